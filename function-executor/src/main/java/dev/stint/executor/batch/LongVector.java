@@ -1,0 +1,41 @@
+package dev.stint.executor.batch;
+
+import org.jspecify.annotations.Nullable;
+
+/// Whole numbers, booleans, dates, timestamps and short decimals, one `long` each.
+public final class LongVector implements Vector {
+
+  private final int rowCount;
+  private final long[] values;
+  private final boolean @Nullable [] nulls;
+
+  public LongVector(int rowCount, long[] values, boolean @Nullable [] nulls) {
+    this.rowCount = rowCount;
+    this.values = values;
+    this.nulls = nulls;
+  }
+
+  @Override
+  public int rowCount() {
+    return rowCount;
+  }
+
+  public long[] values() {
+    return values;
+  }
+
+  @Override
+  public boolean @Nullable [] nulls() {
+    return nulls;
+  }
+
+  @Override
+  public LongVector gather(int[] rows, int count) {
+    long[] gathered = new long[count];
+    for (int i = 0; i < count; i++) {
+      int row = rows[i];
+      gathered[i] = row < 0 ? 0 : values[row];
+    }
+    return new LongVector(count, gathered, NullGather.gather(nulls, rows, count));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.stint.executor.memory;
+
+import dev.stint.plan.failure.StintException;
+
+/// What the operators of one attempt have reserved, and how much they may. Belongs to the task's
+/// thread. Operators reserve before they allocate what lives longer than a batch, and release what
+/// they drop.
+public final class MemoryBudget {
+
+  private final long limitBytes;
+  private long reservedBytes;
+  private long peakBytes;
+
+  public MemoryBudget(long limitBytes) {
+    if (limitBytes <= 0) {
+      throw new IllegalArgumentException("limitBytes: " + limitBytes);
+    }
+    this.limitBytes = limitBytes;
+  }
+
+  /// Takes `bytes` for `user`, the operator as messages name it.
+  ///
+  /// @throws StintException of kind RESOURCE when the budget does not have them
+  public void reserve(String user, long bytes) {
+    if (bytes > limitBytes - reservedBytes) {
+      throw StintException.resource(
+          "%s needs %d more bytes, but %d of the %d that the function may use are taken"
+              .formatted(user, bytes, reservedBytes, limitBytes));
+    }
+    reservedBytes += bytes;
+    peakBytes = Math.max(peakBytes, reservedBytes);
+  }
+
+  public void release(long bytes) {
+    if (bytes > reservedBytes) {
+      throw new IllegalStateException("releases " + bytes + " of " + reservedBytes + " bytes");
+    }
+    reservedBytes -= bytes;
+  }
+
+  public long limitBytes() {
+    return limitBytes;
+  }
+
+  public long reservedBytes() {
+    return reservedBytes;
+  }
+
+  public long peakBytes() {
+    return peakBytes;
+  }
+}

@@ -1,0 +1,5 @@
+/// Operators: each does one node of the plan, batch by batch.
+@NullMarked
+package dev.stint.executor.operator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package dev.stint.executor.task;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/// Counts of one attempt; prefetching threads may add to them.
+public final class TaskCounters {
+
+  /// Rows and stored bytes read from splits and exchanges.
+  public final LongAdder inputRows = new LongAdder();
+
+  public final LongAdder inputBytes = new LongAdder();
+
+  /// Rows and stored bytes written to files or the exchange.
+  public final LongAdder outputRows = new LongAdder();
+
+  public final LongAdder outputBytes = new LongAdder();
+
+  /// Requests made outside the object-store port (by Hadoop's file systems).
+  public final LongAdder getRequests = new LongAdder();
+}

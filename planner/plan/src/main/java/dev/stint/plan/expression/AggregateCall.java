@@ -1,0 +1,52 @@
+package dev.stint.plan.expression;
+
+import dev.stint.plan.type.DataType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One aggregate of a grouping. `argument` is a column of the input, `null` for `COUNT_ALL` only;
+/// `filter` is a boolean column: rows where it is not true do not count. `argumentType` is the
+/// type of the argument (`BIGINT` for `COUNT_ALL`) and `type` that of the result.
+public record AggregateCall(
+    AggregateFunction function,
+    @Nullable Integer argument,
+    @Nullable Integer filter,
+    DataType argumentType,
+    DataType type) {
+
+  public AggregateCall {
+    if ((argument == null) != (function == AggregateFunction.COUNT_ALL)) {
+      throw new IllegalArgumentException(function + " with argument " + argument);
+    }
+  }
+
+  /// The columns in which a partial aggregation hands this aggregate's state on, in order. All are
+  /// nullable; a state of no rows has NULL values and zero counts.
+  public List<DataType> stateTypes() {
+    return switch (function) {
+      case COUNT_ALL, COUNT -> List.of(DataType.BIGINT);
+      case SUM, MIN, MAX, BOOL_AND, BOOL_OR, ANY_VALUE -> List.of(type);
+      // Sum, then count.
+      case AVG -> List.of(averageSumType(), DataType.BIGINT);
+      // Count, mean, sum of squared differences from the mean (Chan et al., 1979).
+      case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP ->
+          List.of(DataType.BIGINT, DataType.DOUBLE, DataType.DOUBLE);
+      // Value, then count.
+      case SINGLE_VALUE -> List.of(type, DataType.BIGINT);
+    };
+  }
+
+  private DataType averageSumType() {
+    if (!argumentType.isDecimal()) {
+      return DataType.DOUBLE;
+    }
+    int precision = Math.min(argumentType.precision() + 10, DataType.MAX_DECIMAL_PRECISION);
+    return DataType.decimal(precision, argumentType.scale());
+  }
+
+  @Override
+  public String toString() {
+    var text = function == AggregateFunction.COUNT_ALL ? "count(*)" : function.name().toLowerCase(java.util.Locale.ROOT) + "(#" + argument + ")";
+    return filter == null ? text : text + " FILTER (WHERE #" + filter + ")";
+  }
+}

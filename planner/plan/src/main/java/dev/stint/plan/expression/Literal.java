@@ -1,0 +1,41 @@
+package dev.stint.plan.expression;
+
+import dev.stint.plan.type.DataType;
+import org.jspecify.annotations.Nullable;
+
+/// A constant. `text` is its value in one fixed form, so that plans stay readable and comparable:
+/// whole numbers and decimals in plain digits, `true`/`false`, `Double.toString`, dates as
+/// `2020-01-31`, timestamps as `2020-01-31T23:59:59.123456` (a `TIMESTAMP` in UTC), binary in
+/// hexadecimal, strings as they are. `null` stands for NULL.
+public record Literal(DataType type, @Nullable String text) implements Expression {
+
+  public static final Literal TRUE = new Literal(DataType.BOOLEAN, "true");
+  public static final Literal FALSE = new Literal(DataType.BOOLEAN, "false");
+
+  public static Literal nullOf(DataType type) {
+    return new Literal(type, null);
+  }
+
+  public static Literal ofLong(DataType type, long value) {
+    return new Literal(type, Long.toString(value));
+  }
+
+  public static Literal ofString(String value) {
+    return new Literal(DataType.STRING, value);
+  }
+
+  @Override
+  public String toString() {
+    if (text == null) {
+      return "NULL";
+    }
+    return switch (type.kind()) {
+      case STRING -> "'" + text.replace("'", "''") + "'";
+      case BINARY -> "X'" + text + "'";
+      case DATE -> "DATE '" + text + "'";
+      case TIMESTAMP -> "TIMESTAMP '" + text + "'";
+      case TIMESTAMP_NTZ -> "TIMESTAMP_NTZ '" + text + "'";
+      case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE -> text;
+    };
+  }
+}

@@ -1,0 +1,48 @@
+package dev.stint.plan.node;
+
+import dev.stint.plan.expression.Expression;
+import dev.stint.plan.type.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Joins each row of `probe` with the rows of `build` that have equal keys (NULL equals nothing)
+/// and for which `residual`, over the probe's columns followed by the build's, is true. Key columns
+/// have the same types on both sides. Without keys every pair is tried.
+///
+/// Gives the probe's columns followed by the build's; `SEMI` and `ANTI` give the probe's alone.
+public record HashJoinNode(
+    Node probe,
+    Node build,
+    JoinType joinType,
+    List<Integer> probeKeys,
+    List<Integer> buildKeys,
+    @Nullable Expression residual,
+    Schema schema)
+    implements Node {
+
+  public enum JoinType {
+    INNER,
+    /// Keeps every probe row, with NULLs where no build row matches.
+    PROBE_OUTER,
+    /// Keeps every build row. Not over a broadcast build side: each task would give its own.
+    BUILD_OUTER,
+    FULL_OUTER,
+    /// Probe rows with a match, once each.
+    SEMI,
+    /// Probe rows without a match.
+    ANTI
+  }
+
+  public HashJoinNode {
+    probeKeys = List.copyOf(probeKeys);
+    buildKeys = List.copyOf(buildKeys);
+    if (probeKeys.size() != buildKeys.size()) {
+      throw new IllegalArgumentException("keys: " + probeKeys + " and " + buildKeys);
+    }
+  }
+
+  @Override
+  public List<Node> inputs() {
+    return List.of(probe, build);
+  }
+}

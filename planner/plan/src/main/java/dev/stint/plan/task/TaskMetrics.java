@@ -1,0 +1,36 @@
+package dev.stint.plan.task;
+
+/// What an attempt did. Bytes are as stored (compressed); requests are those made to the object
+/// store; times are in nanoseconds; `peakMemoryBytes` is the most that operators had reserved.
+/// `isColdStart` marks the first attempt of a function's process.
+public record TaskMetrics(
+    long inputRows,
+    long inputBytes,
+    long outputRows,
+    long outputBytes,
+    long getRequests,
+    long putRequests,
+    long listRequests,
+    long peakMemoryBytes,
+    long wallNanos,
+    long cpuNanos,
+    boolean isColdStart) {
+
+  public static final TaskMetrics NONE = new TaskMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
+
+  /// The sums of both; of the peaks the larger; cold if one is.
+  public TaskMetrics plus(TaskMetrics other) {
+    return new TaskMetrics(
+        inputRows + other.inputRows,
+        inputBytes + other.inputBytes,
+        outputRows + other.outputRows,
+        outputBytes + other.outputBytes,
+        getRequests + other.getRequests,
+        putRequests + other.putRequests,
+        listRequests + other.listRequests,
+        Math.max(peakMemoryBytes, other.peakMemoryBytes),
+        wallNanos + other.wallNanos,
+        cpuNanos + other.cpuNanos,
+        isColdStart || other.isColdStart);
+  }
+}

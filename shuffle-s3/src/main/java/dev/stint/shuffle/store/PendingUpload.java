@@ -1,0 +1,4 @@
+package dev.stint.shuffle.store;
+
+/// A multipart upload that was begun and is neither completed nor aborted.
+public record PendingUpload(String path, String uploadId) {}

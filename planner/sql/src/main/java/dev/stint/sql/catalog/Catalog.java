@@ -1,0 +1,22 @@
+package dev.stint.sql.catalog;
+
+import dev.stint.plan.format.FileFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// What table names in SQL mean. Opening lists files and reads footers or samples, so a catalog
+/// opens a table when it is first asked for and remembers it.
+public interface Catalog {
+
+  /// A table by its name, without regard to case; empty when there is none.
+  ///
+  /// @throws dev.stint.plan.failure.StintException of kind USER naming the path when the files are
+  ///     missing, denied, corrupt, or contradict each other
+  Optional<Table> find(String name);
+
+  /// The table that files at a path make, as in ``parquet.`s3://lake/trips/` ``.
+  Table open(FileFormat format, String path);
+
+  /// All names, for messages.
+  List<String> names();
+}

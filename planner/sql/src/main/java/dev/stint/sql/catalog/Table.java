@@ -1,0 +1,32 @@
+package dev.stint.sql.catalog;
+
+import dev.stint.plan.format.FileFormat;
+import dev.stint.plan.task.Split;
+import dev.stint.plan.type.Field;
+import dev.stint.plan.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A table as planned: the columns of its files (`fileSchema`, without partition columns, with the
+/// corrupt-record column if the user asked for one), the columns that its folders carry, its splits
+/// in the order of their paths, and what is known about its values.
+public record Table(
+    String name,
+    FileFormat format,
+    Schema fileSchema,
+    List<Field> partitionFields,
+    List<Split> splits,
+    TableStatistics statistics) {
+
+  public Table {
+    partitionFields = List.copyOf(partitionFields);
+    splits = List.copyOf(splits);
+  }
+
+  /// What SQL sees: the files' columns, then the folders'.
+  public Schema schema() {
+    var fields = new ArrayList<>(fileSchema.fields());
+    fields.addAll(partitionFields);
+    return new Schema(fields);
+  }
+}

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One column of a batch, in one of the four physical types.
 ///
-/// Its arrays may be longer than `rowCount` and are shared, not copied: whoever makes a vector hands
-/// them over and writes them no more while the vector is in use. Where `nulls` marks a row, the
-/// value arrays hold something harmless (0, the empty string) that must not be looked at.
+/// Its arrays may be longer than `rowCount` and are shared, not copied: whoever makes a vector
+/// hands them over and writes them no more while the vector is in use. Where `nulls` marks a row,
+/// the value arrays hold something harmless (0, the empty string) that must not be looked at.
 public sealed interface Vector permits LongVector, DoubleVector, Int128Vector, BytesVector {
 
   int rowCount();

@@ -10,6 +10,6 @@ public interface Evaluator {
   /// vectors, and is valid until the next call.
   ///
   /// @throws dev.stint.plan.failure.StintException of kind USER when a row's value is an error in
-  ///     ANSI SQL: overflow, division by zero, a cast that cannot be
+  ///   ANSI SQL: overflow, division by zero, a cast that cannot be
   Vector evaluate(Batch batch);
 }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One aggregate of a grouping. `argument` is a column of the input, `null` for `COUNT_ALL` only;
-/// `filter` is a boolean column: rows where it is not true do not count. `argumentType` is the
-/// type of the argument (`BIGINT` for `COUNT_ALL`) and `type` that of the result.
+/// `filter` is a boolean column: rows where it is not true do not count. `argumentType` is the type
+/// of the argument (`BIGINT` for `COUNT_ALL`) and `type` that of the result.
 public record AggregateCall(
     AggregateFunction function,
     @Nullable Integer argument,
@@ -46,7 +46,10 @@ public record AggregateCall(
 
   @Override
   public String toString() {
-    var text = function == AggregateFunction.COUNT_ALL ? "count(*)" : function.name().toLowerCase(java.util.Locale.ROOT) + "(#" + argument + ")";
+    var text =
+        function == AggregateFunction.COUNT_ALL
+            ? "count(*)"
+            : function.name().toLowerCase(java.util.Locale.ROOT) + "(#" + argument + ")";
     return filter == null ? text : text + " FILTER (WHERE #" + filter + ")";
   }
 }

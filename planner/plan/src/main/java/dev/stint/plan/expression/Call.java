@@ -27,7 +27,10 @@ public record Call(ScalarFunction function, List<Expression> arguments, DataType
       case CAST, TRY_CAST -> function.sqlName() + "(" + list + " AS " + type + ")";
       case IS_NULL -> "(" + list + " IS NULL)";
       case IS_NOT_NULL -> "(" + list + " IS NOT NULL)";
-      default -> function.isInfix() && arguments.size() > 1 ? infix() : function.sqlName() + "(" + list + ")";
+      default ->
+          function.isInfix() && arguments.size() > 1
+              ? infix()
+              : function.sqlName() + "(" + list + ")";
     };
   }
 

@@ -3,8 +3,8 @@ package dev.stint.plan.expression;
 import dev.stint.plan.type.DataType;
 import java.util.List;
 
-/// The value of the first branch whose condition is true, else `otherwise`. Only the chosen
-/// branch is evaluated for a row, so that a branch may guard another against an error.
+/// The value of the first branch whose condition is true, else `otherwise`. Only the chosen branch
+/// is evaluated for a row, so that a branch may guard another against an error.
 public record Case(List<Branch> branches, Expression otherwise, DataType type)
     implements Expression {
 

@@ -7,8 +7,8 @@ import java.util.Locale;
 /// Unless a line says otherwise, a function is NULL when an argument is NULL. The planner casts
 /// arguments beforehand:
 /// - arithmetic and comparisons get two arguments of one type, which for arithmetic is also the
-///   result's; decimals are the exception: arithmetic takes decimals of any precision and scale
-///   and gives the declared type, comparisons take decimals of one precision and scale;
+///   result's; decimals are the exception: arithmetic takes decimals of any precision and scale and
+///   gives the declared type, comparisons take decimals of one precision and scale;
 /// - mathematical functions (`SQRT` … `ATAN2`) take and give doubles;
 /// - offsets, lengths and counts are `INT`, units and formats are strings.
 public enum ScalarFunction {

@@ -10,8 +10,8 @@ public record ExchangeSourceNode(
 
   /// How the rows of the exchange are shared among the stage's tasks.
   public enum Reading {
-    /// Every row goes to one task, and the rows of a hash bucket (or of a range of sort keys) to the
-    /// same one. All such sources of a fragment that read hash exchanges are cut at the same
+    /// Every row goes to one task, and the rows of a hash bucket (or of a range of sort keys) to
+    /// the same one. All such sources of a fragment that read hash exchanges are cut at the same
     /// buckets. From an unkeyed exchange rows are shared out arbitrarily.
     PARTITIONED,
     /// As PARTITIONED from a range exchange, merged: the task sees its rows in key order, and task

@@ -5,8 +5,7 @@ import dev.stint.plan.type.Schema;
 import java.util.List;
 
 /// Computes column i of `schema` as `expressions[i]` over the input's columns.
-public record ProjectNode(Node input, List<Expression> expressions, Schema schema)
-    implements Node {
+public record ProjectNode(Node input, List<Expression> expressions, Schema schema) implements Node {
 
   public ProjectNode {
     expressions = List.copyOf(expressions);

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// Reads the splits of a table that the task is given under `sourceId`.
 ///
 /// `columns` is what it reads: a selection of the table's columns, matched to files by name without
-/// regard to case. `fileSchema` holds all columns of the table's files (text formats need them
-/// all to find one). Columns named in `partitionColumns` do not come from the file but from the
-/// split. `filter`, over `columns`, is exact: rows for which it is not true are dropped, and what it
-/// can tell from statistics is not read. The last `filterOnlyCount` columns serve the filter
-/// alone and are not given: `schema()` is without them.
+/// regard to case. `fileSchema` holds all columns of the table's files (text formats need them all
+/// to find one). Columns named in `partitionColumns` do not come from the file but from the split.
+/// `filter`, over `columns`, is exact: rows for which it is not true are dropped, and what it can
+/// tell from statistics is not read. The last `filterOnlyCount` columns serve the filter alone and
+/// are not given: `schema()` is without them.
 public record ScanNode(
     int sourceId,
     String table,

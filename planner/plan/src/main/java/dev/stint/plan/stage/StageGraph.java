@@ -20,7 +20,8 @@ public record StageGraph(List<Stage> stages, Schema schema) {
       var stage = stages.get(id);
       int expected = id;
       boolean isOrdered =
-          stage.id() == id && exchangeSources(stage).allMatch(source -> source.stageId() < expected);
+          stage.id() == id
+              && exchangeSources(stage).allMatch(source -> source.stageId() < expected);
       if (!isOrdered) {
         throw new IllegalArgumentException("stage " + stage.id() + " stands at place " + id);
       }

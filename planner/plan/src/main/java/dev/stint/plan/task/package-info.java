@@ -1,4 +1,5 @@
-/// What travels between coordinator and function: task requests, responses and the segments they name.
+/// What travels between coordinator and function: task requests, responses and the segments they
+/// name.
 @NullMarked
 package dev.stint.plan.task;
 

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 
 /// A SQL type under Spark's name: `bigint`, `decimal(12,2)`, `timestamp_ntz`.
 ///
-/// `precision` and `scale` are 0 except for decimals, where 1 <= precision <= 38 and
-/// 0 <= scale <= precision. A `TIMESTAMP` is an instant, a `TIMESTAMP_NTZ` a reading of a wall
-/// clock; both count microseconds.
+/// `precision` and `scale` are 0 except for decimals, where 1 <= precision <= 38 and 0 <= scale <=
+/// precision. A `TIMESTAMP` is an instant, a `TIMESTAMP_NTZ` a reading of a wall clock; both count
+/// microseconds.
 public record DataType(TypeKind kind, int precision, int scale) {
 
   public static final int MAX_DECIMAL_PRECISION = 38;
@@ -31,7 +31,8 @@ public record DataType(TypeKind kind, int precision, int scale) {
   public static final DataType TIMESTAMP_NTZ = new DataType(TypeKind.TIMESTAMP_NTZ, 0, 0);
 
   private static final Pattern DECIMAL_NAME =
-      Pattern.compile("(?:decimal|dec|numeric)(?:\\(\\s*(\\d{1,4})\\s*(?:,\\s*(\\d{1,4})\\s*)?\\))?");
+      Pattern.compile(
+          "(?:decimal|dec|numeric)(?:\\(\\s*(\\d{1,4})\\s*(?:,\\s*(\\d{1,4})\\s*)?\\))?");
 
   public DataType {
     boolean isDecimal = kind == TypeKind.DECIMAL;

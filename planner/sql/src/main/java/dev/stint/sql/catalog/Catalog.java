@@ -11,7 +11,7 @@ public interface Catalog {
   /// A table by its name, without regard to case; empty when there is none.
   ///
   /// @throws dev.stint.plan.failure.StintException of kind USER naming the path when the files are
-  ///     missing, denied, corrupt, or contradict each other
+  ///   missing, denied, corrupt, or contradict each other
   Optional<Table> find(String name);
 
   /// The table that files at a path make, as in ``parquet.`s3://lake/trips/` ``.

@@ -4,8 +4,8 @@ import dev.stint.plan.format.FileFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the beginning of text files for the inference of schemas. Implemented over the
-/// executor's scans, so that what is sampled is parsed exactly as it will be read.
+/// Reads the beginning of text files for the inference of schemas. Implemented over the executor's
+/// scans, so that what is sampled is parsed exactly as it will be read.
 public interface TextSampler {
 
   /// The first records of a file.

@@ -10,9 +10,10 @@ import java.util.List;
 final class Format {
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    boolean replaces = args[1].equals("replace");
     List<String> options =
-        replaces ? List.of("--replace") : List.of("--dry-run", "--set-exit-if-changed");
+        args[1].equals("replace")
+            ? List.of("--replace")
+            : List.of("--dry-run", "--set-exit-if-changed");
     Path arguments = Files.createTempFile("java-files", ".txt");
     Files.write(arguments, options);
     Files.write(arguments, javaFiles(), StandardOpenOption.APPEND);
@@ -20,9 +21,6 @@ final class Format {
     int status =
         new ProcessBuilder(java, "-jar", args[0], "@" + arguments).inheritIO().start().waitFor();
     Files.delete(arguments);
-    if (status != 0 && !replaces) {
-      System.err.println("The files above are not formatted. Run: mvn -N verify -Dformat");
-    }
     System.exit(status);
   }
 

@@ -1,4 +1,4 @@
-/// Operators: each does one node of the plan, batch by batch.
+/// What every operator has in common: the contract, and what the operators of one attempt share.
 @NullMarked
 package dev.stint.executor.operator;
 

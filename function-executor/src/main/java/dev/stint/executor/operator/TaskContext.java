@@ -1,4 +1,4 @@
-package dev.stint.executor.task;
+package dev.stint.executor.operator;
 
 import dev.stint.executor.expression.ExpressionCompiler;
 import dev.stint.executor.memory.MemoryBudget;

@@ -1,4 +1,4 @@
-package dev.stint.executor.task;
+package dev.stint.executor.operator;
 
 import java.util.concurrent.atomic.LongAdder;
 

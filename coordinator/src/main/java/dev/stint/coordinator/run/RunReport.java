@@ -1,0 +1,28 @@
+package dev.stint.coordinator.run;
+
+import dev.stint.config.price.RunCost;
+import dev.stint.plan.task.TaskFailure;
+import dev.stint.plan.task.TaskMetrics;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How a run ended and what it took. `failure` says why it FAILED and is `null` otherwise. `stages`
+/// holds those that started, by id. `metrics` sums theirs and the coordinator's own requests.
+/// `files` are the ones the run made visible.
+public record RunReport(
+    String runId,
+    RunStatus status,
+    @Nullable TaskFailure failure,
+    List<StageReport> stages,
+    List<String> files,
+    TaskMetrics metrics,
+    RunCost cost,
+    Instant startTime,
+    Instant endTime) {
+
+  public RunReport {
+    stages = List.copyOf(stages);
+    files = List.copyOf(files);
+  }
+}

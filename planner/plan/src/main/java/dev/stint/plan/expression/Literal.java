@@ -1,6 +1,8 @@
 package dev.stint.plan.expression;
 
 import dev.stint.plan.type.DataType;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /// A constant. `text` is its value in one fixed form, so that plans stay readable and comparable:
@@ -22,6 +24,13 @@ public record Literal(DataType type, @Nullable String text) implements Expressio
 
   public static Literal ofString(String value) {
     return new Literal(DataType.STRING, value);
+  }
+
+  /// The fixed form of a timestamp given in microseconds since 1970-01-01 00:00.
+  public static String timestampText(long micros) {
+    long second = Math.floorDiv(micros, 1_000_000L);
+    int nanos = Math.toIntExact(Math.floorMod(micros, 1_000_000L) * 1000);
+    return LocalDateTime.ofEpochSecond(second, nanos, ZoneOffset.UTC).toString();
   }
 
   @Override

@@ -1,0 +1,103 @@
+package dev.stint.sql.catalog;
+
+import dev.stint.plan.failure.StintException;
+import dev.stint.plan.format.CsvFormat;
+import dev.stint.plan.format.FileFormat;
+import dev.stint.plan.format.JsonFormat;
+import dev.stint.plan.format.ParquetFormat;
+import dev.stint.plan.type.Schema;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/// The tables that the user named, over files. Belongs to one thread.
+public final class FileCatalog implements Catalog {
+
+  private final Map<String, TableSource> sources = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<Object, Table> opened = new LinkedHashMap<>();
+  private final FileListing listing;
+  private final ParquetTables parquetTables;
+  private final TextTables textTables;
+
+  /// @throws StintException of kind USER when a name is given twice
+  public FileCatalog(List<TableSource> sources, Configuration hadoop, TextSampler sampler) {
+    for (var source : sources) {
+      if (this.sources.putIfAbsent(source.name(), source) != null) {
+        throw StintException.user("table '" + source.name() + "' is given twice");
+      }
+    }
+    this.listing = new FileListing(hadoop);
+    this.parquetTables = new ParquetTables(new ParquetFooters(hadoop));
+    this.textTables = new TextTables(sampler);
+  }
+
+  @Override
+  public Optional<Table> find(String name) {
+    var source = sources.get(name);
+    return source == null ? Optional.empty() : Optional.of(open(source));
+  }
+
+  @Override
+  public Table open(FileFormat format, String path) {
+    return remember(
+        List.of(format, path), () -> read(path, format, null, listing.list(path)));
+  }
+
+  @Override
+  public List<String> names() {
+    return sources.values().stream().map(TableSource::name).toList();
+  }
+
+  private Table open(TableSource source) {
+    return remember(
+        source,
+        () -> {
+          var files = listing.list(source.path());
+          var formatName = source.format() == null ? guessFormat(source, files) : source.format();
+          var format = FileFormat.of(formatName, source.options());
+          return read(source.name(), format, source.schema(), files);
+        });
+  }
+
+  private Table remember(Object key, java.util.function.Supplier<Table> reader) {
+    var known = opened.get(key);
+    if (known == null) {
+      known = reader.get();
+      opened.put(key, known);
+    }
+    return known;
+  }
+
+  private Table read(
+      String name, FileFormat format, @Nullable Schema schema, List<TableFile> files) {
+    return switch (format) {
+      case ParquetFormat parquet -> parquetTables.open(name, parquet, files, schema);
+      case CsvFormat csv -> textTables.open(name, csv, files, schema);
+      case JsonFormat json -> textTables.open(name, json, files, schema);
+    };
+  }
+
+  /// From the ending of the first file that has a known one.
+  private static String guessFormat(TableSource source, List<TableFile> files) {
+    for (var file : files) {
+      var name = file.fileName().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+      if (name.endsWith(".parquet") || name.endsWith(".pq")) {
+        return "parquet";
+      }
+      if (name.endsWith(".csv") || name.endsWith(".tsv")) {
+        return "csv";
+      }
+      if (name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
+        return "json";
+      }
+    }
+    throw StintException.user(
+        "the format of table %s is not plain from the names of the files at %s; say parquet, csv or json"
+            .formatted(source.name(), source.path()));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.stint.sql.catalog;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+
+/// Paths as tables name them: `s3://bucket/key` and `file:///folder/file`, unencoded.
+final class FilePaths {
+
+  private FilePaths() {}
+
+  /// A plain local path is taken from the working directory; a folder's closing slash is dropped.
+  static String absolute(String path) {
+    if (path.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/.*")) {
+      return path;
+    }
+    return "file://" + Path.of(path).toAbsolutePath().normalize();
+  }
+
+  /// As the object store names it; Hadoop writes `file:/folder` for `file:///folder`.
+  static String of(org.apache.hadoop.fs.Path path) {
+    var uri = path.toUri();
+    var authority = uri.getAuthority() == null ? "" : uri.getAuthority();
+    return uri.getScheme() + "://" + authority + uri.getPath();
+  }
+
+  /// What Spark skips, in any folder below the table's.
+  static boolean isHidden(String name) {
+    boolean isPartition = name.startsWith("_") && name.contains("=");
+    return (name.startsWith("_") && !isPartition) || name.startsWith(".");
+  }
+
+  /// The index of the first wildcard of a glob, -1 in a path without one.
+  static int firstWildcard(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if ("*?[{".indexOf(path.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// Whether trying again may help.
+  static boolean isAboutNetwork(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException
+          || cause instanceof SocketTimeoutException
+          || cause instanceof UnknownHostException
+          || cause instanceof SocketException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static String reason(IOException failure) {
+    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.stint.sql.catalog;
+
+import dev.stint.plan.failure.StintException;
+import dev.stint.plan.type.Schema;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+
+/// Reads the footers of Parquet files.
+final class ParquetFooters {
+
+  /// A file with what its footer says; `schema` holds the columns that Stint can read.
+  record Footer(TableFile file, ParquetMetadata metadata, Schema schema) {}
+
+  private final Configuration hadoop;
+
+  ParquetFooters(Configuration hadoop) {
+    this.hadoop = hadoop;
+  }
+
+  /// @throws StintException of kind USER naming a file that is no Parquet file, or is cut short
+  Footer read(TableFile file) {
+    try {
+      var path = new Path(file.path());
+      var status = path.getFileSystem(hadoop).getFileStatus(path);
+      var options = HadoopReadOptions.builder(hadoop, path).build();
+      try (var reader =
+          ParquetFileReader.open(HadoopInputFile.fromStatus(status, hadoop), options)) {
+        var metadata = reader.getFooter();
+        var schema = ParquetTypes.schema(metadata.getFileMetaData().getSchema());
+        return new Footer(file, metadata, schema);
+      }
+    } catch (AccessDeniedException e) {
+      throw StintException.user(
+          "access to " + file.path() + " is denied; grant s3:GetObject on it", e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    } catch (RuntimeException e) {
+      // Parquet's own complaints about bytes that are not Parquet's.
+      throw StintException.user(corrupt(file, e), e);
+    }
+  }
+
+  private static StintException unreadable(TableFile file, IOException e) {
+    return FilePaths.isAboutNetwork(e)
+        ? StintException.transientFailure(
+            "cannot read the footer of " + file.path() + ": " + FilePaths.reason(e), e)
+        : StintException.user(corrupt(file, e), e);
+  }
+
+  private static String corrupt(TableFile file, Exception e) {
+    return "%s (%d bytes) is not a readable Parquet file: %s; it may be cut short or be of another format"
+        .formatted(file.path(), file.bytes(), e.getMessage());
+  }
+}

@@ -1,0 +1,136 @@
+package dev.stint.sql.catalog;
+
+import dev.stint.plan.expression.Literal;
+import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.Schema;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.jspecify.annotations.Nullable;
+
+/// A table's statistics, summed over the row groups of all its footers. Bounds are kept where a
+/// number tells their order: whole numbers, dates, timestamps, decimals, floating point.
+final class ParquetStatistics {
+
+  private static final class Column {
+    long rowCount;
+    long nullCount;
+    boolean isBounded = true;
+    @Nullable BigDecimal min;
+    @Nullable BigDecimal max;
+  }
+
+  private ParquetStatistics() {}
+
+  static TableStatistics of(List<ParquetFooters.Footer> footers, Schema schema) {
+    var columns = new HashMap<String, Column>();
+    long rowCount = 0;
+    long bytes = 0;
+    for (var footer : footers) {
+      for (var block : footer.metadata().getBlocks()) {
+        rowCount += block.getRowCount();
+        bytes += block.getCompressedSize();
+        for (var chunk : block.getColumns()) {
+          var name = chunk.getPath().toDotString().toLowerCase(Locale.ROOT);
+          schema
+              .indexOf(name)
+              .ifPresent(
+                  index ->
+                      add(
+                          columns.computeIfAbsent(name, _ -> new Column()),
+                          chunk,
+                          schema.type(index)));
+        }
+      }
+    }
+    var statistics = new HashMap<String, ColumnStatistics>();
+    columns.forEach(
+        (name, column) ->
+            statistics.put(
+                name, summary(column, schema.type(schema.indexOf(name).orElseThrow()))));
+    return new TableStatistics(rowCount, bytes, statistics);
+  }
+
+  private static void add(Column column, ColumnChunkMetaData chunk, DataType type) {
+    Statistics<?> statistics = chunk.getStatistics();
+    column.rowCount += chunk.getValueCount();
+    if (statistics == null || statistics.isEmpty()) {
+      column.isBounded = false;
+      return;
+    }
+    column.nullCount += Math.max(0, statistics.getNumNulls());
+    if (statistics.hasNonNullValue()) {
+      var min = number(statistics.genericGetMin(), chunk, type);
+      var max = number(statistics.genericGetMax(), chunk, type);
+      if (min == null || max == null) {
+        column.isBounded = false;
+        return;
+      }
+      column.min = column.min == null ? min : column.min.min(min);
+      column.max = column.max == null ? max : column.max.max(max);
+    }
+  }
+
+  /// A bound as a number on the type's own scale: days, microseconds, the decimal's value.
+  private static @Nullable BigDecimal number(
+      @Nullable Object bound, ColumnChunkMetaData chunk, DataType type) {
+    return switch (bound) {
+      case Integer value -> unscaled(BigInteger.valueOf(value), type);
+      case Long value -> unscaled(BigInteger.valueOf(micros(value, chunk)), type);
+      case Float value when Float.isFinite(value) -> new BigDecimal(value);
+      case Double value when Double.isFinite(value) -> new BigDecimal(value);
+      case Binary value when type.isDecimal() -> unscaled(new BigInteger(value.getBytes()), type);
+      case null, default -> null;
+    };
+  }
+
+  private static BigDecimal unscaled(BigInteger value, DataType type) {
+    return new BigDecimal(value, type.isDecimal() ? type.scale() : 0);
+  }
+
+  private static long micros(long value, ColumnChunkMetaData chunk) {
+    if (chunk.getPrimitiveType().getLogicalTypeAnnotation()
+        instanceof TimestampLogicalTypeAnnotation timestamp) {
+      return switch (timestamp.getUnit()) {
+        case MILLIS -> Math.multiplyExact(value, 1000);
+        case MICROS -> value;
+        case NANOS -> Math.floorDiv(value, 1000);
+      };
+    }
+    return value;
+  }
+
+  private static ColumnStatistics summary(Column column, DataType type) {
+    double nullShare = column.rowCount == 0 ? 0 : (double) column.nullCount / column.rowCount;
+    if (!column.isBounded || column.min == null || column.max == null) {
+      return new ColumnStatistics(null, null, nullShare, -1);
+    }
+    double distinct =
+        type.isFloatingPoint()
+            ? -1
+            : Math.min(
+                column.rowCount - column.nullCount,
+                column.max.subtract(column.min).scaleByPowerOfTen(type.scale()).doubleValue() + 1);
+    return new ColumnStatistics(
+        literal(column.min, type), literal(column.max, type), nullShare, distinct);
+  }
+
+  private static Literal literal(BigDecimal value, DataType type) {
+    var text =
+        switch (type.kind()) {
+          case DATE -> LocalDate.ofEpochDay(value.longValueExact()).toString();
+          case TIMESTAMP, TIMESTAMP_NTZ -> Literal.timestampText(value.longValueExact());
+          case FLOAT, DOUBLE -> Double.toString(value.doubleValue());
+          case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, STRING, BINARY ->
+              value.toPlainString();
+        };
+    return new Literal(type, text);
+  }
+}

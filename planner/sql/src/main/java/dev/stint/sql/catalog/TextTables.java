@@ -1,0 +1,155 @@
+package dev.stint.sql.catalog;
+
+import dev.stint.plan.failure.StintException;
+import dev.stint.plan.format.CsvFormat;
+import dev.stint.plan.format.FileFormat;
+import dev.stint.plan.format.JsonFormat;
+import dev.stint.plan.format.ParquetFormat;
+import dev.stint.plan.task.Split;
+import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.Field;
+import dev.stint.plan.type.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// CSV and JSON tables: schemas from samples of the files' beginnings, splits by bytes.
+final class TextTables {
+
+  /// What a task can parse in a few seconds.
+  private static final long SPLIT_BYTES = 32L << 20;
+
+  private static final int MAX_SAMPLED_FILES = 64;
+  private static final int SAMPLED_RECORDS = 1000;
+
+  private final TextSampler sampler;
+
+  TextTables(TextSampler sampler) {
+    this.sampler = sampler;
+  }
+
+  Table open(
+      String name, FileFormat format, List<TableFile> files, @Nullable Schema declared) {
+    var samples = sample(format, files);
+    var partitionFields = PartitionFolders.fields(files, declaredTypes(declared));
+    var schema = declared == null ? infer(name, format, samples) : declared;
+    return new Table(
+        name,
+        format,
+        withoutPartitions(schema, partitionFields),
+        partitionFields,
+        files.stream().flatMap(file -> splits(file, format).stream()).toList(),
+        statistics(files, samples));
+  }
+
+  private static Map<String, DataType> declaredTypes(@Nullable Schema declared) {
+    var types = new TreeMap<String, DataType>(String.CASE_INSENSITIVE_ORDER);
+    if (declared != null) {
+      declared.fields().forEach(field -> types.put(field.name(), field.type()));
+    }
+    return types;
+  }
+
+  /// A column that is in the files and in their folders is the folders', as in Spark.
+  static Schema withoutPartitions(Schema schema, List<Field> partitionFields) {
+    var partitions = new Schema(partitionFields);
+    return new Schema(
+        schema.fields().stream()
+            .filter(field -> partitions.indexOf(field.name()).isEmpty())
+            .toList());
+  }
+
+  private List<TextSampler.Sample> sample(FileFormat format, List<TableFile> files) {
+    int step = Math.max(1, Math.ceilDiv(files.size(), MAX_SAMPLED_FILES));
+    var chosen = new ArrayList<TableFile>();
+    for (int i = 0; i < files.size(); i += step) {
+      chosen.add(files.get(i));
+    }
+    return Concurrently.map(
+        chosen, file -> sampler.sample(file.path(), format, SAMPLED_RECORDS));
+  }
+
+  private static Schema infer(String name, FileFormat format, List<TextSampler.Sample> samples) {
+    var columns = new LinkedHashMap<String, TypeInference>();
+    var names = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+    for (var sample : samples) {
+      for (int column = 0; column < sample.columns().size(); column++) {
+        var columnName = names.computeIfAbsent(sample.columns().get(column), key -> key);
+        var inference = columns.computeIfAbsent(columnName, _ -> inference(format));
+        for (var record : sample.records()) {
+          show(inference, format, column < record.size() ? record.get(column) : null);
+        }
+      }
+    }
+    if (columns.isEmpty()) {
+      throw StintException.user(
+          "table %s has no records to infer a schema from; give it a schema".formatted(name));
+    }
+    boolean isInferred = !(format instanceof CsvFormat csv) || csv.inferSchema();
+    var fields = new ArrayList<Field>();
+    columns.forEach(
+        (columnName, inference) ->
+            fields.add(
+                Field.nullable(columnName, isInferred ? inference.type() : DataType.STRING)));
+    return new Schema(fields);
+  }
+
+  private static TypeInference inference(FileFormat format) {
+    return switch (format) {
+      case CsvFormat csv -> new TypeInference(csv.dateFormat(), csv.timestampFormat());
+      case JsonFormat json -> new TypeInference(json.dateFormat(), json.timestampFormat());
+      case ParquetFormat _ -> new TypeInference(null, null);
+    };
+  }
+
+  private static void show(
+      TypeInference inference, FileFormat format, TextSampler.@Nullable Cell cell) {
+    if (cell == null) {
+      return;
+    }
+    boolean isString =
+        switch (format) {
+          case JsonFormat json -> cell.isString() || json.primitivesAsString();
+          case CsvFormat _, ParquetFormat _ -> false;
+        };
+    if (isString) {
+      inference.addString(cell.text());
+    } else {
+      inference.add(cell.text());
+    }
+  }
+
+  /// Compressed files and those whose records may span lines cannot be entered in the middle.
+  private static List<Split> splits(TableFile file, FileFormat format) {
+    boolean isWhole =
+        file.path().endsWith(".gz") || (format instanceof CsvFormat csv && csv.multiLine());
+    long step = isWhole ? file.bytes() : SPLIT_BYTES;
+    var splits = new ArrayList<Split>();
+    for (long offset = 0; offset < file.bytes(); offset += step) {
+      long length = Math.min(step, file.bytes() - offset);
+      splits.add(new Split(file.path(), file.bytes(), offset, length, file.partitionValues()));
+    }
+    return splits;
+  }
+
+  /// Rows are estimated from the mean length of the sampled ones.
+  private static TableStatistics statistics(
+      List<TableFile> files, List<TextSampler.Sample> samples) {
+    long bytes = files.stream().mapToLong(TableFile::bytes).sum();
+    long records = 0;
+    long characters = 0;
+    for (var sample : samples) {
+      for (var record : sample.records()) {
+        records++;
+        for (var cell : record) {
+          characters += 1 + (cell == null ? 0 : cell.text().length());
+        }
+      }
+    }
+    double rowCount = records == 0 ? 0 : (double) bytes * records / Math.max(1, characters);
+    return new TableStatistics(rowCount, bytes, Map.of());
+  }
+}

@@ -1,18 +1,17 @@
 package dev.stint.plan.task;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// A share of one file: the row groups that begin in `[offset, offset + length)`, or for text the
 /// records that do. `fileBytes` is the size of the whole file as listed. `partitionValues` holds
 /// the raw text of the partition columns taken from the file's folders, unescaped, by column name;
-/// `null` for Hive's default partition.
+/// a column without an entry is NULL (Hive's default partition).
 public record Split(
     String path,
     long fileBytes,
     long offset,
     long length,
-    Map<String, @Nullable String> partitionValues) {
+    Map<String, String> partitionValues) {
 
   public Split {
     if (offset < 0 || length < 0 || offset + length > fileBytes) {

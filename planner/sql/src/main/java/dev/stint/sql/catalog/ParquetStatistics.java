@@ -55,7 +55,7 @@ final class ParquetStatistics {
         (name, column) ->
             statistics.put(
                 name, summary(column, schema.type(schema.indexOf(name).orElseThrow()))));
-    return new TableStatistics(rowCount, bytes, statistics);
+    return new TableStatistics((double) rowCount, bytes, statistics);
   }
 
   private static void add(Column column, ColumnChunkMetaData chunk, DataType type) {
@@ -116,7 +116,7 @@ final class ParquetStatistics {
         type.isFloatingPoint()
             ? -1
             : Math.min(
-                column.rowCount - column.nullCount,
+                (double) (column.rowCount - column.nullCount),
                 column.max.subtract(column.min).scaleByPowerOfTen(type.scale()).doubleValue() + 1);
     return new ColumnStatistics(
         literal(column.min, type), literal(column.max, type), nullShare, distinct);

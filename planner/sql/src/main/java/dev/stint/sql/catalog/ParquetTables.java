@@ -109,6 +109,6 @@ final class ParquetTables {
         file.bytes(),
         block.getStartingPos(),
         block.getCompressedSize(),
-        file.partitionValues());
+        file.knownValues());
   }
 }

@@ -1,0 +1,74 @@
+package dev.stint.executor.kernel;
+
+import dev.stint.executor.batch.BytesVector;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Collects strings row by row into one [BytesVector]. Rows must be finished in order.
+public final class BytesBuilder {
+
+  private final int[] starts;
+  private final int[] lengths;
+  private byte[] data;
+  private int size;
+  private int row;
+
+  public BytesBuilder(int rowCount, int expectedBytes) {
+    this.starts = new int[rowCount];
+    this.lengths = new int[rowCount];
+    this.data = new byte[Math.max(16, expectedBytes)];
+  }
+
+  /// Adds bytes to the row that is being built.
+  public BytesBuilder append(byte[] source, int start, int length) {
+    ensure(length);
+    System.arraycopy(source, start, data, size, length);
+    size += length;
+    return this;
+  }
+
+  public BytesBuilder append(byte value) {
+    ensure(1);
+    data[size++] = value;
+    return this;
+  }
+
+  public BytesBuilder append(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return append(bytes, 0, bytes.length);
+  }
+
+  /// Adds ASCII characters only.
+  BytesBuilder appendAscii(CharSequence text) {
+    int length = text.length();
+    ensure(length);
+    for (int i = 0; i < length; i++) {
+      data[size++] = (byte) text.charAt(i);
+    }
+    return this;
+  }
+
+  /// Ends the row; the next append belongs to the next one.
+  public void endRow() {
+    int start = row == 0 ? 0 : starts[row - 1] + lengths[row - 1];
+    starts[row] = start;
+    lengths[row] = size - start;
+    row++;
+  }
+
+  public BytesVector build(boolean @Nullable [] nulls) {
+    if (row != starts.length) {
+      throw new IllegalStateException(row + " of " + starts.length + " rows are built");
+    }
+    return new BytesVector(row, data, starts, lengths, nulls);
+  }
+
+  private void ensure(int length) {
+    if (data.length - size < length) {
+      long wanted = Math.max(2L * data.length, (long) size + length);
+      int capacity = Math.toIntExact(Math.min(wanted, Integer.MAX_VALUE - 8));
+      data = Arrays.copyOf(data, Math.max(capacity, Math.addExact(size, length)));
+    }
+  }
+}

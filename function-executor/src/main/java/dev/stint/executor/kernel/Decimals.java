@@ -1,0 +1,46 @@
+package dev.stint.executor.kernel;
+
+import dev.stint.executor.batch.Int128Vector;
+import dev.stint.executor.batch.LongVector;
+import dev.stint.executor.batch.Vector;
+import dev.stint.plan.type.DataType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/// Decimals of single rows, for the paths that are not worth a loop of their own.
+public final class Decimals {
+
+  // An exponent beyond this is out of every decimal's range, and would cost memory to write out.
+  private static final int MAX_EXPONENT = 1000;
+
+  private Decimals() {}
+
+  public static BigInteger unscaled(Vector vector, int row) {
+    return switch (vector) {
+      case LongVector longs -> BigInteger.valueOf(longs.values()[row]);
+      case Int128Vector numbers -> Int128.toBigInteger(numbers.high()[row], numbers.low()[row]);
+      case Vector other -> throw new IllegalArgumentException("no decimals: " + other);
+    };
+  }
+
+  public static BigDecimal value(Vector vector, int row, DataType type) {
+    return new BigDecimal(unscaled(vector, row), type.scale());
+  }
+
+  /// `value` with the scale of `type`, half up; `null` when it does not fit the precision.
+  public static @Nullable BigDecimal rescale(BigDecimal value, DataType type) {
+    if (value.signum() == 0) {
+      return BigDecimal.ZERO.setScale(type.scale());
+    }
+    if ((long) value.precision() - value.scale() > type.precision() - type.scale()) {
+      return null;
+    }
+    if (value.scale() > MAX_EXPONENT && value.precision() < value.scale() - MAX_EXPONENT) {
+      return BigDecimal.ZERO.setScale(type.scale());
+    }
+    BigDecimal rounded = value.setScale(type.scale(), RoundingMode.HALF_UP);
+    return rounded.precision() <= type.precision() ? rounded : null;
+  }
+}

@@ -1,0 +1,5 @@
+/// Kernels: loops over the arrays of vectors, and the text forms of values.
+@NullMarked
+package dev.stint.executor.kernel;
+
+import org.jspecify.annotations.NullMarked;

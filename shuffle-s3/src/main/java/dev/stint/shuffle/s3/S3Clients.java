@@ -1,0 +1,82 @@
+package dev.stint.shuffle.s3;
+
+import dev.stint.config.store.S3Settings;
+import dev.stint.plan.failure.StintException;
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkServiceClientConfiguration;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Makes SDK clients from settings.
+final class S3Clients {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration ACQUISITION_TIMEOUT = Duration.ofSeconds(60);
+
+  private S3Clients() {}
+
+  static S3Client open(S3Settings settings) {
+    var builder =
+        S3Client.builder()
+            .httpClientBuilder(
+                ApacheHttpClient.builder()
+                    .maxConnections(S3Settings.MAX_CONNECTIONS)
+                    .connectionTimeout(CONNECT_TIMEOUT)
+                    .socketTimeout(SOCKET_TIMEOUT)
+                    .connectionAcquisitionTimeout(ACQUISITION_TIMEOUT))
+            .region(Region.of(settings.region()))
+            .forcePathStyle(settings.isPathStyle())
+            .credentialsProvider(credentials(settings))
+            // Bodies carry an MD5 instead, which every server verifies, in multipart uploads too.
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+            .overrideConfiguration(
+                override ->
+                    override.retryStrategy(
+                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                            .maxAttempts(S3Settings.MAX_ATTEMPTS)
+                            .build()));
+    URI endpoint = settings.endpoint();
+    if (endpoint != null) {
+      builder.endpointOverride(endpoint);
+    }
+    try {
+      return builder.build();
+    } catch (SdkException e) {
+      throw StintException.user("cannot set up S3 with " + settings + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// A plugin for one request: without retries.
+  static void tryOnce(SdkServiceClientConfiguration.Builder client) {
+    client.overrideConfiguration(
+        client.overrideConfiguration().toBuilder()
+            .retryStrategy(AwsRetryStrategy.doNotRetry())
+            .build());
+  }
+
+  private static AwsCredentialsProvider credentials(S3Settings settings) {
+    String accessKey = settings.accessKey();
+    String secretKey = settings.secretKey();
+    String sessionToken = settings.sessionToken();
+    if (accessKey == null || secretKey == null) {
+      return DefaultCredentialsProvider.builder().build();
+    }
+    return StaticCredentialsProvider.create(
+        sessionToken == null
+            ? AwsBasicCredentials.create(accessKey, secretKey)
+            : AwsSessionCredentials.create(accessKey, secretKey, sessionToken));
+  }
+}

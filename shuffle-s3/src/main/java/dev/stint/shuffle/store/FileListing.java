@@ -1,0 +1,93 @@
+package dev.stint.shuffle.store;
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Collects the files whose paths begin with a prefix, without those still being written. What
+/// disappears while it is looked at was not there.
+final class FileListing extends SimpleFileVisitor<Path> {
+
+  private final String prefix;
+  private final List<ObjectInfo> objects = new ArrayList<>();
+  private final List<Path> stagingFolders = new ArrayList<>();
+
+  FileListing(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /// The folder in which every path that begins with `prefix` lies.
+  static Path folderOf(ObjectPath prefix) {
+    String key = prefix.key();
+    return Path.of("/" + key.substring(0, key.lastIndexOf('/') + 1));
+  }
+
+  /// The staging folders below `start`.
+  static List<Path> stagingFolders(Path start) throws IOException {
+    var listing = new FileListing(FileObjectStore.path(start));
+    Files.walkFileTree(start, listing);
+    return listing.stagingFolders;
+  }
+
+  List<ObjectInfo> objects() {
+    objects.sort(Comparator.comparing(ObjectInfo::path, ObjectPath.UTF8_ORDER));
+    return List.copyOf(objects);
+  }
+
+  @Override
+  public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+    if (isStaging(folder)) {
+      stagingFolders.add(folder);
+      return FileVisitResult.SKIP_SUBTREE;
+    }
+    return mayHold(folder) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+  }
+
+  @Override
+  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    if (attributes.isRegularFile() && FileObjectStore.path(file).startsWith(prefix)) {
+      objects.add(FileObjectStore.info(file, attributes));
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+    boolean isNothing =
+        failure instanceof NoSuchFileException || failure instanceof FileSystemLoopException;
+    if (isNothing || !mayHold(file)) {
+      return FileVisitResult.CONTINUE;
+    }
+    throw failure;
+  }
+
+  @Override
+  public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+      throws IOException {
+    if (failure == null || failure instanceof NoSuchFileException) {
+      return FileVisitResult.CONTINUE;
+    }
+    throw failure;
+  }
+
+  /// Whether paths that begin with the prefix may lie in `folder`, or be it.
+  private boolean mayHold(Path folder) {
+    String path = FileObjectStore.path(folder);
+    String inside = path.endsWith("/") ? path : path + "/";
+    return inside.startsWith(prefix) || prefix.startsWith(inside);
+  }
+
+  private static boolean isStaging(Path folder) {
+    Path name = folder.getFileName();
+    return name != null && name.toString().equals(FileStaging.FOLDER);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.stint.shuffle.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// Files on their way to being objects. They lie in a folder [#FOLDER] on the object's own file
+/// system, so that one move shows them whole; the folder goes with the last of them.
+final class FileStaging {
+
+  static final String FOLDER = ".stint-uploads";
+
+  /// How often a folder may vanish, emptied by another process, between its making and its use.
+  private static final int MAX_TRIES = 100;
+
+  private FileStaging() {}
+
+  /// Something to do in a folder that another process may just be removing.
+  @FunctionalInterface
+  interface FolderAction<T> {
+    T run() throws IOException;
+  }
+
+  /// Writes a file that [#publish] can turn into `file`, whose folder it makes.
+  static Path writeTemporary(Path file, byte[] bytes, int length) throws IOException {
+    return writeTemporaryIn(folderOf(file).resolve(FOLDER), bytes, length);
+  }
+
+  static Path writeTemporaryIn(Path folder, byte[] bytes, int length) throws IOException {
+    Path temporary = folder.resolve(UUID.randomUUID() + ".tmp");
+    return inFolder(
+        folder,
+        () -> {
+          try (FileChannel channel =
+              FileChannel.open(
+                  temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var buffer = ByteBuffer.wrap(bytes, 0, length);
+            while (buffer.hasRemaining()) {
+              channel.write(buffer);
+            }
+          }
+          return temporary;
+        });
+  }
+
+  /// Makes `temporary` appear as `file`, replacing what is there.
+  static void publish(Path temporary, Path file) throws IOException {
+    try {
+      inFolder(
+          folderOf(file),
+          () -> Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE));
+    } finally {
+      deleteTemporary(temporary);
+    }
+  }
+
+  static void deleteTemporary(Path temporary) throws IOException {
+    Files.deleteIfExists(temporary);
+    deleteIfEmpty(folderOf(temporary));
+  }
+
+  /// Runs `action` with `folder` there.
+  static <T> T inFolder(Path folder, FolderAction<T> action) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      Files.createDirectories(folder);
+      try {
+        return action.run();
+      } catch (NoSuchFileException e) {
+        if (Files.isDirectory(folder) || attempt == MAX_TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  static void deleteIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException _) {
+      // Others are still in it; the last of them takes it away.
+    }
+  }
+
+  static void deleteTree(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (NoSuchFileException _) {
+      // Another call was faster.
+    }
+  }
+
+  /// Removes folders that the deletion of `files` left empty, below the deepest folder that held
+  /// them all: that one, and what is above, may be somebody's.
+  static void deleteEmptyFolders(Collection<Path> files) {
+    var folders = new TreeSet<Path>(Comparator.comparingInt(Path::getNameCount).reversed()
+        .thenComparing(Comparator.naturalOrder()));
+    files.forEach(file -> folders.add(folderOf(file)));
+    Path top = folders.isEmpty() ? null : folders.last();
+    while (top != null && !allBelow(top, folders)) {
+      top = top.getParent();
+    }
+    while (!folders.isEmpty()) {
+      Path folder = folders.removeFirst();
+      Path parent = folder.getParent();
+      if (!folder.equals(top) && parent != null && isDeletedEmpty(folder)) {
+        folders.add(parent);
+      }
+    }
+  }
+
+  static Path folderOf(Path file) {
+    Path folder = file.getParent();
+    if (folder == null) {
+      throw new IllegalArgumentException("not the path of a file: " + file);
+    }
+    return folder;
+  }
+
+  private static boolean allBelow(Path top, Collection<Path> folders) {
+    return folders.stream().allMatch(folder -> folder.startsWith(top));
+  }
+
+  private static boolean isDeletedEmpty(Path folder) {
+    try {
+      return Files.deleteIfExists(folder);
+    } catch (IOException _) {
+      // Not empty, or not ours to remove: an empty folder is no object and harms nobody.
+      return false;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.stint.coordinator.aws;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// How to reach the deployed functions.
+///
+/// Without `endpoint`, AWS itself in `region`; without keys, credentials are looked for where the
+/// AWS SDK does. `functions` names, for each memory size in megabytes, the function that has it:
+/// Lambda fixes the memory when a function is deployed. At most `concurrency` invocations run at
+/// once, over all functions; each lasts at most `timeout`. Secrets are never printed.
+public record LambdaSettings(
+    @Nullable URI endpoint,
+    String region,
+    @Nullable String accessKey,
+    @Nullable String secretKey,
+    SortedMap<Integer, String> functions,
+    int concurrency,
+    Duration timeout) {
+
+  public LambdaSettings {
+    functions = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(functions));
+    if (functions.isEmpty()) {
+      throw new IllegalArgumentException("no function is named");
+    }
+    if ((accessKey == null) != (secretKey == null)) {
+      throw new IllegalArgumentException("Lambda access key and secret key: give both or neither");
+    }
+    if (concurrency < 1 || !timeout.isPositive()) {
+      throw new IllegalArgumentException(
+          "concurrency %d, timeout %s".formatted(concurrency, timeout));
+    }
+  }
+
+  /// Without secrets.
+  @Override
+  public String toString() {
+    return "LambdaSettings[endpoint=%s, region=%s, functions=%s, concurrency=%d, timeout=%s]"
+        .formatted(endpoint, region, functions, concurrency, timeout);
+  }
+}

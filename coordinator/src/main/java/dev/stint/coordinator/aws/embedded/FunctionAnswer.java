@@ -1,0 +1,31 @@
+package dev.stint.coordinator.aws.embedded;
+
+import dev.stint.plan.json.PlanJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// How an invocation ended: the function's own payload, or an error in Lambda's form. `logTail` is
+/// the end of what the process had printed. The payload is not copied, and must not be changed.
+record FunctionAnswer(byte[] payload, boolean isError, String logTail) {
+
+  static FunctionAnswer success(byte[] payload, String logTail) {
+    return new FunctionAnswer(payload, false, logTail);
+  }
+
+  /// An error that the function itself reported.
+  static FunctionAnswer reported(byte[] payload, String logTail) {
+    return new FunctionAnswer(payload, true, logTail);
+  }
+
+  static FunctionAnswer error(String errorType, String errorMessage, String logTail) {
+    return new FunctionAnswer(errorPayload(errorType, errorMessage), true, logTail);
+  }
+
+  static byte[] errorPayload(String errorType, String errorMessage) {
+    return PlanJson.write(Map.of("errorType", errorType, "errorMessage", errorMessage));
+  }
+
+  byte[] logTailBytes() {
+    return logTail.getBytes(StandardCharsets.UTF_8);
+  }
+}

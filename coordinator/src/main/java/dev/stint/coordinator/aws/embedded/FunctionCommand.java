@@ -1,0 +1,67 @@
+package dev.stint.coordinator.aws.embedded;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// How a function's process is started: this JVM's own Java, with AWS's runtime interface client
+/// around the handler, in the environment that Lambda gives.
+final class FunctionCommand {
+
+  private static final String RUNTIME_CLIENT =
+      "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+  private static final int MEGABYTES_PER_CPU = 1769;
+
+  private FunctionCommand() {}
+
+  static ProcessBuilder of(FunctionDefinition function, String runtimeApi) {
+    var builder = new ProcessBuilder(command(function)).redirectErrorStream(true);
+    builder.redirectInput(ProcessBuilder.Redirect.from(NULL_FILE));
+    var environment = builder.environment();
+    String path = environment.getOrDefault("PATH", "");
+    environment.clear();
+    environment.put("PATH", path);
+    environment.put("LANG", "C.UTF-8");
+    environment.put("TZ", ":UTC");
+    environment.put("AWS_REGION", "us-east-1");
+    environment.put("AWS_DEFAULT_REGION", "us-east-1");
+    environment.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
+    environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+    environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    environment.put(
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
+    environment.put("LAMBDA_TASK_ROOT", System.getProperty("user.dir"));
+    environment.put("_HANDLER", function.handler());
+    environment.putAll(function.environment());
+    return builder;
+  }
+
+  private static final File NULL_FILE = new File("/dev/null");
+
+  private static List<String> command(FunctionDefinition function) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + function.memoryMegabytes() * 4L / 5 + "m");
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:ActiveProcessorCount=" + cpus(function.memoryMegabytes()));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(function.javaOptions());
+    command.add("-cp");
+    command.add(
+        function.classPath().stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator)));
+    command.add(RUNTIME_CLIENT);
+    command.add(function.handler());
+    return command;
+  }
+
+  /// As many as Lambda gives to that much memory, and at least one.
+  private static int cpus(int memoryMegabytes) {
+    return Math.max(1, Math.round((float) memoryMegabytes / MEGABYTES_PER_CPU));
+  }
+}

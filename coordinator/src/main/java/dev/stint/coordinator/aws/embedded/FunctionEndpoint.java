@@ -1,0 +1,147 @@
+package dev.stint.coordinator.aws.embedded;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.stint.coordinator.aws.LambdaSettings;
+import dev.stint.plan.failure.StintException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/// AWS Lambda on this machine: an HTTP server on loopback whose Invoke API the AWS SDK's client
+/// calls, and processes that run functions under AWS's own runtime interface client.
+///
+/// Processes are started when they are needed and kept until [#close], which the end of the JVM
+/// also brings about. A process that dies is noticed at once; the invocation it had is answered
+/// with the error that Lambda would give.
+public final class FunctionEndpoint implements AutoCloseable {
+
+  private static final String REGION = "us-east-1";
+
+  /// Waiting processes and callers each hold a connection.
+  private static final int BACKLOG = 1024;
+
+  private final HttpServer server;
+  private final ScheduledExecutorService timer;
+  private final Map<String, FunctionProcesses> functions;
+  private final LambdaSettings settings;
+  private final Thread shutdownHook = new Thread(this::closeProcesses, "end-functions");
+
+  private FunctionEndpoint(List<FunctionDefinition> definitions, HttpServer server) {
+    var random = new SecureRandom();
+    String accessKey = "STINT" + randomHex(random, 8).toUpperCase(Locale.ROOT);
+    String host = "127.0.0.1:" + server.getAddress().getPort();
+    this.server = server;
+    this.timer = timer();
+    this.functions = processes(definitions, host, timer);
+    this.settings =
+        new LambdaSettings(
+            URI.create("http://" + host),
+            REGION,
+            accessKey,
+            randomHex(random, 20),
+            names(definitions),
+            definitions.stream().mapToInt(FunctionDefinition::concurrency).min().orElseThrow(),
+            definitions.stream()
+                .map(FunctionDefinition::timeout)
+                .max(Duration::compareTo)
+                .orElseThrow());
+    server.createContext(InvokeApi.PREFIX, new InvokeApi(functions, accessKey));
+    server.createContext("/", new RuntimeApi(functions.values()));
+  }
+
+  /// Serves `functions`, of which there is at least one; no process is started yet.
+  ///
+  /// @throws StintException of kind USER where AWS's runtime interface client does not run
+  public static FunctionEndpoint start(List<FunctionDefinition> functions) {
+    requireLinux();
+    try {
+      var address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+      var server = HttpServer.create(address, BACKLOG);
+      server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      var endpoint = new FunctionEndpoint(functions, server);
+      Runtime.getRuntime().addShutdownHook(endpoint.shutdownHook);
+      server.start();
+      return endpoint;
+    } catch (IOException e) {
+      throw StintException.internal("cannot serve Lambda's API on loopback: " + e.getMessage(), e);
+    }
+  }
+
+  private static void requireLinux() {
+    String system = System.getProperty("os.name");
+    if (!system.equals("Linux")) {
+      throw StintException.user(
+          "functions as processes need Linux: AWS's runtime client has no library for %s; use functions as threads"
+              .formatted(system));
+    }
+  }
+
+  private static Map<String, FunctionProcesses> processes(
+      List<FunctionDefinition> definitions, String host, ScheduledExecutorService timer) {
+    var processes = new LinkedHashMap<String, FunctionProcesses>();
+    for (var definition : definitions) {
+      processes.put(definition.name(), new FunctionProcesses(definition, host, timer));
+    }
+    return processes;
+  }
+
+  private static TreeMap<Integer, String> names(List<FunctionDefinition> definitions) {
+    var names = new TreeMap<Integer, String>();
+    definitions.forEach(each -> names.put(each.memoryMegabytes(), each.name()));
+    return names;
+  }
+
+  private static ScheduledExecutorService timer() {
+    var timer =
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("function-deadlines").factory());
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  private static String randomHex(SecureRandom random, int bytes) {
+    byte[] value = new byte[bytes];
+    random.nextBytes(value);
+    return HexFormat.of().formatHex(value);
+  }
+
+  /// How to reach it; valid until closed.
+  public LambdaSettings settings() {
+    return settings;
+  }
+
+  /// The processes that are alive, of all functions.
+  public List<ProcessHandle> processes() {
+    return functions.values().stream().flatMap(each -> each.handles().stream()).toList();
+  }
+
+  /// Kills all processes and stops serving. Invocations under way are answered as lost.
+  @Override
+  public void close() {
+    closeProcesses();
+    server.stop(1);
+    timer.shutdownNow();
+    try {
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
+    } catch (IllegalStateException e) {
+      // The JVM is ending: the hook is running or has run.
+      return;
+    }
+  }
+
+  private void closeProcesses() {
+    functions.values().forEach(FunctionProcesses::close);
+  }
+}

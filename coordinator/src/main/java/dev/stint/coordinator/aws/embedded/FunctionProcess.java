@@ -1,0 +1,112 @@
+package dev.stint.coordinator.aws.embedded;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// One process of a function. Its fields belong to the lock of its [FunctionProcesses].
+final class FunctionProcess {
+
+  enum State {
+    /// Started, but has not asked for its first invocation.
+    STARTING,
+    /// Has asked for an invocation and waits.
+    IDLE,
+    BUSY,
+    /// Has answered, but not yet asked again.
+    RETURNING,
+    ENDED
+  }
+
+  private static final System.Logger LOG = System.getLogger(FunctionProcess.class.getName());
+  private static final Duration LAST_OUTPUT = Duration.ofMillis(300);
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
+  private static final int BUFFER_BYTES = 8192;
+
+  /// Secret part of the address of its Runtime API, which tells processes apart.
+  final String token;
+
+  final OutputTail output = new OutputTail();
+  State state = State.STARTING;
+  @Nullable FunctionCall call;
+  boolean isTimedOut;
+  byte @Nullable [] initError;
+  CompletableFuture<FunctionCall> next = new CompletableFuture<>();
+
+  private final Process process;
+  private final Thread reader;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private FunctionProcess(String token, Process process) {
+    this.token = token;
+    this.process = process;
+    this.reader = Thread.ofVirtual().name("output-of-" + process.pid()).start(this::readOutput);
+  }
+
+  static FunctionProcess start(FunctionDefinition function, String runtimeApi, String token)
+      throws IOException {
+    return new FunctionProcess(
+        token, FunctionCommand.of(function, runtimeApi + "/" + token).start());
+  }
+
+  /// Runs `action` with the exit status once the process has ended and its output is read. Called
+  /// once, before [#awaitEnd].
+  void onExit(IntConsumer action) {
+    process
+        .onExit()
+        .thenAcceptAsync(
+            exited -> afterExit(exited.exitValue(), action), Thread::startVirtualThread);
+  }
+
+  private void afterExit(int status, IntConsumer action) {
+    try {
+      joinReader();
+      action.accept(status);
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /// Returns when the process has ended and its `onExit` action is done, or has had ample time to.
+  void awaitEnd() {
+    try {
+      if (!ended.await(END_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(Level.WARNING, "process " + process.pid() + " has not ended");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  private void joinReader() {
+    try {
+      reader.join(LAST_OUTPUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void readOutput() {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (var stream = process.getInputStream()) {
+      for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+        output.append(buffer, count);
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "output of process " + process.pid() + " ended", e);
+    }
+  }
+}

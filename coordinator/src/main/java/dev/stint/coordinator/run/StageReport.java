@@ -15,4 +15,41 @@ public record StageReport(
     int failedAttempts,
     Instant startTime,
     @Nullable Instant endTime,
-    TaskMetrics metrics) {}
+    TaskMetrics metrics) {
+
+  static StageReport started(int stageId, int tasks, Instant time) {
+    return new StageReport(stageId, tasks, 0, 0, 0, time, null, TaskMetrics.NONE);
+  }
+
+  StageReport plusAttempt() {
+    return new StageReport(
+        stageId, tasks, finishedTasks, attempts + 1, failedAttempts, startTime, endTime, metrics);
+  }
+
+  StageReport plusFailure() {
+    return new StageReport(
+        stageId, tasks, finishedTasks, attempts, failedAttempts + 1, startTime, endTime, metrics);
+  }
+
+  StageReport plusFinishedTask() {
+    return new StageReport(
+        stageId, tasks, finishedTasks + 1, attempts, failedAttempts, startTime, endTime, metrics);
+  }
+
+  StageReport plusMetrics(TaskMetrics more) {
+    return new StageReport(
+        stageId,
+        tasks,
+        finishedTasks,
+        attempts,
+        failedAttempts,
+        startTime,
+        endTime,
+        metrics.plus(more));
+  }
+
+  StageReport endedAt(Instant time) {
+    return new StageReport(
+        stageId, tasks, finishedTasks, attempts, failedAttempts, startTime, time, metrics);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.stint.coordinator.partition;
+
+import static dev.stint.plan.stage.StageOutput.BUCKET_COUNT;
+
+import dev.stint.plan.failure.StintException;
+import dev.stint.plan.node.ExchangeSourceNode.HotBucket;
+import dev.stint.plan.task.BlockRef;
+import dev.stint.plan.task.KeyRange;
+import dev.stint.plan.task.SortableKey;
+import dev.stint.plan.task.TaskInput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Cuts the buckets of hash exchanges, all at the same places, into ranges of about equal size. A
+/// bucket that alone is worth several tasks is given to several, each of which reads a part of the
+/// one source that may be divided and all others whole.
+final class HashCut {
+
+  /// A bucket is hot when its divisible side is this many times as large as a partition should be.
+  private static final int HOT_PARTITIONS = 2;
+
+  private final List<Exchange> exchanges;
+  private final double[] bucketBytes;
+  private final Optional<Exchange> divisible;
+  private final double[] divisibleBytes;
+  private final long targetBytes;
+  private final List<List<TaskInput>> tasks = new ArrayList<>();
+
+  private HashCut(List<Exchange> exchanges, long targetBytes) {
+    this.exchanges = exchanges;
+    this.bucketBytes = bucketBytes(exchanges);
+    this.divisible = divisible(exchanges);
+    this.divisibleBytes = bucketBytes(divisible.stream().toList());
+    this.targetBytes = targetBytes;
+  }
+
+  /// The inputs of each task; no task when there are no rows.
+  static List<List<TaskInput>> cut(
+      List<Exchange> exchanges, PartitionTarget target, int parallelism) {
+    long bytes = exchanges.stream().mapToLong(Exchange::bytes).sum();
+    var cut = new HashCut(exchanges, target.forExchange(bytes, parallelism));
+    cut.cutBuckets((double) bytes / Math.ceilDiv(bytes, cut.targetBytes));
+    return cut.tasks;
+  }
+
+  /// Two divided sources would each meet only a part of the other: then none is.
+  private static Optional<Exchange> divisible(List<Exchange> exchanges) {
+    var all =
+        exchanges.stream()
+            .filter(exchange -> exchange.source().hotBucket() == HotBucket.DIVISIBLE)
+            .toList();
+    return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+  }
+
+  private void cutBuckets(double shareBytes) {
+    int from = 0;
+    double bytes = 0;
+    for (int bucket = 0; bucket < BUCKET_COUNT; bucket++) {
+      boolean isHot = divisibleBytes[bucket] >= (double) HOT_PARTITIONS * targetBytes;
+      if (isHot || (bytes > 0 && bytes + bucketBytes[bucket] / 2 > shareBytes)) {
+        addTask(from, bucket);
+        from = bucket;
+        bytes = 0;
+      }
+      if (isHot) {
+        addHotTasks(bucket);
+        from = bucket + 1;
+      } else {
+        bytes += bucketBytes[bucket];
+      }
+    }
+    addTask(from, BUCKET_COUNT);
+  }
+
+  private void addTask(int from, int to) {
+    if (from < to) {
+      var range = range(from, to);
+      addTask(exchanges.stream().map(exchange -> exchange.within(range)).toList());
+    }
+  }
+
+  private void addHotTasks(int bucket) {
+    var range = range(bucket, bucket + 1);
+    var divided = divisible.orElseThrow();
+    var segments = divided.segmentsWithin(range);
+    long count = Math.ceilDiv(BlockShares.bytes(segments), targetBytes);
+    for (var share : BlockShares.share(segments, count)) {
+      addTask(
+          exchanges.stream()
+              .map(
+                  exchange ->
+                      exchange.equals(divided)
+                          ? exchange.partition(range, share)
+                          : exchange.within(range))
+              .toList());
+    }
+  }
+
+  private void addTask(List<TaskInput.Partition> inputs) {
+    var rows = inputs.stream().filter(input -> !input.segments().isEmpty()).toList();
+    if (!rows.isEmpty()) {
+      tasks.add(List.copyOf(rows));
+    }
+  }
+
+  /// What each bucket takes. A block's bytes are spread evenly over the buckets it spans.
+  private static double[] bucketBytes(List<Exchange> exchanges) {
+    var bytes = new double[BUCKET_COUNT];
+    exchanges.stream().flatMap(Exchange::blocks).forEach(block -> spread(block, bytes));
+    return bytes;
+  }
+
+  private static void spread(BlockRef block, double[] bytes) {
+    int first = bucket(block.firstKey());
+    int last = bucket(block.lastKey());
+    double each = (double) block.length() / (last - first + 1);
+    for (int bucket = first; bucket <= last; bucket++) {
+      bytes[bucket] += each;
+    }
+  }
+
+  private static int bucket(SortableKey key) {
+    byte[] bytes = key.bytes();
+    int bucket = bytes.length == 2 ? (bytes[0] & 0xff) << 8 | bytes[1] & 0xff : BUCKET_COUNT;
+    if (bucket >= BUCKET_COUNT) {
+      throw StintException.internal("'" + key + "' is the key of no bucket", null);
+    }
+    return bucket;
+  }
+
+  private static KeyRange range(int from, int to) {
+    return new KeyRange(SortableKey.ofBucket(from), SortableKey.ofBucket(to));
+  }
+}

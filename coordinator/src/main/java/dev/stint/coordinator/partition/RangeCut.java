@@ -1,0 +1,82 @@
+package dev.stint.coordinator.partition;
+
+import dev.stint.plan.task.BlockRef;
+import dev.stint.plan.task.KeyRange;
+import dev.stint.plan.task.SortableKey;
+import dev.stint.plan.task.TaskInput;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Cuts range exchanges, all at the same keys, into ranges of about equal size, in key order. The
+/// blocks' first keys are where a cut can be made; the first and last keys of all blocks divide the
+/// key space into intervals, and a block's bytes are spread evenly over those it spans.
+final class RangeCut {
+
+  private RangeCut() {}
+
+  /// The inputs of each task; no task when there are no rows.
+  static List<List<TaskInput>> cut(
+      List<Exchange> exchanges, PartitionTarget target, int parallelism) {
+    long bytes = exchanges.stream().mapToLong(Exchange::bytes).sum();
+    long targetBytes = target.forExchange(bytes, parallelism);
+    double shareBytes = (double) bytes / Math.ceilDiv(bytes, targetBytes);
+    var tasks = new ArrayList<List<TaskInput>>();
+    for (var range : ranges(exchanges, shareBytes)) {
+      var inputs =
+          exchanges.stream()
+              .map(exchange -> exchange.within(range))
+              .filter(input -> !input.segments().isEmpty())
+              .toList();
+      if (!inputs.isEmpty()) {
+        tasks.add(List.copyOf(inputs));
+      }
+    }
+    return tasks;
+  }
+
+  private static List<KeyRange> ranges(List<Exchange> exchanges, double shareBytes) {
+    var blocks = exchanges.stream().flatMap(Exchange::blocks).toList();
+    var cuts = sorted(blocks.stream().map(BlockRef::firstKey));
+    var keys =
+        sorted(blocks.stream().flatMap(block -> Stream.of(block.firstKey(), block.lastKey())));
+    double[] intervalBytes = intervalBytes(blocks, keys);
+    var ranges = new ArrayList<KeyRange>();
+    @Nullable SortableKey from = null;
+    double bytes = 0;
+    for (int interval = 0; interval < keys.length; interval++) {
+      boolean isFull = bytes > 0 && bytes + intervalBytes[interval] / 2 > shareBytes;
+      if (isFull && Arrays.binarySearch(cuts, keys[interval]) >= 0) {
+        ranges.add(new KeyRange(from, keys[interval]));
+        from = keys[interval];
+        bytes = 0;
+      }
+      bytes += intervalBytes[interval];
+    }
+    ranges.add(new KeyRange(from, null));
+    return ranges;
+  }
+
+  /// Interval i reaches from key i to before key i+1.
+  private static double[] intervalBytes(List<BlockRef> blocks, SortableKey[] keys) {
+    // Changes from one interval to the next; added up below.
+    var bytes = new double[keys.length + 1];
+    for (var block : blocks) {
+      int first = Arrays.binarySearch(keys, block.firstKey());
+      int last = Arrays.binarySearch(keys, block.lastKey());
+      double each = (double) block.length() / (last - first + 1);
+      bytes[first] += each;
+      bytes[last + 1] -= each;
+    }
+    for (int interval = 1; interval < bytes.length; interval++) {
+      bytes[interval] += bytes[interval - 1];
+    }
+    return bytes;
+  }
+
+  private static SortableKey[] sorted(Stream<SortableKey> keys) {
+    return keys.sorted().distinct().toArray(SortableKey[]::new);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.stint.coordinator.partition;
+
+import dev.stint.plan.task.Split;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Packs splits, in their order and whole, into tasks of about the target size.
+final class SplitPacking {
+
+  /// What opening a file is worth, so that a thousand tiny files do not end up in one task.
+  static final long OPEN_BYTES = 256 << 10;
+
+  private SplitPacking() {}
+
+  static long bytes(List<Split> splits) {
+    return splits.stream().mapToLong(SplitPacking::bytes).sum();
+  }
+
+  private static long bytes(Split split) {
+    return split.length() + OPEN_BYTES;
+  }
+
+  static List<List<Split>> pack(List<Split> splits, long targetBytes) {
+    if (splits.isEmpty()) {
+      return List.of();
+    }
+    long bytes = bytes(splits);
+    double shareBytes = (double) bytes / Math.ceilDiv(bytes, targetBytes);
+    var packs = new ArrayList<List<Split>>();
+    var pack = new ArrayList<Split>();
+    double packBytes = 0;
+    for (var split : splits) {
+      if (!pack.isEmpty() && packBytes + bytes(split) / 2.0 > shareBytes) {
+        packs.add(List.copyOf(pack));
+        pack.clear();
+        packBytes = 0;
+      }
+      pack.add(split);
+      packBytes += bytes(split);
+    }
+    packs.add(List.copyOf(pack));
+    return packs;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.stint.coordinator.aws;
+
+import dev.stint.plan.failure.StintException;
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/// Makes Lambda clients that never repeat an invocation, and that wait longer than any function
+/// runs, since an abandoned invocation goes on running.
+final class LambdaClients {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration ACQUISITION_TIMEOUT = Duration.ofSeconds(60);
+
+  /// For starting a process before the function's own time begins.
+  private static final Duration START_ALLOWANCE = Duration.ofSeconds(90);
+
+  private LambdaClients() {}
+
+  static LambdaClient open(LambdaSettings settings) {
+    Duration answerTimeout = settings.timeout().plus(START_ALLOWANCE);
+    var builder =
+        LambdaClient.builder()
+            .region(Region.of(settings.region()))
+            .credentialsProvider(credentials(settings))
+            .overrideConfiguration(
+                override ->
+                    override
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(answerTimeout))
+            .httpClientBuilder(
+                ApacheHttpClient.builder()
+                    .maxConnections(settings.concurrency())
+                    .connectionTimeout(CONNECT_TIMEOUT)
+                    .connectionAcquisitionTimeout(ACQUISITION_TIMEOUT)
+                    .socketTimeout(answerTimeout)
+                    // Without it, network devices forget a connection that is silent for minutes.
+                    .tcpKeepAlive(true));
+    URI endpoint = settings.endpoint();
+    if (endpoint != null) {
+      builder.endpointOverride(endpoint);
+    }
+    try {
+      return builder.build();
+    } catch (SdkException e) {
+      throw StintException.user("cannot set up Lambda with " + settings + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static AwsCredentialsProvider credentials(LambdaSettings settings) {
+    String accessKey = settings.accessKey();
+    String secretKey = settings.secretKey();
+    if (accessKey == null || secretKey == null) {
+      return DefaultCredentialsProvider.builder().build();
+    }
+    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey));
+  }
+}

@@ -1,0 +1,5 @@
+/// The function as AWS Lambda runs it.
+@NullMarked
+package dev.stint.executor.lambda;
+
+import org.jspecify.annotations.NullMarked;

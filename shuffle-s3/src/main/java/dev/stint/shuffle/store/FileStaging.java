@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -70,17 +71,30 @@ final class FileStaging {
     deleteIfEmpty(folderOf(temporary));
   }
 
-  /// Runs `action` with `folder` there.
+  /// Runs `action` with `folder` there. Others may remove the folder at any time while it is empty,
+  /// and make it again: that is why what is missing is not believed to be at first.
   static <T> T inFolder(Path folder, FolderAction<T> action) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      Files.createDirectories(folder);
       try {
+        createFolder(folder);
         return action.run();
       } catch (NoSuchFileException e) {
-        if (Files.isDirectory(folder) || attempt == MAX_TRIES) {
+        if (attempt == MAX_TRIES) {
           throw e;
         }
       }
+    }
+  }
+
+  private static void createFolder(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      if (Files.isRegularFile(Path.of(e.getFile()))) {
+        throw e;
+      }
+      // It was there, and when it was looked at again it was not.
+      throw new NoSuchFileException(folder.toString());
     }
   }
 

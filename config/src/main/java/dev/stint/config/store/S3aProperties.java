@@ -33,8 +33,7 @@ final class S3aProperties {
     if (endpoint != null) {
       properties.put("fs.s3a.endpoint", endpoint.toString());
       properties.put(
-          "fs.s3a.connection.ssl.enabled",
-          Boolean.toString("https".equals(endpoint.getScheme())));
+          "fs.s3a.connection.ssl.enabled", Boolean.toString("https".equals(endpoint.getScheme())));
     }
     properties.put("fs.s3a.endpoint.region", settings.region());
     properties.put("fs.s3a.path.style.access", Boolean.toString(settings.isPathStyle()));

@@ -13,8 +13,7 @@ final class S3Failures {
 
   private static final Set<String> EXPIRED =
       Set.of("ExpiredToken", "TokenRefreshRequired", "InvalidToken");
-  private static final Set<String> BAD_KEYS =
-      Set.of("InvalidAccessKeyId", "SignatureDoesNotMatch");
+  private static final Set<String> BAD_KEYS = Set.of("InvalidAccessKeyId", "SignatureDoesNotMatch");
   private static final Set<String> WRONG_REGION =
       Set.of("PermanentRedirect", "AuthorizationHeaderMalformed", "TemporaryRedirect");
 

@@ -218,8 +218,7 @@ public final class S3ObjectStore implements ObjectStore {
   public void abortUpload(String path, String uploadId) {
     ObjectPath at = parse(path);
     try {
-      client.abortMultipartUpload(
-          r -> r.bucket(at.bucket()).key(at.key()).uploadId(uploadId));
+      client.abortMultipartUpload(r -> r.bucket(at.bucket()).key(at.key()).uploadId(uploadId));
     } catch (SdkException e) {
       if (e instanceof S3Exception answer && S3Failures.isNotFound(answer)) {
         return;
@@ -241,8 +240,7 @@ public final class S3ObjectStore implements ObjectStore {
                 .stream()
                 .filter(upload -> upload.key().startsWith(at.key()))
                 .map(
-                    upload ->
-                        new PendingUpload(path(at.bucket(), upload.key()), upload.uploadId()))
+                    upload -> new PendingUpload(path(at.bucket(), upload.key()), upload.uploadId()))
                 .toList());
   }
 
@@ -263,8 +261,7 @@ public final class S3ObjectStore implements ObjectStore {
               path(bucket, keys.getFirst().key()),
               () -> client.deleteObjects(r -> r.bucket(bucket).delete(d -> d.objects(keys))));
       for (var error : answer.errors()) {
-        throw S3Failures.ofKey(
-            "delete", path(bucket, error.key()), error.code(), error.message());
+        throw S3Failures.ofKey("delete", path(bucket, error.key()), error.code(), error.message());
       }
     }
   }

@@ -5,9 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// Counts the requests that go to another store, successful or not. Deletes and aborts cost
-/// nothing and are not counted. Closing it leaves the other store open, since many of these share
-/// one.
+/// Counts the requests that go to another store, successful or not. Deletes and aborts cost nothing
+/// and are not counted. Closing it leaves the other store open, since many of these share one.
 public final class CountingObjectStore implements ObjectStore {
 
   private static final int LIST_PAGE = 1000;

@@ -58,9 +58,7 @@ final class FileStaging {
   /// Makes `temporary` appear as `file`, replacing what is there.
   static void publish(Path temporary, Path file) throws IOException {
     try {
-      inFolder(
-          folderOf(file),
-          () -> Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE));
+      inFolder(folderOf(file), () -> Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE));
     } finally {
       deleteTemporary(temporary);
     }
@@ -119,8 +117,11 @@ final class FileStaging {
   /// Removes folders that the deletion of `files` left empty, below the deepest folder that held
   /// them all: that one, and what is above, may be somebody's.
   static void deleteEmptyFolders(Collection<Path> files) {
-    var folders = new TreeSet<Path>(Comparator.comparingInt(Path::getNameCount).reversed()
-        .thenComparing(Comparator.naturalOrder()));
+    var folders =
+        new TreeSet<Path>(
+            Comparator.comparingInt(Path::getNameCount)
+                .reversed()
+                .thenComparing(Comparator.naturalOrder()));
     files.forEach(file -> folders.add(folderOf(file)));
     Path top = folders.isEmpty() ? null : folders.last();
     while (top != null && !allBelow(top, folders)) {

@@ -47,8 +47,7 @@ final class FileUploads {
     return id;
   }
 
-  String put(Path file, String uploadId, int number, byte[] bytes, int length)
-      throws IOException {
+  String put(Path file, String uploadId, int number, byte[] bytes, int length) throws IOException {
     if (number < 1 || number > MAX_PART_NUMBER) {
       throw new IllegalArgumentException("part number: " + number);
     }

@@ -77,8 +77,7 @@ public record ObjectPath(Scheme scheme, String bucket, String key) {
     switch (scheme) {
       case S3 -> {
         if (!bucket.matches("[A-Za-z0-9][A-Za-z0-9._:-]*")) {
-          throw StintException.user(
-              "%s names no bucket: write s3://bucket/key".formatted(path));
+          throw StintException.user("%s names no bucket: write s3://bucket/key".formatted(path));
         }
       }
       case FILE -> {

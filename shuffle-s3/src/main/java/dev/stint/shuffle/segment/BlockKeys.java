@@ -1,0 +1,140 @@
+package dev.stint.shuffle.segment;
+
+import dev.stint.plan.task.SortableKey;
+import java.util.Arrays;
+
+/// The keys of a block's rows: byte strings that order unsigned, byte by byte, a prefix first.
+///
+/// Keys of one width lie back to back; a width of 0 is that of unkeyed rows. Others are delimited
+/// by offsets. The arrays belong to whoever made the keys and must not change while they are used.
+public final class BlockKeys {
+
+  /// The width of keys that have each their own.
+  static final int VARIABLE = -1;
+
+  private static final byte[] NOTHING = {};
+  private static final int[] NO_OFFSETS = {};
+
+  private final int rowCount;
+  private final int width;
+  private final byte[] data;
+  private final int[] offsets;
+
+  private BlockKeys(int rowCount, int width, byte[] data, int[] offsets) {
+    this.rowCount = rowCount;
+    this.width = width;
+    this.data = data;
+    this.offsets = offsets;
+  }
+
+  /// Empty keys, as in an unkeyed exchange.
+  public static BlockKeys unkeyed(int rowCount) {
+    return fixedWidth(0, rowCount, NOTHING);
+  }
+
+  /// The key of row `n` is `data[n * width .. (n + 1) * width)`.
+  public static BlockKeys fixedWidth(int width, int rowCount, byte[] data) {
+    if (width < 0 || rowCount < 0 || data.length < (long) width * rowCount) {
+      throw new IllegalArgumentException(
+          "%d keys of %d bytes in %d".formatted(rowCount, width, data.length));
+    }
+    return new BlockKeys(rowCount, width, data, NO_OFFSETS);
+  }
+
+  /// The key of row `n` is `data[offsets[n] .. offsets[n + 1])`; `offsets` ascend.
+  public static BlockKeys variableWidth(int rowCount, byte[] data, int[] offsets) {
+    if (rowCount < 0 || offsets.length <= rowCount || data.length < offsets[rowCount]) {
+      throw new IllegalArgumentException(
+          "%d keys with %d offsets in %d bytes".formatted(rowCount, offsets.length, data.length));
+    }
+    return new BlockKeys(rowCount, VARIABLE, data, offsets);
+  }
+
+  public int rowCount() {
+    return rowCount;
+  }
+
+  /// Where the key of `row` begins and ends in [#data].
+  public int start(int row) {
+    return width >= 0 ? row * width : offsets[row];
+  }
+
+  public int end(int row) {
+    return start(row + 1);
+  }
+
+  /// The keys' bytes: not a copy.
+  public byte[] data() {
+    return data;
+  }
+
+  /// The key of `row`, copied.
+  public SortableKey key(int row) {
+    return SortableKey.copyOf(data, start(row), end(row));
+  }
+
+  /// Below, at or above 0 as the key of `row` is less than, equal to or greater than the other.
+  public int compare(int row, BlockKeys other, int otherRow) {
+    return Arrays.compareUnsigned(
+        data, start(row), end(row), other.data, other.start(otherRow), other.end(otherRow));
+  }
+
+  /// The first row whose key is not less than `key`, or the row count.
+  public int lowerBound(SortableKey key) {
+    byte[] bytes = key.bytes();
+    int from = 0;
+    int to = rowCount;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (Arrays.compareUnsigned(data, start(middle), end(middle), bytes, 0, bytes.length) < 0) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  }
+
+  /// The first row from `from` on whose key is greater than the other one, or not less than it if
+  /// `isEqualBeyond`; the row count if there is none. Fast when the answer is near.
+  int firstBeyond(int from, BlockKeys other, int otherRow, boolean isEqualBeyond) {
+    int limit = isEqualBeyond ? 0 : 1;
+    int low = from;
+    int step = 1;
+    while (low + step <= rowCount && compare(low + step - 1, other, otherRow) < limit) {
+      low += step;
+      step <<= 1;
+    }
+    int high = Math.min(low + step - 1, rowCount);
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (compare(middle, other, otherRow) < limit) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /// The first row whose key is less than its predecessor's, or -1 if keys ascend.
+  int firstUnordered() {
+    if (width == 0) {
+      return -1;
+    }
+    for (int row = 1; row < rowCount; row++) {
+      if (compare(row - 1, this, row) > 0) {
+        return row;
+      }
+    }
+    return -1;
+  }
+
+  int width() {
+    return width;
+  }
+
+  int keyBytes() {
+    return end(rowCount - 1) - start(0);
+  }
+}

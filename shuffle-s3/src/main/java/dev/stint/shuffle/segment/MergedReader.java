@@ -1,0 +1,131 @@
+package dev.stint.shuffle.segment;
+
+import dev.stint.plan.task.BlockRef;
+import dev.stint.plan.task.TaskInput;
+import dev.stint.shuffle.store.ObjectStore;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A heap of cursors, one for each segment, the least key on top. Rows leave in runs: as many of
+/// the top cursor's block as come before the least row of all others.
+final class MergedReader implements PartitionReader {
+
+  private static final long MAX_STORED_BYTES = 64 << 20;
+
+  private final ChunkFetcher fetcher;
+  private final BlockDecoder decoder = new BlockDecoder();
+  private final List<BlockCursor> cursors;
+
+  /// The numbers of cursors that are at a row, as a binary heap.
+  private final int[] heap;
+
+  private int heapSize;
+  private boolean isStarted;
+
+  /// The row to which the top cursor moves before anything else; -1 if it need not.
+  private int advanceTo = -1;
+
+  MergedReader(ObjectStore store, TaskInput.Partition partition) {
+    this.fetcher = new ChunkFetcher(store);
+    long chunkBytes = chunkBytes(partition);
+    this.cursors =
+        partition.segments().stream()
+            .map(segment -> Chunk.cut(segment, chunkBytes))
+            .map(chunks -> new BlockCursor(fetcher, decoder, partition.range(), chunks))
+            .toList();
+    this.heap = new int[cursors.size()];
+  }
+
+  @Override
+  public @Nullable BlockRows next() {
+    if (!isStarted) {
+      start();
+    } else if (advanceTo >= 0) {
+      advanceTop();
+    }
+    if (heapSize == 0) {
+      return null;
+    }
+    BlockCursor top = cursors.get(heap[0]);
+    advanceTo = endOfRun(top);
+    return new BlockRows(top.rows().block(), top.row(), advanceTo);
+  }
+
+  @Override
+  public long bytesRead() {
+    return cursors.stream().mapToLong(BlockCursor::bytesRead).sum();
+  }
+
+  @Override
+  public void close() {
+    fetcher.close();
+    decoder.close();
+  }
+
+  /// Everything in one request for each segment if it fits, else equal shares, two of each segment:
+  /// the present one and the next.
+  private static long chunkBytes(TaskInput.Partition partition) {
+    long bytes =
+        partition.segments().stream()
+            .flatMap(segment -> segment.blocks().stream())
+            .mapToLong(BlockRef::length)
+            .sum();
+    return bytes <= MAX_STORED_BYTES
+        ? MAX_STORED_BYTES
+        : MAX_STORED_BYTES / (2L * partition.segments().size());
+  }
+
+  private void start() {
+    isStarted = true;
+    for (int cursor = 0; cursor < cursors.size(); cursor++) {
+      if (cursors.get(cursor).advanceBlock()) {
+        heap[heapSize++] = cursor;
+      }
+    }
+    for (int place = heapSize / 2 - 1; place >= 0; place--) {
+      siftDown(place);
+    }
+  }
+
+  private void advanceTop() {
+    if (!cursors.get(heap[0]).advance(advanceTo)) {
+      heap[0] = heap[--heapSize];
+    }
+    advanceTo = -1;
+    siftDown(0);
+  }
+
+  private int endOfRun(BlockCursor top) {
+    if (heapSize == 1) {
+      return top.rows().toRow();
+    }
+    int second = heapSize == 2 || isBefore(heap[1], heap[2]) ? heap[1] : heap[2];
+    return top.firstBeyond(cursors.get(second), second < heap[0]);
+  }
+
+  private void siftDown(int from) {
+    int place = from;
+    while (true) {
+      int child = 2 * place + 1;
+      if (child >= heapSize) {
+        return;
+      }
+      if (child + 1 < heapSize && isBefore(heap[child + 1], heap[child])) {
+        child++;
+      }
+      if (isBefore(heap[place], heap[child])) {
+        return;
+      }
+      int moved = heap[place];
+      heap[place] = heap[child];
+      heap[child] = moved;
+      place = child;
+    }
+  }
+
+  /// By key, then by the order of segments: no two cursors are equal.
+  private boolean isBefore(int left, int right) {
+    int order = cursors.get(left).compare(cursors.get(right));
+    return order != 0 ? order < 0 : left < right;
+  }
+}

@@ -1,24 +1,68 @@
 package dev.stint.executor.expression;
 
+import dev.stint.plan.expression.Call;
+import dev.stint.plan.expression.Case;
+import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.In;
+import dev.stint.plan.expression.Literal;
 import java.time.ZoneId;
+import java.util.List;
 
-/// Turns plan expressions into evaluators, once per task.
+/// Turns plan expressions into evaluators, once per task. Constant parts are computed here, unless
+/// that is an error: then it is raised if a row gets to it.
 public final class ExpressionCompiler {
 
   private final ZoneId zone;
+  private final ConstantFolder folder;
 
   /// `zone` is the session's time zone.
   public ExpressionCompiler(ZoneId zone) {
     this.zone = zone;
+    this.folder = new ConstantFolder(this);
   }
 
   public Evaluator compile(Expression expression) {
-    throw new UnsupportedOperationException(expression + " in " + zone);
+    return translate(folder.fold(expression));
   }
 
   /// `condition` is boolean.
   public RowFilter compileFilter(Expression condition) {
-    throw new UnsupportedOperationException(condition + " in " + zone);
+    return new FilterCompiler(this).filter(folder.fold(condition));
+  }
+
+  /// Without folding.
+  Evaluator translate(Expression expression) {
+    return switch (expression) {
+      case ColumnRef(int column, _) -> batch -> batch.column(column);
+      case Literal literal -> new LiteralEvaluator(literal);
+      case Call call -> translateCall(call);
+      case Case choice -> CaseEvaluator.of(choice, this);
+      case In in -> new InEvaluator(translate(in.value()), InSets.of(in));
+    };
+  }
+
+  /// An expression with what is needed to evaluate it for some rows of a batch.
+  GuardedEvaluator guarded(Expression expression) {
+    return new GuardedEvaluator(
+        translate(expression), Expressions.columns(expression), Expressions.isTotal(expression));
+  }
+
+  private Evaluator translateCall(Call call) {
+    return switch (call.function()) {
+      case AND, OR -> new LogicEvaluator(call.function(), guardedAll(call.arguments()));
+      case COALESCE -> new CoalesceEvaluator(call.type(), guardedAll(call.arguments()));
+      default -> {
+        var function = Functions.of(call, zone);
+        var arguments = call.arguments().stream().map(this::translate).toList();
+        var evaluator = new CallEvaluator(arguments, function);
+        int texts = Expressions.onlyTextArgument(call);
+        yield texts < 0 ? evaluator : new DictionaryEvaluator(evaluator, texts);
+      }
+    };
+  }
+
+  private List<GuardedEvaluator> guardedAll(List<Expression> expressions) {
+    return expressions.stream().map(this::guarded).toList();
   }
 }

@@ -40,7 +40,7 @@ public final class Failures {
   public static StintException castOverflow(String value, DataType source, DataType target) {
     return StintException.user(
         ("[CAST_OVERFLOW] The value %s of the type \"%s\" cannot be cast to \"%s\" due to an"
-             + " overflow. Use `try_cast` to tolerate overflow and return NULL instead.")
+                + " overflow. Use `try_cast` to tolerate overflow and return NULL instead.")
             .formatted(shown(value), name(source), name(target)));
   }
 

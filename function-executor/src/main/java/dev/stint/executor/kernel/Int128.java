@@ -84,4 +84,9 @@ public final class Int128 {
     return absoluteHigh >= 0
         && compare(absoluteHigh, absoluteLow, POWER_HIGH[precision], POWER_LOW[precision]) < 0;
   }
+
+  /// The nearest double or a neighbour of it.
+  public static double estimate(long high, long low) {
+    return high * 0x1p64 + (low >>> 1) * 2.0;
+  }
 }

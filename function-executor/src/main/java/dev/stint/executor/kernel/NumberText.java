@@ -23,6 +23,11 @@ final class NumberText {
 
   private NumberText() {}
 
+  /// 10 to a power of at most 22, all of which are exact.
+  static double powerOfTen(int exponent) {
+    return POWERS_OF_TEN[exponent];
+  }
+
   /// The first byte that is no blank or control character, or `end`.
   static int skipBlanks(byte[] data, int start, int end) {
     int position = start;

@@ -29,18 +29,7 @@ public final class TextCast {
     if (!isAnyWrong) {
       return values;
     }
-    return withNulls(values, Nulls.either(texts.nulls(), wrong, wrong.length));
-  }
-
-  private static Vector withNulls(Vector vector, boolean @Nullable [] nulls) {
-    int rowCount = vector.rowCount();
-    return switch (vector) {
-      case LongVector longs -> new LongVector(rowCount, longs.values(), nulls);
-      case DoubleVector doubles -> new DoubleVector(rowCount, doubles.values(), nulls);
-      case Int128Vector numbers -> new Int128Vector(rowCount, numbers.high(), numbers.low(), nulls);
-      case BytesVector bytes ->
-          new BytesVector(rowCount, bytes.data(), bytes.starts(), bytes.lengths(), nulls);
-    };
+    return Logic.withNulls(values, Nulls.either(texts.nulls(), wrong, wrong.length));
   }
 
   private static Vector parseAll(BytesVector texts, DataType type, ZoneId zone, boolean[] wrong) {

@@ -1,0 +1,69 @@
+package dev.stint.executor.kernel;
+
+import dev.stint.plan.failure.StintException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/// Matches strings by a Java regular expression.
+public final class RegexMatcher extends BytesMatcher {
+
+  private final Pattern pattern;
+
+  private RegexMatcher(Pattern pattern) {
+    this.pattern = pattern;
+  }
+
+  /// Strings in which the expression is found anywhere.
+  public static RegexMatcher find(String expression) {
+    return new RegexMatcher(compile(expression, "rlike"));
+  }
+
+  /// Strings that are like a pattern of `LIKE` but for upper and lower case.
+  public static RegexMatcher ignoringCase(String pattern, char escape) {
+    // Judges the escapes.
+    var unused = new LikeMatcher(pattern, escape);
+    var expression = new StringBuilder("\\A");
+    for (int i = 0; i < pattern.length(); i++) {
+      char character = pattern.charAt(i);
+      if (character == escape) {
+        i++;
+        expression.append(Pattern.quote(pattern.substring(i, i + 1)));
+      } else if (character == '%') {
+        expression.append(".*");
+      } else if (character == '_') {
+        expression.append('.');
+      } else {
+        int end = i + (Character.isHighSurrogate(character) ? 2 : 1);
+        expression.append(Pattern.quote(pattern.substring(i, Math.min(end, pattern.length()))));
+        i = end - 1;
+      }
+    }
+    int flags = Pattern.DOTALL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
+    return new RegexMatcher(Pattern.compile(expression.append("\\z").toString(), flags));
+  }
+
+  /// @throws StintException of kind USER naming the expression and what is wrong with it
+  static Pattern compile(String expression, String function) {
+    try {
+      return Pattern.compile(expression);
+    } catch (PatternSyntaxException e) {
+      throw StintException.user(
+          "[INVALID_PARAMETER_VALUE.PATTERN] %s: '%s' is no regular expression: %s"
+              .formatted(function, expression, e.getDescription()),
+          e);
+    }
+  }
+
+  @Override
+  int select(byte[] data, int[] starts, int[] lengths, int[] rows, int count, int[] out) {
+    int survivors = 0;
+    for (int i = 0; i < count; i++) {
+      int row = rows[i];
+      var text = new String(data, starts[row], lengths[row], StandardCharsets.UTF_8);
+      out[survivors] = row;
+      survivors += pattern.matcher(text).find() ? 1 : 0;
+    }
+    return survivors;
+  }
+}

@@ -42,6 +42,10 @@ public final class MemoryBudget {
     return limitBytes;
   }
 
+  public long availableBytes() {
+    return limitBytes - reservedBytes;
+  }
+
   public long reservedBytes() {
     return reservedBytes;
   }

@@ -1,0 +1,46 @@
+package dev.stint.executor.aggregate;
+
+import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.plan.expression.AggregateCall;
+
+/// Chooses the aggregator of a call.
+final class Aggregators {
+
+  private Aggregators() {}
+
+  static Aggregator of(AggregateCall call, MemoryAccount memory) {
+    return switch (call.function()) {
+      case COUNT_ALL, COUNT -> new CountAggregator(call, memory);
+      case SUM -> new ValueAggregator(call, sum(call, memory));
+      case AVG ->
+          call.argumentType().isDecimal()
+              ? new DecimalAverageAggregator(call, memory)
+              : new AverageAggregator(call, memory);
+      // Any value will do, and the smallest is the same whichever task finds it.
+      case MIN, BOOL_AND, ANY_VALUE ->
+          new ValueAggregator(call, extreme(Extreme.SMALLEST, call, memory));
+      case MAX, BOOL_OR -> new ValueAggregator(call, extreme(Extreme.LARGEST, call, memory));
+      case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> new VarianceAggregator(call, memory);
+      case SINGLE_VALUE ->
+          new SingleValueAggregator(call, extreme(Extreme.SMALLEST, call, memory), memory);
+    };
+  }
+
+  private static GroupState sum(AggregateCall call, MemoryAccount memory) {
+    if (call.type().isDecimal()) {
+      return new DecimalSumState(call.type(), memory);
+    }
+    return call.type().isFloatingPoint()
+        ? new DoubleSumState(memory)
+        : new LongSumState(memory);
+  }
+
+  private static GroupState extreme(Extreme extreme, AggregateCall call, MemoryAccount memory) {
+    return switch (call.type().physicalType()) {
+      case LONG -> new LongExtremeState(extreme, memory);
+      case DOUBLE -> new DoubleExtremeState(extreme, memory);
+      case INT128 -> new Int128ExtremeState(extreme, memory);
+      case BYTES -> new BytesExtremeState(extreme, memory);
+    };
+  }
+}

@@ -1,0 +1,7 @@
+package dev.stint.executor.aggregate;
+
+/// Which end of the order an aggregate keeps.
+enum Extreme {
+  SMALLEST,
+  LARGEST
+}

@@ -1,0 +1,79 @@
+package dev.stint.executor.aggregate;
+
+import dev.stint.executor.batch.Vector;
+import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.plan.failure.StintException;
+import java.util.Arrays;
+
+/// One value per group, in arrays indexed by group. A group that no row was added to is NULL.
+abstract class GroupState {
+
+  private static final int MIN_CAPACITY = 64;
+  private static final int MAX_CAPACITY = 1 << 29;
+
+  private final MemoryAccount memory;
+  private final int groupBytes;
+  private int capacity;
+
+  /// Whether a row was added to the group.
+  boolean[] seen = new boolean[0];
+
+  /// `valueBytes` is what the arrays of the subclass take for a group.
+  GroupState(MemoryAccount memory, int valueBytes) {
+    this.memory = memory;
+    this.groupBytes = valueBytes + 1;
+  }
+
+  /// Makes room for groups 0 to `groupCount` - 1; new ones have seen no row.
+  final void ensureGroups(int groupCount) {
+    if (groupCount <= capacity) {
+      return;
+    }
+    if (groupCount > MAX_CAPACITY) {
+      throw StintException.resource(memory.user() + " has too many groups for one task");
+    }
+    int larger = Math.max(Math.max(groupCount, MIN_CAPACITY), capacity + (capacity >> 1));
+    memory.reserve((long) larger * groupBytes);
+    seen = Arrays.copyOf(seen, larger);
+    resize(capacity, larger);
+    memory.release((long) capacity * groupBytes);
+    capacity = larger;
+  }
+
+  /// Makes the arrays `capacity` long; values from `from` on begin as [#reset] leaves them.
+  abstract void resize(int from, int capacity);
+
+  /// Makes the values of groups `[from, to)` those of no rows.
+  abstract void reset(int from, int to);
+
+  /// Adds rows `rows[0..count)` of `values`, none of them NULL, each to group `groups[row]`.
+  abstract void add(Vector values, int[] rows, int count, int[] groups);
+
+  /// The values of `count` groups from `from`.
+  abstract Vector vector(int from, int count);
+
+  /// Forgets all groups but keeps the arrays.
+  void clear() {
+    Arrays.fill(seen, false);
+    reset(0, capacity);
+  }
+
+  final void markSeen(int[] rows, int count, int[] groups) {
+    boolean[] flags = seen;
+    for (int i = 0; i < count; i++) {
+      flags[groups[rows[i]]] = true;
+    }
+  }
+
+  final boolean[] unseen(int from, int count) {
+    boolean[] nulls = new boolean[count];
+    for (int i = 0; i < count; i++) {
+      nulls[i] = !seen[from + i];
+    }
+    return nulls;
+  }
+
+  final MemoryAccount memory() {
+    return memory;
+  }
+}

@@ -1,0 +1,128 @@
+package dev.stint.executor.aggregate;
+
+import dev.stint.executor.batch.Batch;
+import dev.stint.executor.batch.RowIndexes;
+import dev.stint.executor.batch.Vector;
+import dev.stint.executor.hash.KeyTable;
+import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.plan.expression.AggregateCall;
+import dev.stint.plan.type.PhysicalType;
+import dev.stint.plan.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Groups with the states of their aggregates.
+final class Grouping {
+
+  private static final int[] ONE_GROUP = new int[Batch.MAX_ROWS];
+
+  private final int[] groupColumns;
+  private final KeyTable keys;
+  private final List<Aggregator> aggregators;
+  private final int[] groups = new int[Batch.MAX_ROWS];
+
+  /// Groups rows of `input` by its columns `groupColumns`. What it allocates is reserved in
+  /// `memory`, which the caller closes.
+  Grouping(
+      Schema input, List<Integer> groupColumns, List<AggregateCall> calls, MemoryAccount memory) {
+    this.groupColumns = groupColumns.stream().mapToInt(Integer::intValue).toArray();
+    this.keys = new KeyTable(physicalTypes(input.select(groupColumns)), memory);
+    this.aggregators = calls.stream().map(call -> Aggregators.of(call, memory)).toList();
+    ensureGroups();
+  }
+
+  private static List<PhysicalType> physicalTypes(Schema schema) {
+    return schema.fields().stream().map(field -> field.type().physicalType()).toList();
+  }
+
+  /// Without group columns there is one group from the start.
+  int groupCount() {
+    return groupColumns.length == 0 ? 1 : keys.size();
+  }
+
+  /// Adds rows.
+  void add(Batch batch) {
+    int[] rowGroups = assign(batch);
+    for (var aggregator : aggregators) {
+      aggregator.add(batch, rowGroups);
+    }
+  }
+
+  /// Merges rows of states that follow the group columns.
+  void merge(Batch batch) {
+    int[] rowGroups = assign(batch);
+    int column = groupColumns.length;
+    for (var aggregator : aggregators) {
+      aggregator.merge(batch, column, rowGroups);
+      column += aggregator.call().stateTypes().size();
+    }
+  }
+
+  private int[] assign(Batch batch) {
+    if (groupColumns.length == 0) {
+      return ONE_GROUP;
+    }
+    keys.findOrAdd(batch, groupColumns, groups);
+    ensureGroups();
+    return groups;
+  }
+
+  private void ensureGroups() {
+    int groupCount = groupCount();
+    for (var aggregator : aggregators) {
+      aggregator.ensureGroups(groupCount);
+    }
+  }
+
+  /// `count` groups from `from` with their states.
+  Batch states(int from, int count) {
+    var columns = keyVectors(from, count);
+    for (var aggregator : aggregators) {
+      columns.addAll(aggregator.stateVectors(from, count));
+    }
+    return new Batch(count, columns);
+  }
+
+  /// `count` groups from `from` with their results.
+  Batch results(int from, int count) {
+    var columns = keyVectors(from, count);
+    for (var aggregator : aggregators) {
+      columns.add(aggregator.result(from, count));
+    }
+    return new Batch(count, columns);
+  }
+
+  private List<Vector> keyVectors(int from, int count) {
+    int[] rows = new int[count];
+    for (int i = 0; i < count; i++) {
+      rows[i] = from + i;
+    }
+    var columns = new ArrayList<Vector>();
+    for (int key = 0; key < groupColumns.length; key++) {
+      columns.add(keys.key(key).gather(rows, count));
+    }
+    return columns;
+  }
+
+  /// Each row of `batch` as a group of its own, with its state. There must be no groups.
+  Batch ungrouped(Batch batch) {
+    int count = batch.rowCount();
+    var columns = new ArrayList<Vector>();
+    for (int column : groupColumns) {
+      columns.add(batch.column(column));
+    }
+    for (var aggregator : aggregators) {
+      aggregator.ensureGroups(count);
+      aggregator.clear();
+      aggregator.add(batch, RowIndexes.identity());
+      columns.addAll(aggregator.stateVectors(0, count));
+    }
+    return new Batch(count, columns);
+  }
+
+  /// Forgets all groups; keeps the memory.
+  void clear() {
+    keys.clear();
+    aggregators.forEach(Aggregator::clear);
+  }
+}

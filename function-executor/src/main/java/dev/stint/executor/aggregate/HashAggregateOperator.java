@@ -1,0 +1,138 @@
+package dev.stint.executor.aggregate;
+
+import dev.stint.executor.batch.Batch;
+import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.executor.memory.MemoryBudget;
+import dev.stint.executor.operator.Operator;
+import dev.stint.plan.node.AggregateNode;
+import org.jspecify.annotations.Nullable;
+
+/// Groups and aggregates all of its input, then gives the groups.
+///
+/// A partial aggregation is bounded: when its groups pass a share of the memory they are given and
+/// forgotten, and when grouping turns out not to make the rows fewer, rows go through as groups of
+/// one.
+public final class HashAggregateOperator implements Operator {
+
+  private static final long MAX_PARTIAL_BYTES = 64L << 20;
+
+  /// More groups than this share of the rows are not worth the grouping.
+  private static final double MAX_PARTIAL_GROUPS = 0.75;
+
+  /// After so many rows the first judgement is passed.
+  private static final long TRIAL_ROWS = 100_000;
+
+  private final Operator input;
+  private final AggregateNode node;
+  private final MemoryBudget budget;
+  private final MemoryAccount memory;
+
+  private @Nullable Grouping grouping;
+  private long partialLimitBytes;
+  private long groupedRows;
+  private int given;
+  private boolean isGiving;
+  private boolean isPassingThrough;
+  private boolean isAtEnd;
+
+  public HashAggregateOperator(Operator input, AggregateNode node, MemoryBudget budget) {
+    this.input = input;
+    this.node = node;
+    this.budget = budget;
+    this.memory = new MemoryAccount(budget, "aggregation by " + node.groupColumns());
+  }
+
+  @Override
+  public @Nullable Batch next() {
+    while (true) {
+      if (isGiving) {
+        var batch = give();
+        if (batch != null) {
+          return batch;
+        }
+      }
+      if (isAtEnd) {
+        return null;
+      }
+      var batch = input.next();
+      if (batch == null) {
+        isAtEnd = true;
+        isGiving = !isPassingThrough;
+      } else if (isPassingThrough) {
+        return grouping().ungrouped(batch);
+      } else {
+        take(batch);
+      }
+    }
+  }
+
+  /// Made after the input's first batch, when what the input keeps in memory is known.
+  private Grouping grouping() {
+    var present = grouping;
+    if (present == null) {
+      partialLimitBytes = Math.min(budget.availableBytes() / 4, MAX_PARTIAL_BYTES);
+      present =
+          new Grouping(node.input().schema(), node.groupColumns(), node.aggregates(), memory);
+      grouping = present;
+    }
+    return present;
+  }
+
+  private void take(Batch batch) {
+    groupedRows += batch.rowCount();
+    switch (node.phase()) {
+      case SINGLE -> grouping().add(batch);
+      case FINAL -> grouping().merge(batch);
+      case PARTIAL -> {
+        grouping().add(batch);
+        isGiving = !node.groupColumns().isEmpty() && (isFull() || isUseless());
+      }
+    }
+  }
+
+  private boolean isFull() {
+    return memory.reservedBytes() > partialLimitBytes;
+  }
+
+  private boolean isUseless() {
+    return groupedRows >= TRIAL_ROWS
+        && grouping().groupCount() > MAX_PARTIAL_GROUPS * groupedRows;
+  }
+
+  /// The next of the groups; `null` after the last, when they are forgotten.
+  private @Nullable Batch give() {
+    var groups = grouping();
+    int count = Math.min(groups.groupCount() - given, Batch.MAX_ROWS);
+    if (count > 0) {
+      var batch =
+          node.phase() == AggregateNode.Phase.PARTIAL
+              ? groups.states(given, count)
+              : groups.results(given, count);
+      given += count;
+      return batch;
+    }
+    isPassingThrough = groups.groupCount() > MAX_PARTIAL_GROUPS * groupedRows;
+    forget(groups);
+    return null;
+  }
+
+  private void forget(Grouping groups) {
+    isGiving = false;
+    given = 0;
+    groupedRows = 0;
+    if (isPassingThrough || isAtEnd) {
+      // The table is not needed again.
+      grouping = null;
+      memory.close();
+    } else {
+      groups.clear();
+    }
+  }
+
+  @Override
+  public void close() {
+    grouping = null;
+    memory.close();
+    input.close();
+  }
+}

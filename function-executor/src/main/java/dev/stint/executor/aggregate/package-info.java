@@ -1,0 +1,5 @@
+/// Grouping and aggregation.
+@NullMarked
+package dev.stint.executor.aggregate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package dev.stint.executor.exchange;
+
+import dev.stint.executor.batch.Batch;
+import dev.stint.executor.batch.RowBuffer;
+import dev.stint.executor.batch.Vector;
+import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.plan.failure.StintException;
+import dev.stint.plan.type.PhysicalType;
+import dev.stint.plan.type.Schema;
+import dev.stint.shuffle.segment.Block;
+import dev.stint.shuffle.segment.BlockRows;
+import dev.stint.shuffle.segment.PartitionReader;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the rows that a reader gives, block by block or in short runs of several, into batches.
+/// Long runs are cut, short ones gathered. A batch is valid until the next call.
+final class BlockBatches implements AutoCloseable {
+
+  /// A run of so many rows is worth a batch of its own.
+  private static final int LONG_RUN_ROWS = Batch.MAX_ROWS / 4;
+
+  private final PartitionReader reader;
+  private final List<PhysicalType> types;
+  private final MemoryAccount memory;
+  private final RowBuffer gathered;
+  private final int[] rows = new int[Batch.MAX_ROWS];
+
+  /// Decoded blocks that more runs may come from, the one used last at the end.
+  private final Map<Block, List<Vector>> decoded = new LinkedHashMap<>(16, 0.75f, true);
+
+  private final int maxDecoded;
+
+  private @Nullable Block block;
+  private int nextRow;
+  private int endRow;
+
+  /// Runs of `segmentCount` segments may alternate.
+  BlockBatches(PartitionReader reader, Schema schema, int segmentCount, MemoryAccount memory) {
+    this.reader = reader;
+    this.types = schema.fields().stream().map(field -> field.type().physicalType()).toList();
+    this.memory = memory;
+    this.gathered = new RowBuffer(types, memory);
+    this.maxDecoded = Math.max(1, segmentCount);
+  }
+
+  @Nullable Batch next() {
+    gathered.clear();
+    while (gathered.rowCount() < Batch.MAX_ROWS) {
+      var current = currentBlock();
+      if (current == null) {
+        break;
+      }
+      int run = endRow - nextRow;
+      var vectors = decode(current);
+      if (gathered.rowCount() == 0 && run >= LONG_RUN_ROWS) {
+        return cut(current, vectors, Math.min(run, Batch.MAX_ROWS));
+      }
+      gather(current, vectors, Math.min(run, Batch.MAX_ROWS - gathered.rowCount()));
+    }
+    int count = gathered.rowCount();
+    return count == 0 ? null : new Batch(count, gathered.vectors());
+  }
+
+  /// The block with rows left, or `null` at the end.
+  private @Nullable Block currentBlock() {
+    if (nextRow == endRow) {
+      BlockRows run = reader.next();
+      block = run == null ? null : run.block();
+      nextRow = run == null ? 0 : run.fromRow();
+      endRow = run == null ? 0 : run.toRow();
+    }
+    return block;
+  }
+
+  private Batch cut(Block current, List<Vector> vectors, int count) {
+    if (count == current.rowCount()) {
+      nextRow += count;
+      return new Batch(count, vectors);
+    }
+    selectNext(count);
+    return new Batch(
+        count, vectors.stream().map(vector -> vector.gather(rows, count)).toList());
+  }
+
+  private void gather(Block current, List<Vector> vectors, int count) {
+    selectNext(count);
+    gathered.append(new Batch(current.rowCount(), vectors), rows, count);
+  }
+
+  private void selectNext(int count) {
+    for (int i = 0; i < count; i++) {
+      rows[i] = nextRow + i;
+    }
+    nextRow += count;
+  }
+
+  private List<Vector> decode(Block current) {
+    var known = decoded.get(current);
+    if (known != null) {
+      return known;
+    }
+    if (decoded.size() == maxDecoded) {
+      var oldest = decoded.keySet().iterator();
+      memory.release(decodedBytes(oldest.next()));
+      oldest.remove();
+    }
+    memory.reserve(decodedBytes(current));
+    try {
+      var vectors =
+          BatchCodec.decode(
+              current.bytes(),
+              current.payloadOffset(),
+              current.payloadEnd(),
+              types,
+              current.rowCount());
+      decoded.put(current, vectors);
+      return vectors;
+    } catch (MalformedPayload e) {
+      throw StintException.internal(
+          "a block of an exchange has an undamaged checksum, but its rows cannot be read: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  /// What a block takes, decoded: an upper bound for all but dictionaries.
+  private long decodedBytes(Block current) {
+    long payload = (long) current.payloadEnd() - current.payloadOffset();
+    return payload + 2L * Long.BYTES * types.size() * current.rowCount();
+  }
+
+  long bytesRead() {
+    return reader.bytesRead();
+  }
+
+  @Override
+  public void close() {
+    decoded.clear();
+    memory.close();
+    reader.close();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.stint.executor.exchange;
+
+import dev.stint.executor.batch.Batch;
+import dev.stint.executor.batch.BytesVector;
+import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.executor.operator.TaskContext;
+import dev.stint.executor.sink.Sink;
+import dev.stint.executor.sort.SortedRows;
+import dev.stint.plan.stage.StageOutput;
+import dev.stint.plan.task.TaskOutput;
+import dev.stint.plan.type.Schema;
+import dev.stint.shuffle.segment.BlockKeys;
+
+/// Collects rows and writes them in the order of their sort keys.
+final class RangeSegmentSink implements Sink {
+
+  private final SortedRows rows;
+  private final BlockWriter writer;
+
+  RangeSegmentSink(StageOutput.RangeExchange output, Schema schema, TaskContext context) {
+    var memory = new MemoryAccount(context.memory(), "exchange sorted by " + output.keys());
+    this.rows = new SortedRows(schema, output.keys(), memory);
+    this.writer = new BlockWriter(context);
+  }
+
+  @Override
+  public void write(Batch batch) {
+    rows.append(batch);
+  }
+
+  @Override
+  public TaskOutput finish() {
+    int[] order = rows.sort();
+    var keys = rows.keys();
+    int blockRows = BlockWriter.blockRows(order.length, rows.valueBytes());
+    for (int from = 0; from < order.length; from += blockRows) {
+      int count = Math.min(blockRows, order.length - from);
+      writer.write(blockKeys(keys, order, from, count), rows.gather(order, from, count));
+    }
+    return writer.finish();
+  }
+
+  private static BlockKeys blockKeys(BytesVector keys, int[] order, int from, int count) {
+    int[] offsets = new int[count + 1];
+    for (int i = 0; i < count; i++) {
+      offsets[i + 1] = Math.addExact(offsets[i], keys.lengths()[order[from + i]]);
+    }
+    byte[] data = new byte[offsets[count]];
+    for (int i = 0; i < count; i++) {
+      int row = order[from + i];
+      System.arraycopy(keys.data(), keys.starts()[row], data, offsets[i], keys.lengths()[row]);
+    }
+    return BlockKeys.variableWidth(count, data, offsets);
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+    writer.close();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.stint.executor.hash;
+
+import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.plan.failure.StintException;
+import java.util.Arrays;
+
+/// Open addressing from 64-bit hashes to groups, at most half full. Hashes may repeat: looking for
+/// one finds the first group entered for it, and [#next] goes on to the others.
+final class HashSlots {
+
+  private static final int MIN_CAPACITY = 1 << 10;
+  private static final int MAX_CAPACITY = 1 << 29;
+
+  private final MemoryAccount memory;
+
+  /// Slot s is the hash at 2s and the group, plus one, at 2s + 1; 0 there is an empty slot.
+  private long[] slots;
+
+  private int mask;
+  private int size;
+
+  HashSlots(MemoryAccount memory) {
+    this.memory = memory;
+    memory.reserve(bytes(MIN_CAPACITY));
+    this.slots = new long[2 * MIN_CAPACITY];
+    this.mask = MIN_CAPACITY - 1;
+  }
+
+  private static long bytes(long capacity) {
+    return 2 * Long.BYTES * capacity;
+  }
+
+  /// Makes room for `count` more groups.
+  void ensureRoom(int count) {
+    long needed = 2 * ((long) size + count);
+    if (needed <= mask + 1) {
+      return;
+    }
+    if (needed > MAX_CAPACITY) {
+      throw StintException.resource(
+          "%s has more than %d distinct keys in one task; it needs smaller partitions"
+              .formatted(memory.user(), MAX_CAPACITY / 2));
+    }
+    int capacity = Integer.highestOneBit((int) needed - 1) << 1;
+    memory.reserve(bytes(capacity));
+    long[] before = slots;
+    slots = new long[2 * capacity];
+    mask = capacity - 1;
+    reenter(before);
+    memory.release(Long.BYTES * (long) before.length);
+  }
+
+  private void reenter(long[] before) {
+    for (int slot = 0; slot < before.length; slot += 2) {
+      if (before[slot + 1] != 0) {
+        int target = (int) before[slot] & mask;
+        while (slots[2 * target + 1] != 0) {
+          target = (target + 1) & mask;
+        }
+        slots[2 * target] = before[slot];
+        slots[2 * target + 1] = before[slot + 1];
+      }
+    }
+  }
+
+  /// Writes the first group of each of the `count` hashes to `groups`, -1 where there is none.
+  void find(long[] hashes, int count, int[] groups) {
+    long[] table = slots;
+    for (int row = 0; row < count; row++) {
+      long hash = hashes[row];
+      int slot = (int) hash & mask;
+      while (table[2 * slot + 1] != 0 && table[2 * slot] != hash) {
+        slot = (slot + 1) & mask;
+      }
+      groups[row] = (int) table[2 * slot + 1] - 1;
+    }
+  }
+
+  /// As [#find] for hashes of which each new one enters as the next group. Writes the rows that
+  /// entered to `newRows` and returns how many. There must be room.
+  int findOrAdd(long[] hashes, int count, int[] groups, int[] newRows) {
+    long[] table = slots;
+    int added = 0;
+    for (int row = 0; row < count; row++) {
+      long hash = hashes[row];
+      int slot = (int) hash & mask;
+      while (table[2 * slot + 1] != 0 && table[2 * slot] != hash) {
+        slot = (slot + 1) & mask;
+      }
+      if (table[2 * slot + 1] == 0) {
+        table[2 * slot] = hash;
+        table[2 * slot + 1] = ++size;
+        newRows[added++] = row;
+      }
+      groups[row] = (int) table[2 * slot + 1] - 1;
+    }
+    return added;
+  }
+
+  /// The slot of the first group of `hash`; -1 when there is none.
+  int first(long hash) {
+    return seek(hash, (int) hash & mask);
+  }
+
+  /// The slot of the group of `hash` after the one in `slot`; -1 when there is none.
+  int next(long hash, int slot) {
+    return seek(hash, (slot + 1) & mask);
+  }
+
+  private int seek(long hash, int from) {
+    int slot = from;
+    while (slots[2 * slot + 1] != 0) {
+      if (slots[2 * slot] == hash) {
+        return slot;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return -1;
+  }
+
+  int group(int slot) {
+    return (int) slots[2 * slot + 1] - 1;
+  }
+
+  /// Enters the next group under `hash`, which may be there already. There must be room.
+  int add(long hash) {
+    int slot = (int) hash & mask;
+    while (slots[2 * slot + 1] != 0) {
+      slot = (slot + 1) & mask;
+    }
+    slots[2 * slot] = hash;
+    slots[2 * slot + 1] = ++size;
+    return size - 1;
+  }
+
+  void clear() {
+    Arrays.fill(slots, 0);
+    size = 0;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.stint.executor.hash;
+
+import dev.stint.executor.batch.Batch;
+import dev.stint.executor.batch.ColumnBuffer;
+import dev.stint.executor.batch.LongVector;
+import dev.stint.executor.batch.Vector;
+import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.plan.type.PhysicalType;
+import java.util.Arrays;
+import java.util.List;
+
+/// Numbers distinct keys 0, 1, 2, … in the order in which they are first seen: the groups of an
+/// aggregation, the keys of a join's build side. NULL is a key like any other (a join asks only for
+/// rows without NULLs). NaNs are one key, and so are 0.0 and -0.0. Belongs to one thread.
+///
+/// Rows are first matched by hash alone and then verified column by column; only rows whose hash is
+/// shared by different keys are looked at one at a time.
+public final class KeyTable {
+
+  private final List<ColumnBuffer> keys;
+  private final HashSlots slots;
+  private final RowHash rowHash = new RowHash();
+  private final DictionaryGroups dictionaryGroups;
+
+  private final long[] hashes = new long[Batch.MAX_ROWS];
+  private final int[] newRows = new int[Batch.MAX_ROWS];
+  private final int[] combinations = new int[Batch.MAX_ROWS];
+  private final int[] unknownRows = new int[Batch.MAX_ROWS];
+  private final int[] unknownGroups = new int[Batch.MAX_ROWS];
+  private final boolean[] differs = new boolean[Batch.MAX_ROWS];
+  private int size;
+
+  /// What it allocates is reserved in `memory`, which the caller closes.
+  public KeyTable(List<PhysicalType> keyTypes, MemoryAccount memory) {
+    this.keys = keyTypes.stream().map(type -> ColumnBuffer.of(type, memory)).toList();
+    this.slots = new HashSlots(memory);
+    this.dictionaryGroups = new DictionaryGroups(keyTypes.size());
+  }
+
+  /// Distinct keys so far.
+  public int size() {
+    return size;
+  }
+
+  /// Column `key` of all keys, in the order of their numbers; see [ColumnBuffer#vector].
+  public Vector key(int key) {
+    return keys.get(key).vector();
+  }
+
+  /// Writes the group of each row's key to `groups`, adding the keys that are new.
+  public void findOrAdd(Batch batch, int[] keyColumns, int[] groups) {
+    if (!dictionaryGroups.combine(batch, keyColumns, combinations)) {
+      rowHash.hash(batch, keyColumns, hashes);
+      findOrAdd(batch, keyColumns, hashes, groups);
+      return;
+    }
+    int unknown =
+        dictionaryGroups.find(combinations, batch.rowCount(), groups, unknownRows);
+    if (unknown > 0) {
+      var rest = batch.gather(unknownRows, unknown);
+      rowHash.hash(rest, keyColumns, hashes);
+      findOrAdd(rest, keyColumns, hashes, unknownGroups);
+      learn(unknown, groups);
+    }
+  }
+
+  /// Writes the group of each row's key to `groups`, -1 for keys that are not there. What is absent
+  /// is remembered: after the first look-up nothing is added.
+  public void find(Batch batch, int[] keyColumns, int[] groups) {
+    if (!dictionaryGroups.combine(batch, keyColumns, combinations)) {
+      rowHash.hash(batch, keyColumns, hashes);
+      find(batch, keyColumns, hashes, groups);
+      return;
+    }
+    int unknown =
+        dictionaryGroups.find(combinations, batch.rowCount(), groups, unknownRows);
+    if (unknown > 0) {
+      var rest = batch.gather(unknownRows, unknown);
+      rowHash.hash(rest, keyColumns, hashes);
+      find(rest, keyColumns, hashes, unknownGroups);
+      learn(unknown, groups);
+    }
+  }
+
+  private void learn(int unknown, int[] groups) {
+    for (int i = 0; i < unknown; i++) {
+      int row = unknownRows[i];
+      groups[row] = unknownGroups[i];
+      dictionaryGroups.learn(combinations[row], unknownGroups[i]);
+    }
+  }
+
+  /// As the other, with the rows' hashes given.
+  void findOrAdd(Batch batch, int[] keyColumns, long[] rowHashes, int[] groups) {
+    int count = batch.rowCount();
+    slots.ensureRoom(count);
+    int added = slots.findOrAdd(rowHashes, count, groups, newRows);
+    append(batch, keyColumns, newRows, added);
+    if (differ(batch, keyColumns, groups)) {
+      for (int row = 0; row < count; row++) {
+        if (differs[row]) {
+          int group = findOne(batch, keyColumns, rowHashes[row], row);
+          groups[row] = group < 0 ? addOne(batch, keyColumns, rowHashes[row], row) : group;
+        }
+      }
+    }
+  }
+
+  /// As the other, with the rows' hashes given.
+  void find(Batch batch, int[] keyColumns, long[] rowHashes, int[] groups) {
+    slots.find(rowHashes, batch.rowCount(), groups);
+    if (differ(batch, keyColumns, groups)) {
+      for (int row = 0; row < batch.rowCount(); row++) {
+        if (differs[row]) {
+          groups[row] = findOne(batch, keyColumns, rowHashes[row], row);
+        }
+      }
+    }
+  }
+
+  private void append(Batch batch, int[] keyColumns, int[] rows, int count) {
+    for (int key = 0; key < keyColumns.length; key++) {
+      keys.get(key).append(batch.column(keyColumns[key]), rows, count);
+    }
+    size += count;
+  }
+
+  private boolean differ(Batch batch, int[] keyColumns, int[] groups) {
+    if (isHashExact(batch, keyColumns)) {
+      return false;
+    }
+    Arrays.fill(differs, 0, batch.rowCount(), false);
+    boolean isAny = false;
+    for (int key = 0; key < keyColumns.length; key++) {
+      var vector = batch.column(keyColumns[key]);
+      isAny |= KeyMatch.markDifferent(vector, key(key), groups, batch.rowCount(), differs);
+    }
+    return isAny;
+  }
+
+  /// The hash of one long is a bijection: without NULLs there is nothing to verify.
+  private boolean isHashExact(Batch batch, int[] keyColumns) {
+    return keyColumns.length == 1
+        && batch.column(keyColumns[0]) instanceof LongVector longs
+        && longs.nulls() == null
+        && key(0).nulls() == null;
+  }
+
+  private int findOne(Batch batch, int[] keyColumns, long hash, int row) {
+    for (int slot = slots.first(hash); slot >= 0; slot = slots.next(hash, slot)) {
+      int group = slots.group(slot);
+      if (isKey(batch, keyColumns, row, group)) {
+        return group;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isKey(Batch batch, int[] keyColumns, int row, int group) {
+    for (int key = 0; key < keyColumns.length; key++) {
+      if (!KeyMatch.isEqual(batch.column(keyColumns[key]), row, key(key), group)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int addOne(Batch batch, int[] keyColumns, long hash, int row) {
+    append(batch, keyColumns, new int[] {row}, 1);
+    return slots.add(hash);
+  }
+
+  /// Forgets all keys; keeps the memory.
+  public void clear() {
+    keys.forEach(ColumnBuffer::clear);
+    slots.clear();
+    dictionaryGroups.forget();
+    size = 0;
+  }
+}

@@ -1,0 +1,160 @@
+package dev.stint.executor.join;
+
+import dev.stint.executor.batch.Batch;
+import dev.stint.executor.batch.RowBuffer;
+import dev.stint.executor.batch.Vector;
+import dev.stint.executor.hash.KeyTable;
+import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.plan.type.Field;
+import dev.stint.plan.type.PhysicalType;
+import dev.stint.plan.type.Schema;
+import java.util.Arrays;
+import java.util.List;
+
+/// The build side of a join: its rows, and for each distinct key (a group) the rows that have it.
+/// Filled batch by batch, then ended, then asked. Without key columns all rows are one group.
+final class BuildTable {
+
+  private static final int NO_GROUP = -1;
+
+  private final int[] keyColumns;
+  private final MemoryAccount memory;
+  private final RowBuffer rows;
+  private final KeyTable keys;
+  private final int[] batchRows = new int[Batch.MAX_ROWS];
+  private final int[] batchGroups = new int[Batch.MAX_ROWS];
+
+  /// The group of each row, [#NO_GROUP] for those with a NULL key.
+  private int[] groupOfRow = new int[0];
+
+  /// Rows of group g are `rowsByGroup[offsets[g]..offsets[g + 1])`.
+  private int[] offsets = new int[0];
+
+  private int[] rowsByGroup = new int[0];
+  private boolean isUnique;
+  private List<Vector> vectors = List.of();
+
+  /// What it allocates is reserved in `memory`, which the caller closes.
+  BuildTable(Schema schema, List<Integer> keyColumns, MemoryAccount memory) {
+    this.keyColumns = keyColumns.stream().mapToInt(Integer::intValue).toArray();
+    this.memory = memory;
+    this.rows = RowBuffer.of(schema, memory);
+    this.keys = new KeyTable(physicalTypes(schema.select(keyColumns)), memory);
+  }
+
+  private static List<PhysicalType> physicalTypes(Schema schema) {
+    return schema.fields().stream().map(Field::type).map(type -> type.physicalType()).toList();
+  }
+
+  int rowCount() {
+    return rows.rowCount();
+  }
+
+  void add(Batch batch) {
+    int from = rows.rowCount();
+    rows.append(batch);
+    ensureGroupOfRow(rows.rowCount());
+    if (keyColumns.length == 0) {
+      return;
+    }
+    int count = JoinKeys.withoutNulls(batch, keyColumns, batchRows);
+    if (count == batch.rowCount()) {
+      keys.findOrAdd(batch, keyColumns, batchGroups);
+      System.arraycopy(batchGroups, 0, groupOfRow, from, count);
+      return;
+    }
+    Arrays.fill(groupOfRow, from, from + batch.rowCount(), NO_GROUP);
+    keys.findOrAdd(batch.gather(batchRows, count), keyColumns, batchGroups);
+    for (int i = 0; i < count; i++) {
+      groupOfRow[from + batchRows[i]] = batchGroups[i];
+    }
+  }
+
+  private void ensureGroupOfRow(int needed) {
+    if (needed > groupOfRow.length) {
+      int larger = Math.max(needed, groupOfRow.length + (groupOfRow.length >> 1));
+      memory.reserve((long) larger * Integer.BYTES);
+      int before = groupOfRow.length;
+      groupOfRow = Arrays.copyOf(groupOfRow, larger);
+      memory.release((long) before * Integer.BYTES);
+    }
+  }
+
+  /// To be called after the last row.
+  void end() {
+    int rowCount = rows.rowCount();
+    int groupCount = keyColumns.length == 0 ? 1 : keys.size();
+    memory.reserve((groupCount + 1L + rowCount) * Integer.BYTES);
+    offsets = new int[groupCount + 1];
+    rowsByGroup = new int[rowCount];
+    for (int row = 0; row < rowCount; row++) {
+      if (groupOfRow[row] != NO_GROUP) {
+        offsets[groupOfRow[row]]++;
+      }
+    }
+    int sum = 0;
+    for (int group = 0; group <= groupCount; group++) {
+      int size = offsets[group];
+      offsets[group] = sum;
+      sum += size;
+    }
+    // Fills each group from its start, which moves offsets[g] to the start of g + 1.
+    for (int row = 0; row < rowCount; row++) {
+      if (groupOfRow[row] != NO_GROUP) {
+        rowsByGroup[offsets[groupOfRow[row]]++] = row;
+      }
+    }
+    System.arraycopy(offsets, 0, offsets, 1, groupCount);
+    offsets[0] = 0;
+    isUnique = groupCount == rowCount && isAscending(rowsByGroup);
+    memory.release((long) groupOfRow.length * Integer.BYTES);
+    groupOfRow = new int[0];
+    vectors = rows.vectors();
+  }
+
+  private static boolean isAscending(int[] rows) {
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i] != i) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Writes to `groups` the group with the key of each row of `batch`, a batch of the probe side
+  /// with its keys in `probeKeys`; -1 where there is none.
+  void find(Batch batch, int[] probeKeys, int[] groups) {
+    if (probeKeys.length == 0) {
+      Arrays.fill(groups, 0, batch.rowCount(), rowCount() == 0 ? NO_GROUP : 0);
+      return;
+    }
+    int count = JoinKeys.withoutNulls(batch, probeKeys, batchRows);
+    if (count == batch.rowCount()) {
+      keys.find(batch, probeKeys, groups);
+      return;
+    }
+    Arrays.fill(groups, 0, batch.rowCount(), NO_GROUP);
+    keys.find(batch.gather(batchRows, count), probeKeys, batchGroups);
+    for (int i = 0; i < count; i++) {
+      groups[batchRows[i]] = batchGroups[i];
+    }
+  }
+
+  /// Whether group g is row g alone, for all g.
+  boolean isUnique() {
+    return isUnique;
+  }
+
+  int[] offsets() {
+    return offsets;
+  }
+
+  int[] rowsByGroup() {
+    return rowsByGroup;
+  }
+
+  /// All rows by column, after [#end].
+  List<Vector> vectors() {
+    return vectors;
+  }
+}

@@ -1,0 +1,5 @@
+/// Joins.
+@NullMarked
+package dev.stint.executor.join;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.stint.executor.memory;
+
+/// What one operator has reserved of the task's budget, given back as a whole when it closes.
+/// Belongs to the task's thread.
+public final class MemoryAccount implements AutoCloseable {
+
+  private final MemoryBudget budget;
+  private final String user;
+  private long reservedBytes;
+
+  /// `user` names the operator in messages.
+  public MemoryAccount(MemoryBudget budget, String user) {
+    this.budget = budget;
+    this.user = user;
+  }
+
+  /// Takes `bytes`, before they are allocated.
+  ///
+  /// @throws dev.stint.plan.failure.StintException of kind RESOURCE when the budget does not have
+  ///   them
+  public void reserve(long bytes) {
+    budget.reserve(user, bytes);
+    reservedBytes += bytes;
+  }
+
+  public void release(long bytes) {
+    if (bytes > reservedBytes) {
+      throw new IllegalStateException(
+          "%s releases %d of %d bytes".formatted(user, bytes, reservedBytes));
+    }
+    budget.release(bytes);
+    reservedBytes -= bytes;
+  }
+
+  public long reservedBytes() {
+    return reservedBytes;
+  }
+
+  public String user() {
+    return user;
+  }
+
+  /// Releases everything; the account may be used again.
+  @Override
+  public void close() {
+    release(reservedBytes);
+  }
+}

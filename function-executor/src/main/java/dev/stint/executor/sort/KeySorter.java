@@ -1,0 +1,199 @@
+package dev.stint.executor.sort;
+
+import dev.stint.executor.batch.BytesVector;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/// Orders rows by their encoded keys, rows with equal keys in the order in which they came.
+///
+/// The eight bytes that follow what all keys begin with are sorted by radix, least byte first and
+/// without the passes that would move nothing; runs of rows equal in these are merge-sorted by the
+/// rest.
+public final class KeySorter {
+
+  /// Memory that sorting takes beside the keys, per row.
+  public static final int BYTES_PER_ROW = 2 * (Long.BYTES + Integer.BYTES);
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final int DIGITS = 256;
+  private static final int INSERTION_ROWS = 8;
+
+  private final byte[] data;
+  private final int[] starts;
+  private final int[] lengths;
+  private final int rowCount;
+
+  private KeySorter(BytesVector keys) {
+    this.data = keys.data();
+    this.starts = keys.starts();
+    this.lengths = keys.lengths();
+    this.rowCount = keys.rowCount();
+  }
+
+  /// The rows of `keys` (none of them NULL) in ascending order.
+  public static int[] sort(BytesVector keys) {
+    return new KeySorter(keys).sort();
+  }
+
+  private int[] sort() {
+    int common = commonLength();
+    long[] prefixes = new long[rowCount];
+    int[] rows = new int[rowCount];
+    boolean isSorted = true;
+    for (int row = 0; row < rowCount; row++) {
+      prefixes[row] = prefix(row, common);
+      rows[row] = row;
+      isSorted &= row == 0 || Long.compareUnsigned(prefixes[row - 1], prefixes[row]) <= 0;
+    }
+    if (!isSorted) {
+      radixSort(prefixes, rows);
+    }
+    sortTies(prefixes, rows, common + Long.BYTES);
+    return rows;
+  }
+
+  /// How many bytes all keys have in common at their beginning.
+  private int commonLength() {
+    if (rowCount == 0) {
+      return 0;
+    }
+    int common = lengths[0];
+    for (int row = 1; row < rowCount && common > 0; row++) {
+      int limit = Math.min(common, lengths[row]);
+      int mismatch =
+          Arrays.mismatch(
+              data, starts[0], starts[0] + limit, data, starts[row], starts[row] + limit);
+      common = mismatch < 0 ? limit : mismatch;
+    }
+    return common;
+  }
+
+  /// Eight bytes of a key from `from`, 0 beyond its end.
+  private long prefix(int row, int from) {
+    int start = starts[row] + from;
+    int length = lengths[row] - from;
+    if (length >= Long.BYTES) {
+      return (long) LONG.get(data, start);
+    }
+    long prefix = 0;
+    for (int i = 0; i < Long.BYTES; i++) {
+      prefix = prefix << 8 | (i < length ? data[start + i] & 0xFF : 0);
+    }
+    return prefix;
+  }
+
+  private static void radixSort(long[] prefixes, int[] rows) {
+    int count = rows.length;
+    int[][] histograms = histograms(prefixes);
+    long[] fromPrefixes = prefixes;
+    int[] fromRows = rows;
+    long[] toPrefixes = new long[count];
+    int[] toRows = new int[count];
+    for (int digit = 0; digit < Long.BYTES; digit++) {
+      int[] offsets = histograms[digit];
+      int shift = 8 * digit;
+      if (offsets[(int) (fromPrefixes[0] >>> shift) & 0xFF] == count) {
+        continue;
+      }
+      toOffsets(offsets);
+      for (int i = 0; i < count; i++) {
+        int target = offsets[(int) (fromPrefixes[i] >>> shift) & 0xFF]++;
+        toPrefixes[target] = fromPrefixes[i];
+        toRows[target] = fromRows[i];
+      }
+      long[] swappedPrefixes = fromPrefixes;
+      fromPrefixes = toPrefixes;
+      toPrefixes = swappedPrefixes;
+      int[] swappedRows = fromRows;
+      fromRows = toRows;
+      toRows = swappedRows;
+    }
+    if (fromRows != rows) {
+      System.arraycopy(fromRows, 0, rows, 0, count);
+      System.arraycopy(fromPrefixes, 0, prefixes, 0, count);
+    }
+  }
+
+  private static int[][] histograms(long[] prefixes) {
+    int[][] histograms = new int[Long.BYTES][DIGITS];
+    for (long prefix : prefixes) {
+      for (int digit = 0; digit < Long.BYTES; digit++) {
+        histograms[digit][(int) (prefix >>> (8 * digit)) & 0xFF]++;
+      }
+    }
+    return histograms;
+  }
+
+  private static void toOffsets(int[] counts) {
+    int sum = 0;
+    for (int digit = 0; digit < DIGITS; digit++) {
+      int count = counts[digit];
+      counts[digit] = sum;
+      sum += count;
+    }
+  }
+
+  private void sortTies(long[] prefixes, int[] rows, int sortedLength) {
+    int[] scratch = new int[0];
+    int to;
+    for (int from = 0; from < rowCount; from = to) {
+      int length = lengths[rows[from]];
+      // Keys that end within the prefix are equal only if they are of one length.
+      boolean areEqual = length <= sortedLength;
+      for (to = from + 1; to < rowCount && prefixes[to] == prefixes[from]; to++) {
+        areEqual &= lengths[rows[to]] == length;
+      }
+      if (to - from > 1 && !areEqual) {
+        scratch = scratch.length < rowCount ? new int[rowCount] : scratch;
+        mergeSort(rows, from, to, scratch);
+      }
+    }
+  }
+
+  private void mergeSort(int[] rows, int from, int to, int[] scratch) {
+    if (to - from <= INSERTION_ROWS) {
+      insertionSort(rows, from, to);
+      return;
+    }
+    int middle = (from + to) >>> 1;
+    mergeSort(rows, from, middle, scratch);
+    mergeSort(rows, middle, to, scratch);
+    if (compare(rows[middle - 1], rows[middle]) <= 0) {
+      return;
+    }
+    System.arraycopy(rows, from, scratch, from, middle - from);
+    int left = from;
+    int right = middle;
+    int target = from;
+    while (left < middle && right < to) {
+      rows[target++] =
+          compare(scratch[left], rows[right]) <= 0 ? scratch[left++] : rows[right++];
+    }
+    System.arraycopy(scratch, left, rows, target, middle - left);
+  }
+
+  private void insertionSort(int[] rows, int from, int to) {
+    for (int i = from + 1; i < to; i++) {
+      int row = rows[i];
+      int target = i;
+      while (target > from && compare(rows[target - 1], row) > 0) {
+        rows[target] = rows[target - 1];
+        target--;
+      }
+      rows[target] = row;
+    }
+  }
+
+  private int compare(int left, int right) {
+    return Arrays.compareUnsigned(
+        data,
+        starts[left],
+        starts[left] + lengths[left],
+        data,
+        starts[right],
+        starts[right] + lengths[right]);
+  }
+}

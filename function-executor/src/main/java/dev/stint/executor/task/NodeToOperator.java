@@ -1,0 +1,134 @@
+package dev.stint.executor.task;
+
+import dev.stint.executor.aggregate.HashAggregateOperator;
+import dev.stint.executor.exchange.ExchangeSourceOperator;
+import dev.stint.executor.expression.Evaluator;
+import dev.stint.executor.expression.ExpressionCompiler;
+import dev.stint.executor.join.HashJoinOperator;
+import dev.stint.executor.operator.Closing;
+import dev.stint.executor.operator.ExpandOperator;
+import dev.stint.executor.operator.FilterOperator;
+import dev.stint.executor.operator.LimitOperator;
+import dev.stint.executor.operator.Operator;
+import dev.stint.executor.operator.ProjectOperator;
+import dev.stint.executor.operator.TaskContext;
+import dev.stint.executor.operator.UnionOperator;
+import dev.stint.executor.operator.ValuesOperator;
+import dev.stint.executor.scan.Scans;
+import dev.stint.executor.sort.SortOperator;
+import dev.stint.executor.sort.TopNOperator;
+import dev.stint.plan.expression.Expression;
+import dev.stint.plan.node.AggregateNode;
+import dev.stint.plan.node.ExchangeSourceNode;
+import dev.stint.plan.node.ExpandNode;
+import dev.stint.plan.node.FilterNode;
+import dev.stint.plan.node.HashJoinNode;
+import dev.stint.plan.node.LimitNode;
+import dev.stint.plan.node.Node;
+import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.ScanNode;
+import dev.stint.plan.node.SortNode;
+import dev.stint.plan.node.TopNNode;
+import dev.stint.plan.node.UnionNode;
+import dev.stint.plan.node.ValuesNode;
+import dev.stint.plan.task.Split;
+import dev.stint.plan.task.TaskInput;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the nodes of a fragment into operators: the one place that knows both.
+final class NodeToOperator {
+
+  private final TaskContext context;
+  private final ExpressionCompiler expressions;
+  private final Map<Integer, TaskInput> inputs = new HashMap<>();
+
+  NodeToOperator(TaskContext context) {
+    this.context = context;
+    this.expressions = context.expressions();
+    context.request().inputs().forEach(input -> inputs.put(input.sourceId(), input));
+  }
+
+  /// The operator of `node` over those of its inputs. Whoever receives it closes it.
+  Operator open(Node node) {
+    var opened = new ArrayList<Operator>();
+    try {
+      for (var input : node.inputs()) {
+        opened.add(open(input));
+      }
+      return open(node, opened);
+    } catch (RuntimeException e) {
+      closeAfter(e, opened);
+      throw e;
+    }
+  }
+
+  private static void closeAfter(RuntimeException failure, List<Operator> opened) {
+    try {
+      Closing.closeAll(opened);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private Operator open(Node node, List<Operator> inputs) {
+    var memory = context.memory();
+    return switch (node) {
+      case ScanNode scan -> Scans.open(scan, splits(scan.sourceId()), context);
+      case ExchangeSourceNode source ->
+          new ExchangeSourceOperator(source, partition(source.sourceId()), context);
+      case ValuesNode values -> new ValuesOperator(values, expressions, memory);
+      case FilterNode filter ->
+          new FilterOperator(inputs.getFirst(), expressions.compileFilter(filter.condition()));
+      case ProjectNode project ->
+          new ProjectOperator(inputs.getFirst(), compile(project.expressions()));
+      case AggregateNode aggregate ->
+          new HashAggregateOperator(inputs.getFirst(), aggregate, memory);
+      case HashJoinNode join -> open(join, inputs);
+      case SortNode sort -> new SortOperator(inputs.getFirst(), sort, memory);
+      case TopNNode top -> new TopNOperator(inputs.getFirst(), top, memory);
+      case LimitNode limit ->
+          new LimitOperator(inputs.getFirst(), limit.limit(), limit.offset());
+      case UnionNode _ -> new UnionOperator(inputs);
+      case ExpandNode expand ->
+          new ExpandOperator(
+              inputs.getFirst(), expand.projections().stream().map(this::compile).toList());
+    };
+  }
+
+  private Operator open(HashJoinNode join, List<Operator> inputs) {
+    var residual = join.residual();
+    return new HashJoinOperator(
+        inputs.get(0),
+        inputs.get(1),
+        join,
+        residual == null ? null : expressions.compileFilter(residual),
+        context.memory());
+  }
+
+  private List<Evaluator> compile(List<Expression> list) {
+    return list.stream().map(expressions::compile).toList();
+  }
+
+  private List<Split> splits(int sourceId) {
+    return switch (inputs.get(sourceId)) {
+      case TaskInput.Splits splits -> splits.splits();
+      case null -> List.of();
+      case TaskInput.Partition _ ->
+          throw new IllegalArgumentException("source " + sourceId + " scans, but got a partition");
+    };
+  }
+
+  private TaskInput.@Nullable Partition partition(int sourceId) {
+    return switch (inputs.get(sourceId)) {
+      case TaskInput.Partition partition -> partition;
+      case null -> null;
+      case TaskInput.Splits _ ->
+          throw new IllegalArgumentException(
+              "source " + sourceId + " reads an exchange, but got splits");
+    };
+  }
+}

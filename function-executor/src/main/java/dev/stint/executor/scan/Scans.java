@@ -2,6 +2,11 @@ package dev.stint.executor.scan;
 
 import dev.stint.executor.operator.Operator;
 import dev.stint.executor.operator.TaskContext;
+import dev.stint.executor.scan.parquet.ParquetSplitReader;
+import dev.stint.executor.scan.source.ScanFilter;
+import dev.stint.plan.format.CsvFormat;
+import dev.stint.plan.format.JsonFormat;
+import dev.stint.plan.format.ParquetFormat;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.task.Split;
 import java.util.List;
@@ -13,6 +18,14 @@ public final class Scans {
 
   /// An operator that gives the rows of `splits` as `scan` asks for them.
   public static Operator open(ScanNode scan, List<Split> splits, TaskContext context) {
-    throw new UnsupportedOperationException(scan + " over " + splits + context);
+    var filter =
+        scan.filter() == null ? null : new ScanFilter(scan.filter(), context.expressions());
+    return switch (scan.format()) {
+      case ParquetFormat _ ->
+          new ScanOperator(
+              splits, split -> ParquetSplitReader.open(scan, split, context, filter));
+      case CsvFormat _ -> throw new UnsupportedOperationException();
+      case JsonFormat _ -> throw new UnsupportedOperationException();
+    };
   }
 }

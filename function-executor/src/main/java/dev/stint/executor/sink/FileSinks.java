@@ -11,6 +11,6 @@ public final class FileSinks {
 
   /// A sink that writes rows of `schema` as `output` asks for.
   public static Sink open(StageOutput.FileSink output, Schema schema, TaskContext context) {
-    throw new UnsupportedOperationException(output + " of " + schema + context);
+    return new FileSinkWriter(output, schema, context);
   }
 }

@@ -1,0 +1,116 @@
+package dev.stint.executor.scan.parquet;
+
+import dev.stint.executor.batch.Vector;
+import dev.stint.plan.failure.StintException;
+import dev.stint.executor.scan.source.ReadFailures;
+import java.util.Objects;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.page.DataPage;
+import org.apache.parquet.column.page.PageReader;
+import org.jspecify.annotations.Nullable;
+
+/// One column of one row group, read forwards by row number within the row group. Pages that hold
+/// no row asked for are not decompressed, nor are their values looked at.
+final class ColumnChunk {
+
+  private final String place;
+  private final PageReader pages;
+  private final ColumnAssembler assembler;
+  private final ColumnDescriptor column;
+  private final TypeMapping mapping;
+  private final boolean isOptional;
+
+  private @Nullable PageSources sources;
+  private @Nullable DataPage page;
+  private @Nullable PageData data;
+
+  /// Rows of the present page: from, inclusive, to, exclusive; `row` is the next one to decode.
+  private long pageFrom;
+
+  private long pageTo;
+  private long row;
+
+  /// `place` names file, row group and column in messages.
+  ColumnChunk(String place, PageReader pages, ColumnDescriptor column, TypeMapping mapping) {
+    this.place = place;
+    this.pages = pages;
+    this.column = column;
+    this.mapping = mapping;
+    this.isOptional = column.getMaxDefinitionLevel() > 0;
+    this.assembler = ColumnAssembler.of(mapping.target().physicalType());
+  }
+
+  /// The rows `from` to `from + count`; `from` is not before the end of the last call's rows.
+  Vector read(long from, int count) {
+    try {
+      return readRows(from, count);
+    } catch (StintException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw ReadFailures.corrupt(place, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Vector readRows(long from, int count) {
+    boolean[] nulls = isOptional ? new boolean[count] : null;
+    boolean isAnyNull = false;
+    assembler.begin(count);
+    int done = 0;
+    while (done < count) {
+      open(from + done);
+      int length = (int) Math.min(count - done, pageTo - row);
+      var levels = Objects.requireNonNull(data).levels();
+      int present = length;
+      if (levels != null && nulls != null) {
+        present = levels.readOnes(nulls, done, length);
+      }
+      assembler.append(done, present);
+      if (present < length && nulls != null) {
+        assembler.spread(nulls, done, length, present);
+        isAnyNull = true;
+      }
+      row += length;
+      done += length;
+    }
+    return assembler.finish(isAnyNull ? nulls : null);
+  }
+
+  /// Goes to a row: to its page, and within the page past the rows before it.
+  private void open(long wanted) {
+    while (page == null || pageTo <= wanted) {
+      nextPage();
+    }
+    if (data == null) {
+      data = PageData.of(page, isOptional);
+      assembler.use(data, sources());
+    }
+    if (row < wanted) {
+      skip((int) (wanted - row));
+    }
+  }
+
+  private void nextPage() {
+    page = pages.readPage();
+    if (page == null) {
+      throw new IllegalStateException("the pages end before row " + pageTo);
+    }
+    pageFrom = page.getFirstRowIndex().orElse(pageTo);
+    pageTo = pageFrom + page.getValueCount();
+    row = pageFrom;
+    data = null;
+  }
+
+  private PageSources sources() {
+    if (sources == null) {
+      sources = new PageSources(column, mapping, pages.readDictionaryPage());
+    }
+    return sources;
+  }
+
+  private void skip(int count) {
+    var levels = Objects.requireNonNull(data).levels();
+    int present = levels == null ? count : levels.readOnes(new boolean[count], 0, count);
+    assembler.skip(present);
+    row += count;
+  }
+}

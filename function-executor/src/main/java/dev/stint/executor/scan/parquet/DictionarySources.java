@@ -1,0 +1,92 @@
+package dev.stint.executor.scan.parquet;
+
+/// Values that are named by their number in a dictionary.
+final class DictionarySources {
+
+  private DictionarySources() {}
+
+  static final class Longs implements LongSource {
+
+    private final RunDecoder ids;
+    private final long[] entries;
+    private int[] scratch = new int[0];
+
+    Longs(RunDecoder ids, long[] entries) {
+      this.ids = ids;
+      this.entries = entries;
+    }
+
+    @Override
+    public void read(long[] out, int at, int count) {
+      scratch = atLeast(scratch, count);
+      ids.read(scratch, 0, count);
+      for (int i = 0; i < count; i++) {
+        out[at + i] = entries[scratch[i]];
+      }
+    }
+
+    @Override
+    public void skip(int count) {
+      ids.skip(count);
+    }
+  }
+
+  static final class Doubles implements DoubleSource {
+
+    private final RunDecoder ids;
+    private final double[] entries;
+    private int[] scratch = new int[0];
+
+    Doubles(RunDecoder ids, double[] entries) {
+      this.ids = ids;
+      this.entries = entries;
+    }
+
+    @Override
+    public void read(double[] out, int at, int count) {
+      scratch = atLeast(scratch, count);
+      ids.read(scratch, 0, count);
+      for (int i = 0; i < count; i++) {
+        out[at + i] = entries[scratch[i]];
+      }
+    }
+
+    @Override
+    public void skip(int count) {
+      ids.skip(count);
+    }
+  }
+
+  static final class Int128s implements Int128Source {
+
+    private final RunDecoder ids;
+    private final long[] high;
+    private final long[] low;
+    private int[] scratch = new int[0];
+
+    Int128s(RunDecoder ids, long[] high, long[] low) {
+      this.ids = ids;
+      this.high = high;
+      this.low = low;
+    }
+
+    @Override
+    public void read(long[] outHigh, long[] outLow, int at, int count) {
+      scratch = atLeast(scratch, count);
+      ids.read(scratch, 0, count);
+      for (int i = 0; i < count; i++) {
+        outHigh[at + i] = high[scratch[i]];
+        outLow[at + i] = low[scratch[i]];
+      }
+    }
+
+    @Override
+    public void skip(int count) {
+      ids.skip(count);
+    }
+  }
+
+  private static int[] atLeast(int[] scratch, int count) {
+    return scratch.length >= count ? scratch : new int[count];
+  }
+}

@@ -1,0 +1,46 @@
+package dev.stint.executor.scan.parquet;
+
+import dev.stint.executor.batch.DoubleVector;
+import dev.stint.executor.batch.Vector;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Vectors of doubles.
+final class DoubleAssembler implements ColumnAssembler {
+
+  private double[] values = new double[0];
+  private @Nullable DoubleSource source;
+
+  @Override
+  public void begin(int rowCount) {
+    values = new double[rowCount];
+  }
+
+  @Override
+  public void use(PageData page, PageSources sources) {
+    source = sources.doubles(page);
+  }
+
+  @Override
+  public void append(int at, int count) {
+    Objects.requireNonNull(source).read(values, at, count);
+  }
+
+  @Override
+  public void skip(int count) {
+    Objects.requireNonNull(source).skip(count);
+  }
+
+  @Override
+  public void spread(boolean[] nulls, int at, int count, int present) {
+    int from = at + present;
+    for (int row = at + count - 1; row >= at; row--) {
+      values[row] = nulls[row] ? 0 : values[--from];
+    }
+  }
+
+  @Override
+  public Vector finish(boolean @Nullable [] nulls) {
+    return new DoubleVector(values.length, values, nulls);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.stint.executor.scan.parquet;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import io.airlift.compress.lz4.Lz4Decompressor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.zip.GZIPInputStream;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.ParquetDecodingException;
+import org.xerial.snappy.Snappy;
+
+/// Decompresses a page when its bytes are asked for, not when the page is taken from its reader:
+/// pages without surviving rows cost nothing. Without state, so that row groups may be fetched on
+/// another thread.
+final class LazyCodecs implements CompressionCodecFactory {
+
+  @Override
+  public BytesInputCompressor getCompressor(CompressionCodecName codec) {
+    throw new UnsupportedOperationException("these codecs are for reading");
+  }
+
+  @Override
+  public BytesInputDecompressor getDecompressor(CompressionCodecName codec) {
+    return new Decompressor(codec);
+  }
+
+  @Override
+  public void release() {}
+
+  private record Decompressor(CompressionCodecName codec) implements BytesInputDecompressor {
+
+    @Override
+    public BytesInput decompress(BytesInput bytes, int rawBytes) {
+      return codec == CompressionCodecName.UNCOMPRESSED
+          ? bytes
+          : BytesInput.from(new LazyPage(codec, bytes, rawBytes), rawBytes);
+    }
+
+    @Override
+    public void decompress(ByteBuffer input, int inputBytes, ByteBuffer output, int outputBytes) {
+      throw new UnsupportedOperationException("pages are read on the heap");
+    }
+
+    @Override
+    public void release() {}
+  }
+
+  /// Gives a whole page to the one read that asks for it.
+  private static final class LazyPage extends InputStream {
+
+    private final CompressionCodecName codec;
+    private final BytesInput compressed;
+    private final int rawBytes;
+    private byte[] page = new byte[0];
+    private int position = -1;
+
+    LazyPage(CompressionCodecName codec, BytesInput compressed, int rawBytes) {
+      this.codec = codec;
+      this.compressed = compressed;
+      this.rawBytes = rawBytes;
+    }
+
+    @Override
+    public int read(byte[] out, int offset, int length) throws IOException {
+      if (position < 0 && length == rawBytes) {
+        position = rawBytes;
+        decompress(codec, compressed, out, offset, rawBytes);
+        return rawBytes;
+      }
+      buffer();
+      int count = Math.min(length, rawBytes - position);
+      if (count <= 0) {
+        return length == 0 ? 0 : -1;
+      }
+      System.arraycopy(page, position, out, offset, count);
+      position += count;
+      return count;
+    }
+
+    @Override
+    public int read() throws IOException {
+      buffer();
+      return position < rawBytes ? page[position++] & 0xff : -1;
+    }
+
+    private void buffer() throws IOException {
+      if (position < 0) {
+        page = new byte[rawBytes];
+        decompress(codec, compressed, page, 0, rawBytes);
+        position = 0;
+      }
+    }
+  }
+
+  private static void decompress(
+      CompressionCodecName codec, BytesInput compressed, byte[] out, int offset, int length)
+      throws IOException {
+    var buffer = compressed.toByteBuffer();
+    byte[] in = buffer.hasArray() ? buffer.array() : compressed.toByteArray();
+    int from = buffer.hasArray() ? buffer.arrayOffset() + buffer.position() : 0;
+    int size = buffer.remaining();
+    int written =
+        switch (codec) {
+          case SNAPPY -> unsnappy(in, from, size, out, offset, length);
+          case ZSTD -> unzstd(in, from, size, out, offset, length);
+          case LZ4_RAW -> new Lz4Decompressor().decompress(in, from, size, out, offset, length);
+          case GZIP -> gunzip(in, from, size, out, offset, length);
+          case UNCOMPRESSED, LZO, BROTLI, LZ4 ->
+              throw new ParquetDecodingException(
+                  codec + " is not read; use zstd, snappy, gzip or lz4_raw");
+        };
+    if (written != length) {
+      throw new ParquetDecodingException(
+          "a page decompresses to %d bytes instead of %d".formatted(written, length));
+    }
+  }
+
+  /// The native code trusts the length that the data claims, so that one is checked first.
+  private static int unsnappy(byte[] in, int from, int size, byte[] out, int offset, int length)
+      throws IOException {
+    int claimed = Snappy.uncompressedLength(in, from, size);
+    return claimed == length ? Snappy.uncompress(in, from, size, out, offset) : claimed;
+  }
+
+  private static int unzstd(byte[] in, int from, int size, byte[] out, int offset, int length) {
+    long written = Zstd.decompressByteArray(out, offset, length, in, from, size);
+    if (Zstd.isError(written)) {
+      throw new ParquetDecodingException("zstd: " + new ZstdException(written).getMessage());
+    }
+    return Math.toIntExact(written);
+  }
+
+  private static int gunzip(byte[] in, int from, int size, byte[] out, int offset, int length)
+      throws IOException {
+    try (var stream = new GZIPInputStream(new ByteArrayInputStream(in, from, size), 1 << 16)) {
+      return stream.readNBytes(out, offset, length);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.stint.executor.scan.parquet;
+
+import dev.stint.executor.batch.LongVector;
+import dev.stint.executor.batch.Vector;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Vectors of longs.
+final class LongAssembler implements ColumnAssembler {
+
+  private long[] values = new long[0];
+  private @Nullable LongSource source;
+
+  @Override
+  public void begin(int rowCount) {
+    values = new long[rowCount];
+  }
+
+  @Override
+  public void use(PageData page, PageSources sources) {
+    source = sources.longs(page);
+  }
+
+  @Override
+  public void append(int at, int count) {
+    Objects.requireNonNull(source).read(values, at, count);
+  }
+
+  @Override
+  public void skip(int count) {
+    Objects.requireNonNull(source).skip(count);
+  }
+
+  @Override
+  public void spread(boolean[] nulls, int at, int count, int present) {
+    int from = at + present;
+    for (int row = at + count - 1; row >= at; row--) {
+      values[row] = nulls[row] ? 0 : values[--from];
+    }
+  }
+
+  @Override
+  public Vector finish(boolean @Nullable [] nulls) {
+    return new LongVector(values.length, values, nulls);
+  }
+}

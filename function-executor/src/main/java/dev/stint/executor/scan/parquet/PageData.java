@@ -1,0 +1,71 @@
+package dev.stint.executor.scan.parquet;
+
+import java.io.IOException;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.DataPage;
+import org.apache.parquet.column.page.DataPageV1;
+import org.apache.parquet.column.page.DataPageV2;
+import org.apache.parquet.io.ParquetDecodingException;
+import org.jspecify.annotations.Nullable;
+
+/// A page of a flat column, decompressed: the definition levels (`null` where every row has a
+/// value), and where its values begin in `bytes`.
+record PageData(
+    @Nullable RunDecoder levels, byte[] bytes, int valuesFrom, Encoding encoding, int rowCount) {
+
+  static PageData of(DataPage page, boolean isOptional) {
+    try {
+      return page.accept(
+          new DataPage.Visitor<PageData>() {
+            @Override
+            public PageData visit(DataPageV1 v1) {
+              return version1(v1, isOptional);
+            }
+
+            @Override
+            public PageData visit(DataPageV2 v2) {
+              return version2(v2, isOptional);
+            }
+          });
+    } catch (IndexOutOfBoundsException e) {
+      throw new ParquetDecodingException("the page is shorter than it says", e);
+    }
+  }
+
+  private static PageData version1(DataPageV1 page, boolean isOptional) {
+    byte[] bytes = bytes(page.getBytes());
+    if (!isOptional) {
+      return new PageData(null, bytes, 0, page.getValueEncoding(), page.getValueCount());
+    }
+    if (page.getDlEncoding() != Encoding.RLE) {
+      throw new ParquetDecodingException(
+          "definition levels in the encoding " + page.getDlEncoding());
+    }
+    int length = LittleEndian.intAt(bytes, 0);
+    if (length < 0 || length > bytes.length - Integer.BYTES) {
+      throw new ParquetDecodingException("definition levels of " + length + " bytes");
+    }
+    int valuesFrom = Integer.BYTES + length;
+    var levels = new RunDecoder(bytes, Integer.BYTES, valuesFrom, 1);
+    return new PageData(levels, bytes, valuesFrom, page.getValueEncoding(), page.getValueCount());
+  }
+
+  private static PageData version2(DataPageV2 page, boolean isOptional) {
+    byte[] bytes = bytes(page.getData());
+    RunDecoder levels = null;
+    if (isOptional && page.getNullCount() != 0) {
+      byte[] levelBytes = bytes(page.getDefinitionLevels());
+      levels = new RunDecoder(levelBytes, 0, levelBytes.length, 1);
+    }
+    return new PageData(levels, bytes, 0, page.getDataEncoding(), page.getValueCount());
+  }
+
+  private static byte[] bytes(BytesInput input) {
+    try {
+      return input.toByteArray();
+    } catch (IOException e) {
+      throw new ParquetDecodingException("the page cannot be decompressed: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.stint.executor.scan.parquet;
+
+import dev.stint.executor.operator.TaskContext;
+import dev.stint.executor.scan.parquet.ParquetColumns.FileColumn;
+import dev.stint.executor.scan.source.ReadFailures;
+import dev.stint.executor.scan.source.TableFiles;
+import dev.stint.plan.failure.StintException;
+import dev.stint.plan.node.ScanNode;
+import dev.stint.plan.task.Split;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.filter2.compat.FilterCompat;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
+
+/// A file opened for one split: its columns as the scan wants them, and the split's row groups.
+record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups) {
+
+  static ParquetSplitFile open(ScanNode scan, Split split, TaskContext context) {
+    var path = split.path();
+    var file =
+        TableFiles.open(path, split.fileBytes(), context.hadoop(), context.counters());
+    SeekableInputStream stream = null;
+    try {
+      stream = file.newStream();
+      return open(scan, split, context, file, stream);
+    } catch (IOException e) {
+      close(stream, e);
+      throw ReadFailures.ofIo(path, e);
+    } catch (StintException e) {
+      close(stream, e);
+      throw e;
+    } catch (RuntimeException e) {
+      close(stream, e);
+      throw ReadFailures.ofRuntime(path, e);
+    }
+  }
+
+  private static ParquetSplitFile open(
+      ScanNode scan, Split split, TaskContext context, InputFile file, SeekableInputStream stream)
+      throws IOException {
+    var footer = ParquetFileReader.readFooter(file, options(null), stream);
+    var schema = footer.getFileMetaData().getSchema();
+    var columns = ParquetColumns.find(split.path(), scan, schema);
+    var predicate = scan.filter() == null ? null : Predicates.of(scan.filter(), columns);
+    var reader =
+        new ParquetFileReader(file, within(split, footer), options(predicate), stream);
+    var requested = requested(schema, columns);
+    return new ParquetSplitFile(
+        columns,
+        new RowGroups(split.path(), reader, requested, predicate != null, context));
+  }
+
+  private static ParquetReadOptions options(@Nullable FilterPredicate predicate) {
+    var builder =
+        ParquetReadOptions.builder(new PlainParquetConfiguration())
+            .withCodecFactory(new LazyCodecs())
+            .withUseHadoopVectoredIo(true)
+            .usePageChecksumVerification(true);
+    return predicate == null
+        ? builder.build()
+        : builder.withRecordFilter(FilterCompat.get(predicate)).build();
+  }
+
+  /// The row groups that begin in the split.
+  private static ParquetMetadata within(Split split, ParquetMetadata footer) {
+    long end = split.offset() + split.length();
+    var blocks =
+        footer.getBlocks().stream()
+            .filter(block -> block.getStartingPos() >= split.offset())
+            .filter(block -> block.getStartingPos() < end)
+            .filter(block -> block.getRowCount() > 0)
+            .toList();
+    return new ParquetMetadata(footer.getFileMetaData(), blocks);
+  }
+
+  private static MessageType requested(MessageType schema, List<@Nullable FileColumn> columns) {
+    var types =
+        columns.stream()
+            .filter(Objects::nonNull)
+            .map(column -> column.descriptor().getPath()[0])
+            .distinct()
+            .map(schema::getType)
+            .toArray(Type[]::new);
+    return new MessageType(schema.getName(), types);
+  }
+
+  private static void close(@Nullable SeekableInputStream stream, Exception because) {
+    try {
+      if (stream != null) {
+        stream.close();
+      }
+    } catch (IOException e) {
+      because.addSuppressed(e);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.stint.executor.scan.parquet;
+
+import dev.stint.executor.batch.Batch;
+import dev.stint.executor.batch.Vector;
+import dev.stint.executor.operator.TaskContext;
+import dev.stint.executor.scan.parquet.ParquetColumns.FileColumn;
+import dev.stint.executor.scan.source.ScanColumns;
+import dev.stint.executor.scan.source.ScanFilter;
+import dev.stint.executor.scan.source.SplitReader;
+import dev.stint.plan.node.ScanNode;
+import dev.stint.plan.task.Split;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.parquet.column.page.PageReadStore;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the row groups of one split. The filter's columns are decoded first, a batch of rows at a
+/// time; the others only for batches in which a row survives.
+public final class ParquetSplitReader implements SplitReader {
+
+  private final ScanNode scan;
+  private final Split split;
+  private final TaskContext context;
+  private final @Nullable ScanFilter filter;
+  private final List<@Nullable FileColumn> fileColumns;
+  private final List<@Nullable Vector> constants;
+  private final RowGroups rowGroups;
+  private final int[] survivors = new int[Batch.MAX_ROWS];
+
+  private @Nullable RowGroup group;
+  private List<@Nullable ColumnChunk> chunks = List.of();
+  private int range;
+  private long row;
+
+  private ParquetSplitReader(
+      ScanNode scan,
+      Split split,
+      TaskContext context,
+      @Nullable ScanFilter filter,
+      List<@Nullable FileColumn> fileColumns,
+      RowGroups rowGroups) {
+    this.scan = scan;
+    this.split = split;
+    this.context = context;
+    this.filter = filter;
+    this.fileColumns = fileColumns;
+    this.rowGroups = rowGroups;
+    this.constants = constants();
+  }
+
+  /// `filter` is that of the scan, compiled.
+  public static SplitReader open(
+      ScanNode scan, Split split, TaskContext context, @Nullable ScanFilter filter) {
+    var file = ParquetSplitFile.open(scan, split, context);
+    return new ParquetSplitReader(
+        scan, split, context, filter, file.columns(), file.rowGroups());
+  }
+
+  private List<@Nullable Vector> constants() {
+    var vectors = new ArrayList<@Nullable Vector>();
+    var zone = context.request().fragment().zone();
+    for (int column = 0; column < scan.columns().size(); column++) {
+      var field = scan.columns().field(column);
+      if (ScanColumns.isPartition(scan, column)) {
+        vectors.add(ScanColumns.partitionValue(split, field, zone));
+      } else {
+        vectors.add(fileColumns.get(column) == null ? ScanColumns.absent(field.type()) : null);
+      }
+    }
+    return vectors;
+  }
+
+  @Override
+  public @Nullable Batch next() {
+    while (true) {
+      if (!hasRows()) {
+        return null;
+      }
+      var ranges = Objects.requireNonNull(group).ranges();
+      long from = row;
+      int count = (int) Math.min(Batch.MAX_ROWS, ranges.get(range).to + 1 - from);
+      row += count;
+      context.counters().inputRows.add(count);
+      var batch = filter == null ? all(from, count) : filtered(filter, from, count);
+      if (batch != null) {
+        return batch;
+      }
+    }
+  }
+
+  /// Goes to the next row to decode: in this range of rows, the next range or the next row group.
+  private boolean hasRows() {
+    while (true) {
+      if (group != null && range < group.ranges().size()) {
+        var rows = group.ranges().get(range);
+        row = Math.max(row, rows.from);
+        if (row <= rows.to) {
+          return true;
+        }
+        range++;
+      } else {
+        group = rowGroups.next();
+        if (group == null) {
+          return false;
+        }
+        range = 0;
+        row = 0;
+        chunks = chunks(group);
+      }
+    }
+  }
+
+  private List<@Nullable ColumnChunk> chunks(RowGroup of) {
+    var opened = new ArrayList<@Nullable ColumnChunk>();
+    for (var column : fileColumns) {
+      opened.add(column == null || of.pages() == null ? null : chunk(of, of.pages(), column));
+    }
+    return opened;
+  }
+
+  private ColumnChunk chunk(RowGroup of, PageReadStore pages, FileColumn column) {
+    var place =
+        "%s, row group %d, column '%s'"
+            .formatted(split.path(), of.number(), column.descriptor().getPath()[0]);
+    return new ColumnChunk(
+        place, pages.getPageReader(column.descriptor()), column.descriptor(), column.mapping());
+  }
+
+  private Batch all(long from, int count) {
+    var vectors = new ArrayList<Vector>();
+    for (int column = 0; column < scan.schema().size(); column++) {
+      vectors.add(vector(column, from, count));
+    }
+    return new Batch(count, vectors);
+  }
+
+  private @Nullable Batch filtered(ScanFilter by, long from, int count) {
+    var decoded = new Vector[scan.columns().size()];
+    var filterVectors = new ArrayList<Vector>();
+    for (int column : by.columns()) {
+      decoded[column] = vector(column, from, count);
+      filterVectors.add(decoded[column]);
+    }
+    int survivorCount = by.select(new Batch(count, filterVectors), survivors);
+    if (survivorCount == 0) {
+      return null;
+    }
+    var vectors = new ArrayList<Vector>();
+    for (int column = 0; column < scan.schema().size(); column++) {
+      var vector = decoded[column] == null ? vector(column, from, count) : decoded[column];
+      vectors.add(survivorCount == count ? vector : vector.gather(survivors, survivorCount));
+    }
+    return new Batch(survivorCount, vectors);
+  }
+
+  private Vector vector(int column, long from, int count) {
+    var constant = constants.get(column);
+    return constant == null
+        ? Objects.requireNonNull(chunks.get(column)).read(from, count)
+        : ScanColumns.head(constant, count);
+  }
+
+  @Override
+  public void close() {
+    rowGroups.close();
+  }
+}

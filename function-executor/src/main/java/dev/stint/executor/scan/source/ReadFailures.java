@@ -1,0 +1,52 @@
+package dev.stint.executor.scan.source;
+
+import dev.stint.plan.failure.StintException;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.zip.ZipException;
+
+/// Turns what readers throw into failures that name the file and say whether to try again.
+public final class ReadFailures {
+
+  private ReadFailures() {}
+
+  /// A failure of the file system or of the network.
+  public static StintException ofIo(String path, IOException e) {
+    return switch (e) {
+      case FileNotFoundException _ -> missing(path, e);
+      case NoSuchFileException _ -> missing(path, e);
+      case AccessDeniedException _ ->
+          StintException.user(path + ": access is denied; check the permissions to read it", e);
+      case EOFException _ -> corrupt(path, "the file ends too early", e);
+      case ZipException _ -> corrupt(path, "it is not intact gzip", e);
+      default -> StintException.transientFailure(path + ": cannot be read: " + e.getMessage(), e);
+    };
+  }
+
+  /// What Apache Parquet throws: its own complaints about bytes, or a failure of the file system
+  /// inside.
+  public static StintException ofRuntime(String where, RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException io && !(io instanceof EOFException)) {
+        return ofIo(where, io);
+      }
+    }
+    return corrupt(where, String.valueOf(e.getMessage()), e);
+  }
+
+  /// `where` may add the place to the path: `s3://b/k.parquet, row group 3, column fare`.
+  public static StintException corrupt(String where, String what, Throwable cause) {
+    return StintException.user(
+        "%s: the data is corrupt or truncated (%s); write the file anew or leave it out"
+            .formatted(where, what),
+        cause);
+  }
+
+  private static StintException missing(String path, IOException e) {
+    return StintException.user(
+        path + ": there is no such file; it may have been deleted after it was listed", e);
+  }
+}

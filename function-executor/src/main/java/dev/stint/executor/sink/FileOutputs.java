@@ -1,0 +1,42 @@
+package dev.stint.executor.sink;
+
+import dev.stint.executor.operator.TaskContext;
+import dev.stint.plan.format.CsvFormat;
+import dev.stint.plan.format.FileFormat;
+import dev.stint.plan.format.JsonFormat;
+import dev.stint.plan.format.ParquetFormat;
+import dev.stint.plan.type.Schema;
+
+/// Starts output files of one format.
+final class FileOutputs {
+
+  private final FileFormat format;
+  private final Schema schema;
+  private final TaskContext context;
+
+  /// `schema` is that of the files: without partition columns.
+  FileOutputs(FileFormat format, Schema schema, TaskContext context) {
+    this.format = format;
+    this.schema = schema;
+    this.context = context;
+  }
+
+  FileOutput create(String path) {
+    var stream = new UploadStream(context.store(), path, context.memory());
+    return switch (format) {
+      case ParquetFormat parquet ->
+          new ParquetOutput(stream, schema, parquet, context.hadoop(), context.memory());
+      case CsvFormat csv -> throw new UnsupportedOperationException(csv.toString());
+      case JsonFormat json -> throw new UnsupportedOperationException(json.toString());
+    };
+  }
+
+  /// Of a file's name, without the dot.
+  String extension() {
+    return switch (format) {
+      case ParquetFormat _ -> "parquet";
+      case CsvFormat csv -> csv.compression().equals("gzip") ? "csv.gz" : "csv";
+      case JsonFormat json -> json.compression().equals("gzip") ? "json.gz" : "json";
+    };
+  }
+}

@@ -1,0 +1,32 @@
+package dev.stint.executor.sink;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The folder `name=value` of a partition, escaped as Hive and Spark do.
+final class PartitionFolder {
+
+  private static final String DEFAULT_PARTITION = "__HIVE_DEFAULT_PARTITION__";
+  private static final String ESCAPED = "\"#%'*/:=?\\{[]^\u007f";
+
+  private PartitionFolder() {}
+
+  /// NULL and the empty string share a folder.
+  static String of(String name, @Nullable String value) {
+    boolean isDefault = value == null || value.isEmpty();
+    return escape(name) + "=" + (isDefault ? DEFAULT_PARTITION : escape(value));
+  }
+
+  private static String escape(String text) {
+    var escaped = new StringBuilder();
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || ESCAPED.indexOf(c) >= 0) {
+        escaped.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+      } else {
+        escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+}

@@ -40,7 +40,7 @@ final class HashCut {
       List<Exchange> exchanges, PartitionTarget target, int parallelism) {
     long bytes = exchanges.stream().mapToLong(Exchange::bytes).sum();
     var cut = new HashCut(exchanges, target.forExchange(bytes, parallelism));
-    cut.cutBuckets((double) bytes / Math.ceilDiv(bytes, cut.targetBytes));
+    cut.cutBuckets(new EvenCut(bytes, cut.targetBytes));
     return cut.tasks;
   }
 
@@ -53,21 +53,20 @@ final class HashCut {
     return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
   }
 
-  private void cutBuckets(double shareBytes) {
+  private void cutBuckets(EvenCut cut) {
     int from = 0;
-    double bytes = 0;
     for (int bucket = 0; bucket < BUCKET_COUNT; bucket++) {
       boolean isHot = divisibleBytes[bucket] >= (double) HOT_PARTITIONS * targetBytes;
-      if (isHot || (bytes > 0 && bytes + bucketBytes[bucket] / 2 > shareBytes)) {
+      if (isHot || cut.isDueBefore(bucketBytes[bucket])) {
         addTask(from, bucket);
         from = bucket;
-        bytes = 0;
+        cut.cut();
       }
+      cut.add(bucketBytes[bucket]);
       if (isHot) {
         addHotTasks(bucket);
         from = bucket + 1;
-      } else {
-        bytes += bucketBytes[bucket];
+        cut.cut();
       }
     }
     addTask(from, BUCKET_COUNT);

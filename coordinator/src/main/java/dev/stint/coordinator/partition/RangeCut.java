@@ -22,9 +22,8 @@ final class RangeCut {
       List<Exchange> exchanges, PartitionTarget target, int parallelism) {
     long bytes = exchanges.stream().mapToLong(Exchange::bytes).sum();
     long targetBytes = target.forExchange(bytes, parallelism);
-    double shareBytes = (double) bytes / Math.ceilDiv(bytes, targetBytes);
     var tasks = new ArrayList<List<TaskInput>>();
-    for (var range : ranges(exchanges, shareBytes)) {
+    for (var range : ranges(exchanges, new EvenCut(bytes, targetBytes))) {
       var inputs =
           exchanges.stream()
               .map(exchange -> exchange.within(range))
@@ -37,7 +36,7 @@ final class RangeCut {
     return tasks;
   }
 
-  private static List<KeyRange> ranges(List<Exchange> exchanges, double shareBytes) {
+  private static List<KeyRange> ranges(List<Exchange> exchanges, EvenCut cut) {
     var blocks = exchanges.stream().flatMap(Exchange::blocks).toList();
     var cuts = sorted(blocks.stream().map(BlockRef::firstKey));
     var keys =
@@ -45,15 +44,14 @@ final class RangeCut {
     double[] intervalBytes = intervalBytes(blocks, keys);
     var ranges = new ArrayList<KeyRange>();
     @Nullable SortableKey from = null;
-    double bytes = 0;
     for (int interval = 0; interval < keys.length; interval++) {
-      boolean isFull = bytes > 0 && bytes + intervalBytes[interval] / 2 > shareBytes;
-      if (isFull && Arrays.binarySearch(cuts, keys[interval]) >= 0) {
+      boolean isCut = Arrays.binarySearch(cuts, keys[interval]) >= 0;
+      if (isCut && cut.isDueBefore(intervalBytes[interval])) {
         ranges.add(new KeyRange(from, keys[interval]));
         from = keys[interval];
-        bytes = 0;
+        cut.cut();
       }
-      bytes += intervalBytes[interval];
+      cut.add(intervalBytes[interval]);
     }
     ranges.add(new KeyRange(from, null));
     return ranges;

@@ -24,19 +24,17 @@ final class SplitPacking {
     if (splits.isEmpty()) {
       return List.of();
     }
-    long bytes = bytes(splits);
-    double shareBytes = (double) bytes / Math.ceilDiv(bytes, targetBytes);
+    var cut = new EvenCut(bytes(splits), targetBytes);
     var packs = new ArrayList<List<Split>>();
     var pack = new ArrayList<Split>();
-    double packBytes = 0;
     for (var split : splits) {
-      if (!pack.isEmpty() && packBytes + bytes(split) / 2.0 > shareBytes) {
+      if (cut.isDueBefore(bytes(split))) {
         packs.add(List.copyOf(pack));
         pack.clear();
-        packBytes = 0;
+        cut.cut();
       }
       pack.add(split);
-      packBytes += bytes(split);
+      cut.add(bytes(split));
     }
     packs.add(List.copyOf(pack));
     return packs;

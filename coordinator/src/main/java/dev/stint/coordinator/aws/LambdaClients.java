@@ -25,6 +25,8 @@ final class LambdaClients {
 
   private LambdaClients() {}
 
+  // The Apache 4 client is deprecated, but S3A cannot do without it, and one is enough.
+  @SuppressWarnings("deprecation")
   static LambdaClient open(LambdaSettings settings) {
     Duration answerTimeout = settings.timeout().plus(START_ALLOWANCE);
     var builder =

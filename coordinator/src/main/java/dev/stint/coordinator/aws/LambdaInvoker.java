@@ -107,7 +107,7 @@ public final class LambdaInvoker implements FunctionInvoker {
     } catch (SdkException e) {
       return failed(InvokeFailures.ofService(settings, e), start);
     } catch (StintException e) {
-      return failed(new TaskFailure(e.kind(), e.getMessage(), null), start);
+      return failed(new TaskFailure(e.kind(), String.valueOf(e.getMessage()), null), start);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,6 +29,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 public final class FunctionEndpoint implements AutoCloseable {
 
   private static final String REGION = "us-east-1";
+  private static final String LOOPBACK = "127.0.0.1";
 
   /// Waiting processes and callers each hold a connection.
   private static final int BACKLOG = 1024;
@@ -41,7 +43,7 @@ public final class FunctionEndpoint implements AutoCloseable {
   private FunctionEndpoint(List<FunctionDefinition> definitions, HttpServer server) {
     var random = new SecureRandom();
     String accessKey = "STINT" + randomHex(random, 8).toUpperCase(Locale.ROOT);
-    String host = "127.0.0.1:" + server.getAddress().getPort();
+    String host = LOOPBACK + ":" + server.getAddress().getPort();
     this.server = server;
     this.timer = timer();
     this.functions = processes(definitions, host, timer);
@@ -67,7 +69,7 @@ public final class FunctionEndpoint implements AutoCloseable {
   public static FunctionEndpoint start(List<FunctionDefinition> functions) {
     requireLinux();
     try {
-      var address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+      var address = new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), 0);
       var server = HttpServer.create(address, BACKLOG);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       var endpoint = new FunctionEndpoint(functions, server);
@@ -97,7 +99,7 @@ public final class FunctionEndpoint implements AutoCloseable {
     return processes;
   }
 
-  private static TreeMap<Integer, String> names(List<FunctionDefinition> definitions) {
+  private static SortedMap<Integer, String> names(List<FunctionDefinition> definitions) {
     var names = new TreeMap<Integer, String>();
     definitions.forEach(each -> names.put(each.memoryMegabytes(), each.name()));
     return names;

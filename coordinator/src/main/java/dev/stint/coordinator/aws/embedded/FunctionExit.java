@@ -16,11 +16,15 @@ final class FunctionExit {
     }
     if (process.isTimedOut) {
       double seconds = function.timeout().toMillis() / 1000.0;
-      String text = "RequestId: %s Error: Task timed out after %.2f seconds";
-      return FunctionAnswer.error("Sandbox.Timedout", text.formatted(call.id, seconds), log);
+      return FunctionAnswer.error(
+          "Sandbox.Timedout",
+          "RequestId: %s Error: Task timed out after %.2f seconds".formatted(call.id, seconds),
+          log);
     }
-    String text = "RequestId: %s Error: Runtime exited with error: %s";
-    return FunctionAnswer.error("Runtime.ExitError", text.formatted(call.id, reason(status)), log);
+    return FunctionAnswer.error(
+        "Runtime.ExitError",
+        "RequestId: %s Error: Runtime exited with error: %s".formatted(call.id, reason(status)),
+        log);
   }
 
   private static String reason(int status) {

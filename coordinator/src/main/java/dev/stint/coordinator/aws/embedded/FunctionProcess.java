@@ -57,10 +57,11 @@ final class FunctionProcess {
   /// Runs `action` with the exit status once the process has ended and its output is read. Called
   /// once, before [#awaitEnd].
   void onExit(IntConsumer action) {
-    process
-        .onExit()
-        .thenAcceptAsync(
-            exited -> afterExit(exited.exitValue(), action), Thread::startVirtualThread);
+    var _ =
+        process
+            .onExit()
+            .thenAcceptAsync(
+                exited -> afterExit(exited.exitValue(), action), Thread::startVirtualThread);
   }
 
   private void afterExit(int status, IntConsumer action) {

@@ -234,7 +234,7 @@ final class FunctionProcesses implements AutoCloseable {
   }
 
   private void schedule(Runnable task, Duration delay) {
-    var unused = timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// Kills all processes, and returns when they have ended. Open calls are answered as lost.

@@ -3,6 +3,7 @@ package dev.stint.coordinator.aws.embedded;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
@@ -57,8 +58,12 @@ final class InvokeApi implements HttpHandler {
       String message = "Function not found: %s; known are %s".formatted(name, functions.keySet());
       Exchanges.refuse(exchange, 404, "ResourceNotFoundException", message);
     } else if (payload == null) {
-      String message = "Request must be smaller than %d bytes for the InvokeFunction operation";
-      Exchanges.refuse(exchange, 413, "RequestTooLargeException", message.formatted(maxBytes));
+      Exchanges.refuse(
+          exchange,
+          413,
+          "RequestTooLargeException",
+          "Request must be smaller than %d bytes for the InvokeFunction operation"
+              .formatted(maxBytes));
     } else {
       switch (type) {
         case "RequestResponse" -> call(exchange, processes, new FunctionCall(payload));
@@ -82,17 +87,17 @@ final class InvokeApi implements HttpHandler {
     var headers = exchange.getResponseHeaders();
     headers.set("x-amzn-RequestId", call.id);
     headers.set("X-Amz-Executed-Version", "$LATEST");
-    if (answer.isError()) {
+    if (answer.isError) {
       headers.set("X-Amz-Function-Error", "Unhandled");
     }
     if ("Tail".equals(exchange.getRequestHeaders().getFirst("X-Amz-Log-Type"))) {
       headers.set("X-Amz-Log-Result", Base64.getEncoder().encodeToString(logTail(answer)));
     }
-    Exchanges.answer(exchange, 200, answer.payload());
+    Exchanges.answer(exchange, 200, answer.payload);
   }
 
   private static byte[] logTail(FunctionAnswer answer) {
-    byte[] log = answer.logTailBytes();
+    byte[] log = answer.logTail.getBytes(StandardCharsets.UTF_8);
     return Arrays.copyOfRange(log, Math.max(0, log.length - OutputTail.MAX_BYTES), log.length);
   }
 

@@ -3,6 +3,7 @@ package dev.stint.coordinator.aws.embedded;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
@@ -81,13 +82,15 @@ final class RuntimeApi implements HttpHandler {
       throws IOException {
     byte[] payload = Exchanges.body(exchange, MAX_ANSWER_BYTES);
     if (payload == null) {
-      String message = "Response payload size exceeded maximum allowed payload size (%d bytes).";
       finish(
           exchange,
           caller,
           callId,
           FunctionAnswer.error(
-              "Function.ResponseSizeTooLarge", message.formatted(MAX_ANSWER_BYTES), caller.log()));
+              "Function.ResponseSizeTooLarge",
+              "Response payload size exceeded maximum allowed payload size (%d bytes)."
+                  .formatted(MAX_ANSWER_BYTES),
+              caller.log()));
     } else {
       finish(exchange, caller, callId, FunctionAnswer.success(payload, caller.log()));
     }
@@ -109,7 +112,7 @@ final class RuntimeApi implements HttpHandler {
     boolean isOpen = caller.processes().answer(caller.process(), callId, answer);
     byte[] body =
         isOpen
-            ? "{\"status\":\"OK\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8)
+            ? "{\"status\":\"OK\"}".getBytes(StandardCharsets.UTF_8)
             : FunctionAnswer.errorPayload("InvalidRequestID", "Invalid request ID");
     Exchanges.answer(exchange, isOpen ? 202 : 400, body);
   }

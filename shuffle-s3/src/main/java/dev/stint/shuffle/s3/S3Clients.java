@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.SdkServiceClientConfiguration;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -30,12 +31,7 @@ final class S3Clients {
   static S3Client open(S3Settings settings) {
     var builder =
         S3Client.builder()
-            .httpClientBuilder(
-                ApacheHttpClient.builder()
-                    .maxConnections(S3Settings.MAX_CONNECTIONS)
-                    .connectionTimeout(CONNECT_TIMEOUT)
-                    .socketTimeout(SOCKET_TIMEOUT)
-                    .connectionAcquisitionTimeout(ACQUISITION_TIMEOUT))
+            .httpClientBuilder(httpClient())
             .region(Region.of(settings.region()))
             .forcePathStyle(settings.isPathStyle())
             .credentialsProvider(credentials(settings))
@@ -57,6 +53,16 @@ final class S3Clients {
     } catch (SdkException e) {
       throw StintException.user("cannot set up S3 with " + settings + ": " + e.getMessage(), e);
     }
+  }
+
+  // The successor would be a second HTTP client on the class path: S3A needs this one.
+  @SuppressWarnings("deprecation")
+  private static SdkHttpClient.Builder<?> httpClient() {
+    return ApacheHttpClient.builder()
+        .maxConnections(S3Settings.MAX_CONNECTIONS)
+        .connectionTimeout(CONNECT_TIMEOUT)
+        .socketTimeout(SOCKET_TIMEOUT)
+        .connectionAcquisitionTimeout(ACQUISITION_TIMEOUT);
   }
 
   /// A plugin for one request: without retries.

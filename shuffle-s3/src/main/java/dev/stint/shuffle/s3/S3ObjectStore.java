@@ -272,10 +272,14 @@ public final class S3ObjectStore implements ObjectStore {
     return head(path)
         .map(
             object ->
-                Md5.isHex(partETags.getFirst()) && Md5.isHex(object.eTag().split("-", -1)[0])
+                isMd5(partETags.getFirst(), object.eTag())
                     ? object.eTag().equals(Md5.ofParts(partETags))
                     : object.eTag().endsWith("-" + partETags.size()))
         .orElse(false);
+  }
+
+  private static boolean isMd5(String partETag, String objectETag) {
+    return Md5.isHex(partETag) && Md5.isHex(objectETag.split("-", -1)[0]);
   }
 
   private static <T> T run(String action, String path, Supplier<T> request) {

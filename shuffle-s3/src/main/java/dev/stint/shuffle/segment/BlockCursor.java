@@ -44,7 +44,7 @@ final class BlockCursor {
         blocks = null;
         return false;
       }
-      blocks = new ChunkBlocks(nextChunk, fetcher.await(nextChunk, nextBytes));
+      blocks = new ChunkBlocks(nextChunk, Background.await(nextChunk.segment().path(), nextBytes));
       bytesRead += nextChunk.length();
       startNext();
     }
@@ -79,6 +79,13 @@ final class BlockCursor {
             .keys()
             .firstBeyond(row, other.rows().block().keys(), other.row, isEqualBeyond);
     return Math.min(beyond, rows().toRow());
+  }
+
+  /// Gives up what is being read ahead.
+  void cancel() {
+    if (nextBytes != null) {
+      nextBytes.cancel(true);
+    }
   }
 
   long bytesRead() {

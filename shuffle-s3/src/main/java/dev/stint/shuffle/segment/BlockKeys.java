@@ -119,11 +119,9 @@ public final class BlockKeys {
 
   /// The first row whose key is less than its predecessor's, or -1 if keys ascend.
   int firstUnordered() {
-    if (width == 0) {
-      return -1;
-    }
     for (int row = 1; row < rowCount; row++) {
-      if (compare(row - 1, this, row) > 0) {
+      boolean isLess = width >= 0 ? isLessThanBefore(row) : compare(row - 1, this, row) > 0;
+      if (isLess) {
         return row;
       }
     }
@@ -136,5 +134,17 @@ public final class BlockKeys {
 
   int keyBytes() {
     return end(rowCount - 1) - start(0);
+  }
+
+  /// For keys of one width: most are a few bytes long, too short for the call of an intrinsic.
+  private boolean isLessThanBefore(int row) {
+    int end = (row + 1) * width;
+    for (int at = row * width; at < end; at++) {
+      int difference = (data[at] & 0xFF) - (data[at - width] & 0xFF);
+      if (difference != 0) {
+        return difference < 0;
+      }
+    }
+    return false;
   }
 }

@@ -4,9 +4,7 @@ import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.ObjectStore;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
@@ -14,37 +12,24 @@ import java.util.concurrent.Semaphore;
 ///
 /// A chunk with a block that does not have its checksum is read once more, since the bytes may have
 /// been damaged on their way; what is damaged where it is stored fails when it is decoded.
-final class ChunkFetcher implements AutoCloseable {
+final class ChunkFetcher {
 
   static final int MAX_REQUESTS = 8;
 
   private final ObjectStore store;
   private final Semaphore requests = new Semaphore(MAX_REQUESTS);
-  private final Set<Future<byte[]>> running = ConcurrentHashMap.newKeySet();
 
   ChunkFetcher(ObjectStore store) {
     this.store = store;
   }
 
+  /// Starts to read; whoever does not await the result cancels it.
   Future<byte[]> start(Chunk chunk) {
     String inline = chunk.segment().inlineBase64();
     if (inline != null) {
       return CompletableFuture.completedFuture(inlineBytes(chunk, inline));
     }
-    Future<byte[]> bytes = Background.start("segment-read", () -> read(chunk));
-    running.add(bytes);
-    return bytes;
-  }
-
-  byte[] await(Chunk chunk, Future<byte[]> bytes) {
-    running.remove(bytes);
-    return Background.await(chunk.segment().path(), bytes);
-  }
-
-  /// Gives up what is still running.
-  @Override
-  public void close() {
-    running.forEach(bytes -> bytes.cancel(true));
+    return Background.start("segment-read", () -> read(chunk));
   }
 
   private static byte[] inlineBytes(Chunk chunk, String inline) {

@@ -12,7 +12,6 @@ final class MergedReader implements PartitionReader {
 
   private static final long MAX_STORED_BYTES = 64 << 20;
 
-  private final ChunkFetcher fetcher;
   private final BlockDecoder decoder = new BlockDecoder();
   private final List<BlockCursor> cursors;
 
@@ -26,7 +25,7 @@ final class MergedReader implements PartitionReader {
   private int advanceTo = -1;
 
   MergedReader(ObjectStore store, TaskInput.Partition partition) {
-    this.fetcher = new ChunkFetcher(store);
+    var fetcher = new ChunkFetcher(store);
     long chunkBytes = chunkBytes(partition);
     this.cursors =
         partition.segments().stream()
@@ -58,7 +57,7 @@ final class MergedReader implements PartitionReader {
 
   @Override
   public void close() {
-    fetcher.close();
+    cursors.forEach(BlockCursor::cancel);
     decoder.close();
   }
 

@@ -55,7 +55,8 @@ final class UnorderedReader implements PartitionReader {
         current = null;
         return null;
       }
-      current = new ChunkBlocks(first.chunk, fetcher.await(first.chunk, first.bytes));
+      current =
+          new ChunkBlocks(first.chunk, Background.await(first.chunk.segment().path(), first.bytes));
       bytesRead += first.chunk.length();
       aheadBytes -= first.chunk.length();
       fetchAhead();
@@ -69,7 +70,7 @@ final class UnorderedReader implements PartitionReader {
 
   @Override
   public void close() {
-    fetcher.close();
+    ahead.forEach(chunk -> chunk.bytes.cancel(true));
     decoder.close();
   }
 
@@ -83,8 +84,8 @@ final class UnorderedReader implements PartitionReader {
 
   private boolean hasRoom(Chunk chunk) {
     return ahead.isEmpty()
-        || ahead.size() < ChunkFetcher.MAX_REQUESTS
-            && (long) aheadBytes + chunk.length() <= MAX_AHEAD_BYTES;
+        || (ahead.size() < ChunkFetcher.MAX_REQUESTS
+            && (long) aheadBytes + chunk.length() <= MAX_AHEAD_BYTES);
   }
 
   private @Nullable Chunk nextChunk() {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -149,6 +150,10 @@ final class FileStaging {
   }
 
   private static boolean isDeletedEmpty(Path folder) {
+    // Deleting takes files and links as well, and a name below a file is easily given by mistake.
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
     try {
       return Files.deleteIfExists(folder);
     } catch (IOException _) {

@@ -1,0 +1,123 @@
+package dev.stint.shuffle.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stint.plan.json.PlanJson;
+import dev.stint.plan.task.KeyRange;
+import dev.stint.plan.task.SegmentRef;
+import dev.stint.plan.task.TaskInput;
+import dev.stint.shuffle.segment.RandomRows.KeyStyle;
+import dev.stint.shuffle.segment.RandomRows.Row;
+import dev.stint.shuffle.store.CountingObjectStore;
+import dev.stint.shuffle.store.Faults;
+import dev.stint.shuffle.store.InMemoryObjectStore;
+import dev.stint.shuffle.store.ObjectStore;
+import dev.stint.shuffle.store.RequestCounts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Random segments and ranges against rows sorted and filtered in memory.
+class SegmentPropertyTest {
+
+  private static final int ROUNDS = 40;
+
+  static Stream<World> worlds() {
+    return LongStream.range(0, ROUNDS)
+        .boxed()
+        .flatMap(seed -> Stream.of(KeyStyle.values()).map(style -> new World(seed, style)));
+  }
+
+  record World(long seed, KeyStyle style) {}
+
+  @ParameterizedTest
+  @MethodSource("worlds")
+  void readersGiveTheRowsOfTheirRange(World world) {
+    var random = new RandomRows(world.seed, world.style);
+    var counts = new RequestCounts();
+    var store =
+        new CountingObjectStore(
+            new InMemoryObjectStore(new Faults(world.seed, 0.3, 0.1, 0)), counts);
+    var rows = new ArrayList<List<Row>>();
+    var segments = new ArrayList<SegmentRef>();
+    int segmentCount = random.below(6);
+    for (int i = 0; i < segmentCount; i++) {
+      rows.add(random.sorted(random.below(4) == 0 ? 0 : random.below(500)));
+      long inlineLimit = random.below(3000);
+      segments.add(random.write(store, "s3://b/" + i, inlineLimit, rows.getLast()));
+    }
+    for (int round = 0; round < 5; round++) {
+      KeyRange range = round == 0 ? KeyRange.ALL : random.randomRange();
+      var partition = overTheWire(partition(range, segments));
+
+      long gets = counts.gets.sum();
+      assertThat(readUnordered(store, partition)).isEqualTo(unordered(range, rows));
+      assertThat(counts.gets.sum() - gets).isEqualTo(objects(partition));
+      assertThat(readMerged(store, partition)).isEqualTo(merged(range, rows));
+      assertThat(counts.gets.sum() - gets).isEqualTo(2 * objects(partition));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("worlds")
+  void neighbouringRangesShareOutEveryRowOnce(World world) {
+    var random = new RandomRows(world.seed, world.style);
+    var store = new InMemoryObjectStore();
+    List<Row> rows = random.sorted(300);
+    SegmentRef segment = random.write(store, "s3://b/a", random.below(2) * 10_000L, rows);
+    var border = random.randomKey();
+
+    var below = readMerged(store, partition(new KeyRange(null, border), List.of(segment)));
+    var above = readMerged(store, partition(new KeyRange(border, null), List.of(segment)));
+
+    assertThat(Stream.concat(below.stream(), above.stream())).isEqualTo(rows);
+  }
+
+  private static TaskInput.Partition partition(KeyRange range, List<SegmentRef> segments) {
+    return new TaskInput.Partition(
+        0, range, segments.stream().map(segment -> SegmentSlice.of(segment, range)).toList());
+  }
+
+  private static TaskInput.Partition overTheWire(TaskInput.Partition partition) {
+    return PlanJson.read(PlanJson.write(partition), TaskInput.Partition.class);
+  }
+
+  private static long objects(TaskInput.Partition partition) {
+    return partition.segments().stream()
+        .filter(segment -> segment.inlineBase64() == null && !segment.blocks().isEmpty())
+        .count();
+  }
+
+  private static List<Row> readUnordered(CountingObjectStore store, TaskInput.Partition partition) {
+    try (var reader = PartitionReader.unordered(store, partition)) {
+      return RandomRows.read(reader);
+    }
+  }
+
+  private static List<Row> readMerged(ObjectStore store, TaskInput.Partition partition) {
+    try (var reader = PartitionReader.merged(store, partition)) {
+      List<Row> rows = RandomRows.read(reader);
+      assertThat(reader.next()).isNull();
+      assertThat(reader.bytesRead())
+          .isEqualTo(
+              partition.segments().stream()
+                  .flatMap(segment -> segment.blocks().stream())
+                  .mapToLong(block -> block.length())
+                  .sum());
+      return rows;
+    }
+  }
+
+  private static List<Row> unordered(KeyRange range, List<List<Row>> segments) {
+    return segments.stream().flatMap(rows -> RandomRows.within(range, rows).stream()).toList();
+  }
+
+  private static List<Row> merged(KeyRange range, List<List<Row>> segments) {
+    // Ids ascend from segment to segment: a stable sort keeps their order among equal keys.
+    return unordered(range, segments).stream().sorted(Comparator.comparing(Row::key)).toList();
+  }
+}

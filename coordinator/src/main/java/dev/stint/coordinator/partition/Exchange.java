@@ -6,6 +6,7 @@ import dev.stint.plan.task.BlockRef;
 import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.TaskInput;
+import dev.stint.shuffle.segment.SegmentSlice;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -40,9 +41,15 @@ record Exchange(ExchangeSourceNode source, StageOutput output, List<SegmentRef> 
   /// The segments that may have rows in `range`, each with the blocks that do.
   List<SegmentRef> segmentsWithin(KeyRange range) {
     return segments.stream()
-        .map(segment -> restrict(segment, blocksWithin(segment.blocks(), range)))
+        .map(segment -> slice(segment, range))
         .filter(segment -> !segment.blocks().isEmpty())
         .toList();
+  }
+
+  private static SegmentRef slice(SegmentRef segment, KeyRange range) {
+    return segment.inlineBase64() == null
+        ? restrict(segment, blocksWithin(segment.blocks(), range))
+        : SegmentSlice.of(segment, range);
   }
 
   static SegmentRef restrict(SegmentRef segment, List<BlockRef> blocks) {

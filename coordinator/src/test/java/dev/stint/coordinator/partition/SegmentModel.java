@@ -5,16 +5,14 @@ import dev.stint.plan.task.BlockRef;
 import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.SortableKey;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/// Segments at random whose rows are known: all keys of a segment travel in its inline bytes, so
-/// that a reader can be played.
+/// Segments at random whose rows are known: a segment's path lists all its keys, so that a reader
+/// can be played.
 final class SegmentModel {
 
   /// One row: where it came from, and its key.
@@ -130,21 +128,19 @@ final class SegmentModel {
       offset += blockBytes;
     }
     var text = String.join(",", keys.stream().map(SortableKey::toString).toList());
-    var inline = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    return new SegmentRef(path, inline, offset, blocks);
+    return new SegmentRef(path + ":" + text, null, offset, blocks);
   }
 
   /// The rows of `blocks` whose keys lie in `range`.
   static List<Row> rows(SegmentRef segment, List<BlockRef> blocks, KeyRange range) {
-    var keys =
-        new String(Base64.getDecoder().decode(segment.inlineBase64()), StandardCharsets.UTF_8)
-            .split(",", -1);
+    int keysStart = segment.path().indexOf(':');
+    var keys = segment.path().substring(keysStart + 1).split(",", -1);
     var rows = new ArrayList<Row>();
     for (var block : blocks) {
       for (int row = block.crc32c(); row < block.crc32c() + block.rowCount(); row++) {
         var key = SortableKey.fromHex(keys[row]);
         if (range.contains(key)) {
-          rows.add(new Row(segment.path(), row, key));
+          rows.add(new Row(segment.path().substring(0, keysStart), row, key));
         }
       }
     }

@@ -92,15 +92,16 @@ public final class FileCommit {
       Parallel.each(
           files, file -> store.completeUpload(file.path(), file.uploadId(), file.partETags()));
     } catch (RuntimeException e) {
-      takeBack(files, e);
+      // In this order: an upload that is dropped cannot be completed by a late request.
+      attempt(() -> drop(files), e);
+      attempt(() -> store.delete(files.stream().map(PendingFile::path).toList()), e);
       throw e;
     }
   }
 
-  private void takeBack(List<PendingFile> files, RuntimeException cause) {
+  private static void attempt(Runnable step, RuntimeException cause) {
     try {
-      drop(files);
-      store.delete(files.stream().map(PendingFile::path).toList());
+      step.run();
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
     }

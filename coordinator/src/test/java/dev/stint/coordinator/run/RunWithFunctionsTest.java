@@ -67,8 +67,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class RunWithFunctionsTest {
 
   private static final Schema ROWS =
-      Schema.of(
-          Field.nullable("key", DataType.BIGINT), Field.nullable("value", DataType.BIGINT));
+      Schema.of(Field.nullable("key", DataType.BIGINT), Field.nullable("value", DataType.BIGINT));
   private static final StageOutput HASH = new StageOutput.HashExchange(List.of(0));
   private static final StageOutput RANGE =
       new StageOutput.RangeExchange(List.of(SortKey.ascending(0)));
@@ -182,8 +181,7 @@ final class RunWithFunctionsTest {
             Literal.ofLong(DataType.BIGINT, 1));
     var fragment = stages.getLast().fragment();
     var failing =
-        new ProjectNode(
-            fragment.root(), List.of(new ColumnRef(0, DataType.BIGINT), plusOne), ROWS);
+        new ProjectNode(fragment.root(), List.of(new ColumnRef(0, DataType.BIGINT), plusOne), ROWS);
     stages.set(1, stage(1, failing, fragment.output()));
 
     var report = run(new StageGraph(stages, Schema.EMPTY), functions::run, 0);
@@ -197,12 +195,12 @@ final class RunWithFunctionsTest {
   private static StageGraph groupedAndSorted(List<List<List<Long>>> rows) {
     var union =
         new UnionNode(
-            List.of(source(0, 0, Reading.PARTITIONED), source(1, 1, Reading.PARTITIONED),
+            List.of(
+                source(0, 0, Reading.PARTITIONED),
+                source(1, 1, Reading.PARTITIONED),
                 source(2, 2, Reading.PARTITIONED)),
             ROWS);
-    var sum =
-        new AggregateCall(
-            AggregateFunction.SUM, 1, null, DataType.BIGINT, DataType.BIGINT);
+    var sum = new AggregateCall(AggregateFunction.SUM, 1, null, DataType.BIGINT, DataType.BIGINT);
     var grouped =
         new AggregateNode(union, AggregateNode.Phase.SINGLE, List.of(0), List.of(sum), ROWS);
     return new StageGraph(
@@ -216,19 +214,14 @@ final class RunWithFunctionsTest {
   }
 
   private static StageGraph toFiles(List<List<Long>> rows, String path, WriteMode mode) {
-    var sink =
-        new StageOutput.FileSink(ParquetFormat.DEFAULT, path, mode, List.of(), 128 << 20);
+    var sink = new StageOutput.FileSink(ParquetFormat.DEFAULT, path, mode, List.of(), 128 << 20);
     return new StageGraph(
-        List.of(values(0, rows), stage(1, source(0, 0, Reading.PARTITIONED), sink)),
-        Schema.EMPTY);
+        List.of(values(0, rows), stage(1, source(0, 0, Reading.PARTITIONED), sink)), Schema.EMPTY);
   }
 
   private StageGraph fromFiles(List<String> paths) {
     var scan = new ScanNode(0, "t", ParquetFormat.DEFAULT, ROWS, ROWS, List.of(), null, 0);
-    var splits =
-        paths.stream()
-            .map(path -> store.head(path).orElseThrow().bytes())
-            .toList();
+    var splits = paths.stream().map(path -> store.head(path).orElseThrow().bytes()).toList();
     var list = new ArrayList<Split>();
     for (int file = 0; file < paths.size(); file++) {
       long bytes = splits.get(file);
@@ -245,11 +238,7 @@ final class RunWithFunctionsTest {
   private static Stage values(int id, List<List<Long>> rows) {
     var literals =
         rows.stream()
-            .map(
-                row ->
-                    row.stream()
-                        .map(value -> Literal.ofLong(DataType.BIGINT, value))
-                        .toList())
+            .map(row -> row.stream().map(value -> Literal.ofLong(DataType.BIGINT, value)).toList())
             .toList();
     return stage(id, new ValuesNode(ROWS, literals), HASH);
   }

@@ -211,7 +211,7 @@ class JobReaderTest {
         .isInstanceOf(JobException.class)
         .hasMessage(
             "job.yaml:2:4: not YAML: while parsing a flow sequence: expected ',' or ']', but got"
-                + " ':'");
+                + " :");
   }
 
   @Test

@@ -1,0 +1,153 @@
+package dev.stint.coordinator.report;
+
+import dev.stint.config.price.PriceTable;
+import dev.stint.config.price.RunCost;
+import dev.stint.coordinator.run.RunReport;
+import dev.stint.coordinator.run.StageReport;
+import dev.stint.plan.task.TaskMetrics;
+import java.time.Duration;
+import java.time.Instant;
+
+/// The report of a run: its stages on a common time line, its sums, and what it would have cost.
+public final class ReportText {
+
+  private static final int BAR_WIDTH = 24;
+
+  private final RunReport run;
+  private final PriceTable prices;
+
+  private ReportText(RunReport run, PriceTable prices) {
+    this.run = run;
+    this.prices = prices;
+  }
+
+  /// Several lines, each ended by a newline.
+  public static String of(RunReport run, PriceTable prices) {
+    var text = new ReportText(run, prices);
+    return text.headline() + text.stages() + text.cost();
+  }
+
+  private String headline() {
+    var outcome =
+        switch (run.status()) {
+          case SUCCEEDED -> "succeeded in ";
+          case SKIPPED -> "had nothing to do: the output is there; ";
+          case FAILED -> "failed after ";
+          case CANCELLED -> "was cancelled after ";
+        };
+    return "Run " + run.runId() + " " + outcome + Amounts.time(length()) + "\n";
+  }
+
+  private String stages() {
+    if (run.stages().isEmpty()) {
+      return "";
+    }
+    var grid = new Grid();
+    grid.add(
+        "stage",
+        "tasks",
+        "rows in",
+        "rows out",
+        "read",
+        "written",
+        "GET",
+        "PUT",
+        "LIST",
+        "time",
+        "timeline");
+    for (var stage : run.stages()) {
+      addStage(grid, stage);
+    }
+    addSum(grid);
+    return grid.text();
+  }
+
+  private void addStage(Grid grid, StageReport stage) {
+    var end = stage.endTime() == null ? run.endTime() : stage.endTime();
+    add(
+        grid,
+        Integer.toString(stage.stageId()),
+        tasks(stage),
+        stage.metrics(),
+        Duration.between(stage.startTime(), end),
+        bar(stage.startTime(), end));
+  }
+
+  /// The sum of the run is more than that of its stages: the coordinator makes requests too.
+  private void addSum(Grid grid) {
+    int tasks = run.stages().stream().mapToInt(StageReport::tasks).sum();
+    add(grid, "all", Amounts.count(tasks), run.metrics(), length(), "");
+  }
+
+  private static void add(
+      Grid grid, String name, String tasks, TaskMetrics metrics, Duration time, String bar) {
+    grid.add(
+        name,
+        tasks,
+        Amounts.count(metrics.inputRows()),
+        Amounts.count(metrics.outputRows()),
+        Amounts.bytes(metrics.inputBytes()),
+        Amounts.bytes(metrics.outputBytes()),
+        Amounts.count(metrics.getRequests()),
+        Amounts.count(metrics.putRequests()),
+        Amounts.count(metrics.listRequests()),
+        Amounts.time(time),
+        bar);
+  }
+
+  /// `12`, `12 +2` after two retries, `3 of 12 +2` when the stage was not finished.
+  private static String tasks(StageReport stage) {
+    var tasks = Amounts.count(stage.tasks());
+    if (stage.finishedTasks() < stage.tasks()) {
+      tasks = Amounts.count(stage.finishedTasks()) + " of " + tasks;
+    }
+    return stage.failedAttempts() == 0 ? tasks : tasks + " +" + stage.failedAttempts();
+  }
+
+  private String bar(Instant start, Instant end) {
+    int from = Math.min(column(start), BAR_WIDTH - 1);
+    int to = Math.max(column(end), from + 1);
+    return "·".repeat(from) + "█".repeat(to - from) + "·".repeat(BAR_WIDTH - to);
+  }
+
+  private int column(Instant time) {
+    double share =
+        (double) Duration.between(run.startTime(), time).toNanos() / Math.max(1, nanos());
+    return (int) Math.clamp(Math.round(share * BAR_WIDTH), 0, BAR_WIDTH);
+  }
+
+  private long nanos() {
+    return length().toNanos();
+  }
+
+  private Duration length() {
+    return Duration.between(run.startTime(), run.endTime());
+  }
+
+  private String cost() {
+    return cost(run.cost(), prices);
+  }
+
+  /// What was used and what AWS asks for it, on two lines.
+  public static String cost(RunCost cost, PriceTable prices) {
+    var usage = cost.usage();
+    return "On AWS this would have cost %s (%s, %s, prices of %s):\n"
+            .formatted(
+                Amounts.dollars(cost.totalDollars()),
+                prices.region(),
+                prices.architecture(),
+                prices.date())
+        + "  functions %s (%s GB-s, %s %s) · PUT %s (%s) · LIST %s (%s) · GET %s (%s)\n"
+            .formatted(
+                Amounts.dollars(cost.memoryDollars() + cost.invocationDollars()),
+                Amounts.fixed(usage.gigabyteSeconds(), 2),
+                Amounts.count(usage.invocations()),
+                usage.invocations() == 1 ? "invocation" : "invocations",
+                Amounts.dollars(cost.putDollars()),
+                Amounts.count(usage.putRequests()),
+                Amounts.dollars(cost.listDollars()),
+                Amounts.count(usage.listRequests()),
+                Amounts.dollars(cost.getDollars()),
+                Amounts.count(usage.getRequests()));
+  }
+}

@@ -60,8 +60,10 @@ final class MatchFunctions {
     if (call.arguments().size() < 3) {
       return DEFAULT_ESCAPE;
     }
-    if (call.argument(2) instanceof Literal(_, String text) && text.length() == 1) {
-      return text.charAt(0);
+    if (call.argument(2) instanceof Literal escape
+        && escape.text() != null
+        && escape.text().length() == 1) {
+      return escape.text().charAt(0);
     }
     throw StintException.user(
         "[INVALID_ESCAPE_CHAR] the escape of %s must be one character, but is %s"

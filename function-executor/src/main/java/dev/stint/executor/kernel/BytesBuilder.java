@@ -1,12 +1,16 @@
 package dev.stint.executor.kernel;
 
 import dev.stint.executor.batch.BytesVector;
+import dev.stint.plan.failure.StintException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Collects strings row by row into one [BytesVector]. Rows must be finished in order.
 public final class BytesBuilder {
+
+  // Each batch's, and well below what a function's memory holds.
+  private static final int MAX_BYTES = 1 << 30;
 
   private final int[] starts;
   private final int[] lengths;
@@ -49,6 +53,15 @@ public final class BytesBuilder {
     return this;
   }
 
+  /// Adds bytes, of which those from `first` to `last` have `bit` flipped.
+  void appendFlipped(byte[] source, int start, int end, char first, char last, int bit) {
+    ensure(end - start);
+    for (int i = start; i < end; i++) {
+      byte value = source[i];
+      data[size++] = (byte) (value >= first && value <= last ? value ^ bit : value);
+    }
+  }
+
   /// Ends the row; the next append belongs to the next one.
   public void endRow() {
     int start = row == 0 ? 0 : starts[row - 1] + lengths[row - 1];
@@ -66,9 +79,13 @@ public final class BytesBuilder {
 
   private void ensure(int length) {
     if (data.length - size < length) {
-      long wanted = Math.max(2L * data.length, (long) size + length);
-      int capacity = Math.toIntExact(Math.min(wanted, Integer.MAX_VALUE - 8));
-      data = Arrays.copyOf(data, Math.max(capacity, Math.addExact(size, length)));
+      long needed = (long) size + length;
+      if (needed > MAX_BYTES) {
+        throw StintException.resource(
+            "the strings of one batch would take %d bytes, more than %d: make them shorter"
+                .formatted(needed, MAX_BYTES));
+      }
+      data = Arrays.copyOf(data, (int) Math.min(Math.max(2L * data.length, needed), MAX_BYTES));
     }
   }
 }

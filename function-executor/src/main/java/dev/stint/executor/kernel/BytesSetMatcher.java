@@ -2,21 +2,19 @@ package dev.stint.executor.kernel;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Looks strings up in a fixed set: an open hash table of at most half load.
 public final class BytesSetMatcher extends BytesMatcher {
 
-  // A slot without an option; recognised by identity.
-  private static final byte[] FREE = new byte[0];
-
-  private final byte[][] slots;
+  // `null` where no option is.
+  private final byte[] @Nullable [] slots;
 
   public BytesSetMatcher(List<byte[]> options) {
     this.slots = new byte[Integer.highestOneBit(Math.max(2, options.size())) * 4][];
-    Arrays.fill(slots, FREE);
     for (var option : options) {
       int slot = hash(option, 0, option.length) & (slots.length - 1);
-      while (slots[slot] != FREE) {
+      while (slots[slot] != null) {
         slot = (slot + 1) & (slots.length - 1);
       }
       slots[slot] = option.clone();
@@ -36,8 +34,7 @@ public final class BytesSetMatcher extends BytesMatcher {
 
   private boolean contains(byte[] data, int start, int length) {
     int slot = hash(data, start, length) & (slots.length - 1);
-    while (slots[slot] != FREE) {
-      byte[] option = slots[slot];
+    for (byte[] option = slots[slot]; option != null; option = slots[slot]) {
       if (option.length == length
           && Arrays.equals(data, start, start + length, option, 0, length)) {
         return true;

@@ -30,10 +30,12 @@ public final class DatetimePattern {
   private static final ConcurrentHashMap<String, DatetimePattern> CACHE = new ConcurrentHashMap<>();
   private static final String LETTERS = "GyMLdDQqEahKkHmsSVzOXxZ";
 
+  private final String pattern;
   private final DateTimeFormatter parser;
   private final DateTimeFormatter formatter;
 
   private DatetimePattern(String pattern) {
+    this.pattern = pattern;
     this.parser = build(pattern, true);
     this.formatter = build(pattern, false);
   }
@@ -49,6 +51,12 @@ public final class DatetimePattern {
       CACHE.put(pattern, created);
     }
     return created;
+  }
+
+  /// The pattern as it was given.
+  @Override
+  public String toString() {
+    return pattern;
   }
 
   /// The `DATE`, `TIMESTAMP` or `TIMESTAMP_NTZ` values that `texts` write. A text that does not

@@ -85,6 +85,11 @@ public final class LikeMatcher extends BytesMatcher {
     return List.copyOf(pieces);
   }
 
+  /// @throws StintException as the constructor does
+  static void checkEscapes(String pattern, char escape) {
+    parse(pattern, escape);
+  }
+
   private static StintException invalidEscape(String pattern, char escape) {
     return StintException.user(
         ("[INVALID_FORMAT] the LIKE pattern '%s' is invalid: the escape character '%s' must stand"

@@ -21,8 +21,7 @@ public final class RegexMatcher extends BytesMatcher {
 
   /// Strings that are like a pattern of `LIKE` but for upper and lower case.
   public static RegexMatcher ignoringCase(String pattern, char escape) {
-    // Judges the escapes.
-    var unused = new LikeMatcher(pattern, escape);
+    LikeMatcher.checkEscapes(pattern, escape);
     var expression = new StringBuilder("\\A");
     for (int i = 0; i < pattern.length(); i++) {
       char character = pattern.charAt(i);

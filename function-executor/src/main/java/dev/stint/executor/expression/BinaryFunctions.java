@@ -1,0 +1,31 @@
+package dev.stint.executor.expression;
+
+import dev.stint.executor.batch.BytesVector;
+import dev.stint.executor.batch.LongVector;
+import dev.stint.executor.batch.Vector;
+import dev.stint.executor.kernel.Digests;
+import dev.stint.plan.expression.Call;
+
+/// Digests of bytes, and bytes written as text.
+final class BinaryFunctions {
+
+  private BinaryFunctions() {}
+
+  static VectorFunction of(Call call) {
+    return switch (call.function()) {
+      case MD5 -> (v, _) -> Digests.digest(bytes(v[0]), "MD5");
+      case SHA1 -> (v, _) -> Digests.digest(bytes(v[0]), "SHA-1");
+      case SHA2 -> (v, _) -> Digests.sha2(bytes(v[0]), (LongVector) v[1]);
+      case CRC32 -> (v, _) -> Digests.crc32(bytes(v[0]));
+      case HEX -> (v, _) -> Digests.hex(v[0]);
+      case UNHEX -> (v, _) -> Digests.unhex(bytes(v[0]));
+      case BASE64 -> (v, _) -> Digests.base64(bytes(v[0]));
+      case UNBASE64 -> (v, _) -> Digests.unbase64(bytes(v[0]));
+      default -> throw new IllegalArgumentException("no function of bytes: " + call);
+    };
+  }
+
+  private static BytesVector bytes(Vector vector) {
+    return (BytesVector) vector;
+  }
+}

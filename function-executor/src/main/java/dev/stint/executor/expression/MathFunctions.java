@@ -1,0 +1,68 @@
+package dev.stint.executor.expression;
+
+import dev.stint.executor.batch.DoubleVector;
+import dev.stint.executor.batch.Vector;
+import dev.stint.executor.kernel.Mathematics;
+import dev.stint.plan.expression.Call;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+
+/// Functions of doubles. As in Spark, logarithms of what has none are NULL, and roots NaN.
+final class MathFunctions {
+
+  private static final double LN_2 = StrictMath.log(2);
+
+  private MathFunctions() {}
+
+  static VectorFunction of(Call call) {
+    return switch (call.function()) {
+      case SQRT -> map(Math::sqrt);
+      case CBRT -> map(Math::cbrt);
+      case EXP -> map(StrictMath::exp);
+      case LN -> logarithm(StrictMath::log);
+      case LOG10 -> logarithm(StrictMath::log10);
+      case LOG2 -> logarithm(value -> StrictMath.log(value) / LN_2);
+      case LOG -> logarithm();
+      case POWER -> map(StrictMath::pow);
+      case SIN -> map(Math::sin);
+      case COS -> map(Math::cos);
+      case TAN -> map(Math::tan);
+      case ASIN -> map(Math::asin);
+      case ACOS -> map(Math::acos);
+      case ATAN -> map(Math::atan);
+      case ATAN2 -> map(Math::atan2);
+      case DEGREES -> map(Math::toDegrees);
+      case RADIANS -> map(Math::toRadians);
+      default -> throw new IllegalArgumentException("no function of doubles: " + call);
+    };
+  }
+
+  private static VectorFunction map(DoubleUnaryOperator function) {
+    return (v, _) -> Mathematics.map(doubles(v[0]), function);
+  }
+
+  private static VectorFunction map(DoubleBinaryOperator function) {
+    return (v, _) -> Mathematics.map(doubles(v[0]), doubles(v[1]), function);
+  }
+
+  private static VectorFunction logarithm(DoubleUnaryOperator function) {
+    return (v, _) -> Mathematics.map(positive(v[0]), function);
+  }
+
+  private static VectorFunction logarithm() {
+    return (v, _) ->
+        Mathematics.map(
+            positive(v[0]),
+            positive(v[1]),
+            (base, value) -> StrictMath.log(value) / StrictMath.log(base));
+  }
+
+  private static DoubleVector positive(Vector vector) {
+    // Written so that NaN, whose logarithm is NaN, stays.
+    return Mathematics.within(doubles(vector), value -> !(value <= 0));
+  }
+
+  private static DoubleVector doubles(Vector vector) {
+    return (DoubleVector) vector;
+  }
+}

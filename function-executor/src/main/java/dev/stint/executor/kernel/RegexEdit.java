@@ -1,0 +1,73 @@
+package dev.stint.executor.kernel;
+
+import dev.stint.executor.batch.BytesVector;
+import dev.stint.executor.batch.LongVector;
+import dev.stint.executor.batch.Vector;
+import dev.stint.plan.failure.StintException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Replaces and extracts by Java regular expressions. Keeps the last expression compiled. Belongs
+/// to one thread.
+public final class RegexEdit {
+
+  private final String function;
+  private @Nullable Pattern pattern;
+
+  /// `function` is the name for messages.
+  public RegexEdit(String function) {
+    this.function = function;
+  }
+
+  /// Text, expression and replacement, in which `$1` stands for a group.
+  public BytesVector replace(Vector[] arguments, int rowCount) {
+    return TextRows.texts(
+        arguments,
+        rowCount,
+        row -> {
+          String replacement = string(arguments[2], row);
+          try {
+            return pattern(string(arguments[1], row))
+                .matcher(string(arguments[0], row))
+                .replaceAll(replacement);
+          } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw StintException.user(
+                "[INVALID_PARAMETER_VALUE] %s: the replacement '%s' is invalid: %s"
+                    .formatted(function, replacement, e.getMessage()),
+                e);
+          }
+        });
+  }
+
+  /// Text, expression and number of a group (1 without a third argument, 0 is all of it): the
+  /// group's text in the first match, empty without a match.
+  public BytesVector extract(Vector[] arguments, int rowCount) {
+    return TextRows.texts(
+        arguments,
+        rowCount,
+        row -> {
+          long group = arguments.length > 2 ? ((LongVector) arguments[2]).values()[row] : 1;
+          var matcher = pattern(string(arguments[1], row)).matcher(string(arguments[0], row));
+          if (group < 0 || group > matcher.groupCount()) {
+            throw StintException.user(
+                "[INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX] %s: the expression '%s' has groups 0 to %d, but not %d"
+                    .formatted(function, string(arguments[1], row), matcher.groupCount(), group));
+          }
+          String found = matcher.find() ? matcher.group((int) group) : null;
+          return found == null ? "" : found;
+        });
+  }
+
+  private Pattern pattern(String expression) {
+    var known = pattern;
+    if (known == null || !known.pattern().equals(expression)) {
+      known = RegexMatcher.compile(expression, function);
+      pattern = known;
+    }
+    return known;
+  }
+
+  private static String string(Vector vector, int row) {
+    return ((BytesVector) vector).string(row);
+  }
+}

@@ -63,7 +63,7 @@ final class S3aProperties {
   private static void putLimits(Map<String, String> properties) {
     properties.put("fs.s3a.connection.maximum", Integer.toString(S3Settings.MAX_CONNECTIONS));
     properties.put("fs.s3a.threads.max", Integer.toString(S3Settings.MAX_CONNECTIONS));
-    properties.put("fs.s3a.connection.establish.timeout", "5s");
+    properties.put("fs.s3a.connection.establish.timeout", "15s");
     properties.put("fs.s3a.connection.timeout", "30s");
     // S3A retries around the SDK's own retries: the product of both must stay small, since the
     // coordinator retries the attempt anyway.

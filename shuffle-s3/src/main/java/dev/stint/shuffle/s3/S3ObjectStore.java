@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -311,8 +312,9 @@ public final class S3ObjectStore implements ObjectStore {
         path(bucket, object.key()), object.size(), unquoted(object.eTag()), object.lastModified());
   }
 
-  private static String unquoted(String eTag) {
-    return eTag.replace("\"", "");
+  /// Empty for an object that a server found on its disk.
+  private static String unquoted(@Nullable String eTag) {
+    return eTag == null ? "" : eTag.replace("\"", "");
   }
 
   private static String path(String bucket, String key) {

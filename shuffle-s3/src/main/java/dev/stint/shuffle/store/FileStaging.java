@@ -40,29 +40,34 @@ final class FileStaging {
   }
 
   static Path writeTemporaryIn(Path folder, byte[] bytes, int length) throws IOException {
-    Path temporary = folder.resolve(UUID.randomUUID() + ".tmp");
-    return inFolder(
-        folder,
-        () -> {
-          try (FileChannel channel =
-              FileChannel.open(
-                  temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            var buffer = ByteBuffer.wrap(bytes, 0, length);
-            while (buffer.hasRemaining()) {
-              channel.write(buffer);
-            }
-          }
-          return temporary;
-        });
+    return inFolder(folder, () -> writeNew(folder, bytes, length));
   }
 
-  /// Makes `temporary` appear as `file`, replacing what is there.
+  /// Writes a file of a new name in `folder`, which must be there.
+  static Path writeNew(Path folder, byte[] bytes, int length) throws IOException {
+    Path temporary = folder.resolve(UUID.randomUUID() + ".tmp");
+    try (FileChannel channel =
+        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      var buffer = ByteBuffer.wrap(bytes, 0, length);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    }
+    return temporary;
+  }
+
+  /// Makes `temporary` appear as `file`, replacing what is there. Either way it is gone afterwards.
   static void publish(Path temporary, Path file) throws IOException {
     try {
-      inFolder(folderOf(file), () -> Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE));
+      move(temporary, file);
     } finally {
       deleteTemporary(temporary);
     }
+  }
+
+  /// Makes `temporary` appear as `file`, replacing what is there.
+  static void move(Path temporary, Path file) throws IOException {
+    inFolder(folderOf(file), () -> Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE));
   }
 
   static void deleteTemporary(Path temporary) throws IOException {

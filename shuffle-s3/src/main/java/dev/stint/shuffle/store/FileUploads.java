@@ -54,11 +54,11 @@ final class FileUploads {
     Path upload = find(file, uploadId);
     refuseAbsent(file, upload);
     String eTag = eTag(bytes, length);
-    Path temporary = FileStaging.writeTemporaryIn(stagingOf(upload), bytes, length);
     try {
+      // In the upload's own folder, so that it goes with it if this process is killed.
+      Path temporary = FileStaging.writeNew(upload, bytes, length);
       Files.move(temporary, part(upload, number, eTag), StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException e) {
-      FileStaging.deleteTemporary(temporary);
       refuseAbsent(file, upload);
       throw e;
     }
@@ -70,10 +70,7 @@ final class FileUploads {
       throw new IllegalArgumentException("an upload without parts: " + file);
     }
     Path upload = find(file, uploadId);
-    Path whole = join(upload, partETags);
-    if (whole != null) {
-      FileStaging.publish(whole, file);
-    } else if (!consistsOf(file, partETags)) {
+    if (!isPublished(file, upload, partETags) && !consistsOf(file, partETags)) {
       throw StintException.user(
           "cannot complete %s: upload %s has no such parts; it was aborted, or its parts never came"
               .formatted(FileObjectStore.path(file), uploadId));
@@ -120,21 +117,25 @@ final class FileUploads {
     }
   }
 
-  /// One temporary file of all parts, or `null` if one is not there. A single part is not copied.
-  private static @Nullable Path join(Path upload, List<String> partETags) throws IOException {
-    Path whole = stagingOf(upload).resolve(UUID.randomUUID() + ".tmp");
+  /// Makes the parts appear as `file`, unless one of them is not there. A single part is not
+  /// copied.
+  private static boolean isPublished(Path file, Path upload, List<String> partETags)
+      throws IOException {
+    Path whole = part(upload, 1, partETags.getFirst());
     try {
-      if (partETags.size() == 1) {
-        return Files.move(
-            part(upload, 1, partETags.getFirst()), whole, StandardCopyOption.ATOMIC_MOVE);
+      if (partETags.size() > 1) {
+        whole = upload.resolve(UUID.randomUUID() + ".tmp");
+        for (int i = 0; i < partETags.size(); i++) {
+          append(part(upload, i + 1, partETags.get(i)), whole);
+        }
       }
-      for (int i = 0; i < partETags.size(); i++) {
-        append(part(upload, i + 1, partETags.get(i)), whole);
+      FileStaging.move(whole, file);
+      return true;
+    } catch (NoSuchFileException e) {
+      if (Files.exists(whole) && partETags.size() == 1) {
+        throw e;
       }
-      return whole;
-    } catch (NoSuchFileException _) {
-      FileStaging.deleteTemporary(whole);
-      return null;
+      return false;
     }
   }
 

@@ -46,6 +46,24 @@ class FileObjectStoreTest extends ObjectStoreContract {
   }
 
   @Test
+  void anUploadThatCannotAppearIsKept() throws IOException {
+    String upload = store.startUpload(path("out"));
+    String eTag = store.uploadPart(path("out"), upload, 1, new byte[10], 10);
+    Files.createDirectories(folder.resolve("out/inside"));
+
+    fails(
+        FailureKind.USER,
+        path("out"),
+        () -> store.completeUpload(path("out"), upload, List.of(eTag)));
+
+    assertThat(store.listUploads(root())).containsExactly(new PendingUpload(path("out"), upload));
+    Files.delete(folder.resolve("out/inside"));
+    Files.delete(folder.resolve("out"));
+    store.completeUpload(path("out"), upload, List.of(eTag));
+    assertThat(read("out")).hasSize(10);
+  }
+
+  @Test
   void completedUploadsLeaveOnlyTheFile() throws IOException {
     String upload = store.startUpload(path("out/file"));
     String eTag = store.uploadPart(path("out/file"), upload, 1, new byte[10], 10);

@@ -2,6 +2,8 @@ package dev.stint.executor.scan;
 
 import dev.stint.executor.operator.Operator;
 import dev.stint.executor.operator.TaskContext;
+import dev.stint.executor.scan.csv.CsvSplitReader;
+import dev.stint.executor.scan.json.JsonSplitReader;
 import dev.stint.executor.scan.parquet.ParquetSplitReader;
 import dev.stint.executor.scan.source.ScanFilter;
 import dev.stint.plan.format.CsvFormat;
@@ -24,8 +26,12 @@ public final class Scans {
       case ParquetFormat _ ->
           new ScanOperator(
               splits, split -> ParquetSplitReader.open(scan, split, context, filter));
-      case CsvFormat _ -> throw new UnsupportedOperationException();
-      case JsonFormat _ -> throw new UnsupportedOperationException();
+      case CsvFormat csv ->
+          new ScanOperator(
+              splits, split -> CsvSplitReader.open(scan, csv, split, context, filter));
+      case JsonFormat json ->
+          new ScanOperator(
+              splits, split -> JsonSplitReader.open(scan, json, split, context, filter));
     };
   }
 }

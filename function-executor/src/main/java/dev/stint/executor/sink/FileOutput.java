@@ -15,9 +15,6 @@ interface FileOutput {
   /// What it holds of the attempt's memory.
   long memoryBytes();
 
-  /// Hands to the store what can be, to hold less memory.
-  void flush();
-
   /// Uploads the rest and leaves the file to be made visible by whoever commits.
   PendingFile finish();
 

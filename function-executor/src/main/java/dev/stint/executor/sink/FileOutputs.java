@@ -6,6 +6,8 @@ import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.format.JsonFormat;
 import dev.stint.plan.format.ParquetFormat;
 import dev.stint.plan.type.Schema;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Starts output files of one format.
 final class FileOutputs {
@@ -26,9 +28,27 @@ final class FileOutputs {
     return switch (format) {
       case ParquetFormat parquet ->
           new ParquetOutput(stream, schema, parquet, context.hadoop(), context.memory());
-      case CsvFormat csv -> throw new UnsupportedOperationException(csv.toString());
-      case JsonFormat json -> throw new UnsupportedOperationException(json.toString());
+      case CsvFormat csv ->
+          new TextOutput(
+              stream,
+              csv.compression().equals("gzip"),
+              columns(csv.dateFormat(), csv.timestampFormat()),
+              new CsvRecordWriter(csv, schema));
+      case JsonFormat json ->
+          new TextOutput(
+              stream,
+              json.compression().equals("gzip"),
+              columns(json.dateFormat(), json.timestampFormat()),
+              new JsonRecordWriter(schema));
     };
+  }
+
+  private List<TextColumn> columns(
+      @Nullable String dateFormat, @Nullable String timestampFormat) {
+    var zone = context.request().fragment().zone();
+    return schema.fields().stream()
+        .map(field -> TextColumn.of(field, dateFormat, timestampFormat, zone))
+        .toList();
   }
 
   /// Of a file's name, without the dot.

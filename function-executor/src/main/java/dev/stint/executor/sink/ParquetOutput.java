@@ -128,7 +128,7 @@ final class ParquetOutput implements FileOutput {
     rowCount += rows.rowCount();
     account();
     if (columns.getBufferedSize() >= rowGroupBytes) {
-      flush();
+      endRowGroup();
     }
   }
 
@@ -140,9 +140,7 @@ final class ParquetOutput implements FileOutput {
     }
   }
 
-  /// Ends the row group.
-  @Override
-  public void flush() {
+  private void endRowGroup() {
     if (rowGroupRows == 0) {
       return;
     }
@@ -176,7 +174,7 @@ final class ParquetOutput implements FileOutput {
 
   @Override
   public PendingFile finish() {
-    flush();
+    endRowGroup();
     try {
       writer.end(Map.of("writer", "stint"));
     } catch (IOException e) {

@@ -1,0 +1,239 @@
+package dev.stint.executor.scan.csv;
+
+import dev.stint.executor.batch.Batch;
+import dev.stint.executor.operator.TaskContext;
+import dev.stint.executor.scan.source.CellBuffer;
+import dev.stint.executor.scan.source.ScanColumns;
+import dev.stint.executor.scan.source.ScanFilter;
+import dev.stint.executor.scan.source.SplitReader;
+import dev.stint.executor.scan.source.TextBlock;
+import dev.stint.executor.scan.source.TextBlocks;
+import dev.stint.executor.scan.source.TextPlaces;
+import dev.stint.executor.scan.source.TextRows;
+import dev.stint.plan.format.CsvFormat;
+import dev.stint.plan.node.ScanNode;
+import dev.stint.plan.task.Split;
+import dev.stint.plan.type.TypeKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the records of one split. Batches end where a block does, so that a bad record's text is
+/// still there when the batch is converted.
+public final class CsvSplitReader implements SplitReader {
+
+  private final CsvFormat format;
+  private final Split split;
+  private final TaskContext context;
+  private final CsvDialect dialect;
+  private final TextRows rows;
+  private final TextBlocks blocks;
+  private final List<CellBuffer> cells = new ArrayList<>();
+  private final CellCollector collector;
+  private final long reserved;
+
+  private @Nullable TextBlock block;
+  private @Nullable CsvBlock records;
+  private boolean isHeaderAhead;
+  private boolean isClosed;
+
+  private CsvSplitReader(
+      ScanNode scan,
+      CsvFormat format,
+      Split split,
+      TaskContext context,
+      @Nullable ScanFilter filter,
+      TextBlocks blocks,
+      long reserved) {
+    this.format = format;
+    this.split = split;
+    this.context = context;
+    this.dialect = new CsvDialect(format);
+    this.blocks = blocks;
+    this.reserved = reserved;
+    var rules =
+        new TextRows.Rules(
+            format.dateFormat(),
+            format.timestampFormat(),
+            format.mode(),
+            format.columnNameOfCorruptRecord());
+    this.rows = new TextRows(scan, split, rules, context, filter);
+    for (int column = 0; column < scan.columns().size(); column++) {
+      cells.add(new CellBuffer());
+    }
+    this.isHeaderAhead = format.header() && split.offset() == 0;
+    this.collector =
+        new CellCollector(format, cells, columnOfField(scan), isText(scan));
+  }
+
+  /// `filter` is that of the scan, compiled.
+  public static SplitReader open(
+      ScanNode scan,
+      CsvFormat format,
+      Split split,
+      TaskContext context,
+      @Nullable ScanFilter filter) {
+    long reserved = format.multiLine() ? split.fileBytes() : 0;
+    context.memory().reserve("reading " + split.path() + " with multiLine", reserved);
+    var blocks =
+        format.multiLine() ? TextBlocks.whole(split, context) : TextBlocks.lines(split, context);
+    try {
+      return new CsvSplitReader(scan, format, split, context, filter, blocks, reserved);
+    } catch (RuntimeException e) {
+      blocks.close();
+      throw e;
+    }
+  }
+
+  /// Where a record's fields go: by the names of the file's header, or by the table's columns.
+  private int[] columnOfField(ScanNode scan) {
+    var names = format.header() ? header() : tableColumns(scan);
+    int[] columns = new int[names.size()];
+    Arrays.fill(columns, -1);
+    for (int column = 0; column < scan.columns().size(); column++) {
+      if (rows.isInFile(column)) {
+        var wanted = scan.columns().field(column).name();
+        for (int field = 0; field < columns.length; field++) {
+          if (names.get(field).equalsIgnoreCase(wanted)) {
+            columns[field] = column;
+            break;
+          }
+        }
+      }
+    }
+    return columns;
+  }
+
+  private List<String> tableColumns(ScanNode scan) {
+    return scan.fileSchema().names().stream()
+        .filter(name -> !name.equalsIgnoreCase(format.columnNameOfCorruptRecord()))
+        .filter(name -> scan.partitionColumns().stream().noneMatch(name::equalsIgnoreCase))
+        .toList();
+  }
+
+  /// Of the split's own first block, or, when the split begins later, of the file's.
+  private List<String> header() {
+    if (split.offset() == 0) {
+      block = blocks.next();
+      return block == null ? List.of() : CsvHeader.read(format, block, split.path());
+    }
+    try (var head = TextBlocks.head(split, context)) {
+      var first = head.next();
+      return first == null ? List.of() : CsvHeader.read(format, first, split.path());
+    }
+  }
+
+  private static boolean[] isText(ScanNode scan) {
+    boolean[] isText = new boolean[scan.columns().size()];
+    for (int column = 0; column < isText.length; column++) {
+      var kind = scan.columns().type(column).kind();
+      isText[column] = kind == TypeKind.STRING || kind == TypeKind.BINARY;
+    }
+    return isText;
+  }
+
+  @Override
+  public @Nullable Batch next() {
+    while (true) {
+      if (!openBlock()) {
+        return null;
+      }
+      collector.begin();
+      var from = Objects.requireNonNull(records);
+      boolean isMore = true;
+      while (isMore && collector.rowCount() < Batch.MAX_ROWS) {
+        isMore = from.next();
+      }
+      var batch = collector.rowCount() == 0 ? null : convert();
+      if (!isMore) {
+        endBlock();
+      }
+      if (batch != null) {
+        return batch;
+      }
+    }
+  }
+
+  private @Nullable Batch convert() {
+    var places = new Places(Objects.requireNonNull(block));
+    return rows.rows(cells, collector.rowCount(), collector.bad(), places);
+  }
+
+  private boolean openBlock() {
+    if (records != null) {
+      return true;
+    }
+    if (block == null) {
+      block = blocks.next();
+    }
+    if (block == null) {
+      return false;
+    }
+    records = new CsvBlock(dialect, block, format.multiLine(), collector, split.path());
+    if (isHeaderAhead) {
+      isHeaderAhead = false;
+      collector.begin();
+      records.next();
+    }
+    return true;
+  }
+
+  private void endBlock() {
+    block = null;
+    records = null;
+  }
+
+  @Override
+  public void close() {
+    if (!isClosed) {
+      isClosed = true;
+      context.memory().release(reserved);
+      blocks.close();
+    }
+  }
+
+  /// The lines of a block that hold the batch's records.
+  private final class Places implements TextPlaces {
+
+    private final TextBlock lines;
+
+    /// The line found last, and where it starts.
+    private int line;
+
+    private int start;
+
+    Places(TextBlock lines) {
+      this.lines = lines;
+      this.start = lines.from();
+    }
+
+    @Override
+    public void record(int row, CellBuffer into, int at) {
+      int from = startOf(row);
+      int end = lines.endOfLine(from);
+      for (int rest = collector.lineCount(row) - 1; rest > 0; rest--) {
+        end = lines.endOfLine(lines.afterTerminator(end));
+      }
+      into.set(at, lines.data(), from, end - from);
+    }
+
+    @Override
+    public String describe(int row) {
+      return "record at byte " + lines.offsetOf(startOf(row));
+    }
+
+    private int startOf(int row) {
+      int wanted = collector.line(row);
+      if (wanted < line) {
+        line = 0;
+        start = lines.from();
+      }
+      for (; line < wanted; line++) {
+        start = lines.afterTerminator(lines.endOfLine(start));
+      }
+      return start;
+    }
+  }
+}

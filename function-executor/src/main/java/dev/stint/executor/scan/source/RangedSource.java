@@ -1,0 +1,99 @@
+package dev.stint.executor.scan.source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.SeekableInputStream;
+import org.jspecify.annotations.Nullable;
+
+/// A file from some offset on, in ranged reads of 8 MiB, the next one on its way while one is in
+/// use. Beyond `expectedEnd`, where only the rest of a line is wanted, reads are small and come one
+/// at a time.
+final class RangedSource implements ByteSource {
+
+  private static final int READ_BYTES = 8 << 20;
+  private static final int TAIL_BYTES = 64 << 10;
+
+  private final SeekableInputStream stream;
+  private final long fileBytes;
+  private final long expectedEnd;
+
+  private byte[] range = new byte[0];
+  private int taken;
+  private long nextOffset;
+  private @Nullable CompletableFuture<byte[]> fetch;
+
+  RangedSource(InputFile file, long offset, long expectedEnd) throws IOException {
+    this.stream = file.newStream();
+    this.fileBytes = file.getLength();
+    this.nextOffset = offset;
+    this.expectedEnd = expectedEnd;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (taken == range.length && !nextRange()) {
+      return -1;
+    }
+    int count = Math.min(length, range.length - taken);
+    System.arraycopy(range, taken, bytes, offset, count);
+    taken += count;
+    return count;
+  }
+
+  private boolean nextRange() throws IOException {
+    if (fetch == null && nextOffset < fileBytes) {
+      fetch = startFetch();
+    }
+    if (fetch == null) {
+      return false;
+    }
+    range = await(fetch);
+    taken = 0;
+    fetch = nextOffset < Math.min(expectedEnd, fileBytes) ? startFetch() : null;
+    return true;
+  }
+
+  private CompletableFuture<byte[]> startFetch() {
+    long from = nextOffset;
+    long to =
+        from < expectedEnd ? Math.min(from + READ_BYTES, expectedEnd) : from + TAIL_BYTES;
+    int length = (int) (Math.min(to, fileBytes) - from);
+    nextOffset = from + length;
+    return CompletableFuture.supplyAsync(() -> fetch(from, length), Thread::startVirtualThread);
+  }
+
+  private byte[] fetch(long from, int length) {
+    byte[] bytes = new byte[length];
+    try {
+      stream.seek(from);
+      stream.readFully(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes;
+  }
+
+  private static byte[] await(CompletableFuture<byte[]> fetch) throws IOException {
+    try {
+      return fetch.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException io) {
+        throw io.getCause();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (fetch != null) {
+      // The stream must not be closed under a read.
+      fetch.handle((bytes, failure) -> true).join();
+      fetch = null;
+    }
+    stream.close();
+  }
+}

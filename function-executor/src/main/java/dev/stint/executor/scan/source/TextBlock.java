@@ -1,0 +1,54 @@
+package dev.stint.executor.scan.source;
+
+/// Whole lines of a text file: the bytes `data[from..to)`, of which the first is byte `fileOffset`
+/// of the (decompressed) file. Belongs to whoever took it.
+public final class TextBlock {
+
+  private final byte[] data;
+  private final int from;
+  private final int to;
+  private final long fileOffset;
+
+  TextBlock(byte[] data, int from, int to, long fileOffset) {
+    this.data = data;
+    this.from = from;
+    this.to = to;
+    this.fileOffset = fileOffset;
+  }
+
+  public byte[] data() {
+    return data;
+  }
+
+  public int from() {
+    return from;
+  }
+
+  public int to() {
+    return to;
+  }
+
+  /// The offset in the file of the byte at `position` of the data.
+  public long offsetOf(int position) {
+    return fileOffset + position - from;
+  }
+
+  /// Where the line that begins at `position` ends: at its terminator (`\n`, `\r\n` or `\r`) or at
+  /// the end of the block.
+  public int endOfLine(int position) {
+    int end = position;
+    while (end < to && data[end] != '\n' && data[end] != '\r') {
+      end++;
+    }
+    return end;
+  }
+
+  /// Where the line after the one that ends at `end` begins.
+  public int afterTerminator(int end) {
+    if (end >= to) {
+      return to;
+    }
+    boolean isPair = data[end] == '\r' && end + 1 < to && data[end + 1] == '\n';
+    return end + (isPair ? 2 : 1);
+  }
+}

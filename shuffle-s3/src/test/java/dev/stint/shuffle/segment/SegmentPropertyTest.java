@@ -2,6 +2,8 @@ package dev.stint.shuffle.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.plan.failure.FailureKind;
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.json.PlanJson;
 import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.SegmentRef;
@@ -18,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -75,6 +78,45 @@ class SegmentPropertyTest {
     var above = readMerged(store, partition(new KeyRange(border, null), List.of(segment)));
 
     assertThat(Stream.concat(below.stream(), above.stream())).isEqualTo(rows);
+  }
+
+  /// As the coordinator would: an attempt that fails is made again, under another name.
+  @ParameterizedTest
+  @MethodSource("worlds")
+  void aFailingStoreNeverGivesWrongRows(World world) {
+    var random = new RandomRows(world.seed, world.style);
+    var store = new InMemoryObjectStore(new Faults(world.seed, 0.1, 0.2, 0.3));
+    List<Row> rows = random.sorted(200);
+    SegmentRef segment = null;
+    for (int attempt = 0; segment == null; attempt++) {
+      segment = triedToWrite(random, store, "s3://b/" + attempt, rows);
+    }
+    var partition = partition(KeyRange.ALL, List.of(segment, segment));
+    List<Row> read = null;
+    while (read == null) {
+      read = triedToRead(store, partition);
+    }
+
+    assertThat(read).isEqualTo(unordered(KeyRange.ALL, List.of(rows, rows)));
+  }
+
+  private static @Nullable SegmentRef triedToWrite(
+      RandomRows random, ObjectStore store, String path, List<Row> rows) {
+    try {
+      return random.write(store, path, 0, rows);
+    } catch (StintException e) {
+      assertThat(e.kind()).isEqualTo(FailureKind.TRANSIENT);
+      return null;
+    }
+  }
+
+  private static @Nullable List<Row> triedToRead(ObjectStore store, TaskInput.Partition partition) {
+    try (var reader = PartitionReader.unordered(store, partition)) {
+      return RandomRows.read(reader);
+    } catch (StintException e) {
+      assertThat(e.kind()).isEqualTo(FailureKind.TRANSIENT);
+      return null;
+    }
   }
 
   private static TaskInput.Partition partition(KeyRange range, List<SegmentRef> segments) {

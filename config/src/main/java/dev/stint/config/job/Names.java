@@ -31,23 +31,24 @@ public final class Names {
             .formatted(what, name, verb, String.join(", ", new TreeSet<>(known)));
   }
 
-  /// Letters to insert, delete or replace, without regard to case.
+  /// Letters to insert, delete, replace or swap with their neighbour, without regard to case.
   private static int distance(String left, String right) {
     var a = left.toLowerCase(Locale.ROOT);
     var b = right.toLowerCase(Locale.ROOT);
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j - 1], diagonal) + 1);
+    int[][] distances = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        distances[i][j] = i == 0 || j == 0 ? i + j : distance(a, i, b, j, distances);
       }
     }
-    return row[b.length()];
+    return distances[a.length()][b.length()];
+  }
+
+  private static int distance(String a, int i, String b, int j, int[][] distances) {
+    int replaced = distances[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+    int least = Math.min(replaced, Math.min(distances[i - 1][j], distances[i][j - 1]) + 1);
+    boolean isSwapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return isSwapped ? Math.min(least, distances[i - 2][j - 2] + 1) : least;
   }
 }

@@ -29,10 +29,10 @@ final class DictionaryEvaluator implements Evaluator {
   public Vector evaluate(Batch batch) {
     var arguments = call.evaluateArguments(batch);
     int rowCount = batch.rowCount();
-    if (arguments[texts] instanceof BytesVector rows
-        && rows.dictionary() instanceof BytesVector dictionary
-        && rows.ids() instanceof int[] ids
-        && dictionary.rowCount() < rowCount) {
+    var rows = (BytesVector) arguments[texts];
+    var dictionary = rows.dictionary();
+    int[] ids = rows.ids();
+    if (dictionary != null && ids != null && dictionary.rowCount() < rowCount) {
       var values = valuesOf(dictionary, arguments);
       if (values != null) {
         return pick(values, ids, rows, rowCount);

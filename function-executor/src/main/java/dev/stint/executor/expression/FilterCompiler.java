@@ -49,7 +49,7 @@ final class FilterCompiler {
           onColumn(
               column,
               (vector, rows, count, out) -> Select.isTrue((LongVector) vector, rows, count, out));
-      case Literal literal -> constant(Literal.TRUE.text().equals(literal.text()));
+      case Literal literal -> constant(literal.equals(Literal.TRUE));
       case Case _ -> general(condition);
     };
   }

@@ -190,6 +190,6 @@ public final class Casts {
 
   private static boolean isOutside(double value, long whole, int shift) {
     // Written so that NaN is outside.
-    return !(value >= -TWO_TO_63 & value < TWO_TO_63) | whole << shift >> shift != whole;
+    return !(value >= -TWO_TO_63 && value < TWO_TO_63) || whole << shift >> shift != whole;
   }
 }

@@ -26,7 +26,7 @@ public final class Checks {
   /// @throws StintException of the first failing row that is not NULL, when errors fail
   public static boolean @Nullable [] apply(
       boolean @Nullable [] nulls, int rowCount, OnError onError, RowCheck check, RowError error) {
-    boolean[] result = nulls;
+    boolean[] failed = null;
     for (int row = 0; row < rowCount; row++) {
       if (Nulls.isNull(nulls, row) || !check.fails(row)) {
         continue;
@@ -34,13 +34,9 @@ public final class Checks {
       if (onError == OnError.FAIL) {
         throw error.error(row);
       }
-      if (result == nulls) {
-        result = nulls == null ? new boolean[rowCount] : nulls.clone();
-      }
-      if (result != null) {
-        result[row] = true;
-      }
+      failed = failed == null ? new boolean[rowCount] : failed;
+      failed[row] = true;
     }
-    return result;
+    return Nulls.either(nulls, failed, rowCount);
   }
 }

@@ -98,15 +98,15 @@ public final class DecimalArithmetic {
       long mask,
       long bound,
       long[] out) {
-    boolean isFit = true;
+    long outside = 0;
     for (int row = 0; row < out.length; row++) {
       // Exclusive or with -1, then minus -1: the negated number.
       long addend = (right[row] * rightFactor ^ mask) - mask;
       long sum = left[row] * leftFactor + addend;
-      isFit &= -bound < sum & sum < bound;
+      outside |= Int128.outside(sum, bound);
       out[row] = sum;
     }
-    return isFit;
+    return outside >= 0;
   }
 
   private static @Nullable Vector addInt128s(
@@ -169,13 +169,13 @@ public final class DecimalArithmetic {
   }
 
   private static boolean multiplyLongs(long[] left, long[] right, long bound, long[] out) {
-    boolean isFit = true;
+    long outside = 0;
     for (int row = 0; row < out.length; row++) {
       long product = left[row] * right[row];
-      isFit &= -bound < product & product < bound;
+      outside |= Int128.outside(product, bound);
       out[row] = product;
     }
-    return isFit;
+    return outside >= 0;
   }
 
   private static @Nullable Vector multiplyInt128s(Operands operands, DataType type) {

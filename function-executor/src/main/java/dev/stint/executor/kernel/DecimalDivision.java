@@ -81,7 +81,7 @@ final class DecimalDivision {
     long normalized = divisor << shift;
     long divisorHigh = normalized >>> 32;
     long divisorLow = normalized & HALF_MASK;
-    long upper = shift == 0 ? high : high << shift | low >>> 64 - shift;
+    long upper = shift == 0 ? high : (high << shift) | (low >>> (64 - shift));
     long lower = low << shift;
     long first = digit(upper, lower >>> 32, divisorHigh, divisorLow);
     long middle = (upper << 32 | lower >>> 32) - first * normalized;

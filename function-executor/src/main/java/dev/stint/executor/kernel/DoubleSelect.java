@@ -8,7 +8,7 @@ public final class DoubleSelect {
 
   public static int compare(
       Comparison comparison, double constant, double[] values, int[] rows, int count, int[] out) {
-    if (constant != constant) {
+    if (Double.isNaN(constant)) {
       return compareWithNan(comparison, values, rows, count, out);
     }
     double lowest = Double.NEGATIVE_INFINITY;

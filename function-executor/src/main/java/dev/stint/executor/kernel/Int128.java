@@ -85,6 +85,12 @@ public final class Int128 {
         && compare(absoluteHigh, absoluteLow, POWER_HIGH[precision], POWER_LOW[precision]) < 0;
   }
 
+  /// Negative when `value` is not between `-bound` and `bound`, both exclusive: gathered over a
+  /// batch by "or", one number tells whether any row is outside. `bound` is at most 10^18.
+  static long outside(long value, long bound) {
+    return (bound - 1 - value) | (value + (bound - 1));
+  }
+
   /// The nearest double or a neighbour of it.
   public static double estimate(long high, long low) {
     return high * 0x1p64 + (low >>> 1) * 2.0;

@@ -15,7 +15,18 @@ import java.util.List;
 public final class LikeMatcher extends BytesMatcher {
 
   /// One piece: literal bytes, of which those flagged stand for any code point.
-  private record Piece(byte[] bytes, boolean[] isAny, boolean hasAny) {}
+  private static final class Piece {
+
+    private final byte[] bytes;
+    private final boolean[] isAny;
+    private final boolean hasAny;
+
+    Piece(byte[] bytes, boolean[] isAny, boolean hasAny) {
+      this.bytes = bytes;
+      this.isAny = isAny;
+      this.hasAny = hasAny;
+    }
+  }
 
   private final List<Piece> pieces;
   private final boolean isContains;
@@ -24,12 +35,12 @@ public final class LikeMatcher extends BytesMatcher {
   ///   and itself, or ends the pattern
   public LikeMatcher(String pattern, char escape) {
     this.pieces = parse(pattern, escape);
-    boolean hasAny = pieces.stream().anyMatch(Piece::hasAny);
+    boolean hasAny = pieces.stream().anyMatch(piece -> piece.hasAny);
     this.isContains =
         pieces.size() == 3
             && !hasAny
-            && pieces.getFirst().bytes().length == 0
-            && pieces.getLast().bytes().length == 0;
+            && pieces.getFirst().bytes.length == 0
+            && pieces.getLast().bytes.length == 0;
   }
 
   private LikeMatcher(List<Piece> pieces) {
@@ -109,7 +120,7 @@ public final class LikeMatcher extends BytesMatcher {
   @Override
   int select(byte[] data, int[] starts, int[] lengths, int[] rows, int count, int[] out) {
     if (isContains) {
-      return selectContaining(pieces.get(1).bytes(), data, starts, lengths, rows, count, out);
+      return selectContaining(pieces.get(1).bytes, data, starts, lengths, rows, count, out);
     }
     int survivors = 0;
     for (int i = 0; i < count; i++) {
@@ -151,8 +162,8 @@ public final class LikeMatcher extends BytesMatcher {
 
   /// Where the piece ends when it starts at `start`; -1 when it does not fit there.
   private static int fit(Piece piece, byte[] data, int start, int end) {
-    byte[] bytes = piece.bytes();
-    if (!piece.hasAny()) {
+    byte[] bytes = piece.bytes;
+    if (!piece.hasAny) {
       boolean fits =
           end - start >= bytes.length
               && Arrays.equals(data, start, start + bytes.length, bytes, 0, bytes.length);
@@ -163,7 +174,7 @@ public final class LikeMatcher extends BytesMatcher {
       if (position >= end) {
         return -1;
       }
-      if (piece.isAny()[i]) {
+      if (piece.isAny[i]) {
         position = Utf8.next(data, position, end);
       } else if (data[position] == bytes[i]) {
         position++;
@@ -175,9 +186,9 @@ public final class LikeMatcher extends BytesMatcher {
   }
 
   private static int find(Piece piece, byte[] data, int start, int end) {
-    if (!piece.hasAny()) {
-      int found = indexOf(piece.bytes(), data, start, end);
-      return found < 0 ? -1 : found + piece.bytes().length;
+    if (!piece.hasAny) {
+      int found = indexOf(piece.bytes, data, start, end);
+      return found < 0 ? -1 : found + piece.bytes.length;
     }
     for (int from = start; from <= end; from = from == end ? end + 1 : Utf8.next(data, from, end)) {
       int position = fit(piece, data, from, end);
@@ -189,17 +200,17 @@ public final class LikeMatcher extends BytesMatcher {
   }
 
   private static boolean endsWith(Piece piece, byte[] data, int start, int end) {
-    if (!piece.hasAny()) {
-      int from = end - piece.bytes().length;
+    if (!piece.hasAny) {
+      int from = end - piece.bytes.length;
       return from >= start && fit(piece, data, from, end) == end;
     }
     // Each byte of the piece stands for one code point's last byte or is one byte itself.
     int from = end;
-    for (int i = piece.bytes().length - 1; i >= 0; i--) {
+    for (int i = piece.bytes.length - 1; i >= 0; i--) {
       if (from <= start) {
         return false;
       }
-      from = piece.isAny()[i] ? Utf8.previous(data, start, from) : from - 1;
+      from = piece.isAny[i] ? Utf8.previous(data, start, from) : from - 1;
     }
     return fit(piece, data, from, end) == end;
   }

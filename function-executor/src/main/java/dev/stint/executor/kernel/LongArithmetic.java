@@ -111,7 +111,7 @@ public final class LongArithmetic {
     boolean isAnyWrong = false;
     for (int row = 0; row < rowCount; row++) {
       boolean isZero = b[row] == 0;
-      isAnyWrong |= isZero | (a[row] == Long.MIN_VALUE && b[row] == -1);
+      isAnyWrong |= isZero || (a[row] == Long.MIN_VALUE && b[row] == -1);
       out[row] = a[row] / (isZero ? 1 : b[row]);
     }
     boolean[] nulls = Nulls.either(left.nulls(), right.nulls(), rowCount);

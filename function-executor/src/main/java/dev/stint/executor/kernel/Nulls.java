@@ -4,6 +4,8 @@ import dev.stint.executor.batch.Vector;
 import org.jspecify.annotations.Nullable;
 
 /// The NULL flags of results. Flags given in are never written.
+// Without branches in its loop.
+@SuppressWarnings("ShortCircuitBoolean")
 public final class Nulls {
 
   private Nulls() {}
@@ -11,7 +13,7 @@ public final class Nulls {
   /// The rows that are NULL on either side; `null` when none is flagged.
   public static boolean @Nullable [] either(
       boolean @Nullable [] left, boolean @Nullable [] right, int rowCount) {
-    if (left == null || left == right) {
+    if (left == null) {
       return right;
     }
     if (right == null) {

@@ -212,17 +212,13 @@ final class NumberText {
       return 0;
     }
     String text = new String(data, start, end - start, StandardCharsets.ISO_8859_1);
-    switch (text.toLowerCase(Locale.ROOT)) {
-      case "t", "true", "y", "yes", "1" -> {
-        return 1;
-      }
-      case "f", "false", "n", "no", "0" -> {
-        return 0;
-      }
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "t", "true", "y", "yes", "1" -> 1;
+      case "f", "false", "n", "no", "0" -> 0;
       default -> {
         failed[row] = true;
-        return 0;
+        yield 0;
       }
-    }
+    };
   }
 }

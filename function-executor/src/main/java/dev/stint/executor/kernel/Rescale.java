@@ -65,27 +65,27 @@ public final class Rescale {
 
   private static boolean multiply(long[] values, long factor, int digits, long[] out) {
     long bound = digits < 0 ? 1 : Int128.longPowerOfTen(digits);
-    boolean isFit = true;
+    long outside = 0;
     for (int row = 0; row < out.length; row++) {
-      isFit &= -bound < values[row] & values[row] < bound;
+      outside |= Int128.outside(values[row], bound);
       out[row] = values[row] * factor;
     }
-    return isFit;
+    return outside >= 0;
   }
 
   private static boolean divide(long[] values, long divisor, int precision, long[] out) {
     long bound = Int128.longPowerOfTen(precision);
     long half = divisor >> 1;
-    boolean isFit = true;
+    long outside = 0;
     for (int row = 0; row < out.length; row++) {
       long value = values[row];
       long quotient = value / divisor;
       long rest = value - quotient * divisor;
       quotient += (rest >= half ? 1 : 0) - (rest <= -half ? 1 : 0);
-      isFit &= -bound < quotient & quotient < bound;
+      outside |= Int128.outside(quotient, bound);
       out[row] = quotient;
     }
-    return isFit;
+    return outside >= 0;
   }
 
   private static @Nullable Vector longToInt128(
@@ -99,15 +99,18 @@ public final class Rescale {
     long[] low = new long[rowCount];
     long factor = Int128.longPowerOfTen(shift);
     int digits = to.precision() - shift;
-    long bound = digits > LONG_DIGITS ? Long.MAX_VALUE : Int128.longPowerOfTen(Math.max(0, digits));
-    boolean isFit = true;
+    long bound = Int128.longPowerOfTen(Math.clamp(digits, 0, LONG_DIGITS));
+    long outside = 0;
     for (int row = 0; row < rowCount; row++) {
       long value = values[row];
-      isFit &= -bound < value & value < bound;
+      outside |= Int128.outside(value, bound);
       high[row] = Math.multiplyHigh(value, factor);
       low[row] = value * factor;
     }
-    return isFit || isFitting ? new Int128Vector(rowCount, high, low, vector.nulls()) : null;
+    // No long has more than 19 digits.
+    return outside >= 0 || digits > LONG_DIGITS || isFitting
+        ? new Int128Vector(rowCount, high, low, vector.nulls())
+        : null;
   }
 
   private static @Nullable Vector sameScale(Int128Vector vector, DataType to, boolean isFitting) {

@@ -12,9 +12,7 @@ public final class Select {
   /// The candidates that are not NULL.
   public static int notNull(boolean @Nullable [] nulls, int[] rows, int count, int[] out) {
     if (nulls == null) {
-      if (rows != out) {
-        System.arraycopy(rows, 0, out, 0, count);
-      }
+      System.arraycopy(rows, 0, out, 0, count);
       return count;
     }
     int survivors = 0;
@@ -58,7 +56,7 @@ public final class Select {
     long[] values = booleans.values();
     int survivors = 0;
     for (int i = 0; i < count; i++) {
-      boolean isTrue = values[i] != 0 & !booleans.isNull(i);
+      boolean isTrue = values[i] != 0 && !booleans.isNull(i);
       out[survivors] = rows[i];
       survivors += isTrue ? 1 : 0;
     }

@@ -16,48 +16,38 @@ public final class TextRows {
   public static BytesVector texts(
       Vector[] arguments, int rowCount, IntFunction<@Nullable String> function) {
     boolean[] nulls = Nulls.any(arguments, rowCount);
-    boolean[] resultNulls = nulls;
+    boolean[] missing = null;
     var builder = new BytesBuilder(rowCount, rowCount * 16);
     for (int row = 0; row < rowCount; row++) {
       String text = Nulls.isNull(nulls, row) ? null : function.apply(row);
       if (text != null) {
         builder.append(text);
       } else if (!Nulls.isNull(nulls, row)) {
-        resultNulls = flag(resultNulls, nulls, row, rowCount);
+        missing = missing == null ? new boolean[rowCount] : missing;
+        missing[row] = true;
       }
       builder.endRow();
     }
-    return builder.build(resultNulls);
+    return builder.build(Nulls.either(nulls, missing, rowCount));
   }
 
   /// As [#texts], of bytes.
   public static BytesVector bytes(
       Vector[] arguments, int rowCount, IntFunction<byte @Nullable []> function) {
     boolean[] nulls = Nulls.any(arguments, rowCount);
-    boolean[] resultNulls = nulls;
+    boolean[] missing = null;
     var builder = new BytesBuilder(rowCount, rowCount * 16);
     for (int row = 0; row < rowCount; row++) {
       byte[] bytes = Nulls.isNull(nulls, row) ? null : function.apply(row);
       if (bytes != null) {
         builder.append(bytes, 0, bytes.length);
       } else if (!Nulls.isNull(nulls, row)) {
-        resultNulls = flag(resultNulls, nulls, row, rowCount);
+        missing = missing == null ? new boolean[rowCount] : missing;
+        missing[row] = true;
       }
       builder.endRow();
     }
-    return builder.build(resultNulls);
-  }
-
-  private static boolean[] flag(
-      boolean @Nullable [] flags, boolean @Nullable [] shared, int row, int rowCount) {
-    boolean[] own = flags;
-    if (own == null) {
-      own = new boolean[rowCount];
-    } else if (own == shared) {
-      own = own.clone();
-    }
-    own[row] = true;
-    return own;
+    return builder.build(Nulls.either(nulls, missing, rowCount));
   }
 
   /// What `function` gives for each row where no argument is NULL.

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// row that the filter accepts, and possibly more.
 final class Predicates {
 
+  /// Of more options Apache Parquet compares only the least and the greatest with statistics.
+  private static final int MAX_SINGLE_OPTIONS = 20;
+
   private final List<@Nullable FileColumn> columns;
 
   private Predicates(List<@Nullable FileColumn> columns) {
@@ -150,19 +153,37 @@ final class Predicates {
   }
 
   private @Nullable FilterPredicate translateIn(In in) {
-    if (!(in.value() instanceof ColumnRef reference) || column(reference) == null) {
+    if (!(in.value() instanceof ColumnRef reference)) {
       return null;
     }
-    var mapping = column(reference).mapping();
+    var column = column(reference);
+    if (column == null) {
+      return null;
+    }
+    if (in.options().size() <= MAX_SINGLE_OPTIONS) {
+      return oneByOne(reference, in.options());
+    }
     var values = new HashSet<Object>();
     for (var option : in.options()) {
-      var value = FileValue.of(mapping, option);
+      var value = FileValue.of(column.mapping(), option);
       if (value == null) {
         return null;
       }
       values.add(value);
     }
-    return in(name(column(reference)), values);
+    return in(name(column), values);
+  }
+
+  private @Nullable FilterPredicate oneByOne(ColumnRef reference, List<Literal> options) {
+    FilterPredicate any = null;
+    for (var option : options) {
+      var predicate = comparison(ScalarFunction.EQUAL, reference, option);
+      if (predicate == null) {
+        return null;
+      }
+      any = any == null ? predicate : FilterApi.or(any, predicate);
+    }
+    return any;
   }
 
   private static @Nullable FilterPredicate in(String name, HashSet<Object> values) {

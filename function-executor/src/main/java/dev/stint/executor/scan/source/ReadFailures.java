@@ -7,13 +7,15 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.zip.ZipException;
+import shaded.parquet.org.apache.thrift.TException;
 
 /// Turns what readers throw into failures that name the file and say whether to try again.
 public final class ReadFailures {
 
   private ReadFailures() {}
 
-  /// A failure of the file system or of the network.
+  /// A failure of the file system or of the network, or of Parquet's metadata, which Apache Parquet
+  /// reports alike.
   public static StintException ofIo(String path, IOException e) {
     return switch (e) {
       case FileNotFoundException _ -> missing(path, e);
@@ -21,6 +23,8 @@ public final class ReadFailures {
       case AccessDeniedException _ ->
           StintException.user(path + ": access is denied; check the permissions to read it", e);
       case EOFException _ -> corrupt(path, "the file ends too early", e);
+      case IOException _ when e.getCause() instanceof TException ->
+          corrupt(path, String.valueOf(e.getMessage()), e);
       case ZipException _ -> corrupt(path, "it is not intact gzip", e);
       default -> StintException.transientFailure(path + ": cannot be read: " + e.getMessage(), e);
     };

@@ -25,8 +25,13 @@ final class MergedReader implements PartitionReader {
   private int advanceTo = -1;
 
   MergedReader(ObjectStore store, TaskInput.Partition partition) {
+    this(store, partition, MAX_STORED_BYTES);
+  }
+
+  /// Holds at most `maxStoredBytes` of blocks as stored, or two of each segment if that is more.
+  MergedReader(ObjectStore store, TaskInput.Partition partition, long maxStoredBytes) {
     var fetcher = new ChunkFetcher(store);
-    long chunkBytes = chunkBytes(partition);
+    long chunkBytes = chunkBytes(partition, maxStoredBytes);
     this.cursors =
         partition.segments().stream()
             .map(segment -> Chunk.cut(segment, chunkBytes))
@@ -63,15 +68,15 @@ final class MergedReader implements PartitionReader {
 
   /// Everything in one request for each segment if it fits, else equal shares, two of each segment:
   /// the present one and the next.
-  private static long chunkBytes(TaskInput.Partition partition) {
+  private static long chunkBytes(TaskInput.Partition partition, long maxStoredBytes) {
     long bytes =
         partition.segments().stream()
             .flatMap(segment -> segment.blocks().stream())
             .mapToLong(BlockRef::length)
             .sum();
-    return bytes <= MAX_STORED_BYTES
-        ? MAX_STORED_BYTES
-        : MAX_STORED_BYTES / (2L * partition.segments().size());
+    return bytes <= maxStoredBytes
+        ? maxStoredBytes
+        : maxStoredBytes / (2L * partition.segments().size());
   }
 
   private void start() {

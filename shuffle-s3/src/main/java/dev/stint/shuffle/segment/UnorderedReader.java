@@ -30,11 +30,16 @@ final class UnorderedReader implements PartitionReader {
   private long bytesRead;
 
   UnorderedReader(ObjectStore store, TaskInput.Partition partition) {
+    this(store, partition, CHUNK_BYTES);
+  }
+
+  /// Reads at most `chunkBytes` at once, or a block if that is more.
+  UnorderedReader(ObjectStore store, TaskInput.Partition partition, int chunkBytes) {
     this.range = partition.range();
     this.fetcher = new ChunkFetcher(store);
     this.chunks =
         partition.segments().stream()
-            .flatMap(segment -> Chunk.cut(segment, CHUNK_BYTES).stream())
+            .flatMap(segment -> Chunk.cut(segment, chunkBytes).stream())
             .toList()
             .iterator();
     this.waiting = nextChunk();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,7 +16,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// Files on their way to being objects. They lie in a folder [#FOLDER] on the object's own file
 /// system, so that one move shows them whole; the folder goes with the last of them.
@@ -110,13 +110,22 @@ final class FileStaging {
     }
   }
 
-  static void deleteTree(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
+  /// Removes a folder of files, also while others still put some into it.
+  static void deleteFolder(Path folder) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+        for (Path file : files) {
+          Files.deleteIfExists(file);
+        }
+        Files.delete(folder);
+        return;
+      } catch (NoSuchFileException _) {
+        return; // another call was faster
+      } catch (DirectoryNotEmptyException e) {
+        if (attempt == MAX_TRIES) {
+          throw e;
+        }
       }
-    } catch (NoSuchFileException _) {
-      // Another call was faster.
     }
   }
 

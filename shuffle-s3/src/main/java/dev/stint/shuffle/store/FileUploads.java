@@ -95,9 +95,6 @@ final class FileUploads {
 
   private static void addUploads(Path staging, String prefix, List<PendingUpload> uploads)
       throws IOException {
-    if (!Files.isDirectory(staging)) {
-      return;
-    }
     int depth = FileStaging.folderOf(staging).getNameCount();
     try (Stream<Path> entries = Files.list(staging)) {
       for (Path upload : entries.filter(Files::isDirectory).toList()) {
@@ -106,6 +103,8 @@ final class FileUploads {
           uploads.add(new PendingUpload(target, depth + "-" + upload.getFileName()));
         }
       }
+    } catch (NoSuchFileException _) {
+      // No upload is there, or the last one has just gone.
     }
   }
 
@@ -222,7 +221,7 @@ final class FileUploads {
   /// The marker goes first: without it the upload is not listed.
   private static void delete(Path upload) throws IOException {
     Files.deleteIfExists(upload.resolve(TARGET));
-    FileStaging.deleteTree(upload);
+    FileStaging.deleteFolder(upload);
     FileStaging.deleteIfEmpty(stagingOf(upload));
   }
 

@@ -67,6 +67,28 @@ class SegmentPropertyTest {
 
   @ParameterizedTest
   @MethodSource("worlds")
+  void readersInSmallSharesGiveTheSameRows(World world) {
+    var random = new RandomRows(world.seed, world.style);
+    var store = new InMemoryObjectStore(new Faults(world.seed, 0.3, 0.1, 0));
+    var rows = new ArrayList<List<Row>>();
+    var segments = new ArrayList<SegmentRef>();
+    for (int i = 0; i < 4; i++) {
+      rows.add(random.sorted(random.below(1000)));
+      segments.add(random.write(store, "s3://b/" + i, random.below(1000), rows.getLast()));
+    }
+    KeyRange range = random.randomRange();
+    var partition = partition(range, segments);
+    int heldBytes = 1 + random.below(2000);
+
+    try (var unordered = new UnorderedReader(store, partition, heldBytes);
+        var merged = new MergedReader(store, partition, heldBytes)) {
+      assertThat(RandomRows.read(unordered)).isEqualTo(unordered(range, rows));
+      assertThat(RandomRows.read(merged)).isEqualTo(merged(range, rows));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("worlds")
   void neighbouringRangesShareOutEveryRowOnce(World world) {
     var random = new RandomRows(world.seed, world.style);
     var store = new InMemoryObjectStore();

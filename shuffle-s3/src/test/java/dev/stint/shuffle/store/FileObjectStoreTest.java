@@ -3,10 +3,14 @@ package dev.stint.shuffle.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.plan.failure.FailureKind;
+import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +47,57 @@ class FileObjectStoreTest extends ObjectStoreContract {
     store.abortUpload(path("out/month=1/file"), upload);
 
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void manyMayCompleteOneUploadAtOnce() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      String path = path("out/" + round);
+      String upload = store.startUpload(path);
+      var eTags =
+          List.of(
+              store.uploadPart(path, upload, 1, new byte[100], 100),
+              store.uploadPart(path, upload, 2, new byte[100], 50));
+      allAtOnce(() -> store.completeUpload(path, upload, eTags));
+      assertThat(store.head(path).orElseThrow().bytes()).isEqualTo(150);
+    }
+    assertThat(folder.resolve("out/.stint-uploads")).doesNotExist();
+  }
+
+  @Test
+  void abortingWhilePartsComeLeavesNothing() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      String path = path("out/" + round);
+      String upload = store.startUpload(path);
+      var number = new AtomicInteger();
+      allAtOnce(
+          () -> {
+            int part = number.incrementAndGet();
+            if (part == 4) {
+              store.abortUpload(path, upload);
+            } else {
+              uploadUnlessAborted(path, upload, part);
+            }
+          });
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private void uploadUnlessAborted(String path, String upload, int part) {
+    try {
+      store.uploadPart(path, upload, part, new byte[1000], 1000);
+    } catch (StintException e) {
+      assertThat(e).hasMessageContaining("is not there: it was aborted");
+    }
+  }
+
+  private static void allAtOnce(Runnable action) throws Exception {
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      var done = threads.invokeAll(Collections.nCopies(8, Executors.callable(action)));
+      for (var each : done) {
+        each.get();
+      }
+    }
   }
 
   @Test

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -39,15 +41,19 @@ class LambdaInvokerTest {
 
   @TempDir private Path folder;
   private final FileObjectStore store = new FileObjectStore();
-  private final FunctionEndpoint endpoint =
+  private static final FunctionEndpoint ENDPOINT =
       FunctionEndpoint.start(List.of(function(192, "small"), function(256, "large")));
-  private final LambdaInvoker invoker = new LambdaInvoker(endpoint.settings(), store);
+  private final LambdaInvoker invoker = new LambdaInvoker(ENDPOINT.settings(), store);
 
   @AfterEach
   void end() {
     invoker.close();
-    endpoint.close();
     store.close();
+  }
+
+  @AfterAll
+  static void endFunctions() {
+    ENDPOINT.close();
   }
 
   @Test
@@ -74,7 +80,7 @@ class LambdaInvokerTest {
       server.accept();
 
       long killed = System.nanoTime();
-      endpoint.processes().forEach(ProcessHandle::destroyForcibly);
+      ENDPOINT.processes().forEach(ProcessHandle::destroyForcibly);
       var failure = failure(response);
 
       assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(1));
@@ -142,13 +148,13 @@ class LambdaInvokerTest {
 
   @Test
   void throttledAttemptsWaitForTheirTurn() throws Exception {
-    var right = endpoint.settings();
+    var right = ENDPOINT.settings();
     var eager = settings(right, right.secretKey(), right.accessKey(), "small", 3 * CONCURRENCY);
     try (var eagerInvoker = new LambdaInvoker(eager, store);
         var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var request = request("hold-" + server.getLocalPort(), 0);
       var responses =
-          java.util.stream.IntStream.range(0, 3 * CONCURRENCY)
+          IntStream.range(0, 3 * CONCURRENCY)
               .mapToObj(_ -> eagerInvoker.invoke(request, SMALL_BYTES).response())
               .toList();
       for (int attempt = 0; attempt < responses.size(); attempt++) {
@@ -163,7 +169,7 @@ class LambdaInvokerTest {
 
   @Test
   void functionThatIsNotThereOrDeniedIsTheUsersToMend() {
-    var right = endpoint.settings();
+    var right = ENDPOINT.settings();
     var unknown = settings(right, right.secretKey(), right.accessKey(), "nowhere", 1);
     var denied = settings(right, right.secretKey(), "AKIAOTHER", "small", 1);
 
@@ -175,8 +181,10 @@ class LambdaInvokerTest {
 
   @Test
   void endpointThatIsGoneIsTransient() {
-    var settings = endpoint.settings();
-    endpoint.close();
+    LambdaSettings settings;
+    try (var other = FunctionEndpoint.start(List.of(function(192, "small")))) {
+      settings = other.settings();
+    }
 
     assertThat(failureWith(settings).kind()).isEqualTo(FailureKind.TRANSIENT);
   }
@@ -195,7 +203,7 @@ class LambdaInvokerTest {
 
   @Test
   void secretsAreNotPrinted() {
-    var settings = endpoint.settings();
+    var settings = ENDPOINT.settings();
 
     assertThat(settings.toString())
         .doesNotContain(settings.secretKey())

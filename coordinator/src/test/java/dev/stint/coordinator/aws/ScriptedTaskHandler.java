@@ -15,7 +15,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.ArrayList;
 
 /// A function that takes task requests, and does what their run id says instead of the task:
 /// `answer` responds with a failure that tells of the request, `throw`, `exit` and `exhaust` fail
@@ -46,10 +45,8 @@ public final class ScriptedTaskHandler implements RequestStreamHandler {
   }
 
   private static void exhaust() {
-    var arrays = new ArrayList<byte[]>();
-    while (true) {
-      arrays.add(new byte[16 << 20]);
-    }
+    byte[] tooLarge = new byte[1 << 30];
+    throw new IllegalStateException("there is room for " + tooLarge.length);
   }
 
   private static void hold(int port) throws IOException {

@@ -9,7 +9,6 @@ import dev.stint.coordinator.aws.embedded.FunctionPackage;
 import dev.stint.coordinator.invoke.Invocation;
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.exchange.SegmentBatches;
-import dev.stint.executor.lambda.TaskHandler;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.node.Node;
@@ -56,7 +55,7 @@ class TaskFunctionTest {
       FunctionEndpoint.start(
           List.of(
               FunctionDefinition.task(
-                  classPath(),
+                  FunctionPackage.ofThisBuild(cache),
                   MEGABYTES,
                   Duration.ofMinutes(2),
                   CONCURRENCY,
@@ -151,14 +150,5 @@ class TaskFunctionTest {
         "s3://work/runs/run/0/" + task + "-0.segment",
         inlineLimitBytes,
         64 << 20);
-  }
-
-  private static List<Path> classPath() {
-    var location =
-        Path.of(TaskHandler.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-    boolean isPackaged = location.toString().endsWith(".jar");
-    return isPackaged
-        ? FunctionPackage.classPath(location.resolveSibling("stint-function.zip"), cache)
-        : FunctionPackage.ownClassPath();
   }
 }

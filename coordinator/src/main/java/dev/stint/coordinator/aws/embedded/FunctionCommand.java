@@ -13,11 +13,13 @@ final class FunctionCommand {
   private static final String RUNTIME_CLIENT =
       "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final int MEGABYTES_PER_CPU = 1769;
+  private static final File NULL_FILE = new File("/dev/null");
 
   private FunctionCommand() {}
 
-  static ProcessBuilder of(FunctionDefinition function, String runtimeApi) {
-    var builder = new ProcessBuilder(command(function)).redirectErrorStream(true);
+  static ProcessBuilder of(
+      FunctionDefinition function, String runtimeApi, List<String> archiveOptions) {
+    var builder = new ProcessBuilder(command(function, archiveOptions)).redirectErrorStream(true);
     builder.redirectInput(ProcessBuilder.Redirect.from(NULL_FILE));
     var environment = builder.environment();
     String path = environment.getOrDefault("PATH", "");
@@ -39,9 +41,7 @@ final class FunctionCommand {
     return builder;
   }
 
-  private static final File NULL_FILE = new File("/dev/null");
-
-  private static List<String> command(FunctionDefinition function) {
+  private static List<String> command(FunctionDefinition function, List<String> archiveOptions) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + function.memoryMegabytes() * 4L / 5 + "m");
@@ -49,6 +49,7 @@ final class FunctionCommand {
     command.add("-XX:ActiveProcessorCount=" + cpus(function.memoryMegabytes()));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(archiveOptions);
     command.addAll(function.javaOptions());
     command.add("-cp");
     command.add(

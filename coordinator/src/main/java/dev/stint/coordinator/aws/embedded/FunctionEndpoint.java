@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
 
 /// AWS Lambda on this machine: an HTTP server on loopback whose Invoke API the AWS SDK's client
 /// calls, and processes that run functions under AWS's own runtime interface client.
@@ -40,13 +43,14 @@ public final class FunctionEndpoint implements AutoCloseable {
   private final LambdaSettings settings;
   private final Thread shutdownHook = new Thread(this::closeProcesses, "end-functions");
 
-  private FunctionEndpoint(List<FunctionDefinition> definitions, HttpServer server) {
+  private FunctionEndpoint(
+      List<FunctionDefinition> definitions, HttpServer server, @Nullable Path cache) {
     var random = new SecureRandom();
     String accessKey = "STINT" + randomHex(random, 8).toUpperCase(Locale.ROOT);
     String host = LOOPBACK + ":" + server.getAddress().getPort();
     this.server = server;
     this.timer = timer();
-    this.functions = processes(definitions, host, timer);
+    this.functions = processes(definitions, host, timer, cache);
     this.settings =
         new LambdaSettings(
             URI.create("http://" + host),
@@ -67,12 +71,23 @@ public final class FunctionEndpoint implements AutoCloseable {
   ///
   /// @throws StintException of kind USER where AWS's runtime interface client does not run
   public static FunctionEndpoint start(List<FunctionDefinition> functions) {
+    return startWith(functions, null);
+  }
+
+  /// As [#start(List)], and keeps the classes of functions in the folder `cache` for processes to
+  /// start faster: those of later endpoints, once the first has been closed.
+  public static FunctionEndpoint start(List<FunctionDefinition> functions, Path cache) {
+    return startWith(functions, cache);
+  }
+
+  private static FunctionEndpoint startWith(
+      List<FunctionDefinition> functions, @Nullable Path cache) {
     requireLinux();
     try {
       var address = new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), 0);
       var server = HttpServer.create(address, BACKLOG);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-      var endpoint = new FunctionEndpoint(functions, server);
+      var endpoint = new FunctionEndpoint(functions, server, cache);
       Runtime.getRuntime().addShutdownHook(endpoint.shutdownHook);
       server.start();
       return endpoint;
@@ -91,10 +106,19 @@ public final class FunctionEndpoint implements AutoCloseable {
   }
 
   private static Map<String, FunctionProcesses> processes(
-      List<FunctionDefinition> definitions, String host, ScheduledExecutorService timer) {
+      List<FunctionDefinition> definitions,
+      String host,
+      ScheduledExecutorService timer,
+      @Nullable Path cache) {
+    var archives = new HashMap<List<Path>, @Nullable FunctionArchive>();
     var processes = new LinkedHashMap<String, FunctionProcesses>();
     for (var definition : definitions) {
-      processes.put(definition.name(), new FunctionProcesses(definition, host, timer));
+      var archive =
+          cache == null
+              ? null
+              : archives.computeIfAbsent(
+                  definition.classPath(), classPath -> FunctionArchive.in(cache, classPath));
+      processes.put(definition.name(), new FunctionProcesses(definition, host, timer, archive));
     }
     return processes;
   }
@@ -132,6 +156,7 @@ public final class FunctionEndpoint implements AutoCloseable {
   /// Kills all processes and stops serving. Invocations under way are answered as lost.
   @Override
   public void close() {
+    functions.values().forEach(FunctionProcesses::endWriter);
     closeProcesses();
     server.stop(1);
     timer.shutdownNow();

@@ -1,8 +1,10 @@
 package dev.stint.coordinator.aws.embedded;
 
+import dev.stint.executor.lambda.TaskHandler;
 import dev.stint.plan.failure.StintException;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,11 +17,19 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /// The function's deployment zip laid out as Lambda does it: jars under `lib`.
 public final class FunctionPackage {
+
+  /// Where the zip may lie, from the folder of the function's jar: there, when Maven runs tests, or
+  /// in the module's own folder, when the jar is a copy in `coordinator/target/lib`.
+  private static final List<Path> ZIP_PLACES =
+      List.of(
+          Path.of("stint-function.zip"),
+          Path.of("..", "..", "..", "function-executor", "target", "stint-function.zip"));
 
   private FunctionPackage() {}
 
@@ -43,6 +53,47 @@ public final class FunctionPackage {
     } catch (IOException e) {
       throw StintException.user("cannot unzip %s below %s: %s".formatted(zip, cache, e), e);
     }
+  }
+
+  /// The class path for functions of the build that this process runs: that of the deployment zip
+  /// where it was made from the very same jars, or else this process's own.
+  public static List<Path> ofThisBuild(Path cache) {
+    var jar =
+        Path.of(
+            URI.create(
+                TaskHandler.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+    for (Path place : ZIP_PLACES) {
+      Path zip = jar.resolveSibling(place).normalize();
+      if (Files.isRegularFile(zip) && holdsOwnJars(zip)) {
+        return classPath(zip, cache);
+      }
+    }
+    return ownClassPath();
+  }
+
+  private static boolean holdsOwnJars(Path zip) {
+    try (var file = new ZipFile(zip.toFile())) {
+      for (Path jar : ownClassPath()) {
+        var entry = file.getEntry("lib/" + jar.getFileName());
+        if (entry != null && isOurs(jar) && entry.getCrc() != crc(jar)) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      throw StintException.user("cannot read %s: %s".formatted(zip, e), e);
+    }
+  }
+
+  /// Libraries' versions are in their names.
+  private static boolean isOurs(Path jar) {
+    return jar.getFileName().toString().startsWith("stint-");
+  }
+
+  private static long crc(Path jar) throws IOException {
+    var crc = new CRC32();
+    crc.update(Files.readAllBytes(jar));
+    return crc.getValue();
   }
 
   /// The class path of this process, which holds the function among other things.

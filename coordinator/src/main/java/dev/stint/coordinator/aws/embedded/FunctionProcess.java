@@ -3,8 +3,10 @@ package dev.stint.coordinator.aws.embedded;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +27,19 @@ final class FunctionProcess {
 
   private static final System.Logger LOG = System.getLogger(FunctionProcess.class.getName());
   private static final Duration LAST_OUTPUT = Duration.ofMillis(300);
-  private static final Duration END_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration END_TIMEOUT = Duration.ofSeconds(20);
   private static final int BUFFER_BYTES = 8192;
 
   /// Secret part of the address of its Runtime API, which tells processes apart.
   final String token;
 
+  /// Whether it writes the archive of its classes when it is let end by itself.
+  final boolean writesArchive;
+
   final OutputTail output = new OutputTail();
   State state = State.STARTING;
   @Nullable FunctionCall call;
+  @Nullable Future<?> deadline;
   boolean isTimedOut;
   byte @Nullable [] initError;
   CompletableFuture<FunctionCall> next = new CompletableFuture<>();
@@ -42,16 +48,27 @@ final class FunctionProcess {
   private final Thread reader;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private FunctionProcess(String token, Process process) {
+  private FunctionProcess(String token, Process process, boolean writesArchive) {
     this.token = token;
+    this.writesArchive = writesArchive;
     this.process = process;
     this.reader = Thread.ofVirtual().name("output-of-" + process.pid()).start(this::readOutput);
   }
 
-  static FunctionProcess start(FunctionDefinition function, String runtimeApi, String token)
+  /// With an archive, a process that reads it, or the one that writes it.
+  static FunctionProcess start(
+      FunctionDefinition function,
+      String runtimeApi,
+      String token,
+      @Nullable FunctionArchive archive)
       throws IOException {
-    return new FunctionProcess(
-        token, FunctionCommand.of(function, runtimeApi + "/" + token).start());
+    var writeOptions = archive == null ? List.<String>of() : archive.writeOptions();
+    var readOptions = archive == null ? List.<String>of() : archive.readOptions();
+    boolean writesArchive = !writeOptions.isEmpty();
+    var command =
+        FunctionCommand.of(
+            function, runtimeApi + "/" + token, writesArchive ? writeOptions : readOptions);
+    return new FunctionProcess(token, command.start(), writesArchive);
   }
 
   /// Runs `action` with the exit status once the process has ended and its output is read. Called
@@ -73,7 +90,7 @@ final class FunctionProcess {
     }
   }
 
-  /// Returns when the process has ended and its `onExit` action is done, or has had ample time to.
+  /// Returns when the process has ended and its `onExit` action is done, or had ample time to.
   void awaitEnd() {
     try {
       if (!ended.await(END_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -84,8 +101,26 @@ final class FunctionProcess {
     }
   }
 
+  /// The call it had, which is not its own any more.
+  @Nullable FunctionCall takeCall() {
+    var taken = call;
+    call = null;
+    if (deadline != null) {
+      deadline.cancel(false);
+      deadline = null;
+    }
+    return taken;
+  }
+
   void kill() {
     process.destroyForcibly();
+  }
+
+  /// Lets it end by itself, and kills it if it does not.
+  void end() {
+    process.destroy();
+    awaitEnd();
+    kill();
   }
 
   ProcessHandle handle() {

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The processes of one function: started when a call finds none free, kept warm, replaced when
@@ -29,6 +31,7 @@ final class FunctionProcesses implements AutoCloseable {
   private final FunctionDefinition function;
   private final String runtimeApi;
   private final ScheduledExecutorService timer;
+  private final @Nullable FunctionArchive archive;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition callEnded = lock.newCondition();
   private final Map<String, FunctionProcess> processes = new LinkedHashMap<>();
@@ -39,8 +42,12 @@ final class FunctionProcesses implements AutoCloseable {
 
   /// `runtimeApi` is the host and port under which processes find the Runtime API.
   FunctionProcesses(
-      FunctionDefinition function, String runtimeApi, ScheduledExecutorService timer) {
+      FunctionDefinition function,
+      String runtimeApi,
+      ScheduledExecutorService timer,
+      @Nullable FunctionArchive archive) {
     this.function = function;
+    this.archive = archive;
     this.runtimeApi = runtimeApi;
     this.timer = timer;
   }
@@ -50,9 +57,13 @@ final class FunctionProcesses implements AutoCloseable {
   }
 
   List<ProcessHandle> handles() {
+    return processes(_ -> true).stream().map(FunctionProcess::handle).toList();
+  }
+
+  private List<FunctionProcess> processes(Predicate<FunctionProcess> isWanted) {
     lock.lock();
     try {
-      return processes.values().stream().map(FunctionProcess::handle).toList();
+      return processes.values().stream().filter(isWanted).toList();
     } finally {
       lock.unlock();
     }
@@ -135,7 +146,7 @@ final class FunctionProcesses implements AutoCloseable {
         return false;
       }
       process.state = State.RETURNING;
-      process.call = null;
+      var _ = process.takeCall();
       answer(call, answer);
       return true;
     } finally {
@@ -156,7 +167,7 @@ final class FunctionProcesses implements AutoCloseable {
     process.state = State.BUSY;
     process.call = call;
     call.deadline = Instant.now().plus(function.timeout());
-    schedule(() -> killIfStill(process, call), function.timeout());
+    process.deadline = schedule(() -> killIfStill(process, call), function.timeout());
     process.next.complete(call);
   }
 
@@ -180,9 +191,9 @@ final class FunctionProcesses implements AutoCloseable {
   private void start() {
     try {
       String token = UUID.randomUUID().toString();
-      var process = FunctionProcess.start(function, runtimeApi, token);
+      var process = FunctionProcess.start(function, runtimeApi, token, archive);
       processes.put(token, process);
-      schedule(() -> killIfStarting(process), INIT_TIMEOUT);
+      var _ = schedule(() -> killIfStarting(process), INIT_TIMEOUT);
       process.onExit(status -> ended(process, status));
     } catch (IOException e) {
       String message = "cannot start a process for function " + function.name() + ": " + e;
@@ -221,8 +232,7 @@ final class FunctionProcesses implements AutoCloseable {
       processes.remove(process.token);
       idle.remove(process);
       process.next.cancel(false);
-      var call = process.call != null || !wasStarting ? process.call : waiting.poll();
-      process.call = null;
+      var call = wasStarting ? waiting.poll() : process.takeCall();
       if (call != null) {
         answer(call, FunctionExit.answer(function, process, call, status));
       }
@@ -233,8 +243,17 @@ final class FunctionProcesses implements AutoCloseable {
     }
   }
 
-  private void schedule(Runnable task, Duration delay) {
-    var _ = timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+  private Future<?> schedule(Runnable task, Duration delay) {
+    return timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Lets the process end by itself that is to write the archive of classes, if there is one.
+  void endWriter() {
+    processes(process -> process.writesArchive && process.state != State.STARTING)
+        .forEach(FunctionProcess::end);
+    if (archive != null) {
+      archive.keep();
+    }
   }
 
   /// Kills all processes, and returns when they have ended. Open calls are answered as lost.

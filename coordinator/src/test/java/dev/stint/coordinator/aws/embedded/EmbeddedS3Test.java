@@ -249,6 +249,7 @@ class EmbeddedS3Test {
     return client.getObjectAsBytes(b -> b.bucket("lake").key(key)).asUtf8String();
   }
 
+  @SuppressWarnings("deprecation")
   private static S3Client client(S3Settings settings) {
     return S3Client.builder()
         .endpointOverride(settings.endpoint())

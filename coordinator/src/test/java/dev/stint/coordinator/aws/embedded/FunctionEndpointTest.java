@@ -8,6 +8,7 @@ import java.io.File;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,7 +118,8 @@ class FunctionEndpointTest {
                     .payload(SdkBytes.fromUtf8String("exit 3")));
 
     assertThat(response.payload().asUtf8String()).contains("exit status 3");
-    assertThat(new String(Base64.getDecoder().decode(response.logResult()))).contains("last words");
+    assertThat(new String(Base64.getDecoder().decode(response.logResult()), StandardCharsets.UTF_8))
+        .contains("last words");
   }
 
   @Test
@@ -240,7 +242,8 @@ class FunctionEndpointTest {
         .toList();
   }
 
-  private static LambdaClient client(LambdaSettings settings) {
+  @SuppressWarnings("deprecation")
+  static LambdaClient client(LambdaSettings settings) {
     return LambdaClient.builder()
         .endpointOverride(settings.endpoint())
         .region(Region.of(settings.region()))

@@ -9,9 +9,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/// A function that does what its payload says: `echo …` answers with the payload, `fail` throws,
-/// `exit n` ends the process, `hold port` connects to the port, which tells the caller that it
-/// runs, and answers with its process id once it can read a byte there.
+/// A function that does what its payload says: nothing, `echo …` answers with the payload, `fail`
+/// throws, `exit n` ends the process, `hold port` connects to the port, which tells the caller that
+/// it runs, and answers with its process id once it can read a byte there.
 public final class SignallingHandler implements RequestStreamHandler {
 
   static final String NAME = SignallingHandler.class.getName() + "::handleRequest";
@@ -22,6 +22,7 @@ public final class SignallingHandler implements RequestStreamHandler {
     byte[] payload = input.readAllBytes();
     String[] words = new String(payload, StandardCharsets.UTF_8).split(" ", 2);
     switch (words[0]) {
+      case "" -> {}
       case "echo" -> output.write(payload);
       case "large" -> output.write(new byte[Integer.parseInt(words[1])]);
       case "fail" -> throw new IllegalStateException("told to fail");

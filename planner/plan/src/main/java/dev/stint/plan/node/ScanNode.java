@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// to find one). Columns named in `partitionColumns` do not come from the file but from the split.
 /// `filter`, over `columns`, is exact: rows for which it is not true are dropped, and what it can
 /// tell from statistics is not read. The last `filterOnlyCount` columns serve the filter alone and
-/// are not given: `schema()` is without them.
+/// are not given: `schema()` is without them. `tableSplitCount` is how many splits the whole table
+/// has, before folders were left out; for the reader of the plan, -1 when unknown.
 public record ScanNode(
     int sourceId,
     String table,
@@ -22,7 +23,8 @@ public record ScanNode(
     Schema columns,
     List<String> partitionColumns,
     @Nullable Expression filter,
-    int filterOnlyCount)
+    int filterOnlyCount,
+    int tableSplitCount)
     implements Node {
 
   public ScanNode {
@@ -30,6 +32,28 @@ public record ScanNode(
     if (filterOnlyCount < 0 || filterOnlyCount > columns.size()) {
       throw new IllegalArgumentException("filterOnlyCount: " + filterOnlyCount);
     }
+  }
+
+  /// A scan of a table of which it is unknown how many splits it has.
+  public ScanNode(
+      int sourceId,
+      String table,
+      FileFormat format,
+      Schema fileSchema,
+      Schema columns,
+      List<String> partitionColumns,
+      @Nullable Expression filter,
+      int filterOnlyCount) {
+    this(
+        sourceId,
+        table,
+        format,
+        fileSchema,
+        columns,
+        partitionColumns,
+        filter,
+        filterOnlyCount,
+        -1);
   }
 
   @Override

@@ -1,0 +1,55 @@
+package dev.stint.sql;
+
+import dev.stint.plan.format.FileFormat;
+import dev.stint.plan.stage.WriteMode;
+import dev.stint.sql.catalog.Catalog;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What planning a statement needs beside its text. `timeZone` is the session's (an IANA name or an
+/// offset), `now` the instant that `current_timestamp` gives; `output` is `null` when the rows are
+/// the result. A build side estimated at no more than `broadcastBytes` is broadcast.
+public record PlanRequest(
+    Catalog catalog,
+    String timeZone,
+    Instant now,
+    @Nullable Output output,
+    long broadcastBytes) {
+
+  public static final long DEFAULT_BROADCAST_BYTES = 10L << 20;
+
+  /// Where the rows go: files of `format` under `path`, in folders for `partitionBy` (names of
+  /// output columns).
+  public record Output(
+      FileFormat format,
+      String path,
+      WriteMode mode,
+      List<String> partitionBy,
+      long targetFileBytes) {
+
+    public Output {
+      partitionBy = List.copyOf(partitionBy);
+    }
+  }
+
+  public PlanRequest {
+    if (broadcastBytes < 0) {
+      throw new IllegalArgumentException("broadcastBytes: " + broadcastBytes);
+    }
+  }
+
+  /// A request for the rows themselves.
+  public static PlanRequest forResult(Catalog catalog, String timeZone, Instant now) {
+    return new PlanRequest(catalog, timeZone, now, null, DEFAULT_BROADCAST_BYTES);
+  }
+
+  public PlanRequest withOutput(Output files) {
+    return new PlanRequest(catalog, timeZone, now, files, broadcastBytes);
+  }
+
+  public ZoneId zone() {
+    return ZoneId.of(timeZone);
+  }
+}

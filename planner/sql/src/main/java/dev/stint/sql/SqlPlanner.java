@@ -1,0 +1,34 @@
+package dev.stint.sql;
+
+import dev.stint.plan.failure.StintException;
+import dev.stint.plan.stage.StageGraph;
+import dev.stint.sql.analyze.AnalysisContext;
+import dev.stint.sql.analyze.QueryAnalyzer;
+import dev.stint.sql.optimize.Estimates;
+import dev.stint.sql.optimize.Optimizer;
+import dev.stint.sql.parse.StatementParser;
+import dev.stint.sql.physical.GraphBuilder;
+
+/// Plans a SQL statement: parses, resolves names and types, optimises, and cuts into stages. Has no
+/// state; threads may share it.
+public final class SqlPlanner {
+
+  /// Plans one query.
+  ///
+  /// @throws StintException of kind USER for whatever is wrong with the statement or its tables,
+  ///   showing the place in the text
+  public StageGraph plan(String sql, PlanRequest request) {
+    try {
+      var statement = StatementParser.parse(sql);
+      var context = AnalysisContext.of(request, statement);
+      var query = new QueryAnalyzer(context).query(statement.tree(), null);
+      var estimates = new Estimates();
+      var optimizer = new Optimizer(request, context.ids(), context.folder(), estimates);
+      var optimized = optimizer.optimize(query);
+      return new GraphBuilder(request, context.ids(), estimates)
+          .build(optimized, query.columns());
+    } catch (StackOverflowError e) {
+      throw StintException.user("the statement is nested too deeply; split it with WITH", e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.stint.sql.analyze;
+
+import dev.stint.plan.expression.AggregateFunction;
+import dev.stint.plan.expression.Expression;
+import dev.stint.sql.logical.Column;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The aggregates that a SELECT computes, each once however often it is written.
+final class AggregateCollector {
+
+  /// An aggregate over expressions of the rows before grouping. Several arguments: the tuples of a
+  /// `count(DISTINCT a, b)`.
+  record Found(
+      AggregateFunction function,
+      List<Expression> arguments,
+      boolean isDistinct,
+      @Nullable Expression filter) {}
+
+  private final List<Found> found = new ArrayList<>();
+  private final List<Column> outputs = new ArrayList<>();
+
+  List<Found> found() {
+    return found;
+  }
+
+  List<Column> outputs() {
+    return outputs;
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /// The column of an aggregate's result.
+  Column add(Found aggregate, Column output) {
+    int known = found.indexOf(aggregate);
+    if (known >= 0) {
+      return outputs.get(known);
+    }
+    found.add(aggregate);
+    outputs.add(output);
+    return output;
+  }
+}

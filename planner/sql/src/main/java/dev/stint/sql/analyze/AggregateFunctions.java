@@ -1,0 +1,166 @@
+package dev.stint.sql.analyze;
+
+import dev.stint.plan.expression.AggregateFunction;
+import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.Literal;
+import dev.stint.plan.type.DataType;
+import dev.stint.sql.analyze.AggregateCollector.Found;
+import dev.stint.sql.logical.Expressions;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The aggregate functions that SQL can call, by their Spark names, and their types.
+final class AggregateFunctions {
+
+  private static final Map<String, AggregateFunction> NAMES = names();
+
+  private AggregateFunctions() {}
+
+  private static Map<String, AggregateFunction> names() {
+    var names = new TreeMap<String, AggregateFunction>();
+    put(names, AggregateFunction.COUNT, "count", "count_if", "approx_count_distinct");
+    put(names, AggregateFunction.SUM, "sum");
+    put(names, AggregateFunction.AVG, "avg", "mean");
+    put(names, AggregateFunction.MIN, "min");
+    put(names, AggregateFunction.MAX, "max");
+    put(names, AggregateFunction.STDDEV_SAMP, "stddev", "stddev_samp", "std");
+    put(names, AggregateFunction.STDDEV_POP, "stddev_pop");
+    put(names, AggregateFunction.VAR_SAMP, "variance", "var_samp");
+    put(names, AggregateFunction.VAR_POP, "var_pop");
+    put(names, AggregateFunction.BOOL_AND, "bool_and", "every");
+    put(names, AggregateFunction.BOOL_OR, "bool_or", "some", "any");
+    put(names, AggregateFunction.ANY_VALUE, "any_value", "first", "first_value");
+    return names;
+  }
+
+  private static void put(
+      Map<String, AggregateFunction> names, AggregateFunction function, String... aliases) {
+    for (String alias : aliases) {
+      names.put(alias, function);
+    }
+  }
+
+  static boolean isKnown(String name) {
+    return NAMES.containsKey(name.toLowerCase(Locale.ROOT));
+  }
+
+  static Collection<String> known() {
+    return NAMES.keySet();
+  }
+
+  /// An aggregate call; `arguments` is empty for `count(*)`.
+  static Found build(FunctionCall call, boolean isDistinct, @Nullable Expression filter) {
+    String name = call.name().toLowerCase(Locale.ROOT);
+    return switch (name) {
+      case "count" -> count(call, isDistinct, filter);
+      case "approx_count_distinct" -> {
+        requireOne(call);
+        yield new Found(AggregateFunction.COUNT, call.arguments(), true, filter);
+      }
+      case "count_if" -> {
+        requireOne(call);
+        var condition = call.as(0, DataType.BOOLEAN);
+        var both = filter == null ? condition : Expressions.and(List.of(filter, condition));
+        yield new Found(AggregateFunction.COUNT_ALL, List.of(), false, both);
+      }
+      default -> {
+        requireOne(call);
+        yield ofOne(call, lookUp(name), isDistinct, filter);
+      }
+    };
+  }
+
+  private static AggregateFunction lookUp(String name) {
+    var function = NAMES.get(name);
+    if (function == null) {
+      throw new IllegalArgumentException(name);
+    }
+    return function;
+  }
+
+  private static void requireOne(FunctionCall call) {
+    if (call.count() != 1) {
+      throw call.error("%s takes 1 argument, not %d".formatted(call.name(), call.count()));
+    }
+  }
+
+  private static Found count(FunctionCall call, boolean isDistinct, @Nullable Expression filter) {
+    if (isDistinct) {
+      if (call.count() == 0) {
+        throw call.error("count(DISTINCT *) is not supported; name the columns");
+      }
+      return new Found(AggregateFunction.COUNT, call.arguments(), true, filter);
+    }
+    boolean isOfConstant =
+        call.count() == 1
+            && call.argument(0) instanceof Literal literal
+            && literal.text() != null;
+    if (call.count() == 0 || isOfConstant) {
+      return new Found(AggregateFunction.COUNT_ALL, List.of(), false, filter);
+    }
+    requireOne(call);
+    return new Found(AggregateFunction.COUNT, call.arguments(), false, filter);
+  }
+
+  private static Found ofOne(
+      FunctionCall call,
+      AggregateFunction function,
+      boolean isDistinct,
+      @Nullable Expression filter) {
+    var argument =
+        switch (function) {
+          case SUM, AVG -> summand(call);
+          case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> call.as(0, DataType.DOUBLE);
+          case BOOL_AND, BOOL_OR -> call.as(0, DataType.BOOLEAN);
+          case MIN, MAX, ANY_VALUE, COUNT, COUNT_ALL, SINGLE_VALUE -> call.argument(0);
+        };
+    return new Found(function, List.of(argument), isDistinct && isSensitive(function), filter);
+  }
+
+  /// Whether repeated values change the result.
+  private static boolean isSensitive(AggregateFunction function) {
+    return switch (function) {
+      case MIN, MAX, BOOL_AND, BOOL_OR, ANY_VALUE -> false;
+      case COUNT_ALL, COUNT, SUM, AVG, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP, SINGLE_VALUE ->
+          true;
+    };
+  }
+
+  private static Expression summand(FunctionCall call) {
+    var number = call.number(0);
+    boolean isSum = call.name().equalsIgnoreCase("sum");
+    boolean isExact = number.type().isDecimal() || (isSum && number.type().isInteger());
+    return isExact ? number : call.context().coercion().cast(number, DataType.DOUBLE);
+  }
+
+  static DataType resultType(Found found) {
+    return switch (found.function()) {
+      case COUNT_ALL, COUNT -> DataType.BIGINT;
+      case SUM -> sumType(found.arguments().getFirst().type());
+      case AVG -> averageType(found.arguments().getFirst().type());
+      case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> DataType.DOUBLE;
+      case BOOL_AND, BOOL_OR -> DataType.BOOLEAN;
+      case MIN, MAX, ANY_VALUE, SINGLE_VALUE -> found.arguments().getFirst().type();
+    };
+  }
+
+  private static DataType sumType(DataType type) {
+    if (type.isDecimal()) {
+      return bounded(type.precision() + 10, type.scale());
+    }
+    return type.isInteger() ? DataType.BIGINT : DataType.DOUBLE;
+  }
+
+  private static DataType averageType(DataType type) {
+    return type.isDecimal() ? bounded(type.precision() + 4, type.scale() + 4) : DataType.DOUBLE;
+  }
+
+  private static DataType bounded(int precision, int scale) {
+    int max = DataType.MAX_DECIMAL_PRECISION;
+    return DataType.decimal(Math.min(precision, max), Math.min(scale, max));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.stint.sql.analyze;
+
+import dev.stint.plan.expression.Call;
+import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.Literal;
+import dev.stint.plan.expression.ScalarFunction;
+import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.TypeKind;
+import dev.stint.sql.logical.ConstantFolder;
+import java.util.List;
+import java.util.Optional;
+
+/// Spark's implicit conversions in ANSI mode: to which type values of several types are brought,
+/// and which casts exist.
+final class Coercion {
+
+  private final ConstantFolder folder;
+
+  Coercion(ConstantFolder folder) {
+    this.folder = folder;
+  }
+
+  /// A literal NULL, which takes any type.
+  static boolean isUntypedNull(Expression expression) {
+    return expression instanceof Literal literal && literal.text() == null;
+  }
+
+  /// The expression as a value of `type`, by a cast unless it already is one.
+  Expression cast(Expression expression, DataType type) {
+    if (expression.type().equals(type)) {
+      return expression;
+    }
+    if (isUntypedNull(expression)) {
+      return Literal.nullOf(type);
+    }
+    return folder.fold(Call.of(ScalarFunction.CAST, type, expression));
+  }
+
+  /// The type to which all are brought in comparisons, CASE, COALESCE, IN and UNION.
+  Optional<DataType> common(List<? extends Expression> expressions) {
+    var typed = expressions.stream().filter(e -> !isUntypedNull(e)).toList();
+    if (typed.isEmpty()) {
+      return expressions.stream().map(Expression::type).findFirst();
+    }
+    boolean hasDecimal = typed.stream().anyMatch(e -> e.type().isDecimal());
+    Optional<DataType> result = Optional.empty();
+    for (var expression : typed) {
+      // Beside decimals a whole literal needs only its own digits.
+      boolean isNarrow = hasDecimal && expression.type().isInteger();
+      var type = isNarrow ? DecimalTypes.of(expression) : expression.type();
+      result = result.isEmpty() ? Optional.of(type) : common(result.get(), type);
+      if (result.isEmpty()) {
+        return result;
+      }
+    }
+    return result;
+  }
+
+  /// The type to which both are brought; empty when they do not go together.
+  static Optional<DataType> common(DataType left, DataType right) {
+    if (left.equals(right)) {
+      return Optional.of(left);
+    }
+    if (left.isNumeric() && right.isNumeric()) {
+      return Optional.of(commonNumber(left, right));
+    }
+    if (left.equals(DataType.STRING)) {
+      return withString(right);
+    }
+    if (right.equals(DataType.STRING)) {
+      return withString(left);
+    }
+    if (isTime(left) && isTime(right)) {
+      boolean hasInstant = left.equals(DataType.TIMESTAMP) || right.equals(DataType.TIMESTAMP);
+      return Optional.of(hasInstant ? DataType.TIMESTAMP : DataType.TIMESTAMP_NTZ);
+    }
+    return Optional.empty();
+  }
+
+  private static DataType commonNumber(DataType left, DataType right) {
+    if (left.isFloatingPoint() || right.isFloatingPoint()) {
+      // Also a float and a whole number: a float would lose digits.
+      return DataType.DOUBLE;
+    }
+    if (left.isDecimal() || right.isDecimal()) {
+      return DecimalTypes.wider(DecimalTypes.of(left), DecimalTypes.of(right));
+    }
+    return left.kind().compareTo(right.kind()) >= 0 ? left : right;
+  }
+
+  private static Optional<DataType> withString(DataType other) {
+    return switch (other.kind()) {
+      case TINYINT, SMALLINT, INT, BIGINT -> Optional.of(DataType.BIGINT);
+      case DECIMAL, FLOAT, DOUBLE -> Optional.of(DataType.DOUBLE);
+      case BOOLEAN, DATE, TIMESTAMP, TIMESTAMP_NTZ, STRING, BINARY -> Optional.of(other);
+    };
+  }
+
+  static boolean isTime(DataType type) {
+    return switch (type.kind()) {
+      case DATE, TIMESTAMP, TIMESTAMP_NTZ -> true;
+      case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE, STRING, BINARY -> false;
+    };
+  }
+
+  /// Whether an argument of type `from` is brought to `to` without being asked.
+  static boolean isImplicit(DataType from, DataType to) {
+    if (from.equals(to) || from.equals(DataType.STRING)) {
+      return true;
+    }
+    return switch (to.kind()) {
+      case STRING -> !from.equals(DataType.BINARY);
+      case DOUBLE -> from.isNumeric();
+      case FLOAT -> from.isNumeric() && !from.equals(DataType.DOUBLE);
+      case DECIMAL -> from.isInteger() || from.isDecimal();
+      case TINYINT, SMALLINT, INT, BIGINT ->
+          from.isInteger() && from.kind().compareTo(to.kind()) <= 0;
+      case DATE, TIMESTAMP, TIMESTAMP_NTZ -> isTime(from);
+      case BOOLEAN, BINARY -> false;
+    };
+  }
+
+  /// Whether `CAST` exists between the types (Spark's ANSI mode).
+  static boolean isCastable(DataType from, DataType to) {
+    if (from.equals(to) || from.equals(DataType.STRING) || to.equals(DataType.STRING)) {
+      return true;
+    }
+    if (from.isNumeric() && to.isNumeric()) {
+      return true;
+    }
+    boolean isInstantNumber =
+        (from.equals(DataType.TIMESTAMP) && to.isNumeric())
+            || (from.isNumeric() && to.equals(DataType.TIMESTAMP));
+    boolean isBooleanNumber =
+        (from.kind() == TypeKind.BOOLEAN && to.isNumeric())
+            || (from.isNumeric() && to.kind() == TypeKind.BOOLEAN);
+    boolean isBinary = from.isInteger() && to.equals(DataType.BINARY);
+    return isInstantNumber || isBooleanNumber || isBinary || (isTime(from) && isTime(to));
+  }
+}

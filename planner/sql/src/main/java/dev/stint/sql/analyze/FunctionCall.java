@@ -1,0 +1,108 @@
+package dev.stint.sql.analyze;
+
+import dev.stint.plan.expression.Call;
+import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.Literal;
+import dev.stint.plan.expression.ScalarFunction;
+import dev.stint.plan.failure.StintException;
+import dev.stint.plan.type.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.calcite.sql.SqlNode;
+
+/// A function as it is called in the text, with its arguments analysed.
+record FunctionCall(
+    String name, List<Expression> arguments, SqlNode node, AnalysisContext context) {
+
+  FunctionCall {
+    arguments = List.copyOf(arguments);
+  }
+
+  int count() {
+    return arguments.size();
+  }
+
+  Expression argument(int index) {
+    return arguments.get(index);
+  }
+
+  DataType type(int index) {
+    return argument(index).type();
+  }
+
+  StintException error(String message) {
+    return context.source().error(node, message);
+  }
+
+  /// An argument brought to a type, if that happens unasked.
+  Expression as(int index, DataType type) {
+    return as(argument(index), index, type);
+  }
+
+  Expression as(Expression expression, int index, DataType type) {
+    if (!Coercion.isUntypedNull(expression) && !Coercion.isImplicit(expression.type(), type)) {
+      throw error(
+          "argument %d of %s is %s; it needs %s, so cast it"
+              .formatted(index + 1, name, expression.type(), type));
+    }
+    return context.coercion().cast(expression, type);
+  }
+
+  /// An argument as a number: as it is, or a string as a double.
+  Expression number(int index) {
+    var argument = argument(index);
+    if (argument.type().isNumeric() && !Coercion.isUntypedNull(argument)) {
+      return argument;
+    }
+    return as(index, DataType.DOUBLE);
+  }
+
+  /// An argument as a date or time: as it is, or a string as `type`.
+  Expression time(int index, DataType type) {
+    var argument = argument(index);
+    return Coercion.isTime(argument.type()) ? argument : as(index, type);
+  }
+
+  /// An argument as a reading of a clock: dates become timestamps.
+  Expression timestamp(int index) {
+    return type(index).equals(DataType.TIMESTAMP_NTZ)
+        ? argument(index)
+        : as(index, DataType.TIMESTAMP);
+  }
+
+  /// A constant text, in lower case.
+  String constant(int index) {
+    if (argument(index) instanceof Literal literal
+        && literal.type().equals(DataType.STRING)
+        && literal.text() != null) {
+      return literal.text().toLowerCase(Locale.ROOT);
+    }
+    throw error("argument %d of %s must be a constant string".formatted(index + 1, name));
+  }
+
+  /// All arguments from `from` on, brought to their common type.
+  List<Expression> common(int from) {
+    var part = arguments.subList(from, arguments.size());
+    var type =
+        context
+            .coercion()
+            .common(part)
+            .orElseThrow(
+                () ->
+                    error(
+                        "the arguments of %s have types that do not go together: %s"
+                            .formatted(name, types())));
+    var cast = new ArrayList<Expression>();
+    part.forEach(argument -> cast.add(context.coercion().cast(argument, type)));
+    return cast;
+  }
+
+  String types() {
+    return String.join(", ", arguments.stream().map(a -> a.type().toString()).toList());
+  }
+
+  Expression call(ScalarFunction function, DataType type, Expression... operands) {
+    return context.folder().fold(Call.of(function, type, operands));
+  }
+}

@@ -1,0 +1,186 @@
+package dev.stint.sql.analyze;
+
+import dev.stint.plan.expression.ColumnRef;
+import dev.stint.plan.expression.Expression;
+import dev.stint.sql.logical.Column;
+import dev.stint.sql.logical.Expressions;
+import dev.stint.sql.logical.Nullability;
+import dev.stint.sql.logical.Relation;
+import dev.stint.sql.logical.Relation.Aggregate;
+import dev.stint.sql.logical.Relation.Aggregation;
+import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relations;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/// Reads GROUP BY, and groups.
+final class GroupAnalyzer {
+
+  /// The rows after grouping, and how expressions over the rows before it read there.
+  record Grouped(
+      Relation relation, Map<Expression, Column> keys, Set<Integer> lost, AnalysisContext context) {
+
+    /// The expression over groups: what equals a key is that key's column.
+    Expression rewrite(Expression expression, ExpressionAnalyzer... places) {
+      return Expressions.rewrite(expression, part -> part(part, places));
+    }
+
+    private @Nullable Expression part(Expression part, ExpressionAnalyzer... places) {
+      var key = keys.get(part);
+      if (key != null) {
+        return key.ref();
+      }
+      if (part instanceof ColumnRef ref && lost.contains(ref.column())) {
+        Optional<SqlParserPos> place = Optional.empty();
+        for (var analyzer : places) {
+          place = place.or(() -> analyzer.place(ref.column()));
+        }
+        throw context
+            .source()
+            .error(
+                place.orElse(SqlParserPos.ZERO),
+                "this column is neither in GROUP BY nor inside an aggregate function;"
+                    + " group by it, or use any_value(…)");
+      }
+      return null;
+    }
+  }
+
+  private final AnalysisContext context;
+  private final IntFunction<Expression> itemValue;
+  private final ExpressionAnalyzer expressions;
+  private final List<Expression> keys = new ArrayList<>();
+
+  GroupAnalyzer(
+      AnalysisContext context, IntFunction<Expression> itemValue, ExpressionAnalyzer expressions) {
+    this.context = context;
+    this.itemValue = itemValue;
+    this.expressions = expressions;
+  }
+
+  void add(SqlNodeList group, int itemCount) {
+    for (var node : group) {
+      add(node, itemCount);
+    }
+  }
+
+  private void add(SqlNode node, int itemCount) {
+    switch (node.getKind()) {
+      case ROLLUP, CUBE, GROUPING_SETS ->
+          throw Unsupported.notSupported(
+              context, node, node.getKind().name().replace('_', ' ') + " in GROUP BY");
+      case ROW -> ((org.apache.calcite.sql.SqlCall) node).getOperandList().forEach(n -> add(n, itemCount));
+      default -> addKey(node, key(node, itemCount));
+    }
+  }
+
+  private Expression key(SqlNode node, int itemCount) {
+    return OrderAnalyzer.isOrdinal(node)
+        ? itemValue.apply(
+            OrderAnalyzer.position(context, (SqlLiteral) node, itemCount, "GROUP BY"))
+        : expressions.analyze(node);
+  }
+
+  private void addKey(SqlNode node, Expression key) {
+    if (node.getKind() == SqlKind.DEFAULT) {
+      throw context.source().error(node, "DEFAULT cannot be grouped by");
+    }
+    if (!keys.contains(key)) {
+      keys.add(key);
+    }
+  }
+
+  /// Groups the rows by the keys and computes the aggregates.
+  Grouped build(Relation rows, AggregateCollector aggregates) {
+    var computed = new LinkedHashMap<Expression, Column>();
+    var nullability = new Nullability(rows.columns());
+    var columns = Relations.columnsById(rows.columns());
+    var groups = new LinkedHashMap<Expression, Column>();
+    for (var key : keys) {
+      refuseAggregates(key, aggregates);
+      groups.put(key, column(key, columns, computed, nullability));
+    }
+    var aggregations = new ArrayList<Aggregation>();
+    for (int index = 0; index < aggregates.found().size(); index++) {
+      var found = aggregates.found().get(index);
+      var argument =
+          found.arguments().isEmpty()
+              ? null
+              : column(found.arguments().getFirst(), columns, computed, nullability);
+      var filter =
+          found.filter() == null ? null : column(found.filter(), columns, computed, nullability);
+      aggregations.add(
+          new Aggregation(
+              aggregates.outputs().get(index),
+              found.function(),
+              argument,
+              found.isDistinct(),
+              filter));
+    }
+    var input = projected(rows, groups, aggregations, computed);
+    var relation = new Aggregate(input, List.copyOf(groups.values()), aggregations);
+    var lost = new HashSet<>(Expressions.idsOf(rows.columns()));
+    lost.removeAll(Expressions.idsOf(relation.columns()));
+    return new Grouped(relation, groups, lost, context);
+  }
+
+  private void refuseAggregates(Expression key, AggregateCollector aggregates) {
+    var outputs = Expressions.idsOf(aggregates.outputs());
+    if (Expressions.ids(key).stream().anyMatch(outputs::contains)) {
+      throw context
+          .source()
+          .error(SqlParserPos.ZERO, "GROUP BY may not hold an aggregate function");
+    }
+  }
+
+  private Column column(
+      Expression expression,
+      Map<Integer, Column> columns,
+      Map<Expression, Column> computed,
+      Nullability nullability) {
+    if (expression instanceof ColumnRef ref && columns.containsKey(ref.column())) {
+      return columns.get(ref.column());
+    }
+    return computed.computeIfAbsent(
+        expression,
+        e -> context.ids().columnFor(e.toString(), e, nullability.isNullable(e)));
+  }
+
+  /// The columns that the grouping needs, and no others.
+  private static Relation projected(
+      Relation rows,
+      Map<Expression, Column> groups,
+      List<Aggregation> aggregations,
+      Map<Expression, Column> computed) {
+    if (computed.isEmpty()) {
+      return rows;
+    }
+    var needed = new LinkedHashMap<Integer, Column>();
+    groups.values().forEach(column -> needed.put(column.id(), column));
+    for (var aggregation : aggregations) {
+      if (aggregation.argument() != null) {
+        needed.put(aggregation.argument().id(), aggregation.argument());
+      }
+      if (aggregation.filter() != null) {
+        needed.put(aggregation.filter().id(), aggregation.filter());
+      }
+    }
+    var values = new java.util.HashMap<Integer, Expression>();
+    computed.forEach((expression, column) -> values.put(column.id(), expression));
+    var expressions = new ArrayList<Expression>();
+    needed.values().forEach(c -> expressions.add(values.getOrDefault(c.id(), c.ref())));
+    return new Project(rows, List.copyOf(needed.values()), expressions);
+  }
+}

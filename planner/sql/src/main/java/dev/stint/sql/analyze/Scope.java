@@ -1,0 +1,138 @@
+package dev.stint.sql.analyze;
+
+import dev.stint.sql.logical.Column;
+import dev.stint.sql.parse.Marks;
+import dev.stint.sql.parse.NearestName;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/// The columns that names can mean at some place of a query; names not found here are looked for in
+/// the query around it.
+record Scope(List<Entry> entries, @Nullable Scope outer) {
+
+  /// `isMerged` marks a column that USING hides behind the merged one: it answers only to its
+  /// qualified name and not to `*`.
+  record Entry(@Nullable String qualifier, Column column, boolean isMerged) {
+
+    boolean answersTo(List<String> names) {
+      if (!column.name().equalsIgnoreCase(names.getLast())) {
+        return false;
+      }
+      return names.size() == 1
+          ? !isMerged
+          : qualifier != null && qualifier.equalsIgnoreCase(names.getFirst());
+    }
+  }
+
+  Scope {
+    entries = List.copyOf(entries);
+  }
+
+  static Scope empty(@Nullable Scope outer) {
+    return new Scope(List.of(), outer);
+  }
+
+  static Scope of(@Nullable String qualifier, List<Column> columns, @Nullable Scope outer) {
+    return new Scope(
+        columns.stream().map(column -> new Entry(qualifier, column, false)).toList(), outer);
+  }
+
+  /// Both, the other's columns after these.
+  Scope with(Scope other) {
+    var all = new ArrayList<>(entries);
+    all.addAll(other.entries);
+    return new Scope(all, outer);
+  }
+
+  /// The columns that `*` stands for, or `qualifier.*`.
+  List<Column> star(@Nullable String qualifier) {
+    return entries.stream()
+        .filter(
+            entry ->
+                qualifier == null
+                    ? !entry.isMerged
+                    : entry.qualifier != null && entry.qualifier.equalsIgnoreCase(qualifier))
+        .map(Entry::column)
+        .toList();
+  }
+
+  List<Column> columns() {
+    return entries.stream().map(Entry::column).toList();
+  }
+
+  /// The column of that name here, not outside.
+  Optional<Column> findLocal(SqlIdentifier identifier, AnalysisContext context) {
+    var names = Marks.names(identifier);
+    if (names.size() > 2) {
+      throw context
+          .source()
+          .error(
+              identifier,
+              "'%s' has too many parts; write column or table.column (structs are not supported)"
+                  .formatted(String.join(".", names)));
+    }
+    var found = entries.stream().filter(entry -> entry.answersTo(names)).toList();
+    boolean isSame = found.stream().map(entry -> entry.column.id()).distinct().count() == 1;
+    if (found.size() > 1 && !isSame) {
+      throw context.source().error(identifier, ambiguity(names, found));
+    }
+    return found.stream().map(Entry::column).findFirst();
+  }
+
+  private static String ambiguity(List<String> names, List<Entry> found) {
+    var choices =
+        found.stream()
+            .map(e -> (e.qualifier == null ? "" : e.qualifier + ".") + e.column.name())
+            .distinct()
+            .toList();
+    return "'%s' is ambiguous; it may be %s"
+        .formatted(String.join(".", names), String.join(" or ", choices));
+  }
+
+  Column resolve(SqlIdentifier identifier, AnalysisContext context) {
+    for (var scope = this; scope != null; scope = scope.outer) {
+      var found = scope.findLocal(identifier, context);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw context.source().error(identifier, notFound(Marks.names(identifier)));
+  }
+
+  private String notFound(List<String> names) {
+    var message = "no column is called '" + String.join(".", names) + "'";
+    var qualifiers = new LinkedHashSet<String>();
+    var known = new LinkedHashSet<String>();
+    for (var scope = this; scope != null; scope = scope.outer) {
+      for (var entry : scope.entries) {
+        if (entry.qualifier != null) {
+          qualifiers.add(entry.qualifier);
+        }
+        boolean isQualified = names.size() == 2;
+        if (!isQualified) {
+          known.add(entry.column.name());
+        } else if (names.getFirst().equalsIgnoreCase(entry.qualifier)) {
+          known.add(entry.qualifier + "." + entry.column.name());
+        }
+      }
+    }
+    if (names.size() == 2 && known.isEmpty()) {
+      return "no table here is called '%s'%s"
+          .formatted(names.getFirst(), NearestName.suggestion(names.getFirst(), qualifiers));
+    }
+    if (known.isEmpty()) {
+      return message + "; there is no table to take it from";
+    }
+    var suggestion = NearestName.suggestion(String.join(".", names), known);
+    return message + (suggestion.isEmpty() ? "; known are " + list(known) : suggestion);
+  }
+
+  private static String list(LinkedHashSet<String> known) {
+    var first = known.stream().limit(10).toList();
+    return String.join(", ", first) + (known.size() > first.size() ? ", …" : "");
+  }
+}

@@ -1,0 +1,276 @@
+package dev.stint.sql.logical;
+
+import dev.stint.plan.expression.AggregateFunction;
+import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.Literal;
+import dev.stint.plan.expression.SortKey;
+import dev.stint.plan.task.Split;
+import dev.stint.sql.catalog.Table;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Rows as a query describes them. Columns are known by id, not by place, so that a relation can
+/// move without its expressions being rewritten.
+public sealed interface Relation {
+
+  List<Column> columns();
+
+  List<Relation> inputs();
+
+  /// The same relation over other inputs.
+  Relation withInputs(List<Relation> inputs);
+
+  /// The rows of a table for which all `filters` are true. `columns` are the table's that are asked
+  /// for; filters may use others, listed in `filterColumns`.
+  /// `splits` are those that may hold such rows.
+  record Scan(
+      Table table,
+      List<Column> columns,
+      List<Column> filterColumns,
+      List<Expression> filters,
+      List<Split> splits)
+      implements Relation {
+
+    public Scan {
+      splits = List.copyOf(splits);
+      columns = List.copyOf(columns);
+      filterColumns = List.copyOf(filterColumns);
+      filters = List.copyOf(filters);
+    }
+
+    /// All columns that are read: those asked for, then those only filters need.
+    public List<Column> allColumns() {
+      var all = new ArrayList<>(columns);
+      all.addAll(filterColumns);
+      return all;
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of();
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return this;
+    }
+  }
+
+  record Values(List<Column> columns, List<List<Literal>> rows) implements Relation {
+
+    public Values {
+      columns = List.copyOf(columns);
+      rows = List.copyOf(rows);
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of();
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return this;
+    }
+  }
+
+  record Filter(Relation input, Expression condition) implements Relation {
+
+    @Override
+    public List<Column> columns() {
+      return input.columns();
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Filter(inputs.getFirst(), condition);
+    }
+  }
+
+  /// Column i is expression i. A column that is handed on unchanged keeps its id.
+  record Project(Relation input, List<Column> columns, List<Expression> expressions)
+      implements Relation {
+
+    public Project {
+      columns = List.copyOf(columns);
+      expressions = List.copyOf(expressions);
+      if (columns.size() != expressions.size()) {
+        throw new IllegalArgumentException(columns + " for " + expressions);
+      }
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Project(inputs.getFirst(), columns, expressions);
+    }
+  }
+
+  /// One aggregate: `argument` and `filter` are ids of input columns.
+  record Aggregation(
+      Column output,
+      AggregateFunction function,
+      @Nullable Column argument,
+      boolean isDistinct,
+      @Nullable Column filter) {}
+
+  /// `groups` are columns of the input, which keep their ids; without them there is one group.
+  record Aggregate(Relation input, List<Column> groups, List<Aggregation> aggregations)
+      implements Relation {
+
+    public Aggregate {
+      groups = List.copyOf(groups);
+      aggregations = List.copyOf(aggregations);
+    }
+
+    @Override
+    public List<Column> columns() {
+      var columns = new ArrayList<>(groups);
+      aggregations.forEach(aggregation -> columns.add(aggregation.output()));
+      return columns;
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Aggregate(inputs.getFirst(), groups, aggregations);
+    }
+  }
+
+  enum JoinKind {
+    INNER,
+    LEFT,
+    RIGHT,
+    FULL,
+    /// Left rows with a match, once each.
+    SEMI,
+    /// Left rows without a match.
+    ANTI;
+
+    public boolean isLeftOnly() {
+      return this == SEMI || this == ANTI;
+    }
+  }
+
+  /// Pairs for which all `conditions` are true; no condition: all pairs.
+  record Join(Relation left, Relation right, JoinKind kind, List<Expression> conditions)
+      implements Relation {
+
+    public Join {
+      conditions = List.copyOf(conditions);
+    }
+
+    @Override
+    public List<Column> columns() {
+      if (kind.isLeftOnly()) {
+        return left.columns();
+      }
+      boolean isLeftNullable = kind == JoinKind.RIGHT || kind == JoinKind.FULL;
+      boolean isRightNullable = kind == JoinKind.LEFT || kind == JoinKind.FULL;
+      var columns = new ArrayList<Column>();
+      left.columns().forEach(c -> columns.add(isLeftNullable ? c.nullable() : c));
+      right.columns().forEach(c -> columns.add(isRightNullable ? c.nullable() : c));
+      return columns;
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(left, right);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Join(inputs.getFirst(), inputs.getLast(), kind, conditions);
+    }
+  }
+
+  /// In the order of `keys`, whose columns are ids.
+  record Sort(Relation input, List<SortKey> keys) implements Relation {
+
+    public Sort {
+      keys = List.copyOf(keys);
+    }
+
+    @Override
+    public List<Column> columns() {
+      return input.columns();
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Sort(inputs.getFirst(), keys);
+    }
+  }
+
+  /// `limit` rows (`Long.MAX_VALUE`: all) after the first `offset`.
+  record Limit(Relation input, long limit, long offset) implements Relation {
+
+    @Override
+    public List<Column> columns() {
+      return input.columns();
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Limit(inputs.getFirst(), limit, offset);
+    }
+  }
+
+  /// All rows of all inputs; column i is column i of each input, of the same type.
+  record Union(List<Relation> inputs, List<Column> columns) implements Relation {
+
+    public Union {
+      inputs = List.copyOf(inputs);
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Union(inputs, columns);
+    }
+  }
+
+  /// Each input row once per projection.
+  record Expand(Relation input, List<Column> columns, List<List<Expression>> projections)
+      implements Relation {
+
+    public Expand {
+      columns = List.copyOf(columns);
+      projections = List.copyOf(projections);
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Expand(inputs.getFirst(), columns, projections);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.stint.sql.optimize;
+
+import java.util.Map;
+
+/// A guess about a relation: its rows, and its columns' values by column id.
+record Estimate(double rows, Map<Integer, ColumnEstimate> columns) {
+
+  /// A guess about a column: distinct values, share of NULLs, and bounds of numbers and dates as
+  /// numbers (NaN when unknown).
+  record ColumnEstimate(double distinct, double nullShare, double min, double max) {
+
+    static final ColumnEstimate UNKNOWN = new ColumnEstimate(-1, 0, Double.NaN, Double.NaN);
+
+    boolean hasBounds() {
+      return !Double.isNaN(min) && !Double.isNaN(max);
+    }
+  }
+
+  Estimate {
+    columns = Map.copyOf(columns);
+  }
+
+  Estimate withRows(double newRows) {
+    return new Estimate(Math.max(0, newRows), columns);
+  }
+
+  ColumnEstimate column(int id) {
+    return columns.getOrDefault(id, ColumnEstimate.UNKNOWN);
+  }
+
+  /// Distinct values of a column among the rows.
+  double distinct(int id) {
+    double known = column(id).distinct();
+    double guess = known < 0 ? Math.sqrt(Math.max(rows, 1)) : known;
+    return Math.max(1, Math.min(guess, rows));
+  }
+}

@@ -1,0 +1,183 @@
+package dev.stint.sql.optimize;
+
+import dev.stint.plan.expression.ColumnRef;
+import dev.stint.plan.expression.Expression;
+import dev.stint.plan.type.DataType;
+import dev.stint.sql.catalog.ColumnStatistics;
+import dev.stint.sql.logical.Column;
+import dev.stint.sql.logical.Relation;
+import dev.stint.sql.logical.Relation.Aggregate;
+import dev.stint.sql.logical.Relation.Expand;
+import dev.stint.sql.logical.Relation.Filter;
+import dev.stint.sql.logical.Relation.Join;
+import dev.stint.sql.logical.Relation.Limit;
+import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Scan;
+import dev.stint.sql.logical.Relation.Sort;
+import dev.stint.sql.logical.Relation.Union;
+import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.optimize.Estimate.ColumnEstimate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// Guesses the sizes of relations from the statistics of tables. Remembers each relation's.
+public final class Estimates {
+
+  private static final double STRING_WIDTH = 24;
+
+  private final Map<Relation, Estimate> known = new IdentityHashMap<>();
+
+  public double rows(Relation relation) {
+    return of(relation).rows();
+  }
+
+  /// Bytes in memory.
+  public double bytes(Relation relation) {
+    return rows(relation) * width(relation.columns());
+  }
+
+  static double width(List<Column> columns) {
+    return columns.stream().mapToDouble(column -> width(column.type())).sum();
+  }
+
+  static double width(DataType type) {
+    return switch (type.physicalType()) {
+      case LONG, DOUBLE -> 8;
+      case INT128 -> 16;
+      case BYTES -> STRING_WIDTH;
+    };
+  }
+
+  Estimate of(Relation relation) {
+    var found = known.get(relation);
+    if (found == null) {
+      found = compute(relation);
+      known.put(relation, found);
+    }
+    return found;
+  }
+
+  private Estimate compute(Relation relation) {
+    return switch (relation) {
+      case Scan scan -> scan(scan);
+      case Values values -> new Estimate(values.rows().size(), Map.of());
+      case Filter filter -> filtered(of(filter.input()), List.of(filter.condition()));
+      case Project project -> project(project);
+      case Aggregate aggregate -> aggregate(aggregate);
+      case Join join -> join(join);
+      case Sort sort -> of(sort.input());
+      case Limit limit -> {
+        var input = of(limit.input());
+        yield input.withRows(Math.min(input.rows(), limit.limit()));
+      }
+      case Union union -> union(union);
+      case Expand expand ->
+          new Estimate(of(expand.input()).rows() * expand.projections().size(), Map.of());
+    };
+  }
+
+  private static Estimate filtered(Estimate input, List<Expression> conditions) {
+    return input.withRows(input.rows() * Selectivity.of(conditions, input));
+  }
+
+  private static Estimate scan(Scan scan) {
+    var statistics = scan.table().statistics();
+    int allSplits = scan.table().splits().size();
+    double share = allSplits == 0 ? 1 : (double) scan.splits().size() / allSplits;
+    var columns = new HashMap<Integer, ColumnEstimate>();
+    for (var column : scan.allColumns()) {
+      var known = statistics.columns().get(column.name().toLowerCase(Locale.ROOT));
+      if (known != null) {
+        columns.put(column.id(), column(column, known, statistics.rowCount()));
+      }
+    }
+    var all = new Estimate(statistics.rowCount() * share, columns);
+    return filtered(all, scan.filters());
+  }
+
+  private static ColumnEstimate column(Column column, ColumnStatistics known, double rows) {
+    double min = known.min() == null ? Double.NaN : Selectivity.number(known.min());
+    double max = known.max() == null ? Double.NaN : Selectivity.number(known.max());
+    double distinct = known.distinctCount();
+    if (distinct < 0) {
+      boolean isCountable = column.type().isInteger() || column.type().equals(DataType.DATE);
+      boolean hasBounds = isCountable && !Double.isNaN(min) && !Double.isNaN(max);
+      distinct = hasBounds ? Math.min(rows, max - min + 1) : -1;
+    }
+    return new ColumnEstimate(distinct, known.nullShare(), min, max);
+  }
+
+  private Estimate project(Project project) {
+    var input = of(project.input());
+    var columns = new HashMap<Integer, ColumnEstimate>();
+    for (int index = 0; index < project.columns().size(); index++) {
+      if (project.expressions().get(index) instanceof ColumnRef ref) {
+        columns.put(project.columns().get(index).id(), input.column(ref.column()));
+      }
+    }
+    return new Estimate(input.rows(), columns);
+  }
+
+  private Estimate aggregate(Aggregate aggregate) {
+    var input = of(aggregate.input());
+    if (aggregate.groups().isEmpty()) {
+      return new Estimate(1, Map.of());
+    }
+    double groups = 1;
+    for (var column : aggregate.groups()) {
+      groups *= input.distinct(column.id());
+    }
+    return input.withRows(Math.min(groups, input.rows()));
+  }
+
+  private Estimate union(Union union) {
+    double rows = union.inputs().stream().mapToDouble(this::rows).sum();
+    return new Estimate(rows, Map.of());
+  }
+
+  private Estimate join(Join join) {
+    var left = of(join.left());
+    var right = of(join.right());
+    var columns = new HashMap<>(left.columns());
+    columns.putAll(right.columns());
+    double pairs = left.rows() * right.rows();
+    var both = new Estimate(pairs, columns);
+    double matches = pairs * joinSelectivity(join.conditions(), left, right, both);
+    double rows =
+        switch (join.kind()) {
+          case INNER -> matches;
+          case LEFT -> Math.max(matches, left.rows());
+          case RIGHT -> Math.max(matches, right.rows());
+          case FULL -> Math.max(matches, left.rows() + right.rows());
+          case SEMI -> Math.min(matches, left.rows());
+          case ANTI -> Math.max(left.rows() - matches, left.rows() * 0.1);
+        };
+    return new Estimate(rows, columns);
+  }
+
+  /// The share of pairs that match: for an equality of columns one in as many as the side with more
+  /// values has.
+  static double joinSelectivity(
+      List<Expression> conditions, Estimate left, Estimate right, Estimate both) {
+    var others = new ArrayList<Expression>();
+    double share = 1;
+    for (var condition : conditions) {
+      var columns = EquiCondition.columns(condition);
+      if (columns.isEmpty()) {
+        others.add(condition);
+      } else {
+        double distinct = 1;
+        for (int id : columns.get()) {
+          var side = left.columns().containsKey(id) ? left : right;
+          distinct = Math.max(distinct, side.distinct(id));
+        }
+        share /= distinct;
+      }
+    }
+    return share * Selectivity.of(others, both);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.stint.sql.optimize;
+
+import dev.stint.plan.expression.Expression;
+import dev.stint.sql.logical.Expressions;
+import dev.stint.sql.logical.Relation;
+import dev.stint.sql.logical.Relation.Join;
+import dev.stint.sql.logical.Relation.JoinKind;
+import dev.stint.sql.logical.Relations;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Searches the cheapest tree of inner joins over some inputs: all trees of up to ten inputs, beyond
+/// that by always joining the pair with the smallest result. Pairs without a condition between them
+/// are joined only when nothing else is left.
+final class JoinSearch {
+
+  private static final int MAX_EXHAUSTIVE = 10;
+
+  /// A tree over the inputs in `set`, one bit each.
+  private record Tree(int set, Relation relation, double rows, double width, double cost) {}
+
+  private final double broadcastBytes;
+  private final List<Relation> inputs;
+  private final List<Expression> conditions;
+  private final List<Integer> conditionSets = new ArrayList<>();
+  private final Estimates estimates;
+  private final Map<Integer, Double> rowsOfSets = new HashMap<>();
+
+  JoinSearch(
+      Estimates estimates,
+      double broadcastBytes,
+      List<Relation> inputs,
+      List<Expression> conditions) {
+    this.estimates = estimates;
+    this.broadcastBytes = broadcastBytes;
+    this.inputs = List.copyOf(inputs);
+    this.conditions = List.copyOf(conditions);
+    for (var condition : conditions) {
+      conditionSets.add(inputsOf(Expressions.ids(condition)));
+    }
+  }
+
+  private int inputsOf(Set<Integer> ids) {
+    int set = 0;
+    for (int index = 0; index < inputs.size(); index++) {
+      var columns = new HashSet<>(Expressions.idsOf(inputs.get(index).columns()));
+      columns.retainAll(ids);
+      set |= columns.isEmpty() ? 0 : 1 << index;
+    }
+    return set;
+  }
+
+  Relation best() {
+    var tree = inputs.size() <= MAX_EXHAUSTIVE ? exhaustive() : greedy();
+    var left = new ArrayList<Expression>();
+    for (int index = 0; index < conditions.size(); index++) {
+      // What needs fewer than two inputs is no join's condition.
+      if (Integer.bitCount(conditionSets.get(index)) < 2) {
+        left.add(conditions.get(index));
+      }
+    }
+    return Relations.filter(tree.relation(), left);
+  }
+
+  private Tree leaf(int index) {
+    var input = inputs.get(index);
+    double width = Estimates.width(input.columns());
+    return new Tree(1 << index, input, estimates.rows(input), width, 0);
+  }
+
+  private Tree exhaustive() {
+    int all = (1 << inputs.size()) - 1;
+    var best = new HashMap<Integer, Tree>();
+    for (int index = 0; index < inputs.size(); index++) {
+      best.put(1 << index, leaf(index));
+    }
+    for (int set = 1; set <= all; set++) {
+      if (Integer.bitCount(set) > 1) {
+        var tree = cheapest(set, best);
+        if (tree != null) {
+          best.put(set, tree);
+        }
+      }
+    }
+    var whole = best.get(all);
+    return whole != null ? whole : greedy();
+  }
+
+  /// The cheapest tree over `set` without a cross join; `null` when there is none.
+  private @Nullable Tree cheapest(int set, Map<Integer, Tree> best) {
+    Tree cheapest = null;
+    for (int part = (set - 1) & set; part > 0; part = (part - 1) & set) {
+      var left = best.get(part);
+      var right = best.get(set & ~part);
+      // Each pair comes twice; the larger number takes the left place.
+      boolean isCandidate =
+          part > (set & ~part) && left != null && right != null && isConnected(left, right);
+      if (isCandidate) {
+        var tree = join(left, right);
+        cheapest = cheapest == null || tree.cost() < cheapest.cost() ? tree : cheapest;
+      }
+    }
+    return cheapest;
+  }
+
+  private Tree greedy() {
+    var trees = new ArrayList<Tree>();
+    for (int index = 0; index < inputs.size(); index++) {
+      trees.add(leaf(index));
+    }
+    while (trees.size() > 1) {
+      Tree best = null;
+      Tree bestLeft = trees.getFirst();
+      Tree bestRight = trees.getLast();
+      boolean isBestConnected = false;
+      for (int i = 0; i < trees.size(); i++) {
+        for (int j = i + 1; j < trees.size(); j++) {
+          boolean isConnected = isConnected(trees.get(i), trees.get(j));
+          var tree = join(trees.get(i), trees.get(j));
+          boolean isBetter =
+              best == null
+                  || (isConnected && !isBestConnected)
+                  || (isConnected == isBestConnected && tree.rows() < best.rows());
+          if (isBetter) {
+            best = tree;
+            bestLeft = trees.get(i);
+            bestRight = trees.get(j);
+            isBestConnected = isConnected;
+          }
+        }
+      }
+      trees.remove(bestLeft);
+      trees.remove(bestRight);
+      trees.add(best == null ? join(bestLeft, bestRight) : best);
+    }
+    return trees.getFirst();
+  }
+
+  private boolean isConnected(Tree left, Tree right) {
+    return !between(left, right).isEmpty();
+  }
+
+  /// The conditions that can be checked first when these two are joined.
+  private List<Expression> between(Tree left, Tree right) {
+    int both = left.set() | right.set();
+    var found = new ArrayList<Expression>();
+    for (int index = 0; index < conditions.size(); index++) {
+      int set = conditionSets.get(index);
+      boolean isCovered = (set & ~both) == 0;
+      boolean isNew = (set & left.set()) != 0 && (set & right.set()) != 0;
+      if (isCovered && isNew) {
+        found.add(conditions.get(index));
+      }
+    }
+    return found;
+  }
+
+  private Tree join(Tree left, Tree right) {
+    boolean isLeftLarger = left.rows() * left.width() >= right.rows() * right.width();
+    var probe = isLeftLarger ? left : right;
+    var build = isLeftLarger ? right : left;
+    var relation =
+        new Join(probe.relation(), build.relation(), JoinKind.INNER, between(left, right));
+    int set = left.set() | right.set();
+    double rows = rowsOfSets.computeIfAbsent(set, _ -> estimates.rows(relation));
+    boolean isBroadcast = build.rows() * build.width() <= broadcastBytes;
+    double moved = build.rows() * build.width();
+    if (!isBroadcast) {
+      moved = moved * 2 + probe.rows() * probe.width();
+    }
+    double width = left.width() + right.width();
+    double cost = left.cost() + right.cost() + moved + rows * width;
+    return new Tree(set, relation, rows, width, cost);
+  }
+}

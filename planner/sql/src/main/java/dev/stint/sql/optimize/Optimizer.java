@@ -1,0 +1,33 @@
+package dev.stint.sql.optimize;
+
+import dev.stint.sql.PlanRequest;
+import dev.stint.sql.logical.ColumnIds;
+import dev.stint.sql.logical.ConstantFolder;
+import dev.stint.sql.logical.Expressions;
+import dev.stint.sql.logical.Relation;
+
+/// Rewrites a query's relation into one with the same rows that costs less.
+public final class Optimizer {
+
+  private final PlanRequest request;
+  private final ColumnIds ids;
+  private final ConstantFolder folder;
+  private final Estimates estimates;
+
+  public Optimizer(
+      PlanRequest request, ColumnIds ids, ConstantFolder folder, Estimates estimates) {
+    this.request = request;
+    this.ids = ids;
+    this.folder = folder;
+    this.estimates = estimates;
+  }
+
+  public Relation optimize(Relation query) {
+    var outputs = Expressions.idsOf(query.columns());
+    var plain = new DistinctAggregates(ids).apply(query);
+    var pushed = new PredicatePushdown(folder).apply(plain);
+    var pruned = new PartitionPruning(folder, request.zone()).apply(pushed);
+    var ordered = new JoinOrder(estimates, request.broadcastBytes()).apply(pruned);
+    return new ColumnPruning().prune(ordered, outputs);
+  }
+}

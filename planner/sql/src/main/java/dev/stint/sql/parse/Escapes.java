@@ -1,0 +1,68 @@
+package dev.stint.sql.parse;
+
+/// Spark's escapes in string literals.
+final class Escapes {
+
+  private Escapes() {}
+
+  /// The value of a literal's body: `\n`, `\t`, `\u0041`, `\101` and so on stand for characters,
+  /// `\%` and `\_` stay for LIKE, another escaped character stands for itself, a doubled quote for
+  /// one.
+  static String resolve(String body, char quote) {
+    var value = new StringBuilder(body.length());
+    int at = 0;
+    while (at < body.length()) {
+      char c = body.charAt(at);
+      if (c == quote) {
+        value.append(quote);
+        at += 2;
+      } else if (c == '\\' && at + 1 < body.length()) {
+        at = escape(body, at + 1, value);
+      } else {
+        value.append(c);
+        at++;
+      }
+    }
+    return value.toString();
+  }
+
+  private static int escape(String body, int at, StringBuilder value) {
+    char c = body.charAt(at);
+    if (c == 'u' && isHex(body, at + 1, 4)) {
+      value.append((char) Integer.parseInt(body.substring(at + 1, at + 5), 16));
+      return at + 5;
+    }
+    if (c == 'U' && isHex(body, at + 1, 8)) {
+      value.appendCodePoint(Integer.parseInt(body.substring(at + 1, at + 9), 16));
+      return at + 9;
+    }
+    if (isOctal(body, at)) {
+      value.append((char) Integer.parseInt(body.substring(at, at + 3), 8));
+      return at + 3;
+    }
+    switch (c) {
+      case 'n' -> value.append('\n');
+      case 't' -> value.append('\t');
+      case 'r' -> value.append('\r');
+      case 'b' -> value.append('\b');
+      case '0' -> value.append('\0');
+      case 'Z' -> value.append('\u001A');
+      case '%', '_' -> value.append('\\').append(c);
+      default -> value.append(c);
+    }
+    return at + 1;
+  }
+
+  private static boolean isHex(String body, int from, int count) {
+    if (from + count > body.length()) {
+      return false;
+    }
+    return body.substring(from, from + count).chars().allMatch(c -> Character.digit(c, 16) >= 0);
+  }
+
+  private static boolean isOctal(String body, int from) {
+    return from + 3 <= body.length()
+        && body.charAt(from) <= '1'
+        && body.substring(from, from + 3).chars().allMatch(c -> c >= '0' && c <= '7');
+  }
+}

@@ -1,0 +1,144 @@
+package dev.stint.sql.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.parser.babel.SqlBabelParserImpl;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+
+/// Parses one query. Everything it refuses, it refuses at a place in the text.
+public final class StatementParser {
+
+  private static final SqlParser.Config CONFIG =
+      SqlParser.config()
+          .withQuoting(Quoting.BACK_TICK)
+          .withUnquotedCasing(Casing.UNCHANGED)
+          .withQuotedCasing(Casing.UNCHANGED)
+          .withConformance(SqlConformanceEnum.BABEL)
+          .withIdentifierMaxLength(Integer.MAX_VALUE)
+          .withParserFactory(SqlBabelParserImpl.FACTORY);
+
+  private static final Set<String> OTHER_STATEMENTS =
+      Set.of(
+          "create", "drop", "alter", "insert", "update", "delete", "merge", "truncate", "set",
+          "reset", "use", "show", "describe", "desc", "explain", "analyze", "cache", "refresh",
+          "load", "grant", "revoke", "call", "commit", "rollback", "begin", "upsert");
+
+  private static final int MAX_EXPECTED = 6;
+
+  private StatementParser() {}
+
+  /// A query as parsed: its tree, its text, and what the parser was not shown.
+  public record Statement(SqlNode tree, SourceText source, Marks marks) {}
+
+  public static Statement parse(String sql) {
+    var source = new SourceText(sql);
+    var tokens = withoutFinalSemicolons(new Tokenizer(source).tokens(), source);
+    var syntax = new SparkSyntax(sql, tokens);
+    syntax.patch();
+    // What follows the last token is a comment, a blank or a semicolon.
+    String text = syntax.patched().substring(0, tokens.getLast().end());
+    try {
+      return new Statement(SqlParser.create(text, CONFIG).parseQuery(), source, syntax.marks());
+    } catch (SqlParseException e) {
+      throw syntaxError(source, e);
+    }
+  }
+
+  private static List<SparkSyntax.Token> withoutFinalSemicolons(
+      List<SparkSyntax.Token> tokens, SourceText source) {
+    var left = new ArrayList<>(tokens);
+    while (!left.isEmpty() && left.getLast().text().equals(";")) {
+      left.removeLast();
+    }
+    if (left.isEmpty()) {
+      throw source.error(SqlParserPos.ZERO, "the statement is empty; write a query");
+    }
+    for (var token : left) {
+      if (token.text().equals(";") && token.kind() == SparkSyntax.Token.Kind.SYMBOL) {
+        throw source.error(pos(token), "one statement at a time; remove what follows ';'");
+      }
+    }
+    var first = left.getFirst();
+    if (OTHER_STATEMENTS.contains(first.text().toLowerCase(Locale.ROOT))) {
+      throw source.error(
+          pos(first),
+          "%s is not supported; Stint runs queries: SELECT, WITH, VALUES"
+              .formatted(first.text().toUpperCase(Locale.ROOT)));
+    }
+    return left;
+  }
+
+  private static SqlParserPos pos(SparkSyntax.Token token) {
+    int line = token.place().line();
+    int column = token.place().column();
+    return new SqlParserPos(line, column, line, column + token.text().length() - 1);
+  }
+
+  private static RuntimeException syntaxError(SourceText source, SqlParseException e) {
+    var expected = expected(e);
+    var pos = e.getPos() == null ? SqlParserPos.ZERO : e.getPos();
+    if (expected.isEmpty()) {
+      return source.error(pos, plainMessage(e));
+    }
+    boolean isAtEnd = e.getMessage() != null && e.getMessage().startsWith("Encountered \"<EOF>\"");
+    var found = isAtEnd ? "the end of the statement" : "'" + snippet(source, pos) + "'";
+    return source.error(pos, "unexpected " + found + expectation(snippet(source, pos), expected));
+  }
+
+  private static String snippet(SourceText source, SqlParserPos pos) {
+    return source.snippet(new org.apache.calcite.sql.SqlIdentifier("x", pos));
+  }
+
+  /// The names of the tokens that would have been right, keywords without their quotes.
+  private static Set<String> expected(SqlParseException e) {
+    var names = new TreeSet<String>();
+    if (e.getExpectedTokenSequences() == null) {
+      return names;
+    }
+    for (int[] sequence : e.getExpectedTokenSequences()) {
+      if (sequence.length > 0) {
+        String image = e.getTokenImages()[sequence[0]];
+        names.add(image.replace("\"", ""));
+      }
+    }
+    return names;
+  }
+
+  private static String expectation(String found, Set<String> expected) {
+    var nearest = NearestName.find(found, expected);
+    if (nearest.isPresent()) {
+      return "; did you mean " + nearest.get() + "?";
+    }
+    var likely =
+        COMMON.stream().filter(expected::contains).limit(MAX_EXPECTED).toList();
+    boolean isExpression = expected.contains("<IDENTIFIER>") || expected.contains("CASE");
+    var list = new ArrayList<String>();
+    if (isExpression) {
+      list.add("an expression or a name");
+    }
+    list.addAll(isExpression ? likely.stream().filter(")"::equals).toList() : likely);
+    if (list.isEmpty()) {
+      list.addAll(expected.stream().filter(name -> !name.startsWith("<")).limit(MAX_EXPECTED).toList());
+    }
+    return list.isEmpty() ? "" : "; expected " + String.join(", ", list);
+  }
+
+  private static final List<String> COMMON =
+      List.of(
+          ")", ",", "FROM", "WHERE", "GROUP", "ORDER", "LIMIT", "ON", "JOIN", "AS", "AND", "END",
+          "THEN", "WHEN", "BY", "SELECT", "(", "<EOF>");
+
+  private static String plainMessage(SqlParseException e) {
+    var message = e.getMessage() == null ? "this cannot be parsed" : e.getMessage();
+    return message.lines().findFirst().orElse(message);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.stint.sql.physical;
+
+import dev.stint.plan.node.AggregateNode;
+import dev.stint.plan.node.ExchangeSourceNode;
+import dev.stint.plan.node.ExpandNode;
+import dev.stint.plan.node.FilterNode;
+import dev.stint.plan.node.HashJoinNode;
+import dev.stint.plan.node.LimitNode;
+import dev.stint.plan.node.Node;
+import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.ScanNode;
+import dev.stint.plan.node.SortNode;
+import dev.stint.plan.node.TopNNode;
+import dev.stint.plan.node.UnionNode;
+import dev.stint.plan.node.ValuesNode;
+import java.util.List;
+
+/// Puts nodes over other inputs.
+final class NodeInputs {
+
+  private NodeInputs() {}
+
+  static Node replace(Node node, List<Node> inputs) {
+    return switch (node) {
+      case ScanNode _, ExchangeSourceNode _, ValuesNode _ -> node;
+      case FilterNode filter -> new FilterNode(inputs.getFirst(), filter.condition());
+      case ProjectNode project ->
+          new ProjectNode(inputs.getFirst(), project.expressions(), project.schema());
+      case AggregateNode aggregate ->
+          new AggregateNode(
+              inputs.getFirst(),
+              aggregate.phase(),
+              aggregate.groupColumns(),
+              aggregate.aggregates(),
+              aggregate.schema());
+      case HashJoinNode join ->
+          new HashJoinNode(
+              inputs.getFirst(),
+              inputs.getLast(),
+              join.joinType(),
+              join.probeKeys(),
+              join.buildKeys(),
+              join.residual(),
+              join.schema());
+      case SortNode sort -> new SortNode(inputs.getFirst(), sort.keys());
+      case TopNNode top ->
+          new TopNNode(inputs.getFirst(), top.keys(), top.limit(), top.offset());
+      case LimitNode limit -> new LimitNode(inputs.getFirst(), limit.limit(), limit.offset());
+      case UnionNode union -> new UnionNode(inputs, union.schema());
+      case ExpandNode expand ->
+          new ExpandNode(inputs.getFirst(), expand.projections(), expand.schema());
+    };
+  }
+}

@@ -1,0 +1,228 @@
+package dev.stint.sql.physical;
+
+import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.SortKey;
+import dev.stint.plan.node.ExchangeSourceNode.HotBucket;
+import dev.stint.plan.node.ExchangeSourceNode.Reading;
+import dev.stint.plan.node.ExpandNode;
+import dev.stint.plan.node.FilterNode;
+import dev.stint.plan.node.LimitNode;
+import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.ScanNode;
+import dev.stint.plan.node.SortNode;
+import dev.stint.plan.node.TopNNode;
+import dev.stint.plan.node.UnionNode;
+import dev.stint.plan.node.ValuesNode;
+import dev.stint.plan.stage.StageOutput;
+import dev.stint.plan.task.Split;
+import dev.stint.plan.type.Field;
+import dev.stint.sql.PlanRequest;
+import dev.stint.sql.logical.Column;
+import dev.stint.sql.logical.ColumnIds;
+import dev.stint.sql.logical.Expressions;
+import dev.stint.sql.logical.Relation;
+import dev.stint.sql.logical.Relation.Aggregate;
+import dev.stint.sql.logical.Relation.Expand;
+import dev.stint.sql.logical.Relation.Filter;
+import dev.stint.sql.logical.Relation.Join;
+import dev.stint.sql.logical.Relation.Limit;
+import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Scan;
+import dev.stint.sql.logical.Relation.Sort;
+import dev.stint.sql.logical.Relation.Union;
+import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.optimize.Estimates;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Turns relations into stages. Each relation becomes nodes on top of the stage that its input is
+/// in; where rows must move, that stage is closed and a new one begins that reads it.
+final class PhysicalPlanner {
+
+  private final Stages stages;
+  private final Estimates estimates;
+  private final JoinPlanner joins;
+  private final AggregatePlanner aggregates;
+
+  PhysicalPlanner(PlanRequest request, ColumnIds ids, Estimates estimates) {
+    this.stages = new Stages(request.timeZone());
+    this.estimates = estimates;
+    this.joins = new JoinPlanner(stages, ids, request.broadcastBytes());
+    this.aggregates = new AggregatePlanner(stages);
+  }
+
+  Stages stages() {
+    return stages;
+  }
+
+  Part plan(Relation relation) {
+    return switch (relation) {
+      case Scan scan -> scan(scan);
+      case Values values -> values(values);
+      case Filter filter -> {
+        var input = plan(filter.input());
+        var node = new FilterNode(input.node(), input.bound(filter.condition()));
+        yield input.with(node, input.columns(), estimates.rows(filter));
+      }
+      case Project project -> project(plan(project.input()), project);
+      case Aggregate aggregate ->
+          aggregates.plan(plan(aggregate.input()), aggregate, estimates.rows(aggregate));
+      case Join join ->
+          joins.plan(join, plan(join.left()), plan(join.right()), estimates.rows(join));
+      case Sort sort -> sort(plan(sort.input()), sort.keys());
+      case Limit limit -> limit(limit);
+      case Union union -> union(union);
+      case Expand expand -> expand(expand);
+    };
+  }
+
+  private Part scan(Scan scan) {
+    var table = scan.table();
+    int sourceId = stages.newSourceId();
+    var read = scan.allColumns();
+    var filter =
+        scan.filters().isEmpty()
+            ? null
+            : Part.bound(Expressions.and(scan.filters()), read);
+    var node =
+        new ScanNode(
+            sourceId,
+            table.name(),
+            table.format(),
+            table.fileSchema(),
+            Part.schema(read),
+            table.partitionFields().stream().map(Field::name).toList(),
+            filter,
+            scan.filterColumns().size(),
+            table.splits().size());
+    Map<Integer, List<Split>> splits = Map.of(sourceId, scan.splits());
+    return new Part(
+        node, scan.columns(), splits, new Distribution.Arbitrary(), estimates.rows(scan));
+  }
+
+  private static Part values(Values values) {
+    var node = new ValuesNode(Part.schema(values.columns()), values.rows());
+    return new Part(
+        node, values.columns(), Map.of(), new Distribution.Single(), values.rows().size());
+  }
+
+  private static Part project(Part input, Project project) {
+    var expressions = project.expressions().stream().map(input::bound).toList();
+    var node =
+        new ProjectNode(input.node(), expressions, Part.schema(project.columns()));
+    return input.with(node, project.columns(), input.rows());
+  }
+
+  Part sort(Part input, List<SortKey> keys) {
+    var bound = bound(keys, input);
+    if (input.isSingle()) {
+      return input.with(new SortNode(input.node(), bound), input.columns(), input.rows());
+    }
+    int stage = stages.close(input, new StageOutput.RangeExchange(bound));
+    return stages.source(
+        input, stage, Reading.MERGED, HotBucket.WHOLE, new Distribution.Ordered());
+  }
+
+  static List<SortKey> bound(List<SortKey> keys, Part part) {
+    return keys.stream()
+        .map(key -> new SortKey(part.place(key.column()), key.direction(), key.nulls()))
+        .toList();
+  }
+
+  private Part limit(Limit limit) {
+    // Projections between a limit and a sort are done after both.
+    var projections = new ArrayList<Project>();
+    var core = limit.input();
+    while (core instanceof Project project) {
+      projections.add(project);
+      core = project.input();
+    }
+    Part result =
+        core instanceof Sort sort && limit.limit() != Long.MAX_VALUE
+            ? top(sort, limit)
+            : cut(plan(core), limit);
+    for (var project : projections.reversed()) {
+      result = project(result, project);
+    }
+    return result;
+  }
+
+  private Part top(Sort sort, Limit limit) {
+    var input = plan(sort.input());
+    double rows = Math.min(input.rows(), limit.limit());
+    if (!input.isSingle()) {
+      var first =
+          new TopNNode(input.node(), bound(sort.keys(), input), reach(limit), 0);
+      input = stages.gathered(input.with(first, input.columns(), rows));
+    }
+    var last =
+        new TopNNode(
+            input.node(), bound(sort.keys(), input), limit.limit(), limit.offset());
+    return input.with(last, input.columns(), rows);
+  }
+
+  /// How many of the first rows a limit can need.
+  private static long reach(Limit limit) {
+    long sum = limit.limit() + limit.offset();
+    return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+
+  private Part cut(Part input, Limit limit) {
+    double rows = Math.min(input.rows(), limit.limit());
+    if (!input.isSingle()) {
+      boolean isCutEarly = limit.limit() != Long.MAX_VALUE;
+      var early =
+          isCutEarly
+              ? input.with(
+                  new LimitNode(input.node(), reach(limit), 0), input.columns(), rows)
+              : input;
+      input = stages.gathered(early);
+    }
+    var node = new LimitNode(input.node(), limit.limit(), limit.offset());
+    return input.with(node, input.columns(), rows);
+  }
+
+  private Part union(Union union) {
+    var parts = union.inputs().stream().map(this::plan).toList();
+    boolean areScans = parts.stream().allMatch(part -> !part.splits().isEmpty() && !hasKeyed(part));
+    var inputs = areScans ? parts : parts.stream().map(stages::shared).toList();
+    var splits = new HashMap<Integer, List<Split>>();
+    inputs.forEach(part -> splits.putAll(part.splits()));
+    var node =
+        new UnionNode(
+            inputs.stream().map(Part::node).toList(), Part.schema(union.columns()));
+    return new Part(
+        node, union.columns(), splits, new Distribution.Arbitrary(), estimates.rows(union));
+  }
+
+  /// Whether a part reads anything but tables and broadcasts.
+  private static boolean hasKeyed(Part part) {
+    return !(part.distribution() instanceof Distribution.Arbitrary);
+  }
+
+  private Part expand(Expand expand) {
+    var input = plan(expand.input());
+    var projections = new ArrayList<List<Expression>>();
+    for (var projection : expand.projections()) {
+      projections.add(projection.stream().map(input::bound).toList());
+    }
+    var node =
+        new ExpandNode(input.node(), projections, Part.schema(expand.columns()));
+    var result = input.with(node, expand.columns(), estimates.rows(expand));
+    return input.isSingle() ? result : result.distributed(new Distribution.Arbitrary());
+  }
+
+  /// The part with just these columns in this order.
+  static Part selected(Part part, List<Column> columns) {
+    if (Part.schema(columns).equals(part.node().schema())
+        && part.columns().stream().map(Column::id).toList().equals(columns.stream().map(Column::id).toList())) {
+      return part;
+    }
+    List<Expression> refs =
+        columns.stream().map(column -> part.bound(column.ref())).toList();
+    var node = new ProjectNode(part.node(), refs, Part.schema(columns));
+    return part.with(node, columns, part.rows());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.stint.sql.physical;
+
+import dev.stint.plan.node.ExchangeSourceNode;
+import dev.stint.plan.node.ExchangeSourceNode.HotBucket;
+import dev.stint.plan.node.ExchangeSourceNode.Reading;
+import dev.stint.plan.stage.Fragment;
+import dev.stint.plan.stage.Stage;
+import dev.stint.plan.stage.StageOutput;
+import dev.stint.sql.logical.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The stages finished so far, and the numbers given out.
+final class Stages {
+
+  private final String timeZone;
+  private final List<Stage> stages = new ArrayList<>();
+  private int nextSource;
+
+  Stages(String timeZone) {
+    this.timeZone = timeZone;
+  }
+
+  int newSourceId() {
+    return nextSource++;
+  }
+
+  List<Stage> all() {
+    return stages;
+  }
+
+  /// Ends a stage here; gives its id.
+  int close(Part part, StageOutput output) {
+    int id = stages.size();
+    var fragment = new Fragment(part.node(), output, timeZone);
+    stages.add(new Stage(id, fragment, part.splits(), Math.round(part.rows())));
+    return id;
+  }
+
+  /// A new stage that reads what `part` gives, by the hash of columns.
+  Part hashed(Part part, List<Column> keys, HotBucket hotBucket) {
+    int stage = close(part, new StageOutput.HashExchange(part.places(keys)));
+    List<Set<Integer>> sets = keys.stream().map(key -> Set.of(key.id())).toList();
+    return source(part, stage, Reading.PARTITIONED, hotBucket, new Distribution.Hashed(sets));
+  }
+
+  /// A new stage of one task that reads all of what `part` gives.
+  Part gathered(Part part) {
+    int stage = close(part, new StageOutput.UnkeyedExchange());
+    return source(
+        part, stage, Reading.GATHERED, HotBucket.WHOLE, new Distribution.Single());
+  }
+
+  /// A source for what `part` gives, read whole by every task of the stage it becomes part of.
+  Part broadcast(Part part) {
+    int stage = close(part, new StageOutput.UnkeyedExchange());
+    return source(
+        part, stage, Reading.BROADCAST, HotBucket.WHOLE, new Distribution.Arbitrary());
+  }
+
+  /// A source for what `part` gives, its rows shared out in any way.
+  Part shared(Part part) {
+    int stage = close(part, new StageOutput.UnkeyedExchange());
+    return source(
+        part, stage, Reading.PARTITIONED, HotBucket.WHOLE, new Distribution.Arbitrary());
+  }
+
+  Part source(
+      Part part, int stage, Reading reading, HotBucket hotBucket, Distribution distribution) {
+    var node =
+        new ExchangeSourceNode(
+            newSourceId(), stage, reading, hotBucket, part.node().schema());
+    return new Part(node, part.columns(), Map.of(), distribution, part.rows());
+  }
+}

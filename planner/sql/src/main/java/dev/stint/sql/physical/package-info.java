@@ -1,0 +1,5 @@
+/// Relations cut into stages at exchanges.
+@NullMarked
+package dev.stint.sql.physical;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.stint.shuffle.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.stint.config.store.S3Settings;
+import dev.stint.plan.failure.FailureKind;
+import dev.stint.plan.failure.StintException;
+import dev.stint.shuffle.store.ObjectStore;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Against a server that always gives one answer, whole or cut off.
+class S3RetryTest {
+
+  private final AtomicInteger requests = new AtomicInteger();
+  private HttpServer server;
+  private ObjectStore store;
+  private int status = 503;
+  private int promisedBytes;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          requests.incrementAndGet();
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(status, promisedBytes == 0 ? -1 : promisedBytes);
+          if (promisedBytes > 0) {
+            exchange.getResponseBody().write(new byte[promisedBytes / 2]);
+          }
+          exchange.close();
+        });
+    server.start();
+    var endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    store = S3ObjectStore.open(S3Settings.server(endpoint, "me", "secret"));
+  }
+
+  @AfterEach
+  void stop() {
+    store.close();
+    server.stop(0);
+  }
+
+  @Test
+  void triesAFewTimes() {
+    isTransient(() -> store.write("s3://b/k", new byte[10]));
+
+    assertThat(requests).hasValue(S3Settings.MAX_ATTEMPTS);
+  }
+
+  @Test
+  void createsInOneTry() {
+    isTransient(() -> store.createIfAbsent("s3://b/k", new byte[10]));
+
+    assertThat(requests).hasValue(1);
+  }
+
+  @Test
+  void neverTriesAgainWhatIsDenied() {
+    status = 403;
+
+    assertThatThrownBy(() -> store.write("s3://b/k", new byte[10]))
+        .isInstanceOfSatisfying(
+            StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.USER));
+    assertThat(requests).hasValue(1);
+  }
+
+  @Test
+  void aBodyThatEndsEarlyMayComeWholeNextTime() {
+    status = 206;
+    promisedBytes = 1000;
+
+    isTransient(() -> store.read("s3://b/k", 0, 1000));
+  }
+
+  private static void isTransient(ThrowingCallable action) {
+    assertThatThrownBy(action)
+        .hasMessageContaining("s3://b/k")
+        .isInstanceOfSatisfying(
+            StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.TRANSIENT));
+  }
+}

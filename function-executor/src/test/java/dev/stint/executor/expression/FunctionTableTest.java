@@ -21,6 +21,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The functions against the tables `*.cases` beside this class.
 ///
 /// A line is `FUNCTION | result type | argument types | arguments | expected`, with `;` between
-/// arguments. Values are in the fixed form of [Literal], `NULL` or quoted; `\u0020` stands for a
-/// character; a leading `=` hands the argument over as a constant instead of a column. An expected
-/// `!NAME` is the error class that the message starts with.
+/// arguments. Values are in the fixed form of [Literal], `NULL` or quoted; a backslash, `u` and
+/// four hexadecimal digits stand for a character; a leading `=` hands the argument over as a
+/// constant instead of a column. An expected `!NAME` is the error class that the message starts
+/// with.
 final class FunctionTableTest {
 
   private static final ZoneId ZONE = ZoneId.of("America/New_York");
@@ -158,11 +161,11 @@ final class FunctionTableTest {
   }
 
   private static String unescape(String text) {
-    return java.util.regex.Pattern.compile("\\\\u([0-9a-fA-F]{4})")
+    return Pattern.compile("\\\\u([0-9a-fA-F]{4})")
         .matcher(text)
         .replaceAll(
             match ->
-                java.util.regex.Matcher.quoteReplacement(
+                Matcher.quoteReplacement(
                     String.valueOf((char) Integer.parseInt(match.group(1), 16))));
   }
 }

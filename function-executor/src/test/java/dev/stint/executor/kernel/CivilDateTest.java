@@ -1,0 +1,26 @@
+package dev.stint.executor.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class CivilDateTest {
+
+  @Test
+  void agreesWithJavaTime() {
+    var random = new Random(1);
+    for (int i = 0; i < 100_000; i++) {
+      long day = i < 50_000 ? i - 25_000 : random.nextInt();
+      var date = LocalDate.ofEpochDay(day);
+      long packed = CivilDate.pack(day);
+
+      assertThat(CivilDate.year(packed)).isEqualTo(date.getYear());
+      assertThat(CivilDate.month(packed)).isEqualTo(date.getMonthValue());
+      assertThat(CivilDate.dayOfMonth(packed)).isEqualTo(date.getDayOfMonth());
+      assertThat(CivilDate.day(date.getYear(), date.getMonthValue(), date.getDayOfMonth()))
+          .isEqualTo(day);
+    }
+  }
+}

@@ -140,7 +140,7 @@ public final class FileCommit {
   /// As readers see it: a file or folder whose name begins with `_` or `.` is not there. A Hive
   /// folder such as `_year=2026` is.
   private static boolean isHidden(String relativePath) {
-    for (var name : relativePath.split("/")) {
+    for (var name : relativePath.split("/", -1)) {
       if (name.startsWith(".") || (name.startsWith("_") && !name.contains("="))) {
         return true;
       }

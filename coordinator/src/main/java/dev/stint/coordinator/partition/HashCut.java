@@ -40,7 +40,7 @@ final class HashCut {
       List<Exchange> exchanges, PartitionTarget target, int parallelism) {
     long bytes = exchanges.stream().mapToLong(Exchange::bytes).sum();
     var cut = new HashCut(exchanges, target.forExchange(bytes, parallelism));
-    cut.cutBuckets(new EvenCut(bytes, cut.targetBytes));
+    cut.cutBuckets(new EvenCut((double) bytes, cut.targetBytes));
     return cut.tasks;
   }
 
@@ -121,7 +121,7 @@ final class HashCut {
 
   private static int bucket(SortableKey key) {
     byte[] bytes = key.bytes();
-    int bucket = bytes.length == 2 ? (bytes[0] & 0xff) << 8 | bytes[1] & 0xff : BUCKET_COUNT;
+    int bucket = bytes.length == 2 ? ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff) : BUCKET_COUNT;
     if (bucket >= BUCKET_COUNT) {
       throw StintException.internal("'" + key + "' is the key of no bucket", null);
     }

@@ -23,7 +23,7 @@ final class RangeCut {
     long bytes = exchanges.stream().mapToLong(Exchange::bytes).sum();
     long targetBytes = target.forExchange(bytes, parallelism);
     var tasks = new ArrayList<List<TaskInput>>();
-    for (var range : ranges(exchanges, new EvenCut(bytes, targetBytes))) {
+    for (var range : ranges(exchanges, new EvenCut((double) bytes, targetBytes))) {
       var inputs =
           exchanges.stream()
               .map(exchange -> exchange.within(range))

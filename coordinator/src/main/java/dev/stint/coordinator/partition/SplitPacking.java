@@ -24,17 +24,17 @@ final class SplitPacking {
     if (splits.isEmpty()) {
       return List.of();
     }
-    var cut = new EvenCut(bytes(splits), targetBytes);
+    var cut = new EvenCut((double) bytes(splits), targetBytes);
     var packs = new ArrayList<List<Split>>();
     var pack = new ArrayList<Split>();
     for (var split : splits) {
-      if (cut.isDueBefore(bytes(split))) {
+      if (cut.isDueBefore((double) bytes(split))) {
         packs.add(List.copyOf(pack));
         pack.clear();
         cut.cut();
       }
       pack.add(split);
-      cut.add(bytes(split));
+      cut.add((double) bytes(split));
     }
     packs.add(List.copyOf(pack));
     return packs;

@@ -18,6 +18,7 @@ import dev.stint.plan.task.TaskInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Cuts a stage into tasks once the exact sizes of what it reads are known. Every row of every
 /// source is read by exactly one task (a broadcast's, and the other sides' of a divided bucket, by
@@ -39,9 +40,13 @@ public final class TaskPlanner {
     var stage = graph.stages().get(stageId);
     var exchanges =
         StageGraph.exchangeSources(stage)
-            .map(source -> exchange(graph, source, segments.get(source.stageId())))
+            .map(source -> exchange(graph, source, written(segments, source.stageId())))
             .toList();
     return isSingle(stage) ? List.of(everything(stage, exchanges)) : share(stage, exchanges);
+  }
+
+  private static List<SegmentRef> written(Map<Integer, List<SegmentRef>> segments, int stageId) {
+    return Objects.requireNonNull(segments.get(stageId), () -> "segments of stage " + stageId);
   }
 
   private static Exchange exchange(

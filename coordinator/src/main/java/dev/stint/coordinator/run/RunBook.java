@@ -129,6 +129,11 @@ final class RunBook {
         .orElse(Duration.ZERO);
   }
 
+  /// Whether there may be anything to sweep.
+  boolean hasStartedStages() {
+    return !stages.isEmpty();
+  }
+
   boolean hasFailedAttempts() {
     return stages.values().stream().anyMatch(stage -> stage.failedAttempts() > 0);
   }

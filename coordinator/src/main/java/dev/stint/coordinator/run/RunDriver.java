@@ -94,11 +94,13 @@ public final class RunDriver {
     try {
       book.runStarted();
       carryOut();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       ending = Ending.failed(Failures.of(e));
     }
     drain();
-    sweep();
+    if (book.hasStartedStages()) {
+      sweep();
+    }
     signals.restoreInterrupt();
     if (ending.failure() != null) {
       LOG.log(

@@ -1,13 +1,27 @@
 package dev.stint.coordinator.run;
 
 import dev.stint.plan.stage.StageGraph;
+import dev.stint.plan.stage.StageOutput.FileSink;
+import dev.stint.plan.stage.StageOutput.UnkeyedExchange;
 
-/// What to run. `runId` is unique, and part of object names: letters, digits and hyphens.
+/// What to run. `runId` is unique, and part of object names: up to 64 letters, digits and hyphens.
+/// The graph's root gives the result through an unkeyed exchange, or writes files; no other stage
+/// writes files.
 public record RunRequest(String runId, StageGraph graph, RunSettings settings) {
 
   public RunRequest {
     if (!runId.matches("[A-Za-z0-9][A-Za-z0-9-]{0,63}")) {
       throw new IllegalArgumentException("not a run id: '" + runId + "'");
+    }
+    for (var stage : graph.stages()) {
+      var output = stage.fragment().output();
+      boolean isAllowed =
+          stage.id() == graph.root().id()
+              ? output instanceof FileSink || output instanceof UnkeyedExchange
+              : !(output instanceof FileSink);
+      if (!isAllowed) {
+        throw new IllegalArgumentException("stage " + stage.id() + " writes " + output);
+      }
     }
   }
 }

@@ -19,7 +19,7 @@ final class SegmentModel {
   record Row(String segment, int number, SortableKey key) {}
 
   static final Comparator<Row> BY_PLACE =
-      Comparator.comparing(Row::segment).thenComparing(Row::number);
+      Comparator.comparing(Row::segment).thenComparingInt(Row::number);
 
   private SegmentModel() {}
 

@@ -23,6 +23,11 @@ final class EvenCut {
     return partBytes > 0 && partBytes + bytes / 2 > shareBytes;
   }
 
+  /// Whether the present part has anything in it.
+  boolean hasBytes() {
+    return partBytes > 0;
+  }
+
   void cut() {
     remainingBytes -= partBytes;
     partBytes = 0;

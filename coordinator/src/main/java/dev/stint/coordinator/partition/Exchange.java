@@ -30,8 +30,13 @@ record Exchange(ExchangeSourceNode source, StageOutput output, List<SegmentRef> 
     return new TaskInput.Partition(source.sourceId(), KeyRange.ALL, segments);
   }
 
-  TaskInput.Partition within(KeyRange range) {
-    return partition(range, segmentsWithin(range));
+  /// What a task reads of `exchanges` that takes `range` of each.
+  static List<TaskInput> within(List<Exchange> exchanges, KeyRange range) {
+    return exchanges.stream()
+        .map(exchange -> exchange.partition(range, exchange.segmentsWithin(range)))
+        .filter(partition -> !partition.segments().isEmpty())
+        .<TaskInput>map(partition -> partition)
+        .toList();
   }
 
   TaskInput.Partition partition(KeyRange range, List<SegmentRef> part) {

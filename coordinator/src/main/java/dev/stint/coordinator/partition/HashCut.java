@@ -7,7 +7,6 @@ import dev.stint.plan.node.ExchangeSourceNode.HotBucket;
 import dev.stint.plan.task.BlockRef;
 import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.SortableKey;
-import dev.stint.plan.task.TaskInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class HashCut {
   private final Optional<Exchange> divisible;
   private final double[] divisibleBytes;
   private final long targetBytes;
-  private final List<List<TaskInput>> tasks = new ArrayList<>();
+  private final List<PlannedTask> tasks = new ArrayList<>();
 
   private HashCut(List<Exchange> exchanges, long targetBytes) {
     this.exchanges = exchanges;
@@ -35,9 +34,8 @@ final class HashCut {
     this.targetBytes = targetBytes;
   }
 
-  /// The inputs of each task; no task when there are no rows.
-  static List<List<TaskInput>> cut(
-      List<Exchange> exchanges, PartitionTarget target, int parallelism) {
+  /// No task when there are no rows.
+  static List<PlannedTask> cut(List<Exchange> exchanges, PartitionTarget target, int parallelism) {
     long bytes = exchanges.stream().mapToLong(Exchange::bytes).sum();
     var cut = new HashCut(exchanges, target.forExchange(bytes, parallelism));
     cut.cutBuckets(new EvenCut((double) bytes, cut.targetBytes));
@@ -58,7 +56,7 @@ final class HashCut {
     for (int bucket = 0; bucket < BUCKET_COUNT; bucket++) {
       boolean isHot = divisibleBytes[bucket] >= (double) HOT_PARTITIONS * targetBytes;
       if (isHot || cut.isDueBefore(bucketBytes[bucket])) {
-        addTask(from, bucket);
+        addTask(from, bucket, cut);
         from = bucket;
         cut.cut();
       }
@@ -69,13 +67,13 @@ final class HashCut {
         cut.cut();
       }
     }
-    addTask(from, BUCKET_COUNT);
+    addTask(from, BUCKET_COUNT, cut);
   }
 
-  private void addTask(int from, int to) {
-    if (from < to) {
+  private void addTask(int from, int to, EvenCut cut) {
+    if (cut.hasBytes()) {
       var range = range(from, to);
-      addTask(exchanges.stream().map(exchange -> exchange.within(range)).toList());
+      tasks.add(() -> Exchange.within(exchanges, range));
     }
   }
 
@@ -84,22 +82,14 @@ final class HashCut {
     var divided = divisible.orElseThrow();
     var segments = divided.segmentsWithin(range);
     long count = Math.ceilDiv(BlockShares.bytes(segments), targetBytes);
+    var others = exchanges.stream().filter(exchange -> !exchange.equals(divided)).toList();
     for (var share : BlockShares.share(segments, count)) {
-      addTask(
-          exchanges.stream()
-              .map(
-                  exchange ->
-                      exchange.equals(divided)
-                          ? exchange.partition(range, share)
-                          : exchange.within(range))
-              .toList());
-    }
-  }
-
-  private void addTask(List<TaskInput.Partition> inputs) {
-    var rows = inputs.stream().filter(input -> !input.segments().isEmpty()).toList();
-    if (!rows.isEmpty()) {
-      tasks.add(List.copyOf(rows));
+      tasks.add(
+          () -> {
+            var inputs = new ArrayList<>(Exchange.within(others, range));
+            inputs.add(divided.partition(range, share));
+            return inputs;
+          });
     }
   }
 

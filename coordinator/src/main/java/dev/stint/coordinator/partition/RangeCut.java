@@ -3,7 +3,6 @@ package dev.stint.coordinator.partition;
 import dev.stint.plan.task.BlockRef;
 import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.SortableKey;
-import dev.stint.plan.task.TaskInput;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,23 +16,17 @@ final class RangeCut {
 
   private RangeCut() {}
 
-  /// The inputs of each task; no task when there are no rows.
-  static List<List<TaskInput>> cut(
-      List<Exchange> exchanges, PartitionTarget target, int parallelism) {
+  /// No task when there are no rows.
+  static List<PlannedTask> cut(List<Exchange> exchanges, PartitionTarget target, int parallelism) {
     long bytes = exchanges.stream().mapToLong(Exchange::bytes).sum();
-    long targetBytes = target.forExchange(bytes, parallelism);
-    var tasks = new ArrayList<List<TaskInput>>();
-    for (var range : ranges(exchanges, new EvenCut((double) bytes, targetBytes))) {
-      var inputs =
-          exchanges.stream()
-              .map(exchange -> exchange.within(range))
-              .filter(input -> !input.segments().isEmpty())
-              .toList();
-      if (!inputs.isEmpty()) {
-        tasks.add(List.copyOf(inputs));
-      }
+    if (bytes == 0) {
+      return List.of();
     }
-    return tasks;
+    long targetBytes = target.forExchange(bytes, parallelism);
+    // Each range begins with the first key of a block, so none is empty.
+    return ranges(exchanges, new EvenCut((double) bytes, targetBytes)).stream()
+        .<PlannedTask>map(range -> () -> Exchange.within(exchanges, range))
+        .toList();
   }
 
   private static List<KeyRange> ranges(List<Exchange> exchanges, EvenCut cut) {

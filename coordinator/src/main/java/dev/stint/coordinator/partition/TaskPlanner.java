@@ -12,6 +12,7 @@ import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.plan.stage.StageOutput.HashExchange;
 import dev.stint.plan.stage.StageOutput.RangeExchange;
 import dev.stint.plan.stage.StageOutput.UnkeyedExchange;
+import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.Split;
 import dev.stint.plan.task.TaskInput;
@@ -34,15 +35,15 @@ public final class TaskPlanner {
     this.parallelism = parallelism;
   }
 
-  /// The inputs of each task, at least one task; `segments` by the id of the stage that wrote them.
-  public List<List<TaskInput>> plan(
+  /// At least one task; `segments` by the id of the stage that wrote them.
+  public List<PlannedTask> plan(
       StageGraph graph, int stageId, Map<Integer, List<SegmentRef>> segments) {
     var stage = graph.stages().get(stageId);
     var exchanges =
         StageGraph.exchangeSources(stage)
             .map(source -> exchange(graph, source, written(segments, source.stageId())))
             .toList();
-    return isSingle(stage) ? List.of(everything(stage, exchanges)) : share(stage, exchanges);
+    return isSingle(stage) ? List.of(() -> everything(stage, exchanges)) : share(stage, exchanges);
   }
 
   private static List<SegmentRef> written(Map<Integer, List<SegmentRef>> segments, int stageId) {
@@ -82,7 +83,7 @@ public final class TaskPlanner {
   }
 
   /// Sources that are shared out by different rules, as under a union, get tasks of their own.
-  private List<List<TaskInput>> share(Stage stage, List<Exchange> exchanges) {
+  private List<PlannedTask> share(Stage stage, List<Exchange> exchanges) {
     var tasks = new ArrayList<>(scanTasks(stage));
     var hashed = partitioned(exchanges, HashExchange.class);
     if (!hashed.isEmpty()) {
@@ -95,19 +96,19 @@ public final class TaskPlanner {
     partitioned(exchanges, UnkeyedExchange.class)
         .forEach(exchange -> tasks.addAll(unkeyedTasks(exchange)));
     if (tasks.isEmpty()) {
-      tasks.add(List.of());
+      tasks.add(List::of);
     }
     return withBroadcasts(tasks, exchanges);
   }
 
-  private List<List<TaskInput>> scanTasks(Stage stage) {
+  private List<PlannedTask> scanTasks(Stage stage) {
     long bytes =
         scans(stage).stream().mapToLong(scan -> SplitPacking.bytes(splits(stage, scan))).sum();
-    var tasks = new ArrayList<List<TaskInput>>();
+    var tasks = new ArrayList<PlannedTask>();
     for (var scan : scans(stage)) {
       for (var pack :
           SplitPacking.pack(splits(stage, scan), target.forSplits(bytes, parallelism))) {
-        tasks.add(List.of(new TaskInput.Splits(scan.sourceId(), pack)));
+        tasks.add(() -> List.of(new TaskInput.Splits(scan.sourceId(), pack)));
       }
     }
     return tasks;
@@ -121,28 +122,28 @@ public final class TaskPlanner {
         .toList();
   }
 
-  private List<List<TaskInput>> unkeyedTasks(Exchange exchange) {
+  private List<PlannedTask> unkeyedTasks(Exchange exchange) {
     long bytes = exchange.bytes();
     long count = Math.ceilDiv(bytes, target.forExchange(bytes, parallelism));
     return BlockShares.share(exchange.segments(), count).stream()
-        .map(share -> List.<TaskInput>of(exchange.partition(exchange.whole().range(), share)))
+        .<PlannedTask>map(share -> () -> List.of(exchange.partition(KeyRange.ALL, share)))
         .toList();
   }
 
-  private static List<List<TaskInput>> withBroadcasts(
-      List<List<TaskInput>> tasks, List<Exchange> exchanges) {
+  private static List<PlannedTask> withBroadcasts(
+      List<PlannedTask> tasks, List<Exchange> exchanges) {
     var broadcasts =
         exchanges.stream()
             .filter(exchange -> exchange.source().reading() == Reading.BROADCAST)
             .map(Exchange::whole)
             .toList();
-    var all = new ArrayList<List<TaskInput>>();
-    for (var task : tasks) {
-      var inputs = new ArrayList<>(task);
-      inputs.addAll(broadcasts);
-      all.add(List.copyOf(inputs));
-    }
-    return all;
+    return tasks.stream().<PlannedTask>map(task -> () -> plus(task, broadcasts)).toList();
+  }
+
+  private static List<TaskInput> plus(PlannedTask task, List<TaskInput.Partition> broadcasts) {
+    var inputs = new ArrayList<>(task.inputs());
+    inputs.addAll(broadcasts);
+    return inputs;
   }
 
   private static List<ScanNode> scans(Stage stage) {

@@ -1,6 +1,7 @@
 package dev.stint.coordinator.run;
 
 import dev.stint.coordinator.commit.FileCommit;
+import dev.stint.coordinator.partition.PlannedTask;
 import dev.stint.coordinator.partition.TaskPlanner;
 import dev.stint.coordinator.run.Signals.Signal;
 import dev.stint.coordinator.schedule.AttemptId;
@@ -14,7 +15,6 @@ import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.plan.task.PendingFile;
 import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.TaskFailure;
-import dev.stint.plan.task.TaskInput;
 import dev.stint.plan.task.TaskOutput;
 import dev.stint.plan.task.TaskResponse;
 import dev.stint.shuffle.store.CountingObjectStore;
@@ -51,7 +51,7 @@ public final class RunDriver {
   private final TaskPlanner planner;
   private final RunMachine machine;
   private final Deque<RunEvent> events = new ArrayDeque<>();
-  private final Map<Integer, List<List<TaskInput>>> stageTasks = new HashMap<>();
+  private final Map<Integer, List<PlannedTask>> stageTasks = new HashMap<>();
   private RunState state;
   private Ending ending = new Ending(RunStatus.SUCCEEDED, null);
   private List<String> files = List.of();
@@ -198,7 +198,7 @@ public final class RunDriver {
     }
   }
 
-  private List<List<TaskInput>> tasks(int stageId) {
+  private List<PlannedTask> tasks(int stageId) {
     var tasks = stageTasks.get(stageId);
     if (tasks == null) {
       throw new IllegalStateException("stage " + stageId + " starts before it is planned");

@@ -2,10 +2,10 @@ package dev.stint.coordinator.run;
 
 import dev.stint.coordinator.invoke.FunctionInvoker;
 import dev.stint.coordinator.invoke.Invocation;
+import dev.stint.coordinator.partition.PlannedTask;
 import dev.stint.coordinator.run.Signals.Signal;
 import dev.stint.coordinator.schedule.AttemptId;
 import dev.stint.plan.task.TaskFailure;
-import dev.stint.plan.task.TaskInput;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
@@ -39,8 +39,8 @@ final class RunningAttempts {
     this.signals = signals;
   }
 
-  /// `tasks` holds the inputs of all tasks of the attempt's stage.
-  void start(AttemptId id, List<List<TaskInput>> tasks, long functionMemoryBytes) {
+  /// `tasks` holds all tasks of the attempt's stage.
+  void start(AttemptId id, List<PlannedTask> tasks, long functionMemoryBytes) {
     var taskRequest = taskRequest(id, tasks, functionMemoryBytes);
     var invocation = invoke(taskRequest, functionMemoryBytes);
     started.put(id, new Started(invocation, clock.instant(), functionMemoryBytes));
@@ -71,8 +71,7 @@ final class RunningAttempts {
     return new TaskResponse.Failed(failure, TaskMetrics.NONE);
   }
 
-  private TaskRequest taskRequest(
-      AttemptId id, List<List<TaskInput>> tasks, long functionMemoryBytes) {
+  private TaskRequest taskRequest(AttemptId id, List<PlannedTask> tasks, long functionMemoryBytes) {
     var settings = request.settings();
     return new TaskRequest(
         request.runId(),
@@ -80,7 +79,7 @@ final class RunningAttempts {
         id.taskIndex(),
         id.attempt(),
         request.graph().stages().get(id.stageId()).fragment(),
-        tasks.get(id.taskIndex()),
+        tasks.get(id.taskIndex()).inputs(),
         segmentPath(id),
         Math.min(settings.inlineLimitBytes(), settings.stageInlineLimitBytes() / tasks.size()),
         functionMemoryBytes / 100 * OPERATOR_PERCENT);

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,7 @@ final class TaskPlannerTest {
 
     assertSameRows(rowsRead(tasks, 0, left), rows(left));
     assertSameRows(rowsRead(tasks, 1, right), rows(right));
+    assertThat(left.isEmpty() && right.isEmpty()).isEqualTo(tasks.contains(List.<TaskInput>of()));
     assertThat(ranges(tasks, 0)).allMatch(range -> !range.equals(KeyRange.ALL));
     tasks.forEach(task -> assertThat(ranges(List.of(task), 0, 1)).hasSizeLessThan(2));
     tasks.forEach(TaskPlannerTest::assertMinimal);
@@ -104,6 +106,7 @@ final class TaskPlannerTest {
     var tasks = plan(new Input(RANGE, Reading.MERGED, HotBucket.WHOLE, segments));
 
     assertSameRows(rowsRead(tasks, 0, segments), rows(segments));
+    assertThat(segments.isEmpty()).isEqualTo(tasks.contains(List.<TaskInput>of()));
     var keys =
         tasks.stream()
             .flatMap(
@@ -193,7 +196,7 @@ final class TaskPlannerTest {
     var values = new ValuesNode(Schema.EMPTY, List.of(List.of()));
     var stage = new Stage(0, fragment(values, UNKEYED), Map.of(), 1);
 
-    var tasks = planner().plan(new StageGraph(List.of(stage), Schema.EMPTY), 0, Map.of());
+    var tasks = inputs(planner().plan(new StageGraph(List.of(stage), Schema.EMPTY), 0, Map.of()));
 
     assertThat(tasks).containsExactly(List.of());
   }
@@ -260,7 +263,7 @@ final class TaskPlannerTest {
     var root = new UnionNode(sources, Schema.EMPTY);
     stages.add(new Stage(stages.size(), fragment(root, UNKEYED), Map.of(), -1));
     var graph = new StageGraph(stages, Schema.EMPTY);
-    return new ArrayList<>(planner().plan(graph, inputs.length, segments));
+    return inputs(planner().plan(graph, inputs.length, segments));
   }
 
   private static List<List<TaskInput>> planScan(List<Split> splits) {
@@ -272,8 +275,13 @@ final class TaskPlannerTest {
     var scan =
         new ScanNode(5, "t", ParquetFormat.DEFAULT, Schema.EMPTY, Schema.EMPTY, List.of(), null, 0);
     var stage = new Stage(0, fragment(scan, UNKEYED), Map.of(5, splits), -1);
-    return new TaskPlanner(target, parallelism)
-        .plan(new StageGraph(List.of(stage), Schema.EMPTY), 0, Map.of());
+    return inputs(
+        new TaskPlanner(target, parallelism)
+            .plan(new StageGraph(List.of(stage), Schema.EMPTY), 0, Map.of()));
+  }
+
+  private static List<List<TaskInput>> inputs(List<PlannedTask> tasks) {
+    return tasks.stream().map(PlannedTask::inputs).collect(Collectors.toCollection(ArrayList::new));
   }
 
   private static TaskPlanner planner() {

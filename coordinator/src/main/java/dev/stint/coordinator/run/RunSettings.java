@@ -30,15 +30,16 @@ public record RunSettings(
     }
   }
 
-  /// The defaults, for functions of `functionMemoryBytes`.
+  /// The defaults, for Lambda functions of `functionMemoryBytes`.
   public static RunSettings of(String workPath, int maxParallelism, long functionMemoryBytes) {
+    return of(workPath, maxParallelism, AttemptPolicy.of(functionMemoryBytes));
+  }
+
+  /// The defaults otherwise. For functions that share a machine's memory the policy should end
+  /// where that does.
+  public static RunSettings of(String workPath, int maxParallelism, AttemptPolicy attempts) {
     return new RunSettings(
-        workPath,
-        maxParallelism,
-        AttemptPolicy.of(functionMemoryBytes),
-        PartitionTarget.DEFAULT,
-        128 << 10,
-        2 << 20);
+        workPath, maxParallelism, attempts, PartitionTarget.DEFAULT, 128 << 10, 2 << 20);
   }
 
   /// Where the run's temporary objects are, with a slash at the end.

@@ -30,12 +30,17 @@ public record AttemptPolicy(
 
   /// The defaults: four attempts, pauses from 0.2 to 10 seconds, memory up to Lambda's largest.
   public static AttemptPolicy of(long functionMemoryBytes) {
+    return of(functionMemoryBytes, Math.max(functionMemoryBytes, LARGEST_FUNCTION_BYTES));
+  }
+
+  /// The same with memory up to `maxFunctionMemoryBytes`.
+  public static AttemptPolicy of(long functionMemoryBytes, long maxFunctionMemoryBytes) {
     return new AttemptPolicy(
         4,
         Duration.ofMillis(200),
         Duration.ofSeconds(10),
         functionMemoryBytes,
-        Math.max(functionMemoryBytes, LARGEST_FUNCTION_BYTES));
+        maxFunctionMemoryBytes);
   }
 
   /// The pause before the next attempt after `failures` transient ones; `chance` is in [0, 1).

@@ -69,20 +69,21 @@ public final class FileCommit {
   ///
   /// @throws StintException saying what is visible now
   public void complete(List<PendingFile> files) {
-    var before = store.list(folder).stream().map(ObjectInfo::path).toList();
-    store.delete(before.stream().filter(path -> path.equals(folder + SUCCESS)).toList());
+    List<String> replaced =
+        output.mode() == WriteMode.OVERWRITE
+            ? store.list(folder).stream().map(ObjectInfo::path).toList()
+            : List.of();
+    store.delete(List.of(folder + SUCCESS));
     publish(files);
     try {
-      if (output.mode() == WriteMode.OVERWRITE) {
-        store.delete(before);
-      }
+      store.delete(replaced);
       var manifest = PlanJson.writePretty(Manifest.of(runId, folder, files));
       store.write(folder + SUCCESS, manifest.getBytes(StandardCharsets.UTF_8));
     } catch (StintException e) {
       throw new StintException(
           e.kind(),
-          "the new files in %s are visible and complete, but what follows failed (%s): %s"
-              .formatted(folder, "deleting old files, writing " + SUCCESS, e.getMessage()),
+          "the new files in %s are complete and visible, but old ones may remain and %s is not there: %s"
+              .formatted(folder, SUCCESS, e.getMessage()),
           e);
     }
   }

@@ -82,7 +82,7 @@ public final class FileCommit {
     } catch (StintException e) {
       throw new StintException(
           e.kind(),
-          "the new files in %s are complete and visible, but old ones may remain and %s is not there: %s"
+          "the new files in %s are complete and visible, but old ones may remain and there is no %s: %s"
               .formatted(folder, SUCCESS, e.getMessage()),
           e);
     }

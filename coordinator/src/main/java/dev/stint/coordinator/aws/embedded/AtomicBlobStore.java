@@ -136,13 +136,15 @@ final class AtomicBlobStore extends ForwardingBlobStore {
   private void check(
       String bucket, String key, @Nullable String ifMatch, @Nullable String ifNoneMatch) {
     var present = delegate().blobMetadataIfPresent(bucket, key);
-    if (ifMatch != null && present == null) {
-      throw failure(404, "NoSuchKey");
+    if (present == null) {
+      if (ifMatch != null) {
+        throw failure(404, "NoSuchKey");
+      }
+      return;
     }
-    if (ifMatch != null && !matches(ifMatch, present.eTag())) {
-      throw failure(412, "PreconditionFailed");
-    }
-    if (ifNoneMatch != null && present != null && matches(ifNoneMatch, present.eTag())) {
+    boolean isAnother = ifMatch != null && !matches(ifMatch, present.eTag());
+    boolean isExcluded = ifNoneMatch != null && matches(ifNoneMatch, present.eTag());
+    if (isAnother || isExcluded) {
       throw failure(412, "PreconditionFailed");
     }
   }

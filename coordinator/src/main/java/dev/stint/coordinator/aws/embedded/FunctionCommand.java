@@ -17,9 +17,12 @@ final class FunctionCommand {
 
   private FunctionCommand() {}
 
+  /// `folder` is the process's own, for temporary files. `options` are Java's, beside the fixed
+  /// ones.
   static ProcessBuilder of(
-      FunctionDefinition function, String runtimeApi, List<String> archiveOptions) {
-    var builder = new ProcessBuilder(command(function, archiveOptions)).redirectErrorStream(true);
+      FunctionDefinition function, String runtimeApi, Path folder, List<String> options) {
+    var builder = new ProcessBuilder(command(function, folder, options)).redirectErrorStream(true);
+    builder.directory(folder.toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(NULL_FILE));
     var environment = builder.environment();
     String path = environment.getOrDefault("PATH", "");
@@ -35,13 +38,14 @@ final class FunctionCommand {
     environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
     environment.put(
         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
-    environment.put("LAMBDA_TASK_ROOT", System.getProperty("user.dir"));
+    environment.put("LAMBDA_TASK_ROOT", folder.toString());
     environment.put("_HANDLER", function.handler());
     environment.putAll(function.environment());
     return builder;
   }
 
-  private static List<String> command(FunctionDefinition function, List<String> archiveOptions) {
+  private static List<String> command(
+      FunctionDefinition function, Path folder, List<String> options) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + function.memoryMegabytes() * 4L / 5 + "m");
@@ -49,12 +53,13 @@ final class FunctionCommand {
     command.add("-XX:ActiveProcessorCount=" + cpus(function.memoryMegabytes()));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
-    command.addAll(archiveOptions);
+    command.add("-Djava.io.tmpdir=" + folder);
+    command.addAll(options);
     command.addAll(function.javaOptions());
     command.add("-cp");
     command.add(
         function.classPath().stream()
-            .map(Path::toString)
+            .map(path -> path.toAbsolutePath().toString())
             .collect(Collectors.joining(File.pathSeparator)));
     command.add(RUNTIME_CLIENT);
     command.add(function.handler());

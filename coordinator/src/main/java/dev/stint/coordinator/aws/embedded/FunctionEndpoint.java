@@ -38,7 +38,7 @@ public final class FunctionEndpoint implements AutoCloseable {
   private static final int BACKLOG = 1024;
 
   private final HttpServer server;
-  private final ScheduledExecutorService timer;
+  private final FunctionSite site;
   private final Map<String, FunctionProcesses> functions;
   private final LambdaSettings settings;
   private final Thread shutdownHook = new Thread(this::closeProcesses, "end-functions");
@@ -49,8 +49,8 @@ public final class FunctionEndpoint implements AutoCloseable {
     String accessKey = "STINT" + randomHex(random, 8).toUpperCase(Locale.ROOT);
     String host = LOOPBACK + ":" + server.getAddress().getPort();
     this.server = server;
-    this.timer = timer();
-    this.functions = processes(definitions, host, timer, cache);
+    this.site = site(host);
+    this.functions = processes(definitions, site, cache);
     this.settings =
         new LambdaSettings(
             URI.create("http://" + host),
@@ -106,10 +106,7 @@ public final class FunctionEndpoint implements AutoCloseable {
   }
 
   private static Map<String, FunctionProcesses> processes(
-      List<FunctionDefinition> definitions,
-      String host,
-      ScheduledExecutorService timer,
-      @Nullable Path cache) {
+      List<FunctionDefinition> definitions, FunctionSite site, @Nullable Path cache) {
     var archives = new HashMap<List<Path>, @Nullable FunctionArchive>();
     var processes = new LinkedHashMap<String, FunctionProcesses>();
     for (var definition : definitions) {
@@ -118,7 +115,7 @@ public final class FunctionEndpoint implements AutoCloseable {
               ? null
               : archives.computeIfAbsent(
                   definition.classPath(), classPath -> FunctionArchive.in(cache, classPath));
-      processes.put(definition.name(), new FunctionProcesses(definition, host, timer, archive));
+      processes.put(definition.name(), new FunctionProcesses(definition, site, archive));
     }
     return processes;
   }
@@ -127,6 +124,11 @@ public final class FunctionEndpoint implements AutoCloseable {
     var names = new TreeMap<Integer, String>();
     definitions.forEach(each -> names.put(each.memoryMegabytes(), each.name()));
     return names;
+  }
+
+  private static FunctionSite site(String host) {
+    var folder = TemporaryFolder.create("stint-functions-");
+    return new FunctionSite(host, folder, RuntimeLibrary.unpack(folder.path()), timer());
   }
 
   private static ScheduledExecutorService timer() {
@@ -159,7 +161,7 @@ public final class FunctionEndpoint implements AutoCloseable {
     functions.values().forEach(FunctionProcesses::endWriter);
     closeProcesses();
     server.stop(1);
-    timer.shutdownNow();
+    site.timer().shutdownNow();
     try {
       Runtime.getRuntime().removeShutdownHook(shutdownHook);
     } catch (IllegalStateException e) {
@@ -170,5 +172,6 @@ public final class FunctionEndpoint implements AutoCloseable {
 
   private void closeProcesses() {
     functions.values().forEach(FunctionProcesses::close);
+    site.folder().close();
   }
 }

@@ -143,15 +143,7 @@ public final class FunctionPackage {
     try {
       Files.move(unzipped, folder, StandardCopyOption.ATOMIC_MOVE);
     } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
-      delete(unzipped);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var paths = Files.walk(folder)) {
-      for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(each);
-      }
+      new TemporaryFolder(unzipped).close();
     }
   }
 

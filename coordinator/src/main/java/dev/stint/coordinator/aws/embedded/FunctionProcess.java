@@ -3,7 +3,9 @@ package dev.stint.coordinator.aws.embedded;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -45,11 +47,14 @@ final class FunctionProcess {
   CompletableFuture<FunctionCall> next = new CompletableFuture<>();
 
   private final Process process;
+  private final TemporaryFolder folder;
   private final Thread reader;
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private FunctionProcess(String token, Process process, boolean writesArchive) {
+  private FunctionProcess(
+      String token, Process process, TemporaryFolder folder, boolean writesArchive) {
     this.token = token;
+    this.folder = folder;
     this.writesArchive = writesArchive;
     this.process = process;
     this.reader = Thread.ofVirtual().name("output-of-" + process.pid()).start(this::readOutput);
@@ -57,18 +62,18 @@ final class FunctionProcess {
 
   /// With an archive, a process that reads it, or the one that writes it.
   static FunctionProcess start(
-      FunctionDefinition function,
-      String runtimeApi,
-      String token,
-      @Nullable FunctionArchive archive)
+      FunctionDefinition function, FunctionSite site, @Nullable FunctionArchive archive)
       throws IOException {
+    String token = UUID.randomUUID().toString();
+    var folder = site.folder().child(token);
     var writeOptions = archive == null ? List.<String>of() : archive.writeOptions();
-    var readOptions = archive == null ? List.<String>of() : archive.readOptions();
     boolean writesArchive = !writeOptions.isEmpty();
-    var command =
-        FunctionCommand.of(
-            function, runtimeApi + "/" + token, writesArchive ? writeOptions : readOptions);
-    return new FunctionProcess(token, command.start(), writesArchive);
+    var options = new ArrayList<String>();
+    options.add(site.libraryOption());
+    options.addAll(archive == null || writesArchive ? writeOptions : archive.readOptions());
+    String runtimeApi = site.runtimeApi() + "/" + token;
+    var process = FunctionCommand.of(function, runtimeApi, folder.path(), options).start();
+    return new FunctionProcess(token, process, folder, writesArchive);
   }
 
   /// Runs `action` with the exit status once the process has ended and its output is read. Called
@@ -85,6 +90,7 @@ final class FunctionProcess {
     try {
       joinReader();
       action.accept(status);
+      folder.close();
     } finally {
       ended.countDown();
     }

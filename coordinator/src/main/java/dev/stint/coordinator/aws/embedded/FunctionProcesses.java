@@ -9,10 +9,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,8 +27,7 @@ final class FunctionProcesses implements AutoCloseable {
       FunctionAnswer.error("Runtime.ExitError", "the function's endpoint was closed", "");
 
   private final FunctionDefinition function;
-  private final String runtimeApi;
-  private final ScheduledExecutorService timer;
+  private final FunctionSite site;
   private final @Nullable FunctionArchive archive;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition callEnded = lock.newCondition();
@@ -40,16 +37,11 @@ final class FunctionProcesses implements AutoCloseable {
   private int openCalls;
   private boolean isClosed;
 
-  /// `runtimeApi` is the host and port under which processes find the Runtime API.
   FunctionProcesses(
-      FunctionDefinition function,
-      String runtimeApi,
-      ScheduledExecutorService timer,
-      @Nullable FunctionArchive archive) {
+      FunctionDefinition function, FunctionSite site, @Nullable FunctionArchive archive) {
     this.function = function;
+    this.site = site;
     this.archive = archive;
-    this.runtimeApi = runtimeApi;
-    this.timer = timer;
   }
 
   FunctionDefinition function() {
@@ -190,9 +182,8 @@ final class FunctionProcesses implements AutoCloseable {
 
   private void start() {
     try {
-      String token = UUID.randomUUID().toString();
-      var process = FunctionProcess.start(function, runtimeApi, token, archive);
-      processes.put(token, process);
+      var process = FunctionProcess.start(function, site, archive);
+      processes.put(process.token, process);
       var _ = schedule(() -> killIfStarting(process), INIT_TIMEOUT);
       process.onExit(status -> ended(process, status));
     } catch (IOException e) {
@@ -244,7 +235,7 @@ final class FunctionProcesses implements AutoCloseable {
   }
 
   private Future<?> schedule(Runnable task, Duration delay) {
-    return timer.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    return site.timer().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// Lets the process end by itself that is to write the archive of classes, if there is one.

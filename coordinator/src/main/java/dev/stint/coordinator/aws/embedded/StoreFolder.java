@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
-import java.util.Comparator;
 
 /// The folder in which an embedded S3 server keeps its objects, locked against a second server by
 /// the file `.stint-lock` in it.
@@ -22,10 +21,14 @@ final class StoreFolder implements AutoCloseable {
   private final FileChannel lock;
   private final boolean isTemporary;
 
+  /// Deletes a temporary folder also when the JVM is told to end.
+  private final Thread shutdownHook = new Thread(this::deleteIfTemporary, "delete-objects");
+
   private StoreFolder(Path path, FileChannel lock, boolean isTemporary) {
     this.path = path;
     this.lock = lock;
     this.isTemporary = isTemporary;
+    Runtime.getRuntime().addShutdownHook(shutdownHook);
   }
 
   static StoreFolder open(Path folder) {
@@ -39,11 +42,11 @@ final class StoreFolder implements AutoCloseable {
   }
 
   static StoreFolder temporary() {
+    Path path = TemporaryFolder.create("stint-s3-").path();
     try {
-      Path path = Files.createTempDirectory("stint-s3-");
       return new StoreFolder(path, lock(path), true);
     } catch (IOException e) {
-      throw StintException.user("cannot make a temporary folder for objects: " + e, e);
+      throw StintException.user("cannot keep objects in " + path + ": " + e, e);
     }
   }
 
@@ -100,19 +103,21 @@ final class StoreFolder implements AutoCloseable {
   public void close() {
     try {
       lock.close();
-      if (isTemporary) {
-        delete();
-      }
     } catch (IOException e) {
       throw StintException.internal("cannot give back " + path + ": " + e, e);
     }
+    deleteIfTemporary();
+    try {
+      Runtime.getRuntime().removeShutdownHook(shutdownHook);
+    } catch (IllegalStateException e) {
+      // The JVM is ending: the hook finds nothing left to do.
+      return;
+    }
   }
 
-  private void delete() throws IOException {
-    try (var paths = Files.walk(path)) {
-      for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
+  private void deleteIfTemporary() {
+    if (isTemporary) {
+      new TemporaryFolder(path).close();
     }
   }
 }

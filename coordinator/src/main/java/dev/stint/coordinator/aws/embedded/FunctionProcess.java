@@ -118,13 +118,14 @@ final class FunctionProcess {
     return taken;
   }
 
+  /// Its output stays readable, as it would not through [Process] itself.
   void kill() {
-    process.destroyForcibly();
+    handle().destroyForcibly();
   }
 
   /// Lets it end by itself, and kills it if it does not.
   void end() {
-    process.destroy();
+    handle().destroy();
     awaitEnd();
     kill();
   }
@@ -148,7 +149,7 @@ final class FunctionProcess {
         output.append(buffer, count);
       }
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "output of process " + process.pid() + " ended", e);
+      LOG.log(Level.DEBUG, "output of process " + process.pid() + " ended: " + e.getMessage());
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -71,11 +72,13 @@ public final class FunctionPackage {
     return ownClassPath();
   }
 
+  /// Whether each of our jars in the zip is on this process's class path, byte for byte. Libraries'
+  /// versions are in their names.
   private static boolean holdsOwnJars(Path zip) {
     try (var file = new ZipFile(zip.toFile())) {
-      for (Path jar : ownClassPath()) {
-        var entry = file.getEntry("lib/" + jar.getFileName());
-        if (entry != null && isOurs(jar) && entry.getCrc() != crc(jar)) {
+      for (var entry : file.stream().filter(FunctionPackage::isOurs).toList()) {
+        var own = ownJar(Path.of(entry.getName()).getFileName());
+        if (own.isEmpty() || entry.getCrc() != crc(own.get())) {
           return false;
         }
       }
@@ -85,9 +88,12 @@ public final class FunctionPackage {
     }
   }
 
-  /// Libraries' versions are in their names.
-  private static boolean isOurs(Path jar) {
-    return jar.getFileName().toString().startsWith("stint-");
+  private static boolean isOurs(ZipEntry entry) {
+    return entry.getName().startsWith("lib/stint-");
+  }
+
+  private static Optional<Path> ownJar(Path name) {
+    return ownClassPath().stream().filter(path -> path.endsWith(name)).findFirst();
   }
 
   private static long crc(Path jar) throws IOException {

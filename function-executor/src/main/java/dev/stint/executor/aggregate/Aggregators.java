@@ -30,9 +30,7 @@ final class Aggregators {
     if (call.type().isDecimal()) {
       return new DecimalSumState(call.type(), memory);
     }
-    return call.type().isFloatingPoint()
-        ? new DoubleSumState(memory)
-        : new LongSumState(memory);
+    return call.type().isFloatingPoint() ? new DoubleSumState(memory) : new LongSumState(memory);
   }
 
   private static GroupState extreme(Extreme extreme, AggregateCall call, MemoryAccount memory) {

@@ -117,8 +117,7 @@ final class DecimalSumState extends GroupState {
   private boolean isWithinDigits(int group) {
     boolean isNegative = high[group] < 0;
     long absoluteLow = isNegative ? -low[group] : low[group];
-    long absoluteHigh =
-        isNegative ? ~high[group] + (low[group] == 0 ? 1 : 0) : high[group];
+    long absoluteHigh = isNegative ? ~high[group] + (low[group] == 0 ? 1 : 0) : high[group];
     return absoluteHigh < limitHigh
         || (absoluteHigh == limitHigh && Long.compareUnsigned(absoluteLow, limitLow) < 0);
   }

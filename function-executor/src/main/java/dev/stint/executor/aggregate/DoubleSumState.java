@@ -25,8 +25,7 @@ final class DoubleSumState extends GroupState {
     }
   }
 
-  private static void addLongs(
-      long[] values, int[] rows, int count, int[] groups, double[] sums) {
+  private static void addLongs(long[] values, int[] rows, int count, int[] groups, double[] sums) {
     for (int i = 0; i < count; i++) {
       int row = rows[i];
       sums[groups[row]] += values[row];

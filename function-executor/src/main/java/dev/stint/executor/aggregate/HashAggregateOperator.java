@@ -71,8 +71,7 @@ public final class HashAggregateOperator implements Operator {
     var present = grouping;
     if (present == null) {
       partialLimitBytes = Math.min(budget.availableBytes() / 4, MAX_PARTIAL_BYTES);
-      present =
-          new Grouping(node.input().schema(), node.groupColumns(), node.aggregates(), memory);
+      present = new Grouping(node.input().schema(), node.groupColumns(), node.aggregates(), memory);
       grouping = present;
     }
     return present;
@@ -95,8 +94,7 @@ public final class HashAggregateOperator implements Operator {
   }
 
   private boolean isUseless() {
-    return groupedRows >= TRIAL_ROWS
-        && grouping().groupCount() > MAX_PARTIAL_GROUPS * groupedRows;
+    return groupedRows >= TRIAL_ROWS && grouping().groupCount() > MAX_PARTIAL_GROUPS * groupedRows;
   }
 
   /// The next of the groups; `null` after the last, when they are forgotten.

@@ -26,8 +26,7 @@ final class LongExtremeState extends GroupState {
     }
   }
 
-  private static void smallest(
-      long[] source, int[] rows, int count, int[] groups, long[] values) {
+  private static void smallest(long[] source, int[] rows, int count, int[] groups, long[] values) {
     for (int i = 0; i < count; i++) {
       int row = rows[i];
       int group = groups[row];

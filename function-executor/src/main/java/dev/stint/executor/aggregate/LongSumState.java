@@ -42,8 +42,7 @@ final class LongSumState extends GroupState {
 
   @Override
   LongVector vector(int from, int count) {
-    return new LongVector(
-        count, Arrays.copyOfRange(sums, from, from + count), unseen(from, count));
+    return new LongVector(count, Arrays.copyOfRange(sums, from, from + count), unseen(from, count));
   }
 
   @Override

@@ -221,8 +221,7 @@ final class BatchCodec {
     return in.readNarrow(count, in.readByte(), base);
   }
 
-  private static DoubleVector readDoubles(
-      PayloadReader in, int count, boolean @Nullable [] nulls) {
+  private static DoubleVector readDoubles(PayloadReader in, int count, boolean @Nullable [] nulls) {
     long[] bits = in.readNarrow(count, Long.BYTES, 0);
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
@@ -241,8 +240,7 @@ final class BatchCodec {
     return new Int128Vector(count, high, low, nulls);
   }
 
-  private static BytesVector readBytes(
-      PayloadReader in, int count, boolean @Nullable [] nulls) {
+  private static BytesVector readBytes(PayloadReader in, int count, boolean @Nullable [] nulls) {
     int[] lengths = in.readNarrowInts(count, in.readByte(), Integer.MAX_VALUE);
     int[] starts = new int[count];
     long total = 0;

@@ -81,8 +81,7 @@ final class BlockBatches implements AutoCloseable {
       return new Batch(count, vectors);
     }
     selectNext(count);
-    return new Batch(
-        count, vectors.stream().map(vector -> vector.gather(rows, count)).toList());
+    return new Batch(count, vectors.stream().map(vector -> vector.gather(rows, count)).toList());
   }
 
   private void gather(Block current, List<Vector> vectors, int count) {

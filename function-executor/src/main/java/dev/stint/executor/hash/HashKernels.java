@@ -70,8 +70,7 @@ final class HashKernels {
       long[] hashes) {
     for (int row = 0; row < count; row++) {
       boolean isNull = nulls != null && nulls[row];
-      hashes[row] =
-          fold(hashes[row], isNull ? NULL_VALUE : bytes(data, starts[row], lengths[row]));
+      hashes[row] = fold(hashes[row], isNull ? NULL_VALUE : bytes(data, starts[row], lengths[row]));
     }
   }
 

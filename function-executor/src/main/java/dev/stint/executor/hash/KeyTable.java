@@ -54,8 +54,7 @@ public final class KeyTable {
       findOrAdd(batch, keyColumns, hashes, groups);
       return;
     }
-    int unknown =
-        dictionaryGroups.find(combinations, batch.rowCount(), groups, unknownRows);
+    int unknown = dictionaryGroups.find(combinations, batch.rowCount(), groups, unknownRows);
     if (unknown > 0) {
       var rest = batch.gather(unknownRows, unknown);
       rowHash.hash(rest, keyColumns, hashes);
@@ -72,8 +71,7 @@ public final class KeyTable {
       find(batch, keyColumns, hashes, groups);
       return;
     }
-    int unknown =
-        dictionaryGroups.find(combinations, batch.rowCount(), groups, unknownRows);
+    int unknown = dictionaryGroups.find(combinations, batch.rowCount(), groups, unknownRows);
     if (unknown > 0) {
       var rest = batch.gather(unknownRows, unknown);
       rowHash.hash(rest, keyColumns, hashes);

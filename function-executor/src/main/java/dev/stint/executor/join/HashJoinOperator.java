@@ -204,7 +204,8 @@ public final class HashJoinOperator implements Operator {
   }
 
   private boolean isEveryRowOnce(Batch probed, int pairs) {
-    // Probe rows ascend: as many pairs as rows, with the first and last row each at its place and no
+    // Probe rows ascend: as many pairs as rows, with the first and last row each at its place and
+    // no
     // row twice.
     if (pairs != probed.rowCount()) {
       return false;

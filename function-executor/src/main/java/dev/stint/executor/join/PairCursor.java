@@ -1,6 +1,7 @@
 package dev.stint.executor.join;
 
-/// Walks the pairs of rows with equal keys of one probe batch at a time, in rounds that fill arrays.
+/// Walks the pairs of rows with equal keys of one probe batch at a time, in rounds that fill
+/// arrays.
 final class PairCursor {
 
   /// What becomes of probe rows without a key in the table.

@@ -169,8 +169,7 @@ public final class KeySorter {
     int right = middle;
     int target = from;
     while (left < middle && right < to) {
-      rows[target++] =
-          compare(scratch[left], rows[right]) <= 0 ? scratch[left++] : rows[right++];
+      rows[target++] = compare(scratch[left], rows[right]) <= 0 ? scratch[left++] : rows[right++];
     }
     System.arraycopy(scratch, left, rows, target, middle - left);
   }

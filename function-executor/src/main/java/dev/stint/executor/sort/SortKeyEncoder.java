@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// rows do. The same in every function: ranges of keys are cut by these bytes.
 ///
 /// Per key: a marker, 1 for a value and 0 or 2 for a NULL that comes first or last; then, unless
-/// NULL, the value: longs as 8 bytes, big endian, with the sign bit turned; 128 bits likewise as 16;
-/// doubles as their bits with the sign bit turned, or all bits when negative (NaN is the greatest,
-/// -0.0 is 0.0); strings as their bytes with 0 written as 0 255, then 0 0. Descending turns all bits
-/// of the value but not the marker.
+/// NULL, the value: longs as 8 bytes, big endian, with the sign bit turned; 128 bits likewise as
+/// 16; doubles as their bits with the sign bit turned, or all bits when negative (NaN is the
+/// greatest, -0.0 is 0.0); strings as their bytes with 0 written as 0 255, then 0 0. Descending
+/// turns all bits of the value but not the marker.
 public final class SortKeyEncoder {
 
   private static final VarHandle LONG =

@@ -9,9 +9,9 @@ import dev.stint.plan.node.TopNNode;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Gives, in order, the rows from `offset` to `offset + limit` of its sorted input, keeping few more
-/// than it will give: whenever it has twice as many it drops the worse half, and from then on takes
-/// only rows that come before the worst one kept.
+/// Gives, in order, the rows from `offset` to `offset + limit` of its sorted input, keeping few
+/// more than it will give: whenever it has twice as many it drops the worse half, and from then on
+/// takes only rows that come before the worst one kept.
 public final class TopNOperator implements Operator {
 
   private final Operator input;

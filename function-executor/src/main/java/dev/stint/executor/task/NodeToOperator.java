@@ -90,8 +90,7 @@ final class NodeToOperator {
       case HashJoinNode join -> open(join, inputs);
       case SortNode sort -> new SortOperator(inputs.getFirst(), sort, memory);
       case TopNNode top -> new TopNOperator(inputs.getFirst(), top, memory);
-      case LimitNode limit ->
-          new LimitOperator(inputs.getFirst(), limit.limit(), limit.offset());
+      case LimitNode limit -> new LimitOperator(inputs.getFirst(), limit.limit(), limit.offset());
       case UnionNode _ -> new UnionOperator(inputs);
       case ExpandNode expand ->
           new ExpandOperator(

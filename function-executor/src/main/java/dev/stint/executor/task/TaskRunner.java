@@ -50,8 +50,7 @@ public final class TaskRunner {
       return failed(e.kind(), e.getMessage(), e, meter);
     } catch (OutOfMemoryError e) {
       var message =
-          "attempt %s took more memory than the function has"
-              .formatted(request.attemptId());
+          "attempt %s took more memory than the function has".formatted(request.attemptId());
       return failed(FailureKind.RESOURCE, message, e, meter);
     } catch (RuntimeException | Error e) {
       var message = "attempt %s failed unexpectedly: %s".formatted(request.attemptId(), e);

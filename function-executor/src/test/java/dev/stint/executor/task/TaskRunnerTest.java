@@ -1,0 +1,207 @@
+package dev.stint.executor.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stint.executor.exchange.SegmentBatches;
+import dev.stint.executor.fixture.RowLists;
+import dev.stint.executor.fixture.Tasks;
+import dev.stint.plan.expression.Call;
+import dev.stint.plan.expression.ColumnRef;
+import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.Literal;
+import dev.stint.plan.expression.ScalarFunction;
+import dev.stint.plan.expression.SortKey;
+import dev.stint.plan.failure.FailureKind;
+import dev.stint.plan.format.FileFormat;
+import dev.stint.plan.node.ExchangeSourceNode;
+import dev.stint.plan.node.ExpandNode;
+import dev.stint.plan.node.FilterNode;
+import dev.stint.plan.node.LimitNode;
+import dev.stint.plan.node.Node;
+import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.SortNode;
+import dev.stint.plan.node.UnionNode;
+import dev.stint.plan.node.ValuesNode;
+import dev.stint.plan.stage.StageOutput;
+import dev.stint.plan.stage.WriteMode;
+import dev.stint.plan.task.TaskInput;
+import dev.stint.plan.task.TaskOutput;
+import dev.stint.plan.task.TaskResponse;
+import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.Field;
+import dev.stint.plan.type.Schema;
+import dev.stint.shuffle.store.InMemoryObjectStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TaskRunnerTest {
+
+  private static final Schema NUMBERS = Schema.of(Field.nullable("n", DataType.BIGINT));
+  private static final Expression N = new ColumnRef(0, DataType.BIGINT);
+
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
+  private final TaskRunner runner =
+      new TaskRunner(new FunctionEnvironment(store, new Configuration(false)));
+
+  @Test
+  void runsATreeOfNodes() {
+    var doubled =
+        new ProjectNode(
+            new FilterNode(numbers(9), greaterThan(3)),
+            List.of(Call.of(ScalarFunction.ADD, DataType.BIGINT, N, N)),
+            NUMBERS);
+    var union = new UnionNode(List.of(doubled, numbers(2)), NUMBERS);
+    var sorted = new SortNode(union, List.of(SortKey.descending(0)));
+
+    assertThat(rows(new LimitNode(sorted, 4, 1)))
+        .isEqualTo(List.of(List.of(14L), List.of(12L), List.of(10L), List.of(8L)));
+  }
+
+  @Test
+  void expandGivesEachRowOncePerProjection() {
+    var expand =
+        new ExpandNode(
+            numbers(2), List.of(List.of(N), List.of(Literal.ofLong(DataType.BIGINT, 7))), NUMBERS);
+
+    assertThat(rows(expand)).isEqualTo(List.of(List.of(0L), List.of(1L), List.of(7L), List.of(7L)));
+  }
+
+  @Test
+  void sourceWithoutInputGivesNoRows() {
+    var source =
+        new ExchangeSourceNode(
+            3, 0, ExchangeSourceNode.Reading.GATHERED, ExchangeSourceNode.HotBucket.WHOLE, NUMBERS);
+
+    assertThat(rows(source)).isEmpty();
+  }
+
+  @Test
+  void countsWhatItDid() {
+    var response = run(numbers(5000), new StageOutput.HashExchange(List.of(0)), 0, 1 << 26);
+
+    assertThat(response).isInstanceOf(TaskResponse.Succeeded.class);
+    var metrics = response.metrics();
+    assertThat(metrics.outputRows()).isEqualTo(5000);
+    assertThat(metrics.outputBytes()).isPositive();
+    assertThat(metrics.putRequests()).isEqualTo(1);
+    assertThat(metrics.peakMemoryBytes()).isGreaterThan(5000 * 8);
+    assertThat(metrics.wallNanos()).isPositive();
+  }
+
+  @Test
+  void rowThatCannotBeComputedIsTheUsersError() {
+    var failure = failure(run(failing(), new StageOutput.UnkeyedExchange(), 0, 1 << 26));
+
+    assertThat(failure.failure().kind()).isEqualTo(FailureKind.USER);
+    assertThat(failure.failure().stackTrace()).contains("StintException");
+  }
+
+  @Test
+  void lackOfMemoryIsAResourceFailure() {
+    var response =
+        run(
+            new SortNode(numbers(50_000), List.of(SortKey.ascending(0))),
+            new StageOutput.UnkeyedExchange(),
+            0,
+            200_000);
+
+    assertThat(failure(response).failure().kind()).isEqualTo(FailureKind.RESOURCE);
+  }
+
+  @Test
+  void whatNobodyExpectedIsInternal() {
+    var splitsForAnExchange = new TaskInput.Splits(3, List.of());
+    var source =
+        new ExchangeSourceNode(
+            3, 0, ExchangeSourceNode.Reading.GATHERED, ExchangeSourceNode.HotBucket.WHOLE, NUMBERS);
+    var request =
+        Tasks.request(
+            source,
+            new StageOutput.UnkeyedExchange(),
+            List.of(splitsForAnExchange),
+            "s3://test/x/1",
+            0,
+            1 << 20);
+
+    var failure = failure(runner.run(request)).failure();
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.INTERNAL);
+    assertThat(failure.message()).contains("1.2.0").contains("got splits");
+  }
+
+  @Test
+  void interruptedAttemptIsCancelled() {
+    Thread.currentThread().interrupt();
+    var response = run(numbers(5000), new StageOutput.UnkeyedExchange(), 0, 1 << 26);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failure(response).failure().kind()).isEqualTo(FailureKind.TRANSIENT);
+  }
+
+  @Test
+  void failedFileSinkLeavesNoUpload() {
+    var sink =
+        new StageOutput.FileSink(
+            FileFormat.of("parquet", Map.of()),
+            "s3://test/out/",
+            WriteMode.APPEND,
+            List.of(),
+            1 << 20);
+    var succeeded = run(numbers(5000), sink, 0, 1 << 26);
+    assertThat(succeeded).isInstanceOf(TaskResponse.Succeeded.class);
+    int begun = store.listUploads("s3://test/").size();
+
+    var response = run(failing(), sink, 0, 1 << 26);
+
+    assertThat(failure(response).failure().kind()).isEqualTo(FailureKind.USER);
+    assertThat(begun).isPositive();
+    assertThat(store.listUploads("s3://test/")).hasSize(begun);
+  }
+
+  /// Divides 1 by the numbers from 9000 down to 0.
+  private static Node failing() {
+    var down =
+        Call.of(ScalarFunction.SUBTRACT, DataType.BIGINT, Literal.ofLong(DataType.BIGINT, 9000), N);
+    var quotient =
+        Call.of(
+            ScalarFunction.INT_DIVIDE, DataType.BIGINT, Literal.ofLong(DataType.BIGINT, 1), down);
+    return new ProjectNode(numbers(9001), List.of(quotient), NUMBERS);
+  }
+
+  private static Node numbers(int count) {
+    var rows = new ArrayList<List<Literal>>();
+    for (int i = 0; i < count; i++) {
+      rows.add(List.of(Literal.ofLong(DataType.BIGINT, i)));
+    }
+    return new ValuesNode(NUMBERS, rows);
+  }
+
+  private static Expression greaterThan(long value) {
+    return Call.of(
+        ScalarFunction.GREATER, DataType.BOOLEAN, N, Literal.ofLong(DataType.BIGINT, value));
+  }
+
+  private TaskResponse run(Node root, StageOutput output, long inlineLimit, long memoryBytes) {
+    return runner.run(
+        Tasks.request(root, output, List.of(), "s3://test/x/1", inlineLimit, memoryBytes));
+  }
+
+  private static TaskResponse.Failed failure(TaskResponse response) {
+    return (TaskResponse.Failed) response;
+  }
+
+  private List<List<@Nullable Object>> rows(Node root) {
+    var response = run(root, new StageOutput.UnkeyedExchange(), 1 << 20, 1 << 26);
+    assertThat(response).isInstanceOf(TaskResponse.Succeeded.class);
+    var segment = ((TaskOutput.Segment) ((TaskResponse.Succeeded) response).output()).segment();
+    var rows = new ArrayList<List<@Nullable Object>>();
+    try (var batches = SegmentBatches.read(store, segment, root.schema())) {
+      batches.forEachRemaining(batch -> rows.addAll(RowLists.of(batch)));
+    }
+    return rows;
+  }
+}

@@ -14,6 +14,9 @@ final class DictionaryGroups {
   /// At 4 bytes each they stay in the processor's second-level cache.
   private static final int MAX_COMBINATIONS = 1 << 16;
 
+  /// For new dictionaries: what it takes to forget the old ones should not outweigh the batch.
+  private static final int MAX_COMBINATIONS_PER_ROW = 16;
+
   private final @Nullable BytesVector[] dictionaries;
   private int[] groups = new int[0];
 
@@ -49,29 +52,39 @@ final class DictionaryGroups {
     }
   }
 
+  /// Whether all key columns are decoded from dictionaries; then `groups` is for these.
   private boolean areCoded(Batch batch, int[] keyColumns) {
     long combinations = 1;
-    boolean areSame = true;
+    boolean areSame = keyColumns.length > 0;
     for (int key = 0; key < keyColumns.length; key++) {
-      if (!(batch.column(keyColumns[key]) instanceof BytesVector bytes)) {
-        return false;
-      }
-      var dictionary = bytes.dictionary();
+      var dictionary = dictionary(batch, keyColumns[key]);
       if (dictionary == null) {
         return false;
       }
+      areSame &= dictionaries[key] == dictionary;
       combinations *= dictionary.rowCount() + 1L;
       if (combinations > MAX_COMBINATIONS) {
         return false;
       }
-      areSame &= dictionaries[key] == dictionary;
-      dictionaries[key] = dictionary;
     }
-    if (!areSame || keyColumns.length == 0) {
-      groups = new int[(int) combinations];
-      forget();
+    if (!areSame) {
+      boolean isWorthIt = combinations <= MAX_COMBINATIONS_PER_ROW * (long) batch.rowCount();
+      return keyColumns.length > 0 && isWorthIt && adopt(batch, keyColumns, (int) combinations);
     }
-    return keyColumns.length > 0;
+    return true;
+  }
+
+  private boolean adopt(Batch batch, int[] keyColumns, int combinations) {
+    for (int key = 0; key < keyColumns.length; key++) {
+      dictionaries[key] = dictionary(batch, keyColumns[key]);
+    }
+    groups = new int[combinations];
+    forget();
+    return true;
+  }
+
+  private static @Nullable BytesVector dictionary(Batch batch, int column) {
+    return batch.column(column) instanceof BytesVector bytes ? bytes.dictionary() : null;
   }
 
   /// Writes the known groups of `count` combinations, else [#UNKNOWN], to `out`. Packs the rows of

@@ -33,7 +33,8 @@ class HashAggregateOperatorTest {
           Field.nullable("w", DataType.decimal(28, 2)),
           Field.required("key", DataType.BIGINT),
           Field.nullable("money", DataType.decimal(18, 2)),
-          Field.nullable("t", DataType.STRING));
+          Field.nullable("t", DataType.STRING),
+          Field.nullable("b", DataType.BOOLEAN));
 
   private static final List<List<Integer>> GROUPINGS =
       List.of(

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// SQL's aggregates over lists of rows, as the standard words them.
 final class ReferenceAggregation {
 
+  private static final int FLAG = 7;
+
   private ReferenceAggregation() {}
 
-  /// Every function over every type it takes; column 4 modulo 2 serves as a filter in none.
+  /// Every function over every type it takes; some with the boolean column as their filter.
   static List<AggregateCall> everyCall() {
     var calls = new ArrayList<AggregateCall>();
     calls.add(call(AggregateFunction.COUNT_ALL, null, DataType.BIGINT, DataType.BIGINT));
@@ -50,6 +52,13 @@ final class ReferenceAggregation {
             AggregateFunction.VAR_POP)) {
       calls.add(call(spread, 2, DataType.DOUBLE, DataType.DOUBLE));
     }
+    calls.add(call(AggregateFunction.BOOL_AND, FLAG, DataType.BOOLEAN, DataType.BOOLEAN));
+    calls.add(call(AggregateFunction.BOOL_OR, FLAG, DataType.BOOLEAN, DataType.BOOLEAN));
+    for (var call : List.of(calls.get(0), calls.get(1), calls.get(2), calls.get(8))) {
+      calls.add(
+          new AggregateCall(
+              call.function(), call.argument(), FLAG, call.argumentType(), call.type()));
+    }
     return calls;
   }
 
@@ -65,8 +74,10 @@ final class ReferenceAggregation {
     for (var row : RowLists.of(batch)) {
       var values = new ArrayList<@Nullable Object>();
       for (var value : row) {
+        boolean isFlag = values.size() == FLAG;
         values.add(
             switch (value) {
+              case Long number when isFlag -> Math.floorMod(number, 2L);
               case Long number -> number % 1_000_000_007L;
               case Double number when Double.isInfinite(number) -> 3.25;
               case null -> null;
@@ -113,7 +124,12 @@ final class ReferenceAggregation {
     return value instanceof Double number ? Double.valueOf(number + 0.0) : value;
   }
 
-  private static @Nullable Object aggregate(AggregateCall call, List<List<@Nullable Object>> rows) {
+  private static @Nullable Object aggregate(AggregateCall call, List<List<@Nullable Object>> all) {
+    var filter = call.filter();
+    var rows =
+        all.stream()
+            .filter(row -> filter == null || Long.valueOf(1).equals(row.get(filter)))
+            .toList();
     var argument = call.argument();
     if (argument == null) {
       return (long) rows.size();

@@ -3,6 +3,7 @@ package dev.stint.executor.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.executor.batch.Batch;
+import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.fixture.RandomRows;
 import dev.stint.executor.fixture.RowLists;
 import dev.stint.executor.memory.MemoryAccount;
@@ -71,6 +72,31 @@ class KeyTableTest {
     }
     strings.clear();
     assertThat(strings.size()).isZero();
+  }
+
+  /// What was learnt about one pair of dictionaries is not used for another.
+  @Test
+  void dictionariesThatComeAndGoAreKeptApart() {
+    var known = new HashMap<List<@Nullable Object>, Integer>();
+    int[] groups = new int[Batch.MAX_ROWS];
+    var strings = new KeyTable(List.of(PhysicalType.BYTES, PhysicalType.BYTES), memory);
+    var first = coded("a", "b");
+    var second = coded("c", "d");
+    var other = coded("e", "f");
+    var plain = (BytesVector) RowLists.vector(PhysicalType.BYTES, List.of("c", "c"));
+
+    for (var columns :
+        List.of(List.of(first, second), List.of(other, plain), List.of(other, second))) {
+      var batch = new Batch(2, columns);
+      strings.findOrAdd(batch, KEYS, groups);
+      assertNumbered(batch, groups, known);
+    }
+    assertThat(known).hasSize(5);
+  }
+
+  private static BytesVector coded(String first, String second) {
+    var dictionary = (BytesVector) RowLists.vector(PhysicalType.BYTES, List.of(first, second));
+    return BytesVector.ofDictionary(2, new int[] {0, 1}, dictionary, null);
   }
 
   private static long[] hashes(Batch batch) {

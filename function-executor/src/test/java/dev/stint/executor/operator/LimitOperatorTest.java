@@ -1,0 +1,57 @@
+package dev.stint.executor.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stint.executor.batch.Batch;
+import dev.stint.executor.fixture.ListOperator;
+import dev.stint.executor.fixture.RandomRows;
+import dev.stint.executor.fixture.RowLists;
+import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.Field;
+import dev.stint.plan.type.Schema;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LimitOperatorTest {
+
+  private static final Schema SCHEMA = Schema.of(Field.nullable("n", DataType.BIGINT));
+
+  private final List<Batch> input = new RandomRows(1, 1 << 20).batches(SCHEMA, 100, 9);
+
+  @ParameterizedTest
+  @CsvSource({"0,0", "5,0", "100,0", "101,0", "7,3", "50,60", "9223372036854775807,99", "3,100"})
+  void givesTheRowsAfterTheOffset(long limit, long offset) {
+    var rows = RowLists.drain(new LimitOperator(new ListOperator(input), limit, offset));
+
+    var expected = RowLists.of(input).stream().skip(offset).limit(limit).toList();
+    assertThat(rows).isEqualTo(expected);
+  }
+
+  @Test
+  void satisfiedLimitDoesNotPullAgain() {
+    var source = new ListOperator(input);
+    var operator = new LimitOperator(source, 1, 0);
+
+    assertThat(operator.next()).isNotNull();
+    assertThat(operator.next()).isNull();
+
+    assertThat(source.pulls()).isEqualTo(1);
+  }
+
+  @Test
+  void unionClosesAnInputBeforeItPullsTheNext() {
+    var first = new ListOperator(input);
+    var second = new ListOperator(input);
+    var union = new UnionOperator(List.of(first, second));
+
+    while (second.pulls() == 0) {
+      assertThat(union.next()).isNotNull();
+    }
+
+    assertThat(first.isClosed()).isTrue();
+    union.close();
+    assertThat(second.isClosed()).isTrue();
+  }
+}

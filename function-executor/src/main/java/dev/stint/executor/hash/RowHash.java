@@ -8,7 +8,7 @@ import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.plan.stage.StageOutput;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Hashes rows by some of their columns: equal for equal values, whatever the vectors they lie in
@@ -21,7 +21,7 @@ public final class RowHash {
   /// Dictionaries whose entries were hashed; a scan brings a new one with every row group.
   private static final int MAX_DICTIONARIES = 16;
 
-  private final Map<BytesVector, long[]> dictionaries = new IdentityHashMap<>();
+  private final Map<BytesVector, long[]> dictionaries = new HashMap<>();
 
   /// Writes the hashes of the rows of `batch` by its columns `keyColumns` to `hashes`.
   public void hash(Batch batch, int[] keyColumns, long[] hashes) {

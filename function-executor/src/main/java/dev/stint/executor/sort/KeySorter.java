@@ -92,12 +92,14 @@ public final class KeySorter {
     int[] fromRows = rows;
     long[] toPrefixes = new long[count];
     int[] toRows = new int[count];
+    int passes = 0;
     for (int digit = 0; digit < Long.BYTES; digit++) {
       int[] offsets = histograms[digit];
       int shift = 8 * digit;
       if (offsets[(int) (fromPrefixes[0] >>> shift) & 0xFF] == count) {
         continue;
       }
+      passes++;
       toOffsets(offsets);
       for (int i = 0; i < count; i++) {
         int target = offsets[(int) (fromPrefixes[i] >>> shift) & 0xFF]++;
@@ -111,7 +113,7 @@ public final class KeySorter {
       fromRows = toRows;
       toRows = swappedRows;
     }
-    if (fromRows != rows) {
+    if (passes % 2 == 1) {
       System.arraycopy(fromRows, 0, rows, 0, count);
       System.arraycopy(fromPrefixes, 0, prefixes, 0, count);
     }

@@ -18,6 +18,7 @@ import dev.stint.shuffle.store.CountingObjectStore;
 import dev.stint.shuffle.store.RequestCounts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Runs attempts: from request to response, whatever happens. Safe for use by many threads, each of
@@ -47,7 +48,7 @@ public final class TaskRunner {
       var output = execute(context);
       return new TaskResponse.Succeeded(output, meter.metrics());
     } catch (StintException e) {
-      return failed(e.kind(), e.getMessage(), e, meter);
+      return failed(e.kind(), Objects.requireNonNullElse(e.getMessage(), e.toString()), e, meter);
     } catch (OutOfMemoryError e) {
       var message =
           "attempt %s took more memory than the function has".formatted(request.attemptId());

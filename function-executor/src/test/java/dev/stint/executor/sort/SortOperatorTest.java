@@ -132,8 +132,8 @@ class SortOperatorTest {
       keys.add(
           new SortKey(
               random.nextInt(INPUT.size()),
-              SortKey.Direction.values()[random.nextInt(2)],
-              SortKey.Nulls.values()[random.nextInt(2)]));
+              random.nextBoolean() ? SortKey.Direction.ASCENDING : SortKey.Direction.DESCENDING,
+              random.nextBoolean() ? SortKey.Nulls.FIRST : SortKey.Nulls.LAST));
     }
     return keys;
   }

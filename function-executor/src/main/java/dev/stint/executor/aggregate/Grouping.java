@@ -1,12 +1,13 @@
 package dev.stint.executor.aggregate;
 
 import dev.stint.executor.batch.Batch;
+import dev.stint.executor.batch.DoubleVector;
+import dev.stint.executor.batch.RowBuffer;
 import dev.stint.executor.batch.RowIndexes;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.hash.KeyTable;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.plan.expression.AggregateCall;
-import dev.stint.plan.type.PhysicalType;
 import dev.stint.plan.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +27,9 @@ final class Grouping {
   Grouping(
       Schema input, List<Integer> groupColumns, List<AggregateCall> calls, MemoryAccount memory) {
     this.groupColumns = groupColumns.stream().mapToInt(Integer::intValue).toArray();
-    this.keys = new KeyTable(physicalTypes(input.select(groupColumns)), memory);
+    this.keys = new KeyTable(RowBuffer.physicalTypes(input.select(groupColumns)), memory);
     this.aggregators = calls.stream().map(call -> Aggregators.of(call, memory)).toList();
     ensureGroups();
-  }
-
-  private static List<PhysicalType> physicalTypes(Schema schema) {
-    return schema.fields().stream().map(field -> field.type().physicalType()).toList();
   }
 
   /// Without group columns there is one group from the start.
@@ -99,9 +96,20 @@ final class Grouping {
     }
     var columns = new ArrayList<Vector>();
     for (int key = 0; key < groupColumns.length; key++) {
-      columns.add(keys.key(key).gather(rows, count));
+      columns.add(normal(keys.key(key).gather(rows, count)));
     }
     return columns;
+  }
+
+  /// Of the doubles that are one key, one is given: 0.0 for both zeros.
+  private static Vector normal(Vector key) {
+    if (key instanceof DoubleVector doubles) {
+      double[] values = doubles.values();
+      for (int i = 0; i < doubles.rowCount(); i++) {
+        values[i] += 0.0;
+      }
+    }
+    return key;
   }
 
   /// Each row of `batch` as a group of its own, with its state. There must be no groups.

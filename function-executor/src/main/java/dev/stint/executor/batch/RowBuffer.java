@@ -1,7 +1,6 @@
 package dev.stint.executor.batch;
 
 import dev.stint.executor.memory.MemoryAccount;
-import dev.stint.plan.type.Field;
 import dev.stint.plan.type.PhysicalType;
 import dev.stint.plan.type.Schema;
 import java.util.ArrayList;
@@ -18,9 +17,12 @@ public final class RowBuffer {
   }
 
   public static RowBuffer of(Schema schema, MemoryAccount memory) {
-    return new RowBuffer(
-        schema.fields().stream().map(Field::type).map(type -> type.physicalType()).toList(),
-        memory);
+    return new RowBuffer(physicalTypes(schema), memory);
+  }
+
+  /// How the columns of `schema` lie in memory.
+  public static List<PhysicalType> physicalTypes(Schema schema) {
+    return schema.fields().stream().map(field -> field.type().physicalType()).toList();
   }
 
   public int rowCount() {

@@ -40,7 +40,7 @@ final class BlockBatches implements AutoCloseable {
   /// Runs of `segmentCount` segments may alternate.
   BlockBatches(PartitionReader reader, Schema schema, int segmentCount, MemoryAccount memory) {
     this.reader = reader;
-    this.types = schema.fields().stream().map(field -> field.type().physicalType()).toList();
+    this.types = RowBuffer.physicalTypes(schema);
     this.memory = memory;
     this.gathered = new RowBuffer(types, memory);
     this.maxDecoded = Math.max(1, segmentCount);

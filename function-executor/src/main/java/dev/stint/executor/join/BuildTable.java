@@ -5,8 +5,6 @@ import dev.stint.executor.batch.RowBuffer;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.hash.KeyTable;
 import dev.stint.executor.memory.MemoryAccount;
-import dev.stint.plan.type.Field;
-import dev.stint.plan.type.PhysicalType;
 import dev.stint.plan.type.Schema;
 import java.util.Arrays;
 import java.util.List;
@@ -39,11 +37,7 @@ final class BuildTable {
     this.keyColumns = keyColumns.stream().mapToInt(Integer::intValue).toArray();
     this.memory = memory;
     this.rows = RowBuffer.of(schema, memory);
-    this.keys = new KeyTable(physicalTypes(schema.select(keyColumns)), memory);
-  }
-
-  private static List<PhysicalType> physicalTypes(Schema schema) {
-    return schema.fields().stream().map(Field::type).map(type -> type.physicalType()).toList();
+    this.keys = new KeyTable(RowBuffer.physicalTypes(schema.select(keyColumns)), memory);
   }
 
   int rowCount() {

@@ -77,9 +77,9 @@ final class NodeToOperator {
   private Operator open(Node node, List<Operator> inputs) {
     var memory = context.memory();
     return switch (node) {
-      case ScanNode scan -> Scans.open(scan, splits(scan.sourceId()), context);
+      case ScanNode scan -> source(Scans.open(scan, splits(scan.sourceId()), context));
       case ExchangeSourceNode source ->
-          new ExchangeSourceOperator(source, partition(source.sourceId()), context);
+          source(new ExchangeSourceOperator(source, partition(source.sourceId()), context));
       case ValuesNode values -> new ValuesOperator(values, expressions, memory);
       case FilterNode filter ->
           new FilterOperator(inputs.getFirst(), expressions.compileFilter(filter.condition()));
@@ -96,6 +96,10 @@ final class NodeToOperator {
           new ExpandOperator(
               inputs.getFirst(), expand.projections().stream().map(this::compile).toList());
     };
+  }
+
+  private Operator source(Operator operator) {
+    return new CancellableOperator(operator, context.request().attemptId());
   }
 
   private Operator open(HashJoinNode join, List<Operator> inputs) {

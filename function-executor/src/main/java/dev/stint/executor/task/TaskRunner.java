@@ -64,10 +64,10 @@ public final class TaskRunner {
     try (Operator root = new NodeToOperator(context).open(fragment.root());
         Sink sink = open(fragment.output(), context)) {
       for (var batch = root.next(); batch != null; batch = root.next()) {
-        checkInterrupt(context);
+        CancellableOperator.checkInterrupt(context.request().attemptId());
         sink.write(batch);
       }
-      checkInterrupt(context);
+      CancellableOperator.checkInterrupt(context.request().attemptId());
       return sink.finish();
     }
   }
@@ -80,14 +80,6 @@ public final class TaskRunner {
       case StageOutput.UnkeyedExchange _ -> SegmentSinks.openUnkeyed(schema, context);
       case StageOutput.FileSink files -> FileSinks.open(files, schema, context);
     };
-  }
-
-  private static void checkInterrupt(TaskContext context) {
-    if (Thread.currentThread().isInterrupted()) {
-      throw StintException.transientFailure(
-          "attempt %s was cancelled".formatted(context.request().attemptId()),
-          new InterruptedException());
-    }
   }
 
   private static TaskResponse failed(

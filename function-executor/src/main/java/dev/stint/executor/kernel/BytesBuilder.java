@@ -53,13 +53,44 @@ public final class BytesBuilder {
     return this;
   }
 
-  /// Adds bytes, of which those from `first` to `last` have `bit` flipped.
-  void appendFlipped(byte[] source, int start, int end, char first, char last, int bit) {
-    ensure(end - start);
-    for (int i = start; i < end; i++) {
-      byte value = source[i];
-      data[size++] = (byte) (value >= first && value <= last ? value ^ bit : value);
+  /// Adds the last `digits` digits of a number that is not negative, with zeros in front.
+  void appendPadded(long value, int digits) {
+    ensure(digits);
+    long rest = value;
+    for (int i = size + digits - 1; i >= size; i--) {
+      long quotient = rest / 10;
+      data[i] = (byte) ('0' + (rest - quotient * 10));
+      rest = quotient;
     }
+    size += digits;
+  }
+
+  void appendLong(long value) {
+    if (value < 0) {
+      // The lowest number has no positive counterpart.
+      appendAscii(Long.toString(value));
+      return;
+    }
+    int digits = 1;
+    for (long unit = 10; unit <= value && digits < 19; unit *= 10) {
+      digits++;
+    }
+    appendPadded(value, digits);
+  }
+
+  /// Adds ASCII characters, of which those from `first` to `last` have `bit` flipped.
+  void appendFlipped(byte[] source, int start, int end, char first, char last, int bit) {
+    int length = end - start;
+    ensure(length);
+    byte[] target = data;
+    int base = size;
+    for (int i = 0; i < length; i++) {
+      int value = source[start + i];
+      // Negative outside of the range, so that the mask is 0 there: no branch, and no call.
+      int outside = (value - first) | (last - value);
+      target[base + i] = (byte) (value ^ (~(outside >> 31) & bit));
+    }
+    size = base + length;
   }
 
   /// Ends the row; the next append belongs to the next one.

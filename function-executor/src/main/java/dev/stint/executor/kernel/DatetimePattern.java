@@ -33,9 +33,11 @@ public final class DatetimePattern {
   private final String pattern;
   private final DateTimeFormatter parser;
   private final DateTimeFormatter formatter;
+  private final @Nullable DigitPattern digits;
 
   private DatetimePattern(String pattern) {
     this.pattern = pattern;
+    this.digits = DigitPattern.of(pattern);
     this.parser = build(pattern, true);
     this.formatter = build(pattern, false);
   }
@@ -72,7 +74,7 @@ public final class DatetimePattern {
       nulls[row] = texts.isNull(row);
       if (!nulls[row]) {
         try {
-          values[row] = parse(texts.string(row), type.kind(), clock);
+          values[row] = parse(texts, row, type.kind(), clock);
         } catch (DateTimeException | ArithmeticException _) {
           nulls[row] = true;
           failed[row] = true;
@@ -91,10 +93,12 @@ public final class DatetimePattern {
     int rowCount = values.rowCount();
     var builder = new BytesBuilder(rowCount, rowCount * 20);
     var clock = new ZoneClock(zone);
-    var zoned = formatter.withZone(type.kind() == TypeKind.TIMESTAMP ? zone : ZoneOffset.UTC);
     for (int row = 0; row < rowCount; row++) {
       if (!values.isNull(row)) {
-        builder.append(text(zoned, values.values()[row], type.kind(), clock));
+        long value = values.values()[row];
+        if (digits == null || !digits.format(local(value, type.kind(), clock), builder)) {
+          builder.append(text(formatter, value, type.kind(), clock));
+        }
       }
       builder.endRow();
     }
@@ -103,8 +107,7 @@ public final class DatetimePattern {
 
   private static String text(
       DateTimeFormatter formatter, long value, TypeKind kind, ZoneClock clock) {
-    long micros = kind == TypeKind.DATE ? value * ZoneClock.MICROS_PER_DAY : value;
-    var reading = reading(kind == TypeKind.TIMESTAMP ? clock.toLocal(value) : micros);
+    var reading = reading(local(value, kind, clock));
     try {
       return formatter.format(
           kind == TypeKind.TIMESTAMP
@@ -115,10 +118,39 @@ public final class DatetimePattern {
     }
   }
 
+  /// What the wall clock reads, in microseconds.
+  private static long local(long value, TypeKind kind, ZoneClock clock) {
+    return switch (kind) {
+      case TIMESTAMP -> clock.toLocal(value);
+      case DATE -> value * ZoneClock.MICROS_PER_DAY;
+      case TIMESTAMP_NTZ -> value;
+      case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE, STRING, BINARY ->
+          throw new IllegalArgumentException("no date or timestamp: " + kind);
+    };
+  }
+
   private static LocalDateTime reading(long localMicros) {
     long second = Math.floorDiv(localMicros, ZoneClock.MICROS_PER_SECOND);
     int nano = Math.toIntExact(Math.floorMod(localMicros, ZoneClock.MICROS_PER_SECOND) * 1000);
     return LocalDateTime.ofEpochSecond(second, nano, ZoneOffset.UTC);
+  }
+
+  private long parse(BytesVector texts, int row, TypeKind kind, ZoneClock clock) {
+    long local = DatetimeText.MALFORMED;
+    if (digits != null) {
+      int start = texts.starts()[row];
+      local = digits.parse(texts.data(), start, start + texts.lengths()[row]);
+    }
+    if (local == DatetimeText.MALFORMED) {
+      return parse(texts.string(row), kind, clock);
+    }
+    return switch (kind) {
+      case TIMESTAMP -> clock.toInstant(local);
+      case DATE -> Math.floorDiv(local, ZoneClock.MICROS_PER_DAY);
+      case TIMESTAMP_NTZ -> local;
+      case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE, STRING, BINARY ->
+          throw new IllegalArgumentException("no date or timestamp: " + kind);
+    };
   }
 
   private long parse(String text, TypeKind kind, ZoneClock clock) {

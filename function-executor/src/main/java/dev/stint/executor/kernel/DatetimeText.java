@@ -82,12 +82,12 @@ final class DatetimeText {
     return micros(day, hour, minute, second, micros);
   }
 
-  private static long micros(long day, long hour, long minute, long second, long micros) {
+  static long micros(long day, long hour, long minute, long second, long micros) {
     return ((day * 24 + hour) * 60 + minute) * 60 * 1_000_000L + second * 1_000_000L + micros;
   }
 
   /// The number that `count` digits make; negative when one is no digit.
-  private static int number(byte[] data, int start, int count) {
+  static int number(byte[] data, int start, int count) {
     int value = 0;
     int wrong = 0;
     for (int i = start; i < start + count; i++) {

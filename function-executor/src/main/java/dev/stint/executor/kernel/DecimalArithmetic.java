@@ -114,7 +114,6 @@ public final class DecimalArithmetic {
     int rowCount = left.rowCount();
     long[] high = new long[rowCount];
     long[] low = new long[rowCount];
-    boolean isFit = true;
     for (int row = 0; row < rowCount; row++) {
       long rightLow = right.low()[row];
       long addendLow = (rightLow ^ mask) - mask;
@@ -123,10 +122,11 @@ public final class DecimalArithmetic {
       long leftLow = left.low()[row];
       low[row] = leftLow + addendLow;
       high[row] = Int128.addHigh(left.high()[row], leftLow, addendHigh, addendLow);
-      // Two numbers of 38 digits sum to less than 2^127.
-      isFit &= Int128.fits(high[row], low[row], precision);
     }
-    return isFit ? new Int128Vector(rowCount, high, low, nulls) : null;
+    // A sum that wraps around at 2^127 still has more than 38 digits.
+    return Int128.allFit(high, low, precision)
+        ? new Int128Vector(rowCount, high, low, nulls)
+        : null;
   }
 
   public static Vector multiply(Operands operands, DataType type, OnError onError) {
@@ -163,7 +163,7 @@ public final class DecimalArithmetic {
       high[row] = Math.multiplyHigh(left[row], right[row]);
       low[row] = left[row] * right[row];
     }
-    return digits <= type.precision() || areFitting(high, low, type.precision())
+    return digits <= type.precision() || Int128.allFit(high, low, type.precision())
         ? new Int128Vector(rowCount, high, low, operands.nulls())
         : null;
   }
@@ -200,17 +200,9 @@ public final class DecimalArithmetic {
       double estimate = Int128.estimate(leftHigh, leftLow) * Int128.estimate(rightHigh, rightLow);
       isSmall &= Math.abs(estimate) < 1.5e38;
     }
-    return isSmall && areFitting(high, low, type.precision())
+    return isSmall && Int128.allFit(high, low, type.precision())
         ? new Int128Vector(rowCount, high, low, operands.nulls())
         : null;
-  }
-
-  private static boolean areFitting(long[] high, long[] low, int precision) {
-    boolean isFit = true;
-    for (int row = 0; row < high.length; row++) {
-      isFit &= Int128.fits(high[row], low[row], precision);
-    }
-    return isFit;
   }
 
   public static Vector divide(Operands operands, DataType type, OnError onError) {

@@ -85,6 +85,25 @@ public final class Int128 {
         && compare(absoluteHigh, absoluteLow, POWER_HIGH[precision], POWER_LOW[precision]) < 0;
   }
 
+  /// Whether all numbers have at most `precision` decimal digits.
+  static boolean allFit(long[] high, long[] low, int precision) {
+    // Nearly always the high halves alone can tell.
+    long bound = Math.min(POWER_HIGH[precision], LONG_POWERS_OF_TEN[18]);
+    long outside = bound - 1;
+    for (long upper : high) {
+      outside |= outside(upper, bound);
+    }
+    if (outside >= 0) {
+      return true;
+    }
+    for (int row = 0; row < high.length; row++) {
+      if (!fits(high[row], low[row], precision)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Negative when `value` is not between `-bound` and `bound`, both exclusive: gathered over a
   /// batch by "or", one number tells whether any row is outside. `bound` is at most 10^18.
   static long outside(long value, long bound) {

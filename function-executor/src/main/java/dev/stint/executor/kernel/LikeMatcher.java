@@ -20,11 +20,13 @@ public final class LikeMatcher extends BytesMatcher {
     private final byte[] bytes;
     private final boolean[] isAny;
     private final boolean hasAny;
+    private final BytesSearch search;
 
     Piece(byte[] bytes, boolean[] isAny, boolean hasAny) {
       this.bytes = bytes;
       this.isAny = isAny;
       this.hasAny = hasAny;
+      this.search = new BytesSearch(bytes);
     }
   }
 
@@ -120,7 +122,7 @@ public final class LikeMatcher extends BytesMatcher {
   @Override
   int select(byte[] data, int[] starts, int[] lengths, int[] rows, int count, int[] out) {
     if (isContains) {
-      return selectContaining(pieces.get(1).bytes, data, starts, lengths, rows, count, out);
+      return selectContaining(pieces.get(1).search, data, starts, lengths, rows, count, out);
     }
     int survivors = 0;
     for (int i = 0; i < count; i++) {
@@ -133,13 +135,19 @@ public final class LikeMatcher extends BytesMatcher {
   }
 
   private static int selectContaining(
-      byte[] part, byte[] data, int[] starts, int[] lengths, int[] rows, int count, int[] out) {
+      BytesSearch search,
+      byte[] data,
+      int[] starts,
+      int[] lengths,
+      int[] rows,
+      int count,
+      int[] out) {
     int survivors = 0;
     for (int i = 0; i < count; i++) {
       int row = rows[i];
       int start = starts[row];
       out[survivors] = row;
-      survivors += indexOf(part, data, start, start + lengths[row]) >= 0 ? 1 : 0;
+      survivors += search.indexOf(data, start, start + lengths[row]) >= 0 ? 1 : 0;
     }
     return survivors;
   }
@@ -187,7 +195,7 @@ public final class LikeMatcher extends BytesMatcher {
 
   private static int find(Piece piece, byte[] data, int start, int end) {
     if (!piece.hasAny) {
-      int found = indexOf(piece.bytes, data, start, end);
+      int found = piece.search.indexOf(data, start, end);
       return found < 0 ? -1 : found + piece.bytes.length;
     }
     for (int from = start; from <= end; from = from == end ? end + 1 : Utf8.next(data, from, end)) {
@@ -213,20 +221,5 @@ public final class LikeMatcher extends BytesMatcher {
       from = piece.isAny[i] ? Utf8.previous(data, start, from) : from - 1;
     }
     return fit(piece, data, from, end) == end;
-  }
-
-  /// Where `part` occurs first in `data[start..end)`; -1 when nowhere.
-  static int indexOf(byte[] part, byte[] data, int start, int end) {
-    if (part.length == 0) {
-      return start;
-    }
-    byte first = part[0];
-    int last = end - part.length;
-    for (int i = start; i <= last; i++) {
-      if (data[i] == first && Arrays.equals(data, i + 1, i + part.length, part, 1, part.length)) {
-        return i;
-      }
-    }
-    return -1;
   }
 }

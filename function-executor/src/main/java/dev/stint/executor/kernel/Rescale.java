@@ -23,15 +23,31 @@ public final class Rescale {
     int shift = to.scale() - from.scale();
     boolean isFitting = to.precision() - to.scale() >= digits(from) - from.scale() && shift >= 0;
     Vector fast = null;
-    if (vector instanceof LongVector longs) {
-      fast =
-          to.precision() <= LONG_DIGITS
-              ? longToLong(longs, shift, to, isFitting)
-              : longToInt128(longs, shift, to, isFitting);
-    } else if (vector instanceof Int128Vector numbers && shift == 0) {
+    if (vector instanceof Int128Vector numbers && shift == 0) {
       fast = sameScale(numbers, to, isFitting);
+    } else {
+      var longs = asLongs(vector);
+      if (longs != null) {
+        fast =
+            to.precision() <= LONG_DIGITS
+                ? longToLong(longs, shift, to, isFitting)
+                : longToInt128(longs, shift, to, isFitting);
+      }
     }
     return fast != null ? fast : slowly(vector, from, to, onError);
+  }
+
+  /// Most long decimals are short numbers: `null` when some row is none.
+  private static @Nullable LongVector asLongs(Vector vector) {
+    if (!(vector instanceof Int128Vector numbers)) {
+      return (LongVector) vector;
+    }
+    int rowCount = vector.rowCount();
+    long different = 0;
+    for (int row = 0; row < rowCount; row++) {
+      different |= numbers.high()[row] ^ numbers.low()[row] >> 63;
+    }
+    return different == 0 ? new LongVector(rowCount, numbers.low(), numbers.nulls()) : null;
   }
 
   private static int digits(DataType type) {
@@ -90,10 +106,15 @@ public final class Rescale {
 
   private static @Nullable Vector longToInt128(
       LongVector vector, int shift, DataType to, boolean isFitting) {
-    if (shift < 0 || shift > LONG_DIGITS) {
+    if (Math.abs(shift) > LONG_DIGITS) {
       return null;
     }
     int rowCount = vector.rowCount();
+    if (shift < 0) {
+      long[] quotients = new long[rowCount];
+      divide(vector.values(), Int128.longPowerOfTen(-shift), LONG_DIGITS, quotients);
+      return widen(new LongVector(rowCount, quotients, vector.nulls()), DataType.BIGINT, 0);
+    }
     long[] values = vector.values();
     long[] high = new long[rowCount];
     long[] low = new long[rowCount];

@@ -68,7 +68,7 @@ public final class TextEdit {
     int start = texts.starts()[row];
     int end = start + texts.lengths()[row];
     int first = Utf8.offset(texts.data(), start, end, from - 1);
-    int found = LikeMatcher.indexOf(part, texts.data(), first, end);
+    int found = BytesSearch.indexOf(part, texts.data(), first, end);
     return found < 0 ? 0 : Utf8.count(texts.data(), start, found) + 1;
   }
 

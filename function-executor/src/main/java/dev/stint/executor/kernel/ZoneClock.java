@@ -5,11 +5,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.zone.ZoneOffsetTransition;
-import java.time.zone.ZoneRules;
+import java.util.Arrays;
 
 /// Turns instants into wall-clock readings and back, in microseconds since 1970-01-01 00:00. Keeps
-/// the offset last used, since neighbouring rows mostly share it. Belongs to one thread.
+/// the place in the zone's table last used, since neighbouring rows mostly share it. Belongs to one
+/// thread.
 ///
 /// A reading that a zone skips moves forward by the gap; one that occurs twice means the first.
 public final class ZoneClock {
@@ -17,23 +17,14 @@ public final class ZoneClock {
   public static final long MICROS_PER_SECOND = 1_000_000L;
   public static final long MICROS_PER_DAY = 86_400L * MICROS_PER_SECOND;
 
-  // Offsets lie within 18 hours: a reading this far from both transitions has one meaning only.
-  private static final long MARGIN_SECONDS = 36 * 3600L;
-
   private final ZoneId zone;
-  private final ZoneRules rules;
-  private long fromSecond = 1;
-  private long untilSecond;
-  private long offsetMicros;
+  private final ZoneTable table;
+  private int instantPeriod;
+  private int readingPeriod;
 
   public ZoneClock(ZoneId zone) {
     this.zone = zone;
-    this.rules = zone.getRules();
-    if (rules.isFixedOffset()) {
-      fromSecond = Long.MIN_VALUE;
-      untilSecond = Long.MAX_VALUE;
-      offsetMicros = rules.getOffset(Instant.EPOCH).getTotalSeconds() * MICROS_PER_SECOND;
-    }
+    this.table = ZoneTable.of(zone);
   }
 
   public ZoneId zone() {
@@ -42,46 +33,40 @@ public final class ZoneClock {
 
   /// The wall clock's reading at an instant.
   public long toLocal(long instantMicros) {
-    long second = Math.floorDiv(instantMicros, MICROS_PER_SECOND);
-    if (second < fromSecond || second >= untilSecond) {
-      locate(second);
+    if (instantMicros >= table.endMicros()) {
+      long second = Math.floorDiv(instantMicros, MICROS_PER_SECOND);
+      var offset = zone.getRules().getOffset(Instant.ofEpochSecond(second));
+      return instantMicros + offset.getTotalSeconds() * MICROS_PER_SECOND;
     }
-    return instantMicros + offsetMicros;
+    long[] starts = table.instantStarts();
+    if (!isIn(starts, instantPeriod, instantMicros)) {
+      instantPeriod = period(starts, instantMicros);
+    }
+    return instantMicros + table.offsets()[instantPeriod];
   }
 
   /// The instant at which the wall clock reads `localMicros`.
   public long toInstant(long localMicros) {
-    if (rules.isFixedOffset()) {
-      return localMicros - offsetMicros;
+    if (localMicros >= table.endMicros()) {
+      long second = Math.floorDiv(localMicros, MICROS_PER_SECOND);
+      var reading = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
+      long instantSecond = ZonedDateTime.of(reading, zone).toEpochSecond();
+      return instantSecond * MICROS_PER_SECOND + Math.floorMod(localMicros, MICROS_PER_SECOND);
     }
-    long second = Math.floorDiv(localMicros, MICROS_PER_SECOND);
-    if (isAmbiguous(second)) {
-      locate(second);
-      if (isAmbiguous(second)) {
-        return resolve(localMicros);
-      }
+    long[] starts = table.readingStarts();
+    if (!isIn(starts, readingPeriod, localMicros)) {
+      readingPeriod = period(starts, localMicros);
     }
-    return localMicros - offsetMicros;
+    return localMicros - table.offsets()[readingPeriod];
   }
 
-  private boolean isAmbiguous(long localSecond) {
-    return localSecond - MARGIN_SECONDS < fromSecond || localSecond + MARGIN_SECONDS >= untilSecond;
+  private static boolean isIn(long[] starts, int period, long micros) {
+    return starts[period] <= micros && (period + 1 == starts.length || micros < starts[period + 1]);
   }
 
-  private long resolve(long localMicros) {
-    long second = Math.floorDiv(localMicros, MICROS_PER_SECOND);
-    var reading = LocalDateTime.ofEpochSecond(second, 0, ZoneOffset.UTC);
-    long instantSecond = ZonedDateTime.of(reading, zone).toEpochSecond();
-    return instantSecond * MICROS_PER_SECOND + Math.floorMod(localMicros, MICROS_PER_SECOND);
-  }
-
-  private void locate(long second) {
-    var instant = Instant.ofEpochSecond(second);
-    // Strictly before the next second, hence at or before this one.
-    ZoneOffsetTransition last = rules.previousTransition(instant.plusSeconds(1));
-    ZoneOffsetTransition next = rules.nextTransition(instant);
-    fromSecond = last == null ? Long.MIN_VALUE + MARGIN_SECONDS : last.toEpochSecond();
-    untilSecond = next == null ? Long.MAX_VALUE - MARGIN_SECONDS : next.toEpochSecond();
-    offsetMicros = rules.getOffset(instant).getTotalSeconds() * MICROS_PER_SECOND;
+  /// The last period that starts at or before `micros`; the first starts before everything.
+  private static int period(long[] starts, long micros) {
+    int found = Arrays.binarySearch(starts, micros);
+    return found >= 0 ? found : -found - 2;
   }
 }

@@ -169,7 +169,7 @@ final class FilterCompiler {
             });
       }
       case DOUBLE -> {
-        double value = Double.parseDouble(constant.text());
+        double value = Literals.doubleValue(constant);
         yield onColumn(
             column,
             (vector, rows, count, out) -> {

@@ -37,7 +37,7 @@ public final class Literals {
       }
       case DOUBLE -> {
         double[] values = new double[rowCount];
-        Arrays.fill(values, Double.parseDouble(text));
+        Arrays.fill(values, doubleValue(literal));
         yield new DoubleVector(rowCount, values, null);
       }
       case INT128 -> {
@@ -67,6 +67,12 @@ public final class Literals {
       case DATE, TIMESTAMP, TIMESTAMP_NTZ -> datetime(literal, text);
       case FLOAT, DOUBLE, STRING, BINARY -> throw new IllegalArgumentException("" + literal);
     };
+  }
+
+  /// The value of a literal that is not NULL and a floating-point number.
+  public static double doubleValue(Literal literal) {
+    double value = Double.parseDouble(textOf(literal));
+    return literal.type().equals(DataType.FLOAT) ? (float) value : value;
   }
 
   /// The value of a literal that is not NULL and a string or binary.

@@ -69,7 +69,8 @@ final class NodeText {
     int all = scan.fileSchema().size() + scan.partitionColumns().size();
     var text = new StringBuilder("Scan ").append(scan.table());
     text.append(" (").append(scan.format().formatName()).append(")");
-    text.append(": ").append(String.join(", ", scan.schema().names()));
+    String given = String.join(", ", scan.schema().names());
+    text.append(": ").append(given.isEmpty() ? "only rows" : given);
     text.append("; columns ").append(scan.columns().size()).append(" of ").append(all);
     int splits = stage.splits().getOrDefault(scan.sourceId(), List.of()).size();
     text.append("; splits ").append(splits);

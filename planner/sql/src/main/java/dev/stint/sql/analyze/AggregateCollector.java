@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The aggregates that a SELECT computes, each once however often it is written.
 final class AggregateCollector {
 
-  /// An aggregate over expressions of the rows before grouping. Several arguments: the tuples of a
-  /// `count(DISTINCT a, b)`.
+  /// An aggregate over expressions of the rows before grouping: one argument, or none for `count(*)`.
   record Found(
       AggregateFunction function,
       List<Expression> arguments,

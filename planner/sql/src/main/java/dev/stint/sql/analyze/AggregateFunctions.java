@@ -91,7 +91,12 @@ final class AggregateFunctions {
   private static Found count(FunctionCall call, boolean isDistinct, @Nullable Expression filter) {
     if (isDistinct) {
       if (call.count() == 0) {
-        throw call.error("count(DISTINCT *) is not supported; name the columns");
+        throw call.error("not supported: count(DISTINCT *); name a column");
+      }
+      if (call.count() > 1) {
+        throw call.error(
+            "not supported: count(DISTINCT …) of several columns; count the rows of a"
+                + " SELECT DISTINCT of them");
       }
       return new Found(AggregateFunction.COUNT, call.arguments(), true, filter);
     }

@@ -57,8 +57,7 @@ final class ArithmeticAnalyzer {
           expressions
                   .context()
                   .marks()
-                  .operatorBetween(
-                      call.operand(0).getParserPosition(), call.operand(1).getParserPosition())
+                  .operatorBetween(call.operand(0), call.operand(1))
                   .isPresent()
               ? ScalarFunction.INT_DIVIDE
               : ScalarFunction.REMAINDER;

@@ -36,17 +36,27 @@ final class Coercion {
     return folder.fold(Call.of(ScalarFunction.CAST, type, expression));
   }
 
-  /// The type to which all are brought in comparisons, CASE, COALESCE, IN and UNION.
+  /// The type to which all are brought in CASE, COALESCE, IN and UNION; empty when they do not go
+  /// together.
   Optional<DataType> common(List<? extends Expression> expressions) {
+    return common(expressions, false);
+  }
+
+  /// The type in which two are compared: beside a decimal, a whole literal needs only its own
+  /// digits.
+  Optional<DataType> compared(List<? extends Expression> expressions) {
+    return common(expressions, expressions.stream().anyMatch(e -> e.type().isDecimal()));
+  }
+
+  private static Optional<DataType> common(
+      List<? extends Expression> expressions, boolean areLiteralsNarrow) {
     var typed = expressions.stream().filter(e -> !isUntypedNull(e)).toList();
     if (typed.isEmpty()) {
       return expressions.stream().map(Expression::type).findFirst();
     }
-    boolean hasDecimal = typed.stream().anyMatch(e -> e.type().isDecimal());
     Optional<DataType> result = Optional.empty();
     for (var expression : typed) {
-      // Beside decimals a whole literal needs only its own digits.
-      boolean isNarrow = hasDecimal && expression.type().isInteger();
+      boolean isNarrow = areLiteralsNarrow && expression.type().isInteger();
       var type = isNarrow ? DecimalTypes.of(expression) : expression.type();
       result = result.isEmpty() ? Optional.of(type) : common(result.get(), type);
       if (result.isEmpty()) {

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -104,6 +105,8 @@ final class ExpressionAnalyzer {
       case SqlIdentifier identifier -> identifier(identifier);
       case SqlCase choice -> choice(choice);
       case SqlCall call -> call(call);
+      case SqlDynamicParam _ ->
+          throw Unsupported.notSupported(context, node, "parameters ('?')");
       default -> throw error(node, "this is not an expression that is supported");
     };
   }
@@ -116,7 +119,7 @@ final class ExpressionAnalyzer {
     }
     if (!expression.type().equals(DataType.BOOLEAN)) {
       throw error(
-          node, "%s needs a condition, but this is %s".formatted(clause.name(), expression.type()));
+          node, "here a condition is needed, but this is %s".formatted(expression.type()));
     }
     return expression;
   }
@@ -296,7 +299,7 @@ final class ExpressionAnalyzer {
   }
 
   Expression compare(ScalarFunction function, SqlNode node, Expression left, Expression right) {
-    var both = new FunctionCall(function.sqlName(), List.of(left, right), node, context).common(0);
+    var both = new FunctionCall(function.sqlName(), List.of(left, right), node, context).compared();
     return fold(Call.of(function, DataType.BOOLEAN, both.get(0), both.get(1)));
   }
 

@@ -204,7 +204,7 @@ final class FromAnalyzer {
             context, scope, ExpressionAnalyzer.Clause.plain("ON"), subqueries);
     var condition = expressions.condition(node);
     if (!subqueries.isEmpty()) {
-      throw Unsupported.notSupported(context, node, "a subquery in ON; in WHERE it is: here it");
+      throw Unsupported.notSupported(context, node, "a subquery in ON; write it in WHERE");
     }
     return condition;
   }

@@ -6,9 +6,9 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.DataType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.calcite.sql.SqlNode;
 
 /// A function as it is called in the text, with its arguments analysed.
@@ -84,18 +84,20 @@ record FunctionCall(
   /// All arguments from `from` on, brought to their common type.
   List<Expression> common(int from) {
     var part = arguments.subList(from, arguments.size());
+    return cast(part, context.coercion().common(part));
+  }
+
+  /// Both arguments, brought to the type in which they are compared.
+  List<Expression> compared() {
+    return cast(arguments, context.coercion().compared(arguments));
+  }
+
+  private List<Expression> cast(List<Expression> part, Optional<DataType> common) {
     var type =
-        context
-            .coercion()
-            .common(part)
-            .orElseThrow(
-                () ->
-                    error(
-                        "the arguments of %s have types that do not go together: %s"
-                            .formatted(name, types())));
-    var cast = new ArrayList<Expression>();
-    part.forEach(argument -> cast.add(context.coercion().cast(argument, type)));
-    return cast;
+        common.orElseThrow(
+            () ->
+                error("the types of %s do not go together: %s".formatted(name, types())));
+    return part.stream().map(argument -> context.coercion().cast(argument, type)).toList();
   }
 
   String types() {

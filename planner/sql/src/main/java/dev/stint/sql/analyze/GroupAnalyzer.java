@@ -10,6 +10,7 @@ import dev.stint.sql.logical.Relation.Aggregate;
 import dev.stint.sql.logical.Relation.Aggregation;
 import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relations;
+import dev.stint.sql.parse.Marks;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -58,15 +60,19 @@ final class GroupAnalyzer {
     }
   }
 
+  /// What the SELECT list has at some position.
+  record Item(Expression value, String name) {}
+
   private final AnalysisContext context;
-  private final IntFunction<Expression> itemValue;
+  private final IntFunction<Item> items;
   private final ExpressionAnalyzer expressions;
   private final List<Expression> keys = new ArrayList<>();
+  private final List<String> keyNames = new ArrayList<>();
 
   GroupAnalyzer(
-      AnalysisContext context, IntFunction<Expression> itemValue, ExpressionAnalyzer expressions) {
+      AnalysisContext context, IntFunction<Item> items, ExpressionAnalyzer expressions) {
     this.context = context;
-    this.itemValue = itemValue;
+    this.items = items;
     this.expressions = expressions;
   }
 
@@ -82,23 +88,28 @@ final class GroupAnalyzer {
           throw Unsupported.notSupported(
               context, node, node.getKind().name().replace('_', ' ') + " in GROUP BY");
       case ROW -> ((org.apache.calcite.sql.SqlCall) node).getOperandList().forEach(n -> add(n, itemCount));
-      default -> addKey(node, key(node, itemCount));
+      default -> {
+        if (OrderAnalyzer.isOrdinal(node)) {
+          addKey(
+              items.apply(
+                  OrderAnalyzer.position(context, (SqlLiteral) node, itemCount, "GROUP BY")));
+        } else {
+          addKey(new Item(expressions.analyze(node), name(node)));
+        }
+      }
     }
   }
 
-  private Expression key(SqlNode node, int itemCount) {
-    return OrderAnalyzer.isOrdinal(node)
-        ? itemValue.apply(
-            OrderAnalyzer.position(context, (SqlLiteral) node, itemCount, "GROUP BY"))
-        : expressions.analyze(node);
+  private String name(SqlNode node) {
+    return node instanceof SqlIdentifier identifier
+        ? Marks.names(identifier).getLast()
+        : context.source().snippet(node);
   }
 
-  private void addKey(SqlNode node, Expression key) {
-    if (node.getKind() == SqlKind.DEFAULT) {
-      throw context.source().error(node, "DEFAULT cannot be grouped by");
-    }
-    if (!keys.contains(key)) {
-      keys.add(key);
+  private void addKey(Item item) {
+    if (!keys.contains(item.value())) {
+      keys.add(item.value());
+      keyNames.add(item.name());
     }
   }
 
@@ -108,19 +119,21 @@ final class GroupAnalyzer {
     var nullability = new Nullability(rows.columns());
     var columns = Relations.columnsById(rows.columns());
     var groups = new LinkedHashMap<Expression, Column>();
-    for (var key : keys) {
+    for (int index = 0; index < keys.size(); index++) {
+      var key = keys.get(index);
       refuseAggregates(key, aggregates);
-      groups.put(key, column(key, columns, computed, nullability));
+      groups.put(key, column(key, keyNames.get(index), columns, computed, nullability));
     }
     var aggregations = new ArrayList<Aggregation>();
     for (int index = 0; index < aggregates.found().size(); index++) {
       var found = aggregates.found().get(index);
+      String name = argumentName(aggregates.outputs().get(index).name());
       var argument =
           found.arguments().isEmpty()
               ? null
-              : column(found.arguments().getFirst(), columns, computed, nullability);
+              : column(found.arguments().getFirst(), name, columns, computed, nullability);
       var filter =
-          found.filter() == null ? null : column(found.filter(), columns, computed, nullability);
+          found.filter() == null ? null : column(found.filter(), name + " filter", columns, computed, nullability);
       aggregations.add(
           new Aggregation(
               aggregates.outputs().get(index),
@@ -145,8 +158,17 @@ final class GroupAnalyzer {
     }
   }
 
+  /// What stands in the parentheses of an aggregate as it was written.
+  private static String argumentName(String call) {
+    int open = call.indexOf('(');
+    int close = call.lastIndexOf(')');
+    String inner = open < 0 || close < open ? call : call.substring(open + 1, close);
+    return inner.replaceFirst("(?i)^distinct ", "").strip();
+  }
+
   private Column column(
       Expression expression,
+      String name,
       Map<Integer, Column> columns,
       Map<Expression, Column> computed,
       Nullability nullability) {
@@ -155,7 +177,7 @@ final class GroupAnalyzer {
     }
     return computed.computeIfAbsent(
         expression,
-        e -> context.ids().columnFor(e.toString(), e, nullability.isNullable(e)));
+        e -> context.ids().columnFor(name, e, nullability.isNullable(e)));
   }
 
   /// The columns that the grouping needs, and no others.

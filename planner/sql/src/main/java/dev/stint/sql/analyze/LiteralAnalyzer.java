@@ -34,7 +34,12 @@ final class LiteralAnalyzer {
       case DECIMAL, DOUBLE, REAL, FLOAT, INTEGER, BIGINT -> number(literal);
       case DATE -> time("DATE", literal, literal.toValue());
       case TIMESTAMP -> time("TIMESTAMP", literal, literal.toValue());
-      default -> throw context.source().error(literal, "this constant is not supported here");
+      default ->
+          throw context
+              .source()
+              .error(
+                  literal,
+                  "an interval may stand only beside '+' or '-'; there are no interval values");
     };
   }
 

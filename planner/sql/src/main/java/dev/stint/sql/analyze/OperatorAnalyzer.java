@@ -261,7 +261,7 @@ final class OperatorAnalyzer {
       case "ceil", "floor" -> {
         if (call.operandCount() > 1) {
           throw Unsupported.notSupported(
-              expressions.context(), call, "'" + name + " … TO'; use date_trunc: it");
+              expressions.context(), call, name + "(… TO …); use date_trunc");
         }
         yield build(name, call, call.getOperandList());
       }

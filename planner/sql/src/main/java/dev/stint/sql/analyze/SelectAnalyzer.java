@@ -4,6 +4,7 @@ import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
 import dev.stint.sql.analyze.QueryAnalyzer.Presentation;
 import dev.stint.sql.logical.Column;
+import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Nullability;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Aggregate;
@@ -12,7 +13,6 @@ import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relations;
 import dev.stint.sql.parse.Marks;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -52,7 +52,7 @@ final class SelectAnalyzer {
     var expressions = analyzer(scope, "SELECT", before, after, false);
     select.getSelectList().forEach(node -> addItem(node, scope, expressions));
 
-    var groupBy = new GroupAnalyzer(context, this::itemValue, analyzerOfGroups(scope, before));
+    var groupBy = new GroupAnalyzer(context, this::itemAt, analyzerOfGroups(scope, before));
     if (select.getGroup() != null) {
       groupBy.add(select.getGroup(), items.size());
     }
@@ -144,8 +144,8 @@ final class SelectAnalyzer {
     return item.node().getKind() == SqlKind.AS || item.node() instanceof SqlIdentifier;
   }
 
-  private Expression itemValue(int index) {
-    return items.get(index).value();
+  private GroupAnalyzer.Item itemAt(int index) {
+    return new GroupAnalyzer.Item(items.get(index).value(), items.get(index).name());
   }
 
   private void addItem(SqlNode node, Scope scope, ExpressionAnalyzer expressions) {
@@ -205,11 +205,12 @@ final class SelectAnalyzer {
     var nullability = new Nullability(rows.columns());
     var columns = new ArrayList<Column>();
     var expressions = new ArrayList<Expression>();
-    var taken = new HashSet<Integer>();
+    var free = Expressions.idsOf(rows.columns());
     for (var item : items) {
       var value = rewrite.apply(item.value());
       boolean isNullable = nullability.isNullable(value);
-      boolean isPassed = value instanceof ColumnRef ref && taken.add(ref.column());
+      // A column keeps its id once; a second time, or out of the query around, it gets a new one.
+      boolean isPassed = value instanceof ColumnRef ref && free.remove(ref.column());
       columns.add(
           isPassed
               ? new Column(((ColumnRef) value).column(), item.name(), value.type(), isNullable)

@@ -51,10 +51,7 @@ final class Unsupported {
   }
 
   static StintException notSupported(AnalysisContext context, SqlNode node, String what) {
-    boolean isPlural = what.endsWith("s") || what.endsWith(")") || what.startsWith("fields");
-    return context
-        .source()
-        .error(node, what + (isPlural ? " are" : " is") + " not supported");
+    return context.source().error(node, "not supported: " + what);
   }
 
   /// Refuses a function that Spark has, by what it belongs to.

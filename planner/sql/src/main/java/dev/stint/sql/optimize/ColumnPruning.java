@@ -42,7 +42,7 @@ final class ColumnPruning {
         sort.keys().forEach(key -> keys.add(key.column()));
         yield narrowed(sort.withInputs(List.of(prune(sort.input(), keys))), needed);
       }
-      case Limit limit -> limit.withInputs(List.of(prune(limit.input(), needed)));
+      case Limit limit -> limit.withInputs(List.of(atLeastOne(limit.input(), needed)));
       case Union union -> union(union, needed);
       case Expand expand -> expand(expand, needed);
     };
@@ -96,6 +96,10 @@ final class ColumnPruning {
         columns.add(project.columns().get(index));
         expressions.add(project.expressions().get(index));
       }
+    }
+    if (columns.isEmpty()) {
+      // Only the number of rows matters.
+      return prune(project.input(), Set.of());
     }
     var input = prune(project.input(), Expressions.ids(expressions));
     return ProjectMerge.project(input, columns, expressions);
@@ -162,7 +166,8 @@ final class ColumnPruning {
     var projections = new ArrayList<List<Expression>>();
     expand.projections().forEach(_ -> projections.add(new ArrayList<>()));
     for (int index = 0; index < expand.columns().size(); index++) {
-      if (needed.contains(expand.columns().get(index).id())) {
+      boolean isOnly = index == 0 && kept(expand.columns(), needed).isEmpty();
+      if (isOnly || needed.contains(expand.columns().get(index).id())) {
         columns.add(expand.columns().get(index));
         for (int row = 0; row < projections.size(); row++) {
           projections.get(row).add(expand.projections().get(row).get(index));

@@ -20,8 +20,10 @@ record Estimate(double rows, Map<Integer, ColumnEstimate> columns) {
     columns = Map.copyOf(columns);
   }
 
+  /// As many rows, but at least one if there is any: a guess of none would make all that follows
+  /// look free.
   Estimate withRows(double newRows) {
-    return new Estimate(Math.max(0, newRows), columns);
+    return new Estimate(Math.max(Math.min(1, rows), newRows), columns);
   }
 
   ColumnEstimate column(int id) {

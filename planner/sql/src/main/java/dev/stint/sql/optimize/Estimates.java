@@ -5,6 +5,7 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.catalog.ColumnStatistics;
 import dev.stint.sql.logical.Column;
+import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Aggregate;
 import dev.stint.sql.logical.Relation.Expand;
@@ -146,7 +147,7 @@ public final class Estimates {
     columns.putAll(right.columns());
     double pairs = left.rows() * right.rows();
     var both = new Estimate(pairs, columns);
-    double matches = pairs * joinSelectivity(join.conditions(), left, right, both);
+    double matches = pairs * joinSelectivity(join, left, right, both);
     double rows =
         switch (join.kind()) {
           case INNER -> matches;
@@ -159,25 +160,33 @@ public final class Estimates {
     return new Estimate(rows, columns);
   }
 
-  /// The share of pairs that match: for an equality of columns one in as many as the side with more
-  /// values has.
-  static double joinSelectivity(
-      List<Expression> conditions, Estimate left, Estimate right, Estimate both) {
+  /// The share of pairs that match: one in as many as the side with more values of the keys has.
+  private static double joinSelectivity(
+      Join join, Estimate left, Estimate right, Estimate both) {
+    var leftIds = Expressions.idsOf(join.left().columns());
     var others = new ArrayList<Expression>();
-    double share = 1;
-    for (var condition : conditions) {
+    double leftKeys = 1;
+    double rightKeys = 1;
+    for (var condition : join.conditions()) {
       var columns = EquiCondition.columns(condition);
       if (columns.isEmpty()) {
         others.add(condition);
-      } else {
-        double distinct = 1;
-        for (int id : columns.get()) {
-          var side = left.columns().containsKey(id) ? left : right;
-          distinct = Math.max(distinct, side.distinct(id));
+        continue;
+      }
+      for (int id : columns.get()) {
+        if (leftIds.contains(id)) {
+          leftKeys *= left.distinct(id);
+        } else {
+          rightKeys *= right.distinct(id);
         }
-        share /= distinct;
       }
     }
+    // Several keys together have no more values than there are rows.
+    double keys =
+        Math.max(
+            Math.min(leftKeys, Math.max(1, left.rows())),
+            Math.min(rightKeys, Math.max(1, right.rows())));
+    double share = 1 / keys;
     return share * Selectivity.of(others, both);
   }
 }

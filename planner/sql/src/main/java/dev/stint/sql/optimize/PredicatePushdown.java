@@ -2,6 +2,7 @@ package dev.stint.sql.optimize;
 
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
+import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.ConstantFolder;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Nullability;
@@ -68,7 +69,8 @@ final class PredicatePushdown {
     var parts = new java.util.LinkedHashSet<Expression>();
     for (var condition : given) {
       var folded = folder.fold(CommonFactors.extract(condition));
-      for (var part : Expressions.conjuncts(folded)) {
+      for (var conjunct : Expressions.conjuncts(folded)) {
+        var part = withoutNull(conjunct);
         boolean isNever = part instanceof Literal literal && !"true".equals(literal.text());
         if (isNever) {
           return List.of(Literal.FALSE);
@@ -79,6 +81,15 @@ final class PredicatePushdown {
       }
     }
     return List.copyOf(parts);
+  }
+
+  /// For a filter, `x OR NULL` is as good as `x`.
+  private static Expression withoutNull(Expression conjunct) {
+    var alternatives = Expressions.disjuncts(conjunct);
+    var nothing = Literal.nullOf(DataType.BOOLEAN);
+    return alternatives.contains(nothing)
+        ? Expressions.or(alternatives.stream().filter(a -> !a.equals(nothing)).toList())
+        : conjunct;
   }
 
   private static List<Expression> with(List<Expression> conditions, Expression condition) {

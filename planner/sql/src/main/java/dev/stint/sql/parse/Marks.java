@@ -2,11 +2,14 @@ package dev.stint.sql.parse;
 
 import dev.stint.plan.type.DataType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /// What [SparkSyntax] took out of the text before parsing, by the place where it stood.
@@ -29,8 +32,11 @@ public final class Marks {
 
   final Map<Place, String> strings = new HashMap<>();
   final Map<Place, DataType> numberTypes = new HashMap<>();
-  final Map<Place, FilteringJoin> joins = new HashMap<>();
-  final java.util.TreeMap<Place, String> operators = new java.util.TreeMap<>();
+  final TreeMap<Place, FilteringJoin> joins = new TreeMap<>();
+  final TreeMap<Place, String> operators = new TreeMap<>();
+
+  /// The marks that a node of the tree has taken, each with the place of the node's right side.
+  private final Map<Place, Place> takers = new HashMap<>();
 
   Marks() {}
 
@@ -46,15 +52,42 @@ public final class Marks {
   }
 
   public Optional<FilteringJoin> filteringJoin(SqlJoin join) {
-    return Optional.ofNullable(joins.get(start(join.getJoinTypeNode().getParserPosition())));
+    return between(joins, join.getLeft(), join.getRight());
   }
 
   /// The operator that stood between two operands, if it had to be replaced.
-  public Optional<String> operatorBetween(SqlParserPos left, SqlParserPos right) {
-    var from = new Place(left.getEndLineNum(), left.getEndColumnNum());
-    var found = operators.higherEntry(from);
-    boolean isBetween = found != null && found.getKey().compareTo(start(right)) < 0;
-    return isBetween ? Optional.of(found.getValue()) : Optional.empty();
+  public Optional<String> operatorBetween(SqlNode left, SqlNode right) {
+    return between(operators, left, right);
+  }
+
+  private <T> Optional<T> between(TreeMap<Place, T> marks, SqlNode left, SqlNode right) {
+    var leftPos = Positions.of(left);
+    var to = start(Positions.of(right));
+    var found = marks.higherEntry(new Place(leftPos.getEndLineNum(), leftPos.getEndColumnNum()));
+    if (found == null || found.getKey().compareTo(to) >= 0) {
+      return Optional.empty();
+    }
+    var taker = takers.putIfAbsent(found.getKey(), to);
+    if (taker != null && !taker.equals(to)) {
+      throw new IllegalStateException("taken twice: the mark at " + found.getKey());
+    }
+    return Optional.of(found.getValue());
+  }
+
+  /// Checks that everything which was replaced has been understood.
+  ///
+  /// @throws dev.stint.plan.failure.StintException at the first that was not
+  public void requireAllTaken(SourceText source) {
+    var all = new TreeMap<Place, String>(operators);
+    joins.forEach((place, kind) -> all.put(place, kind + " JOIN"));
+    all.keySet().removeAll(takers.keySet());
+    if (!all.isEmpty()) {
+      var place = all.firstKey();
+      throw source.error(
+          new SqlParserPos(place.line(), place.column()),
+          "'%s' is not understood here; put its operands in parentheses"
+              .formatted(all.get(place)));
+    }
   }
 
   private static Place start(SqlParserPos pos) {
@@ -62,7 +95,7 @@ public final class Marks {
   }
 
   /// The parts of an identifier as the user wrote them.
-  public static java.util.List<String> names(SqlIdentifier identifier) {
+  public static List<String> names(SqlIdentifier identifier) {
     return identifier.names.stream().map(SparkSyntax::original).toList();
   }
 }

@@ -21,7 +21,7 @@ public final class SourceText {
   }
 
   public StintException error(SqlNode node, String message) {
-    return error(node.getParserPosition(), message);
+    return error(Positions.of(node), message);
   }
 
   /// An error of kind USER: the message, then the line with `pos` underlined.
@@ -48,13 +48,20 @@ public final class SourceText {
 
   /// What was written between the ends of a node, on one line; tabs and line breaks become blanks.
   public String snippet(SqlNode node) {
-    var pos = node.getParserPosition();
+    var pos = Positions.of(node);
     int from = offset(pos.getLineNum(), pos.getColumnNum());
     int to = offset(pos.getEndLineNum(), pos.getEndColumnNum()) + 1;
     if (from < 0 || to <= from || to > text.length()) {
       return node.toString();
     }
-    return text.substring(from, to).replaceAll("\\s+", " ").strip();
+    return balanced(text.substring(from, to)).replaceAll("\\s+", " ").replaceFirst("^[, ]+", "").strip();
+  }
+
+  /// The parser's places leave out closing parentheses now and then.
+  private static String balanced(String part) {
+    long open = part.chars().filter(c -> c == '(').count();
+    long closed = part.chars().filter(c -> c == ')').count();
+    return open > closed ? part + ")".repeat(Math.toIntExact(open - closed)) : part;
   }
 
   /// The index in the text of a line and column, both from 1; -1 when there is none.

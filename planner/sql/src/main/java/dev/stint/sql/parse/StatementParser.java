@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlNode;
@@ -32,7 +31,7 @@ public final class StatementParser {
           "reset", "use", "show", "describe", "desc", "explain", "analyze", "cache", "refresh",
           "load", "grant", "revoke", "call", "commit", "rollback", "begin", "upsert");
 
-  private static final int MAX_EXPECTED = 6;
+  private static final Set<String> BEGINNINGS = Set.of("select", "with", "values", "(");
 
   private StatementParser() {}
 
@@ -49,7 +48,7 @@ public final class StatementParser {
     try {
       return new Statement(SqlParser.create(text, CONFIG).parseQuery(), source, syntax.marks());
     } catch (SqlParseException e) {
-      throw syntaxError(source, e);
+      throw new SyntaxError(source, tokens).of(e);
     }
   }
 
@@ -74,71 +73,18 @@ public final class StatementParser {
           "%s is not supported; Stint runs queries: SELECT, WITH, VALUES"
               .formatted(first.text().toUpperCase(Locale.ROOT)));
     }
+    if (!BEGINNINGS.contains(first.text().toLowerCase(Locale.ROOT))) {
+      throw source.error(
+          pos(first),
+          "a query begins with SELECT, WITH or VALUES"
+              + NearestName.suggestion(first.text(), List.of("SELECT", "WITH", "VALUES")));
+    }
     return left;
   }
 
-  private static SqlParserPos pos(SparkSyntax.Token token) {
+  static SqlParserPos pos(SparkSyntax.Token token) {
     int line = token.place().line();
     int column = token.place().column();
     return new SqlParserPos(line, column, line, column + token.text().length() - 1);
-  }
-
-  private static RuntimeException syntaxError(SourceText source, SqlParseException e) {
-    var expected = expected(e);
-    var pos = e.getPos() == null ? SqlParserPos.ZERO : e.getPos();
-    if (expected.isEmpty()) {
-      return source.error(pos, plainMessage(e));
-    }
-    boolean isAtEnd = e.getMessage() != null && e.getMessage().startsWith("Encountered \"<EOF>\"");
-    var found = isAtEnd ? "the end of the statement" : "'" + snippet(source, pos) + "'";
-    return source.error(pos, "unexpected " + found + expectation(snippet(source, pos), expected));
-  }
-
-  private static String snippet(SourceText source, SqlParserPos pos) {
-    return source.snippet(new org.apache.calcite.sql.SqlIdentifier("x", pos));
-  }
-
-  /// The names of the tokens that would have been right, keywords without their quotes.
-  private static Set<String> expected(SqlParseException e) {
-    var names = new TreeSet<String>();
-    if (e.getExpectedTokenSequences() == null) {
-      return names;
-    }
-    for (int[] sequence : e.getExpectedTokenSequences()) {
-      if (sequence.length > 0) {
-        String image = e.getTokenImages()[sequence[0]];
-        names.add(image.replace("\"", ""));
-      }
-    }
-    return names;
-  }
-
-  private static String expectation(String found, Set<String> expected) {
-    var nearest = NearestName.find(found, expected);
-    if (nearest.isPresent()) {
-      return "; did you mean " + nearest.get() + "?";
-    }
-    var likely =
-        COMMON.stream().filter(expected::contains).limit(MAX_EXPECTED).toList();
-    boolean isExpression = expected.contains("<IDENTIFIER>") || expected.contains("CASE");
-    var list = new ArrayList<String>();
-    if (isExpression) {
-      list.add("an expression or a name");
-    }
-    list.addAll(isExpression ? likely.stream().filter(")"::equals).toList() : likely);
-    if (list.isEmpty()) {
-      list.addAll(expected.stream().filter(name -> !name.startsWith("<")).limit(MAX_EXPECTED).toList());
-    }
-    return list.isEmpty() ? "" : "; expected " + String.join(", ", list);
-  }
-
-  private static final List<String> COMMON =
-      List.of(
-          ")", ",", "FROM", "WHERE", "GROUP", "ORDER", "LIMIT", "ON", "JOIN", "AS", "AND", "END",
-          "THEN", "WHEN", "BY", "SELECT", "(", "<EOF>");
-
-  private static String plainMessage(SqlParseException e) {
-    var message = e.getMessage() == null ? "this cannot be parsed" : e.getMessage();
-    return message.lines().findFirst().orElse(message);
   }
 }

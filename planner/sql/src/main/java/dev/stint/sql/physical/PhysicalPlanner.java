@@ -135,7 +135,8 @@ final class PhysicalPlanner {
     // Projections between a limit and a sort are done after both.
     var projections = new ArrayList<Project>();
     var core = limit.input();
-    while (core instanceof Project project) {
+    // Rows without columns do not travel: a constant that is selected goes with them.
+    while (core instanceof Project project && !project.input().columns().isEmpty()) {
       projections.add(project);
       core = project.input();
     }

@@ -1,0 +1,37 @@
+;
+----
+selct 1
+----
+select a from nation wher x = 1
+----
+select from nation
+----
+select n_name, from nation
+----
+select n_name from nation where
+----
+select n_name from nation where (n_nationkey = 1
+----
+select n_name from nation where n_name = 'a' adn n_name = 'b'
+----
+select a from nation gruop by a
+----
+select 1; select 2
+----
+select 'abc
+----
+select `abc from nation
+----
+/* never closed
+----
+select * from nation limit -1
+----
+select * from nation limit 1.5
+----
+create table x as select 1
+----
+insert into x values (1)
+----
+select n_name nation where 1
+----
+select 1 order n_name

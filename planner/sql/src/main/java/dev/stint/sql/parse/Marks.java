@@ -4,6 +4,7 @@ import dev.stint.plan.type.DataType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -60,7 +61,7 @@ public final class Marks {
     return between(operators, left, right);
   }
 
-  private <T> Optional<T> between(TreeMap<Place, T> marks, SqlNode left, SqlNode right) {
+  private <T> Optional<T> between(NavigableMap<Place, T> marks, SqlNode left, SqlNode right) {
     var leftPos = Positions.of(left);
     var to = start(Positions.of(right));
     var found = marks.higherEntry(new Place(leftPos.getEndLineNum(), leftPos.getEndColumnNum()));

@@ -138,8 +138,8 @@ final class ConstantCalls {
       return Constants.parse(to, (String) value, zone);
     }
     return switch (value) {
-      case Long number -> castNumber(BigDecimal.valueOf(number), from, to);
-      case BigDecimal number -> castNumber(number, from, to);
+      case Long number -> castNumber(BigDecimal.valueOf(number), to);
+      case BigDecimal number -> castNumber(number, to);
       case Double number when to.equals(DataType.DOUBLE) -> Constants.literal(to, number);
       case LocalDate date -> castDate(date, to);
       case LocalDateTime time -> castTimestamp(time, from, to);
@@ -147,7 +147,7 @@ final class ConstantCalls {
     };
   }
 
-  private static Optional<Literal> castNumber(BigDecimal number, DataType from, DataType to) {
+  private static Optional<Literal> castNumber(BigDecimal number, DataType to) {
     return switch (to.kind()) {
       case TINYINT, SMALLINT, INT, BIGINT ->
           Constants.literal(to, number.setScale(0, RoundingMode.DOWN).longValueExact());

@@ -24,11 +24,9 @@ public final class Scans {
         scan.filter() == null ? null : new ScanFilter(scan.filter(), context.expressions());
     return switch (scan.format()) {
       case ParquetFormat _ ->
-          new ScanOperator(
-              splits, split -> ParquetSplitReader.open(scan, split, context, filter));
+          new ScanOperator(splits, split -> ParquetSplitReader.open(scan, split, context, filter));
       case CsvFormat csv ->
-          new ScanOperator(
-              splits, split -> CsvSplitReader.open(scan, csv, split, context, filter));
+          new ScanOperator(splits, split -> CsvSplitReader.open(scan, csv, split, context, filter));
       case JsonFormat json ->
           new ScanOperator(
               splits, split -> JsonSplitReader.open(scan, json, split, context, filter));

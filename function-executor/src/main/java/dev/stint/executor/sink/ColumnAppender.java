@@ -112,8 +112,7 @@ final class ColumnAppender {
 
   /// "Reused": Parquet copies what it keeps, since batches give their arrays back.
   private static Binary value(BytesVector vector, int row) {
-    return Binary.fromReusedByteArray(
-        vector.data(), vector.starts()[row], vector.lengths()[row]);
+    return Binary.fromReusedByteArray(vector.data(), vector.starts()[row], vector.lengths()[row]);
   }
 
   private void useDictionary(BytesVector used) {

@@ -43,8 +43,7 @@ final class FileOutputs {
     };
   }
 
-  private List<TextColumn> columns(
-      @Nullable String dateFormat, @Nullable String timestampFormat) {
+  private List<TextColumn> columns(@Nullable String dateFormat, @Nullable String timestampFormat) {
     var zone = context.request().fragment().zone();
     return schema.fields().stream()
         .map(field -> TextColumn.of(field, dateFormat, timestampFormat, zone))

@@ -15,6 +15,7 @@ import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.column.impl.ColumnWriteStoreV1;
+import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -33,7 +34,7 @@ final class ParquetOutput implements FileOutput {
   private final MessageType schema;
   private final ParquetProperties properties;
   private final CodecFactory codecs;
-  private final CodecFactory.BytesCompressor compressor;
+  private final BytesInputCompressor compressor;
   private final ParquetFileWriter writer;
   private final List<ColumnAppender> appenders = new ArrayList<>();
   private final long rowGroupBytes;
@@ -102,12 +103,13 @@ final class ParquetOutput implements FileOutput {
   }
 
   private ColumnChunkPageWriteStore newPages() {
-    return new ColumnChunkPageWriteStore(
-        compressor,
-        schema,
-        properties.getAllocator(),
-        properties.getColumnIndexTruncateLength(),
-        properties.getPageWriteChecksumEnabled());
+    return ColumnChunkPageWriteStore.builder()
+        .withCompressorProvider(_ -> compressor)
+        .withSchema(schema)
+        .withAllocator(properties.getAllocator())
+        .withColumnIndexTruncateLength(properties.getColumnIndexTruncateLength())
+        .withPageWriteChecksumEnabled(properties.getPageWriteChecksumEnabled())
+        .build();
   }
 
   private ColumnWriteStoreV1 newColumns(ColumnChunkPageWriteStore store) {

@@ -13,8 +13,8 @@ final class PartitionFolder {
 
   /// NULL and the empty string share a folder.
   static String of(String name, @Nullable String value) {
-    boolean isDefault = value == null || value.isEmpty();
-    return escape(name) + "=" + (isDefault ? DEFAULT_PARTITION : escape(value));
+    var folder = value == null || value.isEmpty() ? DEFAULT_PARTITION : escape(value);
+    return escape(name) + "=" + folder;
   }
 
   private static String escape(String text) {

@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
 record TextColumn(Field field, @Nullable String pattern, ZoneId zone) {
 
   static TextColumn of(
-      Field field,
-      @Nullable String dateFormat,
-      @Nullable String timestampFormat,
-      ZoneId zone) {
+      Field field, @Nullable String dateFormat, @Nullable String timestampFormat, ZoneId zone) {
     return switch (field.type().kind()) {
       case DATE -> new TextColumn(field, dateFormat, zone);
       case TIMESTAMP, TIMESTAMP_NTZ -> new TextColumn(field, timestampFormat, zone);

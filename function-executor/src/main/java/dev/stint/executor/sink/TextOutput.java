@@ -30,8 +30,7 @@ final class TextOutput implements FileOutput {
   private final RecordBytes bytes = new RecordBytes();
   private long rowCount;
 
-  TextOutput(
-      UploadStream upload, boolean isGzip, List<TextColumn> columns, RecordWriter writer) {
+  TextOutput(UploadStream upload, boolean isGzip, List<TextColumn> columns, RecordWriter writer) {
     this.upload = upload;
     this.columns = columns;
     this.writer = writer;

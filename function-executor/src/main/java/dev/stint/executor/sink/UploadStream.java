@@ -2,8 +2,8 @@ package dev.stint.executor.sink;
 
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.plan.failure.StintException;
-import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.plan.task.PendingFile;
+import dev.stint.shuffle.store.ObjectStore;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -28,8 +28,7 @@ final class SinkTesting {
       if (context.memory().reservedBytes() != 0) {
         throw new AssertionError("not released: " + context.memory().reservedBytes());
       }
-      files.forEach(
-          file -> store.completeUpload(file.path(), file.uploadId(), file.partETags()));
+      files.forEach(file -> store.completeUpload(file.path(), file.uploadId(), file.partETags()));
       return files;
     }
   }

@@ -71,14 +71,14 @@ class TextSinkTest {
   @Test
   void jsonIsEscapedAndLeavesNullsOut() throws IOException {
     var schema =
-        Schema.of(
-            Field.nullable("s", DataType.STRING), Field.nullable("t", DataType.TIMESTAMP));
+        Schema.of(Field.nullable("s", DataType.STRING), Field.nullable("t", DataType.TIMESTAMP));
     var batch =
         new Batch(
             3,
             List.of(
                 strings("a\"\n\u0001", null, "ü").column(0),
-                new LongVector(3, new long[] {1_500_000, 0, 0}, new boolean[] {false, true, true})));
+                new LongVector(
+                    3, new long[] {1_500_000, 0, 0}, new boolean[] {false, true, true})));
 
     assertThat(written("json", schema, batch))
         .isEqualTo(
@@ -135,8 +135,7 @@ class TextSinkTest {
     }
     byte[] bytes = data.toString().getBytes(StandardCharsets.UTF_8);
     return new Batch(
-        texts.length,
-        List.of(new BytesVector(texts.length, bytes, starts, lengths, nulls)));
+        texts.length, List.of(new BytesVector(texts.length, bytes, starts, lengths, nulls)));
   }
 
   private StageOutput.FileSink sink(FileFormat format, List<Integer> partitions) {

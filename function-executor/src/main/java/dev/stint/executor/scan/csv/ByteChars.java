@@ -43,9 +43,7 @@ final class ByteChars extends Reader {
     while (count < length && position < to) {
       byte value = data[position++];
       boolean isEscape =
-          value == escape
-              && position < to
-              && (data[position] == quote || data[position] == escape);
+          value == escape && position < to && (data[position] == quote || data[position] == escape);
       out[offset + count++] =
           (char) (isEscape ? CsvDialect.ESCAPED | (data[position++] & 0xff) : value & 0xff);
     }

@@ -3,6 +3,7 @@ package dev.stint.executor.scan.csv;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.CsvFormat;
 import java.io.Reader;
@@ -35,12 +36,11 @@ final class CsvDialect {
             .fieldSeparator(separator)
             .quoteCharacter(single("quote", format.quote()))
             .commentCharacter(single("comment", format.comment()))
-            .commentStrategy(
-                format.comment() == null ? CommentStrategy.NONE : CommentStrategy.SKIP)
+            .commentStrategy(format.comment() == null ? CommentStrategy.NONE : CommentStrategy.SKIP)
             .skipEmptyLines(true)
-            .allowExtraFields(true)
-            .allowMissingFields(true)
-            .allowExtraCharsAfterClosingQuote(!isTrimmed && separator.length() == 1)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .allowUnclosedQuote(true)
             .trimWhitespacesAroundQuotes(isTrimmed)
             .maxBufferSize(MAX_FIELD_BYTES);
   }
@@ -53,8 +53,7 @@ final class CsvDialect {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
-  private static char single(
-      String option, @Nullable Character character) {
+  private static char single(String option, @Nullable Character character) {
     if (character == null) {
       return NEVER;
     }

@@ -3,7 +3,6 @@ package dev.stint.executor.scan.csv;
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.scan.source.CellBuffer;
-import dev.stint.executor.scan.source.ScanColumns;
 import dev.stint.executor.scan.source.ScanFilter;
 import dev.stint.executor.scan.source.SplitReader;
 import dev.stint.executor.scan.source.TextBlock;
@@ -64,8 +63,7 @@ public final class CsvSplitReader implements SplitReader {
       cells.add(new CellBuffer());
     }
     this.isHeaderAhead = format.header() && split.offset() == 0;
-    this.collector =
-        new CellCollector(format, cells, columnOfField(scan), isText(scan));
+    this.collector = new CellCollector(format, cells, columnOfField(scan), isText(scan));
   }
 
   /// `filter` is that of the scan, compiled.

@@ -24,8 +24,7 @@ final class TextRecords implements RecordReceiver {
   @Override
   public void field(int index, char[] chars, int offset, int length, boolean isQuoted) {
     var buffer = new CellBuffer();
-    var collector =
-        new CellCollector(format, List.of(buffer), ONE_FIELD, new boolean[] {true});
+    var collector = new CellCollector(format, List.of(buffer), ONE_FIELD, new boolean[] {true});
     collector.begin();
     collector.field(0, chars, offset, length, isQuoted);
     var cell = buffer.finish(1);

@@ -64,8 +64,7 @@ final class JsonCells implements JsonRecords.Receiver {
   }
 
   @Override
-  public void field(String name, JsonParser parser, byte[] data, int lineStart)
-        throws IOException {
+  public void field(String name, JsonParser parser, byte[] data, int lineStart) throws IOException {
     int column = columnOf(name);
     if (column == NOT_WANTED) {
       parser.skipChildren();

@@ -15,8 +15,8 @@ final class JsonRecords {
   /// Takes records field by field.
   interface Receiver {
 
-    /// A field whose value the parser stands at; after the call it stands at the value's end.
-    /// The parser's offsets count from `data[lineStart]`.
+    /// A field whose value the parser stands at; after the call it stands at the value's end. The
+    /// parser's offsets count from `data[lineStart]`.
     void field(String name, JsonParser parser, byte[] data, int lineStart) throws IOException;
 
     /// The line at `start` is read; malformed unless `isObject`.

@@ -14,8 +14,7 @@ final class JsonValue {
 
   /// A string's text, a number's or boolean's as written, an object's or array's JSON; `null` for
   /// null. Leaves the parser at the value's end.
-  static byte @Nullable [] bytes(JsonParser parser, byte[] data, int lineStart)
-      throws IOException {
+  static byte @Nullable [] bytes(JsonParser parser, byte[] data, int lineStart) throws IOException {
     return switch (parser.currentToken()) {
       case VALUE_NULL -> null;
       case START_OBJECT, START_ARRAY -> nested(parser, data, lineStart);

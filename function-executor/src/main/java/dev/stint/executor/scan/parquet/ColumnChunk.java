@@ -1,8 +1,8 @@
 package dev.stint.executor.scan.parquet;
 
 import dev.stint.executor.batch.Vector;
-import dev.stint.plan.failure.StintException;
 import dev.stint.executor.scan.source.ReadFailures;
+import dev.stint.plan.failure.StintException;
 import java.util.Objects;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.DataPage;

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.GZIPInputStream;
 import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ParquetDecodingException;
@@ -100,9 +101,9 @@ final class LazyCodecs implements CompressionCodecFactory {
   private static void decompress(
       CompressionCodecName codec, BytesInput compressed, byte[] out, int offset, int length)
       throws IOException {
-    var buffer = compressed.toByteBuffer();
-    byte[] in = buffer.hasArray() ? buffer.array() : compressed.toByteArray();
-    int from = buffer.hasArray() ? buffer.arrayOffset() + buffer.position() : 0;
+    var buffer = compressed.toByteBuffer(HeapByteBufferAllocator.getInstance(), _ -> {});
+    byte[] in = buffer.array();
+    int from = buffer.arrayOffset() + buffer.position();
     int size = buffer.remaining();
     int written =
         switch (codec) {

@@ -1,7 +1,5 @@
 package dev.stint.executor.scan.parquet;
 
-import java.io.IOException;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DataPage;
 import org.apache.parquet.column.page.DataPageV1;
@@ -11,8 +9,22 @@ import org.jspecify.annotations.Nullable;
 
 /// A page of a flat column, decompressed: the definition levels (`null` where every row has a
 /// value), and where its values begin in `bytes`.
-record PageData(
-    @Nullable RunDecoder levels, byte[] bytes, int valuesFrom, Encoding encoding, int rowCount) {
+final class PageData {
+
+  private final @Nullable RunDecoder levels;
+  private final byte[] bytes;
+  private final int valuesFrom;
+  private final Encoding encoding;
+  private final int rowCount;
+
+  PageData(
+      @Nullable RunDecoder levels, byte[] bytes, int valuesFrom, Encoding encoding, int rowCount) {
+    this.levels = levels;
+    this.bytes = bytes;
+    this.valuesFrom = valuesFrom;
+    this.encoding = encoding;
+    this.rowCount = rowCount;
+  }
 
   static PageData of(DataPage page, boolean isOptional) {
     try {
@@ -34,7 +46,7 @@ record PageData(
   }
 
   private static PageData version1(DataPageV1 page, boolean isOptional) {
-    byte[] bytes = bytes(page.getBytes());
+    byte[] bytes = PageBytes.of(page.getBytes());
     if (!isOptional) {
       return new PageData(null, bytes, 0, page.getValueEncoding(), page.getValueCount());
     }
@@ -52,20 +64,32 @@ record PageData(
   }
 
   private static PageData version2(DataPageV2 page, boolean isOptional) {
-    byte[] bytes = bytes(page.getData());
+    byte[] bytes = PageBytes.of(page.getData());
     RunDecoder levels = null;
     if (isOptional && page.getNullCount() != 0) {
-      byte[] levelBytes = bytes(page.getDefinitionLevels());
+      byte[] levelBytes = PageBytes.of(page.getDefinitionLevels());
       levels = new RunDecoder(levelBytes, 0, levelBytes.length, 1);
     }
     return new PageData(levels, bytes, 0, page.getDataEncoding(), page.getValueCount());
   }
 
-  private static byte[] bytes(BytesInput input) {
-    try {
-      return input.toByteArray();
-    } catch (IOException e) {
-      throw new ParquetDecodingException("the page cannot be decompressed: " + e.getMessage(), e);
-    }
+  @Nullable RunDecoder levels() {
+    return levels;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int valuesFrom() {
+    return valuesFrom;
+  }
+
+  Encoding encoding() {
+    return encoding;
+  }
+
+  int rowCount() {
+    return rowCount;
   }
 }

@@ -37,12 +37,8 @@ final class PageSources {
   }
 
   private static PageData dictionaryData(DictionaryPage page) {
-    try {
-      byte[] bytes = page.getBytes().toByteArray();
-      return new PageData(null, bytes, 0, Encoding.PLAIN, page.getDictionarySize());
-    } catch (IOException e) {
-      throw new ParquetDecodingException("the dictionary cannot be decompressed", e);
-    }
+    byte[] bytes = PageBytes.of(page.getBytes());
+    return new PageData(null, bytes, 0, Encoding.PLAIN, page.getDictionarySize());
   }
 
   LongSource longs(PageData page) {
@@ -184,8 +180,7 @@ final class PageSources {
     try {
       var reader = page.encoding().getValuesReader(column, ValuesType.VALUES);
       var rest =
-          ByteBuffer.wrap(
-              page.bytes(), page.valuesFrom(), page.bytes().length - page.valuesFrom());
+          ByteBuffer.wrap(page.bytes(), page.valuesFrom(), page.bytes().length - page.valuesFrom());
       reader.initFromPage(page.rowCount(), ByteBufferInputStream.wrap(rest.slice()));
       return reader;
     } catch (IOException e) {

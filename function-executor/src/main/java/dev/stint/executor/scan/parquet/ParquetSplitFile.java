@@ -27,8 +27,7 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
 
   static ParquetSplitFile open(ScanNode scan, Split split, TaskContext context) {
     var path = split.path();
-    var file =
-        TableFiles.open(path, split.fileBytes(), context.hadoop(), context.counters());
+    var file = TableFiles.open(path, split.fileBytes(), context.hadoop(), context.counters());
     SeekableInputStream stream = null;
     try {
       stream = file.newStream();
@@ -52,12 +51,10 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
     var schema = footer.getFileMetaData().getSchema();
     var columns = ParquetColumns.find(split.path(), scan, schema);
     var predicate = scan.filter() == null ? null : Predicates.of(scan.filter(), columns);
-    var reader =
-        new ParquetFileReader(file, within(split, footer), options(predicate), stream);
+    var reader = new ParquetFileReader(file, within(split, footer), options(predicate), stream);
     var requested = requested(schema, columns);
     return new ParquetSplitFile(
-        columns,
-        new RowGroups(split.path(), reader, requested, predicate != null, context));
+        columns, new RowGroups(split.path(), reader, requested, predicate != null, context));
   }
 
   private static ParquetReadOptions options(@Nullable FilterPredicate predicate) {

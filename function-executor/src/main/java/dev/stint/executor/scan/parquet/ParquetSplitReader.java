@@ -53,8 +53,7 @@ public final class ParquetSplitReader implements SplitReader {
   public static SplitReader open(
       ScanNode scan, Split split, TaskContext context, @Nullable ScanFilter filter) {
     var file = ParquetSplitFile.open(scan, split, context);
-    return new ParquetSplitReader(
-        scan, split, context, filter, file.columns(), file.rowGroups());
+    return new ParquetSplitReader(scan, split, context, filter, file.columns(), file.rowGroups());
   }
 
   private List<@Nullable Vector> constants() {

@@ -73,7 +73,8 @@ final class PlainSources {
     @Override
     public void read(long[] out, int at, int count) {
       for (int i = 0; i < count; i++) {
-        out[at + i] = (data[(int) (bit >>> 3)] >>> (bit & 7)) & 1;
+        int value = (data[(int) (bit >>> 3)] >>> (bit & 7)) & 1;
+        out[at + i] = value;
         bit++;
       }
     }

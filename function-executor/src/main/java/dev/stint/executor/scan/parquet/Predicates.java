@@ -10,6 +10,7 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.filter2.predicate.Operators.Column;
@@ -186,7 +187,7 @@ final class Predicates {
     return any;
   }
 
-  private static @Nullable FilterPredicate in(String name, HashSet<Object> values) {
+  private static @Nullable FilterPredicate in(String name, Set<Object> values) {
     return switch (values.iterator().next()) {
       case Integer _ -> FilterApi.in(FilterApi.intColumn(name), typed(Integer.class, values));
       case Long _ -> FilterApi.in(FilterApi.longColumn(name), typed(Long.class, values));
@@ -197,7 +198,7 @@ final class Predicates {
     };
   }
 
-  private static <T> HashSet<T> typed(Class<T> type, HashSet<Object> values) {
+  private static <T> Set<T> typed(Class<T> type, Set<Object> values) {
     var typed = new HashSet<T>();
     values.forEach(value -> typed.add(type.cast(value)));
     return typed;

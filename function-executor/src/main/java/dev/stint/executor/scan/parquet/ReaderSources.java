@@ -55,8 +55,7 @@ final class ReaderSources {
     @Override
     public void read(double[] out, int at, int count) {
       for (int i = 0; i < count; i++) {
-        out[at + i] =
-            type == PrimitiveTypeName.FLOAT ? reader.readFloat() : reader.readDouble();
+        out[at + i] = type == PrimitiveTypeName.FLOAT ? reader.readFloat() : reader.readDouble();
       }
     }
 

@@ -114,8 +114,7 @@ final class RowGroups implements AutoCloseable {
     if (columns.getFieldCount() > 0 && !ranges.isEmpty()) {
       pages = reader.readFilteredRowGroup(block);
     }
-    return new RowGroup(
-        metadata.getOrdinal(), rowCount, ranges, pages, compressedBytes(metadata));
+    return new RowGroup(metadata.getOrdinal(), rowCount, ranges, pages, compressedBytes(metadata));
   }
 
   private static List<RowRanges.Range> allRows(long rowCount) {

@@ -143,8 +143,8 @@ final class RunDecoder {
     remaining = groups * 8;
     packedBit = position * 8L;
     if (position + bytes > end) {
-      remaining = bitWidth == 0 ? remaining : (int) ((end - position) * 8L / bitWidth);
-      bytes = end - position;
+      bytes = (long) end - position;
+      remaining = bitWidth == 0 ? remaining : (int) (bytes * 8 / bitWidth);
     }
     position += (int) bytes;
   }

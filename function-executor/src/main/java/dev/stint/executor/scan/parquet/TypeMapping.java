@@ -12,8 +12,8 @@ import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
-/// How a column of a file becomes a column of the table: `target` is the table's type, `longs`
-/// what is done to numbers of 64 bits, `addedDigits` the power of ten for wider ones, and
+/// How a column of a file becomes a column of the table: `target` is the table's type, `longs` what
+/// is done to numbers of 64 bits, `addedDigits` the power of ten for wider ones, and
 /// `isUnsignedLong` marks 64-bit numbers without sign.
 record TypeMapping(
     PrimitiveType type,
@@ -46,10 +46,7 @@ record TypeMapping(
       case STRING -> plain(type, target, isText(type));
       case BINARY -> plain(type, target, isBinary(type));
       case DATE ->
-          plain(
-              type,
-              target,
-              type.getLogicalTypeAnnotation() instanceof DateLogicalTypeAnnotation);
+          plain(type, target, type.getLogicalTypeAnnotation() instanceof DateLogicalTypeAnnotation);
       case TIMESTAMP, TIMESTAMP_NTZ -> timestamp(type, target);
     };
   }

@@ -8,6 +8,8 @@ import dev.stint.plan.expression.In;
 import dev.stint.plan.expression.Literal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Which columns an expression reads, and the same expression over those alone.
@@ -22,7 +24,7 @@ public final class ColumnUse {
     return List.copyOf(columns);
   }
 
-  private static void collect(Expression expression, TreeSet<Integer> columns) {
+  private static void collect(Expression expression, SortedSet<Integer> columns) {
     switch (expression) {
       case ColumnRef reference -> columns.add(reference.column());
       case Literal _ -> {}
@@ -41,7 +43,8 @@ public final class ColumnUse {
   /// The expression with its columns renumbered.
   public static Expression renumber(Expression expression, Map<Integer, Integer> numbers) {
     return switch (expression) {
-      case ColumnRef(int column, var type) -> new ColumnRef(numbers.get(column), type);
+      case ColumnRef(int column, var type) ->
+          new ColumnRef(Objects.requireNonNull(numbers.get(column)), type);
       case Literal literal -> literal;
       case Call call ->
           new Call(

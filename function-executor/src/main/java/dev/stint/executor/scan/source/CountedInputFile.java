@@ -127,9 +127,7 @@ final class CountedInputFile implements InputFile {
       if (statistics == null) {
         return 0;
       }
-      return statistics
-          .counters()
-          .getOrDefault(StoreStatisticNames.ACTION_HTTP_GET_REQUEST, 0L);
+      return statistics.counters().getOrDefault(StoreStatisticNames.ACTION_HTTP_GET_REQUEST, 0L);
     }
 
     /// `null` for a local file.

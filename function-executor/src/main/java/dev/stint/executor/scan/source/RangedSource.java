@@ -58,8 +58,7 @@ final class RangedSource implements ByteSource {
 
   private CompletableFuture<byte[]> startFetch() {
     long from = nextOffset;
-    long to =
-        from < expectedEnd ? Math.min(from + READ_BYTES, expectedEnd) : from + TAIL_BYTES;
+    long to = from < expectedEnd ? Math.min(from + READ_BYTES, expectedEnd) : from + TAIL_BYTES;
     int length = (int) (Math.min(to, fileBytes) - from);
     nextOffset = from + length;
     return CompletableFuture.supplyAsync(() -> fetch(from, length), Thread::startVirtualThread);

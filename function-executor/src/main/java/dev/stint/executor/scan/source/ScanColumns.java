@@ -44,8 +44,7 @@ public final class ScanColumns {
     return value.gather(new int[Batch.MAX_ROWS], Batch.MAX_ROWS);
   }
 
-  private static @org.jspecify.annotations.Nullable String partitionText(
-      Split split, String name) {
+  private static @org.jspecify.annotations.Nullable String partitionText(Split split, String name) {
     for (var entry : split.partitionValues().entrySet()) {
       if (entry.getKey().equalsIgnoreCase(name)) {
         return entry.getValue();

@@ -13,8 +13,8 @@ import org.apache.parquet.io.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of a split, in blocks of whole lines: those that begin in its byte range, of which the
-/// last may end beyond. Lines end at `\n`, `\r\n` or `\r`, whatever stands around them. A file whose
-/// name ends in `.gz` is decompressed and has one split.
+/// last may end beyond. Lines end at `\n`, `\r\n` or `\r`, whatever stands around them. A file
+/// whose name ends in `.gz` is decompressed and has one split.
 public final class TextBlocks implements AutoCloseable {
 
   private static final int BLOCK_BYTES = 4 << 20;
@@ -46,24 +46,21 @@ public final class TextBlocks implements AutoCloseable {
   /// In blocks of about 4 MiB.
   public static TextBlocks lines(Split split, TaskContext context) {
     var file =
-        TableFiles.open(
-            split.path(), split.fileBytes(), context.hadoop(), context.counters());
+        TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
     return open(split.path(), file, split.offset(), split.offset() + split.length(), false);
   }
 
   /// The whole file in one block.
   public static TextBlocks whole(Split split, TaskContext context) {
     var file =
-        TableFiles.open(
-            split.path(), split.fileBytes(), context.hadoop(), context.counters());
+        TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
     return open(split.path(), file, 0, split.fileBytes(), true);
   }
 
   /// The first lines of a split's file.
   public static TextBlocks head(Split split, TaskContext context) {
     var file =
-        TableFiles.open(
-            split.path(), split.fileBytes(), context.hadoop(), context.counters());
+        TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
     return open(split.path(), file, 0, Math.min(split.fileBytes(), HEAD_BYTES), false);
   }
 

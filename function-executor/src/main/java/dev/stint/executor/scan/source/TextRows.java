@@ -109,8 +109,7 @@ public final class TextRows {
         : DatetimePattern.of(pattern).parse(texts, type, zone, failed);
   }
 
-  private void refuseFailed(
-      BytesVector texts, Field field, boolean[] failed, TextPlaces places) {
+  private void refuseFailed(BytesVector texts, Field field, boolean[] failed, TextPlaces places) {
     for (int row = 0; row < texts.rowCount(); row++) {
       if (failed[row]) {
         throw StintException.user(

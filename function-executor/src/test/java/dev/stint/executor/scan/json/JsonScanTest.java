@@ -58,8 +58,7 @@ class JsonScanTest {
 
   @Test
   void nestedValuesAndNumbersAreTextWhereTextIsWanted() throws IOException {
-    var file =
-        file("{\"name\":{\"a\": [1,2]}}\n{\"name\":[\"ü\",{}],\"id\":3}\n{\"name\":1.50}\n");
+    var file = file("{\"name\":{\"a\": [1,2]}}\n{\"name\":[\"ü\",{}],\"id\":3}\n{\"name\":1.50}\n");
 
     assertThat(read(Map.of(), PLAIN, TestTask.wholeFile(file)))
         .containsExactly(
@@ -83,7 +82,8 @@ class JsonScanTest {
 
   @Test
   void otherModesDropOrFail() throws IOException {
-    var split = TestTask.wholeFile(file("{\"id\":1}\n{\"id\":true}\n{\"id\":99999999999999999999}\n"));
+    var split =
+        TestTask.wholeFile(file("{\"id\":1}\n{\"id\":true}\n{\"id\":99999999999999999999}\n"));
 
     assertThat(read(Map.of("mode", "DROPMALFORMED"), PLAIN, split))
         .containsExactly(asList("1", null, null));
@@ -123,8 +123,7 @@ class JsonScanTest {
     var file = file("{\"b\":1,\"a\":\"x\"}\nnonsense\n{\"c\":{\"d\":1},\"a\":null}\n");
 
     var sample =
-        TextSamples.sample(
-            JsonFormat.DEFAULT, TestTask.path(file), 10, new Configuration(false));
+        TextSamples.sample(JsonFormat.DEFAULT, TestTask.path(file), 10, new Configuration(false));
 
     assertThat(sample.columns()).containsExactly("b", "a", "c");
     assertThat(sample.records())

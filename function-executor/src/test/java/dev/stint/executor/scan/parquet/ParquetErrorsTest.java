@@ -85,7 +85,8 @@ class ParquetErrorsTest {
     intact(WriterVersion.PARQUET_1_0);
 
     assertUserError(
-        Schema.of(Field.nullable("i64", DataType.INT)), "column 'i64' is INT64 in the file, but int");
+        Schema.of(Field.nullable("i64", DataType.INT)),
+        "column 'i64' is INT64 in the file, but int");
     assertUserError(
         Schema.of(Field.nullable("d18", DataType.decimal(18, 2))),
         "column 'd18' is DECIMAL(18,3) in INT64 in the file, but decimal(18,2)");
@@ -101,7 +102,8 @@ class ParquetErrorsTest {
               optional group list (LIST) { repeated group list { optional int32 element; } }
               optional int32 id;
               optional fixed_len_byte_array(2) half (FLOAT16);
-            }""");
+            }\
+            """);
     try (var writer =
         ExampleParquetWriter.builder(new LocalOutputFile(file()))
             .withConf(new PlainParquetConfiguration())
@@ -112,8 +114,7 @@ class ParquetErrorsTest {
       writer.write(row);
     }
 
-    assertThat(read(Schema.of(Field.nullable("id", DataType.INT))))
-        .containsExactly(List.of("5"));
+    assertThat(read(Schema.of(Field.nullable("id", DataType.INT)))).containsExactly(List.of("5"));
     assertUserError(Schema.of(Field.nullable("list", DataType.STRING)), "'list' is nested");
     assertUserError(Schema.of(Field.nullable("half", DataType.FLOAT)), "16-bit floats");
   }
@@ -136,8 +137,7 @@ class ParquetErrorsTest {
   }
 
   private List<List<String>> read(Schema schema) {
-    return TestTask.read(
-        TestTask.scan(ParquetFormat.DEFAULT, schema), TestTask.wholeFile(file()));
+    return TestTask.read(TestTask.scan(ParquetFormat.DEFAULT, schema), TestTask.wholeFile(file()));
   }
 
   private Path file() {

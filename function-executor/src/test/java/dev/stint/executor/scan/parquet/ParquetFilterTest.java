@@ -66,7 +66,8 @@ class ParquetFilterTest {
               optional int32 price (DECIMAL(9,2));
               optional double ratio;
               optional int64 at (TIMESTAMP(MILLIS,true));
-            }""");
+            }\
+            """);
     var random = new Random(1);
     try (var writer =
         ExampleParquetWriter.builder(new LocalOutputFile(file()))
@@ -147,12 +148,10 @@ class ParquetFilterTest {
 
   @Test
   void dictionariesRuleOutWhatTheyDoNotHold() {
-    assertThat(
-            check(call(ScalarFunction.EQUAL, COLOR, Literal.ofString("color 35")), id -> false))
+    assertThat(check(call(ScalarFunction.EQUAL, COLOR, Literal.ofString("color 35")), id -> false))
         .isZero();
     assertThat(
-            check(
-                call(ScalarFunction.STARTS_WITH, COLOR, Literal.ofString("colour")), id -> false))
+            check(call(ScalarFunction.STARTS_WITH, COLOR, Literal.ofString("colour")), id -> false))
         .isZero();
     check(
         call(ScalarFunction.NOT_EQUAL, COLOR, Literal.ofString("color 3")),
@@ -182,8 +181,7 @@ class ParquetFilterTest {
     var columns = new Schema(List.of(SCHEMA.field(1), SCHEMA.field(0)));
     var id = new ColumnRef(1, DataType.BIGINT);
     var filter = call(ScalarFunction.EQUAL, id, bigint(4711));
-    var scan =
-        new ScanNode(0, "t", ParquetFormat.DEFAULT, SCHEMA, columns, List.of(), filter, 1);
+    var scan = new ScanNode(0, "t", ParquetFormat.DEFAULT, SCHEMA, columns, List.of(), filter, 1);
 
     assertThat(TestTask.read(scan, TestTask.wholeFile(file())))
         .containsExactly(List.of(rows.get(4711).get(1)));

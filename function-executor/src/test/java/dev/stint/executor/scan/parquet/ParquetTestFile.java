@@ -47,7 +47,8 @@ record ParquetTestFile(Path path, List<List<String>> rows) {
           new Column("int32", "i8 (INTEGER(8,true))", DataType.TINYINT, small(-128, 127)),
           new Column("int32", "i16 (INTEGER(16,true))", DataType.SMALLINT, small(-32768, 32767)),
           new Column("int32", "u8 (INTEGER(8,false))", DataType.SMALLINT, small(0, 255)),
-          new Column("int32", "u32 (INTEGER(32,false))", DataType.BIGINT, ParquetTestFile::unsigned),
+          new Column(
+              "int32", "u32 (INTEGER(32,false))", DataType.BIGINT, ParquetTestFile::unsigned),
           new Column("int64", "i64", DataType.BIGINT, ParquetTestFile::bigint),
           new Column(
               "int64", "u64 (INTEGER(64,false))", DataType.decimal(20, 0), ParquetTestFile::u64),
@@ -77,8 +78,7 @@ record ParquetTestFile(Path path, List<List<String>> rows) {
           new Column("binary", "s (STRING)", DataType.STRING, ParquetTestFile::string),
           new Column("binary", "e (ENUM)", DataType.STRING, ParquetTestFile::fewStrings),
           new Column("binary", "raw", DataType.BINARY, ParquetTestFile::string),
-          new Column(
-              "fixed_len_byte_array(3)", "fixed", DataType.BINARY, ParquetTestFile::fixed));
+          new Column("fixed_len_byte_array(3)", "fixed", DataType.BINARY, ParquetTestFile::fixed));
 
   static final Schema SCHEMA =
       new Schema(
@@ -245,7 +245,8 @@ record ParquetTestFile(Path path, List<List<String>> rows) {
         case INT32 -> row.add(column, unscaled.intValueExact());
         case INT64 -> row.add(column, unscaled.longValueExact());
         case BINARY -> row.add(column, Binary.fromConstantByteArray(unscaled.toByteArray()));
-        default -> row.add(column, Binary.fromConstantByteArray(fixed(unscaled, type.getTypeLength())));
+        default ->
+            row.add(column, Binary.fromConstantByteArray(fixed(unscaled, type.getTypeLength())));
       }
       return new BigDecimal(unscaled, scale).setScale(tableScale).toPlainString();
     };
@@ -260,7 +261,8 @@ record ParquetTestFile(Path path, List<List<String>> rows) {
   }
 
   private static String string(Random random, Group row, String column) {
-    var value = random.nextInt(9) == 0 ? "" : "ä" + random.nextInt(1000) + "x".repeat(random.nextInt(12));
+    var value =
+        random.nextInt(9) == 0 ? "" : "ä" + random.nextInt(1000) + "x".repeat(random.nextInt(12));
     row.add(column, Binary.fromString(value));
     return value;
   }

@@ -30,6 +30,7 @@ final class CsvBlock {
 
   private int to;
   private int firstLine;
+  private boolean isLineAlone;
 
   /// `place` names the file in messages.
   CsvBlock(
@@ -49,45 +50,62 @@ final class CsvBlock {
     this.records = reader();
   }
 
+  private enum Step {
+    RECORD,
+    NO_RECORD,
+    BEYOND_LINE,
+    END
+  }
+
   /// Gives the next record to the receiver; false at the end of the block.
   boolean next() {
     while (true) {
-      if (!hasNext()) {
-        if (to == block.to()) {
-          return false;
+      switch (step()) {
+        case RECORD -> {
+          return true;
         }
-        continueAfterLine();
-      } else if (handler.isRecord()) {
-        return true;
-      } else if (handler.isBeyondLine()) {
-        rereadLine(handler.line());
+        case BEYOND_LINE -> rereadLine(handler.line());
+        case END -> {
+          if (to == block.to()) {
+            return false;
+          }
+          continueAfterLine();
+        }
+        case NO_RECORD -> {}
       }
     }
   }
 
-  /// What FastCSV cannot read is a record all the same, without any field.
-  private boolean hasNext() {
+  private Step step() {
     try {
       if (!records.hasNext()) {
-        return false;
+        return Step.END;
       }
       records.next();
     } catch (CsvParseException e) {
-      int line = handler.line();
-      if (isMultiLine) {
-        long offset = block.offsetOf(startOf(line));
-        throw StintException.user(
-            "%s, record at byte %d: %s".formatted(place, offset, e.getMessage()), e);
-      }
-      receiver.undo();
-      receiver.end(0, line, 1);
-      to = block.endOfLine(startOf(line));
-      firstLine = line;
-      handler = new Handler(line);
-      handler.isRecord = true;
-      records = NOTHING;
+      return unreadable(e);
     }
-    return true;
+    if (handler.isBeyondLine()) {
+      return Step.BEYOND_LINE;
+    }
+    return handler.isRecord() ? Step.RECORD : Step.NO_RECORD;
+  }
+
+  /// A line that FastCSV cannot read, even alone, is a record without any field.
+  private Step unreadable(CsvParseException e) {
+    int line = handler.line();
+    if (isMultiLine) {
+      long offset = block.offsetOf(startOf(line));
+      throw StintException.user(
+          "%s, record at byte %d: %s".formatted(place, offset, e.getMessage()), e);
+    }
+    if (!isLineAlone) {
+      return Step.BEYOND_LINE;
+    }
+    receiver.undo();
+    receiver.end(0, line, 1);
+    records = NOTHING;
+    return Step.RECORD;
   }
 
   private void rereadLine(int line) {
@@ -95,12 +113,14 @@ final class CsvBlock {
     int start = startOf(line);
     from = start;
     to = block.endOfLine(start);
+    isLineAlone = true;
     restart(line);
   }
 
   private void continueAfterLine() {
     from = block.afterTerminator(to);
     to = block.to();
+    isLineAlone = false;
     restart(firstLine + 1);
   }
 

@@ -215,7 +215,8 @@ class CsvScanTest {
         "id,name,price\n1,a,1\n22,\"b,b\",2\n3,\"c\n4,,4\n\n5,e,5\n",
         "id,name,price\r\n1,a,1\r\n22,b,2\r\n3,c,3",
         "id,name,price\r1,a,1\r22,b,2\r3,c,3\r",
-        "\ufeffid,name,price\n1,a,1"
+        "\ufeffid,name,price\n1,a,1",
+        "id,name,price\n1,\"a\"b,1\n2,\"b\n3\"c,\"3\n4,d,4\n"
       })
   void splitsAtAnyByteGiveEachRecordOnce(String text) throws IOException {
     var file = file(text);

@@ -1,0 +1,107 @@
+package dev.stint.coordinator.cli;
+
+import dev.stint.config.job.Job;
+import dev.stint.config.job.JobReader;
+import dev.stint.coordinator.demo.DemoJob;
+import dev.stint.coordinator.demo.DemoLake;
+import dev.stint.coordinator.report.Amounts;
+import dev.stint.coordinator.session.LocalSession;
+import dev.stint.coordinator.session.S3Use;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `stint demo`.
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Generates taxi trips, uploads them to the embedded S3 server, and runs a job over them:"
+            + " CSV to Parquet, then revenue by borough and hour.")
+final class DemoCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--rows",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description = "How many trips to generate; by default a million.")
+  private long rows = DemoLake.DEFAULT_ROWS;
+
+  @Mixin private DemoResultOptions result = new DemoResultOptions();
+  @Mixin private SessionOptions options = new SessionOptions();
+
+  private final Console console;
+
+  DemoCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    var settings = options.settings(console);
+    if (rows < 1 || rows > 1_000_000_000) {
+      throw dev.stint.plan.failure.StintException.user(
+          "--rows is " + rows + "; generate 1 to 1,000,000,000 trips");
+    }
+    var file = DemoJob.write(SessionOptions.home(console).resolve("demo"));
+    var job = JobReader.read(file, Map.of());
+    try (var session = LocalSession.open(settings, S3Use.NEEDED);
+        var _ = new Cancellation(session)) {
+      fill(session);
+      return run(session, job, file);
+    }
+  }
+
+  private void fill(LocalSession session) {
+    session.createBucket(DemoLake.BUCKET);
+    var lake = new DemoLake(session.store(), rows, DemoLake.DEFAULT_SEED);
+    var data =
+        "%s in s3://%s, kept in %s"
+            .formatted(
+                Amounts.count(rows, "taxi trip"), DemoLake.BUCKET, session.settings().dataFolder());
+    if (lake.isFilled()) {
+      say("Using " + data);
+      return;
+    }
+    long start = System.nanoTime();
+    new ProgressLine(console).show("generating and uploading taxi trips …");
+    long bytes = lake.fill(_ -> {});
+    new ProgressLine(console).clear();
+    say(
+        "Generated and uploaded %s: %s in %s"
+            .formatted(
+                data,
+                Amounts.bytes(bytes),
+                Amounts.time(Duration.ofNanos(System.nanoTime() - start))));
+  }
+
+  private int run(LocalSession session, Job job, Path file) {
+    say("Running " + file);
+    var runner = new StatementRunner(session, console, result.options(), options, job.limits());
+    int code = new JobRunner(runner, console, options.isQuiet).run(job);
+    if (code == ExitCode.OK) {
+      say("\nTry next:\n  stint run " + file + dataFolderOption());
+      say(
+          "  stint sql \"SELECT month, count(*) FROM parquet.`s3://stint-demo/trips` GROUP BY month"
+              + " ORDER BY month\""
+              + dataFolderOption());
+    }
+    return code;
+  }
+
+  private String dataFolderOption() {
+    return options.dataFolder == null ? "" : " --data-dir " + options.dataFolder;
+  }
+
+  private void say(String text) {
+    if (!options.isQuiet) {
+      console.err().println(text);
+      console.err().flush();
+    }
+  }
+}

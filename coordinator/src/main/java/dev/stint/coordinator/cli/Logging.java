@@ -1,0 +1,29 @@
+package dev.stint.coordinator.cli;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// What the process logs, to standard error.
+final class Logging {
+
+  /// Held, since the log manager forgets the level of a logger that nobody holds.
+  private static final Logger ROOT = Logger.getLogger("");
+
+  private static final Logger STINT = Logger.getLogger("dev.stint");
+
+  private Logging() {}
+
+  /// Nothing: what matters is said in the command's own words.
+  static void quiet() {
+    ROOT.setLevel(Level.OFF);
+  }
+
+  /// What libraries warn of, and all of Stint's own.
+  static void loud() {
+    ROOT.setLevel(Level.WARNING);
+    STINT.setLevel(Level.FINE);
+    for (var handler : ROOT.getHandlers()) {
+      handler.setLevel(Level.FINE);
+    }
+  }
+}

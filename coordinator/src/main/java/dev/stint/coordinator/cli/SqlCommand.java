@@ -1,0 +1,58 @@
+package dev.stint.coordinator.cli;
+
+import dev.stint.config.job.Limits;
+import dev.stint.coordinator.session.LocalSession;
+import dev.stint.coordinator.session.S3Use;
+import dev.stint.sql.catalog.TableSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `stint sql`.
+@Command(
+    name = "sql",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Runs one statement and prints its result, or writes it into files.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  stint sql \"SELECT max(fare) FROM parquet.`s3://lake/trips/`\"",
+      "  stint sql --table trips=trips.csv --file report.sql --format csv > report.csv",
+      "  stint sql \"SELECT * FROM csv.`in/*.csv`\" --output out --partition-by month"
+    })
+final class SqlCommand implements Callable<Integer> {
+
+  @Mixin private StatementText statement = new StatementText();
+  @Mixin private TableOptions tables = new TableOptions();
+  @Mixin private ResultOptions result = new ResultOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private SessionOptions options = new SessionOptions();
+
+  private final Console console;
+
+  SqlCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    var settings = options.settings(console);
+    var sql = statement.read();
+    try (var session = LocalSession.open(settings, S3Use.in(texts(sql)));
+        var _ = new Cancellation(session)) {
+      return new StatementRunner(session, console, result, options, Limits.NONE)
+          .run(sql, tables.tables, output.output());
+    }
+  }
+
+  private List<String> texts(String sql) {
+    var texts = new ArrayList<>(tables.tables.stream().map(TableSource::path).toList());
+    texts.add(sql);
+    if (output.path != null) {
+      texts.add(LocalSession.absolutePath(output.path));
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.stint.coordinator.cli;
+
+import dev.stint.config.job.Limits;
+import dev.stint.config.job.Output;
+import dev.stint.coordinator.report.Amounts;
+import dev.stint.coordinator.report.ReportText;
+import dev.stint.coordinator.run.ResultConsumer;
+import dev.stint.coordinator.run.RunListener;
+import dev.stint.coordinator.run.RunReport;
+import dev.stint.coordinator.run.RunStatus;
+import dev.stint.coordinator.session.LocalSession;
+import dev.stint.plan.failure.StintException;
+import dev.stint.plan.format.FileFormat;
+import dev.stint.plan.stage.WriteMode;
+import dev.stint.sql.PlanRequest;
+import dev.stint.sql.catalog.TableSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Plans and runs the statements of one command, showing progress, result and report.
+final class StatementRunner {
+
+  private final LocalSession session;
+  private final Console console;
+  private final ResultOptions resultOptions;
+  private final boolean isQuiet;
+  private final boolean isDebug;
+  private final Limits limits;
+  private final CostLimit cost;
+
+  StatementRunner(
+      LocalSession session,
+      Console console,
+      ResultOptions resultOptions,
+      SessionOptions sessionOptions,
+      Limits limits) {
+    this.session = session;
+    this.console = console;
+    this.resultOptions = resultOptions;
+    this.isQuiet = sessionOptions.isQuiet;
+    this.isDebug = sessionOptions.isDebug;
+    this.limits = limits;
+    this.cost = new CostLimit(limits.maxCost(), session.prices(), session::cancel);
+  }
+
+  /// Runs a statement and gives the exit code.
+  int run(String sql, List<TableSource> tables, @Nullable Output output) {
+    var line = new ProgressLine(console);
+    if (!isQuiet) {
+      line.show("planning");
+    }
+    var graph =
+        session.plan(sql, session.catalog(tables), output == null ? null : planOutput(output));
+    line.clear();
+    int parallelism = limits.maxParallelism() == null ? Integer.MAX_VALUE : limits.maxParallelism();
+    var report =
+        session.run(
+            graph,
+            parallelism,
+            listener(line),
+            output == null ? printer(line) : ResultConsumer.NONE);
+    line.clear();
+    return end(report, output);
+  }
+
+  private RunListener listener(ProgressLine line) {
+    var display = isQuiet ? RunListener.NONE : new ProgressDisplay(line);
+    return progress -> {
+      display.on(progress);
+      cost.on(progress);
+    };
+  }
+
+  private ResultConsumer printer(ProgressLine line) {
+    var printer =
+        new ResultPrinter(
+            console,
+            session.store(),
+            ZoneId.of(session.settings().timeZone()),
+            resultOptions.format,
+            resultOptions.maxRowsOrAll());
+    return (schema, segments) -> {
+      line.clear();
+      printer.accept(schema, segments);
+    };
+  }
+
+  private static PlanRequest.Output planOutput(Output output) {
+    return new PlanRequest.Output(
+        FileFormat.of(output.format(), output.options()),
+        LocalSession.absolutePath(output.path()),
+        WriteMode.parse(output.mode().name().toLowerCase(Locale.ROOT)),
+        output.partitionBy(),
+        output.targetFileSize().bytes());
+  }
+
+  private int end(RunReport report, @Nullable Output output) {
+    console.out().flush();
+    boolean isDone = report.status() == RunStatus.SUCCEEDED || report.status() == RunStatus.SKIPPED;
+    if (isDone && output != null) {
+      sayWritten(report, output);
+    }
+    if (!isQuiet) {
+      console.err().print("\n" + ReportText.of(report, session.prices()));
+    }
+    return switch (report.status()) {
+      case SUCCEEDED, SKIPPED -> ExitCode.OK;
+      case FAILED -> failed(report);
+      case CANCELLED -> cancelled();
+    };
+  }
+
+  private void sayWritten(RunReport report, Output output) {
+    if (isQuiet) {
+      return;
+    }
+    var path = LocalSession.absolutePath(output.path());
+    console
+        .err()
+        .println(
+            report.status() == RunStatus.SKIPPED
+                ? "nothing written: " + path + " is there, and the mode is ignore"
+                : "wrote " + Amounts.count(report.files().size(), "file") + " to " + path);
+  }
+
+  private int failed(RunReport report) {
+    var failure = report.failure();
+    if (failure == null) {
+      throw StintException.internal("run " + report.runId() + " failed without a reason", null);
+    }
+    CommandErrors.error(console, failure.message());
+    if (isDebug && failure.stackTrace() != null) {
+      console.err().println(failure.stackTrace());
+    }
+    return ExitCode.of(failure.kind());
+  }
+
+  private int cancelled() {
+    var tooDear = cost.passedMessage();
+    if (tooDear != null) {
+      CommandErrors.error(console, tooDear);
+      return ExitCode.USER_ERROR;
+    }
+    CommandErrors.error(console, "cancelled; nothing was written");
+    return ExitCode.INTERRUPTED;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.stint.coordinator.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The command `stint`, and the entry of its process.
+@Command(
+    name = "stint",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommandsRepeatable = false,
+    description = "Spark-style SQL over files in S3, done by functions, with no cluster.",
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:something for you to mend: usage, SQL, a missing file, a permission, a limit",
+      "2:the run failed though nothing was wrong with it, as when memory ran out",
+      "3:a bug in Stint"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  stint demo",
+      "  stint sql \"SELECT count(*) FROM csv.`trips/*.csv`\"",
+      "  stint sql --table trips=s3://lake/trips/ \"SELECT max(fare) FROM trips\" --format csv",
+      "  stint run job.yaml --param run_date=2020-01-31",
+    })
+public final class Stint implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  private Stint() {}
+
+  public static void main(String[] arguments) {
+    Logging.quiet();
+    System.exit(run(arguments, Console.ofProcess()));
+  }
+
+  /// Carries out one command and gives its exit code.
+  static int run(String[] arguments, Console console) {
+    var line =
+        new CommandLine(new Stint())
+            .addSubcommand(new SqlCommand(console))
+            .addSubcommand(new RunCommand(console))
+            .addSubcommand(new ExplainCommand(console))
+            .addSubcommand(new DemoCommand(console))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setOut(new java.io.PrintWriter(console.out(), true))
+            .setErr(new java.io.PrintWriter(console.err(), true))
+            .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)));
+    line.setParameterExceptionHandler(new UsageErrors(console));
+    line.setExecutionExceptionHandler(new CommandErrors(console));
+    int code = line.execute(arguments);
+    console.out().flush();
+    console.err().flush();
+    return code;
+  }
+
+  /// Colours only for people: not into files, and not where NO_COLOR is set.
+  private static CommandLine.Help.Ansi ansi(Console console) {
+    boolean isWanted =
+        console.isTerminal() && console.environment().getOrDefault("NO_COLOR", "").isEmpty();
+    return isWanted ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say what to do: sql, run, explain or demo");
+  }
+}

@@ -1,0 +1,28 @@
+package dev.stint.coordinator.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Runs commands in this process, with a home of their own and what they print kept.
+record Cli(Path home) {
+
+  /// What a command left.
+  record Outcome(int code, String out, String err) {}
+
+  Outcome run(String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var console =
+        new Console(
+            new PrintStream(out, false, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            0,
+            Map.of("STINT_HOME", home.toString()));
+    int code = Stint.run(arguments, console);
+    return new Outcome(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.stint.coordinator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoCommandTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void theSecondRunUsesTheFirstOnesTripsAndGivesTheSameAnswer() {
+    var cli = new Cli(folder);
+    var first = cli.run("demo", "--rows", "20000", "--format", "csv");
+    var second = cli.run("demo", "--rows", "20000", "--format", "csv");
+
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.err())
+        .contains("Generated and uploaded 20,000 taxi trips in s3://stint-demo")
+        .contains("wrote ")
+        .contains("On AWS this would have cost $")
+        .contains("stint run " + folder.resolve("demo/taxi.yaml"));
+    assertThat(first.out()).startsWith("borough,hour,trips,revenue,mph\nManhattan,0,");
+    assertThat(second.err()).contains("Using 20,000 taxi trips");
+    assertThat(second.out()).isEqualTo(first.out());
+    assertThat(folder.resolve("s3/stint-work/runs"))
+        .satisfiesAnyOf(
+            runs -> assertThat(runs).doesNotExist(), runs -> assertThat(runs).isEmptyDirectory());
+  }
+
+  @Test
+  void itsJobRunsByItself() {
+    var cli = new Cli(folder);
+    var demo = cli.run("demo", "-q", "--rows", "5000", "--format", "csv");
+    var job = cli.run("run", "-q", "--format", "csv", folder.resolve("demo/taxi.yaml").toString());
+
+    assertThat(job).isEqualTo(new Cli.Outcome(0, demo.out(), ""));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.stint.coordinator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCommandTest {
+
+  @TempDir private Path folder;
+
+  private Cli cli = new Cli(Path.of(""));
+
+  @BeforeEach
+  void open() throws IOException {
+    cli = new Cli(folder.resolve("home"));
+    Files.writeString(folder.resolve("t.csv"), "id,v\n1,a\n2,b\n3,c\n");
+  }
+
+  @Test
+  void laterStatementsUseEarlierOnes() throws IOException {
+    var job =
+        job(
+            """
+            name: steps
+            parameters: {least: 1}
+            inputs:
+              t: %s/t.csv
+            statements:
+              - name: larger
+                sql: SELECT * FROM t WHERE id > ${least}
+              - name: kept
+                sql: WITH x AS (SELECT * FROM larger) SELECT id * 10 AS ten FROM x;
+                output: {path: %s/kept, mode: overwrite}
+              - sql: SELECT sum(ten) AS s FROM kept
+            """
+                .formatted(folder, folder));
+
+    assertThat(cli.run("run", "-q", "--format", "csv", job))
+        .isEqualTo(new Cli.Outcome(0, "s\n50\n", ""));
+    assertThat(cli.run("run", "-q", "--format", "csv", job, "--param", "least=2"))
+        .isEqualTo(new Cli.Outcome(0, "s\n30\n", ""));
+    assertThat(cli.run("run", job).err())
+        .contains("statement kept (2 of 3)\n")
+        .contains("statement statements[2] (3 of 3)\n");
+  }
+
+  @Test
+  void theFirstFailureEndsTheJob() throws IOException {
+    var job =
+        job(
+            """
+            name: fails
+            statements:
+              - sql: SELECT no FROM parquet.`/no/such`
+                output: {path: %s/a}
+              - sql: SELECT 1 AS one
+            """
+                .formatted(folder));
+    var outcome = cli.run("run", job);
+
+    assertThat(outcome.code()).isEqualTo(ExitCode.USER_ERROR);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).contains("/no/such");
+  }
+
+  @Test
+  void triggersAreNotServedHere() throws IOException {
+    var job =
+        job(
+            """
+            name: daily
+            sql: SELECT 1 AS one
+            triggers: [{schedule: {expression: rate(1 day)}}]
+            """);
+
+    assertThat(cli.run("run", job).err())
+        .startsWith("The triggers of this job are not served by the local target; it runs once.\n");
+  }
+
+  @Test
+  void aJobThatCostsTooMuchIsEnded() throws IOException {
+    var job =
+        job(
+            """
+            name: dear
+            inputs: {t: %s/t.csv}
+            sql: SELECT v, count(*) FROM t GROUP BY v ORDER BY v
+            limits: {maxCost: 0.000000001, maxParallelism: 1}
+            """
+                .formatted(folder));
+    var outcome = cli.run("run", "-q", job);
+
+    assertThat(outcome)
+        .isEqualTo(
+            new Cli.Outcome(
+                ExitCode.USER_ERROR,
+                "",
+                "error: the run was ended because it cost more than the job's limit,"
+                    + " limits.maxCost: $0.000000001\n"));
+  }
+
+  private String job(String text) throws IOException {
+    return Files.writeString(folder.resolve("job.yaml"), text).toString();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.stint.coordinator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UsageTest {
+
+  @TempDir private Path folder;
+
+  private Cli cli = new Cli(Path.of(""));
+
+  @BeforeEach
+  void open() {
+    cli = new Cli(folder.resolve("home"));
+  }
+
+  @Test
+  void helpIsAResult() {
+    for (var command : new String[] {"sql", "run", "explain", "demo"}) {
+      var outcome = cli.run(command, "--help");
+
+      assertThat(outcome.code()).isZero();
+      assertThat(outcome.out()).startsWith("Usage: stint " + command);
+      assertThat(outcome.err()).isEmpty();
+    }
+    assertThat(cli.run("--help").out()).contains("Exit codes:").contains("stint demo");
+    assertThat(cli.run("--version").out()).startsWith("stint ");
+  }
+
+  @Test
+  void wrongUsageIsTheUsersErrorAndNothingElse() {
+    fails("error: say what to do: sql, run, explain or demo\nSee stint --help\n");
+    fails(
+        "error: Unmatched argument at index 0: 'slq'\nDid you mean sql?\nSee stint --help\n",
+        "slq");
+    fails(
+        "error: Unknown option: '--fromat=csv'\nDid you mean --format?\nSee stint sql --help\n",
+        "sql",
+        "SELECT 1",
+        "--fromat=csv");
+    fails(
+        "error: Invalid value for option '--memory' (SIZE): a function has 128MiB to 10GiB, not"
+            + " 1MiB\nSee stint sql --help\n",
+        "sql",
+        "--memory",
+        "1MiB",
+        "SELECT 1");
+    fails(
+        "error: Invalid value for option '--table' (NAME=PATH[,KEY=VALUE...]): 't' is no table;"
+            + " write name=path\nSee stint sql --help\n",
+        "sql",
+        "--table",
+        "t",
+        "SELECT 1");
+  }
+
+  @Test
+  void targetsToComeSaySo() {
+    fails(
+        "error: the target aws is not available yet; this version runs jobs with --target local\n",
+        "sql",
+        "--target",
+        "aws",
+        "SELECT 1");
+    fails(
+        "error: the target localstack is not available yet; this version runs jobs with --target"
+            + " local\n",
+        "run",
+        "--target",
+        "localstack",
+        "job.yaml");
+  }
+
+  @Test
+  void aStatementIsTypedOrInAFile() {
+    fails(
+        "error: no statement; write it in quotes, as in stint sql \"SELECT 1\", or give --file"
+            + " q.sql\n",
+        "sql");
+    fails(
+        "error: a statement and --file q.sql: give one of them\n",
+        "sql",
+        "SELECT 1",
+        "--file",
+        "q.sql");
+    fails("error: there is no file no.sql\n", "sql", "--file", "no.sql");
+    fails("error: the statement is empty\n", "sql", " ");
+  }
+
+  @Test
+  void jobFilesAreReadStrictly() throws IOException {
+    fails("error: there is no job file no.yaml\n", "run", "no.yaml");
+    var job = Files.writeString(folder.resolve("job.yaml"), "name: a\nsql: SELECT 1\nlimit: 3\n");
+    fails(
+        "error: " + job + ":3:1: limit: unknown key; did you mean 'limits'?\n",
+        "run",
+        job.toString());
+    Files.writeString(job, "name: a\nparameters: {d: }\nsql: SELECT ${d}\n");
+    fails(
+        "error: "
+            + job
+            + ":3:6: sql needs parameter 'd', which has no default; give it with --param d=…\n",
+        "run",
+        job.toString());
+  }
+
+  @Test
+  void nothingIsLeftByWhatNeverRan() {
+    cli.run("sql", "--target", "aws", "SELECT 1");
+
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  private void fails(String message, String... arguments) {
+    var outcome = cli.run(arguments);
+
+    assertThat(outcome.err()).isEqualTo(message);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.code()).isEqualTo(ExitCode.USER_ERROR);
+  }
+}

@@ -16,6 +16,7 @@ final class Logging {
   /// Nothing: what matters is said in the command's own words.
   static void quiet() {
     ROOT.setLevel(Level.OFF);
+    STINT.setLevel(Level.OFF);
   }
 
   /// What libraries warn of, and all of Stint's own.

@@ -70,6 +70,8 @@ final class SessionOptions {
   SessionSettings settings(Console console) {
     if (isDebug) {
       Logging.loud();
+    } else {
+      Logging.quiet();
     }
     target.requireAvailable();
     return new SessionSettings(

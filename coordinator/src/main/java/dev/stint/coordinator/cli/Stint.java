@@ -35,7 +35,6 @@ public final class Stint implements Runnable {
   private Stint() {}
 
   public static void main(String[] arguments) {
-    Logging.quiet();
     System.exit(run(arguments, Console.ofProcess()));
   }
 

@@ -45,7 +45,7 @@ class UsageTest {
         "SELECT 1",
         "--fromat=csv");
     fails(
-        "error: Invalid value for option '--memory' (SIZE): a function has 128MiB to 10GiB, not"
+        "error: Invalid value for option '--memory': a function has 128MiB to 10GiB, not"
             + " 1MiB\nSee stint sql --help\n",
         "sql",
         "--memory",

@@ -1,10 +1,9 @@
 package dev.stint.coordinator.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The command `stint`, and the entry of its process.
 @Command(
@@ -28,9 +27,7 @@ import picocli.CommandLine.Spec;
       "  stint sql --table trips=s3://lake/trips/ \"SELECT max(fare) FROM trips\" --format csv",
       "  stint run job.yaml --param run_date=2020-01-31",
     })
-public final class Stint implements Runnable {
-
-  @Spec private CommandSpec spec;
+public final class Stint {
 
   private Stint() {}
 
@@ -47,8 +44,8 @@ public final class Stint implements Runnable {
             .addSubcommand(new ExplainCommand(console))
             .addSubcommand(new DemoCommand(console))
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setOut(new java.io.PrintWriter(console.out(), true))
-            .setErr(new java.io.PrintWriter(console.err(), true))
+            .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
             .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)));
     line.setParameterExceptionHandler(new UsageErrors(console));
     line.setExecutionExceptionHandler(new CommandErrors(console));
@@ -63,10 +60,5 @@ public final class Stint implements Runnable {
     boolean isWanted =
         console.isTerminal() && console.environment().getOrDefault("NO_COLOR", "").isEmpty();
     return isWanted ? CommandLine.Help.Ansi.AUTO : CommandLine.Help.Ansi.OFF;
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to do: sql, run, explain or demo");
   }
 }

@@ -7,6 +7,7 @@ import dev.stint.sql.catalog.TableSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -41,7 +42,7 @@ final class TableOption implements ITypeConverter<TableSource> {
         schema == null ? null : schema(name, schema));
   }
 
-  private static void addOption(String name, String part, LinkedHashMap<String, String> options) {
+  private static void addOption(String name, String part, Map<String, String> options) {
     int equals = part.indexOf('=');
     if (equals < 1) {
       throw new TypeConversionException(

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -55,7 +56,7 @@ final class Views {
     return used;
   }
 
-  private static TreeSet<String> words(String sql) {
+  private static Set<String> words(String sql) {
     var words = new TreeSet<String>();
     WORD.matcher(sql).results().forEach(word -> words.add(word.group().toLowerCase(Locale.ROOT)));
     return words;

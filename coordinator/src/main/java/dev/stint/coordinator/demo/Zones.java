@@ -46,7 +46,9 @@ final class Zones {
     this.csv = resource();
     var lines = new String(csv, StandardCharsets.UTF_8).lines().skip(1).toList();
     for (int id = 1; id <= COUNT; id++) {
-      boroughs[id] = lines.get(id - 1).split("\"")[1];
+      var line = lines.get(id - 1);
+      int quote = line.indexOf('"');
+      boroughs[id] = line.substring(quote + 1, line.indexOf('"', quote + 1));
     }
     this.pickups = slots(PICKUPS);
     this.dropoffs = slots(DROPOFFS);

@@ -113,7 +113,7 @@ public final class ReportText {
   private int column(Instant time) {
     double share =
         (double) Duration.between(run.startTime(), time).toNanos() / Math.max(1, nanos());
-    return (int) Math.clamp(Math.round(share * BAR_WIDTH), 0, BAR_WIDTH);
+    return Math.clamp(Math.round(share * BAR_WIDTH), 0, BAR_WIDTH);
   }
 
   private long nanos() {

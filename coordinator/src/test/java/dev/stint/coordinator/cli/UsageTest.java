@@ -35,7 +35,7 @@ class UsageTest {
 
   @Test
   void wrongUsageIsTheUsersErrorAndNothingElse() {
-    fails("error: say what to do: sql, run, explain or demo\nSee stint --help\n");
+    fails("error: Missing required subcommand\nSee stint --help\n");
     fails(
         "error: Unmatched argument at index 0: 'slq'\nDid you mean sql?\nSee stint --help\n",
         "slq");

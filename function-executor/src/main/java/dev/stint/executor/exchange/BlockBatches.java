@@ -32,6 +32,7 @@ final class BlockBatches implements AutoCloseable {
   private final Map<Block, List<Vector>> decoded = new LinkedHashMap<>(16, 0.75f, true);
 
   private final int maxDecoded;
+  private final int rowBytes;
 
   private @Nullable Block block;
   private int nextRow;
@@ -43,6 +44,7 @@ final class BlockBatches implements AutoCloseable {
     this.types = RowBuffer.physicalTypes(schema);
     this.memory = memory;
     this.gathered = new RowBuffer(types, memory);
+    this.rowBytes = rowBytes(types);
     this.maxDecoded = Math.max(1, segmentCount);
   }
 
@@ -125,10 +127,26 @@ final class BlockBatches implements AutoCloseable {
     }
   }
 
-  /// What a block takes, decoded: an upper bound for all but dictionaries.
+  /// What a block takes, decoded: its strings are a part of its payload.
   private long decodedBytes(Block current) {
     long payload = (long) current.payloadEnd() - current.payloadOffset();
-    return payload + 2L * Long.BYTES * types.size() * current.rowCount();
+    return payload + (long) rowBytes * current.rowCount();
+  }
+
+  /// What the vectors of a row take beside its strings.
+  private static int rowBytes(List<PhysicalType> types) {
+    int nulls = types.size();
+    return nulls
+        + types.stream()
+            .mapToInt(
+                type ->
+                    switch (type) {
+                      case LONG, DOUBLE -> Long.BYTES;
+                      case INT128 -> 2 * Long.BYTES;
+                      // Start, length and entry in the dictionary.
+                      case BYTES -> 3 * Integer.BYTES;
+                    })
+            .sum();
   }
 
   long bytesRead() {

@@ -31,9 +31,12 @@ import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.store.InMemoryObjectStore;
+import dev.stint.shuffle.store.ObjectStore;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -142,15 +145,38 @@ class TaskRunnerTest {
     assertThat(failure(response).failure().kind()).isEqualTo(FailureKind.TRANSIENT);
   }
 
+  /// The interrupt, which would make the store refuse the abort, waits until all is closed.
+  @Test
+  void cancelledFileSinkLeavesNoUpload() {
+    var sink = files();
+    var interrupting = new AtomicBoolean();
+    ObjectStore watched =
+        (ObjectStore)
+            Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(),
+                new Class<?>[] {ObjectStore.class},
+                (_, method, arguments) -> {
+                  if (method.getName().equals("startUpload")) {
+                    Thread.currentThread().interrupt();
+                  }
+                  if (method.getName().equals("abortUpload")) {
+                    interrupting.set(Thread.currentThread().isInterrupted());
+                  }
+                  return method.invoke(store, arguments);
+                });
+    var cancelled =
+        new TaskRunner(new FunctionEnvironment(watched, new Configuration(false)))
+            .run(Tasks.request(numbers(9000), sink, List.of(), "s3://test/x/1", 0, 1 << 26));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failure(cancelled).failure().kind()).isEqualTo(FailureKind.TRANSIENT);
+    assertThat(interrupting).isFalse();
+    assertThat(store.listUploads("s3://test/")).isEmpty();
+  }
+
   @Test
   void failedFileSinkLeavesNoUpload() {
-    var sink =
-        new StageOutput.FileSink(
-            FileFormat.of("parquet", Map.of()),
-            "s3://test/out/",
-            WriteMode.APPEND,
-            List.of(),
-            1 << 20);
+    var sink = files();
     var succeeded = run(numbers(5000), sink, 0, 1 << 26);
     assertThat(succeeded).isInstanceOf(TaskResponse.Succeeded.class);
     int begun = store.listUploads("s3://test/").size();
@@ -160,6 +186,11 @@ class TaskRunnerTest {
     assertThat(failure(response).failure().kind()).isEqualTo(FailureKind.USER);
     assertThat(begun).isPositive();
     assertThat(store.listUploads("s3://test/")).hasSize(begun);
+  }
+
+  private static StageOutput files() {
+    return new StageOutput.FileSink(
+        FileFormat.of("parquet", Map.of()), "s3://test/out/", WriteMode.APPEND, List.of(), 1 << 20);
   }
 
   /// Divides 1 by the numbers from 9000 down to 0.

@@ -1,0 +1,60 @@
+package dev.stint.executor.task;
+
+import dev.stint.executor.exchange.SegmentSinks;
+import dev.stint.executor.operator.Operator;
+import dev.stint.executor.operator.TaskContext;
+import dev.stint.executor.sink.FileSinks;
+import dev.stint.executor.sink.Sink;
+import dev.stint.plan.stage.StageOutput;
+import dev.stint.plan.task.TaskOutput;
+
+/// One attempt: its operators, pumped into its sink. Used once, on one thread.
+final class Attempt {
+
+  private final TaskContext context;
+  private boolean wasInterrupted;
+
+  Attempt(TaskContext context) {
+    this.context = context;
+  }
+
+  /// Runs to the end; whatever was opened is closed, also after a failure.
+  TaskOutput execute() {
+    var fragment = context.request().fragment();
+    try (Operator root = new NodeToOperator(context).open(fragment.root());
+        Sink sink = open(fragment.output())) {
+      return pump(root, sink);
+    }
+  }
+
+  private TaskOutput pump(Operator root, Sink sink) {
+    try {
+      for (var batch = root.next(); batch != null; batch = root.next()) {
+        sink.write(batch);
+        CancellableOperator.checkInterrupt(context.request().attemptId());
+      }
+      return sink.finish();
+    } catch (RuntimeException | Error e) {
+      // Closing may have to abort an upload, which an interrupted thread cannot.
+      wasInterrupted = Thread.interrupted();
+      throw e;
+    }
+  }
+
+  /// Interrupts the thread again if it was interrupted: to be called when all is closed.
+  void restoreInterrupt() {
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Sink open(StageOutput output) {
+    var schema = context.request().fragment().root().schema();
+    return switch (output) {
+      case StageOutput.HashExchange hash -> SegmentSinks.open(hash, schema, context);
+      case StageOutput.RangeExchange range -> SegmentSinks.open(range, schema, context);
+      case StageOutput.UnkeyedExchange _ -> SegmentSinks.openUnkeyed(schema, context);
+      case StageOutput.FileSink files -> FileSinks.open(files, schema, context);
+    };
+  }
+}

@@ -78,6 +78,9 @@ final class S3aProperties {
     // No request that asks whether the bucket exists, and none that only describes the caller.
     properties.put("fs.s3a.bucket.probe", "0");
     properties.put("fs.s3a.audit.enabled", "false");
+    // One request per range asked for. The default, "analytics", guesses what will be read next and
+    // keeps it: more requests, held memory, and counts that are not this attempt's.
+    properties.put("fs.s3a.input.stream.type", "classic");
     properties.put("parquet.hadoop.vectored.io.enabled", "true");
     // A request costs about as much time as half a megabyte: read over gaps below that.
     properties.put("fs.s3a.vectored.read.min.seek.size", "512K");

@@ -31,6 +31,7 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
     SeekableInputStream stream = null;
     try {
       stream = file.newStream();
+      stream = TailStream.open(stream, split.fileBytes());
       return open(scan, split, context, file, stream);
     } catch (IOException e) {
       close(stream, e);

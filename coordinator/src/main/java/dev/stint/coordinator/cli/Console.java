@@ -7,8 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// Where a command writes: results to `out` and nothing else, everything else to `err`.
-/// `errColumns` is the width of the terminal behind `err`, 0 when there is none.
-record Console(PrintStream out, PrintStream err, int errColumns, Map<String, String> environment) {
+/// `errColumns` is the width of the terminal behind `err`, 0 when there is none; `command` is what
+/// the user typed for `stint`.
+record Console(
+    PrintStream out,
+    PrintStream err,
+    int errColumns,
+    String command,
+    Map<String, String> environment) {
 
   /// Java cannot tell whether standard error is a terminal; the launcher can, and says its width.
   private static final String COLUMNS = "stint.terminal.columns";
@@ -20,6 +26,7 @@ record Console(PrintStream out, PrintStream err, int errColumns, Map<String, Str
         stream(FileDescriptor.out, false),
         stream(FileDescriptor.err, true),
         columns(),
+        System.getProperty("stint.command", "stint"),
         System.getenv());
   }
 

@@ -85,13 +85,20 @@ final class DemoCommand implements Callable<Integer> {
     var runner = new StatementRunner(session, console, result.options(), options, job.limits());
     int code = new JobRunner(runner, console, options.isQuiet).run(job);
     if (code == ExitCode.OK) {
-      say("\nTry next:\n  stint run " + file + dataFolderOption());
-      say(
-          "  stint sql \"SELECT month, count(*) FROM parquet.`s3://stint-demo/trips` GROUP BY month"
-              + " ORDER BY month\""
-              + dataFolderOption());
+      sayWhatNext(file);
     }
     return code;
+  }
+
+  private void sayWhatNext(Path file) {
+    say(
+        """
+
+        Try next:
+          %1$s run %2$s%3$s
+          %1$s sql%3$s 'SELECT month, count(*) FROM parquet.`s3://%4$s/trips` GROUP BY month ORDER BY month'\
+        """
+            .formatted(console.command(), file, dataFolderOption(), DemoLake.BUCKET));
   }
 
   private String dataFolderOption() {

@@ -18,9 +18,9 @@ import picocli.CommandLine.Mixin;
     description = "Runs one statement and prints its result, or writes it into files.",
     footerHeading = "%nExamples:%n",
     footer = {
-      "  stint sql \"SELECT max(fare) FROM parquet.`s3://lake/trips/`\"",
+      "  stint sql 'SELECT max(fare) FROM parquet.`s3://lake/trips/`'",
       "  stint sql --table trips=trips.csv --file report.sql --format csv > report.csv",
-      "  stint sql \"SELECT * FROM csv.`in/*.csv`\" --output out --partition-by month"
+      "  stint sql 'SELECT * FROM csv.`in/*.csv`' --output out --partition-by month"
     })
 final class SqlCommand implements Callable<Integer> {
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
     footerHeading = "%nExamples:%n",
     footer = {
       "  stint demo",
-      "  stint sql \"SELECT count(*) FROM csv.`trips/*.csv`\"",
+      "  stint sql 'SELECT count(*) FROM csv.`trips/*.csv`'",
       "  stint sql --table trips=s3://lake/trips/ \"SELECT max(fare) FROM trips\" --format csv",
       "  stint run job.yaml --param run_date=2020-01-31",
     })

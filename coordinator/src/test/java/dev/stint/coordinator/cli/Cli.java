@@ -20,6 +20,7 @@ record Cli(Path home) {
             new PrintStream(out, false, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             0,
+            "stint",
             Map.of("STINT_HOME", home.toString()));
     int code = Stint.run(arguments, console);
     return new Outcome(

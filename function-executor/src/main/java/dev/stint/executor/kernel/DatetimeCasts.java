@@ -23,9 +23,13 @@ final class DatetimeCasts {
     return switch (to.kind()) {
       case DATE -> isInstant ? toDates(map(vector, clock::toLocal)) : toDates(vector);
       case TIMESTAMP ->
-          map(from.kind() == TypeKind.DATE ? midnights(vector) : vector, clock::toInstant);
+          map(
+              from.kind() == TypeKind.DATE ? midnights(vector, to, onError) : vector,
+              clock::toInstant);
       case TIMESTAMP_NTZ ->
-          from.kind() == TypeKind.DATE ? midnights(vector) : map(vector, clock::toLocal);
+          from.kind() == TypeKind.DATE
+              ? midnights(vector, to, onError)
+              : map(vector, clock::toLocal);
       case TINYINT, SMALLINT, INT, BIGINT -> {
         requireInstant(from, to);
         yield Casts.narrow(map(vector, micros -> Math.floorDiv(micros, MICROS)), from, to, onError);
@@ -57,8 +61,19 @@ final class DatetimeCasts {
     return map(readings, micros -> Math.floorDiv(micros, ZoneClock.MICROS_PER_DAY));
   }
 
-  private static LongVector midnights(LongVector dates) {
-    return map(dates, day -> day * ZoneClock.MICROS_PER_DAY);
+  private static LongVector midnights(LongVector dates, DataType to, OnError onError) {
+    long[] days = dates.values();
+    boolean[] nulls =
+        Checks.apply(
+            dates.nulls(),
+            dates.rowCount(),
+            onError,
+            row -> Math.abs(days[row]) > ZoneClock.MAX_DAY,
+            row ->
+                Failures.castOverflow(
+                    Literals.of(dates, row, DataType.DATE).toString(), DataType.DATE, to));
+    return map(
+        new LongVector(dates.rowCount(), days, nulls), day -> day * ZoneClock.MICROS_PER_DAY);
   }
 
   private static LongVector map(LongVector vector, LongUnaryOperator function) {

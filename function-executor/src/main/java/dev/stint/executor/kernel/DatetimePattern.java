@@ -122,7 +122,14 @@ public final class DatetimePattern {
   private static long local(long value, TypeKind kind, ZoneClock clock) {
     return switch (kind) {
       case TIMESTAMP -> clock.toLocal(value);
-      case DATE -> value * ZoneClock.MICROS_PER_DAY;
+      case DATE -> {
+        if (Math.abs(value) > ZoneClock.MAX_DAY) {
+          throw StintException.user(
+              "[DATETIME_OVERFLOW] the year %d is too far away to be formatted; cast to STRING instead"
+                  .formatted(CivilDate.year(CivilDate.pack(value))));
+        }
+        yield value * ZoneClock.MICROS_PER_DAY;
+      }
       case TIMESTAMP_NTZ -> value;
       case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE, STRING, BINARY ->
           throw new IllegalArgumentException("no date or timestamp: " + kind);

@@ -16,7 +16,6 @@ final class DatetimeText {
 
   private static final Pattern ONE_DIGIT_HOUR = Pattern.compile("^([+-])(\\d)(?=:|$)");
   private static final Pattern ONE_DIGIT_MINUTE = Pattern.compile("^([+-]\\d\\d):(\\d)$");
-  private static final long MAX_YEAR = 294_247;
 
   private DatetimeText() {}
 
@@ -160,7 +159,7 @@ final class DatetimeText {
 
     long timestamp(@Nullable ZoneClock clock) {
       long day = date(6);
-      if (day == MALFORMED || Math.abs(day) > MAX_YEAR * 365) {
+      if (day == MALFORMED || Math.abs(day) > ZoneClock.MAX_DAY) {
         return MALFORMED;
       }
       long local = day * ZoneClock.MICROS_PER_DAY;

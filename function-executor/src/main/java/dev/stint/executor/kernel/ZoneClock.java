@@ -17,6 +17,9 @@ public final class ZoneClock {
   public static final long MICROS_PER_SECOND = 1_000_000L;
   public static final long MICROS_PER_DAY = 86_400L * MICROS_PER_SECOND;
 
+  /// Days further from 1970 have no microseconds; a day is left for the offsets of zones.
+  static final long MAX_DAY = Long.MAX_VALUE / MICROS_PER_DAY - 1;
+
   private final ZoneId zone;
   private final ZoneTable table;
   private int instantPeriod;

@@ -49,7 +49,8 @@ final class RoundingFunctions {
       return Math.toIntExact(Literals.longValue(places));
     }
     throw StintException.user(
-        "[DATATYPE_MISMATCH.NON_FOLDABLE_INPUT] %s: the number of places must be a constant, but is %s"
+        ("[DATATYPE_MISMATCH.NON_FOLDABLE_INPUT] %s: the number of places must be a "
+                + "constant, but is %s")
             .formatted(call.function().sqlName(), call.argument(1)));
   }
 }

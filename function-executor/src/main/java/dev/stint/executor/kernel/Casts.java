@@ -42,7 +42,8 @@ public final class Casts {
 
   static StintException noCast(DataType from, DataType to) {
     return StintException.user(
-        "[DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION] \"%s\" cannot be cast to \"%s\". Cast to a type between the two, such as STRING, first."
+        ("[DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION] \"%s\" cannot be cast to \"%s\". "
+                + "Cast to a type between the two, such as STRING, first.")
             .formatted(Failures.name(from), Failures.name(to)));
   }
 

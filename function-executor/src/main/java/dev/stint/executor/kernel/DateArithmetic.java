@@ -138,7 +138,8 @@ public final class DateArithmetic {
       case "WE", "WED", "WEDNESDAY" -> 6;
       default ->
           throw StintException.user(
-              "[ILLEGAL_DAY_OF_WEEK] next_day: '%s' is no day of the week. Use a name such as 'MON' or 'Monday'."
+              ("[ILLEGAL_DAY_OF_WEEK] next_day: '%s' is no day of the week. Use a name "
+                      + "such as 'MON' or 'Monday'.")
                   .formatted(name));
     };
   }
@@ -154,7 +155,8 @@ public final class DateArithmetic {
           long date = CivilDate.exists(year, month, day) ? CivilDate.day(year, month, day) : 0;
           if (!CivilDate.exists(year, month, day) || date != (int) date) {
             throw StintException.user(
-                "[DATETIME_FIELD_OUT_OF_BOUNDS] make_date(%d, %d, %d) is no date. Guard the row with CASE."
+                ("[DATETIME_FIELD_OUT_OF_BOUNDS] make_date(%d, %d, %d) is no date. "
+                        + "Guard the row with CASE.")
                     .formatted(year, month, day));
           }
           return date;

@@ -103,7 +103,8 @@ public final class DatetimeEdit {
     var zone = DatetimeText.zone(name);
     if (zone == null) {
       throw StintException.user(
-          "[INVALID_TIMEZONE] '%s' is no time zone. Use a name such as 'Europe/Paris' or an offset such as '+01:00'."
+          ("[INVALID_TIMEZONE] '%s' is no time zone. Use a name such as 'Europe/Paris' "
+                  + "or an offset such as '+01:00'.")
               .formatted(name));
     }
     return new ZoneClock(zone);

@@ -125,7 +125,8 @@ public final class DatetimePattern {
       case DATE -> {
         if (Math.abs(value) > ZoneClock.MAX_DAY) {
           throw StintException.user(
-              "[DATETIME_OVERFLOW] the year %d is too far away to be formatted; cast to STRING instead"
+              ("[DATETIME_OVERFLOW] the year %d is too far away to be formatted; cast "
+                      + "to STRING instead")
                   .formatted(CivilDate.year(CivilDate.pack(value))));
         }
         yield value * ZoneClock.MICROS_PER_DAY;
@@ -244,7 +245,8 @@ public final class DatetimePattern {
 
   private static StintException invalid(String pattern, String reason, @Nullable Throwable cause) {
     String message =
-        "[INVALID_DATETIME_PATTERN] '%s' is no pattern for dates and times: %s. Known letters are %s"
+        ("[INVALID_DATETIME_PATTERN] '%s' is no pattern for dates and times: %s. Known "
+                + "letters are %s")
             .formatted(pattern, reason, LETTERS);
     return cause == null ? StintException.user(message) : StintException.user(message, cause);
   }

@@ -13,13 +13,15 @@ public final class Failures {
 
   public static StintException divideByZero(String tryFunction) {
     return StintException.user(
-        "[DIVIDE_BY_ZERO] Division by zero. Use `%s` to tolerate divisor being 0 and return NULL instead."
+        ("[DIVIDE_BY_ZERO] Division by zero. Use `%s` to tolerate divisor being 0 and "
+                + "return NULL instead.")
             .formatted(tryFunction));
   }
 
   public static StintException remainderByZero(String function) {
     return StintException.user(
-        "[REMAINDER_BY_ZERO] Remainder by zero in %s. Guard the divisor, for example with `nullif(divisor, 0)`."
+        ("[REMAINDER_BY_ZERO] Remainder by zero in %s. Guard the divisor, for example "
+                + "with `nullif(divisor, 0)`.")
             .formatted(function));
   }
 

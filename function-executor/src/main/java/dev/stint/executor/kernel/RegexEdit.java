@@ -50,7 +50,8 @@ public final class RegexEdit {
           var matcher = pattern(string(arguments[1], row)).matcher(string(arguments[0], row));
           if (group < 0 || group > matcher.groupCount()) {
             throw StintException.user(
-                "[INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX] %s: the expression '%s' has groups 0 to %d, but not %d"
+                ("[INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX] %s: the expression '%s' "
+                        + "has groups 0 to %d, but not %d")
                     .formatted(function, string(arguments[1], row), matcher.groupCount(), group));
           }
           String found = matcher.find() ? matcher.group((int) group) : null;

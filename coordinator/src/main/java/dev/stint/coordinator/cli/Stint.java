@@ -1,5 +1,6 @@
 package dev.stint.coordinator.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -33,6 +34,12 @@ public final class Stint {
 
   public static void main(String[] arguments) {
     System.exit(run(arguments, Console.ofProcess()));
+  }
+
+  /// Carries out one command within this process and gives its exit code. `out` gets results, `err`
+  /// everything else, as for a command that is not at a terminal.
+  public static int run(String[] arguments, PrintStream out, PrintStream err) {
+    return run(arguments, new Console(out, err, 0, System.getenv()));
   }
 
   /// Carries out one command and gives its exit code.

@@ -1,0 +1,133 @@
+package dev.stint.tests.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.util.Random;
+
+@AnalyzeClasses(packages = "dev.stint", importOptions = ArchitectureTest.WithoutTests.class)
+class ArchitectureTest {
+
+  /// Classes of tests and of test jars lie in folders and files that say so.
+  static final class WithoutTests implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("test-classes") && !location.contains("-tests.jar");
+    }
+  }
+
+  @ArchTest
+  static final ArchRule CONFIG_STANDS_ALONE = mayDependOnlyOn("config");
+
+  @ArchTest static final ArchRule PLAN_STANDS_ALONE = mayDependOnlyOn("plan");
+
+  @ArchTest
+  static final ArchRule SHUFFLE_KNOWS_NO_VECTORS = mayDependOnlyOn("shuffle", "plan", "config");
+
+  @ArchTest static final ArchRule SQL_ONLY_PLANS = mayDependOnlyOn("sql", "plan", "config");
+
+  @ArchTest
+  static final ArchRule FUNCTIONS_HOLD_NO_PLANNER_AND_NO_COORDINATOR =
+      mayDependOnlyOn("executor", "shuffle", "plan", "config");
+
+  @ArchTest
+  static final ArchRule CALCITE_STAYS_IN_SQL = onlyIn("org.apache.calcite..", "dev.stint.sql..");
+
+  @ArchTest
+  static final ArchRule PARQUET_STAYS_WITH_SCANS_SINKS_AND_CATALOG =
+      onlyIn(
+          "org.apache.parquet..",
+          "dev.stint.executor.scan..",
+          "dev.stint.executor.sink..",
+          "dev.stint.sql.catalog..");
+
+  @ArchTest
+  static final ArchRule AWS_STAYS_AT_THE_EDGES =
+      onlyIn(
+          "software.amazon..",
+          "dev.stint.shuffle.s3..",
+          "dev.stint.coordinator.aws..",
+          "dev.stint.executor.lambda..");
+
+  @ArchTest
+  static final ArchRule NO_PACKAGE_CYCLES =
+      slices().matching("dev.stint.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule PACKAGES_SAY_WHAT_THEY_HOLD =
+      noClasses()
+          .should()
+          .resideInAnyPackage("..util..", "..utils..", "..common..", "..impl..", "..helper..");
+
+  @ArchTest
+  static final ArchRule SCHEDULING_IS_PURE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.stint.coordinator.schedule..", "dev.stint.coordinator.partition..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "java.io..", "java.nio..", "java.net..", "java.util.concurrent..", "dev.stint.shuffle.store..")
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(Clock.class, Random.class, Thread.class)
+          .because("time and chance arrive inside events, and the driver does all I/O");
+
+  @ArchTest
+  static final ArchRule NOBODY_SLEEPS =
+      noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+  /// `part` and what it may use, as the first package below `dev.stint`.
+  private static ArchRule mayDependOnlyOn(String part, String... others) {
+    return classes()
+        .that()
+        .resideInAPackage("dev.stint." + part + "..")
+        .should()
+        .onlyDependOnClassesThat(
+            new DescribedPredicate<>("lie outside Stint or in " + part + ", " + String.join(", ", others)) {
+              @Override
+              public boolean test(JavaClass target) {
+                return !isOurs(target) || isIn(target, part) || anyOf(target, others);
+              }
+            })
+        .allowEmptyShould(true);
+  }
+
+  private static boolean isOurs(JavaClass target) {
+    return target.getPackageName().startsWith("dev.stint.");
+  }
+
+  private static boolean isIn(JavaClass target, String part) {
+    var name = target.getPackageName() + ".";
+    return name.startsWith("dev.stint." + part + ".");
+  }
+
+  private static boolean anyOf(JavaClass target, String... parts) {
+    for (var part : parts) {
+      if (isIn(target, part)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static ArchRule onlyIn(String library, String... homes) {
+    return noClasses()
+        .that()
+        .resideInAPackage("dev.stint..")
+        .and()
+        .resideOutsideOfPackages(homes)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+}

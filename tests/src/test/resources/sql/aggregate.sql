@@ -1,0 +1,37 @@
+-- Groups, NULL groups, every aggregate.
+SELECT g, count(*), count(i), sum(i), min(i), max(i) FROM numbers WHERE id > 14 GROUP BY g;
+SELECT g, avg(i), avg(d), sum(d), sum(f) FROM numbers WHERE id > 20 GROUP BY g;
+SELECT g, sum(m), min(m), max(m), sum(w), min(w), max(w) FROM numbers GROUP BY g;
+SELECT g, avg(m) FROM numbers GROUP BY g;
+SELECT min(d), max(d), min(f), max(f) FROM numbers WHERE id > 20;
+SELECT max(d) FROM numbers;
+SELECT min(s), max(s), count(s) FROM texts;
+SELECT s, count(*) FROM texts GROUP BY s;
+SELECT length(s), min(s), max(s), count(*) FROM texts GROUP BY length(s);
+SELECT min(d), max(d), min(ts), max(ts) FROM times;
+SELECT stddev(i), variance(i), stddev_pop(i), var_pop(i) FROM numbers WHERE id > 20;
+SELECT g, stddev_samp(d), var_samp(d) FROM numbers WHERE id > 20 GROUP BY g;
+SELECT count(*), sum(i), avg(i), min(i), max(s) FROM numbers WHERE id < 0;
+SELECT g, sum(i) FROM numbers WHERE id < 0 GROUP BY g;
+SELECT count(*), sum(k), min(s), avg(m) FROM nothing;
+SELECT k, count(*) FROM nothing GROUP BY k;
+-- DISTINCT, alone and mixed.
+SELECT count(DISTINCT i) FROM numbers;
+SELECT g, count(DISTINCT s) FROM numbers GROUP BY g;
+SELECT count(DISTINCT g), count(DISTINCT t), count(*), sum(s) FROM numbers;
+SELECT g, count(DISTINCT t), sum(DISTINCT t), max(i), count(*) FROM numbers GROUP BY g;
+SELECT DISTINCT g FROM numbers;
+SELECT DISTINCT g, t FROM numbers WHERE t > 5;
+SELECT DISTINCT s FROM texts;
+-- HAVING, expressions over aggregates, grouping by expressions and ordinals.
+SELECT g, count(*) AS n FROM numbers GROUP BY g HAVING count(*) > 580;
+SELECT t % 3, sum(s) + 1, max(i) - min(t) FROM numbers WHERE id > 20 GROUP BY t % 3;
+SELECT g AS grp, t, count(*) FROM numbers GROUP BY grp, 2 HAVING max(i) > 900;
+SELECT count(*) FILTER (WHERE i > 0), sum(s) FILTER (WHERE flag) FROM numbers;
+SELECT sum(CASE WHEN flag THEN 1 ELSE 0 END) FROM numbers;
+-- Skew.
+SELECT k, count(*), sum(v) FROM skewed GROUP BY k;
+SELECT k, count(DISTINCT v) FROM skewed GROUP BY k;
+-- -0.0 and 0.0 are one group.
+SELECT count(*) FROM (SELECT d FROM numbers WHERE d = 0 GROUP BY d);
+SELECT bool_and(flag), bool_or(flag) FROM numbers;

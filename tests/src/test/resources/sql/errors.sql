@@ -1,0 +1,25 @@
+-- What must be refused or fail, and a part of what is said.
+-- error: did you mean 'id'?
+SELECT idd FROM numbers;
+-- error: numbrs
+SELECT id FROM numbrs;
+-- error: line 1
+SELECT FROM WHERE;
+-- error: Division by zero
+SELECT id / 0 FROM numbers;
+-- error: cannot be cast
+SELECT CAST(s AS INT) FROM texts;
+-- error: verflow
+SELECT b * b FROM numbers;
+-- error: exceeds the range of bigint
+SELECT sum(b + 0) FROM numbers, small;
+-- error: verflow
+SELECT i * 1000000 FROM numbers;
+-- error: scalar subquery gave 12 rows
+SELECT (SELECT k FROM small) FROM numbers;
+-- error: OVER
+SELECT id, row_number() OVER (ORDER BY id) FROM numbers;
+-- error: frobnicate
+SELECT frobnicate(id) FROM numbers;
+-- error: CREATE
+CREATE TABLE x (a INT);

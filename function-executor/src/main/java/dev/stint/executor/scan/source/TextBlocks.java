@@ -7,7 +7,6 @@ import dev.stint.plan.task.Split;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.io.InputFile;
 import org.jspecify.annotations.Nullable;
@@ -237,48 +236,6 @@ public final class TextBlocks implements AutoCloseable {
       source.close();
     } catch (IOException e) {
       throw ReadFailures.ofIo(path, e);
-    }
-  }
-
-  /// Decompresses as it reads.
-  private static final class GzipSource implements ByteSource {
-
-    private final ByteSource compressed;
-    private final GZIPInputStream stream;
-
-    GzipSource(ByteSource compressed) throws IOException {
-      this.compressed = compressed;
-      this.stream = new GZIPInputStream(new SourceStream(compressed), 64 << 10);
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      return stream.read(bytes, offset, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      compressed.close();
-    }
-  }
-
-  private static final class SourceStream extends java.io.InputStream {
-
-    private final ByteSource source;
-
-    SourceStream(ByteSource source) {
-      this.source = source;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      return length == 0 ? 0 : source.read(bytes, offset, length);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return source.read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
   }
 }

@@ -276,6 +276,26 @@ class CsvScanTest {
   }
 
   @Test
+  void everyMemberOfAGzipFileIsRead() throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var expected = new ArrayList<List<String>>();
+    for (int member = 0; member < 300; member++) {
+      try (var gzip = new GZIPOutputStream(bytes)) {
+        var text = new StringBuilder(member == 0 ? "id,name,price\n" : "");
+        for (int line = 0; line < member; line++) {
+          text.append(member).append(",n").append(line * 7919).append(",1\n");
+          expected.add(List.of("" + member, "n" + line * 7919, "1.00"));
+        }
+        gzip.write(text.toString().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    var file = folder.resolve("members.csv.gz");
+    Files.write(file, bytes.toByteArray());
+
+    assertThat(read(Map.of(), SCHEMA, file)).isEqualTo(expected);
+  }
+
+  @Test
   void filesWithoutRecordsGiveNone() throws IOException {
     assertThat(read(Map.of(), SCHEMA, file(""))).isEmpty();
     assertThat(read(Map.of(), SCHEMA, file("id,name,price"))).isEmpty();

@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -83,7 +84,9 @@ record ParquetTestFile(Path path, List<List<String>> rows) {
   static final Schema SCHEMA =
       new Schema(
           COLUMNS.stream()
-              .map(column -> Field.nullable(plainName(column).toUpperCase(), column.type()))
+              .map(
+                  column ->
+                      Field.nullable(plainName(column).toUpperCase(Locale.ROOT), column.type()))
               .toList());
 
   static ParquetTestFile write(Path path, Options options, int rowCount, long seed)
@@ -129,7 +132,8 @@ record ParquetTestFile(Path path, List<List<String>> rows) {
   }
 
   private static String plainName(Column column) {
-    return column.name().split(" ")[0];
+    int blank = column.name().indexOf(' ');
+    return blank < 0 ? column.name() : column.name().substring(0, blank);
   }
 
   private static Column integer(String parquet, String name, DataType type) {
@@ -229,7 +233,7 @@ record ParquetTestFile(Path path, List<List<String>> rows) {
             Math.floorDiv(micros, 1_000_000L),
             (int) Math.floorMod(micros, 1_000_000L) * 1000,
             ZoneOffset.UTC);
-    var fraction = String.format("%06d", reading.getNano() / 1000).replaceAll("0+$", "");
+    var fraction = String.format("%06d", Math.floorMod(micros, 1_000_000L)).replaceAll("0+$", "");
     var text = reading.toLocalDate() + " " + reading.toLocalTime().withNano(0);
     text = text.length() == 16 ? text + ":00" : text;
     return fraction.isEmpty() ? text : text + "." + fraction;

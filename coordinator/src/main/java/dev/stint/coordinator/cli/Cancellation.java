@@ -3,28 +3,47 @@ package dev.stint.coordinator.cli;
 import dev.stint.coordinator.session.LocalSession;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/// Makes Ctrl-C end the run in an orderly way: while this is open, the end of the process waits
-/// until the run is cancelled, its temporary objects are swept and the session is closed.
-final class Cancellation implements AutoCloseable {
+/// Makes Ctrl-C end a command in an orderly way: the end of the process waits until the run is
+/// cancelled, its temporary objects are swept, and the command has said so.
+final class Cancellation {
 
   private static final int MAX_WAIT_SECONDS = 20;
 
   private final CountDownLatch finished = new CountDownLatch(1);
-  private final Thread hook;
+  private @Nullable LocalSession session;
+  private boolean isRequested;
 
-  Cancellation(LocalSession session) {
-    this.hook =
-        new Thread(
-            () -> {
-              session.cancel();
-              await();
-            },
-            "cancel-run");
-    Runtime.getRuntime().addShutdownHook(hook);
+  /// One that Ctrl-C requests.
+  static Cancellation ofProcess() {
+    var cancellation = new Cancellation();
+    Runtime.getRuntime().addShutdownHook(new Thread(cancellation::requestAndWait, "cancel"));
+    return cancellation;
   }
 
-  private void await() {
+  /// From here on the session's runs are cancelled on request.
+  synchronized void watch(LocalSession newSession) {
+    session = newSession;
+    if (isRequested) {
+      newSession.cancel();
+    }
+  }
+
+  synchronized boolean isRequested() {
+    return isRequested;
+  }
+
+  /// The command is over: nothing is left to wait for.
+  void finish() {
+    finished.countDown();
+  }
+
+  private void requestAndWait() {
+    if (finished.getCount() == 0) {
+      return;
+    }
+    request();
     try {
       if (!finished.await(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("The run did not end in time; temporary objects may be left.");
@@ -34,14 +53,10 @@ final class Cancellation implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
-    finished.countDown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending, and the hook has been told.
-      return;
+  private synchronized void request() {
+    isRequested = true;
+    if (session != null) {
+      session.cancel();
     }
   }
 }

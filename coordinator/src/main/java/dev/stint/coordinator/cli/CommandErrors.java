@@ -22,12 +22,18 @@ final class CommandErrors implements IExecutionExceptionHandler {
       Exception failure, CommandLine line, ParseResult parseResult) {
     boolean isDebug = parseResult.originalArgs().contains("--debug");
     console.out().flush();
-    int code = report(failure, isDebug);
+    int code = console.cancellation().isRequested() ? cancelled() : report(failure, isDebug);
     if (isDebug) {
       failure.printStackTrace(console.err());
     }
     console.err().flush();
     return code;
+  }
+
+  /// What fails because the process is ending says nothing.
+  private int cancelled() {
+    error(console, "cancelled; nothing was written");
+    return ExitCode.INTERRUPTED;
   }
 
   private int report(Exception failure, boolean isDebug) {

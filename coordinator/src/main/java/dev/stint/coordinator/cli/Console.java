@@ -8,12 +8,13 @@ import java.util.Map;
 
 /// Where a command writes: results to `out` and nothing else, everything else to `err`.
 /// `errColumns` is the width of the terminal behind `err`, 0 when there is none; `command` is what
-/// the user typed for `stint`.
+/// the user typed for `stint`, and `cancellation` what Ctrl-C does.
 record Console(
     PrintStream out,
     PrintStream err,
     int errColumns,
     String command,
+    Cancellation cancellation,
     Map<String, String> environment) {
 
   /// Java cannot tell whether standard error is a terminal; the launcher can, and says its width.
@@ -27,6 +28,7 @@ record Console(
         stream(FileDescriptor.err, true),
         columns(),
         System.getProperty("stint.command", "stint"),
+        Cancellation.ofProcess(),
         System.getenv());
   }
 

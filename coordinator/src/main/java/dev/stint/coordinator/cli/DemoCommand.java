@@ -50,8 +50,8 @@ final class DemoCommand implements Callable<Integer> {
     }
     var file = DemoJob.write(SessionOptions.home(console).resolve("demo"));
     var job = JobReader.read(file, Map.of());
-    try (var session = LocalSession.open(settings, S3Use.NEEDED);
-        var _ = new Cancellation(session)) {
+    try (var session = LocalSession.open(settings, S3Use.NEEDED)) {
+      console.cancellation().watch(session);
       fill(session);
       return run(session, job, file);
     }

@@ -52,8 +52,8 @@ final class RunCommand implements Callable<Integer> {
           .err()
           .println("The triggers of this job are not served by the local target; it runs once.");
     }
-    try (var session = LocalSession.open(settings, S3Use.in(texts(job)));
-        var _ = new Cancellation(session)) {
+    try (var session = LocalSession.open(settings, S3Use.in(texts(job)))) {
+      console.cancellation().watch(session);
       var runner = new StatementRunner(session, console, result, options, job.limits());
       return new JobRunner(runner, console, options.isQuiet).run(job);
     }

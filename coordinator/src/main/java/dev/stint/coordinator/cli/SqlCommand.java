@@ -40,8 +40,8 @@ final class SqlCommand implements Callable<Integer> {
   public Integer call() {
     var settings = options.settings(console);
     var sql = statement.read();
-    try (var session = LocalSession.open(settings, S3Use.in(texts(sql)));
-        var _ = new Cancellation(session)) {
+    try (var session = LocalSession.open(settings, S3Use.in(texts(sql)))) {
+      console.cancellation().watch(session);
       return new StatementRunner(session, console, result, options, Limits.NONE)
           .run(sql, tables.tables, output.output());
     }

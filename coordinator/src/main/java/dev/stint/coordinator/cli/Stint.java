@@ -33,7 +33,10 @@ public final class Stint {
   private Stint() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(arguments, Console.ofProcess()));
+    var console = Console.ofProcess();
+    int code = run(arguments, console);
+    console.cancellation().finish();
+    System.exit(code);
   }
 
   /// Carries out one command within this process and gives its exit code. `out` gets results, `err`

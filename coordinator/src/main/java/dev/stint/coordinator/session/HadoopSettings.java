@@ -13,6 +13,8 @@ final class HadoopSettings {
     // A container's user may have no name, without which Hadoop refuses to start.
     UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser("stint"));
     var configuration = new Configuration(false);
+    // Not when the process ends: a run that is being cancelled still needs its files.
+    configuration.setBoolean("fs.automatic.close", false);
     s3.hadoopProperties().forEach(configuration::set);
     return configuration;
   }

@@ -50,6 +50,7 @@ public final class LocalSession implements AutoCloseable {
   private final FunctionInvoker invoker;
   private final String workPath;
   private volatile @Nullable RunDriver driver;
+  private volatile boolean isCancelled;
 
   private LocalSession(SessionSettings settings, S3Use s3Use) {
     this.settings = settings;
@@ -127,6 +128,9 @@ public final class LocalSession implements AutoCloseable {
             UUID.randomUUID().toString().substring(0, 8), graph, runSettings(maxParallelism));
     var newDriver = new RunDriver(RunEnvironment.of(invoker, store), request, listener, results);
     driver = newDriver;
+    if (isCancelled) {
+      newDriver.cancel();
+    }
     try {
       return newDriver.run();
     } finally {
@@ -148,8 +152,9 @@ public final class LocalSession implements AutoCloseable {
     }
   }
 
-  /// Ends the run that is under way, if there is one. Any thread may call this.
+  /// Ends the run that is under way, and all later ones at once. Any thread may call this.
   public void cancel() {
+    isCancelled = true;
     var running = driver;
     if (running != null) {
       running.cancel();

@@ -21,6 +21,7 @@ record Cli(Path home) {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             0,
             "stint",
+            new Cancellation(),
             Map.of("STINT_HOME", home.toString()));
     int code = Stint.run(arguments, console);
     return new Outcome(

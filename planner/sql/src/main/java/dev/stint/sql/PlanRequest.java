@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// offset), `now` the instant that `current_timestamp` gives; `output` is `null` when the rows are
 /// the result. A build side estimated at no more than `broadcastBytes` is broadcast.
 public record PlanRequest(
-    Catalog catalog,
-    String timeZone,
-    Instant now,
-    @Nullable Output output,
-    long broadcastBytes) {
+    Catalog catalog, String timeZone, Instant now, @Nullable Output output, long broadcastBytes) {
 
   public static final long DEFAULT_BROADCAST_BYTES = 10L << 20;
 

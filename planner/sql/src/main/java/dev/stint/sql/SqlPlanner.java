@@ -26,8 +26,7 @@ public final class SqlPlanner {
       var estimates = new Estimates();
       var optimizer = new Optimizer(request, context.ids(), context.folder(), estimates);
       var optimized = optimizer.optimize(query);
-      return new GraphBuilder(request, context.ids(), estimates)
-          .build(optimized, query.columns());
+      return new GraphBuilder(request, context.ids(), estimates).build(optimized, query.columns());
     } catch (StackOverflowError e) {
       throw StintException.user("the statement is nested too deeply; split it with WITH", e);
     }

@@ -120,57 +120,121 @@ final class TestCatalog implements Catalog {
     var catalog = new TestCatalog();
     tpch(catalog);
     catalog.table(
-        "types", 1000, 1,
-        "b boolean", "t tinyint", "s smallint", "i int", "l bigint", "f float", "d double",
-        "n decimal(10,2)", "big decimal(38,10)", "str string", "bin binary", "day date",
-        "ts timestamp", "ntz timestamp_ntz");
+        "types",
+        1000,
+        1,
+        "b boolean",
+        "t tinyint",
+        "s smallint",
+        "i int",
+        "l bigint",
+        "f float",
+        "d double",
+        "n decimal(10,2)",
+        "big decimal(38,10)",
+        "str string",
+        "bin binary",
+        "day date",
+        "ts timestamp",
+        "ntz timestamp_ntz");
     catalog.table("required", 100, 1, "k int! 100", "v string! 50");
     catalog.partitioned(
         "trips",
         Field.nullable("month", DataType.DATE),
         List.of("2024-01-01", "2024-02-01", "2024-03-01", "NULL"),
-        "fare double", "distance double", "zone int");
+        "fare double",
+        "distance double",
+        "zone int");
     return catalog;
   }
 
   private static void tpch(TestCatalog catalog) {
     catalog.table("region", 5, 1, "r_regionkey bigint 5", "r_name string 5", "r_comment string");
     catalog.table(
-        "nation", 25, 1,
-        "n_nationkey bigint 25", "n_name string 25", "n_regionkey bigint 5", "n_comment string");
+        "nation",
+        25,
+        1,
+        "n_nationkey bigint 25",
+        "n_name string 25",
+        "n_regionkey bigint 5",
+        "n_comment string");
     catalog.table(
-        "supplier", 10_000, 1,
-        "s_suppkey bigint 10000", "s_name string 10000", "s_address string",
-        "s_nationkey bigint 25", "s_phone string", "s_acctbal decimal(15,2)", "s_comment string");
+        "supplier",
+        10_000,
+        1,
+        "s_suppkey bigint 10000",
+        "s_name string 10000",
+        "s_address string",
+        "s_nationkey bigint 25",
+        "s_phone string",
+        "s_acctbal decimal(15,2)",
+        "s_comment string");
     catalog.table(
-        "customer", 150_000, 1,
-        "c_custkey bigint 150000", "c_name string 150000", "c_address string",
-        "c_nationkey bigint 25", "c_phone string", "c_acctbal decimal(15,2)",
-        "c_mktsegment string 5", "c_comment string");
+        "customer",
+        150_000,
+        1,
+        "c_custkey bigint 150000",
+        "c_name string 150000",
+        "c_address string",
+        "c_nationkey bigint 25",
+        "c_phone string",
+        "c_acctbal decimal(15,2)",
+        "c_mktsegment string 5",
+        "c_comment string");
     catalog.table(
-        "part", 200_000, 1,
-        "p_partkey bigint 200000", "p_name string", "p_mfgr string 5", "p_brand string 25",
-        "p_type string 150", "p_size int 50 1 50", "p_container string 40",
-        "p_retailprice decimal(15,2)", "p_comment string");
+        "part",
+        200_000,
+        1,
+        "p_partkey bigint 200000",
+        "p_name string",
+        "p_mfgr string 5",
+        "p_brand string 25",
+        "p_type string 150",
+        "p_size int 50 1 50",
+        "p_container string 40",
+        "p_retailprice decimal(15,2)",
+        "p_comment string");
     catalog.table(
-        "partsupp", 800_000, 2,
-        "ps_partkey bigint 200000", "ps_suppkey bigint 10000", "ps_availqty int",
-        "ps_supplycost decimal(15,2)", "ps_comment string");
+        "partsupp",
+        800_000,
+        2,
+        "ps_partkey bigint 200000",
+        "ps_suppkey bigint 10000",
+        "ps_availqty int",
+        "ps_supplycost decimal(15,2)",
+        "ps_comment string");
     catalog.table(
-        "orders", 1_500_000, 4,
-        "o_orderkey bigint 1500000", "o_custkey bigint 100000", "o_orderstatus string 3",
-        "o_totalprice decimal(15,2)", "o_orderdate date 2406 1992-01-01 1998-08-02",
-        "o_orderpriority string 5", "o_clerk string 1000", "o_shippriority int 1",
+        "orders",
+        1_500_000,
+        4,
+        "o_orderkey bigint 1500000",
+        "o_custkey bigint 100000",
+        "o_orderstatus string 3",
+        "o_totalprice decimal(15,2)",
+        "o_orderdate date 2406 1992-01-01 1998-08-02",
+        "o_orderpriority string 5",
+        "o_clerk string 1000",
+        "o_shippriority int 1",
         "o_comment string");
     catalog.table(
-        "lineitem", 6_000_000, 8,
-        "l_orderkey bigint 1500000", "l_partkey bigint 200000", "l_suppkey bigint 10000",
-        "l_linenumber int 7", "l_quantity decimal(15,2) 50 1 50",
-        "l_extendedprice decimal(15,2)", "l_discount decimal(15,2) 11 0.00 0.10",
-        "l_tax decimal(15,2) 9", "l_returnflag string 3", "l_linestatus string 2",
+        "lineitem",
+        6_000_000,
+        8,
+        "l_orderkey bigint 1500000",
+        "l_partkey bigint 200000",
+        "l_suppkey bigint 10000",
+        "l_linenumber int 7",
+        "l_quantity decimal(15,2) 50 1 50",
+        "l_extendedprice decimal(15,2)",
+        "l_discount decimal(15,2) 11 0.00 0.10",
+        "l_tax decimal(15,2) 9",
+        "l_returnflag string 3",
+        "l_linestatus string 2",
         "l_shipdate date 2526 1992-01-02 1998-12-01",
         "l_commitdate date 2466 1992-01-31 1998-10-31",
-        "l_receiptdate date 2554 1992-01-04 1998-12-31", "l_shipinstruct string 4",
-        "l_shipmode string 7", "l_comment string");
+        "l_receiptdate date 2554 1992-01-04 1998-12-31",
+        "l_shipinstruct string 4",
+        "l_shipmode string 7",
+        "l_comment string");
   }
 }

@@ -26,6 +26,7 @@ final class NodeText {
 
   /// What the final step of a grouping computes, over the rows that its partial step took.
   private final PartialSchemas partials;
+
   private final Stage stage;
 
   NodeText(Stage stage, PartialSchemas partials) {
@@ -38,8 +39,7 @@ final class NodeText {
       case ScanNode scan -> scan(scan);
       case ExchangeSourceNode source -> source(source);
       case ValuesNode values -> "Values: " + count(values.rows().size(), "row");
-      case FilterNode filter ->
-          "Filter: " + over(filter.input()).of(filter.condition());
+      case FilterNode filter -> "Filter: " + over(filter.input()).of(filter.condition());
       case ProjectNode project -> project(project);
       case AggregateNode aggregate -> aggregate(aggregate);
       case HashJoinNode join -> join(join);
@@ -48,7 +48,8 @@ final class NodeText {
           "Top " + window(top.limit(), top.offset()) + ": " + over(top.input()).keys(top.keys());
       case LimitNode limit -> "Limit " + window(limit.limit(), limit.offset());
       case UnionNode union -> "Union of " + union.inputs().size();
-      case ExpandNode expand -> "Expand: " + count(expand.projections().size(), "row") + " for each";
+      case ExpandNode expand ->
+          "Expand: " + count(expand.projections().size(), "row") + " for each";
     };
   }
 

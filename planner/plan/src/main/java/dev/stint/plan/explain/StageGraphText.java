@@ -50,7 +50,8 @@ public final class StageGraphText {
     return switch (stage.fragment().output()) {
       case StageOutput.HashExchange hash -> "hash on " + columns.columns(hash.keyColumns());
       case StageOutput.RangeExchange range -> "range on " + columns.keys(range.keys());
-      case StageOutput.UnkeyedExchange _ -> stage.id() == graph.root().id() ? "result" : unkeyed(stage);
+      case StageOutput.UnkeyedExchange _ ->
+          stage.id() == graph.root().id() ? "result" : unkeyed(stage);
       case StageOutput.FileSink files -> files(files, columns);
     };
   }

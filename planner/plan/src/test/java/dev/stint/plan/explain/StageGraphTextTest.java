@@ -2,14 +2,14 @@ package dev.stint.plan.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stint.plan.node.ExchangeSourceNode;
-import dev.stint.plan.node.LimitNode;
-import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.format.ParquetFormat;
+import dev.stint.plan.node.ExchangeSourceNode;
+import dev.stint.plan.node.LimitNode;
+import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.stage.Fragment;
 import dev.stint.plan.stage.Stage;
 import dev.stint.plan.stage.StageGraph;
@@ -54,8 +54,7 @@ class StageGraphTextTest {
     var last =
         new Stage(
             1,
-            new Fragment(
-                new LimitNode(source, 5, 2), new StageOutput.UnkeyedExchange(), "UTC"),
+            new Fragment(new LimitNode(source, 5, 2), new StageOutput.UnkeyedExchange(), "UTC"),
             Map.of(),
             -1);
 

@@ -134,12 +134,9 @@ public final class SamplePlans {
     }
     var projected = new ProjectNode(joined, columns, SCHEMA);
     var expanded = new ExpandNode(gathered, List.of(columns, columns), SCHEMA);
-    var text =
-        new ScanNode(
-            5, "j", JsonFormat.DEFAULT, SCHEMA, SCHEMA, List.of(), null, 0);
+    var text = new ScanNode(5, "j", JsonFormat.DEFAULT, SCHEMA, SCHEMA, List.of(), null, 0);
     var sorted = new SortNode(text, List.of(SortKey.ascending(0)));
-    var plain =
-        new ScanNode(6, "c", CsvFormat.DEFAULT, SCHEMA, SCHEMA, List.of(), null, 0);
+    var plain = new ScanNode(6, "c", CsvFormat.DEFAULT, SCHEMA, SCHEMA, List.of(), null, 0);
     var top = new TopNNode(plain, List.of(SortKey.descending(1)), 10, 2);
     var union = new UnionNode(List.of(projected, expanded, sorted, top), SCHEMA);
     return new LimitNode(union, Long.MAX_VALUE, 3);

@@ -12,8 +12,19 @@ class DataTypeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "boolean", "tinyint", "smallint", "int", "bigint", "float", "double", "decimal(38,0)",
-        "string", "binary", "date", "timestamp", "timestamp_ntz"
+        "boolean",
+        "tinyint",
+        "smallint",
+        "int",
+        "bigint",
+        "float",
+        "double",
+        "decimal(38,0)",
+        "string",
+        "binary",
+        "date",
+        "timestamp",
+        "timestamp_ntz"
       })
   void nameReadsBack(String name) {
     assertThat(DataType.parse(name)).hasToString(name);

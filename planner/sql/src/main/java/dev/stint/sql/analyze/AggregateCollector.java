@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// The aggregates that a SELECT computes, each once however often it is written.
 final class AggregateCollector {
 
-  /// An aggregate over expressions of the rows before grouping: one argument, or none for `count(*)`.
+  /// An aggregate over expressions of the rows before grouping: one argument, or none for
+  /// `count(*)`.
   record Found(
       AggregateFunction function,
       List<Expression> arguments,

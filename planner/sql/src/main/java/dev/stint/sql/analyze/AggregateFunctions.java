@@ -101,9 +101,7 @@ final class AggregateFunctions {
       return new Found(AggregateFunction.COUNT, call.arguments(), true, filter);
     }
     boolean isOfConstant =
-        call.count() == 1
-            && call.argument(0) instanceof Literal literal
-            && literal.text() != null;
+        call.count() == 1 && call.argument(0) instanceof Literal literal && literal.text() != null;
     if (call.count() == 0 || isOfConstant) {
       return new Found(AggregateFunction.COUNT_ALL, List.of(), false, filter);
     }

@@ -45,8 +45,7 @@ public record AnalysisContext(
   }
 
   Literal currentTimestamp() {
-    var utc =
-        LocalDateTime.ofInstant(request.now(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+    var utc = LocalDateTime.ofInstant(request.now(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     return Constants.literal(DataType.TIMESTAMP, utc).orElseThrow();
   }
 }

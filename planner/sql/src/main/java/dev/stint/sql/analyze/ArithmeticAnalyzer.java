@@ -116,8 +116,7 @@ final class ArithmeticAnalyzer {
     var interval = interval(arguments, intervalNode);
     var count =
         isBack
-            ? arguments.call(
-                ScalarFunction.NEGATE, interval.count().type(), interval.count())
+            ? arguments.call(ScalarFunction.NEGATE, interval.count().type(), interval.count())
             : interval.count();
     return Interval.addTo(arguments, time, interval.unit(), count);
   }
@@ -148,7 +147,8 @@ final class ArithmeticAnalyzer {
     boolean isDays =
         qualifier.isSingleDatetimeField()
             && millis % dayMillis == 0
-            && (qualifier.getUnit().name().equals("DAY") || qualifier.getUnit().name().equals("WEEK"));
+            && (qualifier.getUnit().name().equals("DAY")
+                || qualifier.getUnit().name().equals("WEEK"));
     return isDays
         ? new Interval(Interval.Unit.DAY, Literal.ofLong(BIGINT, millis / dayMillis))
         : new Interval(Interval.Unit.MILLISECOND, Literal.ofLong(BIGINT, millis));

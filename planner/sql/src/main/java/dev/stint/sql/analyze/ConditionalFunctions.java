@@ -23,7 +23,8 @@ final class ConditionalFunctions {
     functions.define("isnull", 1, 1, call -> Expressions.isNull(call.argument(0)));
     functions.define("isnotnull", 1, 1, call -> Expressions.isNotNull(call.argument(0)));
     functions.define("zeroifnull", 1, 1, ConditionalFunctions::zeroIfNull);
-    functions.define("nanvl", ScalarFunction.NANVL, DataType.DOUBLE, DataType.DOUBLE, DataType.DOUBLE);
+    functions.define(
+        "nanvl", ScalarFunction.NANVL, DataType.DOUBLE, DataType.DOUBLE, DataType.DOUBLE);
     functions.define("isnan", ScalarFunction.IS_NAN, DataType.BOOLEAN, DataType.DOUBLE);
     functions.define("equal_null", 2, 2, ConditionalFunctions::nullSafeEqual);
     functions.define(
@@ -31,8 +32,16 @@ final class ConditionalFunctions {
     functions.define("least", 2, Integer.MAX_VALUE, call -> ofCommon(call, ScalarFunction.LEAST));
     for (var type :
         List.of(
-            DataType.BOOLEAN, DataType.TINYINT, DataType.SMALLINT, DataType.INT, DataType.BIGINT,
-            DataType.FLOAT, DataType.DOUBLE, DataType.STRING, DataType.BINARY, DataType.DATE,
+            DataType.BOOLEAN,
+            DataType.TINYINT,
+            DataType.SMALLINT,
+            DataType.INT,
+            DataType.BIGINT,
+            DataType.FLOAT,
+            DataType.DOUBLE,
+            DataType.STRING,
+            DataType.BINARY,
+            DataType.DATE,
             DataType.TIMESTAMP)) {
       functions.define(type.toString(), 1, 1, call -> conversion(call, type));
     }

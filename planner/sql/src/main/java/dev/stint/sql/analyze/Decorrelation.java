@@ -26,8 +26,8 @@ import java.util.Set;
 import org.apache.calcite.sql.SqlNode;
 
 /// Takes the conditions on columns of the outer query out of a subquery, so that it can be computed
-/// once and joined. Where a grouping stands in between, the inner side of an equality becomes one of
-/// its keys. What cannot be taken out is refused.
+/// once and joined. Where a grouping stands in between, the inner side of an equality becomes one
+/// of its keys. What cannot be taken out is refused.
 final class Decorrelation {
 
   /// A subquery without outer columns, and the conditions under which its rows belong to an outer
@@ -119,15 +119,15 @@ final class Decorrelation {
       conditions.add(
           groupIds.containsAll(inner)
               ? condition
-              : keys.key(condition).orElseThrow(() -> refused("other than by '=' below a grouping")));
+              : keys.key(condition)
+                  .orElseThrow(() -> refused("other than by '=' below a grouping")));
     }
     for (var key : keys.columns()) {
       if (!Relations.ids(groups).contains(key.id())) {
         groups.add(key);
       }
     }
-    return new Result(
-        new Aggregate(keys.relation(), groups, aggregate.aggregations()), conditions);
+    return new Result(new Aggregate(keys.relation(), groups, aggregate.aggregations()), conditions);
   }
 
   private Result join(Join join) {
@@ -176,7 +176,8 @@ final class Decorrelation {
       this.outer = outer;
     }
 
-    /// The condition over a key column; empty when it is no equality of an inner and an outer value.
+    /// The condition over a key column; empty when it is no equality of an inner and an outer
+    /// value.
     java.util.Optional<Expression> key(Expression condition) {
       if (!(condition instanceof Call call) || call.function() != ScalarFunction.EQUAL) {
         return java.util.Optional.empty();
@@ -185,8 +186,7 @@ final class Decorrelation {
       var outerSide = call.argument(isLeftOuter ? 0 : 1);
       var innerSide = call.argument(isLeftOuter ? 1 : 0);
       boolean isSeparate =
-          isOuter(outerSide)
-              && Expressions.ids(innerSide).stream().noneMatch(outer::contains);
+          isOuter(outerSide) && Expressions.ids(innerSide).stream().noneMatch(outer::contains);
       return isSeparate
           ? java.util.Optional.of(Expressions.equal(outerSide, column(innerSide).ref()))
           : java.util.Optional.empty();

@@ -58,8 +58,7 @@ final class ExpressionAnalyzer {
   private final Map<Integer, SqlParserPos> places = new HashMap<>();
   private boolean isInsideAggregate;
 
-  ExpressionAnalyzer(
-      AnalysisContext context, Scope scope, Clause clause, Subqueries subqueries) {
+  ExpressionAnalyzer(AnalysisContext context, Scope scope, Clause clause, Subqueries subqueries) {
     this(context, scope, clause, subqueries, subqueries);
   }
 
@@ -105,8 +104,7 @@ final class ExpressionAnalyzer {
       case SqlIdentifier identifier -> identifier(identifier);
       case SqlCase choice -> choice(choice);
       case SqlCall call -> call(call);
-      case SqlDynamicParam _ ->
-          throw Unsupported.notSupported(context, node, "parameters ('?')");
+      case SqlDynamicParam _ -> throw Unsupported.notSupported(context, node, "parameters ('?')");
       default -> throw error(node, "this is not an expression that is supported");
     };
   }
@@ -118,8 +116,7 @@ final class ExpressionAnalyzer {
       return Literal.nullOf(DataType.BOOLEAN);
     }
     if (!expression.type().equals(DataType.BOOLEAN)) {
-      throw error(
-          node, "here a condition is needed, but this is %s".formatted(expression.type()));
+      throw error(node, "here a condition is needed, but this is %s".formatted(expression.type()));
     }
     return expression;
   }
@@ -131,7 +128,8 @@ final class ExpressionAnalyzer {
     var names = Marks.names(identifier);
     if (names.size() == 1) {
       var alias = clause.aliases().apply(names.getFirst());
-      boolean isColumn = !clause.areAliasesFirst() && scope.findLocal(identifier, context).isPresent();
+      boolean isColumn =
+          !clause.areAliasesFirst() && scope.findLocal(identifier, context).isPresent();
       if (alias.isPresent() && !isColumn) {
         return alias.get();
       }
@@ -168,9 +166,7 @@ final class ExpressionAnalyzer {
     for (int index = 0; index < whens.size(); index++) {
       branches.add(new Case.Branch(condition(whens.get(index)), typed.get(index)));
     }
-    return context
-        .folder()
-        .fold(new Case(branches, typed.getLast(), typed.getFirst().type()));
+    return context.folder().fold(new Case(branches, typed.getLast(), typed.getFirst().type()));
   }
 
   private Expression call(SqlCall call) {
@@ -227,8 +223,7 @@ final class ExpressionAnalyzer {
     Unsupported.function(context, call, name);
     var known = new TreeSet<>(ScalarFunctions.names());
     known.addAll(AggregateFunctions.known());
-    throw error(
-        call, "no function is called '" + name + "'" + NearestName.suggestion(name, known));
+    throw error(call, "no function is called '" + name + "'" + NearestName.suggestion(name, known));
   }
 
   /// A call with its arguments analysed; units of time become constant strings.
@@ -289,8 +284,7 @@ final class ExpressionAnalyzer {
     var output =
         context
             .ids()
-            .column(
-                context.source().snippet(call), AggregateFunctions.resultType(found), !isCount);
+            .column(context.source().snippet(call), AggregateFunctions.resultType(found), !isCount);
     return collector.add(found, output).ref();
   }
 

@@ -89,7 +89,8 @@ final class FromAnalyzer {
     }
     String qualifier = names.size() == 1 ? names.getFirst() : null;
     return new Source(
-        new Scan(table, columns, List.of(), List.of(), table.splits()), Scope.of(qualifier, columns, outer));
+        new Scan(table, columns, List.of(), List.of(), table.splits()),
+        Scope.of(qualifier, columns, outer));
   }
 
   private Table find(SqlIdentifier identifier, List<String> names) {
@@ -129,9 +130,7 @@ final class FromAnalyzer {
   private List<Column> renamed(SqlCall as, List<Column> columns) {
     int count = as.operandCount() - 2;
     if (count != columns.size()) {
-      throw context
-          .source()
-          .error(as, "%d names for %d columns".formatted(count, columns.size()));
+      throw context.source().error(as, "%d names for %d columns".formatted(count, columns.size()));
     }
     var named = new ArrayList<Column>();
     for (int index = 0; index < count; index++) {
@@ -200,8 +199,7 @@ final class FromAnalyzer {
   private Expression condition(SqlNode node, Scope scope) {
     var subqueries = new Subqueries(context, queries);
     var expressions =
-        new ExpressionAnalyzer(
-            context, scope, ExpressionAnalyzer.Clause.plain("ON"), subqueries);
+        new ExpressionAnalyzer(context, scope, ExpressionAnalyzer.Clause.plain("ON"), subqueries);
     var condition = expressions.condition(node);
     if (!subqueries.isEmpty()) {
       throw Unsupported.notSupported(context, node, "a subquery in ON; write it in WHERE");

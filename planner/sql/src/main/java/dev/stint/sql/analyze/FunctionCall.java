@@ -95,8 +95,7 @@ record FunctionCall(
   private List<Expression> cast(List<Expression> part, Optional<DataType> common) {
     var type =
         common.orElseThrow(
-            () ->
-                error("the types of %s do not go together: %s".formatted(name, types())));
+            () -> error("the types of %s do not go together: %s".formatted(name, types())));
     return part.stream().map(argument -> context.coercion().cast(argument, type)).toList();
   }
 

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -69,8 +68,7 @@ final class GroupAnalyzer {
   private final List<Expression> keys = new ArrayList<>();
   private final List<String> keyNames = new ArrayList<>();
 
-  GroupAnalyzer(
-      AnalysisContext context, IntFunction<Item> items, ExpressionAnalyzer expressions) {
+  GroupAnalyzer(AnalysisContext context, IntFunction<Item> items, ExpressionAnalyzer expressions) {
     this.context = context;
     this.items = items;
     this.expressions = expressions;
@@ -87,7 +85,8 @@ final class GroupAnalyzer {
       case ROLLUP, CUBE, GROUPING_SETS ->
           throw Unsupported.notSupported(
               context, node, node.getKind().name().replace('_', ' ') + " in GROUP BY");
-      case ROW -> ((org.apache.calcite.sql.SqlCall) node).getOperandList().forEach(n -> add(n, itemCount));
+      case ROW ->
+          ((org.apache.calcite.sql.SqlCall) node).getOperandList().forEach(n -> add(n, itemCount));
       default -> {
         if (OrderAnalyzer.isOrdinal(node)) {
           addKey(
@@ -133,7 +132,9 @@ final class GroupAnalyzer {
               ? null
               : column(found.arguments().getFirst(), name, columns, computed, nullability);
       var filter =
-          found.filter() == null ? null : column(found.filter(), name + " filter", columns, computed, nullability);
+          found.filter() == null
+              ? null
+              : column(found.filter(), name + " filter", columns, computed, nullability);
       aggregations.add(
           new Aggregation(
               aggregates.outputs().get(index),
@@ -176,8 +177,7 @@ final class GroupAnalyzer {
       return columns.get(ref.column());
     }
     return computed.computeIfAbsent(
-        expression,
-        e -> context.ids().columnFor(name, e, nullability.isNullable(e)));
+        expression, e -> context.ids().columnFor(name, e, nullability.isNullable(e)));
   }
 
   /// The columns that the grouping needs, and no others.

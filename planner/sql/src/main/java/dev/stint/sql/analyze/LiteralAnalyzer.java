@@ -57,8 +57,7 @@ final class LiteralAnalyzer {
     if (marked.isPresent()) {
       return ofType(literal, marked.get(), value);
     }
-    boolean isApproximate =
-        literal.getTypeName() == SqlTypeName.DOUBLE || isExponential(literal);
+    boolean isApproximate = literal.getTypeName() == SqlTypeName.DOUBLE || isExponential(literal);
     if (isApproximate) {
       return new Literal(DataType.DOUBLE, Double.toString(value.doubleValue()));
     }
@@ -87,13 +86,11 @@ final class LiteralAnalyzer {
 
   private Expression ofType(SqlLiteral literal, DataType type, BigDecimal value) {
     if (type.isFloatingPoint()) {
-      double number =
-          type.equals(DataType.FLOAT) ? value.floatValue() : value.doubleValue();
+      double number = type.equals(DataType.FLOAT) ? value.floatValue() : value.doubleValue();
       return new Literal(type, Double.toString(number));
     }
     return fitting(type, value)
-        .orElseThrow(
-            () -> context.source().error(literal, "this number does not fit " + type));
+        .orElseThrow(() -> context.source().error(literal, "this number does not fit " + type));
   }
 
   private Expression decimal(SqlLiteral literal, BigDecimal value) {
@@ -109,11 +106,12 @@ final class LiteralAnalyzer {
     DataType type =
         switch (tag.toUpperCase(Locale.ROOT)) {
           case "DATE" -> DataType.DATE;
-          case "TIMESTAMP", "TIMESTAMP_LTZ", "TIMESTAMP WITH LOCAL TIME ZONE" ->
-              DataType.TIMESTAMP;
+          case "TIMESTAMP", "TIMESTAMP_LTZ", "TIMESTAMP WITH LOCAL TIME ZONE" -> DataType.TIMESTAMP;
           case "TIMESTAMP_NTZ", "DATETIME" -> DataType.TIMESTAMP_NTZ;
           default ->
-              throw context.source().error(literal, "constants of type " + tag + " are not supported");
+              throw context
+                  .source()
+                  .error(literal, "constants of type " + tag + " are not supported");
         };
     return Constants.parse(type, String.valueOf(value), context.zone())
         .orElseThrow(

@@ -140,7 +140,11 @@ final class MathFunctions {
         default ->
             hasDecimal && isExact
                 ? decimals(function, left, right)
-                : of(function, Coercion.common(left.type(), right.type()).orElse(DOUBLE), left, right);
+                : of(
+                    function,
+                    Coercion.common(left.type(), right.type()).orElse(DOUBLE),
+                    left,
+                    right);
       };
     }
 

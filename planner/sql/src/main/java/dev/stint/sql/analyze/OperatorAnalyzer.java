@@ -37,8 +37,7 @@ final class OperatorAnalyzer {
       case GREATER_THAN -> compare(call, ScalarFunction.GREATER);
       case GREATER_THAN_OR_EQUAL -> compare(call, ScalarFunction.GREATER_OR_EQUAL);
       case IS_NOT_DISTINCT_FROM -> compare(call, ScalarFunction.NULL_SAFE_EQUAL);
-      case IS_DISTINCT_FROM ->
-          expressions.negated(compare(call, ScalarFunction.NULL_SAFE_EQUAL));
+      case IS_DISTINCT_FROM -> expressions.negated(compare(call, ScalarFunction.NULL_SAFE_EQUAL));
       case IS_NULL, IS_UNKNOWN -> Expressions.isNull(analyze(call, 0));
       case IS_NOT_NULL -> Expressions.isNotNull(analyze(call, 0));
       case IS_TRUE -> isTruth(call, Literal.TRUE);
@@ -100,7 +99,8 @@ final class OperatorAnalyzer {
   }
 
   private Expression bits(SqlCall call, ScalarFunction function) {
-    var arguments = expressions.functionCall(call.getOperator().getName(), call, call.getOperandList());
+    var arguments =
+        expressions.functionCall(call.getOperator().getName(), call, call.getOperandList());
     var both = arguments.common(0);
     if (!both.getFirst().type().isInteger()) {
       throw expressions.error(
@@ -153,7 +153,8 @@ final class OperatorAnalyzer {
     boolean isIn = name.equals("= SOME");
     boolean isNotIn = name.equals("<> ALL");
     if (!isIn && !isNotIn) {
-      throw Unsupported.notSupported(expressions.context(), call, "'" + name + "' over a list or query");
+      throw Unsupported.notSupported(
+          expressions.context(), call, "'" + name + "' over a list or query");
     }
     var found =
         ExpressionAnalyzer.isQuery(call.operand(1))
@@ -229,9 +230,7 @@ final class OperatorAnalyzer {
   }
 
   private static String qualifierName(SqlIntervalQualifier qualifier) {
-    return qualifier.timeFrameName != null
-        ? qualifier.timeFrameName
-        : qualifier.getUnit().name();
+    return qualifier.timeFrameName != null ? qualifier.timeFrameName : qualifier.getUnit().name();
   }
 
   private Expression trim(SqlCall call) {
@@ -255,8 +254,7 @@ final class OperatorAnalyzer {
     String name = call.getOperator().getName().toLowerCase(Locale.ROOT);
     return switch (name) {
       case "||" -> build("concat", call, call.getOperandList());
-      case "substring", "position", "replace", "concat" ->
-          build(name, call, call.getOperandList());
+      case "substring", "position", "replace", "concat" -> build(name, call, call.getOperandList());
       case "translate3" -> build("translate", call, call.getOperandList());
       case "ceil", "floor" -> {
         if (call.operandCount() > 1) {

@@ -59,8 +59,7 @@ final class OrderAnalyzer {
       }
       node = ((SqlCall) node).operand(0);
     }
-    var direction =
-        isDescending ? SortKey.Direction.DESCENDING : SortKey.Direction.ASCENDING;
+    var direction = isDescending ? SortKey.Direction.DESCENDING : SortKey.Direction.ASCENDING;
     var usual = isDescending ? SortKey.Nulls.LAST : SortKey.Nulls.FIRST;
     var expression = isOrdinal(node) ? ordinal((SqlLiteral) node) : value.apply(node);
     if (expression instanceof Literal) {

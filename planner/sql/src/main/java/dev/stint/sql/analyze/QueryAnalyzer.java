@@ -135,14 +135,10 @@ public final class QueryAnalyzer {
     var subqueries = new Subqueries(context, this);
     var expressions =
         new ExpressionAnalyzer(
-            context,
-            Scope.empty(outer),
-            ExpressionAnalyzer.Clause.plain("VALUES"),
-            subqueries);
+            context, Scope.empty(outer), ExpressionAnalyzer.Clause.plain("VALUES"), subqueries);
     var rows = new ArrayList<List<Expression>>();
     for (var row : call.getOperandList()) {
-      var operands =
-          row.getKind() == SqlKind.ROW ? ((SqlCall) row).getOperandList() : List.of(row);
+      var operands = row.getKind() == SqlKind.ROW ? ((SqlCall) row).getOperandList() : List.of(row);
       rows.add(operands.stream().map(expressions::analyze).toList());
       if (rows.getFirst().size() != operands.size()) {
         throw context

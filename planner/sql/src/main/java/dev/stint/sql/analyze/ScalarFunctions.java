@@ -47,9 +47,7 @@ final class ScalarFunctions {
       throw call.error("no function is called '" + call.name() + "'");
     }
     if (call.count() < entry.least || call.count() > entry.most) {
-      throw call.error(
-          "%s takes %s, not %d"
-              .formatted(call.name(), arity(entry), call.count()));
+      throw call.error("%s takes %s, not %d".formatted(call.name(), arity(entry), call.count()));
     }
     return entry.rule.apply(call);
   }
@@ -65,7 +63,7 @@ final class ScalarFunctions {
 
   /// Defines a function under each of `names` (separated by blanks).
   void define(String names, int least, int most, Rule rule) {
-    for (String name : names.split(" ")) {
+    for (String name : names.split(" ", -1)) {
       if (entries.put(name, new Entry(least, most, rule)) != null) {
         throw new IllegalStateException("defined twice: " + name);
       }

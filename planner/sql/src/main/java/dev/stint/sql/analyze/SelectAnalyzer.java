@@ -131,8 +131,8 @@ final class SelectAnalyzer {
         subqueries);
   }
 
-  /// What the SELECT list calls by that name. In the list itself an item sees those before it, as in
-  /// Spark.
+  /// What the SELECT list calls by that name. In the list itself an item sees those before it, as
+  /// in Spark.
   private Optional<Expression> alias(String name) {
     return items.stream()
         .filter(item -> item.name().equalsIgnoreCase(name) && isAliased(item))
@@ -191,9 +191,7 @@ final class SelectAnalyzer {
   }
 
   private static boolean isOrdering(SqlKind kind) {
-    return kind == SqlKind.DESCENDING
-        || kind == SqlKind.NULLS_FIRST
-        || kind == SqlKind.NULLS_LAST;
+    return kind == SqlKind.DESCENDING || kind == SqlKind.NULLS_FIRST || kind == SqlKind.NULLS_LAST;
   }
 
   private Relation project(
@@ -244,7 +242,10 @@ final class SelectAnalyzer {
       var value = values.get(index);
       order.add(
           presentation.order().get(index),
-          _ -> value == null ? outputs.getFirst().ref() : output(rewrite.apply(value), outputValues, outputs));
+          _ ->
+              value == null
+                  ? outputs.getFirst().ref()
+                  : output(rewrite.apply(value), outputValues, outputs));
     }
     if (order.computed().isEmpty()) {
       return new Sort(result, order.keys());

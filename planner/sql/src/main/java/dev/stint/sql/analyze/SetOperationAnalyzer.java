@@ -20,8 +20,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSetOperator;
 import org.jspecify.annotations.Nullable;
 
-/// UNION, INTERSECT and EXCEPT. The latter two become a grouping over a union in which each row says
-/// from which side it comes: so NULLs are equal, as set operations want it.
+/// UNION, INTERSECT and EXCEPT. The latter two become a grouping over a union in which each row
+/// says from which side it comes: so NULLs are equal, as set operations want it.
 final class SetOperationAnalyzer {
 
   private final AnalysisContext context;
@@ -101,7 +101,8 @@ final class SetOperationAnalyzer {
                                 index + 1,
                                 call.getKind(),
                                 String.join(
-                                    ", ", column.stream().map(e -> e.type().toString()).toList()))));
+                                    ", ",
+                                    column.stream().map(e -> e.type().toString()).toList()))));
   }
 
   /// The column's value; a constant NULL, which takes any type, as itself.

@@ -36,8 +36,7 @@ final class StringFunctions {
         "space",
         1,
         1,
-        call ->
-            call.call(ScalarFunction.REPEAT, STRING, Literal.ofString(" "), call.as(0, INT)));
+        call -> call.call(ScalarFunction.REPEAT, STRING, Literal.ofString(" "), call.as(0, INT)));
     functions.define("ascii", ScalarFunction.ASCII, INT, STRING);
     functions.define("chr char", ScalarFunction.CHR, STRING, BIGINT);
     functions.define("translate", ScalarFunction.TRANSLATE, STRING, STRING, STRING, STRING);
@@ -50,10 +49,7 @@ final class StringFunctions {
         1,
         call -> call.call(ScalarFunction.LENGTH, INT, text(call, 0)));
     functions.define(
-        "octet_length",
-        1,
-        1,
-        call -> call.call(ScalarFunction.OCTET_LENGTH, INT, text(call, 0)));
+        "octet_length", 1, 1, call -> call.call(ScalarFunction.OCTET_LENGTH, INT, text(call, 0)));
   }
 
   private static void parts(ScalarFunctions functions) {
@@ -146,7 +142,6 @@ final class StringFunctions {
 
   private static Expression hex(FunctionCall call) {
     boolean isNumber = call.type(0).isInteger();
-    return call.call(
-        ScalarFunction.HEX, STRING, isNumber ? call.as(0, BIGINT) : text(call, 0));
+    return call.call(ScalarFunction.HEX, STRING, isNumber ? call.as(0, BIGINT) : text(call, 0));
   }
 }

@@ -38,8 +38,8 @@ final class Subqueries {
     return joins.isEmpty();
   }
 
-  /// Sets how values compared with subqueries are rewritten before they are joined: after a grouping
-  /// they refer to its columns.
+  /// Sets how values compared with subqueries are rewritten before they are joined: after a
+  /// grouping they refer to its columns.
   void rewriteWith(UnaryOperator<Expression> rewrite) {
     afterwards = rewrite;
   }
@@ -66,7 +66,8 @@ final class Subqueries {
     var value = query.columns().getFirst();
     var column = context.ids().column(value.name(), value.type(), true);
     joins.add(
-        input -> new SubqueryJoins(context, node, expressions.scope()).scalar(input, query, column));
+        input ->
+            new SubqueryJoins(context, node, expressions.scope()).scalar(input, query, column));
     return column.ref();
   }
 
@@ -136,8 +137,7 @@ final class Subqueries {
           .error(
               node,
               "the subquery of IN gives %d columns; here %d needed"
-                  .formatted(
-                      query.columns().size(), lefts.size())
+                  .formatted(query.columns().size(), lefts.size())
                   .replace("here 1 needed", "1 is needed"));
     }
     var columns = new ArrayList<Column>();

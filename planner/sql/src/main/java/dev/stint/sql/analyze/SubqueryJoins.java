@@ -78,8 +78,7 @@ final class SubqueryJoins {
   /// One row: the only value, or an error when there are several.
   private Relation single(Relation query, Column value) {
     var output = context.ids().column(value.name(), value.type(), true);
-    var aggregation =
-        new Aggregation(output, AggregateFunction.SINGLE_VALUE, value, false, null);
+    var aggregation = new Aggregation(output, AggregateFunction.SINGLE_VALUE, value, false, null);
     return new Aggregate(query, List.of(), List.of(aggregation));
   }
 

@@ -59,13 +59,7 @@ final class TimeFunctions {
     functions.define("datediff date_diff timestampdiff", 2, 3, TimeFunctions::difference);
     functions.define("add_months", ScalarFunction.ADD_MONTHS, DATE, DATE, INT);
     functions.defineOptional(
-        "months_between",
-        ScalarFunction.MONTHS_BETWEEN,
-        DOUBLE,
-        2,
-        TIMESTAMP,
-        TIMESTAMP,
-        BOOLEAN);
+        "months_between", ScalarFunction.MONTHS_BETWEEN, DOUBLE, 2, TIMESTAMP, TIMESTAMP, BOOLEAN);
     functions.define("last_day", ScalarFunction.LAST_DAY, DATE, DATE);
     functions.define("next_day", ScalarFunction.NEXT_DAY, DATE, DATE, STRING);
     functions.define("make_date", ScalarFunction.MAKE_DATE, DATE, INT, INT, INT);
@@ -115,8 +109,7 @@ final class TimeFunctions {
         function == ScalarFunction.HOUR
             || function == ScalarFunction.MINUTE
             || function == ScalarFunction.SECOND;
-    return call.call(
-        function, INT, isOfDay ? call.timestamp(index) : call.time(index, DATE));
+    return call.call(function, INT, isOfDay ? call.timestamp(index) : call.time(index, DATE));
   }
 
   private static Expression truncateTimestamp(FunctionCall call) {

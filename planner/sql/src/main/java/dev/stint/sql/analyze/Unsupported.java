@@ -10,13 +10,40 @@ import org.apache.calcite.sql.SqlNode;
 final class Unsupported {
 
   private static final Set<String> NESTED =
-      Set.of("array", "map", "struct", "named_struct", "explode", "posexplode", "collect_list",
-          "collect_set", "array_agg", "inline", "split", "size", "element_at", "from_json", "to_json",
-          "array_contains", "sequence", "flatten", "transform", "row");
+      Set.of(
+          "array",
+          "map",
+          "struct",
+          "named_struct",
+          "explode",
+          "posexplode",
+          "collect_list",
+          "collect_set",
+          "array_agg",
+          "inline",
+          "split",
+          "size",
+          "element_at",
+          "from_json",
+          "to_json",
+          "array_contains",
+          "sequence",
+          "flatten",
+          "transform",
+          "row");
 
   private static final Set<String> WINDOW =
-      Set.of("row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead",
-          "nth_value", "last_value");
+      Set.of(
+          "row_number",
+          "rank",
+          "dense_rank",
+          "percent_rank",
+          "cume_dist",
+          "ntile",
+          "lag",
+          "lead",
+          "nth_value",
+          "last_value");
 
   private static final Set<String> RANDOM =
       Set.of("rand", "random", "randn", "uuid", "shuffle", "monotonically_increasing_id");
@@ -58,7 +85,9 @@ final class Unsupported {
   static void function(AnalysisContext context, SqlCall call, String name) {
     String key = name.toLowerCase(Locale.ROOT);
     if (WINDOW.contains(key)) {
-      throw context.source().error(call, "'" + name + "' is a window function; these are not supported");
+      throw context
+          .source()
+          .error(call, "'" + name + "' is a window function; these are not supported");
     }
     if (NESTED.contains(key)) {
       throw context

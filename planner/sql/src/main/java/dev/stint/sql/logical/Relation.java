@@ -22,8 +22,8 @@ public sealed interface Relation {
   Relation withInputs(List<Relation> inputs);
 
   /// The rows of a table for which all `filters` are true. `columns` are the table's that are asked
-  /// for; filters may use others, listed in `filterColumns`.
-  /// `splits` are those that may hold such rows.
+  /// for; filters may use others, listed in `filterColumns`. `splits` are those that may hold such
+  /// rows.
   record Scan(
       Table table,
       List<Column> columns,

@@ -40,9 +40,11 @@ public final class RelationCopy {
       case Scan scan -> {
         var columns = scan.columns().stream().map(this::made).toList();
         var filterColumns = scan.filterColumns().stream().map(this::made).toList();
-        yield new Scan(scan.table(), columns, filterColumns, renamed(scan.filters()), scan.splits());
+        yield new Scan(
+            scan.table(), columns, filterColumns, renamed(scan.filters()), scan.splits());
       }
-      case Values values -> new Values(values.columns().stream().map(this::made).toList(), values.rows());
+      case Values values ->
+          new Values(values.columns().stream().map(this::made).toList(), values.rows());
       case Filter filter -> new Filter(inputs.getFirst(), renamed(filter.condition()));
       case Project project -> {
         var expressions = renamed(project.expressions());

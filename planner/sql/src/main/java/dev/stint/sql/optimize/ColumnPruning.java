@@ -24,8 +24,8 @@ import java.util.Set;
 /// as the join is done.
 final class ColumnPruning {
 
-  /// The relation with at least the columns in `needed`; every relation but a join, a filter, a sort
-  /// and a limit gives just these.
+  /// The relation with at least the columns in `needed`; every relation but a join, a filter, a
+  /// sort and a limit gives just these.
   Relation prune(Relation relation, Set<Integer> needed) {
     return switch (relation) {
       case Scan scan -> scan(scan, needed);
@@ -85,7 +85,8 @@ final class ColumnPruning {
     }
     var places = columns.stream().map(values.columns()::indexOf).toList();
     return new Values(
-        columns, values.rows().stream().map(row -> places.stream().map(row::get).toList()).toList());
+        columns,
+        values.rows().stream().map(row -> places.stream().map(row::get).toList()).toList());
   }
 
   private Relation project(Project project, Set<Integer> needed) {
@@ -110,7 +111,8 @@ final class ColumnPruning {
         aggregate.aggregations().stream().filter(a -> needed.contains(a.output().id())).toList();
     if (aggregations.isEmpty() && aggregate.groups().isEmpty()) {
       // One row all the same.
-      aggregations = aggregate.aggregations().subList(0, Math.min(1, aggregate.aggregations().size()));
+      aggregations =
+          aggregate.aggregations().subList(0, Math.min(1, aggregate.aggregations().size()));
     }
     var ids = Expressions.idsOf(aggregate.groups());
     for (var aggregation : aggregations) {

@@ -112,8 +112,7 @@ final class DistinctAggregates {
     var flags = new ArrayList<Column>();
     var flagValues = new ArrayList<Expression>();
     for (int number = 0; number <= arguments.size(); number++) {
-      var isOfNumber =
-          Expressions.equal(layout.number.ref(), Literal.ofLong(DataType.INT, number));
+      var isOfNumber = Expressions.equal(layout.number.ref(), Literal.ofLong(DataType.INT, number));
       flags.add(ids.columnFor("is_" + number, isOfNumber, false));
       flagValues.add(isOfNumber);
     }
@@ -145,12 +144,10 @@ final class DistinctAggregates {
       List<Column> finished,
       List<Expression> finishedValues) {
     boolean isCount =
-        one.function() == AggregateFunction.COUNT
-            || one.function() == AggregateFunction.COUNT_ALL;
+        one.function() == AggregateFunction.COUNT || one.function() == AggregateFunction.COUNT_ALL;
     var output =
         isCount ? ids.column(one.output().name(), one.output().type(), true) : one.output();
-    second.add(
-        new Aggregation(output, AggregateFunction.ANY_VALUE, plain.output(), false, flag));
+    second.add(new Aggregation(output, AggregateFunction.ANY_VALUE, plain.output(), false, flag));
     if (isCount) {
       // Over no rows there is no row numbered 0 either, but a count is 0.
       finished.add(one.output());

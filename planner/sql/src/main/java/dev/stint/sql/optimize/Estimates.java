@@ -161,8 +161,7 @@ public final class Estimates {
   }
 
   /// The share of pairs that match: one in as many as the side with more values of the keys has.
-  private static double joinSelectivity(
-      Join join, Estimate left, Estimate right, Estimate both) {
+  private static double joinSelectivity(Join join, Estimate left, Estimate right, Estimate both) {
     var leftIds = Expressions.idsOf(join.left().columns());
     var others = new ArrayList<Expression>();
     double leftKeys = 1;

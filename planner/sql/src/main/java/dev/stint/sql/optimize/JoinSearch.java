@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Searches the cheapest tree of inner joins over some inputs: all trees of up to ten inputs, beyond
-/// that by always joining the pair with the smallest result. Pairs without a condition between them
-/// are joined only when nothing else is left.
+/// Searches the cheapest tree of inner joins over some inputs: all trees of up to ten inputs,
+/// beyond that by always joining the pair with the smallest result. Pairs without a condition
+/// between them are joined only when nothing else is left.
 final class JoinSearch {
 
   private static final int MAX_EXHAUSTIVE = 10;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Finds what a condition over both sides of a join says about one side alone: of
-/// `(a.x = 1 AND b.y = 2) OR (a.x = 2 AND b.y = 1)` that `a.x = 1 OR a.x = 2`.
+/// Finds what a condition over both sides of a join says about one side alone: of `(a.x = 1 AND b.y
+/// = 2) OR (a.x = 2 AND b.y = 1)` that `a.x = 1 OR a.x = 2`.
 final class OneSided {
 
   private OneSided() {}
@@ -19,9 +19,7 @@ final class OneSided {
       var parts = new ArrayList<Expression>();
       for (var alternative : alternatives) {
         var own =
-            Expressions.conjuncts(alternative).stream()
-                .filter(part -> isOf(part, ids))
-                .toList();
+            Expressions.conjuncts(alternative).stream().filter(part -> isOf(part, ids)).toList();
         if (!own.isEmpty()) {
           parts.add(Expressions.and(own));
         }

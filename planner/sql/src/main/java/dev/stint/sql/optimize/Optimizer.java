@@ -14,8 +14,7 @@ public final class Optimizer {
   private final ConstantFolder folder;
   private final Estimates estimates;
 
-  public Optimizer(
-      PlanRequest request, ColumnIds ids, ConstantFolder folder, Estimates estimates) {
+  public Optimizer(PlanRequest request, ColumnIds ids, ConstantFolder folder, Estimates estimates) {
     this.request = request;
     this.ids = ids;
     this.folder = folder;

@@ -95,9 +95,7 @@ final class PartitionPruning {
     for (var entry : split.partitionValues().entrySet()) {
       if (entry.getKey().equalsIgnoreCase(column.name())) {
         String raw = entry.getValue();
-        return raw == null
-            ? Optional.of(Literal.nullOf(column.type()))
-            : parse(column.type(), raw);
+        return raw == null ? Optional.of(Literal.nullOf(column.type())) : parse(column.type(), raw);
       }
     }
     return Optional.of(Literal.nullOf(column.type()));

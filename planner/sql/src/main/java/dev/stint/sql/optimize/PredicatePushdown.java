@@ -58,8 +58,7 @@ final class PredicatePushdown {
       case Limit limit ->
           Relations.filter(limit.withInputs(List.of(push(limit.input(), List.of()))), conditions);
       case Expand expand ->
-          Relations.filter(
-              expand.withInputs(List.of(push(expand.input(), List.of()))), conditions);
+          Relations.filter(expand.withInputs(List.of(push(expand.input(), List.of()))), conditions);
       case Values values -> Relations.filter(values, conditions);
     };
   }
@@ -112,8 +111,7 @@ final class PredicatePushdown {
     var below = new ArrayList<Expression>();
     var above = new ArrayList<Expression>();
     for (var condition : conditions) {
-      boolean isOfGroups =
-          !groupIds.isEmpty() && groupIds.containsAll(Expressions.ids(condition));
+      boolean isOfGroups = !groupIds.isEmpty() && groupIds.containsAll(Expressions.ids(condition));
       (isOfGroups ? below : above).add(condition);
     }
     var grouped = aggregate.withInputs(List.of(push(aggregate.input(), below)));
@@ -143,7 +141,8 @@ final class PredicatePushdown {
     var above = new ArrayList<Expression>();
     for (var condition : simplified(join.conditions())) {
       var ids = Expressions.ids(condition);
-      boolean isLeftDropping = kind == JoinKind.INNER || kind == JoinKind.SEMI || kind == JoinKind.RIGHT;
+      boolean isLeftDropping =
+          kind == JoinKind.INNER || kind == JoinKind.SEMI || kind == JoinKind.RIGHT;
       boolean isRightDropping = kind != JoinKind.RIGHT && kind != JoinKind.FULL;
       if (isLeftDropping && leftIds.containsAll(ids) && !ids.isEmpty()) {
         left.add(condition);

@@ -25,8 +25,7 @@ final class ProjectMerge {
     if (input instanceof Values values
         && values.rows().size() == 1
         && expressions.stream().allMatch(Literal.class::isInstance)) {
-      return new Values(
-          columns, List.of(expressions.stream().map(Literal.class::cast).toList()));
+      return new Values(columns, List.of(expressions.stream().map(Literal.class::cast).toList()));
     }
     if (input instanceof Project inner && isCheap(inner, expressions)) {
       var values = values(inner);

@@ -86,8 +86,7 @@ public final class Marks {
       var place = all.firstKey();
       throw source.error(
           new SqlParserPos(place.line(), place.column()),
-          "'%s' is not understood here; put its operands in parentheses"
-              .formatted(all.get(place)));
+          "'%s' is not understood here; put its operands in parentheses".formatted(all.get(place)));
     }
   }
 

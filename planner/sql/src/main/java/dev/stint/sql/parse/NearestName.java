@@ -44,8 +44,7 @@ public final class NearestName {
   private static int cheapest(int[][] cost, String left, String right, int i, int j) {
     int replace = left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1;
     int best =
-        Math.min(
-            cost[i - 1][j - 1] + replace, Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1));
+        Math.min(cost[i - 1][j - 1] + replace, Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1));
     boolean isSwap =
         i > 1
             && j > 1

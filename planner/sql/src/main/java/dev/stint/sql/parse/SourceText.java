@@ -54,7 +54,10 @@ public final class SourceText {
     if (from < 0 || to <= from || to > text.length()) {
       return node.toString();
     }
-    return balanced(text.substring(from, to)).replaceAll("\\s+", " ").replaceFirst("^[, ]+", "").strip();
+    return balanced(text.substring(from, to))
+        .replaceAll("\\s+", " ")
+        .replaceFirst("^[, ]+", "")
+        .strip();
   }
 
   /// The parser's places leave out closing parentheses now and then.

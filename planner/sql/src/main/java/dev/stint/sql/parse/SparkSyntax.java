@@ -8,17 +8,31 @@ import java.util.Locale;
 import java.util.Set;
 
 /// Replaces what Spark's grammar has and the parser's lacks by text of the same length, so that
-/// every position stays true: strings with escapes or double quotes, `LEFT SEMI JOIN`, `div`,
-/// `==`, number suffixes, and words that the parser reserves and Spark does not. What was replaced
-/// is kept in [Marks].
+/// every position stays true: strings with escapes or double quotes, `LEFT SEMI JOIN`, `div`, `==`,
+/// number suffixes, and words that the parser reserves and Spark does not. What was replaced is
+/// kept in [Marks].
 final class SparkSyntax {
 
   /// Words that Spark uses as names of columns or as plain functions; their last letter becomes
   /// `$`.
   private static final Set<String> RESERVED =
       Set.of(
-          "date", "time", "timestamp", "datediff", "date_diff", "dateadd", "date_part", "datepart",
-          "date_trunc", "timestampadd", "timestampdiff", "position", "first", "any", "array", "map");
+          "date",
+          "time",
+          "timestamp",
+          "datediff",
+          "date_diff",
+          "dateadd",
+          "date_part",
+          "datepart",
+          "date_trunc",
+          "timestampadd",
+          "timestampdiff",
+          "position",
+          "first",
+          "any",
+          "array",
+          "map");
 
   private final String text;
   private final StringBuilder patched;
@@ -71,7 +85,8 @@ final class SparkSyntax {
 
   private void patchString(int index) {
     var token = tokens.get(index);
-    boolean isBinary = index > 0 && is(index - 1, "x") && tokens.get(index - 1).end() == token.start();
+    boolean isBinary =
+        index > 0 && is(index - 1, "x") && tokens.get(index - 1).end() == token.start();
     String body = text.substring(token.start() + 1, token.end() - 1);
     boolean isPlain = text.charAt(token.start()) == '\'' && body.indexOf('\\') < 0;
     if (isBinary || isPlain) {
@@ -184,7 +199,8 @@ final class SparkSyntax {
   private boolean isAfterComparison(int index) {
     return index > 0
         && tokens.get(index - 1).kind() == Token.Kind.SYMBOL
-        && Set.of("=", "==", "<", ">", "<=", ">=", "<>", "!=").contains(tokens.get(index - 1).text());
+        && Set.of("=", "==", "<", ">", "<=", ">=", "<>", "!=")
+            .contains(tokens.get(index - 1).text());
   }
 
   private boolean isAfterOperator(int index) {

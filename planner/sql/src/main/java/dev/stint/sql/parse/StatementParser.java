@@ -27,9 +27,32 @@ public final class StatementParser {
 
   private static final Set<String> OTHER_STATEMENTS =
       Set.of(
-          "create", "drop", "alter", "insert", "update", "delete", "merge", "truncate", "set",
-          "reset", "use", "show", "describe", "desc", "explain", "analyze", "cache", "refresh",
-          "load", "grant", "revoke", "call", "commit", "rollback", "begin", "upsert");
+          "create",
+          "drop",
+          "alter",
+          "insert",
+          "update",
+          "delete",
+          "merge",
+          "truncate",
+          "set",
+          "reset",
+          "use",
+          "show",
+          "describe",
+          "desc",
+          "explain",
+          "analyze",
+          "cache",
+          "refresh",
+          "load",
+          "grant",
+          "revoke",
+          "call",
+          "commit",
+          "rollback",
+          "begin",
+          "upsert");
 
   private static final Set<String> BEGINNINGS = Set.of("select", "with", "values", "(");
 

@@ -106,8 +106,7 @@ final class SyntaxError {
 
   private StintException after(Token good, Token bad) {
     return source.error(
-        StatementParser.pos(bad),
-        "unexpected '%s' after '%s'".formatted(bad.text(), good.text()));
+        StatementParser.pos(bad), "unexpected '%s' after '%s'".formatted(bad.text(), good.text()));
   }
 
   /// A word that the parser took for an alias may be the keyword that is missing.
@@ -145,8 +144,7 @@ final class SyntaxError {
     boolean isWord = found.length() > 2 && Character.isLetter(found.charAt(0));
     var nearest = isWord ? NearestName.find(found, expected) : Optional.<String>empty();
     if (nearest.isPresent() && !nearest.get().equalsIgnoreCase(found)) {
-      boolean isNear =
-          NearestName.distance(nearest.get(), found.toUpperCase(Locale.ROOT)) <= 2;
+      boolean isNear = NearestName.distance(nearest.get(), found.toUpperCase(Locale.ROOT)) <= 2;
       if (isNear && nearest.get().length() > 2) {
         return "; did you mean " + nearest.get() + "?";
       }

@@ -145,8 +145,7 @@ final class Tokenizer {
 
   private int endOfSymbol() {
     for (int length = 3; length > 1; length--) {
-      if (at + length <= text.length()
-          && LONG_SYMBOLS.contains(text.substring(at, at + length))) {
+      if (at + length <= text.length() && LONG_SYMBOLS.contains(text.substring(at, at + length))) {
         return at + length;
       }
     }

@@ -72,11 +72,7 @@ final class AggregatePlanner {
     var finalGroups = IntStream.range(0, groups.size()).boxed().toList();
     var node =
         new AggregateNode(
-            second.node(),
-            Phase.FINAL,
-            finalGroups,
-            calls,
-            Part.schema(aggregate.columns()));
+            second.node(), Phase.FINAL, finalGroups, calls, Part.schema(aggregate.columns()));
     return second.with(node, aggregate.columns(), rows);
   }
 

@@ -76,9 +76,7 @@ public final class GraphBuilder {
     }
     var keys = partitionPlaces.stream().map(outputs::get).toList();
     var moved =
-        planner
-            .stages()
-            .hashed(PhysicalPlanner.selected(part, columns), keys, HotBucket.DIVISIBLE);
+        planner.stages().hashed(PhysicalPlanner.selected(part, columns), keys, HotBucket.DIVISIBLE);
     if (!order.isEmpty()) {
       var node = new SortNode(moved.node(), PhysicalPlanner.bound(order, moved));
       moved = moved.with(node, moved.columns(), moved.rows());

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Plans joins: which side is built, whether it is broadcast, and which side moves.
 final class JoinPlanner {
 
-  /// A probe side so much larger is worth keeping the rows of the small build side in an outer join.
+  /// A probe side so much larger is worth keeping the rows of the small build side in an outer
+  /// join.
   private static final double OUTER_SWAP_FACTOR = 4;
 
   private final Stages stages;

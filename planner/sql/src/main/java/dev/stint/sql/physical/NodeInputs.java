@@ -43,8 +43,7 @@ final class NodeInputs {
               join.residual(),
               join.schema());
       case SortNode sort -> new SortNode(inputs.getFirst(), sort.keys());
-      case TopNNode top ->
-          new TopNNode(inputs.getFirst(), top.keys(), top.limit(), top.offset());
+      case TopNNode top -> new TopNNode(inputs.getFirst(), top.keys(), top.limit(), top.offset());
       case LimitNode limit -> new LimitNode(inputs.getFirst(), limit.limit(), limit.offset());
       case UnionNode union -> new UnionNode(inputs, union.schema());
       case ExpandNode expand ->

@@ -75,8 +75,7 @@ record Part(
           }
           var place = places.get(ref.column());
           if (place == null) {
-            throw new IllegalStateException(
-                "column " + ref.column() + " is not among " + columns);
+            throw new IllegalStateException("column " + ref.column() + " is not among " + columns);
           }
           return new ColumnRef(place, ref.type());
         });

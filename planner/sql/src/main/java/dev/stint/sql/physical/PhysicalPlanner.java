@@ -83,9 +83,7 @@ final class PhysicalPlanner {
     int sourceId = stages.newSourceId();
     var read = scan.allColumns();
     var filter =
-        scan.filters().isEmpty()
-            ? null
-            : Part.bound(Expressions.and(scan.filters()), read);
+        scan.filters().isEmpty() ? null : Part.bound(Expressions.and(scan.filters()), read);
     var node =
         new ScanNode(
             sourceId,
@@ -110,8 +108,7 @@ final class PhysicalPlanner {
 
   private static Part project(Part input, Project project) {
     var expressions = project.expressions().stream().map(input::bound).toList();
-    var node =
-        new ProjectNode(input.node(), expressions, Part.schema(project.columns()));
+    var node = new ProjectNode(input.node(), expressions, Part.schema(project.columns()));
     return input.with(node, project.columns(), input.rows());
   }
 
@@ -121,8 +118,7 @@ final class PhysicalPlanner {
       return input.with(new SortNode(input.node(), bound), input.columns(), input.rows());
     }
     int stage = stages.close(input, new StageOutput.RangeExchange(bound));
-    return stages.source(
-        input, stage, Reading.MERGED, HotBucket.WHOLE, new Distribution.Ordered());
+    return stages.source(input, stage, Reading.MERGED, HotBucket.WHOLE, new Distribution.Ordered());
   }
 
   static List<SortKey> bound(List<SortKey> keys, Part part) {
@@ -154,13 +150,10 @@ final class PhysicalPlanner {
     var input = plan(sort.input());
     double rows = Math.min(input.rows(), limit.limit());
     if (!input.isSingle()) {
-      var first =
-          new TopNNode(input.node(), bound(sort.keys(), input), reach(limit), 0);
+      var first = new TopNNode(input.node(), bound(sort.keys(), input), reach(limit), 0);
       input = stages.gathered(input.with(first, input.columns(), rows));
     }
-    var last =
-        new TopNNode(
-            input.node(), bound(sort.keys(), input), limit.limit(), limit.offset());
+    var last = new TopNNode(input.node(), bound(sort.keys(), input), limit.limit(), limit.offset());
     return input.with(last, input.columns(), rows);
   }
 
@@ -176,8 +169,7 @@ final class PhysicalPlanner {
       boolean isCutEarly = limit.limit() != Long.MAX_VALUE;
       var early =
           isCutEarly
-              ? input.with(
-                  new LimitNode(input.node(), reach(limit), 0), input.columns(), rows)
+              ? input.with(new LimitNode(input.node(), reach(limit), 0), input.columns(), rows)
               : input;
       input = stages.gathered(early);
     }
@@ -192,8 +184,7 @@ final class PhysicalPlanner {
     var splits = new HashMap<Integer, List<Split>>();
     inputs.forEach(part -> splits.putAll(part.splits()));
     var node =
-        new UnionNode(
-            inputs.stream().map(Part::node).toList(), Part.schema(union.columns()));
+        new UnionNode(inputs.stream().map(Part::node).toList(), Part.schema(union.columns()));
     return new Part(
         node, union.columns(), splits, new Distribution.Arbitrary(), estimates.rows(union));
   }
@@ -209,8 +200,7 @@ final class PhysicalPlanner {
     for (var projection : expand.projections()) {
       projections.add(projection.stream().map(input::bound).toList());
     }
-    var node =
-        new ExpandNode(input.node(), projections, Part.schema(expand.columns()));
+    var node = new ExpandNode(input.node(), projections, Part.schema(expand.columns()));
     var result = input.with(node, expand.columns(), estimates.rows(expand));
     return input.isSingle() ? result : result.distributed(new Distribution.Arbitrary());
   }
@@ -218,11 +208,13 @@ final class PhysicalPlanner {
   /// The part with just these columns in this order.
   static Part selected(Part part, List<Column> columns) {
     if (Part.schema(columns).equals(part.node().schema())
-        && part.columns().stream().map(Column::id).toList().equals(columns.stream().map(Column::id).toList())) {
+        && part.columns().stream()
+            .map(Column::id)
+            .toList()
+            .equals(columns.stream().map(Column::id).toList())) {
       return part;
     }
-    List<Expression> refs =
-        columns.stream().map(column -> part.bound(column.ref())).toList();
+    List<Expression> refs = columns.stream().map(column -> part.bound(column.ref())).toList();
     var node = new ProjectNode(part.node(), refs, Part.schema(columns));
     return part.with(node, columns, part.rows());
   }

@@ -49,29 +49,25 @@ final class Stages {
   /// A new stage of one task that reads all of what `part` gives.
   Part gathered(Part part) {
     int stage = close(part, new StageOutput.UnkeyedExchange());
-    return source(
-        part, stage, Reading.GATHERED, HotBucket.WHOLE, new Distribution.Single());
+    return source(part, stage, Reading.GATHERED, HotBucket.WHOLE, new Distribution.Single());
   }
 
   /// A source for what `part` gives, read whole by every task of the stage it becomes part of.
   Part broadcast(Part part) {
     int stage = close(part, new StageOutput.UnkeyedExchange());
-    return source(
-        part, stage, Reading.BROADCAST, HotBucket.WHOLE, new Distribution.Arbitrary());
+    return source(part, stage, Reading.BROADCAST, HotBucket.WHOLE, new Distribution.Arbitrary());
   }
 
   /// A source for what `part` gives, its rows shared out in any way.
   Part shared(Part part) {
     int stage = close(part, new StageOutput.UnkeyedExchange());
-    return source(
-        part, stage, Reading.PARTITIONED, HotBucket.WHOLE, new Distribution.Arbitrary());
+    return source(part, stage, Reading.PARTITIONED, HotBucket.WHOLE, new Distribution.Arbitrary());
   }
 
   Part source(
       Part part, int stage, Reading reading, HotBucket hotBucket, Distribution distribution) {
     var node =
-        new ExchangeSourceNode(
-            newSourceId(), stage, reading, hotBucket, part.node().schema());
+        new ExchangeSourceNode(newSourceId(), stage, reading, hotBucket, part.node().schema());
     return new Part(node, part.columns(), Map.of(), distribution, part.rows());
   }
 }

@@ -73,7 +73,7 @@ class GoldenTest {
 
   private static List<String> statements(Path file) throws IOException {
     var statements = new ArrayList<String>();
-    for (String statement : Files.readString(file).split("(?m)^----\n")) {
+    for (String statement : Files.readString(file).split("(?m)^----\n", -1)) {
       if (!statement.isBlank()) {
         statements.add(statement.strip());
       }

@@ -30,7 +30,7 @@ final class TestCatalog implements Catalog {
     var fields = new ArrayList<Field>();
     var statistics = new HashMap<String, ColumnStatistics>();
     for (String column : columns) {
-      addColumn(column.split(" +"), fields, statistics);
+      addColumn(column.split(" +", -1), fields, statistics);
     }
     long bytes = (long) rows * 20;
     tables.put(
@@ -71,7 +71,7 @@ final class TestCatalog implements Catalog {
   TestCatalog partitioned(String name, Field partition, List<String> values, String... columns) {
     var fields = new ArrayList<Field>();
     for (String column : columns) {
-      addColumn(column.split(" +"), fields, new HashMap<>());
+      addColumn(column.split(" +", -1), fields, new HashMap<>());
     }
     var splits = new ArrayList<Split>();
     for (String value : values) {

@@ -17,7 +17,7 @@ class TypesTest {
   static Stream<String[]> cases() throws IOException {
     return Files.readAllLines(Path.of("src/test/resources/dev/stint/sql/types.txt")).stream()
         .filter(line -> !line.isBlank() && !line.startsWith("#"))
-        .map(line -> line.split(" +=> +"));
+        .map(line -> line.split(" +=> +", -1));
   }
 
   @ParameterizedTest(name = "{0} is {1}")

@@ -32,8 +32,8 @@ final class LiteralAnalyzer {
       case CHAR, VARCHAR -> Literal.ofString(context.marks().string(literal));
       case BINARY, VARBINARY -> binary(literal);
       case DECIMAL, DOUBLE, REAL, FLOAT, INTEGER, BIGINT -> number(literal);
-      case DATE -> time("DATE", literal, literal.toValue());
-      case TIMESTAMP -> time("TIMESTAMP", literal, literal.toValue());
+      case DATE -> time("DATE", literal, String.valueOf(literal.toValue()));
+      case TIMESTAMP -> time("TIMESTAMP", literal, String.valueOf(literal.toValue()));
       default ->
           throw context
               .source()

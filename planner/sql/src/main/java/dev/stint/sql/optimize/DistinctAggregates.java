@@ -229,8 +229,8 @@ final class DistinctAggregates {
       inputs.forEach(
           (id, copy) -> {
             var original = byId.get(id);
-            boolean isPlainRow = row == 0 && original != null;
-            values.add(isPlainRow ? original.ref() : Literal.nullOf(copy.type()));
+            values.add(
+                row == 0 && original != null ? original.ref() : Literal.nullOf(copy.type()));
           });
       return values;
     }

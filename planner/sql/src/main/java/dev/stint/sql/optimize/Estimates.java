@@ -30,7 +30,7 @@ public final class Estimates {
 
   private static final double STRING_WIDTH = 24;
 
-  private final Map<Relation, Estimate> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Relation, Estimate> known = new IdentityHashMap<>();
 
   public double rows(Relation relation) {
     return of(relation).rows();
@@ -73,7 +73,7 @@ public final class Estimates {
       case Sort sort -> of(sort.input());
       case Limit limit -> {
         var input = of(limit.input());
-        yield input.withRows(Math.min(input.rows(), limit.limit()));
+        yield input.withRows(Math.min(input.rows(), (double) limit.limit()));
       }
       case Union union -> union(union);
       case Expand expand ->

@@ -98,12 +98,11 @@ final class JoinSearch {
       var left = best.get(part);
       var right = best.get(set & ~part);
       // Each pair comes twice; the larger number takes the left place.
-      boolean isCandidate =
-          part > (set & ~part) && left != null && right != null && isConnected(left, right);
-      if (isCandidate) {
-        var tree = join(left, right);
-        cheapest = cheapest == null || tree.cost() < cheapest.cost() ? tree : cheapest;
+      if (part < (set & ~part) || left == null || right == null || !isConnected(left, right)) {
+        continue;
       }
+      var tree = join(left, right);
+      cheapest = cheapest == null || tree.cost() < cheapest.cost() ? tree : cheapest;
     }
     return cheapest;
   }

@@ -13,6 +13,7 @@ import dev.stint.sql.logical.ColumnIds;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relation.Sort;
+import dev.stint.sql.logical.Relations;
 import dev.stint.sql.optimize.Estimates;
 import dev.stint.sql.parse.NearestName;
 import java.util.ArrayList;
@@ -91,14 +92,25 @@ public final class GraphBuilder {
       return sort.input();
     }
     if (query instanceof Project project && project.input() instanceof Sort sort) {
-      var kept = new HashSet<>(project.columns().stream().map(Column::id).toList());
-      boolean hasKeys = sort.keys().stream().allMatch(key -> kept.contains(key.column()));
-      if (hasKeys) {
-        order.addAll(sort.keys());
-        return project.withInputs(List.of(sort.input()));
-      }
+      order.addAll(sort.keys());
+      return withKeys(project, sort);
     }
     return query;
+  }
+
+  /// The projection without the sort below it, and with the columns to sort by.
+  private static Relation withKeys(Project project, Sort sort) {
+    var columns = new ArrayList<>(project.columns());
+    var expressions = new ArrayList<>(project.expressions());
+    var inputs = Relations.columnsById(sort.columns());
+    for (var key : sort.keys()) {
+      var column = inputs.get(key.column());
+      if (column != null && !Relations.ids(columns).contains(column.id())) {
+        columns.add(column);
+        expressions.add(column.ref());
+      }
+    }
+    return new Project(sort.input(), columns, expressions);
   }
 
   private static void refuseRepeatedNames(List<Column> outputs) {

@@ -148,7 +148,7 @@ final class PhysicalPlanner {
 
   private Part top(Sort sort, Limit limit) {
     var input = plan(sort.input());
-    double rows = Math.min(input.rows(), limit.limit());
+    double rows = Math.min(input.rows(), (double) limit.limit());
     if (!input.isSingle()) {
       var first = new TopNNode(input.node(), bound(sort.keys(), input), reach(limit), 0);
       input = stages.gathered(input.with(first, input.columns(), rows));
@@ -164,7 +164,7 @@ final class PhysicalPlanner {
   }
 
   private Part cut(Part input, Limit limit) {
-    double rows = Math.min(input.rows(), limit.limit());
+    double rows = Math.min(input.rows(), (double) limit.limit());
     if (!input.isSingle()) {
       boolean isCutEarly = limit.limit() != Long.MAX_VALUE;
       var early =

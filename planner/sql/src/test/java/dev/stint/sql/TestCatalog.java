@@ -32,7 +32,7 @@ final class TestCatalog implements Catalog {
     for (String column : columns) {
       addColumn(column.split(" +", -1), fields, statistics);
     }
-    long bytes = (long) rows * 20;
+    long bytes = Math.round(rows * 20);
     tables.put(
         name,
         new Table(

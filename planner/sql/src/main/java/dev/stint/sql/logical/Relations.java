@@ -144,4 +144,14 @@ public final class Relations {
   public static boolean isPassed(Column column, Expression expression) {
     return expression instanceof ColumnRef ref && ref.column() == column.id();
   }
+
+  /// Whether a projection only hands columns on.
+  public static boolean isSelection(Project project) {
+    for (int index = 0; index < project.columns().size(); index++) {
+      if (!isPassed(project.columns().get(index), project.expressions().get(index))) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -229,8 +229,7 @@ final class DistinctAggregates {
       inputs.forEach(
           (id, copy) -> {
             var original = byId.get(id);
-            values.add(
-                row == 0 && original != null ? original.ref() : Literal.nullOf(copy.type()));
+            values.add(row == 0 && original != null ? original.ref() : Literal.nullOf(copy.type()));
           });
       return values;
     }

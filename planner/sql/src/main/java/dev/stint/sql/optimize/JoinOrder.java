@@ -59,20 +59,10 @@ final class JoinOrder {
         inputs.addAll(own);
         conditions.addAll(ownConditions);
       }
-      case Project project when isSelection(project) ->
+      case Project project when project.input() instanceof Join && Relations.isSelection(project) ->
           flatten(project.input(), inputs, conditions);
       default -> inputs.add(apply(relation));
     }
-  }
-
-  /// Whether a projection only hands columns on.
-  private static boolean isSelection(Project project) {
-    for (int index = 0; index < project.columns().size(); index++) {
-      if (!Relations.isPassed(project.columns().get(index), project.expressions().get(index))) {
-        return false;
-      }
-    }
-    return project.input() instanceof Join;
   }
 
   /// Puts a semi or anti join onto the input whose columns it compares; onto all of them joined if

@@ -100,6 +100,9 @@ public final class GraphBuilder {
 
   /// The projection without the sort below it, and with the columns to sort by.
   private static Relation withKeys(Project project, Sort sort) {
+    if (Relations.isSelection(project)) {
+      return sort.input();
+    }
     var columns = new ArrayList<>(project.columns());
     var expressions = new ArrayList<>(project.expressions());
     var inputs = Relations.columnsById(sort.columns());

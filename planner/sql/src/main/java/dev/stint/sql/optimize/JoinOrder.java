@@ -16,6 +16,9 @@ import java.util.List;
 /// they filter.
 final class JoinOrder {
 
+  /// How many inputs one search can tell apart.
+  private static final int MAX_INPUTS = 30;
+
   private final Estimates estimates;
   private final double broadcastBytes;
 
@@ -35,13 +38,29 @@ final class JoinOrder {
     if (inputs.size() == 1) {
       return inputs.getFirst();
     }
-    return inputs.size() == 2
-        ? pair(inputs, conditions)
-        : new JoinSearch(estimates, broadcastBytes, inputs, conditions).best();
+    return inputs.size() == 2 ? pair(inputs, conditions) : search(inputs, conditions);
   }
 
   private static Relation pair(List<Relation> inputs, List<Expression> conditions) {
     return new Join(inputs.getFirst(), inputs.getLast(), JoinKind.INNER, conditions);
+  }
+
+  private Relation search(List<Relation> inputs, List<Expression> conditions) {
+    if (inputs.size() <= MAX_INPUTS) {
+      return new JoinSearch(estimates, broadcastBytes, inputs, conditions).best();
+    }
+    var first = inputs.subList(0, MAX_INPUTS);
+    var ids = new HashSet<Integer>();
+    first.forEach(input -> ids.addAll(Expressions.idsOf(input.columns())));
+    var within = new ArrayList<Expression>();
+    var beyond = new ArrayList<Expression>();
+    for (var condition : conditions) {
+      (ids.containsAll(Expressions.ids(condition)) ? within : beyond).add(condition);
+    }
+    var rest = new ArrayList<Relation>();
+    rest.add(search(first, within));
+    rest.addAll(inputs.subList(MAX_INPUTS, inputs.size()));
+    return search(rest, beyond);
   }
 
   private void flatten(Relation relation, List<Relation> inputs, List<Expression> conditions) {
@@ -79,10 +98,7 @@ final class JoinOrder {
         return;
       }
     }
-    Relation all =
-        inputs.size() == 1
-            ? inputs.getFirst()
-            : new JoinSearch(estimates, broadcastBytes, inputs, conditions).best();
+    Relation all = inputs.size() == 1 ? inputs.getFirst() : search(inputs, conditions);
     inputs.clear();
     conditions.clear();
     inputs.add(new Join(all, right, filtering.kind(), filtering.conditions()));

@@ -1,0 +1,39 @@
+package dev.stint.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stint.plan.node.ScanNode;
+import dev.stint.plan.stage.StageGraph;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManyJoinsTest {
+
+  @ParameterizedTest
+  @ValueSource(ints = {9, 12, 40})
+  void everyTableOfALongChainIsJoined(int count) {
+    String tables =
+        IntStream.range(0, count).mapToObj(i -> "nation n" + i).collect(Collectors.joining(", "));
+    String conditions =
+        IntStream.range(1, count)
+            .mapToObj(i -> "n%d.n_nationkey = n%d.n_regionkey".formatted(i - 1, i))
+            .collect(Collectors.joining(" and "));
+
+    var graph =
+        new SqlPlanner()
+            .plan(
+                "select count(*) from " + tables + " where " + conditions,
+                PlanRequest.forResult(
+                    TestCatalog.standard(), "UTC", Instant.parse("2024-05-06T07:08:09Z")));
+
+    long scans =
+        graph.stages().stream()
+            .flatMap(stage -> StageGraph.nodes(stage.fragment().root()))
+            .filter(ScanNode.class::isInstance)
+            .count();
+    assertThat(scans).isEqualTo(count);
+  }
+}

@@ -42,7 +42,7 @@ public final class Stint {
   /// Carries out one command within this process and gives its exit code. `out` gets results, `err`
   /// everything else, as for a command that is not at a terminal.
   public static int run(String[] arguments, PrintStream out, PrintStream err) {
-    return run(arguments, new Console(out, err, 0, System.getenv()));
+    return run(arguments, new Console(out, err, 0, "stint", new Cancellation(), System.getenv()));
   }
 
   /// Carries out one command and gives its exit code.

@@ -58,6 +58,7 @@ public final class LocalSession implements AutoCloseable {
       this.s3 = s3Use == S3Use.NEEDED ? startS3() : null;
       var s3Settings = s3 == null ? S3Settings.aws(S3Settings.DEFAULT_REGION) : s3.settings();
       this.hadoop = HadoopSettings.of(s3Settings);
+      closer.add(HadoopSettings::closeFileSystems);
       this.store = ObjectStores.open(s3Settings);
       closer.add(store::close);
       this.workPath = s3 == null ? temporaryFolder() : workBucket(s3);

@@ -25,8 +25,7 @@ class ArchitectureTest {
     }
   }
 
-  @ArchTest
-  static final ArchRule CONFIG_STANDS_ALONE = mayDependOnlyOn("config");
+  @ArchTest static final ArchRule CONFIG_STANDS_ALONE = mayDependOnlyOn("config");
 
   @ArchTest static final ArchRule PLAN_STANDS_ALONE = mayDependOnlyOn("plan");
 
@@ -72,11 +71,16 @@ class ArchitectureTest {
   static final ArchRule SCHEDULING_IS_PURE =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.stint.coordinator.schedule..", "dev.stint.coordinator.partition..")
+          .resideInAnyPackage(
+              "dev.stint.coordinator.schedule..", "dev.stint.coordinator.partition..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "java.io..", "java.nio..", "java.net..", "java.util.concurrent..", "dev.stint.shuffle.store..")
+              "java.io..",
+              "java.nio..",
+              "java.net..",
+              "java.util.concurrent..",
+              "dev.stint.shuffle.store..")
           .orShould()
           .dependOnClassesThat()
           .belongToAnyOf(Clock.class, Random.class, Thread.class)
@@ -93,7 +97,8 @@ class ArchitectureTest {
         .resideInAPackage("dev.stint." + part + "..")
         .should()
         .onlyDependOnClassesThat(
-            new DescribedPredicate<>("lie outside Stint or in " + part + ", " + String.join(", ", others)) {
+            new DescribedPredicate<>(
+                "lie outside Stint or in " + part + ", " + String.join(", ", others)) {
               @Override
               public boolean test(JavaClass target) {
                 return !isOurs(target) || isIn(target, part) || anyOf(target, others);

@@ -37,10 +37,14 @@ class KilledFunctionTest {
   private Cli.Outcome demo(String functions) {
     return Cli.run(
         "demo",
-        "--rows", "400000",
-        "--data-dir", folder.toString(),
-        "--functions", functions,
-        "--format", "json");
+        "--rows",
+        "400000",
+        "--data-dir",
+        folder.toString(),
+        "--functions",
+        functions,
+        "--format",
+        "json");
   }
 
   /// A function's process that has burnt more processor time than its start takes.
@@ -59,8 +63,7 @@ class KilledFunctionTest {
   private static Optional<ProcessHandle> busyFunction() {
     return functions().stream()
         .filter(
-            process ->
-                process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() > 2500)
+            process -> process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() > 2500)
         .findFirst();
   }
 

@@ -57,8 +57,7 @@ class RealTripsTest {
     copyTrips();
     var job = DemoJob.write(folder);
     Files.writeString(
-        job,
-        Files.readString(job).replace("s3://stint-demo", "file://" + folder.toAbsolutePath()));
+        job, Files.readString(job).replace("s3://stint-demo", "file://" + folder.toAbsolutePath()));
 
     var outcome = Cli.run("run", job.toString(), "--format", "json");
 

@@ -58,8 +58,10 @@ public record Answer(List<String> columns, List<List<@Nullable Object>> rows) {
             case Double number -> rounded(new BigDecimal(number));
             case BigDecimal number -> rounded(number);
             case LocalDateTime timestamp -> timestamp.toString();
-            default -> TIMESTAMP.matcher(cell.toString()).matches()
-                ? String.valueOf(timestamp(cell)) : cell.toString();
+            default ->
+                TIMESTAMP.matcher(cell.toString()).matches()
+                    ? String.valueOf(timestamp(cell))
+                    : cell.toString();
           };
       text.append(value).append('\u0001');
     }
@@ -85,8 +87,7 @@ public record Answer(List<String> columns, List<List<@Nullable Object>> rows) {
     return switch (expected) {
       case null -> actual == null;
       case Double number -> actual != null && isClose(number, actual);
-      case BigDecimal number ->
-          actual instanceof BigDecimal other && number.compareTo(other) == 0;
+      case BigDecimal number -> actual instanceof BigDecimal other && number.compareTo(other) == 0;
       case LocalDateTime timestamp -> timestamp.equals(timestamp(actual));
       default -> expected.equals(actual);
     };

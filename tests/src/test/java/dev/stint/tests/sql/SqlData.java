@@ -79,7 +79,8 @@ final class SqlData {
           FROM range(12) AS r(n)
           """,
           "nothing",
-          "SELECT 1::INTEGER AS k, 'x' AS s, 1.5::DECIMAL(5,2) AS m, DATE '2020-01-01' AS d WHERE false");
+          "SELECT 1::INTEGER AS k, 'x' AS s, 1.5::DECIMAL(5,2) AS m, DATE '2020-01-01' AS d WHERE"
+              + " false");
 
   private SqlData() {}
 
@@ -101,11 +102,12 @@ final class SqlData {
   }
 
   private static String condition(String table, int part) {
-    var column = switch (table) {
-      case "skewed" -> "v";
-      case "small", "nothing" -> "k";
-      default -> "id";
-    };
+    var column =
+        switch (table) {
+          case "skewed" -> "v";
+          case "small", "nothing" -> "k";
+          default -> "id";
+        };
     return column + " % 3 = " + part;
   }
 }

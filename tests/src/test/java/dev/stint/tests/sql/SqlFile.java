@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Comment lines above a statement say what it shows; one that begins with `-- duckdb:` holds the
 /// reference engine's wording where it differs, one with `-- error:` a part of the message with
-/// which the statement must be refused. Rows are compared in order where the statement's last
-/// ORDER BY stands outside parentheses.
+/// which the statement must be refused. Rows are compared in order where the statement's last ORDER
+/// BY stands outside parentheses.
 final class SqlFile {
 
   record Statement(
-      int line, String sql, @Nullable String reference, @Nullable String error, boolean isOrdered) {}
+      int line,
+      String sql,
+      @Nullable String reference,
+      @Nullable String error,
+      boolean isOrdered) {}
 
   private SqlFile() {}
 

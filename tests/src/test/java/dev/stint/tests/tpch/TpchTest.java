@@ -70,8 +70,7 @@ class TpchTest {
 
   @ParameterizedTest(name = "{0} with {1} from {2}")
   @MethodSource("runs")
-  void answerEqualsTheReferences(String query, String functions, String scheme)
-      throws IOException {
+  void answerEqualsTheReferences(String query, String functions, String scheme) throws IOException {
     var arguments =
         new ArrayList<>(
             List.of("sql", "--format", "json", "--functions", functions, TpchQueries.sql(query)));

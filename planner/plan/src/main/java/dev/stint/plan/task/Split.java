@@ -7,11 +7,7 @@ import java.util.Map;
 /// the raw text of the partition columns taken from the file's folders, unescaped, by column name;
 /// a column without an entry is NULL (Hive's default partition).
 public record Split(
-    String path,
-    long fileBytes,
-    long offset,
-    long length,
-    Map<String, String> partitionValues) {
+    String path, long fileBytes, long offset, long length, Map<String, String> partitionValues) {
 
   public Split {
     if (offset < 0 || length < 0 || offset + length > fileBytes) {

@@ -44,8 +44,7 @@ public final class FileCatalog implements Catalog {
 
   @Override
   public Table open(FileFormat format, String path) {
-    return remember(
-        List.of(format, path), () -> read(path, format, null, listing.list(path)));
+    return remember(List.of(format, path), () -> read(path, format, null, listing.list(path)));
   }
 
   @Override

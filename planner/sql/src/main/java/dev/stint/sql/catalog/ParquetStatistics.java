@@ -53,8 +53,7 @@ final class ParquetStatistics {
     var statistics = new HashMap<String, ColumnStatistics>();
     columns.forEach(
         (name, column) ->
-            statistics.put(
-                name, summary(column, schema.type(schema.indexOf(name).orElseThrow()))));
+            statistics.put(name, summary(column, schema.type(schema.indexOf(name).orElseThrow()))));
     return new TableStatistics((double) rowCount, bytes, statistics);
   }
 

@@ -23,8 +23,7 @@ final class ParquetTables {
     this.footers = footers;
   }
 
-  Table open(
-      String name, ParquetFormat format, List<TableFile> files, @Nullable Schema declared) {
+  Table open(String name, ParquetFormat format, List<TableFile> files, @Nullable Schema declared) {
     if (files.isEmpty() && declared == null) {
       throw StintException.user(
           "table %s has no Parquet files to take a schema from; give it a schema".formatted(name));

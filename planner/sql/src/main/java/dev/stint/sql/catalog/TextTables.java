@@ -31,8 +31,7 @@ final class TextTables {
     this.sampler = sampler;
   }
 
-  Table open(
-      String name, FileFormat format, List<TableFile> files, @Nullable Schema declared) {
+  Table open(String name, FileFormat format, List<TableFile> files, @Nullable Schema declared) {
     var samples = sample(format, files);
     var partitionFields = PartitionFolders.fields(files, declaredTypes(declared));
     var schema = declared == null ? infer(name, format, samples) : declared;
@@ -68,8 +67,7 @@ final class TextTables {
     for (int i = 0; i < files.size(); i += step) {
       chosen.add(files.get(i));
     }
-    return Concurrently.map(
-        chosen, file -> sampler.sample(file.path(), format, SAMPLED_RECORDS));
+    return Concurrently.map(chosen, file -> sampler.sample(file.path(), format, SAMPLED_RECORDS));
   }
 
   private static Schema infer(String name, FileFormat format, List<TextSampler.Sample> samples) {

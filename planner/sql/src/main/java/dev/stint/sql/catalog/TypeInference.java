@@ -22,7 +22,8 @@ final class TypeInference {
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern TIMESTAMP =
       Pattern.compile(
-          "(\\d{4}-\\d{2}-\\d{2})[ T]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:?\\d{2})?");
+          "(\\d{4}-\\d{2}-\\d{2})["
+              + " T]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:?\\d{2})?");
 
   private record Candidate(DataType type, Predicate<String> fits) {}
 

@@ -116,8 +116,7 @@ class FileCatalogTest {
 
     assertThat(table.schema())
         .isEqualTo(
-            Schema.of(
-                Field.nullable("id", DataType.STRING), Field.nullable("p", DataType.BIGINT)));
+            Schema.of(Field.nullable("id", DataType.STRING), Field.nullable("p", DataType.BIGINT)));
   }
 
   @Test
@@ -190,8 +189,7 @@ class FileCatalogTest {
   }
 
   private Table table(String path, @Nullable Schema schema) {
-    var source =
-        new TableSource("t", folder.resolve(path).toString(), null, Map.of(), schema);
+    var source = new TableSource("t", folder.resolve(path).toString(), null, Map.of(), schema);
     return catalog(List.of(source)).find("T").orElseThrow();
   }
 

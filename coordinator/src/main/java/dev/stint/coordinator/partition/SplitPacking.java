@@ -1,6 +1,6 @@
 package dev.stint.coordinator.partition;
 
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import java.util.ArrayList;
 import java.util.List;
 

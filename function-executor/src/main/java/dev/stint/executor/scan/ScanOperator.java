@@ -3,7 +3,7 @@ package dev.stint.executor.scan;
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.operator.Operator;
 import dev.stint.executor.scan.source.SplitReader;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;

@@ -10,7 +10,7 @@ import dev.stint.plan.format.CsvFormat;
 import dev.stint.plan.format.JsonFormat;
 import dev.stint.plan.format.ParquetFormat;
 import dev.stint.plan.node.ScanNode;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import java.util.List;
 
 /// Opens table scans.

@@ -31,7 +31,7 @@ import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import dev.stint.plan.task.TaskInput;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.format.ParquetFormat;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;
@@ -194,6 +194,10 @@ final class TestCatalog implements Catalog {
         "p_container string 40",
         "p_retailprice decimal(15,2)",
         "p_comment string");
+    tpchSales(catalog);
+  }
+
+  private static void tpchSales(TestCatalog catalog) {
     catalog.table(
         "partsupp",
         800_000,

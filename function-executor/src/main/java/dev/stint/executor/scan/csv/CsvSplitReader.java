@@ -11,7 +11,7 @@ import dev.stint.executor.scan.source.TextPlaces;
 import dev.stint.executor.scan.source.TextRows;
 import dev.stint.plan.format.CsvFormat;
 import dev.stint.plan.node.ScanNode;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import dev.stint.plan.type.TypeKind;
 import java.util.ArrayList;
 import java.util.Arrays;

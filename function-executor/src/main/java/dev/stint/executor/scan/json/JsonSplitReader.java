@@ -11,7 +11,7 @@ import dev.stint.executor.scan.source.TextPlaces;
 import dev.stint.executor.scan.source.TextRows;
 import dev.stint.plan.format.JsonFormat;
 import dev.stint.plan.node.ScanNode;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the objects of one split. Batches end where a block does, so that a bad record's text is

@@ -6,7 +6,7 @@ import dev.stint.executor.scan.source.ReadFailures;
 import dev.stint.executor.scan.source.TableFiles;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.node.ScanNode;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;

@@ -8,7 +8,7 @@ import dev.stint.executor.scan.source.ScanColumns;
 import dev.stint.executor.scan.source.ScanFilter;
 import dev.stint.executor.scan.source.SplitReader;
 import dev.stint.plan.node.ScanNode;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -6,7 +6,7 @@ import dev.stint.executor.batch.Vector;
 import dev.stint.executor.kernel.TextCast;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.node.ScanNode;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import java.nio.charset.StandardCharsets;

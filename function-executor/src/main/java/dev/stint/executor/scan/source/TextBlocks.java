@@ -3,7 +3,7 @@ package dev.stint.executor.scan.source;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.TaskCounters;
 import dev.stint.plan.failure.StintException;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;

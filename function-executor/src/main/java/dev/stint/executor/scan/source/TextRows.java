@@ -9,7 +9,7 @@ import dev.stint.executor.operator.TaskContext;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.BadRecordMode;
 import dev.stint.plan.node.ScanNode;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import java.time.ZoneId;
@@ -85,11 +85,12 @@ public final class TextRows {
 
   private Vector values(BytesVector texts, int column, boolean[] bad, TextPlaces places) {
     var field = scan.columns().field(column);
-    boolean[] failed = rules.mode() == BadRecordMode.FAILFAST ? new boolean[bad.length] : bad;
-    var values = convert(texts, field.type(), failed);
-    if (failed != bad) {
-      refuseFailed(texts, field, failed, places);
+    if (rules.mode() != BadRecordMode.FAILFAST) {
+      return convert(texts, field.type(), bad);
     }
+    boolean[] failed = new boolean[bad.length];
+    var values = convert(texts, field.type(), failed);
+    refuseFailed(texts, field, failed, places);
     return values;
   }
 

@@ -9,7 +9,7 @@ import dev.stint.executor.scan.TextSamples;
 import dev.stint.executor.scan.source.TextSample.Cell;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.format.JsonFormat;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.executor.scan.TestTask;
 import dev.stint.plan.format.ParquetFormat;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

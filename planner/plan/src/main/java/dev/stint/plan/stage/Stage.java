@@ -1,6 +1,5 @@
 package dev.stint.plan.stage;
 
-import dev.stint.plan.task.Split;
 import java.util.List;
 import java.util.Map;
 

@@ -2,6 +2,7 @@ package dev.stint.plan.task;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.stint.plan.stage.Split;
 import java.util.List;
 
 /// What one task reads through one source of its fragment. A source without an input gives no rows.

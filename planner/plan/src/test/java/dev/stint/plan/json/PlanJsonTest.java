@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.stage.Split;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.task.BlockRef;
 import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.PendingFile;
 import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.SortableKey;
-import dev.stint.plan.task.Split;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskInput;
 import dev.stint.plan.task.TaskMetrics;

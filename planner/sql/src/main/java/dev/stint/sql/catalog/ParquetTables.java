@@ -2,7 +2,7 @@ package dev.stint.sql.catalog;
 
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.ParquetFormat;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;

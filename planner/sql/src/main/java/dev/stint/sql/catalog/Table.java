@@ -1,7 +1,7 @@
 package dev.stint.sql.catalog;
 
 import dev.stint.plan.format.FileFormat;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;
 import java.util.ArrayList;

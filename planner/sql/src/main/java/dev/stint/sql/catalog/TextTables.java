@@ -5,7 +5,7 @@ import dev.stint.plan.format.CsvFormat;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.format.JsonFormat;
 import dev.stint.plan.format.ParquetFormat;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;

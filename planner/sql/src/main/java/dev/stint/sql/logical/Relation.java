@@ -4,7 +4,7 @@ import dev.stint.plan.expression.AggregateFunction;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.SortKey;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import dev.stint.sql.catalog.Table;
 import java.util.ArrayList;
 import java.util.List;

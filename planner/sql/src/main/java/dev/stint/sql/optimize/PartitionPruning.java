@@ -2,7 +2,7 @@ package dev.stint.sql.optimize;
 
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.ConstantFolder;

@@ -7,7 +7,7 @@ import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.node.ExchangeSourceNode.HotBucket;
 import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.ProjectNode;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.ColumnIds;
 import dev.stint.sql.logical.Expressions;

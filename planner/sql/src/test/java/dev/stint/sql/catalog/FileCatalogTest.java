@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.CsvFormat;
 import dev.stint.plan.format.FileFormat;
-import dev.stint.plan.task.Split;
+import dev.stint.plan.stage.Split;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;

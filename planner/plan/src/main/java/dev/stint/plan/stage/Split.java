@@ -1,4 +1,4 @@
-package dev.stint.plan.task;
+package dev.stint.plan.stage;
 
 import java.util.Map;
 

@@ -189,7 +189,7 @@ class TripGeneratorTest {
 
   private static List<Map<String, String>> parse(byte[] csv) {
     var lines = new String(csv, StandardCharsets.US_ASCII).lines().toList();
-    var names = lines.getFirst().split(",");
+    var names = lines.getFirst().split(",", -1);
     var trips = new ArrayList<Map<String, String>>();
     for (var line : lines.subList(1, lines.size())) {
       var values = line.split(",", -1);

@@ -72,6 +72,8 @@ final class BytesAssembler implements ColumnAssembler {
     }
   }
 
+  // Whether it is the same array is the question.
+  @SuppressWarnings("ReferenceEquality")
   private void appendSlices(BytesSource.Slices page, int at, int count) {
     byte[] pageData = page.read(starts, lengths, at, count);
     if (filled == 0) {

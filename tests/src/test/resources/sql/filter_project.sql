@@ -50,6 +50,9 @@ SELECT id, i <=> g FROM numbers WHERE id < 500;
 -- Names without regard to case, aliases, quoted names.
 -- duckdb: SELECT ID AS "The Id", I + 1 AS next FROM NUMBERS AS n WHERE N.Id < 5
 SELECT ID AS `The Id`, I + 1 AS next FROM NUMBERS AS n WHERE N.Id < 5;
+-- Words that are names in Spark.
+-- duckdb: SELECT "row", t."window", "date" AS "offset" FROM (SELECT k AS "row", name AS "window", k + 1 AS "date" FROM small) t WHERE "date" > 3 ORDER BY "row"
+SELECT row, t.window, date AS offset FROM (SELECT k AS row, name AS window, k + 1 AS date FROM small) t WHERE date > 3 ORDER BY row;
 SELECT * FROM small;
 SELECT s.*, s.k + 1 FROM small AS s;
 SELECT 1, 'a', NULL, 1.5, TRUE, DATE '2020-02-03';

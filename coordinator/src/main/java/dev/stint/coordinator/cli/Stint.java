@@ -3,6 +3,7 @@ package dev.stint.coordinator.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -59,10 +60,19 @@ public final class Stint {
             .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)));
     line.setParameterExceptionHandler(new UsageErrors(console));
     line.setExecutionExceptionHandler(new CommandErrors(console));
-    int code = line.execute(arguments);
+    int code = line.execute(Arrays.stream(arguments).map(Stint::shielded).toArray(String[]::new));
     console.out().flush();
     console.err().flush();
     return code;
+  }
+
+  /// SQL that begins with a comment must not pass for an option.
+  private static String shielded(String argument) {
+    boolean isComment =
+        argument.length() > 2
+            && argument.startsWith("--")
+            && Character.isWhitespace(argument.charAt(2));
+    return isComment ? " " + argument : argument;
   }
 
   /// Colours only for people: not into files, and not where NO_COLOR is set.

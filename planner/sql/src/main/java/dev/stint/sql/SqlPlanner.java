@@ -8,6 +8,7 @@ import dev.stint.sql.optimize.Estimates;
 import dev.stint.sql.optimize.Optimizer;
 import dev.stint.sql.parse.StatementParser;
 import dev.stint.sql.physical.GraphBuilder;
+import dev.stint.sql.request.PlanRequest;
 
 /// Plans a SQL statement: parses, resolves names and types, optimises, and cuts into stages. Has no
 /// state; threads may share it.

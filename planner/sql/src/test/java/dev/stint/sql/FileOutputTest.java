@@ -9,6 +9,7 @@ import dev.stint.plan.format.ParquetFormat;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.plan.type.Schema;
+import dev.stint.sql.request.PlanRequest;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.json.PlanJson;
 import dev.stint.plan.stage.StageGraph;
+import dev.stint.sql.request.PlanRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

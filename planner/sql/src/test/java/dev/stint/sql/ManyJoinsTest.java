@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.stage.StageGraph;
+import dev.stint.sql.request.PlanRequest;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

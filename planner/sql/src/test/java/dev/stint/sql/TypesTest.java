@@ -3,6 +3,7 @@ package dev.stint.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.plan.type.Field;
+import dev.stint.sql.request.PlanRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.stint.sql.optimize;
 
-import dev.stint.sql.PlanRequest;
 import dev.stint.sql.logical.ColumnIds;
 import dev.stint.sql.logical.ConstantFolder;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;
+import dev.stint.sql.request.PlanRequest;
 
 /// Rewrites a query's relation into one with the same rows that costs less.
 public final class Optimizer {

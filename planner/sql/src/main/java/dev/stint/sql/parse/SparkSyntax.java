@@ -13,27 +13,6 @@ import java.util.Set;
 /// kept in [Marks].
 final class SparkSyntax {
 
-  /// Words that Spark uses as names of columns or as plain functions; their last letter becomes
-  /// `$`.
-  private static final Set<String> RESERVED =
-      Set.of(
-          "date",
-          "time",
-          "timestamp",
-          "datediff",
-          "date_diff",
-          "dateadd",
-          "date_part",
-          "datepart",
-          "date_trunc",
-          "timestampadd",
-          "timestampdiff",
-          "position",
-          "first",
-          "any",
-          "array",
-          "map");
-
   private final String text;
   private final StringBuilder patched;
   private final List<Token> tokens;
@@ -60,7 +39,7 @@ final class SparkSyntax {
       return name;
     }
     String stem = name.substring(0, name.length() - 1);
-    for (String word : RESERVED) {
+    for (String word : ReservedWords.ALL) {
       if (word.length() == name.length() && word.startsWith(stem.toLowerCase(Locale.ROOT))) {
         char last = word.charAt(word.length() - 1);
         boolean isUpper = stem.equals(stem.toUpperCase(Locale.ROOT));
@@ -138,7 +117,7 @@ final class SparkSyntax {
       replace(token, "%  ");
     } else if (is(index, "regexp") && !isSymbol(index + 1, "(")) {
       replace(token, "RLIKE ");
-    } else if (RESERVED.contains(token.text().toLowerCase(Locale.ROOT)) && isName(index)) {
+    } else if (isName(index)) {
       patched.setCharAt(token.end() - 1, '$');
     }
   }
@@ -168,6 +147,12 @@ final class SparkSyntax {
   /// Whether a reserved word stands where Spark would take it for a name.
   private boolean isName(int index) {
     String word = tokens.get(index).text().toLowerCase(Locale.ROOT);
+    if (ReservedWords.ROLELESS.contains(word)) {
+      return isAtOperand(index) && !isSymbol(index + 1, "(") && !hasRole(index);
+    }
+    if (!ReservedWords.ALL.contains(word)) {
+      return false;
+    }
     boolean isBeforeString =
         index + 1 < tokens.size() && tokens.get(index + 1).kind() == Token.Kind.STRING;
     return switch (word) {
@@ -177,6 +162,25 @@ final class SparkSyntax {
       case "array", "map" -> isSymbol(index + 1, "(");
       default -> isSymbol(index + 1, "(");
     };
+  }
+
+  /// Whether an expression or a name may begin here.
+  private boolean isAtOperand(int index) {
+    if (index == 0) {
+      return false;
+    }
+    var before = tokens.get(index - 1);
+    return switch (before.kind()) {
+      case SYMBOL -> !before.text().equals(")");
+      case WORD -> ReservedWords.BEFORE_OPERAND.contains(before.text().toLowerCase(Locale.ROOT));
+      case NUMBER, STRING, QUOTED -> false;
+    };
+  }
+
+  /// The clauses of windows begin with words that are names elsewhere.
+  private boolean hasRole(int index) {
+    return (is(index, "partition") && is(index + 1, "by"))
+        || (is(index, "current") && is(index + 1, "row"));
   }
 
   private boolean hasWordInParentheses(int open, String word) {

@@ -1,4 +1,4 @@
-package dev.stint.sql;
+package dev.stint.sql.request;
 
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.stage.WriteMode;

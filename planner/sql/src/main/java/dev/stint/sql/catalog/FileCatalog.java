@@ -6,6 +6,7 @@ import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.format.JsonFormat;
 import dev.stint.plan.format.ParquetFormat;
 import dev.stint.plan.type.Schema;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,10 +31,31 @@ public final class FileCatalog implements Catalog {
       if (this.sources.putIfAbsent(source.name(), source) != null) {
         throw StintException.user("table '" + source.name() + "' is given twice");
       }
+      refuseUnknownOptions(source);
     }
     this.listing = new FileListing(hadoop);
     this.parquetTables = new ParquetTables(new ParquetFooters(hadoop));
     this.textTables = new TextTables(sampler);
+  }
+
+  /// Also of tables that no query reads: a misspelt option is never silently nothing. Where the
+  /// format will follow from the files, it is enough that some format knows the options.
+  private static void refuseUnknownOptions(TableSource source) {
+    if (source.format() != null) {
+      FileFormat.of(source.format(), source.options());
+    } else if (!source.options().isEmpty()) {
+      var failures = new ArrayList<StintException>();
+      for (var format : List.of("csv", "json", "parquet")) {
+        try {
+          FileFormat.of(format, source.options());
+        } catch (StintException e) {
+          failures.add(e);
+        }
+      }
+      if (failures.size() == 3) {
+        throw failures.getFirst();
+      }
+    }
   }
 
   @Override

@@ -53,6 +53,9 @@ final class FileListing {
   }
 
   private static StintException unlistable(String path, IOException e) {
+    if (FilePaths.reason(e).contains("NoSuchBucket")) {
+      return StintException.user("there is no bucket '" + FilePaths.bucket(path) + "'", e);
+    }
     var message = "cannot list " + path + ": " + FilePaths.reason(e);
     return FilePaths.isAboutNetwork(e)
         ? StintException.transientFailure(message, e)

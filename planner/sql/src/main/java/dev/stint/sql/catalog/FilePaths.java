@@ -27,6 +27,10 @@ final class FilePaths {
     return uri.getScheme() + "://" + authority + uri.getPath();
   }
 
+  static String bucket(String path) {
+    return path.replaceFirst("^[^:]+://", "").replaceFirst("/.*$", "");
+  }
+
   /// What Spark skips, in any folder below the table's.
   static boolean isHidden(String name) {
     boolean isPartition = name.startsWith("_") && name.contains("=");

@@ -188,6 +188,14 @@ class FileCatalogTest {
         .hasMessageContaining("table 'TRIPS' is given twice");
   }
 
+  @Test
+  void misspeltOptionIsRefusedBeforeTheTableIsRead() {
+    var source = new TableSource("t", "nowhere", null, Map.of("sepp", ";"), null);
+    assertThatThrownBy(() -> catalog(List.of(source)))
+        .isInstanceOf(StintException.class)
+        .hasMessageContaining("csv has no option 'sepp'");
+  }
+
   private Table table(String path, @Nullable Schema schema) {
     var source = new TableSource("t", folder.resolve(path).toString(), null, Map.of(), schema);
     return catalog(List.of(source)).find("T").orElseThrow();

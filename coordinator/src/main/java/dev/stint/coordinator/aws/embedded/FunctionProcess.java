@@ -79,11 +79,16 @@ final class FunctionProcess {
   /// Runs `action` with the exit status once the process has ended and its output is read. Called
   /// once, before [#awaitEnd].
   void onExit(IntConsumer action) {
-    var _ =
-        process
-            .onExit()
-            .thenAcceptAsync(
-                exited -> afterExit(exited.exitValue(), action), Thread::startVirtualThread);
+    // Not by Process.onExit: that needs a free thread of the common pool, which callers may block.
+    Thread.startVirtualThread(() -> awaitExit(action));
+  }
+
+  private void awaitExit(IntConsumer action) {
+    try {
+      afterExit(process.waitFor(), action);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts this thread", e);
+    }
   }
 
   private void afterExit(int status, IntConsumer action) {

@@ -54,7 +54,8 @@ final class FileListing {
 
   private static StintException unlistable(String path, IOException e) {
     if (FilePaths.reason(e).contains("NoSuchBucket")) {
-      return StintException.user("there is no bucket '" + FilePaths.bucket(path) + "'", e);
+      return StintException.user(
+          "nothing is at %s: there is no bucket '%s'".formatted(path, FilePaths.bucket(path)), e);
     }
     var message = "cannot list " + path + ": " + FilePaths.reason(e);
     return FilePaths.isAboutNetwork(e)

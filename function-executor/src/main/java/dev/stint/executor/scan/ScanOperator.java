@@ -3,32 +3,29 @@ package dev.stint.executor.scan;
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.operator.Operator;
 import dev.stint.executor.scan.source.SplitReader;
-import dev.stint.plan.stage.Split;
 import java.util.Iterator;
-import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads splits one after the other.
 final class ScanOperator implements Operator {
 
-  private final Iterator<Split> splits;
-  private final Function<Split, SplitReader> format;
+  private final Iterator<SplitReader> readers;
   private @Nullable SplitReader reader;
+  private boolean isClosed;
 
-  ScanOperator(List<Split> splits, Function<Split, SplitReader> format) {
-    this.splits = splits.iterator();
-    this.format = format;
+  /// Each reader is taken, and so opened, when the one before is at its end.
+  ScanOperator(Iterator<SplitReader> readers) {
+    this.readers = readers;
   }
 
   @Override
   public @Nullable Batch next() {
     while (true) {
       if (reader == null) {
-        if (!splits.hasNext()) {
+        if (isClosed || !readers.hasNext()) {
           return null;
         }
-        reader = format.apply(splits.next());
+        reader = readers.next();
       }
       var batch = reader.next();
       if (batch != null) {
@@ -41,12 +38,10 @@ final class ScanOperator implements Operator {
 
   @Override
   public void close() {
+    isClosed = true;
     if (reader != null) {
       reader.close();
       reader = null;
-    }
-    while (splits.hasNext()) {
-      splits.next();
     }
   }
 }

@@ -15,6 +15,7 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
@@ -22,17 +23,18 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
-/// A file opened for one split: its columns as the scan wants them, and the split's row groups.
+/// A file opened for some of its splits: its columns as the scan wants them, and their row groups.
 record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups) {
 
-  static ParquetSplitFile open(ScanNode scan, Split split, TaskContext context) {
-    var path = split.path();
-    var file = TableFiles.open(path, split.fileBytes(), context.hadoop(), context.counters());
+  static ParquetSplitFile open(ScanNode scan, List<Split> splits, TaskContext context) {
+    var path = splits.getFirst().path();
+    long fileBytes = splits.getFirst().fileBytes();
+    var file = TableFiles.open(path, fileBytes, context.hadoop(), context.counters());
     SeekableInputStream stream = null;
     try {
       stream = file.newStream();
-      stream = TailStream.open(stream, split.fileBytes());
-      return open(scan, split, context, file, stream);
+      stream = TailStream.open(stream, fileBytes);
+      return open(scan, splits, context, file, stream);
     } catch (IOException e) {
       close(stream, e);
       throw ReadFailures.ofIo(path, e);
@@ -46,16 +48,21 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
   }
 
   private static ParquetSplitFile open(
-      ScanNode scan, Split split, TaskContext context, InputFile file, SeekableInputStream stream)
+      ScanNode scan,
+      List<Split> splits,
+      TaskContext context,
+      InputFile file,
+      SeekableInputStream stream)
       throws IOException {
+    var path = splits.getFirst().path();
     var footer = ParquetFileReader.readFooter(file, options(null), stream);
     var schema = footer.getFileMetaData().getSchema();
-    var columns = ParquetColumns.find(split.path(), scan, schema);
+    var columns = ParquetColumns.find(path, scan, schema);
     var predicate = scan.filter() == null ? null : Predicates.of(scan.filter(), columns);
-    var reader = new ParquetFileReader(file, within(split, footer), options(predicate), stream);
+    var reader = new ParquetFileReader(file, within(splits, footer), options(predicate), stream);
     var requested = requested(schema, columns);
     return new ParquetSplitFile(
-        columns, new RowGroups(split.path(), reader, requested, predicate != null, context));
+        columns, new RowGroups(path, reader, requested, predicate != null, context));
   }
 
   private static ParquetReadOptions options(@Nullable FilterPredicate predicate) {
@@ -66,19 +73,25 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
             .usePageChecksumVerification(true);
     return predicate == null
         ? builder.build()
-        : builder.withRecordFilter(FilterCompat.get(predicate)).build();
+        : builder
+            .withRecordFilter(FilterCompat.get(predicate))
+            .useDictionaryFilter(Predicates.asksForValues(predicate))
+            .build();
   }
 
-  /// The row groups that begin in the split.
-  private static ParquetMetadata within(Split split, ParquetMetadata footer) {
-    long end = split.offset() + split.length();
+  /// The row groups that begin in one of the splits.
+  private static ParquetMetadata within(List<Split> splits, ParquetMetadata footer) {
     var blocks =
         footer.getBlocks().stream()
-            .filter(block -> block.getStartingPos() >= split.offset())
-            .filter(block -> block.getStartingPos() < end)
             .filter(block -> block.getRowCount() > 0)
+            .filter(block -> splits.stream().anyMatch(split -> holds(split, block)))
             .toList();
     return new ParquetMetadata(footer.getFileMetaData(), blocks);
+  }
+
+  private static boolean holds(Split split, BlockMetaData block) {
+    long start = block.getStartingPos();
+    return start >= split.offset() && start < split.offset() + split.length();
   }
 
   private static MessageType requested(MessageType schema, List<@Nullable FileColumn> columns) {

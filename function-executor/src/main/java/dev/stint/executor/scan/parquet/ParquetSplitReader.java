@@ -15,12 +15,15 @@ import java.util.Objects;
 import org.apache.parquet.column.page.PageReadStore;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the row groups of one split. The filter's columns are decoded first, a batch of rows at a
-/// time; the others only for batches in which a row survives.
+/// Reads the row groups of a file's splits. The filter's columns are decoded first, a batch of rows
+/// at a time; the others only for batches in which a row survives.
 public final class ParquetSplitReader implements SplitReader {
 
   private final ScanNode scan;
+
+  /// One of the file's: they differ in place only.
   private final Split split;
+
   private final TaskContext context;
   private final @Nullable ScanFilter filter;
   private final List<@Nullable FileColumn> fileColumns;
@@ -49,11 +52,12 @@ public final class ParquetSplitReader implements SplitReader {
     this.constants = constants();
   }
 
-  /// `filter` is that of the scan, compiled.
+  /// `splits` are of one file, `filter` is that of the scan, compiled.
   public static SplitReader open(
-      ScanNode scan, Split split, TaskContext context, @Nullable ScanFilter filter) {
-    var file = ParquetSplitFile.open(scan, split, context);
-    return new ParquetSplitReader(scan, split, context, filter, file.columns(), file.rowGroups());
+      ScanNode scan, List<Split> splits, TaskContext context, @Nullable ScanFilter filter) {
+    var file = ParquetSplitFile.open(scan, splits, context);
+    return new ParquetSplitReader(
+        scan, splits.getFirst(), context, filter, file.columns(), file.rowGroups());
   }
 
   private List<@Nullable Vector> constants() {

@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Set;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
+import org.apache.parquet.filter2.predicate.Operators.And;
 import org.apache.parquet.filter2.predicate.Operators.Column;
+import org.apache.parquet.filter2.predicate.Operators.Eq;
+import org.apache.parquet.filter2.predicate.Operators.Or;
+import org.apache.parquet.filter2.predicate.Operators.SetColumnFilterPredicate;
 import org.apache.parquet.filter2.predicate.Operators.SupportsLtGt;
 import org.apache.parquet.io.api.Binary;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,18 @@ final class Predicates {
   /// `null` when nothing can be translated. `columns` are those of the scan.
   static @Nullable FilterPredicate of(Expression filter, List<@Nullable FileColumn> columns) {
     return new Predicates(columns).translate(filter);
+  }
+
+  /// Whether a row group's dictionaries are worth their requests: they can miss a single value that
+  /// lies between the least and the greatest, but hardly ever a whole range.
+  static boolean asksForValues(FilterPredicate predicate) {
+    return switch (predicate) {
+      case And and -> asksForValues(and.getLeft()) || asksForValues(and.getRight());
+      case Or or -> asksForValues(or.getLeft()) && asksForValues(or.getRight());
+      case Eq<?> equal -> equal.getValue() != null;
+      case SetColumnFilterPredicate<?> _ -> true;
+      default -> false;
+    };
   }
 
   private @Nullable FilterPredicate translate(Expression expression) {

@@ -35,7 +35,7 @@ final class CountedInputFile implements InputFile {
 
   @Override
   public SeekableInputStream newStream() throws IOException {
-    return new CountedStream(file.newStream(), counters);
+    return new CountedStream(file.newStream(), fileBytes, counters);
   }
 
   @Override
@@ -46,11 +46,13 @@ final class CountedInputFile implements InputFile {
   private static final class CountedStream extends SeekableInputStream {
 
     private final SeekableInputStream stream;
+    private final long fileBytes;
     private final TaskCounters counters;
     private boolean isClosed;
 
-    CountedStream(SeekableInputStream stream, TaskCounters counters) {
+    CountedStream(SeekableInputStream stream, long fileBytes, TaskCounters counters) {
       this.stream = stream;
+      this.fileBytes = fileBytes;
       this.counters = counters;
     }
 
@@ -73,7 +75,13 @@ final class CountedInputFile implements InputFile {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      return counted(stream.read(bytes, offset, length));
+      int count = (int) Math.min(length, fileBytes - stream.getPos());
+      if (count <= 0) {
+        return length == 0 ? 0 : -1;
+      }
+      // Apache Parquet's local stream would fetch byte after byte.
+      readFully(bytes, offset, count);
+      return count;
     }
 
     @Override

@@ -16,7 +16,8 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnot
 import org.jspecify.annotations.Nullable;
 
 /// A table's statistics, summed over the row groups of all its footers. Bounds are kept where a
-/// number tells their order: whole numbers, dates, timestamps, decimals, floating point.
+/// number tells their order: whole numbers, dates, timestamps, decimals, floating point. Distinct
+/// values follow from bounds or, for strings, from the sizes of dictionaries.
 final class ParquetStatistics {
 
   private static final class Column {
@@ -25,7 +26,22 @@ final class ParquetStatistics {
     boolean isBounded = true;
     @Nullable BigDecimal min;
     @Nullable BigDecimal max;
+
+    /// Of the largest dictionary, and the rows of chunks that have none.
+    double dictionaryEntries;
+
+    long plainRows;
+
+    /// How many distinct values the dictionaries tell of; -1 when they cover too little.
+    double distinctCount() {
+      return plainRows > rowCount / 10 ? -1 : dictionaryEntries;
+    }
   }
+
+  /// About what a page's header takes.
+  private static final int PAGE_HEADER_BYTES = 20;
+
+  private static final double UNKNOWN_LENGTH = 8;
 
   private ParquetStatistics() {}
 
@@ -60,6 +76,11 @@ final class ParquetStatistics {
   private static void add(Column column, ColumnChunkMetaData chunk, DataType type) {
     Statistics<?> statistics = chunk.getStatistics();
     column.rowCount += chunk.getValueCount();
+    if (isDictionaryEncoded(chunk)) {
+      column.dictionaryEntries = Math.max(column.dictionaryEntries, dictionaryEntries(chunk));
+    } else {
+      column.plainRows += chunk.getValueCount();
+    }
     if (statistics == null || statistics.isEmpty()) {
       column.isBounded = false;
       return;
@@ -75,6 +96,30 @@ final class ParquetStatistics {
       column.min = column.min == null ? min : column.min.min(min);
       column.max = column.max == null ? max : column.max.max(max);
     }
+  }
+
+  private static boolean isDictionaryEncoded(ColumnChunkMetaData chunk) {
+    var encodings = chunk.getEncodingStats();
+    return chunk.hasDictionaryPage()
+        && (encodings == null || !encodings.hasNonDictionaryEncodedPages());
+  }
+
+  /// About how many strings a dictionary page holds: each takes four bytes and itself, as long as
+  /// the bounds are on average. The page is compressed, so there may be more.
+  private static double dictionaryEntries(ColumnChunkMetaData chunk) {
+    double pageBytes =
+        (double) chunk.getFirstDataPageOffset()
+            - chunk.getDictionaryPageOffset()
+            - PAGE_HEADER_BYTES;
+    var bounds = chunk.getStatistics();
+    double length =
+        bounds != null
+                && bounds.hasNonNullValue()
+                && bounds.genericGetMin() instanceof Binary min
+                && bounds.genericGetMax() instanceof Binary max
+            ? (min.length() + max.length()) / 2.0
+            : UNKNOWN_LENGTH;
+    return Math.max(1, pageBytes / (Integer.BYTES + length));
   }
 
   /// A bound as a number on the type's own scale: days, microseconds, the decimal's value.
@@ -109,7 +154,8 @@ final class ParquetStatistics {
   private static ColumnStatistics summary(Column column, DataType type) {
     double nullShare = column.rowCount == 0 ? 0 : (double) column.nullCount / column.rowCount;
     if (!column.isBounded || column.min == null || column.max == null) {
-      return new ColumnStatistics(null, null, nullShare, -1);
+      return new ColumnStatistics(
+          null, null, nullShare, type.equals(DataType.STRING) ? column.distinctCount() : -1);
     }
     double distinct =
         type.isFloatingPoint()

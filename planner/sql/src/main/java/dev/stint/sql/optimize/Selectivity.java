@@ -12,23 +12,52 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Guesses which share of the rows makes a condition true.
+/// Guesses which share of the rows makes a condition true. Where nothing is known the guess is
+/// high: a relation taken for small is broadcast.
 final class Selectivity {
 
   private static final double RANGE = 0.33;
   private static final double PATTERN = 0.1;
   private static final double UNKNOWN = 0.25;
 
+  /// A bound at the very end of a column's values still leaves a few rows.
+  private static final double LEAST = 0.0005;
+
   private Selectivity() {}
 
+  /// Of rows for which all `conditions` are true. Bounds of one column are taken together, all else
+  /// as independent.
   static double of(List<Expression> conditions, Estimate rows) {
     double share = 1;
+    var intervals = new HashMap<Integer, Interval>();
     for (var condition : conditions) {
-      share *= of(condition, rows);
+      var bound = condition instanceof Call call ? bound(call, rows) : null;
+      if (bound == null) {
+        share *= of(condition, rows);
+      } else {
+        intervals.merge(bound.column(), bound, Interval::and);
+      }
+    }
+    for (var interval : intervals.values()) {
+      share *= interval.share();
     }
     return share;
+  }
+
+  /// The share of a column's values, from its least at 0 to its greatest at 1, that bounds leave.
+  private record Interval(int column, double from, double to) {
+
+    Interval and(Interval other) {
+      return new Interval(column, Math.max(from, other.from), Math.min(to, other.to));
+    }
+
+    double share() {
+      return Math.max(to - from, LEAST);
+    }
   }
 
   static double of(Expression condition, Estimate rows) {
@@ -36,7 +65,7 @@ final class Selectivity {
       case Literal literal -> "true".equals(literal.text()) ? 1 : 0;
       case In in ->
           in.value() instanceof ColumnRef ref
-              ? Math.min(1, in.options().size() / rows.distinct(ref.column()))
+              ? Math.min(1, in.options().size() * single(ref, rows))
               : UNKNOWN;
       case Call call -> ofCall(call, rows);
       case ColumnRef _, Case _ -> UNKNOWN;
@@ -65,13 +94,18 @@ final class Selectivity {
   }
 
   private static double equality(Call call, Estimate rows) {
-    double distinct = 1;
+    double share = 1;
     for (var side : call.arguments()) {
       if (side instanceof ColumnRef ref) {
-        distinct = Math.max(distinct, rows.distinct(ref.column()));
+        share = Math.min(share, single(ref, rows));
       }
     }
-    return distinct > 1 ? 1 / distinct : PATTERN;
+    return share < 1 ? share : PATTERN;
+  }
+
+  /// The share of rows with one certain value.
+  private static double single(ColumnRef ref, Estimate rows) {
+    return rows.column(ref.column()).distinct() < 0 ? PATTERN : 1 / rows.distinct(ref.column());
   }
 
   private static double nullShare(Call call, Estimate rows) {
@@ -81,22 +115,35 @@ final class Selectivity {
   }
 
   private static double range(Call call, Estimate rows) {
+    var bound = bound(call, rows);
+    return bound == null ? RANGE : bound.share();
+  }
+
+  /// `null` for what is no comparison of a column, whose bounds are known, with a constant.
+  private static @Nullable Interval bound(Call call, Estimate rows) {
+    boolean isLess =
+        call.function() == ScalarFunction.LESS || call.function() == ScalarFunction.LESS_OR_EQUAL;
+    boolean isGreater =
+        call.function() == ScalarFunction.GREATER
+            || call.function() == ScalarFunction.GREATER_OR_EQUAL;
+    if (!isLess && !isGreater) {
+      return null;
+    }
     boolean isColumnFirst = call.argument(0) instanceof ColumnRef;
     var column = call.argument(isColumnFirst ? 0 : 1);
-    var bound = call.argument(isColumnFirst ? 1 : 0);
-    if (!(column instanceof ColumnRef ref) || !(bound instanceof Literal literal)) {
-      return RANGE;
+    var constant = call.argument(isColumnFirst ? 1 : 0);
+    if (!(column instanceof ColumnRef ref) || !(constant instanceof Literal literal)) {
+      return null;
     }
     var known = rows.column(ref.column());
     double value = number(literal);
     if (!known.hasBounds() || Double.isNaN(value) || known.max() <= known.min()) {
-      return RANGE;
+      return null;
     }
-    double below = Math.clamp((value - known.min()) / (known.max() - known.min()), 0, 1);
-    boolean isLess =
-        call.function() == ScalarFunction.LESS || call.function() == ScalarFunction.LESS_OR_EQUAL;
-    // A bound at the very end still leaves a few rows.
-    return Math.max(isLess == isColumnFirst ? below : 1 - below, 0.0005);
+    double place = Math.clamp((value - known.min()) / (known.max() - known.min()), 0, 1);
+    return isLess == isColumnFirst
+        ? new Interval(ref.column(), 0, place)
+        : new Interval(ref.column(), place, 1);
   }
 
   /// A literal on the number line; NaN for strings and NULL.

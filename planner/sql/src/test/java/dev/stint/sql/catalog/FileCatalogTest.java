@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
@@ -182,6 +183,29 @@ class FileCatalogTest {
   }
 
   @Test
+  void distinctStringsAreGuessedFromDictionaries() throws IOException {
+    var texts = IntStream.range(0, 9000).mapToObj(row -> "status-" + row % 100).toList();
+    writeStrings("t/a.parquet", texts);
+    writeStrings("t/b.parquet", texts.subList(0, 50));
+
+    var columns = table("t", null).statistics().columns();
+
+    assertThat(columns.get("text").distinctCount()).isBetween(30.0, 150.0);
+  }
+
+  @Test
+  void stringsWithoutDictionaryHaveUnknownDistinctCounts() throws IOException {
+    writeStrings("t/a.parquet", List.of("a", "b", "a"));
+    writeStrings(
+        "t/b.parquet",
+        IntStream.range(0, 60_000).mapToObj(row -> "a text of its own: " + row * 7919L).toList());
+
+    var columns = table("t", null).statistics().columns();
+
+    assertThat(columns.get("text").distinctCount()).isEqualTo(-1);
+  }
+
+  @Test
   void sameNameTwiceIsRefused() {
     var source = TableSource.at("trips", "a");
     assertThatThrownBy(() -> catalog(List.of(source, TableSource.at("TRIPS", "b"))))
@@ -234,6 +258,18 @@ class FileCatalogTest {
     var file = folder.resolve(relative);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
+  }
+
+  private void writeStrings(String relative, List<String> texts) throws IOException {
+    var file = folder.resolve(relative);
+    Files.createDirectories(file.getParent());
+    var schema = MessageTypeParser.parseMessageType("message m { required binary text (STRING); }");
+    try (var writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(file)).withType(schema).build()) {
+      for (var text : texts) {
+        writer.write(new SimpleGroupFactory(schema).newGroup().append("text", text));
+      }
+    }
   }
 
   /// One row: 7 in every number, "x" in every string.

@@ -1,5 +1,8 @@
 package dev.stint.coordinator.commit;
 
+import static java.util.stream.Collectors.toSet;
+
+import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.json.PlanJson;
 import dev.stint.plan.stage.StageOutput.FileSink;
@@ -8,14 +11,18 @@ import dev.stint.plan.task.PendingFile;
 import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes the files of one run visible under its output's path, all or none of them.
 ///
 /// The order is what a crash at any point leaves behind: first the old `_SUCCESS` goes, so that
 /// from here on the folder does not claim to be complete; then the new files appear; then, when
-/// overwriting, the old ones go; last comes the new `_SUCCESS`. Until the old ones go, a failure
-/// takes the new ones back. Names hold the run's id, so new files replace nothing.
+/// overwriting, the old ones go; last comes the new `_SUCCESS`. Until an old file is gone, a
+/// failure takes the new ones back and then restores the old `_SUCCESS`; after that there is only
+/// the way forward, which is tried once more. Names hold the run's id, so new files replace
+/// nothing.
 public final class FileCommit {
 
   /// The file that says that a folder is complete.
@@ -67,45 +74,77 @@ public final class FileCommit {
 
   /// Makes `files` visible, and no others of this run.
   ///
-  /// @throws StintException saying what is visible now
+  /// @throws StintException when nothing has changed, or saying that the commit ended halfway
   public void complete(List<PendingFile> files) {
-    List<String> replaced =
-        output.mode() == WriteMode.OVERWRITE
-            ? store.list(folder).stream().map(ObjectInfo::path).toList()
-            : List.of();
-    store.delete(List.of(folder + SUCCESS));
-    publish(files);
+    var before = Before.of(store, folder, output.mode());
     try {
-      store.delete(replaced);
-      var manifest = PlanJson.writePretty(Manifest.of(runId, folder, files));
-      store.write(folder + SUCCESS, manifest.getBytes(StandardCharsets.UTF_8));
-    } catch (StintException e) {
-      throw new StintException(
-          e.kind(),
-          "the new files in %s are complete and visible, but old ones may remain and there is no %s: %s"
-              .formatted(folder, SUCCESS, e.getMessage()),
-          e);
-    }
-  }
-
-  private void publish(List<PendingFile> files) {
-    try {
+      store.delete(List.of(folder + SUCCESS));
       Parallel.each(
           files, file -> store.completeUpload(file.path(), file.uploadId(), file.partETags()));
+      replace(before, files);
     } catch (RuntimeException e) {
-      // In this order: an upload that is dropped cannot be completed by a late request.
-      attempt(() -> drop(files), e);
-      attempt(() -> store.delete(files.stream().map(PendingFile::path).toList()), e);
-      throw e;
+      recover(before, files, e);
     }
   }
 
-  private static void attempt(Runnable step, RuntimeException cause) {
+  /// What the folder held: the files that are to go, and the bytes of its `_SUCCESS`, if any.
+  private record Before(List<String> replaced, Optional<byte[]> success) {
+
+    static Before of(ObjectStore store, String folder, WriteMode mode) {
+      var success =
+          store
+              .head(folder + SUCCESS)
+              .map(found -> store.read(found.path(), 0, Math.toIntExact(found.bytes())));
+      if (mode != WriteMode.OVERWRITE) {
+        return new Before(List.of(), success);
+      }
+      var files = new ArrayList<>(store.list(folder).stream().map(ObjectInfo::path).toList());
+      files.remove(folder + SUCCESS);
+      return new Before(files, success);
+    }
+
+    boolean isWhole(ObjectStore store, String folder) {
+      var there = store.list(folder).stream().map(ObjectInfo::path).collect(toSet());
+      return there.containsAll(replaced);
+    }
+  }
+
+  private void replace(Before before, List<PendingFile> files) {
+    store.delete(before.replaced());
+    var manifest = PlanJson.writePretty(Manifest.of(runId, folder, files));
+    store.write(folder + SUCCESS, manifest.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void recover(Before before, List<PendingFile> files, RuntimeException cause) {
     try {
-      step.run();
+      if (!before.isWhole(store, folder)) {
+        replace(before, files);
+        return;
+      }
+      takeBack(before, files);
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
+      throw halfway(cause);
     }
+    throw cause;
+  }
+
+  /// Each step only after the one before it: a `_SUCCESS` must not stand beside files that are not
+  /// its own, and an upload that is dropped cannot be completed by a late request.
+  private void takeBack(Before before, List<PendingFile> files) {
+    store.delete(List.of(folder + SUCCESS));
+    drop(files);
+    store.delete(files.stream().map(PendingFile::path).toList());
+    before.success().ifPresent(bytes -> store.write(folder + SUCCESS, bytes));
+  }
+
+  private StintException halfway(RuntimeException cause) {
+    var kind = cause instanceof StintException known ? known.kind() : FailureKind.INTERNAL;
+    return new StintException(
+        kind,
+        "the commit ended halfway: in %s new files may stand beside old ones, and %s may be missing: %s"
+            .formatted(folder, SUCCESS, cause.getMessage()),
+        cause);
   }
 
   /// Drops files that are not to appear.

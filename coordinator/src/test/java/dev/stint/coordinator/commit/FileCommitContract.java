@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class FileCommitContract {
 
   private static final String RUN = "run-7";
+  private static final byte[] OLD_MANIFEST = {'{', '}'};
 
   private final ObjectStore store;
   private final String out;
@@ -123,18 +124,33 @@ abstract class FileCommitContract {
     assertThat(names()).containsExactlyInAnyOrder("_SUCCESS", "part-0");
   }
 
-  @Test
-  void failedCommitTakesItsFilesBackAndKeepsTheOldOnes() {
+  @ParameterizedTest
+  @EnumSource(names = {"APPEND", "OVERWRITE"})
+  void failedCommitLeavesEverythingAsItWas(WriteMode mode) {
     write("old");
+    store.write(out + "/_SUCCESS", OLD_MANIFEST);
     var good = upload("part-0");
     var lost = upload("part-1");
     store.abortUpload(lost.path(), lost.uploadId());
 
-    assertThatThrownBy(() -> commit(WriteMode.OVERWRITE).complete(List.of(good, lost)))
+    assertThatThrownBy(() -> commit(mode).complete(List.of(good, lost)))
+        .isInstanceOf(StintException.class);
+
+    assertThat(names()).containsExactlyInAnyOrder("_SUCCESS", "old");
+    assertThat(store.read(out + "/_SUCCESS", 0, OLD_MANIFEST.length)).isEqualTo(OLD_MANIFEST);
+    assertThat(store.listUploads(out)).isEmpty();
+  }
+
+  @Test
+  void failedCommitClaimsNothingThatWasNotClaimed() {
+    write("old");
+    var lost = upload("part-0");
+    store.abortUpload(lost.path(), lost.uploadId());
+
+    assertThatThrownBy(() -> commit(WriteMode.APPEND).complete(List.of(lost)))
         .isInstanceOf(StintException.class);
 
     assertThat(names()).containsExactly("old");
-    assertThat(store.listUploads(out)).isEmpty();
   }
 
   @Test

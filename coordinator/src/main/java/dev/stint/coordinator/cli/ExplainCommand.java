@@ -5,6 +5,7 @@ import dev.stint.coordinator.session.S3Use;
 import dev.stint.plan.explain.StageGraphText;
 import dev.stint.sql.catalog.TableSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +39,7 @@ final class ExplainCommand implements Callable<Integer> {
     var texts = new ArrayList<>(tables.tables.stream().map(TableSource::path).toList());
     texts.add(sql);
     try (var session = LocalSession.open(settings, S3Use.in(texts))) {
-      var graph = session.plan(sql, session.catalog(tables.tables), null);
+      var graph = session.plan(sql, List.of(), session.catalog(tables.tables), null);
       console.out().print(StageGraphText.print(graph));
       return ExitCode.OK;
     }

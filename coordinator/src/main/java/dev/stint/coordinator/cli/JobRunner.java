@@ -8,6 +8,7 @@ import dev.stint.coordinator.session.LocalSession;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.SchemaText;
 import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class JobRunner {
   private final Console console;
   private final boolean isQuiet;
   private final List<TableSource> tables = new ArrayList<>();
-  private final Views views = new Views();
+  private final List<View> views = new ArrayList<>();
 
   JobRunner(StatementRunner runner, Console console, boolean isQuiet) {
     this.runner = runner;
@@ -36,7 +37,7 @@ final class JobRunner {
       var statement = job.statements().get(index);
       boolean isLast = index == job.statements().size() - 1;
       if (statement.output() == null && !isLast) {
-        views.add(nameOf(statement, index), statement.sql());
+        views.add(new View(nameOf(statement, index), statement.sql()));
         continue;
       }
       int code = run(statement, index, job.statements().size());
@@ -54,7 +55,7 @@ final class JobRunner {
           .println("statement %s (%d of %d)".formatted(nameOf(statement, index), index + 1, count));
     }
     var output = statement.output();
-    int code = runner.run(views.inline(statement.sql()), List.copyOf(tables), output);
+    int code = runner.run(statement.sql(), views, List.copyOf(tables), output);
     if (output != null && statement.name() != null) {
       tables.add(source(statement.name(), output));
     }

@@ -43,7 +43,7 @@ final class SqlCommand implements Callable<Integer> {
     try (var session = LocalSession.open(settings, S3Use.in(texts(sql)))) {
       console.cancellation().watch(session);
       return new StatementRunner(session, console, result, options, Limits.NONE)
-          .run(sql, tables.tables, output.output());
+          .run(sql, List.of(), tables.tables, output.output());
     }
   }
 

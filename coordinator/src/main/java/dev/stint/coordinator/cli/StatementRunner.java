@@ -14,6 +14,7 @@ import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.PlanRequest;
+import dev.stint.sql.request.View;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -45,14 +46,15 @@ final class StatementRunner {
     this.cost = new CostLimit(limits.maxCost(), session.prices(), session::cancel);
   }
 
-  /// Runs a statement and gives the exit code.
-  int run(String sql, List<TableSource> tables, @Nullable Output output) {
+  /// Runs a statement, which may use `views`, and gives the exit code.
+  int run(String sql, List<View> views, List<TableSource> tables, @Nullable Output output) {
     var line = new ProgressLine(console);
     if (!isQuiet) {
       line.show("planning");
     }
     var graph =
-        session.plan(sql, session.catalog(tables), output == null ? null : planOutput(output));
+        session.plan(
+            sql, views, session.catalog(tables), output == null ? null : planOutput(output));
     line.clear();
     int parallelism = limits.maxParallelism() == null ? Integer.MAX_VALUE : limits.maxParallelism();
     var report =

@@ -26,6 +26,7 @@ import dev.stint.sql.catalog.Catalog;
 import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.PlanRequest;
+import dev.stint.sql.request.View;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -112,11 +113,14 @@ public final class LocalSession implements AutoCloseable {
     return new FileCatalog(sources, hadoop, new ScanSampler(hadoop));
   }
 
-  /// Plans a statement, whose rows are the result or go into the files of `output`.
+  /// Plans a statement, which may use `views`, and whose rows are the result or go into the files
+  /// of `output`.
   ///
   /// @throws dev.stint.plan.failure.StintException of kind USER pointing at what is wrong
-  public StageGraph plan(String sql, Catalog catalog, PlanRequest.@Nullable Output output) {
-    var request = PlanRequest.forResult(catalog, settings.timeZone(), Instant.now());
+  public StageGraph plan(
+      String sql, List<View> views, Catalog catalog, PlanRequest.@Nullable Output output) {
+    var request =
+        PlanRequest.forResult(catalog, settings.timeZone(), Instant.now()).withViews(views);
     return new SqlPlanner().plan(sql, output == null ? request : request.withOutput(output));
   }
 

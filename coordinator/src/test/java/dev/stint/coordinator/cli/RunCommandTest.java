@@ -50,6 +50,46 @@ class RunCommandTest {
   }
 
   @Test
+  void errorsShowTheTextOfTheirOwnStatement() throws IOException {
+    var job =
+        """
+        name: steps
+        inputs:
+          t: %s/t.csv
+        statements:
+          - name: larger
+            sql: |
+              SELECT *
+              FROM t WHERE %s > 1;
+          - name: pairs
+            sql: SELECT a.id FROM larger a SEMI JOIN larger b ON a.id = b.id -- the last line
+          - sql: |
+              -- what is asked
+              WITH x AS (SELECT * FROM pairs)
+              SELECT %s FROM x
+        """;
+
+    assertThat(cli.run("run", "-q", "--format", "csv", job(job.formatted(folder, "id", "id"))))
+        .isEqualTo(new Cli.Outcome(0, "id\n2\n3\n", ""));
+    assertThat(cli.run("run", "-q", job(job.formatted(folder, "id", "idd"))).err())
+        .isEqualTo(
+            """
+            error: line 3, column 8: no column is called 'idd'; did you mean 'id'?
+              3 | SELECT idd FROM x
+                         ^^^
+            """);
+    assertThat(cli.run("run", "-q", job(job.formatted(folder, "idd", "id"))).err())
+        .isEqualTo(
+            """
+            error: statement larger, line 2, column 14: no column is called 'idd'; did you mean 'id'?
+              2 | FROM t WHERE idd > 1;
+                               ^^^
+            """);
+    assertThat(cli.run("run", "-q", job(job.formatted(folder, "(id", "id"))).err())
+        .startsWith("error: statement larger, line 2, column ");
+  }
+
+  @Test
   void theFirstFailureEndsTheJob() throws IOException {
     var job =
         job(

@@ -22,8 +22,7 @@ public final class SqlPlanner {
     try {
       var statement = StatementParser.parse(sql);
       var context = AnalysisContext.of(request, statement);
-      var query = new QueryAnalyzer(context).query(statement.tree(), null);
-      statement.marks().requireAllTaken(statement.source());
+      var query = QueryAnalyzer.withViews(context).statement(statement);
       var estimates = new Estimates();
       var optimizer = new Optimizer(request, context.ids(), context.folder(), estimates);
       var optimized = optimizer.optimize(query);

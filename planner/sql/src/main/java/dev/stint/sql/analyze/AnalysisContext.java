@@ -35,6 +35,11 @@ public record AnalysisContext(
         new Coercion(folder));
   }
 
+  /// The context of a view that this statement uses.
+  AnalysisContext ofView(StatementParser.Statement view) {
+    return new AnalysisContext(request, view.source(), view.marks(), ids, folder, coercion);
+  }
+
   ZoneId zone() {
     return request.zone();
   }

@@ -9,6 +9,7 @@ import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.logical.Relations;
 import dev.stint.sql.parse.Marks;
+import dev.stint.sql.parse.StatementParser;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,17 +28,32 @@ import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.jspecify.annotations.Nullable;
 
-/// Turns queries into relations. One for each set of WITH names that is in force.
+/// Turns queries into relations. One for each set of WITH names and views that is in force.
 public final class QueryAnalyzer {
 
-  /// A WITH name: its query is analysed anew at each use, so that each has columns of its own.
-  private record CommonTable(SqlWithItem item, QueryAnalyzer definitions) {}
+  /// A name for a query, which is analysed anew at each use, so that each has columns of its own.
+  private sealed interface CommonTable {
+
+    record WithItem(SqlWithItem item, QueryAnalyzer definitions) implements CommonTable {}
+
+    record ViewStatement(StatementParser.Statement statement, QueryAnalyzer definitions)
+        implements CommonTable {}
+  }
 
   private final AnalysisContext context;
   private final Map<String, CommonTable> commonTables;
 
-  public QueryAnalyzer(AnalysisContext context) {
-    this(context, Map.of());
+  /// One for a statement that may use the views of its request.
+  public static QueryAnalyzer withViews(AnalysisContext context) {
+    var tables = new HashMap<String, CommonTable>();
+    for (var view : context.request().views()) {
+      var statement = StatementParser.parse(view);
+      var definitions = new QueryAnalyzer(context.ofView(statement), Map.copyOf(tables));
+      tables.put(
+          view.name().toLowerCase(Locale.ROOT),
+          new CommonTable.ViewStatement(statement, definitions));
+    }
+    return new QueryAnalyzer(context, Map.copyOf(tables));
   }
 
   private QueryAnalyzer(AnalysisContext context, Map<String, CommonTable> commonTables) {
@@ -50,8 +66,15 @@ public final class QueryAnalyzer {
     static final Presentation NONE = new Presentation(SqlNodeList.EMPTY, null, null);
   }
 
+  /// The rows of a whole statement, no part of which was left out.
+  public Relation statement(StatementParser.Statement statement) {
+    var rows = query(statement.tree(), null);
+    statement.marks().requireAllTaken(statement.source());
+    return rows;
+  }
+
   /// The rows of a query; its columns are the query's, in order, under the query's names.
-  public Relation query(SqlNode node, @Nullable Scope outer) {
+  Relation query(SqlNode node, @Nullable Scope outer) {
     return query(node, outer, Presentation.NONE);
   }
 
@@ -93,7 +116,7 @@ public final class QueryAnalyzer {
       }
       var tables = new HashMap<>(analyzer.commonTables);
       var name = Marks.names(item.name).getFirst().toLowerCase(Locale.ROOT);
-      tables.put(name, new CommonTable(item, analyzer));
+      tables.put(name, new CommonTable.WithItem(item, analyzer));
       analyzer = new QueryAnalyzer(context, Map.copyOf(tables));
       // Errors are shown where they stand even if nothing uses the name.
       analyzer.commonTable(name);
@@ -101,30 +124,34 @@ public final class QueryAnalyzer {
     return analyzer.query(with.body, outer, presentation);
   }
 
-  /// The rows of a WITH name, under new column ids.
+  /// The rows of a WITH name or view, under new column ids.
   Optional<Relation> commonTable(String name) {
-    var table = commonTables.get(name.toLowerCase(Locale.ROOT));
-    if (table == null) {
-      return Optional.empty();
-    }
-    var rows = table.definitions.query(table.item.query, null);
-    var names = table.item.columnList;
+    return switch (commonTables.get(name.toLowerCase(Locale.ROOT))) {
+      case CommonTable.WithItem(var item, var definitions) ->
+          Optional.of(renamed(definitions.query(item.query, null), item));
+      case CommonTable.ViewStatement(var statement, var definitions) ->
+          Optional.of(definitions.statement(statement));
+      case null -> Optional.empty();
+    };
+  }
+
+  private Relation renamed(Relation rows, SqlWithItem item) {
+    var names = item.columnList;
     if (names == null) {
-      return Optional.of(rows);
+      return rows;
     }
     if (names.size() != rows.columns().size()) {
       throw context
           .source()
           .error(
-              table.item.name,
-              "%d names for %d columns".formatted(names.size(), rows.columns().size()));
+              item.name, "%d names for %d columns".formatted(names.size(), rows.columns().size()));
     }
     var columns = new ArrayList<Column>();
     for (int index = 0; index < names.size(); index++) {
       var identifier = (org.apache.calcite.sql.SqlIdentifier) names.get(index);
       columns.add(rows.columns().get(index).named(Marks.names(identifier).getFirst()));
     }
-    return Optional.of(Relations.select(rows, columns));
+    return Relations.select(rows, columns);
   }
 
   Collection<String> commonTableNames() {

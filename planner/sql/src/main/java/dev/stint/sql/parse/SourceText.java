@@ -5,14 +5,22 @@ import java.util.List;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
-/// The statement as the user wrote it: makes errors that show where they are.
+/// The statement as the user wrote it: makes errors that show where they are, and in which
+/// statement where that is not plain.
 public final class SourceText {
 
   private final String text;
+  private final String title;
   private final List<String> lines;
 
   public SourceText(String text) {
+    this(text, "");
+  }
+
+  /// `title` stands before the place of each error.
+  SourceText(String text, String title) {
     this.text = text;
+    this.title = title;
     this.lines = text.lines().toList();
   }
 
@@ -27,7 +35,7 @@ public final class SourceText {
   /// An error of kind USER: the message, then the line with `pos` underlined.
   public StintException error(SqlParserPos pos, String message) {
     if (pos.getLineNum() < 1 || pos.getLineNum() > lines.size()) {
-      return StintException.user(message);
+      return StintException.user(title + message);
     }
     String line = lines.get(pos.getLineNum() - 1);
     int start = Math.min(pos.getColumnNum(), line.length() + 1);
@@ -35,8 +43,9 @@ public final class SourceText {
     int end = isOneLine ? Math.max(pos.getEndColumnNum(), start) : Math.max(line.length(), start);
     String prefix = "  " + pos.getLineNum() + " | ";
     return StintException.user(
-        "line %d, column %d: %s%n%s%s%n%s%s"
+        "%sline %d, column %d: %s%n%s%s%n%s%s"
             .formatted(
+                title,
                 pos.getLineNum(),
                 start,
                 message,

@@ -1,5 +1,6 @@
 package dev.stint.sql.parse;
 
+import dev.stint.sql.request.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,9 +63,17 @@ public final class StatementParser {
   public record Statement(SqlNode tree, SourceText source, Marks marks) {}
 
   public static Statement parse(String sql) {
-    var source = new SourceText(sql);
+    return parse(new SourceText(sql));
+  }
+
+  /// Parses a statement that another one uses; errors bear its name.
+  public static Statement parse(View view) {
+    return parse(new SourceText(view.sql(), "statement " + view.name() + ", "));
+  }
+
+  private static Statement parse(SourceText source) {
     var tokens = withoutFinalSemicolons(new Tokenizer(source).tokens(), source);
-    var syntax = new SparkSyntax(sql, tokens);
+    var syntax = new SparkSyntax(source.text(), tokens);
     syntax.patch();
     // What follows the last token is a comment, a blank or a semicolon.
     String text = syntax.patched().substring(0, tokens.getLast().end());

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What planning a statement needs beside its text. `timeZone` is the session's (an IANA name or an
 /// offset), `now` the instant that `current_timestamp` gives; `output` is `null` when the rows are
-/// the result. A build side estimated at no more than `broadcastBytes` is broadcast.
+/// the result. The statement may use `views`, each of which may use those before it; they hide
+/// tables of the same name. A build side estimated at no more than `broadcastBytes` is broadcast.
 public record PlanRequest(
-    Catalog catalog, String timeZone, Instant now, @Nullable Output output, long broadcastBytes) {
+    Catalog catalog,
+    List<View> views,
+    String timeZone,
+    Instant now,
+    @Nullable Output output,
+    long broadcastBytes) {
 
   public static final long DEFAULT_BROADCAST_BYTES = 10L << 20;
 
@@ -31,6 +37,7 @@ public record PlanRequest(
   }
 
   public PlanRequest {
+    views = List.copyOf(views);
     if (broadcastBytes < 0) {
       throw new IllegalArgumentException("broadcastBytes: " + broadcastBytes);
     }
@@ -38,11 +45,15 @@ public record PlanRequest(
 
   /// A request for the rows themselves.
   public static PlanRequest forResult(Catalog catalog, String timeZone, Instant now) {
-    return new PlanRequest(catalog, timeZone, now, null, DEFAULT_BROADCAST_BYTES);
+    return new PlanRequest(catalog, List.of(), timeZone, now, null, DEFAULT_BROADCAST_BYTES);
   }
 
   public PlanRequest withOutput(Output files) {
-    return new PlanRequest(catalog, timeZone, now, files, broadcastBytes);
+    return new PlanRequest(catalog, views, timeZone, now, files, broadcastBytes);
+  }
+
+  public PlanRequest withViews(List<View> before) {
+    return new PlanRequest(catalog, before, timeZone, now, output, broadcastBytes);
   }
 
   public ZoneId zone() {

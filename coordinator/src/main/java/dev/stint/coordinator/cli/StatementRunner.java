@@ -29,7 +29,7 @@ final class StatementRunner {
   private final boolean isQuiet;
   private final boolean isDebug;
   private final Limits limits;
-  private final CostLimit cost;
+  private double dollarsLeft;
 
   StatementRunner(
       LocalSession session,
@@ -43,7 +43,8 @@ final class StatementRunner {
     this.isQuiet = sessionOptions.isQuiet;
     this.isDebug = sessionOptions.isDebug;
     this.limits = limits;
-    this.cost = new CostLimit(limits.maxCost(), session.prices(), session::cancel);
+    this.dollarsLeft =
+        limits.maxCost() == null ? Double.POSITIVE_INFINITY : limits.maxCost().doubleValue();
   }
 
   /// Runs a statement, which may use `views`, and gives the exit code.
@@ -61,18 +62,12 @@ final class StatementRunner {
         session.run(
             graph,
             parallelism,
-            listener(line),
+            dollarsLeft,
+            isQuiet ? RunListener.NONE : new ProgressDisplay(line),
             output == null ? printer(line) : ResultConsumer.NONE);
     line.clear();
+    dollarsLeft -= report.cost().totalDollars();
     return end(report, output);
-  }
-
-  private RunListener listener(ProgressLine line) {
-    var display = isQuiet ? RunListener.NONE : new ProgressDisplay(line);
-    return progress -> {
-      display.on(progress);
-      cost.on(progress);
-    };
   }
 
   private ResultConsumer printer(ProgressLine line) {
@@ -140,11 +135,6 @@ final class StatementRunner {
   }
 
   private int cancelled() {
-    var tooDear = cost.passedMessage();
-    if (tooDear != null) {
-      CommandErrors.error(console, tooDear);
-      return ExitCode.USER_ERROR;
-    }
     CommandErrors.error(console, "cancelled; nothing was written");
     return ExitCode.INTERRUPTED;
   }

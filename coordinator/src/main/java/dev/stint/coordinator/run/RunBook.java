@@ -138,7 +138,13 @@ final class RunBook {
     return stages.values().stream().anyMatch(stage -> stage.failedAttempts() > 0);
   }
 
-  /// The end. `coordinator` counts the requests that no function made.
+  /// What attempts that ended used. `coordinator` counts the requests that no function made.
+  Usage usage(RequestCounts coordinator) {
+    var own = requests(coordinator);
+    return usage.plusRequests(own.putRequests(), own.listRequests(), own.getRequests());
+  }
+
+  /// The end.
   RunReport report(
       RunStatus status,
       @Nullable TaskFailure failure,
@@ -146,7 +152,6 @@ final class RunBook {
       RequestCounts coordinator,
       PriceTable prices) {
     var own = requests(coordinator);
-    var all = usage.plusRequests(own.putRequests(), own.listRequests(), own.getRequests());
     var report =
         new RunReport(
             request.runId(),
@@ -155,7 +160,7 @@ final class RunBook {
             List.copyOf(stages.values()),
             files,
             stages.values().stream().map(StageReport::metrics).reduce(own, TaskMetrics::plus),
-            RunCost.of(all, prices),
+            RunCost.of(usage(coordinator), prices),
             startTime,
             clock.instant());
     tell(new RunProgress.RunFinished(report));

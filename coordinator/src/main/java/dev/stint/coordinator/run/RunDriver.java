@@ -21,6 +21,7 @@ import dev.stint.shuffle.store.CountingObjectStore;
 import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.RequestCounts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -50,6 +51,7 @@ public final class RunDriver {
   private final Optional<FileCommit> commit;
   private final TaskPlanner planner;
   private final RunMachine machine;
+  private final Budget budget;
   private final Deque<RunEvent> events = new ArrayDeque<>();
   private final Map<Integer, List<PlannedTask>> stageTasks = new HashMap<>();
   private RunState state;
@@ -85,6 +87,7 @@ public final class RunDriver {
         new TaskPlanner(
             settings.partitions().within(settings.attempts().functionMemoryBytes()), concurrency);
     this.machine = new RunMachine(request.graph(), settings.attempts(), concurrency);
+    this.budget = new Budget(settings.maxDollars(), environment.prices());
     this.state = machine.initialState();
   }
 
@@ -123,7 +126,8 @@ public final class RunDriver {
       ending = new Ending(RunStatus.SKIPPED, null);
       return;
     }
-    events.add(new RunEvent.Started());
+    events.add(
+        budget.dollars() > 0 ? new RunEvent.Started() : new RunEvent.StepFailed(budget.failure()));
     applyEvents();
     while (!state.isEnded()) {
       receive();
@@ -143,13 +147,24 @@ public final class RunDriver {
   }
 
   private void receive() {
-    switch (signals.next(null)) {
+    var now = environment.clock().instant();
+    var budgetEnd =
+        budget.end(attempts.addTo(book.usage(store.counts())), attempts.functionMemoryBytes(), now);
+    if (now.equals(budgetEnd)) {
+      events.add(new RunEvent.StepFailed(budget.failure()));
+    } else {
+      receive(budgetEnd);
+    }
+    applyEvents();
+  }
+
+  private void receive(@Nullable Instant deadline) {
+    switch (signals.next(deadline)) {
       case Signal.Answered(var id, var response) -> answered(id, response);
       case Signal.TimerDue(var id) -> events.add(new RunEvent.PauseOver(id));
       case Signal.CancelRequested _ -> events.add(new RunEvent.CancelRequested());
       case null -> {}
     }
-    applyEvents();
   }
 
   private void answered(AttemptId id, TaskResponse response) {

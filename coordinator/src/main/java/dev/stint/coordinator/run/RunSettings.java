@@ -9,14 +9,16 @@ import dev.stint.coordinator.schedule.AttemptPolicy;
 /// writes below `workPath/runs/<runId>/` and sweeps it. At most `maxParallelism` attempts run at
 /// once, fewer if the invoker gives less. A segment up to `inlineLimitBytes` travels in messages,
 /// but all those of a stage together take at most `stageInlineLimitBytes` (where its tasks are
-/// many, each may inline less), so that no request grows beyond what a function accepts.
+/// many, each may inline less), so that no request grows beyond what a function accepts. A run is
+/// ended as soon as it has cost `maxDollars`, infinite where there is no limit.
 public record RunSettings(
     String workPath,
     int maxParallelism,
     AttemptPolicy attempts,
     PartitionTarget partitions,
     long inlineLimitBytes,
-    long stageInlineLimitBytes) {
+    long stageInlineLimitBytes,
+    double maxDollars) {
 
   public RunSettings {
     if (maxParallelism < 1) {
@@ -24,6 +26,9 @@ public record RunSettings(
     }
     if (inlineLimitBytes < 0 || stageInlineLimitBytes < 0) {
       throw new IllegalArgumentException("an inline limit is negative");
+    }
+    if (Double.isNaN(maxDollars)) {
+      throw new IllegalArgumentException("maxDollars: " + maxDollars);
     }
     if (workPath.endsWith("/")) {
       workPath = workPath.substring(0, workPath.length() - 1);
@@ -39,7 +44,24 @@ public record RunSettings(
   /// where that does.
   public static RunSettings of(String workPath, int maxParallelism, AttemptPolicy attempts) {
     return new RunSettings(
-        workPath, maxParallelism, attempts, PartitionTarget.DEFAULT, 128 << 10, 2 << 20);
+        workPath,
+        maxParallelism,
+        attempts,
+        PartitionTarget.DEFAULT,
+        128 << 10,
+        2 << 20,
+        Double.POSITIVE_INFINITY);
+  }
+
+  public RunSettings withMaxDollars(double dollars) {
+    return new RunSettings(
+        workPath,
+        maxParallelism,
+        attempts,
+        partitions,
+        inlineLimitBytes,
+        stageInlineLimitBytes,
+        dollars);
   }
 
   /// Where the run's temporary objects are, with a slash at the end.

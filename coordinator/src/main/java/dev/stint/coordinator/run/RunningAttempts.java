@@ -1,5 +1,6 @@
 package dev.stint.coordinator.run;
 
+import dev.stint.config.price.Usage;
 import dev.stint.coordinator.invoke.FunctionInvoker;
 import dev.stint.coordinator.invoke.Invocation;
 import dev.stint.coordinator.partition.PlannedTask;
@@ -113,6 +114,21 @@ final class RunningAttempts {
             ? metrics.wallNanos()
             : Duration.between(attempt.startTime(), clock.instant()).toNanos();
     return new Ended(attempt.functionMemoryBytes(), wallNanos);
+  }
+
+  /// What they will be billed for at least, added to what others were.
+  Usage addTo(Usage usage) {
+    var now = clock.instant();
+    var sum = usage;
+    for (var attempt : started.values()) {
+      long wallNanos = Duration.between(attempt.startTime(), now).toNanos();
+      sum = sum.plusAttempt(attempt.functionMemoryBytes(), wallNanos);
+    }
+    return sum;
+  }
+
+  double functionMemoryBytes() {
+    return started.values().stream().mapToDouble(Started::functionMemoryBytes).sum();
   }
 
   boolean isEmpty() {

@@ -124,13 +124,20 @@ public final class LocalSession implements AutoCloseable {
     return new SqlPlanner().plan(sql, output == null ? request : request.withOutput(output));
   }
 
-  /// Runs a planned statement. The bucket of its output is made if it is not there.
+  /// Runs a planned statement, which may cost `maxDollars`. The bucket of its output is made if it
+  /// is not there.
   public RunReport run(
-      StageGraph graph, int maxParallelism, RunListener listener, ResultConsumer results) {
+      StageGraph graph,
+      int maxParallelism,
+      double maxDollars,
+      RunListener listener,
+      ResultConsumer results) {
     makeOutputBucket(graph);
     var request =
         new RunRequest(
-            UUID.randomUUID().toString().substring(0, 8), graph, runSettings(maxParallelism));
+            UUID.randomUUID().toString().substring(0, 8),
+            graph,
+            runSettings(maxParallelism).withMaxDollars(maxDollars));
     var newDriver = new RunDriver(RunEnvironment.of(invoker, store), request, listener, results);
     driver = newDriver;
     if (isCancelled) {

@@ -140,8 +140,8 @@ class RunCommandTest {
             new Cli.Outcome(
                 ExitCode.USER_ERROR,
                 "",
-                "error: the run was ended because it cost more than the job's limit,"
-                    + " limits.maxCost: $0.000000001\n"));
+                "error: the run was ended at $0.00000000100, the most that the job's limits.maxCost"
+                    + " lets it cost\n"));
   }
 
   private String job(String text) throws IOException {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.invoke.ThreadInvoker;
-import dev.stint.coordinator.partition.PartitionTarget;
 import dev.stint.coordinator.schedule.AttemptPolicy;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
@@ -43,6 +42,8 @@ final class RunDriverTest {
   private final ScriptedFunctions functions = new ScriptedFunctions(store);
   private final List<RunProgress> progress = new ArrayList<>();
   private final List<SegmentRef> result = new ArrayList<>();
+  private double maxDollars = Double.POSITIVE_INFINITY;
+  private PriceTable prices = PriceTable.US_EAST_1_ARM;
   private String root = "";
   private StageGraph toFiles = TWO_STAGES;
 
@@ -272,6 +273,45 @@ final class RunDriverTest {
     assertThat(objects()).isEmpty();
   }
 
+  @Test
+  void attemptsThatRunForEverAreEndedWhenTheyCostTheLimit() {
+    functions.doing("0.0.0", RunDriverTest::awaitInterrupt);
+    prices = dollarsForTime(1_000);
+    maxDollars = 20;
+
+    var report = run(toFiles);
+
+    assertThat(report.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(report.failure().kind()).isEqualTo(FailureKind.USER);
+    assertThat(report.failure().message()).startsWith("the run was ended at $20, the most");
+    assertThat(report.cost().totalDollars()).isGreaterThan(19);
+    assertThat(objects()).isEmpty();
+    assertThat(store.listUploads(root)).isEmpty();
+  }
+
+  @Test
+  void runThatHasNothingToSpendStartsNothing() {
+    maxDollars = 0;
+
+    var report = run(TWO_STAGES);
+
+    assertThat(report.failure().message()).contains("limits.maxCost");
+    assertThat(functions.requests).isEmpty();
+  }
+
+  @Test
+  void runThatStaysBelowItsLimitIsLeftAlone() {
+    maxDollars = 0.001;
+
+    assertThat(run(TWO_STAGES).status()).isEqualTo(RunStatus.SUCCEEDED);
+  }
+
+  private static PriceTable dollarsForTime(double gigabyteSecond) {
+    var real = PriceTable.US_EAST_1_ARM;
+    return new PriceTable(
+        real.region(), real.architecture(), real.date(), gigabyteSecond, 0, 0, 0, 0);
+  }
+
   private RunReport run(StageGraph graph) {
     try (var invoker = new ThreadInvoker(functions, 3)) {
       return driver(graph, invoker, progress::add).run();
@@ -281,11 +321,9 @@ final class RunDriverTest {
   private RunDriver driver(StageGraph graph, ThreadInvoker invoker, RunListener listener) {
     var attempts =
         new AttemptPolicy(4, Duration.ofMillis(2), Duration.ofMillis(4), MEMORY, 4 * MEMORY);
-    var settings =
-        new RunSettings(root + "/work/", 8, attempts, PartitionTarget.DEFAULT, 128 << 10, 2 << 20);
+    var settings = RunSettings.of(root + "/work/", 8, attempts).withMaxDollars(maxDollars);
     var environment =
-        new RunEnvironment(
-            invoker, store, PriceTable.US_EAST_1_ARM, InstantSource.system(), new Random(1));
+        new RunEnvironment(invoker, store, prices, InstantSource.system(), new Random(1));
     return new RunDriver(
         environment,
         new RunRequest(RUN, graph, settings),

@@ -300,7 +300,8 @@ final class RunWithFunctionsTest {
             attempts,
             new PartitionTarget(2000, 8000, 8000),
             inlineLimitBytes,
-            2 << 20);
+            2 << 20,
+            Double.POSITIVE_INFINITY);
     result.clear();
     try (var invoker = new ThreadInvoker(runner, 3)) {
       var environment =

@@ -36,6 +36,11 @@ record Console(
     return errColumns > 0;
   }
 
+  /// How long a line to `err` may be.
+  int errWidth() {
+    return isTerminal() ? errColumns : Integer.MAX_VALUE;
+  }
+
   private static int columns() {
     var columns = System.getProperty(COLUMNS, "");
     return columns.matches("[1-9]\\d{0,3}") ? Integer.parseInt(columns) : 0;

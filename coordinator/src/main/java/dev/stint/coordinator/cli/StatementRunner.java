@@ -100,7 +100,7 @@ final class StatementRunner {
       sayWritten(report, output);
     }
     if (!isQuiet) {
-      console.err().print("\n" + ReportText.of(report, session.prices()));
+      console.err().print("\n" + ReportText.of(report, session.prices(), console.errWidth()));
     }
     return switch (report.status()) {
       case SUCCEEDED, SKIPPED -> ExitCode.OK;

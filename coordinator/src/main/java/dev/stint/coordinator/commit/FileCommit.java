@@ -1,5 +1,6 @@
 package dev.stint.coordinator.commit;
 
+import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toSet;
 
 import dev.stint.plan.failure.FailureKind;
@@ -11,7 +12,6 @@ import dev.stint.plan.task.PendingFile;
 import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,16 +91,18 @@ public final class FileCommit {
   private record Before(List<String> replaced, Optional<byte[]> success) {
 
     static Before of(ObjectStore store, String folder, WriteMode mode) {
-      var success =
-          store
-              .head(folder + SUCCESS)
-              .map(found -> store.read(found.path(), 0, Math.toIntExact(found.bytes())));
       if (mode != WriteMode.OVERWRITE) {
-        return new Before(List.of(), success);
+        return new Before(List.of(), success(store, store.head(folder + SUCCESS)));
       }
-      var files = new ArrayList<>(store.list(folder).stream().map(ObjectInfo::path).toList());
-      files.remove(folder + SUCCESS);
-      return new Before(files, success);
+      var byClaim =
+          store.list(folder).stream()
+              .collect(partitioningBy(object -> object.path().equals(folder + SUCCESS)));
+      var replaced = byClaim.get(false).stream().map(ObjectInfo::path).toList();
+      return new Before(replaced, success(store, byClaim.get(true).stream().findFirst()));
+    }
+
+    private static Optional<byte[]> success(ObjectStore store, Optional<ObjectInfo> object) {
+      return object.map(found -> store.read(found.path(), 0, Math.toIntExact(found.bytes())));
     }
 
     boolean isWhole(ObjectStore store, String folder) {

@@ -1,29 +1,44 @@
 package dev.stint.coordinator.report;
 
 import dev.stint.config.price.PriceTable;
-import dev.stint.config.price.RunCost;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.run.StageReport;
 import dev.stint.plan.task.TaskMetrics;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /// The report of a run: its stages on a common time line, its sums, and what it would have cost.
 public final class ReportText {
 
   private static final int BAR_WIDTH = 24;
+  private static final int SHORT_BAR_WIDTH = 16;
+
+  /// From this width on there is room for the long bar beside all numbers.
+  private static final int LONG_BAR_MIN_WIDTH = 100;
+
+  /// Requests, whose sums stand below the table; the time line; rows.
+  private static final List<Set<Integer>> DISPENSABLE_COLUMNS =
+      List.of(Set.of(6, 7, 8), Set.of(10), Set.of(2, 3));
 
   private final RunReport run;
   private final PriceTable prices;
 
-  private ReportText(RunReport run, PriceTable prices) {
+  private final int width;
+  private final int barWidth;
+
+  private ReportText(RunReport run, PriceTable prices, int width) {
     this.run = run;
     this.prices = prices;
+    this.width = width;
+    this.barWidth = width < LONG_BAR_MIN_WIDTH ? SHORT_BAR_WIDTH : BAR_WIDTH;
   }
 
-  /// Several lines, each ended by a newline.
-  public static String of(RunReport run, PriceTable prices) {
-    var text = new ReportText(run, prices);
+  /// Several lines of at most `width` characters, each ended by a newline. What does not fit is
+  /// left out, or goes into a line of its own.
+  public static String of(RunReport run, PriceTable prices, int width) {
+    var text = new ReportText(run, prices, width);
     return text.headline() + text.stages() + text.cost();
   }
 
@@ -42,7 +57,7 @@ public final class ReportText {
     if (run.stages().isEmpty()) {
       return "";
     }
-    var grid = new Grid();
+    var grid = new Grid(DISPENSABLE_COLUMNS, width);
     grid.add(
         "stage",
         "tasks",
@@ -105,15 +120,15 @@ public final class ReportText {
   }
 
   private String bar(Instant start, Instant end) {
-    int from = Math.min(column(start), BAR_WIDTH - 1);
+    int from = Math.min(column(start), barWidth - 1);
     int to = Math.max(column(end), from + 1);
-    return "·".repeat(from) + "█".repeat(to - from) + "·".repeat(BAR_WIDTH - to);
+    return "·".repeat(from) + "█".repeat(to - from) + "·".repeat(barWidth - to);
   }
 
   private int column(Instant time) {
     double share =
         (double) Duration.between(run.startTime(), time).toNanos() / Math.max(1, nanos());
-    return Math.clamp(Math.round(share * BAR_WIDTH), 0, BAR_WIDTH);
+    return Math.clamp(Math.round(share * barWidth), 0, barWidth);
   }
 
   private long nanos() {
@@ -124,30 +139,29 @@ public final class ReportText {
     return Duration.between(run.startTime(), run.endTime());
   }
 
+  /// What was used and what AWS asks for it.
   private String cost() {
-    return cost(run.cost(), prices);
-  }
-
-  /// What was used and what AWS asks for it, on two lines.
-  public static String cost(RunCost cost, PriceTable prices) {
+    var cost = run.cost();
     var usage = cost.usage();
-    return "On AWS this would have cost %s (%s, %s, prices of %s):\n"
+    var sum =
+        "On AWS this would have cost %s (%s, %s, prices of %s):"
             .formatted(
                 Amounts.dollars(cost.totalDollars()),
                 prices.region(),
                 prices.architecture(),
-                prices.date())
-        + "  functions %s (%s GB-s, %s %s) · PUT %s (%s) · LIST %s (%s) · GET %s (%s)\n"
+                prices.date());
+    var parts =
+        "  functions %s (%s GB-s, %s) · PUT %s (%s) · LIST %s (%s) · GET %s (%s)"
             .formatted(
                 Amounts.dollars(cost.memoryDollars() + cost.invocationDollars()),
                 Amounts.fixed(usage.gigabyteSeconds(), 2),
-                Amounts.count(usage.invocations()),
-                usage.invocations() == 1 ? "invocation" : "invocations",
+                Amounts.count(usage.invocations(), "invocation"),
                 Amounts.dollars(cost.putDollars()),
                 Amounts.count(usage.putRequests()),
                 Amounts.dollars(cost.listDollars()),
                 Amounts.count(usage.listRequests()),
                 Amounts.dollars(cost.getDollars()),
                 Amounts.count(usage.getRequests()));
+    return Wrap.of(sum, width) + Wrap.of(parts, width);
   }
 }

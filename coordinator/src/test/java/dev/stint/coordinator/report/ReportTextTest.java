@@ -20,18 +20,17 @@ class ReportTextTest {
 
   private static final Instant START = Instant.parse("2026-01-31T10:00:00Z");
 
+  private static final RunReport DONE =
+      report(
+          RunStatus.SUCCEEDED,
+          null,
+          List.of(
+              stage(0, 8, 8, 1, 0, 2000, metrics(1_000_000, 98_200_000, 1_000_000, 12_100_000, 8)),
+              stage(1, 2, 2, 0, 2000, 3000, metrics(1_000_000, 12_100_000, 168, 4200, 16))));
+
   @Test
   void showsStagesOnOneTimeLineWithSumsAndCost() {
-    var report =
-        report(
-            RunStatus.SUCCEEDED,
-            null,
-            List.of(
-                stage(
-                    0, 8, 8, 1, 0, 2000, metrics(1_000_000, 98_200_000, 1_000_000, 12_100_000, 8)),
-                stage(1, 2, 2, 0, 2000, 3000, metrics(1_000_000, 12_100_000, 168, 4200, 16))));
-
-    assertThat(ReportText.of(report, PriceTable.US_EAST_1_ARM))
+    assertThat(text(DONE, Integer.MAX_VALUE))
         .isEqualTo(
             """
             Run r1 succeeded in 3.00 s
@@ -45,12 +44,36 @@ class ReportTextTest {
   }
 
   @Test
+  void aNarrowTerminalGetsTheColumnsThatFit() {
+    assertThat(text(DONE, 80))
+        .isEqualTo(
+            """
+            Run r1 succeeded in 3.00 s
+            stage  tasks    rows in   rows out     read  written    time  timeline
+            0       8 +1  1,000,000  1,000,000  98.2 MB  12.1 MB  2.00 s  ███████████·····
+            1          2  1,000,000        168  12.1 MB  4.20 kB  1.00 s  ···········█████
+            all       10  2,000,000  1,000,168   110 MB  12.1 MB  3.00 s
+            On AWS this would have cost $0.000282 (us-east-1, arm64, prices of 2026-08-01):
+              functions $0.000235 (17.50 GB-s, 10 invocations) · PUT $0.0000350 (7) · LIST
+                $0.00000500 (1) · GET $0.00000640 (16)
+            """);
+    for (int width = 40; width < 120; width++) {
+      int most = width;
+      assertThat(text(DONE, width).lines()).allMatch(line -> line.length() <= most);
+    }
+  }
+
+  private static String text(RunReport report, int width) {
+    return ReportText.of(report, PriceTable.US_EAST_1_ARM, width);
+  }
+
+  @Test
   void showsHowFarAFailedRunCame() {
     var failure = new TaskFailure(FailureKind.USER, "no such file", null);
     var report =
         report(RunStatus.FAILED, failure, List.of(stage(0, 8, 3, 1, 0, null, TaskMetrics.NONE)));
 
-    assertThat(ReportText.of(report, PriceTable.US_EAST_1_ARM))
+    assertThat(text(report, Integer.MAX_VALUE))
         .startsWith(
             """
             Run r1 failed after 3.00 s
@@ -61,7 +84,7 @@ class ReportTextTest {
 
   @Test
   void aSkippedRunHasNoStages() {
-    assertThat(ReportText.of(report(RunStatus.SKIPPED, null, List.of()), PriceTable.US_EAST_1_ARM))
+    assertThat(text(report(RunStatus.SKIPPED, null, List.of()), Integer.MAX_VALUE))
         .startsWith(
             "Run r1 had nothing to do: the output is there; 3.00 s\nOn AWS this would have cost ");
   }

@@ -69,15 +69,22 @@ final class DemoCommand implements Callable<Integer> {
       return;
     }
     long start = System.nanoTime();
-    new ProgressLine(console).show("generating and uploading taxi trips …");
-    long bytes = lake.fill(_ -> {});
-    new ProgressLine(console).clear();
+    long bytes = fill(lake);
     say(
         "Generated and uploaded %s: %s in %s"
             .formatted(
                 data,
                 Amounts.bytes(bytes),
                 Amounts.time(Duration.ofNanos(System.nanoTime() - start))));
+  }
+
+  private long fill(DemoLake lake) {
+    try (var line = new ProgressLine(console)) {
+      if (!options.isQuiet) {
+        line.show("generating and uploading taxi trips …");
+      }
+      return lake.fill(_ -> {});
+    }
   }
 
   private int run(LocalSession session, Job job, Path file) {

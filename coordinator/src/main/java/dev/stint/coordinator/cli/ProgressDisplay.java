@@ -5,7 +5,6 @@ import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunProgress;
 import dev.stint.coordinator.run.StageReport;
 import dev.stint.plan.stage.StageGraph;
-import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.task.TaskMetrics;
 import java.time.Duration;
 import java.util.Map;
@@ -114,10 +113,5 @@ final class ProgressDisplay implements RunListener {
             Amounts.bytes(metrics.inputBytes()),
             Amounts.bytes(metrics.outputBytes()),
             retries == 0 ? "" : " · " + (retries == 1 ? "1 retry" : retries + " retries"));
-  }
-
-  /// Whether the graph writes files rather than a result.
-  static boolean writesFiles(StageGraph graph) {
-    return graph.root().fragment().output() instanceof StageOutput.FileSink;
   }
 }

@@ -1,8 +1,9 @@
 package dev.stint.coordinator.cli;
 
 /// The last line of standard error, rewritten as long as something is under way. Where standard
-/// error is no terminal nothing is rewritten, and only whole lines are printed. One thread.
-final class ProgressLine {
+/// error is no terminal nothing is rewritten, and only whole lines are printed. Closing it leaves
+/// nothing of it behind. One thread.
+final class ProgressLine implements AutoCloseable {
 
   private static final long PAUSE_NANOS = 50_000_000;
 
@@ -44,5 +45,10 @@ final class ProgressLine {
       console.err().flush();
       isShown = false;
     }
+  }
+
+  @Override
+  public void close() {
+    clear();
   }
 }

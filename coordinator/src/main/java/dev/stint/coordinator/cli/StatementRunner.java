@@ -11,6 +11,7 @@ import dev.stint.coordinator.run.RunStatus;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.FileFormat;
+import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.PlanRequest;
@@ -49,25 +50,27 @@ final class StatementRunner {
 
   /// Runs a statement, which may use `views`, and gives the exit code.
   int run(String sql, List<View> views, List<TableSource> tables, @Nullable Output output) {
-    var line = new ProgressLine(console);
-    if (!isQuiet) {
-      line.show("planning");
+    try (var line = new ProgressLine(console)) {
+      if (!isQuiet) {
+        line.show("planning");
+      }
+      var planned = output == null ? null : planOutput(output);
+      var graph = session.plan(sql, views, session.catalog(tables), planned);
+      line.clear();
+      var report = run(graph, output, line);
+      dollarsLeft -= report.cost().totalDollars();
+      line.clear();
+      return end(report, output);
     }
-    var graph =
-        session.plan(
-            sql, views, session.catalog(tables), output == null ? null : planOutput(output));
-    line.clear();
-    int parallelism = limits.maxParallelism() == null ? Integer.MAX_VALUE : limits.maxParallelism();
-    var report =
-        session.run(
-            graph,
-            parallelism,
-            dollarsLeft,
-            isQuiet ? RunListener.NONE : new ProgressDisplay(line),
-            output == null ? printer(line) : ResultConsumer.NONE);
-    line.clear();
-    dollarsLeft -= report.cost().totalDollars();
-    return end(report, output);
+  }
+
+  private RunReport run(StageGraph graph, @Nullable Output output, ProgressLine line) {
+    return session.run(
+        graph,
+        limits.maxParallelism() == null ? Integer.MAX_VALUE : limits.maxParallelism(),
+        dollarsLeft,
+        isQuiet ? RunListener.NONE : new ProgressDisplay(line),
+        output == null ? printer(line) : ResultConsumer.NONE);
   }
 
   private ResultConsumer printer(ProgressLine line) {

@@ -7,7 +7,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// Runs commands in this process, with a home of their own and what they print kept.
-record Cli(Path home) {
+record Cli(Path home, int errColumns) {
+
+  /// Not at a terminal.
+  Cli(Path home) {
+    this(home, 0);
+  }
 
   /// What a command left.
   record Outcome(int code, String out, String err) {}
@@ -19,7 +24,7 @@ record Cli(Path home) {
         new Console(
             new PrintStream(out, false, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            0,
+            errColumns,
             "stint",
             new Cancellation(),
             Map.of("STINT_HOME", home.toString()));

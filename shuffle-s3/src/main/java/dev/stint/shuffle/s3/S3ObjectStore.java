@@ -62,13 +62,14 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public InputStream open(String path, long offset, long length) {
+  public ExactInputStream open(String path, long offset, long length) {
     ObjectPath at = parse(path);
     if (offset < 0 || length < 0) {
       throw new IllegalArgumentException(path + ": " + length + " bytes from " + offset);
     }
     if (length == 0) {
-      return InputStream.nullInputStream(); // no range can say it
+      // No range can say it.
+      return new ExactInputStream(path, offset, 0, InputStream.nullInputStream(), _ -> {});
     }
     String range = "bytes=" + offset + "-" + (offset + length - 1);
     var body =
@@ -84,17 +85,6 @@ public final class S3ObjectStore implements ObjectStore {
               .formatted(length, offset, path, actualLength));
     }
     return new ExactInputStream(path, offset, length, body, isReadToEnd -> end(body, isReadToEnd));
-  }
-
-  @Override
-  public byte[] read(String path, long offset, int length) {
-    byte[] bytes = new byte[length];
-    try (InputStream in = open(path, offset, length)) {
-      in.readNBytes(bytes, 0, length);
-      return bytes;
-    } catch (IOException e) {
-      throw StintException.transientFailure("cannot read " + path + ": " + e.getMessage(), e);
-    }
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.stint.shuffle.store;
 
-import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +29,10 @@ public final class CountingObjectStore implements ObjectStore {
   }
 
   @Override
-  public InputStream open(String path, long offset, long length) {
-    countRead(length);
+  public ExactInputStream open(String path, long offset, long length) {
+    counts.gets.increment();
+    counts.readBytes.add(length);
     return store.open(path, offset, length);
-  }
-
-  @Override
-  public byte[] read(String path, long offset, int length) {
-    countRead(length);
-    return store.read(path, offset, length);
   }
 
   @Override
@@ -93,11 +87,6 @@ public final class CountingObjectStore implements ObjectStore {
 
   @Override
   public void close() {}
-
-  private void countRead(long bytes) {
-    counts.gets.increment();
-    counts.readBytes.add(bytes);
-  }
 
   private void countWrite(long bytes) {
     counts.puts.increment();

@@ -55,6 +55,19 @@ public final class ExactInputStream extends InputStream {
     return count;
   }
 
+  /// Fills `bytes`.
+  public void readFully(byte[] bytes) {
+    int filled = 0;
+    while (filled < bytes.length) {
+      int count = read(bytes, filled, bytes.length - filled);
+      if (count < 0) {
+        throw new IllegalArgumentException(
+            "%s: %d bytes are wanted before %d".formatted(path, bytes.length - filled, endOffset));
+      }
+      filled += count;
+    }
+  }
+
   @Override
   public int available() {
     return Math.toIntExact(Math.min(remaining, Integer.MAX_VALUE));

@@ -3,7 +3,6 @@ package dev.stint.shuffle.store;
 import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -47,26 +46,10 @@ public final class FileObjectStore implements ObjectStore {
   }
 
   @Override
-  public InputStream open(String path, long offset, long length) {
+  public ExactInputStream open(String path, long offset, long length) {
     FileChannel channel = channel(path, offset, length);
     InputStream source = Channels.newInputStream(channel);
     return new ExactInputStream(path, offset, length, source, _ -> channel.close());
-  }
-
-  @Override
-  public byte[] read(String path, long offset, int length) {
-    byte[] bytes = new byte[length];
-    try (FileChannel channel = channel(path, offset, length)) {
-      var buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        if (channel.read(buffer) < 0) {
-          throw new IOException("ended early, at " + (offset + buffer.position()));
-        }
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw FileFailures.of("read", path, e);
-    }
   }
 
   @Override
@@ -200,6 +183,10 @@ public final class FileObjectStore implements ObjectStore {
 
   private static FileChannel channel(String path, long offset, long length) {
     Path file = file(path);
+    if (Files.isDirectory(file)) {
+      // Some file systems open it and fail later.
+      throw FileFailures.isFolder("read", path, null);
+    }
     try {
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
       try {

@@ -1,6 +1,5 @@
 package dev.stint.shuffle.store;
 
-import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +14,19 @@ public interface ObjectStore extends AutoCloseable {
   /// Empty when there is no such object.
   Optional<ObjectInfo> head(String path);
 
-  /// The `length` bytes from `offset`, in one request; ends early only by failing.
-  InputStream open(String path, long offset, long length);
+  /// The `length` bytes from `offset`, by one request, as they come; ends early only by failing. To
+  /// be closed, by which what was not read is given up, not read. Until then it may hold a
+  /// connection, also while nobody reads.
+  ExactInputStream open(String path, long offset, long length);
 
-  /// Exactly `length` bytes from `offset`.
-  byte[] read(String path, long offset, int length);
+  /// Exactly `length` bytes from `offset`, by one request.
+  default byte[] read(String path, long offset, int length) {
+    byte[] bytes = new byte[length];
+    try (ExactInputStream in = open(path, offset, length)) {
+      in.readFully(bytes);
+    }
+    return bytes;
+  }
 
   /// Creates or replaces an object.
   void write(String path, byte[] bytes);

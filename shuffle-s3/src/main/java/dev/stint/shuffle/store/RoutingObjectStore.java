@@ -1,7 +1,6 @@
 package dev.stint.shuffle.store;
 
 import dev.stint.shuffle.store.ObjectPath.Scheme;
-import java.io.InputStream;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,13 +28,8 @@ public final class RoutingObjectStore implements ObjectStore {
   }
 
   @Override
-  public InputStream open(String path, long offset, long length) {
+  public ExactInputStream open(String path, long offset, long length) {
     return store(path).open(path, offset, length);
-  }
-
-  @Override
-  public byte[] read(String path, long offset, int length) {
-    return store(path).read(path, offset, length);
   }
 
   @Override

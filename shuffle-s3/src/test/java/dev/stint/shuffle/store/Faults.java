@@ -8,10 +8,16 @@ import java.util.function.Supplier;
 
 /// What goes wrong in an [InMemoryObjectStore], drawn from a seed. Rates are probabilities for each
 /// request: that it is delayed; that it is carried out twice, as by a client that lost the first
-/// answer; that it fails, half of the times after it was carried out.
-public record Faults(long seed, double delayRate, double repeatRate, double failureRate) {
+/// answer; that it fails, half of the times after it was carried out; that the stream it gives
+/// breaks.
+public record Faults(
+    long seed, double delayRate, double repeatRate, double failureRate, double breakRate) {
 
   public static final Faults NONE = new Faults(0, 0, 0, 0);
+
+  public Faults(long seed, double delayRate, double repeatRate, double failureRate) {
+    this(seed, delayRate, repeatRate, failureRate, 0);
+  }
 
   private static final long MAX_DELAY_NANOS = 2_000_000;
 
@@ -48,6 +54,11 @@ public record Faults(long seed, double delayRate, double repeatRate, double fail
         throw failed(path, "after");
       }
       return result;
+    }
+
+    /// After how many of its bytes a stream ends.
+    synchronized int end(int length) {
+      return hits(faults.breakRate) ? random.nextInt(length + 1) : length;
     }
 
     private boolean hits(double rate) {

@@ -1,9 +1,7 @@
 package dev.stint.shuffle.store;
 
 import dev.stint.plan.failure.StintException;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -40,6 +38,7 @@ public final class InMemoryObjectStore implements ObjectStore {
   }
 
   private final Faults.Draws faults;
+  private final OpenStreams streams = new OpenStreams();
   private final TreeMap<String, Stored> objects = new TreeMap<>(ObjectPath.UTF8_ORDER);
   private final TreeMap<String, Upload> uploads = new TreeMap<>();
   private final Map<String, String> completed = new HashMap<>();
@@ -69,6 +68,10 @@ public final class InMemoryObjectStore implements ObjectStore {
     readsToDamage = count;
   }
 
+  public OpenStreams streams() {
+    return streams;
+  }
+
   /// The paths of all objects, past all faults.
   public synchronized List<String> paths() {
     return List.copyOf(objects.keySet());
@@ -80,13 +83,9 @@ public final class InMemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public InputStream open(String path, long offset, long length) {
-    return new ByteArrayInputStream(read(path, offset, Math.toIntExact(length)));
-  }
-
-  @Override
-  public byte[] read(String path, long offset, int length) {
-    return run(path, () -> range(path, offset, length));
+  public ExactInputStream open(String path, long offset, long length) {
+    byte[] bytes = run(path, () -> range(path, offset, Math.toIntExact(length)));
+    return streams.start(path, offset, bytes, faults.end(bytes.length));
   }
 
   @Override

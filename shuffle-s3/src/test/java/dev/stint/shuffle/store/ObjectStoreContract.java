@@ -8,6 +8,7 @@ import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -49,6 +50,41 @@ public abstract class ObjectStoreContract {
     }
     try (var in = store().open(path("a"), 0, HELLO.length)) {
       assertThat(in.read()).isEqualTo('h'); // and is closed early
+    }
+  }
+
+  /// More than the buffers of any connection hold: such a stream waits for its reader.
+  @Test
+  void streamsRangesAsTheyAreRead() {
+    byte[] bytes = random(40 << 20);
+    store().write(path("large"), bytes);
+    byte[] beginning = new byte[1000];
+    byte[] rest = new byte[bytes.length - 1000 - 7];
+
+    try (var in = store().open(path("large"), 7, bytes.length - 7);
+        var other = store().open(path("large"), 0, bytes.length)) {
+      in.readFully(beginning);
+      other.readFully(new byte[1]);
+      // Others are served meanwhile.
+      assertThat(store().read(path("large"), bytes.length - 1, 1))
+          .containsExactly(bytes[0x27FFFFF]);
+      in.readFully(rest);
+      assertThat(in.read()).isEqualTo(-1);
+    }
+
+    assertThat(Arrays.equals(beginning, Arrays.copyOfRange(bytes, 7, 1007))).isTrue();
+    assertThat(Arrays.equals(rest, Arrays.copyOfRange(bytes, 1007, bytes.length))).isTrue();
+  }
+
+  /// Far more than the connections of any store.
+  @Test
+  void givesBackWhatStreamsHold() {
+    store().write(path("large"), random(2 << 20));
+
+    for (int i = 0; i < 1100; i++) {
+      try (var in = store().open(path("large"), 0, 2 << 20)) {
+        assertThat(in.read()).isNotNegative();
+      }
     }
   }
 

@@ -21,9 +21,6 @@ public record S3Settings(
     @Nullable String secretKey,
     @Nullable String sessionToken) {
 
-  /// Connections that one process holds to S3 at most, for each of its two clients.
-  public static final int MAX_CONNECTIONS = 64;
-
   /// Tries of one request by a client itself, before its failure is reported.
   public static final int MAX_ATTEMPTS = 3;
 

@@ -9,6 +9,9 @@ final class S3aProperties {
 
   private static final String S3A = "org.apache.hadoop.fs.s3a.";
 
+  /// Connections that one process holds at most to read and write table files.
+  private static final int MAX_CONNECTIONS = 64;
+
   private S3aProperties() {}
 
   static Map<String, String> of(S3Settings settings) {
@@ -61,8 +64,8 @@ final class S3aProperties {
   }
 
   private static void putLimits(Map<String, String> properties) {
-    properties.put("fs.s3a.connection.maximum", Integer.toString(S3Settings.MAX_CONNECTIONS));
-    properties.put("fs.s3a.threads.max", Integer.toString(S3Settings.MAX_CONNECTIONS));
+    properties.put("fs.s3a.connection.maximum", Integer.toString(MAX_CONNECTIONS));
+    properties.put("fs.s3a.threads.max", Integer.toString(MAX_CONNECTIONS));
     properties.put("fs.s3a.connection.establish.timeout", "15s");
     properties.put("fs.s3a.connection.timeout", "30s");
     // S3A retries around the SDK's own retries: the product of both must stay small, since the

@@ -26,6 +26,10 @@ final class S3Clients {
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration ACQUISITION_TIMEOUT = Duration.ofSeconds(60);
 
+  /// Besides short requests, readers of exchanges hold streams that wait for their task. Made only
+  /// when needed; half of the descriptors that a function has.
+  private static final int MAX_CONNECTIONS = 512;
+
   private S3Clients() {}
 
   static S3Client open(S3Settings settings) {
@@ -59,7 +63,7 @@ final class S3Clients {
   @SuppressWarnings("deprecation")
   private static SdkHttpClient.Builder<?> httpClient() {
     return ApacheHttpClient.builder()
-        .maxConnections(S3Settings.MAX_CONNECTIONS)
+        .maxConnections(MAX_CONNECTIONS)
         .connectionTimeout(CONNECT_TIMEOUT)
         .socketTimeout(SOCKET_TIMEOUT)
         .connectionAcquisitionTimeout(ACQUISITION_TIMEOUT);

@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /// Store requests beside the task's thread, each on a virtual thread of its own.
 final class Background {
@@ -23,7 +24,7 @@ final class Background {
     try {
       return work.get();
     } catch (ExecutionException e) {
-      throw unwrapped(path, e);
+      throw asFailure(path, e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw StintException.transientFailure("interrupted while waiting for " + path, e);
@@ -32,9 +33,13 @@ final class Background {
     }
   }
 
-  private static StintException unwrapped(String path, ExecutionException e) {
-    return e.getCause() instanceof StintException failure
-        ? failure
-        : StintException.internal("a request for " + path + " failed: " + e.getCause(), e);
+  /// What stopped the work, to be thrown on. An error, such as that memory ran out, is thrown here.
+  static StintException asFailure(String path, @Nullable Throwable cause) {
+    return switch (cause) {
+      case StintException failure -> failure;
+      case Error error -> throw error;
+      case null, default ->
+          StintException.internal("a request for " + path + " failed: " + cause, cause);
+    };
   }
 }

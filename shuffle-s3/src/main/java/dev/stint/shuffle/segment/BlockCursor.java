@@ -1,53 +1,42 @@
 package dev.stint.shuffle.segment;
 
+import dev.stint.plan.task.BlockRef;
 import dev.stint.plan.task.KeyRange;
-import java.util.Iterator;
-import java.util.List;
-import java.util.concurrent.Future;
+import dev.stint.plan.task.SegmentRef;
+import dev.stint.plan.task.SortableKey;
 import org.jspecify.annotations.Nullable;
 
-/// A place in one of the segments being merged. Reads one chunk ahead of the present one.
-final class BlockCursor {
+/// A place in one segment: at a row of a decoded block. Belongs to the task's thread; to be closed.
+final class BlockCursor implements AutoCloseable {
 
-  private final ChunkFetcher fetcher;
-  private final BlockDecoder decoder;
+  private final SegmentRef segment;
   private final KeyRange range;
-  private final Iterator<Chunk> chunks;
-  private @Nullable Chunk nextChunk;
-  private @Nullable Future<byte[]> nextBytes;
-  private @Nullable ChunkBlocks blocks;
+  private final BlockDecoder decoder;
+  private final SegmentFetch fetch;
+  private final long bytes;
+  private int nextBlock;
+  private long bytesRead;
   private @Nullable BlockRows rows;
   private int row;
-  private long bytesRead;
 
-  /// Starts to read, but is at no row until [#advanceBlock] is called.
-  BlockCursor(ChunkFetcher fetcher, BlockDecoder decoder, KeyRange range, List<Chunk> chunks) {
-    this.fetcher = fetcher;
-    this.decoder = decoder;
+  /// Takes over `fetch`, which has the blocks of `segment`. Is at no row until [#advanceBlock] is
+  /// called.
+  BlockCursor(SegmentRef segment, KeyRange range, BlockDecoder decoder, SegmentFetch fetch) {
+    this.segment = segment;
     this.range = range;
-    this.chunks = chunks.iterator();
-    startNext();
+    this.decoder = decoder;
+    this.fetch = fetch;
+    this.bytes = SegmentFetch.bytes(segment);
   }
 
-  /// Moves to the next block's first row in the range. Says whether there is one.
+  /// Moves to the first row in the range of the next block that has any. Says whether there is one.
   boolean advanceBlock() {
     rows = null;
-    while (true) {
-      if (blocks != null) {
-        rows = blocks.next(decoder, range);
-        if (rows != null) {
-          row = rows.fromRow();
-          return true;
-        }
-      }
-      if (nextChunk == null || nextBytes == null) {
-        blocks = null;
-        return false;
-      }
-      blocks = new ChunkBlocks(nextChunk, Background.await(nextChunk.segment().path(), nextBytes));
-      bytesRead += nextChunk.length();
-      startNext();
+    while (rows == null && nextBlock < segment.blocks().size()) {
+      rows = inRange(decodeNext());
     }
+    row = rows == null ? 0 : rows.fromRow();
+    return rows != null;
   }
 
   /// Moves to `toRow` of the block, or to the next block. Says whether there is a row.
@@ -81,19 +70,36 @@ final class BlockCursor {
     return Math.min(beyond, rows().toRow());
   }
 
-  /// Gives up what is being read ahead.
-  void cancel() {
-    if (nextBytes != null) {
-      nextBytes.cancel(true);
-    }
-  }
-
+  /// The stored bytes of the blocks that it has come to.
   long bytesRead() {
     return bytesRead;
   }
 
-  private void startNext() {
-    nextChunk = chunks.hasNext() ? chunks.next() : null;
-    nextBytes = nextChunk == null ? null : fetcher.start(nextChunk);
+  long bytesLeft() {
+    return bytes - bytesRead;
+  }
+
+  @Override
+  public void close() {
+    fetch.close();
+  }
+
+  private Block decodeNext() {
+    BlockRef ref = segment.blocks().get(nextBlock);
+    var name = new BlockName(segment.path(), nextBlock, ref);
+    Block block = decoder.decode(name, ref, fetch.take());
+    nextBlock++;
+    bytesRead += ref.length();
+    return block;
+  }
+
+  private @Nullable BlockRows inRange(Block block) {
+    int from = bound(block, range.from(), 0);
+    int to = bound(block, range.to(), block.rowCount());
+    return from < to ? new BlockRows(block, from, to) : null;
+  }
+
+  private static int bound(Block block, @Nullable SortableKey key, int otherwise) {
+    return key == null ? otherwise : block.keys().lowerBound(key);
   }
 }

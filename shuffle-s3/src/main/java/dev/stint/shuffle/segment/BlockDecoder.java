@@ -13,18 +13,18 @@ final class BlockDecoder implements AutoCloseable {
   private final ZstdDecompressCtx decompressor = new ZstdDecompressCtx();
 
   /// Whether the bytes are those that the index was written for.
-  static boolean isIntact(BlockRef ref, byte[] bytes, int offset) {
-    return Crc32c.of(bytes, offset, ref.length()) == ref.crc32c();
+  static boolean isIntact(BlockRef ref, byte[] stored) {
+    return Crc32c.of(stored, 0, stored.length) == ref.crc32c();
   }
 
-  /// Decodes `ref.length()` bytes from `offset` of `bytes`; `name` tells the block in messages.
-  Block decode(BlockName name, BlockRef ref, byte[] bytes, int offset) {
-    if (!isIntact(ref, bytes, offset)) {
-      int found = Crc32c.of(bytes, offset, ref.length());
+  /// Decodes the `ref.length()` bytes of `stored`; `name` tells the block in messages.
+  Block decode(BlockName name, BlockRef ref, byte[] stored) {
+    int found = Crc32c.of(stored, 0, stored.length);
+    if (found != ref.crc32c()) {
       throw name.corrupt("its CRC32C is %08x, not %08x".formatted(found, ref.crc32c()), null);
     }
     try {
-      Block block = parse(ref, decompress(ref, bytes, offset));
+      Block block = parse(ref, decompress(ref, stored));
       check(name, ref, block.keys());
       return block;
     } catch (ZstdException | IllegalArgumentException | ArithmeticException e) {
@@ -37,19 +37,18 @@ final class BlockDecoder implements AutoCloseable {
     decompressor.close();
   }
 
-  private byte[] decompress(BlockRef ref, byte[] bytes, int offset) {
-    if (ref.length() < 1 || ref.rawLength() > SegmentFormat.MAX_RAW_BYTES) {
+  private byte[] decompress(BlockRef ref, byte[] stored) {
+    if (stored.length < 1 || ref.rawLength() > SegmentFormat.MAX_RAW_BYTES) {
       throw new IllegalArgumentException(
-          "%d bytes that become %d".formatted(ref.length(), ref.rawLength()));
+          "%d bytes that become %d".formatted(stored.length, ref.rawLength()));
     }
     byte[] raw = new byte[ref.rawLength()];
     int length =
-        switch (bytes[offset]) {
-          case SegmentFormat.CODEC_NONE -> copy(ref, bytes, offset, raw);
+        switch (stored[0]) {
+          case SegmentFormat.CODEC_NONE -> copy(stored, raw);
           case SegmentFormat.CODEC_ZSTD ->
-              decompressor.decompressByteArray(
-                  raw, 0, raw.length, bytes, offset + 1, ref.length() - 1);
-          default -> throw new IllegalArgumentException("unknown codec " + bytes[offset]);
+              decompressor.decompressByteArray(raw, 0, raw.length, stored, 1, stored.length - 1);
+          default -> throw new IllegalArgumentException("unknown codec " + stored[0]);
         };
     if (length != raw.length) {
       throw new IllegalArgumentException(
@@ -58,10 +57,10 @@ final class BlockDecoder implements AutoCloseable {
     return raw;
   }
 
-  private static int copy(BlockRef ref, byte[] bytes, int offset, byte[] raw) {
-    int length = Math.min(ref.length() - 1, raw.length);
-    System.arraycopy(bytes, offset + 1, raw, 0, length);
-    return ref.length() - 1;
+  private static int copy(byte[] stored, byte[] raw) {
+    int length = stored.length - 1;
+    System.arraycopy(stored, 1, raw, 0, Math.min(length, raw.length));
+    return length;
   }
 
   private static Block parse(BlockRef ref, byte[] raw) {

@@ -1,8 +1,9 @@
 package dev.stint.shuffle.segment;
 
-import dev.stint.plan.task.BlockRef;
+import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.TaskInput;
 import dev.stint.shuffle.store.ObjectStore;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// the top cursor's block as come before the least row of all others.
 final class MergedReader implements PartitionReader {
 
-  private static final long MAX_STORED_BYTES = 64 << 20;
-
+  private final TaskInput.Partition partition;
+  private final SegmentFetch.Requests requests;
+  private final long shareBytes;
   private final BlockDecoder decoder = new BlockDecoder();
-  private final List<BlockCursor> cursors;
+  private final List<BlockCursor> cursors = new ArrayList<>();
 
   /// The numbers of cursors that are at a row, as a binary heap.
   private final int[] heap;
@@ -24,20 +26,11 @@ final class MergedReader implements PartitionReader {
   /// The row to which the top cursor moves before anything else; -1 if it need not.
   private int advanceTo = -1;
 
-  MergedReader(ObjectStore store, TaskInput.Partition partition) {
-    this(store, partition, MAX_STORED_BYTES);
-  }
-
-  /// Holds at most `maxStoredBytes` of blocks as stored, or two of each segment if that is more.
-  MergedReader(ObjectStore store, TaskInput.Partition partition, long maxStoredBytes) {
-    var fetcher = new ChunkFetcher(store);
-    long chunkBytes = chunkBytes(partition, maxStoredBytes);
-    this.cursors =
-        partition.segments().stream()
-            .map(segment -> Chunk.cut(segment, chunkBytes))
-            .map(chunks -> new BlockCursor(fetcher, decoder, partition.range(), chunks))
-            .toList();
-    this.heap = new int[cursors.size()];
+  MergedReader(ObjectStore store, TaskInput.Partition partition, long maxBytes) {
+    this.partition = partition;
+    this.requests = new SegmentFetch.Requests(store);
+    this.shareBytes = share(partition, maxBytes);
+    this.heap = new int[partition.segments().size()];
   }
 
   @Override
@@ -62,25 +55,31 @@ final class MergedReader implements PartitionReader {
 
   @Override
   public void close() {
-    cursors.forEach(BlockCursor::cancel);
+    cursors.forEach(BlockCursor::close);
     decoder.close();
   }
 
-  /// Everything in one request for each segment if it fits, else equal shares, two of each segment:
-  /// the present one and the next.
-  private static long chunkBytes(TaskInput.Partition partition, long maxStoredBytes) {
-    long bytes =
-        partition.segments().stream()
-            .flatMap(segment -> segment.blocks().stream())
-            .mapToLong(BlockRef::length)
-            .sum();
-    return bytes <= maxStoredBytes
-        ? maxStoredBytes
-        : maxStoredBytes / (2L * partition.segments().size());
+  /// What each segment may hold so that all together hold `maxBytes`: the less the small ones take,
+  /// the more is left to the others.
+  private static long share(TaskInput.Partition partition, long maxBytes) {
+    long[] bytes = partition.segments().stream().mapToLong(SegmentFetch::bytes).sorted().toArray();
+    long left = maxBytes;
+    for (int i = 0; i < bytes.length; i++) {
+      long share = left / (bytes.length - i);
+      if (bytes[i] > share) {
+        return share;
+      }
+      left -= bytes[i];
+    }
+    return maxBytes;
   }
 
   private void start() {
     isStarted = true;
+    for (SegmentRef segment : partition.segments()) {
+      var fetch = SegmentFetch.start(requests, segment, shareBytes);
+      cursors.add(new BlockCursor(segment, partition.range(), decoder, fetch));
+    }
     for (int cursor = 0; cursor < cursors.size(); cursor++) {
       if (cursors.get(cursor).advanceBlock()) {
         heap[heapSize++] = cursor;

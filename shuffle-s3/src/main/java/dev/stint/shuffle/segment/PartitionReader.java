@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 /// Reads the rows of a partition: of all its segments, those whose keys lie in its range. One
 /// thread, used once, to be closed; requests run beside it.
 ///
-/// Each segment takes one ranged request over exactly the blocks that it lists, or several over
-/// adjacent shares when those are too large to hold at once. Every block's checksum, counts, key
-/// order and border keys are compared with the index. A difference that a second read does not mend
-/// is an INTERNAL [dev.stint.plan.failure.StintException] naming segment, block and offset: the
-/// segment is damaged where it is stored, and no retry of the reading task can help.
+/// Each segment takes one ranged request over exactly the blocks that it lists, whose stream waits
+/// when enough is read ahead; only what breaks or is damaged on the way is asked for again. Every
+/// block's checksum, counts, key order and border keys are compared with the index. A difference
+/// that a second read does not mend is an INTERNAL [dev.stint.plan.failure.StintException] naming
+/// segment, block and offset: the segment is damaged where it is stored, and no retry of the
+/// reading task can help.
 public sealed interface PartitionReader extends AutoCloseable
     permits UnorderedReader, MergedReader {
 
@@ -21,20 +22,20 @@ public sealed interface PartitionReader extends AutoCloseable
   /// Stored bytes read so far, those of inline segments included.
   long bytesRead();
 
-  /// Gives up what is still being read.
+  /// Gives up what is still being read, and its connections.
   @Override
   void close();
 
-  /// Segment after segment, each in its order. Holds at most 48 MiB of stored bytes and one block,
+  /// Segment after segment, each in its order. Holds at most 32 MiB of stored bytes and one block,
   /// unless single blocks are larger.
   static PartitionReader unordered(ObjectStore store, TaskInput.Partition partition) {
-    return new UnorderedReader(store, partition);
+    return new UnorderedReader(store, partition, 32 << 20);
   }
 
   /// All segments merged by key; rows of equal keys in the order of their segments. Returned rows
   /// of one block are those that no other segment's come between. Holds at most 64 MiB of stored
   /// bytes and one block for each segment, unless single blocks are larger.
   static PartitionReader merged(ObjectStore store, TaskInput.Partition partition) {
-    return new MergedReader(store, partition);
+    return new MergedReader(store, partition, 64 << 20);
   }
 }

@@ -1,99 +1,92 @@
 package dev.stint.shuffle.segment;
 
-import dev.stint.plan.task.KeyRange;
+import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.TaskInput;
 import dev.stint.shuffle.store.ObjectStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// Reads chunk after chunk, and a few ahead.
+/// Reads segment after segment, and a few ahead.
+///
+/// A segment is begun only when those before it can end without waiting: all that is left of them
+/// has room. So at most one stream waits for the task, the last one, and not for long before its
+/// turn comes.
 final class UnorderedReader implements PartitionReader {
 
-  /// Of one request: where S3's throughput stops to grow with the size.
-  private static final int CHUNK_BYTES = 16 << 20;
+  private static final int MAX_OPEN = 9;
 
-  private static final int MAX_AHEAD_BYTES = 32 << 20;
-
-  private record Ahead(Chunk chunk, Future<byte[]> bytes) {}
-
-  private final KeyRange range;
-  private final Iterator<Chunk> chunks;
-  private final ChunkFetcher fetcher;
+  private final TaskInput.Partition partition;
+  private final SegmentFetch.Requests requests;
+  private final long maxBytes;
+  private final long shareBytes;
   private final BlockDecoder decoder = new BlockDecoder();
-  private final Deque<Ahead> ahead = new ArrayDeque<>();
-  private @Nullable Chunk waiting;
-  private @Nullable ChunkBlocks current;
-  private int aheadBytes;
-  private long bytesRead;
+  private final Iterator<SegmentRef> segments;
+  private final Deque<BlockCursor> open = new ArrayDeque<>();
+  private @Nullable SegmentRef following;
+  private long openedBytes;
 
-  UnorderedReader(ObjectStore store, TaskInput.Partition partition) {
-    this(store, partition, CHUNK_BYTES);
-  }
-
-  /// Reads at most `chunkBytes` at once, or a block if that is more.
-  UnorderedReader(ObjectStore store, TaskInput.Partition partition, int chunkBytes) {
-    this.range = partition.range();
-    this.fetcher = new ChunkFetcher(store);
-    this.chunks =
-        partition.segments().stream()
-            .flatMap(segment -> Chunk.cut(segment, chunkBytes).stream())
-            .toList()
-            .iterator();
-    this.waiting = nextChunk();
+  UnorderedReader(ObjectStore store, TaskInput.Partition partition, long maxBytes) {
+    this.partition = partition;
+    this.requests = new SegmentFetch.Requests(store);
+    this.maxBytes = maxBytes;
+    // The end of one segment and the beginning of the next.
+    this.shareBytes = maxBytes / 2;
+    this.segments = partition.segments().iterator();
+    this.following = nextSegment();
   }
 
   @Override
   public @Nullable BlockRows next() {
-    while (true) {
-      if (current != null) {
-        BlockRows rows = current.next(decoder, range);
-        if (rows != null) {
-          return rows;
-        }
+    openAhead();
+    while (!open.isEmpty()) {
+      BlockCursor first = open.getFirst();
+      if (first.advanceBlock()) {
+        return first.rows();
       }
-      fetchAhead();
-      Ahead first = ahead.poll();
-      if (first == null) {
-        current = null;
-        return null;
-      }
-      current =
-          new ChunkBlocks(first.chunk, Background.await(first.chunk.segment().path(), first.bytes));
-      bytesRead += first.chunk.length();
-      aheadBytes -= first.chunk.length();
-      fetchAhead();
+      open.removeFirst();
+      openAhead();
     }
+    return null;
   }
 
   @Override
   public long bytesRead() {
-    return bytesRead;
+    return openedBytes - bytesLeft();
   }
 
   @Override
   public void close() {
-    ahead.forEach(chunk -> chunk.bytes.cancel(true));
+    open.forEach(BlockCursor::close);
     decoder.close();
   }
 
-  private void fetchAhead() {
-    while (waiting != null && hasRoom(waiting)) {
-      ahead.add(new Ahead(waiting, fetcher.start(waiting)));
-      aheadBytes += waiting.length();
-      waiting = nextChunk();
+  private void openAhead() {
+    while (following != null && hasRoom(following)) {
+      var fetch = SegmentFetch.start(requests, following, shareBytes);
+      open.add(new BlockCursor(following, partition.range(), decoder, fetch));
+      openedBytes += SegmentFetch.bytes(following);
+      following = nextSegment();
     }
   }
 
-  private boolean hasRoom(Chunk chunk) {
-    return ahead.isEmpty()
-        || (ahead.size() < ChunkFetcher.MAX_REQUESTS
-            && (long) aheadBytes + chunk.length() <= MAX_AHEAD_BYTES);
+  private boolean hasRoom(SegmentRef segment) {
+    return open.isEmpty()
+        || (open.size() < MAX_OPEN
+            && open.getLast().bytesLeft() <= shareBytes
+            && bytesLeft() + Math.min(shareBytes, SegmentFetch.bytes(segment)) <= maxBytes);
   }
 
-  private @Nullable Chunk nextChunk() {
-    return chunks.hasNext() ? chunks.next() : null;
+  private long bytesLeft() {
+    long bytes = 0;
+    for (BlockCursor cursor : open) {
+      bytes += cursor.bytesLeft();
+    }
+    return bytes;
+  }
+
+  private @Nullable SegmentRef nextSegment() {
+    return segments.hasNext() ? segments.next() : null;
   }
 }

@@ -11,7 +11,10 @@ import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.TaskInput;
 import dev.stint.shuffle.segment.RandomRows.KeyStyle;
 import dev.stint.shuffle.segment.RandomRows.Row;
+import dev.stint.shuffle.store.CountingObjectStore;
 import dev.stint.shuffle.store.InMemoryObjectStore;
+import dev.stint.shuffle.store.ObjectStore;
+import dev.stint.shuffle.store.RequestCounts;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -132,10 +135,13 @@ class SegmentDamageTest {
   void whatOnlyTheWayDamagedIsReadAgain() {
     SegmentRef segment = write(KeyStyle.BUCKETS, 0);
     store.damageNextReads(1);
+    var counts = new RequestCounts();
+    var counting = new CountingObjectStore(store, counts);
 
-    assertThat(read(segment)).hasSize(Math.toIntExact(segment.rowCount()));
-    store.damageNextReads(2);
-    isRefused(() -> read(segment), "block");
+    assertThat(read(counting, segment)).hasSize(Math.toIntExact(segment.rowCount()));
+    assertThat(counts.gets.sum()).isEqualTo(2);
+    store.damageNextReads(Integer.MAX_VALUE);
+    isRefused(() -> read(segment), "segment " + PATH + " is corrupt: block");
   }
 
   /// Three blocks of two rows, the second large enough to compress.
@@ -167,6 +173,10 @@ class SegmentDamageTest {
   }
 
   private List<Row> read(SegmentRef segment) {
+    return read(store, segment);
+  }
+
+  private static List<Row> read(ObjectStore store, SegmentRef segment) {
     try (var reader = PartitionReader.merged(store, all(segment))) {
       return RandomRows.read(reader);
     }

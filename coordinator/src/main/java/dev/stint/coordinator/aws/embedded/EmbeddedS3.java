@@ -24,7 +24,8 @@ import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 /// in keys, or parts of more than 255 bytes.
 public final class EmbeddedS3 implements AutoCloseable {
 
-  private static final int MAX_THREADS = 256;
+  /// One for each connection at work, also while its reader lets it wait.
+  private static final int MAX_THREADS = 1024;
 
   /// Held here, since the log manager forgets the level of a logger that nobody holds.
   private static final Logger SERVER_LOG = Logger.getLogger("org.gaul");

@@ -1,6 +1,7 @@
 package dev.stint.executor.join;
 
 import dev.stint.executor.batch.Batch;
+import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.RowIndexes;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.expression.RowFilter;
@@ -8,6 +9,7 @@ import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.operator.Closing;
 import dev.stint.executor.operator.Operator;
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.HashJoinNode.JoinType;
 import java.util.ArrayList;
@@ -90,7 +92,7 @@ public final class HashJoinOperator implements Operator {
   private boolean isEmptyWithoutBuildRows() {
     return switch (joinType) {
       case INNER, SEMI, BUILD_OUTER -> true;
-      case PROBE_OUTER, FULL_OUTER, ANTI -> false;
+      case PROBE_OUTER, FULL_OUTER, ANTI, SINGLE, MARK -> false;
     };
   }
 
@@ -99,11 +101,13 @@ public final class HashJoinOperator implements Operator {
   }
 
   private boolean keepsProbeRows() {
-    return joinType == JoinType.PROBE_OUTER || joinType == JoinType.FULL_OUTER;
+    return joinType == JoinType.PROBE_OUTER
+        || joinType == JoinType.FULL_OUTER
+        || joinType == JoinType.SINGLE;
   }
 
   private boolean givesPairs() {
-    return joinType != JoinType.SEMI && joinType != JoinType.ANTI;
+    return joinType.givesBuildRows();
   }
 
   private BuildTable table() {
@@ -182,6 +186,9 @@ public final class HashJoinOperator implements Operator {
   }
 
   private void mark(int pairs) {
+    if (joinType == JoinType.SINGLE) {
+      requireFirstMatches(pairs);
+    }
     for (int i = 0; i < pairs; i++) {
       isProbeRowMatched[probeRows[i]] = true;
     }
@@ -190,6 +197,17 @@ public final class HashJoinOperator implements Operator {
         if (buildRows[i] >= 0) {
           isBuildRowMatched[buildRows[i]] = true;
         }
+      }
+    }
+  }
+
+  /// The rows of a probe row's pairs stand together, in one round or in several.
+  private void requireFirstMatches(int pairs) {
+    for (int i = 0; i < pairs; i++) {
+      if (isProbeRowMatched[probeRows[i]] || (i > 0 && probeRows[i] == probeRows[i - 1])) {
+        throw StintException.user(
+            "a scalar subquery gave more than one row for a row of the query around it;"
+                + " add LIMIT 1 or an aggregate");
       }
     }
   }
@@ -228,7 +246,8 @@ public final class HashJoinOperator implements Operator {
       case INNER, BUILD_OUTER -> null;
       case SEMI -> probeRowsWhere(probed, true);
       case ANTI -> probeRowsWhere(probed, false);
-      case PROBE_OUTER, FULL_OUTER -> {
+      case MARK -> marked(probed);
+      case PROBE_OUTER, FULL_OUTER, SINGLE -> {
         var unmatched = probeRowsWhere(probed, false);
         yield unmatched == null ? null : withoutBuildRows(unmatched);
       }
@@ -245,6 +264,16 @@ public final class HashJoinOperator implements Operator {
       return null;
     }
     return count == probed.rowCount() ? probed : probed.gather(probeRows, count);
+  }
+
+  private Batch marked(Batch probed) {
+    long[] marks = new long[probed.rowCount()];
+    for (int row = 0; row < marks.length; row++) {
+      marks[row] = isProbeRowMatched[row] ? 1 : 0;
+    }
+    var columns = new ArrayList<>(probed.columns());
+    columns.add(new LongVector(marks.length, marks, null));
+    return new Batch(marks.length, columns);
   }
 
   private Batch withoutBuildRows(Batch probed) {

@@ -8,6 +8,7 @@ import dev.stint.executor.join.HashJoinOperator;
 import dev.stint.executor.operator.Closing;
 import dev.stint.executor.operator.ExpandOperator;
 import dev.stint.executor.operator.FilterOperator;
+import dev.stint.executor.operator.GroupLimitOperator;
 import dev.stint.executor.operator.LimitOperator;
 import dev.stint.executor.operator.Operator;
 import dev.stint.executor.operator.ProjectOperator;
@@ -90,7 +91,10 @@ final class NodeToOperator {
       case HashJoinNode join -> open(join, inputs);
       case SortNode sort -> new SortOperator(inputs.getFirst(), sort, memory);
       case TopNNode top -> new TopNOperator(inputs.getFirst(), top, memory);
-      case LimitNode limit -> new LimitOperator(inputs.getFirst(), limit.limit(), limit.offset());
+      case LimitNode limit ->
+          limit.groupColumns().isEmpty()
+              ? new LimitOperator(inputs.getFirst(), limit.limit(), limit.offset())
+              : new GroupLimitOperator(inputs.getFirst(), limit, memory);
       case UnionNode _ -> new UnionOperator(inputs);
       case ExpandNode expand ->
           new ExpandOperator(

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HashJoinOperatorTest {
 
@@ -41,7 +42,7 @@ class HashJoinOperatorTest {
   private final MemoryBudget budget = new MemoryBudget(1 << 28);
 
   @ParameterizedTest
-  @EnumSource(JoinType.class)
+  @EnumSource(value = JoinType.class, mode = EnumSource.Mode.EXCLUDE, names = "SINGLE")
   void agreesWithComparingEveryPair(JoinType type) {
     for (int seed = 0; seed < 24; seed++) {
       var random = new Random(seed);
@@ -61,7 +62,7 @@ class HashJoinOperatorTest {
   }
 
   @ParameterizedTest
-  @EnumSource(JoinType.class)
+  @EnumSource(value = JoinType.class, mode = EnumSource.Mode.EXCLUDE, names = "SINGLE")
   void withoutKeysTriesEveryPair(JoinType type) {
     for (int seed = 0; seed < 6; seed++) {
       var probe = new RandomRows(seed, 10).batches(SIDE, 70 * (seed % 3), 90);
@@ -85,6 +86,45 @@ class HashJoinOperatorTest {
     var joined = join(JoinType.INNER, List.of(0), probe, build, null);
 
     assertThat(joined).hasSizeGreaterThan(2 * Batch.MAX_ROWS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void singleIsAnOuterJoinUnlessAProbeRowMatchesSeveralBuildRows(boolean isFiltered) {
+    int failures = 0;
+    for (int seed = 0; seed < 60; seed++) {
+      var probe = new RandomRows(seed, 40).batches(SIDE, 1 + seed % 7, 90);
+      var build = new RandomRows(seed + 99, 40).batches(SIDE, 1 + seed % 5, 90);
+      var residual = isFiltered ? residual() : null;
+      var expected =
+          reference(
+              JoinType.PROBE_OUTER, List.of(0), RowLists.of(probe), RowLists.of(build), isFiltered);
+
+      if (expected.size() == RowLists.of(probe).size()) {
+        assertThat(normal(join(JoinType.SINGLE, List.of(0), probe, build, residual)))
+            .isEqualTo(normal(expected));
+      } else {
+        failures++;
+        assertThatThrownBy(() -> join(JoinType.SINGLE, List.of(0), probe, build, residual))
+            .isInstanceOfSatisfying(
+                StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.USER));
+      }
+    }
+    assertThat(failures).isBetween(1, 59);
+  }
+
+  @Test
+  void severalMatchesOfOneProbeRowAreSeenAcrossRounds() {
+    var probe = List.of(new RandomRows(1, 1).batches(SIDE, 1, 1).getFirst());
+    var build = new RandomRows(2, 1).batches(SIDE, 3 * Batch.MAX_ROWS, Batch.MAX_ROWS);
+    RowFilter firstOfEachRound =
+        (batch, rows, count, out) -> {
+          out[0] = rows[0];
+          return 1;
+        };
+
+    assertThatThrownBy(() -> join(JoinType.SINGLE, List.of(), probe, build, firstOfEachRound))
+        .hasMessageContaining("more than one row");
   }
 
   @Test
@@ -166,13 +206,16 @@ class HashJoinOperatorTest {
         if (areEqual(left, build.get(i), keys) && (!isFiltered || isKept(pair))) {
           isMatched = true;
           isBuildMatched[i] = true;
-          if (type != JoinType.SEMI && type != JoinType.ANTI) {
+          if (type.givesBuildRows()) {
             result.add(pair);
           }
         }
       }
       if (type == JoinType.SEMI ? isMatched : type == JoinType.ANTI && !isMatched) {
         result.add(left);
+      }
+      if (type == JoinType.MARK) {
+        result.add(concat(left, List.of(isMatched ? 1L : 0L)));
       }
       if (!isMatched && (type == JoinType.PROBE_OUTER || type == JoinType.FULL_OUTER)) {
         result.add(concat(left, nothing));

@@ -3,13 +3,19 @@ package dev.stint.executor.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.executor.batch.Batch;
+import dev.stint.executor.fixture.InputNode;
 import dev.stint.executor.fixture.ListOperator;
 import dev.stint.executor.fixture.RandomRows;
 import dev.stint.executor.fixture.RowLists;
+import dev.stint.executor.memory.MemoryBudget;
+import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LimitOperatorTest {
 
   private static final Schema SCHEMA = Schema.of(Field.nullable("n", DataType.BIGINT));
+
+  private static final Schema PAIRS =
+      Schema.of(Field.nullable("n", DataType.BIGINT), Field.nullable("s", DataType.STRING));
 
   private final List<Batch> input = new RandomRows(1, 1 << 20).batches(SCHEMA, 100, 9);
 
@@ -27,6 +36,27 @@ class LimitOperatorTest {
 
     var expected = RowLists.of(input).stream().skip(offset).limit(limit).toList();
     assertThat(rows).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0", "1,0", "3,0", "2,1", "9223372036854775807,2", "5,1000"})
+  void givesTheRowsAfterTheOffsetOfEachGroup(long limit, long offset) {
+    var few = new RandomRows(7, 5).batches(PAIRS, 400, 90);
+    var node = new LimitNode(InputNode.of(PAIRS), limit, offset, List.of(0));
+    var budget = new MemoryBudget(1 << 20);
+
+    var rows = RowLists.drain(new GroupLimitOperator(new ListOperator(few), node, budget));
+
+    var expected = new ArrayList<List<@Nullable Object>>();
+    var counts = new HashMap<@Nullable Object, Long>();
+    for (var row : RowLists.of(few)) {
+      long place = counts.merge(row.getFirst(), 1L, Long::sum) - 1;
+      if (place >= offset && place - offset < limit) {
+        expected.add(row);
+      }
+    }
+    assertThat(rows).isEqualTo(expected);
+    assertThat(budget.reservedBytes()).isZero();
   }
 
   @Test

@@ -60,7 +60,7 @@ class TaskRunnerTest {
     var union = new UnionNode(List.of(doubled, numbers(2)), NUMBERS);
     var sorted = new SortNode(union, List.of(SortKey.descending(0)));
 
-    assertThat(rows(new LimitNode(sorted, 4, 1)))
+    assertThat(rows(new LimitNode(sorted, 4, 1, List.of())))
         .isEqualTo(List.of(List.of(14L), List.of(12L), List.of(10L), List.of(8L)));
   }
 

@@ -46,7 +46,7 @@ final class NodeText {
       case SortNode sort -> "Sort: " + over(sort.input()).keys(sort.keys());
       case TopNNode top ->
           "Top " + window(top.limit(), top.offset()) + ": " + over(top.input()).keys(top.keys());
-      case LimitNode limit -> "Limit " + window(limit.limit(), limit.offset());
+      case LimitNode limit -> limit(limit);
       case UnionNode union -> "Union of " + union.inputs().size();
       case ExpandNode expand ->
           "Expand: " + count(expand.projections().size(), "row") + " for each";
@@ -137,6 +137,12 @@ final class NodeText {
       text.append(over(aggregate.input()).columns(aggregate.groupColumns()));
     }
     return text.toString();
+  }
+
+  private static String limit(LimitNode limit) {
+    var text = "Limit " + window(limit.limit(), limit.offset());
+    var groups = limit.groupColumns();
+    return groups.isEmpty() ? text : text + " by " + over(limit.input()).columns(groups);
   }
 
   private static String join(HashJoinNode join) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// and for which `residual`, over the probe's columns followed by the build's, is true. Key columns
 /// have the same types on both sides. Without keys every pair is tried.
 ///
-/// Gives the probe's columns followed by the build's; `SEMI` and `ANTI` give the probe's alone.
+/// Gives the probe's columns followed by the build's; `SEMI` and `ANTI` give the probe's alone,
+/// `MARK` the probe's and a boolean.
 public record HashJoinNode(
     Node probe,
     Node build,
@@ -30,7 +31,16 @@ public record HashJoinNode(
     /// Probe rows with a match, once each.
     SEMI,
     /// Probe rows without a match.
-    ANTI
+    ANTI,
+    /// As `PROBE_OUTER`; a probe row that matches several build rows fails the task.
+    SINGLE,
+    /// Every probe row, and whether it has a match: true or false, never NULL.
+    MARK;
+
+    /// Whether rows of the build side are given.
+    public boolean givesBuildRows() {
+      return this != SEMI && this != ANTI && this != MARK;
+    }
   }
 
   public HashJoinNode {

@@ -54,7 +54,8 @@ class StageGraphTextTest {
     var last =
         new Stage(
             1,
-            new Fragment(new LimitNode(source, 5, 2), new StageOutput.UnkeyedExchange(), "UTC"),
+            new Fragment(
+                new LimitNode(source, 5, 2, List.of()), new StageOutput.UnkeyedExchange(), "UTC"),
             Map.of(),
             -1);
 

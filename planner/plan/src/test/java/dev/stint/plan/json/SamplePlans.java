@@ -139,6 +139,6 @@ public final class SamplePlans {
     var plain = new ScanNode(6, "c", CsvFormat.DEFAULT, SCHEMA, SCHEMA, List.of(), null, 0);
     var top = new TopNNode(plain, List.of(SortKey.descending(1)), 10, 2);
     var union = new UnionNode(List.of(projected, expanded, sorted, top), SCHEMA);
-    return new LimitNode(union, Long.MAX_VALUE, 3);
+    return new LimitNode(union, Long.MAX_VALUE, 3, List.of(0));
   }
 }

@@ -44,7 +44,8 @@ final class NodeInputs {
               join.schema());
       case SortNode sort -> new SortNode(inputs.getFirst(), sort.keys());
       case TopNNode top -> new TopNNode(inputs.getFirst(), top.keys(), top.limit(), top.offset());
-      case LimitNode limit -> new LimitNode(inputs.getFirst(), limit.limit(), limit.offset());
+      case LimitNode limit ->
+          new LimitNode(inputs.getFirst(), limit.limit(), limit.offset(), limit.groupColumns());
       case UnionNode union -> new UnionNode(inputs, union.schema());
       case ExpandNode expand ->
           new ExpandNode(inputs.getFirst(), expand.projections(), expand.schema());

@@ -169,11 +169,12 @@ final class PhysicalPlanner {
       boolean isCutEarly = limit.limit() != Long.MAX_VALUE;
       var early =
           isCutEarly
-              ? input.with(new LimitNode(input.node(), reach(limit), 0), input.columns(), rows)
+              ? input.with(
+                  new LimitNode(input.node(), reach(limit), 0, List.of()), input.columns(), rows)
               : input;
       input = stages.gathered(early);
     }
-    var node = new LimitNode(input.node(), limit.limit(), limit.offset());
+    var node = new LimitNode(input.node(), limit.limit(), limit.offset(), List.of());
     return input.with(node, input.columns(), rows);
   }
 

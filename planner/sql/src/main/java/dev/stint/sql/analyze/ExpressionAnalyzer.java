@@ -271,6 +271,10 @@ final class ExpressionAnalyzer {
     }
     var where = filter == null ? null : condition(filter);
     isInsideAggregate = false;
+    if (scope.isOuter(Expressions.ids(arguments))) {
+      throw Unsupported.notSupported(
+          context, call, "in a subquery, an aggregate function of the outer query's columns alone");
+    }
     boolean isDistinct =
         call.getFunctionQuantifier() != null
             && call.getFunctionQuantifier().symbolValue(SqlSelectKeyword.class)

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -157,11 +158,7 @@ final class FromAnalyzer {
     if (isUsing) {
       return using(join, left, right, kind);
     }
-    List<Expression> conditions =
-        join.getCondition() == null
-            ? List.of()
-            : Expressions.conjuncts(condition(join.getCondition(), both));
-    var relation = new Join(left.relation(), right.relation(), kind, conditions);
+    var relation = joined(join.getCondition(), kind, left, right, both);
     return new Source(relation, visible(kind, left.scope(), both, relation));
   }
 
@@ -196,15 +193,25 @@ final class FromAnalyzer {
     };
   }
 
-  private Expression condition(SqlNode node, Scope scope) {
-    var subqueries = new Subqueries(context, queries);
-    var expressions =
-        new ExpressionAnalyzer(context, scope, ExpressionAnalyzer.Clause.plain("ON"), subqueries);
-    var condition = expressions.condition(node);
-    if (!subqueries.isEmpty()) {
-      throw Unsupported.notSupported(context, node, "a subquery in ON; write it in WHERE");
+  private Relation joined(
+      @Nullable SqlNode node, JoinKind kind, Source left, Source right, Scope both) {
+    if (node == null) {
+      return new Join(left.relation(), right.relation(), kind, List.of());
     }
-    return condition;
+    var subqueries = new Subqueries(context, queries);
+    var conditions = Expressions.conjuncts(analyzer(both, subqueries).condition(node));
+    if (kind == JoinKind.INNER && !subqueries.isEmpty()) {
+      var pairs = new Join(left.relation(), right.relation(), kind, List.of());
+      var filtering = new Subqueries(context, queries);
+      return filtering.where(pairs, node, analyzer(both, filtering), UnaryOperator.identity());
+    }
+    var sides = subqueries.attach(left.relation(), right.relation());
+    return new Join(sides.left(), sides.right(), kind, conditions);
+  }
+
+  private ExpressionAnalyzer analyzer(Scope scope, Subqueries subqueries) {
+    return new ExpressionAnalyzer(
+        context, scope, ExpressionAnalyzer.Clause.plain("ON"), subqueries);
   }
 
   private Source using(SqlJoin join, Source left, Source right, JoinKind kind) {

@@ -80,6 +80,11 @@ final class GroupAnalyzer {
     }
   }
 
+  /// The columns that the keys use.
+  Set<Integer> usedIds() {
+    return Expressions.ids(keys);
+  }
+
   private void add(SqlNode node, int itemCount) {
     switch (node.getKind()) {
       case ROLLUP, CUBE, GROUPING_SETS ->

@@ -139,27 +139,25 @@ final class OperatorAnalyzer {
   }
 
   private Expression in(SqlCall call) {
-    boolean isNegated = call.getKind() == SqlKind.NOT_IN;
-    var found =
-        ExpressionAnalyzer.isQuery(call.operand(1))
-            ? expressions.subqueries().in(expressions, call)
-            : inList(call, (SqlNodeList) call.operand(1));
-    return isNegated ? expressions.negated(found) : found;
+    if (ExpressionAnalyzer.isQuery(call.operand(1))) {
+      return expressions.subqueries().compared(expressions, call);
+    }
+    var found = inList(call, (SqlNodeList) call.operand(1));
+    return call.getKind() == SqlKind.NOT_IN ? expressions.negated(found) : found;
   }
 
   /// `x = ANY (…)` is `x IN (…)`.
   private Expression quantified(SqlCall call) {
+    if (ExpressionAnalyzer.isQuery(call.operand(1))) {
+      return expressions.subqueries().compared(expressions, call);
+    }
     String name = call.getOperator().getName();
     boolean isIn = name.equals("= SOME");
     boolean isNotIn = name.equals("<> ALL");
     if (!isIn && !isNotIn) {
-      throw Unsupported.notSupported(
-          expressions.context(), call, "'" + name + "' over a list or query");
+      throw Unsupported.notSupported(expressions.context(), call, "'" + name + "' over a list");
     }
-    var found =
-        ExpressionAnalyzer.isQuery(call.operand(1))
-            ? expressions.subqueries().in(expressions, call)
-            : inList(call, (SqlNodeList) call.operand(1));
+    var found = inList(call, (SqlNodeList) call.operand(1));
     return isNotIn ? expressions.negated(found) : found;
   }
 

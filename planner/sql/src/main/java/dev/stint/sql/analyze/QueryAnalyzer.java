@@ -167,6 +167,9 @@ public final class QueryAnalyzer {
     for (var row : call.getOperandList()) {
       var operands = row.getKind() == SqlKind.ROW ? ((SqlCall) row).getOperandList() : List.of(row);
       rows.add(operands.stream().map(expressions::analyze).toList());
+      if (!subqueries.isEmpty()) {
+        throw Unsupported.notSupported(context, row, "a subquery in VALUES; write SELECT");
+      }
       if (rows.getFirst().size() != operands.size()) {
         throw context
             .source()

@@ -1,12 +1,15 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.sql.logical.Column;
+import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.parse.Marks;
 import dev.stint.sql.parse.NearestName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +65,15 @@ record Scope(List<Entry> entries, @Nullable Scope outer) {
 
   List<Column> columns() {
     return entries.stream().map(Entry::column).toList();
+  }
+
+  /// Whether there are ids, and all are columns of queries around this one.
+  boolean isOuter(Set<Integer> ids) {
+    var outside = new HashSet<Integer>();
+    for (var scope = outer; scope != null; scope = scope.outer) {
+      outside.addAll(Expressions.idsOf(scope.columns()));
+    }
+    return !ids.isEmpty() && outside.containsAll(ids);
   }
 
   /// The column of that name here, not outside.

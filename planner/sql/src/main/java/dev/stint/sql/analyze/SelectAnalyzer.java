@@ -52,9 +52,11 @@ final class SelectAnalyzer {
     var expressions = analyzer(scope, "SELECT", before, after, false);
     select.getSelectList().forEach(node -> addItem(node, scope, expressions));
 
-    var groupBy = new GroupAnalyzer(context, this::itemAt, analyzerOfGroups(scope, before));
+    var groupBy = new GroupAnalyzer(context, this::itemAt, analyzerOfGroups(scope, after));
     if (select.getGroup() != null) {
       groupBy.add(select.getGroup(), items.size());
+      // What is grouped by is computed before that, with its subqueries.
+      after.move(groupBy.usedIds(), before);
     }
     var having = new Subqueries(context, queries);
     var havingExpressions = analyzer(scope, "HAVING", before, having, false);
@@ -62,9 +64,9 @@ final class SelectAnalyzer {
     var order = orderValues(presentation, orderExpressions);
     // HAVING is analysed when its place is known, but its aggregates are needed before that.
     var havingNode = select.getHaving();
-    var havingPreview = new Subqueries(context, queries);
     if (havingNode != null) {
-      analyzer(scope, "HAVING", havingPreview, havingPreview, false).condition(havingNode);
+      analyzer(scope, "HAVING", before, new Subqueries(context, queries), false)
+          .condition(havingNode);
     }
 
     boolean isGrouped = select.getGroup() != null || !aggregates.isEmpty() || havingNode != null;

@@ -1,32 +1,50 @@
 package dev.stint.sql.analyze;
 
-import dev.stint.plan.expression.AggregateFunction;
-import dev.stint.plan.expression.Call;
-import dev.stint.plan.expression.Case;
-import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
-import dev.stint.plan.expression.Literal;
-import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.jspecify.annotations.Nullable;
 
 /// The subqueries met in the expressions of a clause. Each becomes a join, added to the clause's
 /// relation by [#attach]; in the expression stands a column of that join.
 final class Subqueries {
 
+  /// Joins a subquery to `input`; `around` has its rows, or more, from before other subqueries were
+  /// joined.
+  @FunctionalInterface
+  private interface Attaching {
+    Relation to(Relation input, Relation around);
+  }
+
+  /// A subquery where it stands, with the columns around it that it, or what it is compared with,
+  /// uses, and the one that it gives.
+  private record Attachment(SqlNode node, Set<Integer> used, Column output, Attaching join) {}
+
+  /// What a subquery is known by: its text, and the values it is compared with.
+  private record Wording(String text, List<Expression> values) {}
+
+  /// Two relations, each with the subqueries that use its columns.
+  record Sides(Relation left, Relation right) {}
+
   private final AnalysisContext context;
   private final QueryAnalyzer queries;
-  private final List<UnaryOperator<Relation>> joins = new ArrayList<>();
+  private final List<Attachment> attachments = new ArrayList<>();
+  private final Map<Wording, Expression> known = new HashMap<>();
   private UnaryOperator<Expression> afterwards = UnaryOperator.identity();
 
   Subqueries(AnalysisContext context, QueryAnalyzer queries) {
@@ -35,7 +53,7 @@ final class Subqueries {
   }
 
   boolean isEmpty() {
-    return joins.isEmpty();
+    return attachments.isEmpty();
   }
 
   /// Sets how values compared with subqueries are rewritten before they are joined: after a
@@ -44,17 +62,68 @@ final class Subqueries {
     afterwards = rewrite;
   }
 
+  /// Hands those that give one of these columns to `others`, which are attached earlier.
+  void move(Set<Integer> columns, Subqueries others) {
+    var moved = attachments.stream().filter(a -> columns.contains(a.output().id())).toList();
+    attachments.removeAll(moved);
+    others.attachments.addAll(moved);
+  }
+
   /// The relation with what the subqueries give; call it once.
   Relation attach(Relation relation) {
     var result = relation;
-    for (var join : joins) {
-      result = join.apply(result);
+    for (var attachment : attachments) {
+      result = attachment.join().to(result, relation);
     }
     return result;
   }
 
+  /// Each subquery attached to the one relation whose columns it uses; to the right one if it uses
+  /// none. Both keep their rows, which is what the condition of an outer join needs.
+  Sides attach(Relation left, Relation right) {
+    var leftIds = Expressions.idsOf(left.columns());
+    var rightIds = Expressions.idsOf(right.columns());
+    var newLeft = left;
+    var newRight = right;
+    for (var attachment : attachments) {
+      boolean usesLeft = attachment.used().stream().anyMatch(leftIds::contains);
+      boolean usesRight = attachment.used().stream().anyMatch(rightIds::contains);
+      if (usesLeft && usesRight) {
+        throw Unsupported.notSupported(
+            context,
+            attachment.node(),
+            "in ON of a join other than an inner one, a subquery that uses columns of both sides");
+      }
+      if (usesLeft) {
+        newLeft = attachment.join().to(newLeft, left);
+      } else {
+        newRight = attachment.join().to(newRight, right);
+      }
+    }
+    return new Sides(newLeft, newRight);
+  }
+
+  private SubqueryJoins joins(SqlNode node, ExpressionAnalyzer expressions) {
+    return new SubqueryJoins(context, node, expressions.scope());
+  }
+
+  /// The same column for the same words: a subquery may stand in the SELECT list and in GROUP BY.
+  private Expression once(SqlNode node, List<Expression> values, Supplier<Expression> making) {
+    var wording = new Wording(context.source().exact(node), values);
+    var found = known.get(wording);
+    if (found == null) {
+      found = making.get();
+      known.put(wording, found);
+    }
+    return found;
+  }
+
   /// The value of a subquery of one column and at most one row.
   Expression scalar(ExpressionAnalyzer expressions, SqlNode node) {
+    return once(node, List.of(), () -> newScalar(expressions, node));
+  }
+
+  private Expression newScalar(ExpressionAnalyzer expressions, SqlNode node) {
     var query = queries.query(node, expressions.scope());
     if (query.columns().size() != 1) {
       throw context
@@ -65,103 +134,71 @@ final class Subqueries {
     }
     var value = query.columns().getFirst();
     var column = context.ids().column(value.name(), value.type(), true);
-    joins.add(
-        input ->
-            new SubqueryJoins(context, node, expressions.scope()).scalar(input, query, column));
+    var joins = joins(node, expressions);
+    attachments.add(
+        new Attachment(
+            node,
+            Relations.freeIds(query),
+            column,
+            (input, around) -> joins.scalar(input, around, query, column)));
     return column.ref();
   }
 
   /// EXISTS inside a larger expression.
   Expression exists(ExpressionAnalyzer expressions, SqlBasicCall call) {
+    return once(call, List.of(), () -> newExists(expressions, call));
+  }
+
+  private Expression newExists(ExpressionAnalyzer expressions, SqlBasicCall call) {
     SqlNode node = call.operand(0);
     var query = queries.query(node, expressions.scope());
-    var mark = context.ids().column("exists", DataType.BOOLEAN, true);
-    joins.add(
-        input ->
-            new SubqueryJoins(context, node, expressions.scope())
-                .mark(input, query, List.of(), mark));
-    return Expressions.isNotNull(mark.ref());
+    var mark = context.ids().column("exists", DataType.BOOLEAN, false);
+    var joins = joins(node, expressions);
+    attachments.add(
+        new Attachment(
+            node,
+            Relations.freeIds(query),
+            mark,
+            (input, around) -> joins.existsMark(input, around, query, mark)));
+    return mark.ref();
   }
 
-  /// IN inside a larger expression: true, false or, where NULLs leave it open, NULL.
-  Expression in(ExpressionAnalyzer expressions, SqlCall call) {
-    var pair = inPair(expressions, call);
+  /// `IN`, `= ANY`, `<> ALL` and the like inside a larger expression: true, false or, where NULLs
+  /// leave it open, NULL.
+  Expression compared(ExpressionAnalyzer expressions, SqlCall call) {
+    var values = QuantifiedAnalyzer.values(expressions, call);
+    return once(call, values, () -> newCompared(expressions, call, values));
+  }
+
+  private Expression newCompared(
+      ExpressionAnalyzer expressions, SqlCall call, List<Expression> values) {
+    var quantified = quantified(expressions, call, values);
+    var comparisons = quantified.comparisons();
     var mark = context.ids().column("in", DataType.BOOLEAN, true);
-    var rows = context.ids().column("rows", DataType.BIGINT, true);
-    var values = context.ids().column("values", DataType.BIGINT, true);
-    joins.add(
-        input ->
-            new SubqueryJoins(context, call, expressions.scope())
-                .in(input, pair.query(), rewritten(pair), mark, rows, values));
-    var isOpen =
-        Expressions.or(
-            List.of(
-                Expressions.isNull(pair.left()),
-                Call.of(ScalarFunction.LESS, DataType.BOOLEAN, values.ref(), rows.ref())));
-    var isEmpty = Expressions.equal(rows.ref(), Literal.ofLong(DataType.BIGINT, 0));
-    return new Case(
-        List.of(
-            new Case.Branch(Expressions.isNotNull(mark.ref()), Literal.TRUE),
-            new Case.Branch(isEmpty, Literal.FALSE),
-            new Case.Branch(isOpen, Literal.nullOf(DataType.BOOLEAN))),
-        Literal.FALSE,
-        DataType.BOOLEAN);
+    var used = new HashSet<>(Relations.freeIds(comparisons.query()));
+    comparisons.pairs().forEach(pair -> used.addAll(Expressions.ids(pair.left())));
+    var joins = joins(call, expressions);
+    attachments.add(
+        new Attachment(
+            call,
+            used,
+            mark,
+            (input, around) -> joins.anyRowMark(input, around, rewritten(comparisons), mark)));
+    return quantified.isNegated() ? expressions.negated(mark.ref()) : mark.ref();
   }
 
-  private Expression rewritten(Pair pair) {
-    return Expressions.equal(afterwards.apply(pair.left()), pair.right().ref());
+  private QuantifiedAnalyzer.Quantified quantified(
+      ExpressionAnalyzer expressions, SqlCall call, List<Expression> values) {
+    return new QuantifiedAnalyzer(context, queries).analyze(expressions, call, values);
   }
 
-  /// `left IN (query)` where `right` is the query's column, both of one type.
-  private record Pair(Expression left, Relation query, Column right) {}
-
-  private Pair inPair(ExpressionAnalyzer expressions, SqlCall call) {
-    if (call.operand(0).getKind() == SqlKind.ROW) {
-      throw context
-          .source()
-          .error(
-              call,
-              "rows compared with a subquery are supported only as a condition of their own"
-                  + " in WHERE or HAVING, without NOT");
-    }
-    var left = expressions.analyze(call.operand(0));
-    var query = queries.query(call.operand(1), expressions.scope());
-    return pairs(call, List.of(left), query).getFirst();
-  }
-
-  /// Each left value beside the query's column, both brought to their common type.
-  private List<Pair> pairs(SqlNode node, List<Expression> lefts, Relation query) {
-    if (query.columns().size() != lefts.size()) {
-      throw context
-          .source()
-          .error(
-              node,
-              "the subquery of IN gives %d columns; here %d needed"
-                  .formatted(query.columns().size(), lefts.size())
-                  .replace("here 1 needed", "1 is needed"));
-    }
-    var columns = new ArrayList<Column>();
-    var values = new ArrayList<Expression>();
-    var casts = new ArrayList<Expression>();
-    for (int index = 0; index < lefts.size(); index++) {
-      var column = query.columns().get(index);
-      var both =
-          new FunctionCall("IN", List.of(lefts.get(index), column.ref()), node, context).common(0);
-      values.add(both.getFirst());
-      casts.add(both.getLast());
-      boolean isSame = both.getLast() instanceof ColumnRef;
-      columns.add(
-          isSame
-              ? column
-              : context.ids().columnFor(column.name(), both.getLast(), column.isNullable()));
-    }
-    var typed = new Relation.Project(query, columns, casts);
-    var relation = Relations.ids(columns).equals(Relations.ids(query.columns())) ? query : typed;
-    var pairs = new ArrayList<Pair>();
-    for (int index = 0; index < lefts.size(); index++) {
-      pairs.add(new Pair(values.get(index), relation, columns.get(index)));
-    }
-    return pairs;
+  private Comparisons rewritten(Comparisons comparisons) {
+    return new Comparisons(
+        comparisons.function(),
+        comparisons.pairs().stream()
+            .map(pair -> new Comparisons.Pair(afterwards.apply(pair.left()), pair.right()))
+            .toList(),
+        comparisons.query());
   }
 
   /// The rows for which a condition is true. Subqueries that decide alone (`EXISTS …`, `x IN …`
@@ -172,16 +209,24 @@ final class Subqueries {
       ExpressionAnalyzer expressions,
       UnaryOperator<Expression> rewrite) {
     rewriteWith(rewrite);
-    var conditions = new ArrayList<Expression>();
-    var filteringJoins = new ArrayList<UnaryOperator<Relation>>();
+    var before = new ArrayList<Expression>();
+    var after = new ArrayList<Expression>();
+    var filtering = new ArrayList<Attaching>();
     for (var part : conjuncts(condition)) {
-      if (!filteringJoin(part, expressions, filteringJoins)) {
-        conditions.add(rewrite.apply(expressions.condition(part)));
+      var join = filteringJoin(part, expressions);
+      if (join != null) {
+        filtering.add(join);
+      } else {
+        int known = attachments.size();
+        var analyzed = rewrite.apply(expressions.condition(part));
+        (attachments.size() == known ? before : after).add(analyzed);
       }
     }
-    var result = Relations.filter(attach(input), conditions);
-    for (var join : filteringJoins) {
-      result = join.apply(result);
+    // What needs no subquery comes first: it leaves fewer rows around the subqueries.
+    var around = Relations.filter(input, before);
+    var result = Relations.filter(attach(around), after);
+    for (var join : filtering) {
+      result = join.to(result, around);
     }
     return result;
   }
@@ -194,67 +239,34 @@ final class Subqueries {
         .getOperandList().stream().flatMap(part -> conjuncts(part).stream()).toList();
   }
 
-  private boolean filteringJoin(
-      SqlNode part, ExpressionAnalyzer expressions, List<UnaryOperator<Relation>> found) {
-    boolean isNegated = part.getKind() == SqlKind.NOT;
-    SqlNode inner = isNegated ? ((SqlCall) part).operand(0) : part;
+  /// `null` for what is no subquery alone.
+  private @Nullable Attaching filteringJoin(SqlNode part, ExpressionAnalyzer expressions) {
+    boolean isNot = part.getKind() == SqlKind.NOT;
+    SqlNode inner = isNot ? ((SqlCall) part).operand(0) : part;
     return switch (inner.getKind()) {
       case EXISTS -> {
         var query = queries.query(((SqlCall) inner).operand(0), expressions.scope());
-        var joins = new SubqueryJoins(context, inner, expressions.scope());
-        found.add(input -> joins.exists(input, query, isNegated));
-        yield true;
+        var joins = joins(inner, expressions);
+        yield (input, around) -> joins.exists(input, around, query, isNot);
       }
-      case IN, NOT_IN -> {
+      case IN, NOT_IN, SOME, ALL -> {
         var call = (SqlCall) inner;
-        boolean isQuery = ExpressionAnalyzer.isQuery(call.operand(1));
-        if (isQuery) {
-          found.add(inJoin(call, expressions, isNegated != (inner.getKind() == SqlKind.NOT_IN)));
-        }
-        yield isQuery;
+        yield ExpressionAnalyzer.isQuery(call.operand(1))
+            ? filteringJoin(call, isNot, expressions)
+            : null;
       }
-      default -> false;
+      default -> null;
     };
   }
 
-  private UnaryOperator<Relation> inJoin(
-      SqlCall call, ExpressionAnalyzer expressions, boolean isNegated) {
-    var lefts = new ArrayList<Expression>();
-    if (call.operand(0).getKind() == SqlKind.ROW) {
-      if (isNegated) {
-        throw Unsupported.notSupported(context, call, "NOT IN of rows with a subquery");
-      }
-      ((SqlCall) call.operand(0))
-          .getOperandList()
-          .forEach(operand -> lefts.add(expressions.analyze(operand)));
-    } else {
-      lefts.add(expressions.analyze(call.operand(0)));
-    }
-    var query = queries.query(call.operand(1), expressions.scope());
-    var pairs = pairs(call, lefts, query);
-    var joins = new SubqueryJoins(context, call, expressions.scope());
-    return input -> {
-      var conditions = pairs.stream().map(this::rewritten).toList();
-      var relation = pairs.getFirst().query();
-      return isNegated
-          ? joins.notIn(input, relation, (Call) conditions.getFirst())
-          : joins.in(input, relation, conditions);
-    };
-  }
-
-  /// Whether some aggregate of the relation's top gives a value, not NULL, over no rows.
-  static boolean countsNothing(Relation relation) {
-    return switch (relation) {
-      case Relation.Project project -> countsNothing(project.input());
-      case Relation.Filter filter -> countsNothing(filter.input());
-      case Relation.Aggregate aggregate ->
-          aggregate.groups().isEmpty()
-              && aggregate.aggregations().stream()
-                  .anyMatch(
-                      a ->
-                          a.function() == AggregateFunction.COUNT
-                              || a.function() == AggregateFunction.COUNT_ALL);
-      default -> false;
+  private Attaching filteringJoin(SqlCall call, boolean isNot, ExpressionAnalyzer expressions) {
+    var quantified = quantified(expressions, call, QuantifiedAnalyzer.values(expressions, call));
+    var joins = joins(call, expressions);
+    return (input, around) -> {
+      var comparisons = rewritten(quantified.comparisons());
+      return isNot == quantified.isNegated()
+          ? joins.anyRow(input, around, comparisons)
+          : joins.noRow(input, around, comparisons);
     };
   }
 }

@@ -2,9 +2,10 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.AggregateFunction;
 import dev.stint.plan.expression.Call;
+import dev.stint.plan.expression.Case;
+import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
-import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
@@ -12,7 +13,6 @@ import dev.stint.sql.logical.Nullability;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Aggregate;
 import dev.stint.sql.logical.Relation.Aggregation;
-import dev.stint.sql.logical.Relation.Filter;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Limit;
@@ -20,14 +20,17 @@ import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.RelationCopy;
 import dev.stint.sql.logical.Relations;
+import dev.stint.sql.unnest.Unnested;
+import dev.stint.sql.unnest.Unnesting;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.sql.SqlNode;
 
 /// Joins one subquery to the relation whose expressions use it.
+///
+/// `around` has the same rows as `input`, or more, with all columns that the subquery may use: what
+/// other subqueries have been joined to the input meanwhile need not be computed twice.
 final class SubqueryJoins {
 
   private final AnalysisContext context;
@@ -58,21 +61,44 @@ final class SubqueryJoins {
     return free;
   }
 
-  private Decorrelation.Result pullUp(Relation query, Set<Integer> outer) {
-    return new Decorrelation(context, node, outer).pullUp(query);
+  private Unnesting unnesting(Relation around, Relation query) {
+    return new Unnesting(
+        context.ids(),
+        around,
+        outerIds(around, query),
+        () ->
+            context
+                .source()
+                .error(
+                    node,
+                    "not supported: this subquery over outer rows that come of a LIMIT, of"
+                        + " any_value or of a sum of floating-point numbers; they would be computed"
+                        + " twice, and may differ"));
   }
 
   /// Adds `output`, the value of a one-column query, NULL where it has no row.
-  Relation scalar(Relation input, Relation query, Column output) {
-    var outer = outerIds(input, query);
+  Relation scalar(Relation input, Relation around, Relation query, Column output) {
     var value = query.columns().getFirst();
-    if (outer.isEmpty()) {
+    if (outerIds(around, query).isEmpty()) {
       var single = Relations.isOneRow(query) ? query : single(query, value);
       var result = single.columns().getFirst();
       var renamed = new Project(single, List.of(output), List.of(result.ref()));
       return new Join(input, renamed, JoinKind.INNER, List.of());
     }
-    return correlatedScalar(input, query, value, output, outer);
+    var rows = unnesting(around, query).of(query);
+    var result = rows.value(value.ref());
+    if (rows.isOneRow() || result instanceof ColumnRef) {
+      var kind = rows.isOneRow() ? JoinKind.LEFT : JoinKind.SINGLE;
+      var joined = new Join(input, rows.relation(), kind, rows.conditions());
+      return with(joined, input, output, result);
+    }
+    // Computed from outer columns too, so only where there is a row.
+    var row = context.ids().column("row", DataType.BOOLEAN, false);
+    var marked = Relations.extend(rows.relation(), List.of(row), List.of(Literal.TRUE));
+    var joined = new Join(input, marked, JoinKind.SINGLE, rows.conditions());
+    var branch = new Case.Branch(Expressions.isNotNull(row.ref()), result);
+    var nothing = Literal.nullOf(result.type());
+    return with(joined, input, output, new Case(List.of(branch), nothing, result.type()));
   }
 
   /// One row: the only value, or an error when there are several.
@@ -82,69 +108,43 @@ final class SubqueryJoins {
     return new Aggregate(query, List.of(), List.of(aggregation));
   }
 
-  private Relation correlatedScalar(
-      Relation input, Relation query, Column value, Column output, Set<Integer> outer) {
-    var layers = new ArrayList<Project>();
-    var core = query;
-    while (core instanceof Project project && !(project.input() instanceof Filter)) {
-      layers.add(project);
-      core = project.input();
-    }
-    boolean isGlobal = core instanceof Aggregate aggregate && aggregate.groups().isEmpty();
-    if (!isGlobal) {
-      layers.clear();
-      if (Subqueries.countsNothing(query)) {
-        throw context
-            .source()
-            .error(node, "HAVING in a subquery that counts for each outer row is not supported");
-      }
-      core = single(query, value);
-      value = core.columns().getFirst();
-    }
-    var below = pullUp(core, outer);
-    Relation joined = new Join(input, below.relation(), JoinKind.LEFT, below.conditions());
-    // Over no rows a count is 0, but the outer join gives NULL.
-    var values = new HashMap<Integer, Expression>();
-    for (var aggregation : ((Aggregate) core).aggregations()) {
-      values.put(aggregation.output().id(), ofNothing(aggregation));
-    }
-    for (var layer : layers.reversed()) {
-      for (int index = 0; index < layer.columns().size(); index++) {
-        var expression = Expressions.substitute(layer.expressions().get(index), values);
-        values.put(layer.columns().get(index).id(), expression);
-      }
-    }
+  private static Relation with(Relation joined, Relation input, Column output, Expression value) {
     var columns = new ArrayList<>(input.columns());
     var expressions = new ArrayList<Expression>();
     columns.forEach(column -> expressions.add(column.ref()));
     columns.add(output);
-    expressions.add(values.getOrDefault(value.id(), value.ref()));
+    expressions.add(value);
     return new Project(joined, columns, expressions);
   }
 
-  private static Expression ofNothing(Aggregation aggregation) {
-    var output = aggregation.output();
-    boolean isCount =
-        aggregation.function() == AggregateFunction.COUNT
-            || aggregation.function() == AggregateFunction.COUNT_ALL;
-    return isCount
-        ? Call.of(
-            ScalarFunction.COALESCE,
-            DataType.BIGINT,
-            output.ref(),
-            Literal.ofLong(DataType.BIGINT, 0))
-        : output.ref();
-  }
-
   /// The input's rows for which the query has rows, or has none.
-  Relation exists(Relation input, Relation query, boolean isNegated) {
+  Relation exists(Relation input, Relation around, Relation query, boolean isNegated) {
     var needed = withoutPresentation(query);
-    if (Relations.isOneRow(needed)) {
+    var rows = unnesting(around, needed).of(needed);
+    if (isAlways(needed, rows)) {
       return isNegated ? Relations.filter(input, List.of(Literal.FALSE)) : input;
     }
-    var result = pullUp(needed, outerIds(input, needed));
     var kind = isNegated ? JoinKind.ANTI : JoinKind.SEMI;
-    return new Join(input, result.relation(), kind, result.conditions());
+    return new Join(input, rows.relation(), kind, rows.conditions());
+  }
+
+  /// Adds `mark`: whether the query has rows.
+  Relation existsMark(Relation input, Relation around, Relation query, Column mark) {
+    var needed = withoutPresentation(query);
+    var rows = unnesting(around, needed).of(needed);
+    if (isAlways(needed, rows)) {
+      return Relations.extend(input, List.of(mark), List.of(Literal.TRUE));
+    }
+    return new Join(input, first(rows), JoinKind.MARK, rows.conditions(), mark);
+  }
+
+  private static boolean isAlways(Relation query, Unnested rows) {
+    return rows.isOneRow() || Relations.isOneRow(query);
+  }
+
+  /// One row is as good as many where all are matched alike.
+  private static Relation first(Unnested rows) {
+    return rows.conditions().isEmpty() ? new Limit(rows.relation(), 1, 0) : rows.relation();
   }
 
   /// What decides whether there are rows: without projections, order, and a limit above 0.
@@ -160,143 +160,89 @@ final class SubqueryJoins {
     };
   }
 
-  /// The input's rows for which some row of the query makes the conditions true.
-  Relation in(Relation input, Relation query, List<Expression> equalities) {
-    var outer = outerIds(input, query);
-    refuseCount(query, outer);
-    var result = pullUp(query, outer);
-    var conditions = new ArrayList<>(equalities);
-    conditions.addAll(result.conditions());
-    return new Join(input, result.relation(), JoinKind.SEMI, conditions);
+  /// The input's rows for which the comparisons are all true for some row of the query.
+  Relation anyRow(Relation input, Relation around, Comparisons comparisons) {
+    var query = comparisons.query();
+    var rows = unnesting(around, query).rows(query);
+    return new Join(input, rows.relation(), JoinKind.SEMI, comparisons.trueOf(rows));
   }
 
-  private void refuseCount(Relation query, Set<Integer> outer) {
-    if (!outer.isEmpty() && Subqueries.countsNothing(query)) {
-      throw context
-          .source()
-          .error(node, "IN over a count for each outer row is not supported; write '=' instead");
+  /// The input's rows for which for each row of the query some comparison is false: a NULL on
+  /// either side leaves the row out, unless the query is empty or other values decide.
+  Relation noRow(Relation input, Relation around, Comparisons comparisons) {
+    var query = comparisons.query();
+    var rows = unnesting(around, query).rows(query);
+    if (!isOpen(input, comparisons)) {
+      return new Join(input, rows.relation(), JoinKind.ANTI, comparisons.trueOf(rows));
     }
+    if (!isDecidedAlike(around, comparisons)) {
+      return new Join(input, rows.relation(), JoinKind.ANTI, comparisons.notFalseOf(rows, input));
+    }
+    var decided = new Join(input, rows.relation(), JoinKind.ANTI, comparisons.trueOf(rows));
+    var nulls = nulls(comparisons);
+    return new Join(decided, nulls, JoinKind.ANTI, List.of(isOpen(comparisons, nulls)));
   }
 
-  /// The input's rows for which `equality` is false for every row of the query: a NULL among the
-  /// query's values leaves no row, a NULL on the left none unless the query is empty.
-  Relation notIn(Relation input, Relation query, Call equality) {
-    var outer = outerIds(input, query);
-    refuseCount(query, outer);
-    boolean isPlain =
-        !new Nullability(input.columns()).isNullable(equality.argument(0))
-            && !new Nullability(query.columns()).isNullable(equality.argument(1));
-    var result = pullUp(query, outer);
-    var conditions = new ArrayList<>(result.conditions());
-    if (isPlain) {
-      conditions.add(equality);
-      return new Join(input, result.relation(), JoinKind.ANTI, conditions);
+  /// Adds `mark`: whether the comparisons are all true for some row of the query; NULL where NULLs
+  /// leave that open.
+  Relation anyRowMark(Relation input, Relation around, Comparisons comparisons, Column mark) {
+    var query = comparisons.query();
+    var rows = unnesting(around, query).rows(query);
+    if (!isOpen(input, comparisons)) {
+      return new Join(input, rows.relation(), JoinKind.MARK, comparisons.trueOf(rows), mark);
     }
-    if (!outer.isEmpty()) {
-      conditions.add(
-          Expressions.or(
-              List.of(
-                  equality,
-                  Expressions.isNull(equality.argument(0)),
-                  Expressions.isNull(equality.argument(1)))));
-      return new Join(input, result.relation(), JoinKind.ANTI, conditions);
-    }
-    return uncorrelatedNotIn(input, query, equality);
-  }
-
-  private Relation uncorrelatedNotIn(Relation input, Relation query, Call equality) {
-    var rows = context.ids().column("rows", DataType.BIGINT, false);
-    var values = context.ids().column("values", DataType.BIGINT, false);
-    var counted = new Join(input, counts(query, rows, values), JoinKind.INNER, List.of());
-    var isEmpty = Expressions.equal(rows.ref(), Literal.ofLong(DataType.BIGINT, 0));
-    var isDecided =
-        Expressions.and(
+    var isTrue = context.ids().column(mark.name(), DataType.BOOLEAN, false);
+    var isOpen = context.ids().column("open", DataType.BOOLEAN, false);
+    var joined = new Join(input, rows.relation(), JoinKind.MARK, comparisons.trueOf(rows), isTrue);
+    return with(
+        openMark(joined, input, around, comparisons, isOpen),
+        input,
+        mark,
+        new Case(
             List.of(
-                Expressions.isNotNull(equality.argument(0)),
-                Expressions.equal(rows.ref(), values.ref())));
-    var open = Relations.filter(counted, List.of(Expressions.or(List.of(isEmpty, isDecided))));
-    var joined = new Join(open, query, JoinKind.ANTI, List.of(equality));
-    return Relations.select(joined, input.columns());
+                new Case.Branch(isTrue.ref(), Literal.TRUE),
+                new Case.Branch(isOpen.ref(), Literal.nullOf(DataType.BOOLEAN))),
+            Literal.FALSE,
+            DataType.BOOLEAN));
   }
 
-  /// One row: how many rows the query has, and how many values that are not NULL.
-  private Relation counts(Relation query, Column rows, Column values) {
-    var copy = RelationCopy.of(query, context.ids());
-    var value = copy.columns().getFirst();
-    return new Aggregate(
-        copy,
-        List.of(),
-        List.of(
-            new Aggregation(rows, AggregateFunction.COUNT_ALL, null, false, null),
-            new Aggregation(values, AggregateFunction.COUNT, value, false, null)));
-  }
-
-  /// Adds `mark`, TRUE where the query has a row that makes the conditions true, else NULL.
-  Relation mark(Relation input, Relation query, List<Expression> equalities, Column mark) {
-    var needed = equalities.isEmpty() ? withoutPresentation(query) : query;
-    var outer = outerIds(input, needed);
-    if (Relations.isOneRow(needed) && equalities.isEmpty()) {
-      return Relations.extend(input, List.of(mark), List.of(Literal.TRUE));
+  /// Adds whether some row's comparisons may be true, if NULLs were other values.
+  private Relation openMark(
+      Relation joined, Relation input, Relation around, Comparisons comparisons, Column mark) {
+    if (isDecidedAlike(around, comparisons)) {
+      var nulls = nulls(comparisons);
+      return new Join(joined, nulls, JoinKind.MARK, List.of(isOpen(comparisons, nulls)), mark);
     }
-    refuseCount(query, outer);
-    var result = pullUp(needed, outer);
-    var conditions = new ArrayList<>(equalities);
-    conditions.addAll(result.conditions());
-    var inputIds = new HashSet<>(Expressions.idsOf(input.columns()));
-    var keys = new Decorrelation.CorrelationKeys(context, result.relation(), inputIds);
-    var joining = new ArrayList<Expression>();
-    for (var condition : conditions) {
-      joining.add(
-          keys.key(condition)
-              .orElseThrow(
-                  () ->
-                      context
-                          .source()
-                          .error(
-                              node,
-                              "this subquery may stand inside OR, CASE or a SELECT list only if"
-                                  + " its columns and the outer query's are compared by '='")));
-    }
-    var groups = new ArrayList<>(new java.util.LinkedHashSet<>(keys.columns()));
-    Relation distinct =
-        groups.isEmpty()
-            ? new Limit(keys.relation(), 1, 0)
-            : new Aggregate(keys.relation(), groups, List.of());
-    var marked = new Project(distinct, with(groups, mark), withTrue(groups));
-    return Relations.select(
-        new Join(input, marked, JoinKind.LEFT, joining), with(input.columns(), mark));
+    var copy = comparisons.copy(context.ids());
+    var again = unnesting(around, copy.query()).rows(copy.query());
+    return new Join(joined, again.relation(), JoinKind.MARK, copy.notFalseOf(again, input), mark);
   }
 
-  private static List<Column> with(List<Column> columns, Column last) {
-    var all = new ArrayList<>(columns);
-    all.add(last);
-    return all;
+  /// Whether the NULLs among the query's values mean the same for all rows: there is one value to
+  /// compare, and the query is the same for all.
+  private boolean isDecidedAlike(Relation around, Comparisons comparisons) {
+    return comparisons.pairs().size() == 1 && outerIds(around, comparisons.query()).isEmpty();
   }
 
-  private static List<Expression> withTrue(List<Column> columns) {
-    var all = new ArrayList<Expression>();
-    columns.forEach(column -> all.add(column.ref()));
-    all.add(Literal.TRUE);
-    return all;
+  private static boolean isOpen(Relation input, Comparisons comparisons) {
+    var columns = new ArrayList<>(input.columns());
+    columns.addAll(comparisons.query().columns());
+    var nullability = new Nullability(columns);
+    return comparisons.conditions().stream().anyMatch(nullability::isNullable);
   }
 
-  /// Adds what decides `x IN (query)`: the mark, and how many rows and values the query has.
-  Relation in(
-      Relation input,
-      Relation query,
-      Expression equality,
-      Column mark,
-      Column rows,
-      Column values) {
-    if (!outerIds(input, query).isEmpty()) {
-      throw context
-          .source()
-          .error(
-              node,
-              "IN with a correlated subquery is supported only as a condition of its own;"
-                  + " use EXISTS here");
-    }
-    var counted = new Join(input, counts(query, rows, values), JoinKind.INNER, List.of());
-    return mark(counted, query, List.of(equality), mark);
+  /// Whether the only value compared is NULL, each answer once: all that matters besides matches.
+  private Relation nulls(Comparisons comparisons) {
+    var copy = RelationCopy.of(comparisons.query(), context.ids());
+    int place = comparisons.query().columns().indexOf(comparisons.pairs().getFirst().right());
+    var value = copy.columns().get(place);
+    var isNull = context.ids().column("is_null", DataType.BOOLEAN, false);
+    var answers = new Project(copy, List.of(isNull), List.of(Expressions.isNull(value.ref())));
+    return new Aggregate(answers, List.of(isNull), List.of());
+  }
+
+  private static Expression isOpen(Comparisons comparisons, Relation nulls) {
+    var left = ((Call) comparisons.conditions().getFirst()).argument(0);
+    return Expressions.or(List.of(Expressions.isNull(left), nulls.columns().getFirst().ref()));
   }
 }

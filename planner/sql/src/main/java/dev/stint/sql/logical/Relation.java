@@ -159,19 +159,41 @@ public sealed interface Relation {
     /// Left rows with a match, once each.
     SEMI,
     /// Left rows without a match.
-    ANTI;
+    ANTI,
+    /// As LEFT; a left row with several matches is an error.
+    SINGLE,
+    /// Left rows, and whether they have a match: true or false, never NULL.
+    MARK;
 
     public boolean isLeftOnly() {
       return this == SEMI || this == ANTI;
     }
   }
 
-  /// Pairs for which all `conditions` are true; no condition: all pairs.
-  record Join(Relation left, Relation right, JoinKind kind, List<Expression> conditions)
+  /// Pairs for which all `conditions` are true; no condition: all pairs. `mark` is the column that
+  /// MARK adds, `null` for other kinds.
+  record Join(
+      Relation left,
+      Relation right,
+      JoinKind kind,
+      List<Expression> conditions,
+      @Nullable Column mark)
       implements Relation {
 
     public Join {
       conditions = List.copyOf(conditions);
+      if ((kind == JoinKind.MARK) != (mark != null)) {
+        throw new IllegalArgumentException(kind + " with mark " + mark);
+      }
+    }
+
+    public Join(Relation left, Relation right, JoinKind kind, List<Expression> conditions) {
+      this(left, right, kind, conditions, null);
+    }
+
+    /// A join of the same kind.
+    public Join over(Relation newLeft, Relation newRight, List<Expression> newConditions) {
+      return new Join(newLeft, newRight, kind, newConditions, mark);
     }
 
     @Override
@@ -179,8 +201,14 @@ public sealed interface Relation {
       if (kind.isLeftOnly()) {
         return left.columns();
       }
+      if (mark != null) {
+        var marked = new ArrayList<>(left.columns());
+        marked.add(mark);
+        return marked;
+      }
       boolean isLeftNullable = kind == JoinKind.RIGHT || kind == JoinKind.FULL;
-      boolean isRightNullable = kind == JoinKind.LEFT || kind == JoinKind.FULL;
+      boolean isRightNullable =
+          kind == JoinKind.LEFT || kind == JoinKind.FULL || kind == JoinKind.SINGLE;
       var columns = new ArrayList<Column>();
       left.columns().forEach(c -> columns.add(isLeftNullable ? c.nullable() : c));
       right.columns().forEach(c -> columns.add(isRightNullable ? c.nullable() : c));
@@ -194,7 +222,7 @@ public sealed interface Relation {
 
     @Override
     public Relation withInputs(List<Relation> inputs) {
-      return new Join(inputs.getFirst(), inputs.getLast(), kind, conditions);
+      return over(inputs.getFirst(), inputs.getLast(), conditions);
     }
   }
 
@@ -221,8 +249,17 @@ public sealed interface Relation {
     }
   }
 
-  /// `limit` rows (`Long.MAX_VALUE`: all) after the first `offset`.
-  record Limit(Relation input, long limit, long offset) implements Relation {
+  /// `limit` rows (`Long.MAX_VALUE`: all) after the first `offset`; of each group of rows that are
+  /// equal in `groups`, if there are such columns.
+  record Limit(Relation input, long limit, long offset, List<Column> groups) implements Relation {
+
+    public Limit {
+      groups = List.copyOf(groups);
+    }
+
+    public Limit(Relation input, long limit, long offset) {
+      this(input, limit, offset, List.of());
+    }
 
     @Override
     public List<Column> columns() {
@@ -236,7 +273,7 @@ public sealed interface Relation {
 
     @Override
     public Relation withInputs(List<Relation> inputs) {
-      return new Limit(inputs.getFirst(), limit, offset);
+      return new Limit(inputs.getFirst(), limit, offset, groups);
     }
   }
 

@@ -53,14 +53,24 @@ public final class RelationCopy {
       }
       case Aggregate aggregate -> aggregate(aggregate, inputs.getFirst());
       case Join join ->
-          new Join(inputs.getFirst(), inputs.getLast(), join.kind(), renamed(join.conditions()));
+          new Join(
+              inputs.getFirst(),
+              inputs.getLast(),
+              join.kind(),
+              renamed(join.conditions()),
+              join.mark() == null ? null : made(join.mark()));
       case Sort sort ->
           new Sort(
               inputs.getFirst(),
               sort.keys().stream()
                   .map(key -> new SortKey(id(key.column()), key.direction(), key.nulls()))
                   .toList());
-      case Limit limit -> new Limit(inputs.getFirst(), limit.limit(), limit.offset());
+      case Limit limit ->
+          new Limit(
+              inputs.getFirst(),
+              limit.limit(),
+              limit.offset(),
+              limit.groups().stream().map(this::used).toList());
       case Union union -> new Union(inputs, union.columns().stream().map(this::made).toList());
       case Expand expand -> {
         var projections = expand.projections().stream().map(this::renamed).toList();

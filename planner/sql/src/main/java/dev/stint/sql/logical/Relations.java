@@ -47,7 +47,8 @@ public final class Relations {
   public static List<Expression> expressions(Relation relation) {
     return switch (relation) {
       case Scan scan -> scan.filters();
-      case Values _, Limit _ -> List.of();
+      case Values _ -> List.of();
+      case Limit limit -> limit.groups().stream().map(c -> (Expression) c.ref()).toList();
       case Filter filter -> List.of(filter.condition());
       case Project project -> project.expressions();
       case Join join -> join.conditions();

@@ -42,7 +42,10 @@ final class ColumnPruning {
         sort.keys().forEach(key -> keys.add(key.column()));
         yield narrowed(sort.withInputs(List.of(prune(sort.input(), keys))), needed);
       }
-      case Limit limit -> limit.withInputs(List.of(atLeastOne(limit.input(), needed)));
+      case Limit limit -> {
+        var below = with(needed, Expressions.idsOf(limit.groups()));
+        yield limit.withInputs(List.of(atLeastOne(limit.input(), below)));
+      }
       case Union union -> union(union, needed);
       case Expand expand -> expand(expand, needed);
     };
@@ -128,10 +131,13 @@ final class ColumnPruning {
   }
 
   private Relation join(Join join, Set<Integer> needed) {
+    if (join.mark() != null && !needed.contains(join.mark().id())) {
+      return prune(join.left(), needed);
+    }
     var below = with(needed, Expressions.ids(join.conditions()));
     var left = atLeastOne(join.left(), below);
     var right = atLeastOne(join.right(), below);
-    return narrowed(new Join(left, right, join.kind(), join.conditions()), needed);
+    return narrowed(join.over(left, right, join.conditions()), needed);
   }
 
   /// A join's input keeps a column even if only its rows matter.

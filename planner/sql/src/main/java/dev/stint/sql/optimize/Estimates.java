@@ -73,7 +73,8 @@ public final class Estimates {
       case Sort sort -> of(sort.input());
       case Limit limit -> {
         var input = of(limit.input());
-        yield input.withRows(Math.min(input.rows(), (double) limit.limit()));
+        yield input.withRows(
+            Math.min(input.rows(), (double) limit.limit() * groups(limit.groups(), input)));
       }
       case Union union -> union(union);
       case Expand expand ->
@@ -128,11 +129,15 @@ public final class Estimates {
     if (aggregate.groups().isEmpty()) {
       return new Estimate(1, Map.of());
     }
+    return input.withRows(Math.min(groups(aggregate.groups(), input), input.rows()));
+  }
+
+  private static double groups(List<Column> columns, Estimate input) {
     double groups = 1;
-    for (var column : aggregate.groups()) {
+    for (var column : columns) {
       groups *= input.distinct(column.id());
     }
-    return input.withRows(Math.min(groups, input.rows()));
+    return groups;
   }
 
   private Estimate union(Union union) {
@@ -154,10 +159,17 @@ public final class Estimates {
           case LEFT -> Math.max(matches, left.rows());
           case RIGHT -> Math.max(matches, right.rows());
           case FULL -> Math.max(matches, left.rows() + right.rows());
+          case SINGLE, MARK -> left.rows();
           case SEMI -> Math.min(matches, left.rows());
-          case ANTI -> Math.max(left.rows() - matches, left.rows() * 0.1);
+          // Pairs that are not told apart by keys say nothing about how few rows remain.
+          case ANTI ->
+              isKeyed(join) ? Math.max(left.rows() - matches, left.rows() * 0.1) : left.rows();
         };
     return new Estimate(rows, columns);
+  }
+
+  private static boolean isKeyed(Join join) {
+    return join.conditions().stream().anyMatch(part -> EquiCondition.columns(part).isPresent());
   }
 
   /// The share of pairs that match: one in as many as the side with more values of the keys has.

@@ -168,7 +168,8 @@ final class PredicatePushdown {
       left.addAll(OneSided.implied(on, leftIds));
       right.addAll(OneSided.implied(on, rightIds));
     }
-    var joined = new Join(push(join.left(), left), push(join.right(), right), kind, on);
+    var joined =
+        new Join(push(join.left(), left), push(join.right(), right), kind, on, join.mark());
     return Relations.filter(joined, above);
   }
 
@@ -185,7 +186,7 @@ final class PredicatePushdown {
         }
         yield needsLeft ? JoinKind.LEFT : needsRight ? JoinKind.RIGHT : JoinKind.FULL;
       }
-      case INNER, SEMI, ANTI -> kind;
+      case INNER, SEMI, ANTI, SINGLE, MARK -> kind;
     };
   }
 }

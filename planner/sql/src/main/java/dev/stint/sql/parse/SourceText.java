@@ -57,16 +57,18 @@ public final class SourceText {
 
   /// What was written between the ends of a node, on one line; tabs and line breaks become blanks.
   public String snippet(SqlNode node) {
+    return exact(node).replaceAll("\\s+", " ").replaceFirst("^[, ]+", "").strip();
+  }
+
+  /// What was written for the node, character by character.
+  public String exact(SqlNode node) {
     var pos = Positions.of(node);
     int from = offset(pos.getLineNum(), pos.getColumnNum());
     int to = offset(pos.getEndLineNum(), pos.getEndColumnNum()) + 1;
     if (from < 0 || to <= from || to > text.length()) {
       return node.toString();
     }
-    return balanced(text.substring(from, to))
-        .replaceAll("\\s+", " ")
-        .replaceFirst("^[, ]+", "")
-        .strip();
+    return balanced(text.substring(from, to));
   }
 
   /// The parser's places leave out closing parentheses now and then.

@@ -28,15 +28,15 @@ final class AggregatePlanner {
     if (input.isSingle()) {
       return single(input, aggregate, rows);
     }
-    if (isTogether(input, aggregate)) {
+    if (isTogether(input, aggregate.groups())) {
       return single(input.whole(), aggregate, rows);
     }
     return twoSteps(input, aggregate, rows);
   }
 
   /// Whether rows of one group are in one task: they agree in the columns by which rows are hashed.
-  private static boolean isTogether(Part input, Aggregate aggregate) {
-    var groupIds = Expressions.idsOf(aggregate.groups());
+  static boolean isTogether(Part input, List<Column> groups) {
+    var groupIds = Expressions.idsOf(groups);
     return input.distribution() instanceof Distribution.Hashed hashed
         && !hashed.keys().isEmpty()
         && hashed.keys().stream().allMatch(key -> key.stream().anyMatch(groupIds::contains));

@@ -1,16 +1,11 @@
 package dev.stint.sql.physical;
 
-import dev.stint.plan.expression.Call;
-import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
-import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.node.ExchangeSourceNode.HotBucket;
 import dev.stint.plan.node.HashJoinNode;
-import dev.stint.plan.node.ProjectNode;
 import dev.stint.plan.stage.Split;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.ColumnIds;
-import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import java.util.ArrayList;
@@ -45,7 +40,8 @@ final class JoinPlanner {
       HashJoinNode.JoinType type,
       List<Column> probeKeys,
       List<Column> buildKeys,
-      @Nullable Expression residual) {}
+      @Nullable Expression residual,
+      @Nullable Column mark) {}
 
   Part plan(Join join, Part left, Part right, double rows) {
     var sides = sides(join, left, right);
@@ -90,8 +86,7 @@ final class JoinPlanner {
   }
 
   private Sides sides(Join join, Part left, Part right) {
-    var keys = new Keys(left, right);
-    join.conditions().forEach(keys::add);
+    var keys = JoinKeys.of(join.conditions(), left, right, ids);
     var leftPart = keys.leftPart();
     var rightPart = keys.rightPart();
     boolean isLeftSmaller = bytes(left) < bytes(right);
@@ -100,12 +95,20 @@ final class JoinPlanner {
           case INNER, FULL -> isLeftSmaller;
           case LEFT -> isSwapWorth(left, right, !keys.isEmpty());
           case RIGHT -> !isSwapWorth(right, left, !keys.isEmpty());
-          case SEMI, ANTI -> false;
+          case SEMI, ANTI, SINGLE, MARK -> false;
         };
     var type = type(join.kind(), isLeftBuild);
     return isLeftBuild
-        ? new Sides(rightPart, leftPart, type, keys.rightKeys, keys.leftKeys, keys.residual())
-        : new Sides(leftPart, rightPart, type, keys.leftKeys, keys.rightKeys, keys.residual());
+        ? new Sides(
+            rightPart, leftPart, type, keys.rightKeys(), keys.leftKeys(), keys.residual(), null)
+        : new Sides(
+            leftPart,
+            rightPart,
+            type,
+            keys.leftKeys(),
+            keys.rightKeys(),
+            keys.residual(),
+            join.mark());
   }
 
   /// Whether the side whose rows an outer join keeps should be built: it is much smaller, and the
@@ -126,6 +129,8 @@ final class JoinPlanner {
       case FULL -> HashJoinNode.JoinType.FULL_OUTER;
       case SEMI -> HashJoinNode.JoinType.SEMI;
       case ANTI -> HashJoinNode.JoinType.ANTI;
+      case SINGLE -> HashJoinNode.JoinType.SINGLE;
+      case MARK -> HashJoinNode.JoinType.MARK;
     };
   }
 
@@ -205,7 +210,7 @@ final class JoinPlanner {
       Sides sides, Part probe, Part build, Distribution distribution, double rows) {
     var all = new ArrayList<>(probe.columns());
     all.addAll(build.columns());
-    var columns = outputs(sides.type(), probe.columns(), build.columns());
+    var columns = outputs(sides, probe.columns(), build.columns());
     var node =
         new HashJoinNode(
             probe.node(),
@@ -220,105 +225,22 @@ final class JoinPlanner {
     return new Part(node, columns, splits, distribution, rows);
   }
 
-  private static List<Column> outputs(
-      HashJoinNode.JoinType type, List<Column> probe, List<Column> build) {
+  private static List<Column> outputs(Sides sides, List<Column> probe, List<Column> build) {
+    var type = sides.type();
     var columns = new ArrayList<Column>();
     boolean isProbeNullable =
         type == HashJoinNode.JoinType.BUILD_OUTER || type == HashJoinNode.JoinType.FULL_OUTER;
     boolean isBuildNullable =
-        type == HashJoinNode.JoinType.PROBE_OUTER || type == HashJoinNode.JoinType.FULL_OUTER;
+        type == HashJoinNode.JoinType.PROBE_OUTER
+            || type == HashJoinNode.JoinType.FULL_OUTER
+            || type == HashJoinNode.JoinType.SINGLE;
     probe.forEach(column -> columns.add(isProbeNullable ? column.nullable() : column));
-    if (type != HashJoinNode.JoinType.SEMI && type != HashJoinNode.JoinType.ANTI) {
+    if (type.givesBuildRows()) {
       build.forEach(column -> columns.add(isBuildNullable ? column.nullable() : column));
     }
+    if (sides.mark() != null) {
+      columns.add(sides.mark());
+    }
     return columns;
-  }
-
-  /// Sorts a join's conditions into keys and the rest, and computes keys that are no columns.
-  private final class Keys {
-    private final Part left;
-    private final Part right;
-    private final Set<Integer> leftIds;
-    private final Set<Integer> rightIds;
-    private final List<Column> leftKeys = new ArrayList<>();
-    private final List<Column> rightKeys = new ArrayList<>();
-    private final Map<Column, Expression> leftComputed = new java.util.LinkedHashMap<>();
-    private final Map<Column, Expression> rightComputed = new java.util.LinkedHashMap<>();
-    private final List<Expression> others = new ArrayList<>();
-
-    Keys(Part left, Part right) {
-      this.left = left;
-      this.right = right;
-      this.leftIds = Expressions.idsOf(left.columns());
-      this.rightIds = Expressions.idsOf(right.columns());
-    }
-
-    boolean isEmpty() {
-      return leftKeys.isEmpty();
-    }
-
-    void add(Expression condition) {
-      if (condition instanceof Call call && call.function() == ScalarFunction.EQUAL) {
-        var first = call.argument(0);
-        var second = call.argument(1);
-        if (isOf(first, leftIds) && isOf(second, rightIds)) {
-          addKey(first, second);
-          return;
-        }
-        if (isOf(second, leftIds) && isOf(first, rightIds)) {
-          addKey(second, first);
-          return;
-        }
-      }
-      others.add(condition);
-    }
-
-    private static boolean isOf(Expression expression, Set<Integer> side) {
-      var used = Expressions.ids(expression);
-      return !used.isEmpty() && side.containsAll(used);
-    }
-
-    private void addKey(Expression leftValue, Expression rightValue) {
-      leftKeys.add(column(leftValue, left, leftComputed));
-      rightKeys.add(column(rightValue, right, rightComputed));
-    }
-
-    private Column column(Expression value, Part part, Map<Column, Expression> computed) {
-      if (value instanceof ColumnRef ref) {
-        return part.columns().get(part.place(ref.column()));
-      }
-      for (var entry : computed.entrySet()) {
-        if (entry.getValue().equals(value)) {
-          return entry.getKey();
-        }
-      }
-      var column = ids.columnFor("key", value, true);
-      computed.put(column, value);
-      return column;
-    }
-
-    @Nullable Expression residual() {
-      return others.isEmpty() ? null : Expressions.and(others);
-    }
-
-    Part leftPart() {
-      return extended(left, leftComputed);
-    }
-
-    Part rightPart() {
-      return extended(right, rightComputed);
-    }
-
-    private static Part extended(Part part, Map<Column, Expression> computed) {
-      if (computed.isEmpty()) {
-        return part;
-      }
-      var columns = new ArrayList<>(part.columns());
-      columns.addAll(computed.keySet());
-      var expressions = new ArrayList<Expression>();
-      columns.forEach(c -> expressions.add(part.bound(computed.getOrDefault(c, c.ref()))));
-      var node = new ProjectNode(part.node(), expressions, Part.schema(columns));
-      return part.with(node, columns, part.rows());
-    }
   }
 }

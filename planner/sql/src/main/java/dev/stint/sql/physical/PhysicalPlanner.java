@@ -137,9 +137,11 @@ final class PhysicalPlanner {
       core = project.input();
     }
     Part result =
-        core instanceof Sort sort && limit.limit() != Long.MAX_VALUE
-            ? top(sort, limit)
-            : cut(plan(core), limit);
+        !limit.groups().isEmpty()
+            ? cutGroups(core, limit)
+            : core instanceof Sort sort && limit.limit() != Long.MAX_VALUE
+                ? top(sort, limit)
+                : cut(plan(core), limit);
     for (var project : projections.reversed()) {
       result = project(result, project);
     }
@@ -176,6 +178,21 @@ final class PhysicalPlanner {
     }
     var node = new LimitNode(input.node(), limit.limit(), limit.offset(), List.of());
     return input.with(node, input.columns(), rows);
+  }
+
+  /// Brings the rows of a group together, then cuts each group.
+  private Part cutGroups(Relation core, Limit limit) {
+    var sort = core instanceof Sort found ? found : null;
+    var input = plan(sort == null ? core : sort.input());
+    var groups = limit.groups();
+    if (!input.isSingle()) {
+      boolean isTogether = AggregatePlanner.isTogether(input, groups);
+      input = isTogether ? input.whole() : stages.hashed(input, groups, HotBucket.WHOLE);
+    }
+    var ordered =
+        sort == null ? input.node() : new SortNode(input.node(), bound(sort.keys(), input));
+    var node = new LimitNode(ordered, limit.limit(), limit.offset(), input.places(groups));
+    return input.with(node, input.columns(), estimates.rows(limit));
   }
 
   private Part union(Union union) {

@@ -40,13 +40,9 @@ select ? from nation
 ----
 select rand()
 ----
-select * from nation join region on n_regionkey = r_regionkey and exists (select 1)
-----
 select count(distinct n_name, n_nationkey) from nation
 ----
 select n_name from nation intersect all select r_name from region
-----
-select n_name from nation where n_nationkey > all (select r_regionkey from region)
 ----
 select floor(day to month) from types
 ----
@@ -60,6 +56,18 @@ select listagg(n_name) within group (order by n_name) from nation
 ----
 select datediff(month, ts, ts) from types
 ----
-select n_name from nation n where n_regionkey = (select max(r_regionkey) from region where r_regionkey < n.n_regionkey)
+select n_name from nation left join region on n_regionkey = r_regionkey and exists (select 1 from supplier where s_nationkey = n_nationkey and s_name = r_name)
 ----
-select n_name from nation where exists (select r_name from region join supplier on s_suppkey = n_nationkey where r_name in (select n_name from customer))
+select n_name from nation left join region on n_regionkey = r_regionkey and n_nationkey in (select s_nationkey from supplier where s_name = r_name)
+----
+select n_name from nation where (n_nationkey, n_regionkey) < any (select s_nationkey, s_suppkey from supplier)
+----
+select (select count(*) from supplier where s_acctbal < total) from (select s_nationkey, sum(cast(s_acctbal as double)) as total from supplier group by s_nationkey) t
+----
+select (select count(*) from supplier where s_nationkey < s) from (select any_value(n_nationkey) as s from nation group by n_regionkey) t
+----
+select n_name from nation where n_regionkey > any (1, 2)
+----
+select (select max(n_nationkey) from region) from nation
+----
+values (1), ((select max(n_nationkey) from nation))

@@ -1,0 +1,109 @@
+package dev.stint.sql.analyze;
+
+import dev.stint.plan.expression.ColumnRef;
+import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.ScalarFunction;
+import dev.stint.sql.logical.Column;
+import dev.stint.sql.logical.Relation;
+import dev.stint.sql.logical.Relations;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlQuantifyOperator;
+
+/// Reads values compared with a subquery: `IN`, `NOT IN`, `= ANY`, `<> ALL` and the like.
+final class QuantifiedAnalyzer {
+
+  /// Whether some row makes the comparisons true, or (`isNegated`) none does.
+  record Quantified(Comparisons comparisons, boolean isNegated) {}
+
+  private final AnalysisContext context;
+  private final QueryAnalyzer queries;
+
+  QuantifiedAnalyzer(AnalysisContext context, QueryAnalyzer queries) {
+    this.context = context;
+    this.queries = queries;
+  }
+
+  /// `x < ALL (…)` is `NOT (x >= ANY (…))`.
+  Quantified analyze(ExpressionAnalyzer expressions, SqlCall call, List<Expression> values) {
+    boolean isNegated = call.getKind() == SqlKind.ALL || call.getKind() == SqlKind.NOT_IN;
+    var function =
+        switch (call.getKind()) {
+          case SOME -> function(call);
+          case ALL -> opposite(function(call));
+          default -> ScalarFunction.EQUAL;
+        };
+    if (values.size() > 1 && function != ScalarFunction.EQUAL) {
+      throw Unsupported.notSupported(
+          context, call, "rows compared with a subquery other than by IN or '='");
+    }
+    var query = queries.query(call.operand(1), expressions.scope());
+    return new Quantified(typed(call, function, values, query), isNegated);
+  }
+
+  private static ScalarFunction function(SqlCall call) {
+    var kind = ((SqlQuantifyOperator) call.getOperator()).comparisonKind;
+    return switch (kind) {
+      case NOT_EQUALS -> ScalarFunction.NOT_EQUAL;
+      case LESS_THAN -> ScalarFunction.LESS;
+      case LESS_THAN_OR_EQUAL -> ScalarFunction.LESS_OR_EQUAL;
+      case GREATER_THAN -> ScalarFunction.GREATER;
+      case GREATER_THAN_OR_EQUAL -> ScalarFunction.GREATER_OR_EQUAL;
+      default -> ScalarFunction.EQUAL;
+    };
+  }
+
+  private static ScalarFunction opposite(ScalarFunction function) {
+    return switch (function) {
+      case NOT_EQUAL -> ScalarFunction.EQUAL;
+      case LESS -> ScalarFunction.GREATER_OR_EQUAL;
+      case LESS_OR_EQUAL -> ScalarFunction.GREATER;
+      case GREATER -> ScalarFunction.LESS_OR_EQUAL;
+      case GREATER_OR_EQUAL -> ScalarFunction.LESS;
+      default -> ScalarFunction.NOT_EQUAL;
+    };
+  }
+
+  /// What stands left of `IN`.
+  static List<Expression> values(ExpressionAnalyzer expressions, SqlCall call) {
+    SqlNode left = call.operand(0);
+    var values = left.getKind() == SqlKind.ROW ? ((SqlCall) left).getOperandList() : List.of(left);
+    return values.stream().map(expressions::analyze).toList();
+  }
+
+  /// Each left value beside the query's column, both brought to their common type.
+  private Comparisons typed(
+      SqlNode node, ScalarFunction function, List<Expression> lefts, Relation query) {
+    if (query.columns().size() != lefts.size()) {
+      throw context
+          .source()
+          .error(
+              node,
+              "the subquery of IN gives %d columns; here %d needed"
+                  .formatted(query.columns().size(), lefts.size())
+                  .replace("here 1 needed", "1 is needed"));
+    }
+    var pairs = new ArrayList<Comparisons.Pair>();
+    var columns = new ArrayList<Column>();
+    var casts = new ArrayList<Expression>();
+    for (int index = 0; index < lefts.size(); index++) {
+      var column = query.columns().get(index);
+      var both =
+          new FunctionCall("IN", List.of(lefts.get(index), column.ref()), node, context).common(0);
+      boolean isSame = both.getLast() instanceof ColumnRef;
+      var typed =
+          isSame
+              ? column
+              : context.ids().columnFor(column.name(), both.getLast(), column.isNullable());
+      pairs.add(new Comparisons.Pair(both.getFirst(), typed));
+      columns.add(typed);
+      casts.add(both.getLast());
+    }
+    boolean isTyped = Relations.ids(columns).equals(Relations.ids(query.columns()));
+    var relation = isTyped ? query : new Relation.Project(query, columns, casts);
+    return new Comparisons(function, pairs, relation);
+  }
+}

@@ -9,14 +9,23 @@ import dev.stint.plan.type.Schema;
 import java.util.Arrays;
 import java.util.List;
 
-/// The build side of a join: its rows, and for each distinct key (a group) the rows that have it.
-/// Filled batch by batch, then ended, then asked. Without key columns all rows are one group.
+/// The build side of a join: its distinct keys (groups) and, where they are wanted, its rows and for
+/// each group the rows that have it. Filled batch by batch, then ended, then asked. Without key
+/// columns all rows are one group.
 final class BuildTable {
+
+  /// What is kept of the rows.
+  enum Keeping {
+    ROWS,
+    /// Enough to know whether a probe row has a match.
+    KEYS_ONLY
+  }
 
   private static final int NO_GROUP = -1;
 
   private final int[] keyColumns;
   private final MemoryAccount memory;
+  private final Keeping keeping;
   private final RowBuffer rows;
   private final KeyTable keys;
   private final int[] batchRows = new int[Batch.MAX_ROWS];
@@ -30,38 +39,57 @@ final class BuildTable {
 
   private int[] rowsByGroup = new int[0];
   private boolean isUnique;
+  private boolean isEmpty = true;
   private List<Vector> vectors = List.of();
 
   /// What it allocates is reserved in `memory`, which the caller closes.
-  BuildTable(Schema schema, List<Integer> keyColumns, MemoryAccount memory) {
+  BuildTable(Schema schema, List<Integer> keyColumns, Keeping keeping, MemoryAccount memory) {
+    this.keeping = keeping;
     this.keyColumns = keyColumns.stream().mapToInt(Integer::intValue).toArray();
     this.memory = memory;
     this.rows = RowBuffer.of(schema, memory);
     this.keys = new KeyTable(RowBuffer.physicalTypes(schema.select(keyColumns)), memory);
   }
 
+  boolean isEmpty() {
+    return isEmpty;
+  }
+
+  /// Rows that are kept.
   int rowCount() {
     return rows.rowCount();
   }
 
   void add(Batch batch) {
+    isEmpty = false;
+    int count = group(batch);
+    if (keeping == Keeping.KEYS_ONLY) {
+      return;
+    }
     int from = rows.rowCount();
     rows.append(batch);
     ensureGroupOfRow(rows.rowCount());
-    if (keyColumns.length == 0) {
-      return;
-    }
-    int count = JoinKeys.withoutNulls(batch, keyColumns, batchRows);
     if (count == batch.rowCount()) {
-      keys.findOrAdd(batch, keyColumns, batchGroups);
       System.arraycopy(batchGroups, 0, groupOfRow, from, count);
       return;
     }
-    Arrays.fill(groupOfRow, from, from + batch.rowCount(), NO_GROUP);
-    keys.findOrAdd(batch.gather(batchRows, count), keyColumns, batchGroups);
+    Arrays.fill(groupOfRow, from, rows.rowCount(), NO_GROUP);
     for (int i = 0; i < count; i++) {
       groupOfRow[from + batchRows[i]] = batchGroups[i];
     }
+  }
+
+  /// Writes the groups of the rows without NULLs in their keys to `batchGroups`, those rows to
+  /// `batchRows`, and returns how many they are.
+  private int group(Batch batch) {
+    if (keyColumns.length == 0) {
+      Arrays.fill(batchGroups, 0, batch.rowCount(), 0);
+      return batch.rowCount();
+    }
+    int count = JoinKeys.withoutNulls(batch, keyColumns, batchRows);
+    var keyed = count == batch.rowCount() ? batch : batch.gather(batchRows, count);
+    keys.findOrAdd(keyed, keyColumns, batchGroups);
+    return count;
   }
 
   private void ensureGroupOfRow(int needed) {
@@ -76,6 +104,9 @@ final class BuildTable {
 
   /// To be called after the last row.
   void end() {
+    if (keeping == Keeping.KEYS_ONLY) {
+      return;
+    }
     int rowCount = rows.rowCount();
     int groupCount = keyColumns.length == 0 ? 1 : keys.size();
     memory.reserve((groupCount + 1L + rowCount) * Integer.BYTES);
@@ -119,7 +150,7 @@ final class BuildTable {
   /// with its keys in `probeKeys`; -1 where there is none.
   void find(Batch batch, int[] probeKeys, int[] groups) {
     if (probeKeys.length == 0) {
-      Arrays.fill(groups, 0, batch.rowCount(), rowCount() == 0 ? NO_GROUP : 0);
+      Arrays.fill(groups, 0, batch.rowCount(), isEmpty ? NO_GROUP : 0);
       return;
     }
     int count = JoinKeys.withoutNulls(batch, probeKeys, batchRows);

@@ -69,7 +69,7 @@ public final class HashJoinOperator implements Operator {
   @Override
   public @Nullable Batch next() {
     var built = table();
-    if (built.rowCount() == 0 && isEmptyWithoutBuildRows()) {
+    if (built.isEmpty() && isEmptyWithoutBuildRows()) {
       return null;
     }
     while (!isProbeAtEnd) {
@@ -110,10 +110,16 @@ public final class HashJoinOperator implements Operator {
     return joinType.givesBuildRows();
   }
 
+  private BuildTable.Keeping keeping() {
+    return givesPairs() || residual != null
+        ? BuildTable.Keeping.ROWS
+        : BuildTable.Keeping.KEYS_ONLY;
+  }
+
   private BuildTable table() {
     var built = table;
     if (built == null) {
-      built = new BuildTable(node.build().schema(), node.buildKeys(), memory);
+      built = new BuildTable(node.build().schema(), node.buildKeys(), keeping(), memory);
       for (var rows = build.next(); rows != null; rows = build.next()) {
         built.add(rows);
       }
@@ -131,7 +137,7 @@ public final class HashJoinOperator implements Operator {
   private void start(BuildTable built, Batch probed) {
     batch = probed;
     built.find(probed, probeKeys, groups);
-    if (!givesPairs() && residual == null) {
+    if (keeping() == BuildTable.Keeping.KEYS_ONLY) {
       // Whether there is a pair is all that matters, and known.
       for (int row = 0; row < probed.rowCount(); row++) {
         isProbeRowMatched[row] = groups[row] >= 0;

@@ -41,6 +41,16 @@ public final class Estimates {
     return rows(relation) * width(relation.columns());
   }
 
+  /// How many distinct combinations of values of `columns` there are.
+  public double distinct(Relation relation, List<Column> columns) {
+    var estimate = of(relation);
+    double combinations = 1;
+    for (var column : columns) {
+      combinations *= estimate.distinct(column.id());
+    }
+    return Math.min(combinations, Math.max(1, estimate.rows()));
+  }
+
   static double width(List<Column> columns) {
     return columns.stream().mapToDouble(column -> width(column.type())).sum();
   }

@@ -8,12 +8,14 @@ import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.ColumnIds;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
+import dev.stint.sql.optimize.Estimates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Plans joins: which side is built, whether it is broadcast, and which side moves.
@@ -23,36 +25,70 @@ final class JoinPlanner {
   /// join.
   private static final double OUTER_SWAP_FACTOR = 4;
 
+  /// A side is reduced by the other's keys if they are no more than this share of its own.
+  private static final double REDUCTION_SHARE = 0.25;
+
   private final Stages stages;
   private final ColumnIds ids;
+  private final Estimates estimates;
   private final long broadcastBytes;
 
-  JoinPlanner(Stages stages, ColumnIds ids, long broadcastBytes) {
+  JoinPlanner(Stages stages, ColumnIds ids, Estimates estimates, long broadcastBytes) {
     this.stages = stages;
     this.ids = ids;
+    this.estimates = estimates;
     this.broadcastBytes = broadcastBytes;
   }
 
-  /// Both sides ready to be joined: the keys are columns, in the same order on both.
+  /// Both sides ready to be joined: the keys are columns, in the same order on both, of which each
+  /// side has about so many distinct values.
   private record Sides(
       Part probe,
       Part build,
       HashJoinNode.JoinType type,
       List<Column> probeKeys,
       List<Column> buildKeys,
+      double probeDistinct,
+      double buildDistinct,
       @Nullable Expression residual,
-      @Nullable Column mark) {}
+      @Nullable Column mark) {
+
+    Sides inOrder(List<Integer> order) {
+      return new Sides(
+          probe,
+          build,
+          type,
+          order.stream().map(probeKeys::get).toList(),
+          order.stream().map(buildKeys::get).toList(),
+          probeDistinct,
+          buildDistinct,
+          residual,
+          mark);
+    }
+
+    /// Whether each probe row may be joined on its own: no build row waits for it.
+    boolean isDivisible() {
+      return dropsUnmatchedBuildRows();
+    }
+
+    boolean dropsUnmatchedBuildRows() {
+      return type != HashJoinNode.JoinType.BUILD_OUTER && type != HashJoinNode.JoinType.FULL_OUTER;
+    }
+
+    boolean dropsUnmatchedProbeRows() {
+      return type == HashJoinNode.JoinType.INNER
+          || type == HashJoinNode.JoinType.SEMI
+          || type == HashJoinNode.JoinType.BUILD_OUTER;
+    }
+  }
 
   Part plan(Join join, Part left, Part right, double rows) {
     var sides = sides(join, left, right);
     if (sides.probe().isSingle() && sides.build().isSingle()) {
       return joined(sides, sides.probe(), sides.build(), new Distribution.Single(), rows);
     }
-    boolean canBroadcast =
-        sides.type() != HashJoinNode.JoinType.BUILD_OUTER
-            && sides.type() != HashJoinNode.JoinType.FULL_OUTER;
     boolean isSmall = bytes(sides.build()) <= broadcastBytes;
-    if (canBroadcast && (isSmall || sides.probeKeys().isEmpty())) {
+    if (sides.dropsUnmatchedBuildRows() && (isSmall || sides.probeKeys().isEmpty())) {
       return broadcast(sides, rows);
     }
     if (sides.probeKeys().isEmpty()) {
@@ -98,15 +134,27 @@ final class JoinPlanner {
           case SEMI, ANTI, SINGLE, MARK -> false;
         };
     var type = type(join.kind(), isLeftBuild);
+    double leftDistinct = estimates.distinct(join.left(), keys.leftKeys());
+    double rightDistinct = estimates.distinct(join.right(), keys.rightKeys());
     return isLeftBuild
         ? new Sides(
-            rightPart, leftPart, type, keys.rightKeys(), keys.leftKeys(), keys.residual(), null)
+            rightPart,
+            leftPart,
+            type,
+            keys.rightKeys(),
+            keys.leftKeys(),
+            rightDistinct,
+            leftDistinct,
+            keys.residual(),
+            null)
         : new Sides(
             leftPart,
             rightPart,
             type,
             keys.leftKeys(),
             keys.rightKeys(),
+            leftDistinct,
+            rightDistinct,
             keys.residual(),
             join.mark());
   }
@@ -137,26 +185,76 @@ final class JoinPlanner {
   /// Moves the sides so that rows with equal keys meet; a side that is hashed by the keys already
   /// stays where it is.
   private Part partitioned(Sides sides, double rows) {
-    boolean isDivisible =
-        sides.type() != HashJoinNode.JoinType.BUILD_OUTER
-            && sides.type() != HashJoinNode.JoinType.FULL_OUTER;
     var probeOrder = keyOrder(sides.probe(), sides.probeKeys());
     var buildOrder = keyOrder(sides.build(), sides.buildKeys());
     var order = !probeOrder.isEmpty() ? probeOrder : buildOrder;
     if (order.isEmpty()) {
-      order = java.util.stream.IntStream.range(0, sides.probeKeys().size()).boxed().toList();
+      order = IntStream.range(0, sides.probeKeys().size()).boxed().toList();
     }
-    var probeKeys = order.stream().map(sides.probeKeys()::get).toList();
-    var buildKeys = order.stream().map(sides.buildKeys()::get).toList();
-    var build =
-        order.equals(buildOrder)
-            ? sides.build().whole()
-            : stages.hashed(sides.build(), buildKeys, HotBucket.WHOLE);
-    var hotBucket = isDivisible ? HotBucket.DIVISIBLE : HotBucket.WHOLE;
-    var inPlace = isDivisible ? sides.probe() : sides.probe().whole();
-    var probe =
-        order.equals(probeOrder) ? inPlace : stages.hashed(sides.probe(), probeKeys, hotBucket);
-    return joined(sides, probe, build, hashed(sides.type(), probeKeys, buildKeys, probe), rows);
+    var ordered = sides.inOrder(order);
+    var moved =
+        order.equals(probeOrder) || order.equals(buildOrder)
+            ? oneMoved(ordered, order.equals(probeOrder), order.equals(buildOrder))
+            : bothMoved(ordered);
+    return joined(sides, moved.probe(), moved.build(), hashed(ordered, moved.probe()), rows);
+  }
+
+  private record Moved(Part probe, Part build) {}
+
+  private Moved oneMoved(Sides sides, boolean isProbeInPlace, boolean isBuildInPlace) {
+    var build = isBuildInPlace ? sides.build().whole() : hashedBuild(sides, sides.build());
+    var inPlace = sides.isDivisible() ? sides.probe() : sides.probe().whole();
+    return new Moved(isProbeInPlace ? inPlace : hashedProbe(sides, sides.probe()), build);
+  }
+
+  private Moved bothMoved(Sides sides) {
+    if (sides.dropsUnmatchedBuildRows() && isReducing(sides.probe(), sides.buildDistinct())) {
+      var probe = hashedProbe(sides, sides.probe());
+      double share = probe.rows() / sides.buildDistinct();
+      var reduced = reduced(sides.build(), sides.buildKeys(), probe, sides.probeKeys(), share);
+      return new Moved(probe, hashedBuild(sides, reduced));
+    }
+    var build = hashedBuild(sides, sides.build());
+    var probe = sides.probe();
+    if (sides.dropsUnmatchedProbeRows() && isReducing(build, sides.probeDistinct())) {
+      double share = build.rows() / sides.probeDistinct();
+      probe = reduced(probe, sides.probeKeys(), build, sides.buildKeys(), share);
+    }
+    return new Moved(hashedProbe(sides, probe), build);
+  }
+
+  private Part hashedProbe(Sides sides, Part probe) {
+    var hotBucket = sides.isDivisible() ? HotBucket.DIVISIBLE : HotBucket.WHOLE;
+    return stages.hashed(probe, sides.probeKeys(), hotBucket);
+  }
+
+  private Part hashedBuild(Sides sides, Part build) {
+    return stages.hashed(build, sides.buildKeys(), HotBucket.WHOLE);
+  }
+
+  /// Whether the keys of `small` are few enough to be read by every task of the other side, and few
+  /// of the `distinct` keys that side has.
+  private boolean isReducing(Part small, double distinct) {
+    return bytes(small) <= broadcastBytes && small.rows() <= REDUCTION_SHARE * distinct;
+  }
+
+  /// Semi-join reduction (Bernstein and Chiu, "Using Semi-Joins to Solve Relational Queries", JACM
+  /// 1981): drops rows of `part` before they are exchanged, those whose keys `other` does not have.
+  /// `other` is an exchange that is written anyway; here every task reads it whole. About `share`
+  /// of the rows are left.
+  private Part reduced(
+      Part part, List<Column> keys, Part other, List<Column> otherKeys, double share) {
+    var again = stages.broadcastAgain(other);
+    var node =
+        new HashJoinNode(
+            part.node(),
+            again.node(),
+            HashJoinNode.JoinType.SEMI,
+            part.places(keys),
+            again.places(otherKeys),
+            null,
+            part.node().schema());
+    return part.with(node, part.columns(), part.rows() * share);
   }
 
   /// The places of the join keys by which the part is hashed already, in that order; empty if it is
@@ -181,23 +279,19 @@ final class JoinPlanner {
     return order;
   }
 
-  private static Distribution hashed(
-      HashJoinNode.JoinType type, List<Column> probeKeys, List<Column> buildKeys, Part probe) {
+  private static Distribution hashed(Sides sides, Part probe) {
+    var type = sides.type();
     var keys = new ArrayList<Set<Integer>>();
-    for (int index = 0; index < probeKeys.size(); index++) {
+    for (int index = 0; index < sides.probeKeys().size(); index++) {
       var equal = new HashSet<Integer>();
-      boolean hasProbe =
-          type != HashJoinNode.JoinType.BUILD_OUTER && type != HashJoinNode.JoinType.FULL_OUTER;
-      boolean hasBuild =
-          type == HashJoinNode.JoinType.INNER || type == HashJoinNode.JoinType.BUILD_OUTER;
-      if (hasProbe) {
-        equal.add(probeKeys.get(index).id());
+      if (sides.isDivisible()) {
+        equal.add(sides.probeKeys().get(index).id());
         if (probe.distribution() instanceof Distribution.Hashed before) {
           equal.addAll(before.keys().get(index));
         }
       }
-      if (hasBuild) {
-        equal.add(buildKeys.get(index).id());
+      if (type == HashJoinNode.JoinType.INNER || type == HashJoinNode.JoinType.BUILD_OUTER) {
+        equal.add(sides.buildKeys().get(index).id());
       }
       keys.add(equal);
     }

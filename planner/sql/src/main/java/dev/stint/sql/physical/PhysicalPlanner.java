@@ -49,7 +49,7 @@ final class PhysicalPlanner {
   PhysicalPlanner(PlanRequest request, ColumnIds ids, Estimates estimates) {
     this.stages = new Stages(request.timeZone());
     this.estimates = estimates;
-    this.joins = new JoinPlanner(stages, ids, request.broadcastBytes());
+    this.joins = new JoinPlanner(stages, ids, estimates, request.broadcastBytes());
     this.aggregates = new AggregatePlanner(stages);
   }
 

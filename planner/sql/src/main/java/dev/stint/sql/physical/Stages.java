@@ -58,6 +58,19 @@ final class Stages {
     return source(part, stage, Reading.BROADCAST, HotBucket.WHOLE, new Distribution.Arbitrary());
   }
 
+  /// A further source for the exchange that `source` reads, read whole by every task.
+  Part broadcastAgain(Part source) {
+    if (!(source.node() instanceof ExchangeSourceNode exchange)) {
+      throw new IllegalStateException("no exchange: " + source.node());
+    }
+    return source(
+        source,
+        exchange.stageId(),
+        Reading.BROADCAST,
+        HotBucket.WHOLE,
+        new Distribution.Arbitrary());
+  }
+
   /// A source for what `part` gives, its rows shared out in any way.
   Part shared(Part part) {
     int stage = close(part, new StageOutput.UnkeyedExchange());

@@ -23,7 +23,7 @@ final class S3Failures {
   static StintException of(String action, String path, SdkException cause) {
     String what = "cannot " + action + " " + path + ": ";
     if (cause instanceof S3Exception answer) {
-      return ofAnswer(what, answer);
+      return ofAnswer(what, permission(action), answer);
     }
     if (String.valueOf(cause.getMessage()).contains("Unable to load credentials")) {
       return StintException.user(
@@ -54,7 +54,7 @@ final class S3Failures {
     return details == null || details.errorCode() == null ? "" : details.errorCode();
   }
 
-  private static StintException ofAnswer(String what, S3Exception answer) {
+  private static StintException ofAnswer(String what, String permission, S3Exception answer) {
     String code = code(answer);
     if (EXPIRED.contains(code)) {
       return user(what, "the AWS credentials have expired; renew them", answer);
@@ -67,7 +67,7 @@ final class S3Failures {
     }
     return switch (answer.statusCode()) {
       case 404 -> user(what, missing(code), answer);
-      case 401, 403 -> user(what, denied(code), answer);
+      case 401, 403 -> user(what, denied(code, permission), answer);
       case 416 -> user(what, "it is shorter than it was when it was listed", answer);
       case 409, 412 -> transientFailure(what, "another writer was faster", answer);
       case 408, 429, 500, 502, 503, 504 ->
@@ -87,10 +87,21 @@ final class S3Failures {
     };
   }
 
-  private static String denied(String code) {
+  private static String denied(String code, String permission) {
     return code.equals("RequestTimeTooSkewed")
         ? "this machine's clock is wrong; set it"
-        : "access denied; the credentials in use need the permission for it";
+        : "access denied; the credentials in use need " + permission + " on it";
+  }
+
+  /// What must be granted for an action, by its first word.
+  private static String permission(String action) {
+    return switch (action.replaceFirst(" .*", "")) {
+      case "read", "look" -> "s3:GetObject";
+      case "list" -> "s3:ListBucket";
+      case "delete" -> "s3:DeleteObject";
+      case "abort" -> "s3:AbortMultipartUpload";
+      default -> "s3:PutObject";
+    };
   }
 
   private static boolean isSlowDown(String code) {

@@ -16,7 +16,7 @@ class S3FailuresTest {
     "404, NoSuchKey, USER, no such object",
     "404, NoSuchBucket, USER, no such bucket",
     "404, NoSuchUpload, USER, no such upload",
-    "403, AccessDenied, USER, access denied",
+    "403, AccessDenied, USER, access denied; the credentials in use need s3:GetObject on it",
     "403, InvalidAccessKeyId, USER, access key",
     "403, RequestTimeTooSkewed, USER, clock",
     "400, ExpiredToken, USER, expired",

@@ -3,6 +3,7 @@ package dev.stint.config.job;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,6 +38,10 @@ public final class JobReader {
       return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8), parameters);
     } catch (NoSuchFileException e) {
       throw new JobException("there is no job file " + file, e);
+    } catch (AccessDeniedException e) {
+      throw new JobException(
+          "cannot read job file %s: permission denied; check its owner and mode".formatted(file),
+          e);
     } catch (IOException e) {
       throw new JobException("cannot read job file " + file + ": " + e.getMessage(), e);
     }

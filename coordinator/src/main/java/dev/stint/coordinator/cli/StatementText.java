@@ -3,6 +3,7 @@ package dev.stint.coordinator.cli;
 import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,6 +44,9 @@ final class StatementText {
       return Files.readString(java.util.Objects.requireNonNull(file), StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       throw StintException.user("there is no file " + file, e);
+    } catch (AccessDeniedException e) {
+      throw StintException.user(
+          "cannot read %s: permission denied; check its owner and mode".formatted(file), e);
     } catch (IOException e) {
       throw StintException.user("cannot read " + file + ": " + e.getMessage(), e);
     }

@@ -40,7 +40,8 @@ public final class EmbeddedS3 implements AutoCloseable {
     String accessKey = "STINT" + randomHex(random, 8).toUpperCase(Locale.ROOT);
     String secretKey = randomHex(random, 20);
     this.folder = folder;
-    this.store = new AtomicBlobStore(new FilesystemNio2BlobStore(folder.path().toString()));
+    var files = new DeniedAccess(new FilesystemNio2BlobStore(folder.path().toString()));
+    this.store = new AtomicBlobStore(files);
     this.server =
         S3Proxy.builder()
             .blobStore(store)
@@ -69,7 +70,8 @@ public final class EmbeddedS3 implements AutoCloseable {
   }
 
   private static EmbeddedS3 startIn(StoreFolder folder) {
-    SERVER_LOG.setLevel(Level.SEVERE);
+    // What goes wrong is answered to the client, which says it in its own words.
+    SERVER_LOG.setLevel(Level.OFF);
     try {
       return new EmbeddedS3(folder);
     } catch (RuntimeException e) {

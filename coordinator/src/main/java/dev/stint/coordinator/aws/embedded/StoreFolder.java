@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,6 +37,11 @@ final class StoreFolder implements AutoCloseable {
     try {
       Files.createDirectories(path);
       return new StoreFolder(path, lock(path), false);
+    } catch (AccessDeniedException e) {
+      throw StintException.user(
+          "cannot keep objects in %s: permission denied; check the owner and mode of %s, or choose another folder"
+              .formatted(path, e.getFile()),
+          e);
     } catch (IOException e) {
       throw StintException.user("cannot keep objects in " + path + ": " + e, e);
     }

@@ -18,10 +18,10 @@ public final class ReadFailures {
   /// reports alike.
   public static StintException ofIo(String path, IOException e) {
     return switch (e) {
+      case FileNotFoundException _ when isDenied(e) -> denied(path, e);
       case FileNotFoundException _ -> missing(path, e);
       case NoSuchFileException _ -> missing(path, e);
-      case AccessDeniedException _ ->
-          StintException.user(path + ": access is denied; check the permissions to read it", e);
+      case AccessDeniedException _ -> denied(path, e);
       case EOFException _ -> corrupt(path, "the file ends too early", e);
       case IOException _ when e.getCause() instanceof TException ->
           corrupt(path, String.valueOf(e.getMessage()), e);
@@ -47,6 +47,17 @@ public final class ReadFailures {
         "%s: the data is corrupt or truncated (%s); write the file anew or leave it out"
             .formatted(where, what),
         cause);
+  }
+
+  /// Java's oldest file streams have one exception for a file that is missing and one that is
+  /// locked.
+  private static boolean isDenied(IOException e) {
+    return String.valueOf(e.getMessage()).endsWith("(Permission denied)");
+  }
+
+  private static StintException denied(String path, IOException e) {
+    var remedy = path.startsWith("s3") ? "grant s3:GetObject on it" : "check its owner and mode";
+    return StintException.user("access to %s is denied; %s".formatted(path, remedy), e);
   }
 
   private static StintException missing(String path, IOException e) {

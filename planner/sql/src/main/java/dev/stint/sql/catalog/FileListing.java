@@ -4,6 +4,9 @@ import dev.stint.plan.failure.StintException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +35,7 @@ final class FileListing {
       var fileSystem = root.getFileSystem(hadoop);
       var found = fileSystem.globStatus(root);
       if (found == null || found.length == 0) {
+        requireAccess(absolute);
         throw new FileNotFoundException(path);
       }
       var files = new ArrayList<TableFile>();
@@ -43,13 +47,33 @@ final class FileListing {
     } catch (FileNotFoundException e) {
       throw StintException.user("there is no file or folder at " + path, e);
     } catch (AccessDeniedException e) {
-      throw StintException.user(
-          "access to " + path + " is denied; grant s3:ListBucket and s3:GetObject on it", e);
+      throw denied(absolute, e);
     } catch (IllegalArgumentException e) {
       throw StintException.user(path + " is not a path: " + e.getMessage(), e);
     } catch (IOException e) {
       throw unlistable(path, e);
     }
+  }
+
+  /// Hadoop takes a local path for missing that lies in a folder which may not be entered.
+  private static void requireAccess(String path) throws IOException {
+    if (path.startsWith("file:")) {
+      int wildcard = FilePaths.firstWildcard(path);
+      var plain = wildcard < 0 ? path : path.substring(0, path.lastIndexOf('/', wildcard) + 1);
+      try {
+        Files.readAttributes(
+            java.nio.file.Path.of(plain.replaceFirst("^file:/+", "/")), BasicFileAttributes.class);
+      } catch (NoSuchFileException _) {
+        // So it is missing indeed.
+      }
+    }
+  }
+
+  /// Names the folder that is locked where the file system does: often one above or below the path.
+  private static StintException denied(String path, AccessDeniedException e) {
+    var file = e.getFile();
+    boolean isLocal = path.startsWith("file:") && file != null && file.startsWith("/");
+    return FilePaths.denied(isLocal ? "file://" + file : path, "s3:ListBucket and s3:GetObject", e);
   }
 
   private static StintException unlistable(String path, IOException e) {

@@ -1,10 +1,12 @@
 package dev.stint.sql.catalog;
 
+import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 
 /// Paths as tables name them: `s3://bucket/key` and `file:///folder/file`, unencoded.
@@ -58,6 +60,18 @@ final class FilePaths {
       }
     }
     return false;
+  }
+
+  /// Also where Java has one exception for a file that is missing and one that may not be read.
+  static boolean isDenied(IOException failure) {
+    return failure instanceof AccessDeniedException
+        || reason(failure).endsWith("(Permission denied)");
+  }
+
+  /// `actions` are what S3 must allow.
+  static StintException denied(String path, String actions, IOException cause) {
+    var remedy = path.startsWith("s3") ? "grant " + actions + " on it" : "check its owner and mode";
+    return StintException.user("access to %s is denied; %s".formatted(path, remedy), cause);
   }
 
   static String reason(IOException failure) {

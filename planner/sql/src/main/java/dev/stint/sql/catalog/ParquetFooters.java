@@ -3,7 +3,6 @@ package dev.stint.sql.catalog;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.Schema;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
@@ -35,9 +34,6 @@ final class ParquetFooters {
         var schema = ParquetTypes.schema(metadata.getFileMetaData().getSchema());
         return new Footer(file, metadata, schema);
       }
-    } catch (AccessDeniedException e) {
-      throw StintException.user(
-          "access to " + file.path() + " is denied; grant s3:GetObject on it", e);
     } catch (IOException e) {
       throw unreadable(file, e);
     } catch (RuntimeException e) {
@@ -47,6 +43,9 @@ final class ParquetFooters {
   }
 
   private static StintException unreadable(TableFile file, IOException e) {
+    if (FilePaths.isDenied(e)) {
+      return FilePaths.denied(file.path(), "s3:GetObject", e);
+    }
     return FilePaths.isAboutNetwork(e)
         ? StintException.transientFailure(
             "cannot read the footer of " + file.path() + ": " + FilePaths.reason(e), e)

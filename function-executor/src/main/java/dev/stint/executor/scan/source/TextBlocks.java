@@ -119,13 +119,24 @@ public final class TextBlocks implements AutoCloseable {
     }
   }
 
+  /// How many bytes the mark of UTF-8 takes at the beginning of the file.
   private int byteOrderMark() {
-    boolean isMarked =
-        to - from >= 3
-            && data[from] == (byte) 0xef
-            && data[from + 1] == (byte) 0xbb
-            && data[from + 2] == (byte) 0xbf;
-    return isMarked ? 3 : 0;
+    if (beginsWith(0xff, 0xfe) || beginsWith(0xfe, 0xff)) {
+      throw StintException.user(path + ": the text is UTF-16; convert it to UTF-8");
+    }
+    return beginsWith(0xef, 0xbb, 0xbf) ? 3 : 0;
+  }
+
+  private boolean beginsWith(int... bytes) {
+    if (to - from < bytes.length) {
+      return false;
+    }
+    for (int i = 0; i < bytes.length; i++) {
+      if (data[from + i] != (byte) bytes[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Reads until whole lines are there, and returns where the last of them ends.

@@ -84,7 +84,10 @@ final class TextTables {
     }
     if (columns.isEmpty()) {
       throw StintException.user(
-          "table %s has no records to infer a schema from; give it a schema".formatted(name));
+          "table %s has no records to infer a schema from%s; give it a schema"
+              .formatted(
+                  name,
+                  format instanceof JsonFormat ? " (JSON is read as one object per line)" : ""));
     }
     boolean isInferred = !(format instanceof CsvFormat csv) || csv.inferSchema();
     var fields = new ArrayList<Field>();

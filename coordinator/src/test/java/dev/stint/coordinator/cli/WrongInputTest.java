@@ -1,0 +1,146 @@
+package dev.stint.coordinator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What the command line makes of files that are not as they should be.
+class WrongInputTest {
+
+  @TempDir private Path folder;
+
+  private Cli cli = new Cli(Path.of(""));
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    cli = new Cli(folder.resolve("home"));
+    file("marked.csv", "\ufeffid,v\n1,a\n");
+    file("cr.csv", "id,v\r1,a\r2,b\r");
+    file("crlf.csv", "id,v\r\n1,a\r\n");
+    file("open.csv", "id,v\n1,\"a\n2,b\n");
+    file("counts.csv", "id,v\n1,a,x\n2\n");
+    file("wide.csv", "id,v\n1," + "x".repeat(3 << 20) + "\n");
+    file("latin.csv", "id,v\n1,\u00e4\n", StandardCharsets.ISO_8859_1);
+    file("utf16.csv", "id,v\n1,a\n", StandardCharsets.UTF_16);
+    file("utf16.json", "{\"id\":1}\n", StandardCharsets.UTF_16);
+    file("array.json", "[{\"id\":1},\n{\"id\":2}]\n");
+    file("bad.json", "{\"id\":1}\n{\"id\":\n");
+    file("empty/a.csv", "");
+    file("hidden/_a.csv", "id\n1\n");
+    file("hidden/.b.csv", "id\n1\n");
+    file("apart/x=1/a.csv", "id\n1\n");
+    file("apart/y=2/a.csv", "id\n1\n");
+    file("short.parquet", "PAR1");
+    file("none.parquet", "id,v\n1,a\nand more of it\n");
+    Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(gzip("id,v\n1,a\n"), 20));
+    file("plain.csv.gz", "id,v\n1,a\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          csv.`utf16.csv`       | utf16.csv: the text is UTF-16; convert it to UTF-8
+          json.`utf16.json`     | utf16.json: the text is UTF-16; convert it to UTF-8
+          json.`array.json`     | no records to infer a schema from (JSON is read as one object per line)
+          csv.`empty`           | no records to infer a schema from; give it a schema
+          csv.`hidden`          | no records to infer a schema from; give it a schema
+          csv.`apart`           | partition folders contradict each other
+          csv.`no*.csv`         | there is no file or folder at
+          csv.`cut.csv.gz`      | cut.csv.gz: the data is corrupt or truncated (the file ends too early)
+          csv.`plain.csv.gz`    | plain.csv.gz: the data is corrupt or truncated (it is not intact gzip)
+          parquet.`short.parquet` | short.parquet (4 bytes) is not a readable Parquet file
+          parquet.`none.parquet`  | none.parquet (24 bytes) is not a readable Parquet file
+          """)
+  void isRefusedByName(String table, String message) {
+    var outcome = select("count(*)", table);
+
+    assertThat(outcome.err()).startsWith("error: ").contains(message).doesNotContain("\tat ");
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.code()).isEqualTo(ExitCode.USER_ERROR);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          csv.`marked.csv` | id, v                        | id,v;1,a
+          csv.`cr.csv`     | id, v                        | id,v;1,a;2,b
+          csv.`crlf.csv`   | id, v                        | id,v;1,a
+          csv.`open.csv`   | id, v                        | id,v;1,a;2,b
+          csv.`counts.csv` | id, v                        | id,v;1,a;2,
+          csv.`wide.csv`   | id, length(v) AS n           | id,n;1,3145728
+          csv.`latin.csv`  | id, v IS NULL AS n           | id,n;1,false
+          json.`bad.json`  | id                           | id;1;
+          """)
+  void isReadAsSparkDoes(String table, String columns, String rows) {
+    var outcome = select(columns, table);
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out().strip().replace("\n", ";"))
+        .isEqualTo(rows.endsWith(";") ? rows.substring(0, rows.length() - 1) : rows);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          t={}/counts.csv,mode=FAILFAST                         | counts.csv, record at byte 5
+          t={}/counts.csv,mode=SLOPPY                           | SLOPPY
+          t={}/counts.csv,sepp=;                                | csv has no option 'sepp'
+          t={}/counts.csv,format=orc                            | orc
+          t={}/counts.csv,schema=id itn                         | itn
+          t={}/bad.json,mode=FAILFAST                           | bad.json, record at byte 9
+          """)
+  void optionsAreChecked(String table, String message) {
+    var outcome =
+        cli.run("sql", "-q", "--table", table.replace("{}", folder.toString()), "SELECT * FROM t");
+
+    assertThat(outcome.err()).startsWith("error: ").contains(message).doesNotContain("\tat ");
+    assertThat(outcome.code()).isEqualTo(ExitCode.USER_ERROR);
+  }
+
+  @Test
+  void aTableIsGivenOnce() {
+    assertThat(cli.run("sql", "-q", "-t", "t=a.csv", "-t", "T=b.csv", "SELECT * FROM t").err())
+        .isEqualTo("error: table 'T' is given twice\n");
+  }
+
+  private Cli.Outcome select(String columns, String table) {
+    var place = table.replaceFirst("`", "`" + folder + "/");
+    return cli.run("sql", "-q", "--format", "csv", "SELECT " + columns + " FROM " + place);
+  }
+
+  private void file(String name, String text) throws IOException {
+    file(name, text, StandardCharsets.UTF_8);
+  }
+
+  private void file(String name, String text, Charset charset) throws IOException {
+    var file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, text.getBytes(charset));
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+}

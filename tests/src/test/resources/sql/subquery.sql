@@ -156,6 +156,10 @@ SELECT k FROM small s LEFT SEMI JOIN small b ON s.k = b.k + 1 AND b.k > (SELECT 
 -- duckdb: SELECT k FROM (SELECT k FROM small UNION ALL SELECT g FROM numbers WHERE id < 3) ORDER BY 11 - k
 SELECT k FROM small UNION ALL SELECT g FROM numbers WHERE id < 3 ORDER BY (SELECT max(k) FROM small) - k;
 
+-- The same words are computed once; others are not the same.
+SELECT k, (SELECT v FROM skewed x WHERE x.k = s.k ORDER BY v LIMIT 1) AS a, (SELECT v FROM skewed x WHERE x.k = s.k ORDER BY v LIMIT 1 OFFSET 1) AS b, (SELECT v FROM skewed x WHERE x.k = s.k ORDER BY v DESC LIMIT 1) AS c, (SELECT v FROM skewed x WHERE x.k = s.k ORDER BY v LIMIT 1) + 1 AS d FROM small s;
+SELECT k, (SELECT count(*) FROM skewed x WHERE (x.k = s.k)), (SELECT count(*) FROM skewed x WHERE (x.k = s.k AND (x.v > 20))), k IN (SELECT g FROM numbers), k + 1 IN (SELECT g FROM numbers), name IN (SELECT 'name  1'), name IN (SELECT 'name 1') FROM small s;
+
 -- Names that hide others.
 SELECT k FROM small WHERE EXISTS (SELECT 1 FROM (SELECT k + 1 AS k FROM small WHERE k > 8) small WHERE k = 11) AND k < 3;
 SELECT k FROM small s WHERE k IN (SELECT k FROM skewed s WHERE v < 100);

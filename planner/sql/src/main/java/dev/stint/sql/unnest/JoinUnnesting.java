@@ -38,8 +38,11 @@ final class JoinUnnesting {
     return switch (join.kind()) {
       case INNER -> inner(join);
       case LEFT, SINGLE, SEMI, ANTI, MARK -> leftKeeping(join);
-      case RIGHT ->
-          leftKeeping(new Join(join.right(), join.left(), JoinKind.LEFT, join.conditions()));
+      case RIGHT -> {
+        var kept = join.right();
+        var other = join.left();
+        yield leftKeeping(new Join(kept, other, JoinKind.LEFT, join.conditions()));
+      }
       case FULL -> full(join);
     };
   }

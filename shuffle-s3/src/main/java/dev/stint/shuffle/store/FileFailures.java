@@ -8,7 +8,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import org.jspecify.annotations.Nullable;
 
 /// What went wrong with a file, in the port's terms.
 final class FileFailures {
@@ -50,7 +49,7 @@ final class FileFailures {
         "cannot %s %s: %s".formatted(action, path, message), cause);
   }
 
-  static StintException isFolder(String action, String path, @Nullable IOException cause) {
+  private static StintException isFolder(String action, String path, IOException cause) {
     return StintException.user("cannot %s %s: it is a folder".formatted(action, path), cause);
   }
 }

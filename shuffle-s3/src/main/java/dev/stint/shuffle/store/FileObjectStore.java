@@ -185,7 +185,7 @@ public final class FileObjectStore implements ObjectStore {
     Path file = file(path);
     if (Files.isDirectory(file)) {
       // Some file systems open it and fail later.
-      throw FileFailures.isFolder("read", path, null);
+      throw StintException.user("cannot read %s: it is a folder".formatted(path));
     }
     try {
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);

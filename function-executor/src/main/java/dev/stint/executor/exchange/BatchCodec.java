@@ -5,6 +5,7 @@ import dev.stint.executor.batch.DoubleVector;
 import dev.stint.executor.batch.Int128Vector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
+import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.plan.type.PhysicalType;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,13 @@ final class BatchCodec {
   private static final int STRINGS = 5;
   private static final int DICTIONARY = 6;
 
-  private final PayloadWriter out = new PayloadWriter();
+  private final PayloadWriter out;
   private final DictionaryBuilder dictionaryBuilder = new DictionaryBuilder();
+
+  /// The bytes of a payload are reserved in `memory`, which the caller closes.
+  BatchCodec(MemoryAccount memory) {
+    this.out = new PayloadWriter(memory);
+  }
 
   /// The bytes last encoded: `bytes()[0..length())`, until the next encoding.
   byte[] bytes() {

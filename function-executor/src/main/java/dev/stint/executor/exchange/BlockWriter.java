@@ -1,6 +1,7 @@
 package dev.stint.executor.exchange;
 
 import dev.stint.executor.batch.Batch;
+import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.plan.task.TaskOutput;
 import dev.stint.shuffle.segment.BlockKeys;
@@ -14,14 +15,17 @@ final class BlockWriter implements AutoCloseable {
 
   private final SegmentWriter writer;
   private final TaskContext context;
-  private final BatchCodec codec = new BatchCodec();
+  private final BatchCodec codec;
   private long rowCount;
 
-  BlockWriter(TaskContext context) {
+  /// What it holds is reserved in `memory`, which the caller closes.
+  BlockWriter(TaskContext context, MemoryAccount memory) {
     var request = context.request();
     this.context = context;
+    this.codec = new BatchCodec(memory);
     this.writer =
-        new SegmentWriter(context.store(), request.segmentPath(), request.inlineLimitBytes());
+        new SegmentWriter(
+            context.store(), request.segmentPath(), request.inlineLimitBytes(), memory);
   }
 
   /// How many rows a block should have, when `rowCount` rows take `bytes` in all.

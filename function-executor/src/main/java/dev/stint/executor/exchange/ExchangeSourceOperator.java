@@ -40,6 +40,10 @@ public final class ExchangeSourceOperator implements Operator {
     }
     var batch = opened.next();
     count(opened, batch == null ? 0 : batch.rowCount());
+    if (batch == null) {
+      // What it holds is not needed while its rows are worked on.
+      opened.close();
+    }
     return batch;
   }
 
@@ -47,10 +51,10 @@ public final class ExchangeSourceOperator implements Operator {
     return switch (node.reading()) {
       case PARTITIONED, GATHERED, BROADCAST ->
           new BlockBatches(
-              PartitionReader.unordered(context.store(), share), node.schema(), 1, memory);
+              PartitionReader.unordered(context.store(), share, memory), node.schema(), 1, memory);
       case MERGED ->
           new BlockBatches(
-              PartitionReader.merged(context.store(), share),
+              PartitionReader.merged(context.store(), share, memory),
               node.schema(),
               share.segments().size(),
               memory);

@@ -29,7 +29,7 @@ final class HashSegmentSink implements Sink {
     this.keyColumns = output.keyColumns().stream().mapToInt(Integer::intValue).toArray();
     this.memory = new MemoryAccount(context.memory(), "exchange by " + output.keyColumns());
     this.rows = RowBuffer.of(schema, memory);
-    this.writer = new BlockWriter(context);
+    this.writer = new BlockWriter(context, memory);
   }
 
   @Override
@@ -93,7 +93,7 @@ final class HashSegmentSink implements Sink {
 
   @Override
   public void close() {
-    memory.close();
     writer.close();
+    memory.close();
   }
 }

@@ -1,11 +1,14 @@
 package dev.stint.executor.exchange;
 
+import dev.stint.executor.memory.ArrayGrowth;
+import dev.stint.executor.memory.MemoryAccount;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Little-endian bytes that grow. [#clear] keeps the array for the next payload.
+/// Little-endian bytes that grow, reserved beforehand. [#clear] keeps the array for the next
+/// payload.
 final class PayloadWriter {
 
   private static final VarHandle SHORT =
@@ -15,8 +18,15 @@ final class PayloadWriter {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private byte[] bytes = new byte[1 << 16];
+  private static final int MIN_BYTES = 1 << 16;
+
+  private final MemoryAccount memory;
+  private byte[] bytes = new byte[0];
   private int length;
+
+  PayloadWriter(MemoryAccount memory) {
+    this.memory = memory;
+  }
 
   byte[] bytes() {
     return bytes;
@@ -31,14 +41,22 @@ final class PayloadWriter {
   }
 
   /// Makes room for `count` bytes and returns where they go; they must be written.
-  private int take(int count) {
+  private int take(long count) {
     int at = length;
-    int end = Math.addExact(at, count);
-    if (end > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.min(2L * end, Integer.MAX_VALUE - 8));
+    if (count > bytes.length - at) {
+      grow(at + count);
     }
-    length = end;
+    length = at + (int) count;
     return at;
+  }
+
+  private void grow(long needed) {
+    String what = memory.user() + ", the rows of a block";
+    int larger = ArrayGrowth.doubled(what, Math.max(bytes.length, MIN_BYTES / 2), needed);
+    int before = bytes.length;
+    memory.reserve(larger);
+    bytes = Arrays.copyOf(bytes, larger);
+    memory.release(before);
   }
 
   void putByte(int value) {
@@ -68,7 +86,7 @@ final class PayloadWriter {
 
   /// The low `width` bytes of each of `values[0..count)`.
   void putNarrow(long[] values, int count, int width) {
-    int at = take(Math.multiplyExact(count, width));
+    int at = take((long) count * width);
     byte[] target = bytes;
     switch (width) {
       case 0 -> {}

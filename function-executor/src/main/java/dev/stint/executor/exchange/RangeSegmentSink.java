@@ -2,6 +2,7 @@ package dev.stint.executor.exchange;
 
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.BytesVector;
+import dev.stint.executor.memory.ArrayGrowth;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.sink.Sink;
@@ -20,7 +21,7 @@ final class RangeSegmentSink implements Sink {
   RangeSegmentSink(StageOutput.RangeExchange output, Schema schema, TaskContext context) {
     var memory = new MemoryAccount(context.memory(), "exchange sorted by " + output.keys());
     this.rows = new SortedRows(schema, output.keys(), memory);
-    this.writer = new BlockWriter(context);
+    this.writer = new BlockWriter(context, memory);
   }
 
   @Override
@@ -42,8 +43,10 @@ final class RangeSegmentSink implements Sink {
 
   private static BlockKeys blockKeys(BytesVector keys, int[] order, int from, int count) {
     int[] offsets = new int[count + 1];
+    long bytes = 0;
     for (int i = 0; i < count; i++) {
-      offsets[i + 1] = Math.addExact(offsets[i], keys.lengths()[order[from + i]]);
+      bytes += keys.lengths()[order[from + i]];
+      offsets[i + 1] = ArrayGrowth.checkLength("the sort keys of a block", bytes);
     }
     byte[] data = new byte[offsets[count]];
     for (int i = 0; i < count; i++) {
@@ -55,7 +58,7 @@ final class RangeSegmentSink implements Sink {
 
   @Override
   public void close() {
-    rows.close();
     writer.close();
+    rows.close();
   }
 }

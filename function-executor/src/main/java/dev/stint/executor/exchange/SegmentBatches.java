@@ -36,7 +36,7 @@ public final class SegmentBatches implements Iterator<Batch>, AutoCloseable {
     var partition = new TaskInput.Partition(0, KeyRange.ALL, segments);
     var memory = new MemoryAccount(new MemoryBudget(Long.MAX_VALUE), "result");
     return new SegmentBatches(
-        new BlockBatches(PartitionReader.unordered(store, partition), schema, 1, memory));
+        new BlockBatches(PartitionReader.unordered(store, partition, memory), schema, 1, memory));
   }
 
   @Override

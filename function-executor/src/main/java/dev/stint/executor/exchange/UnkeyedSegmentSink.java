@@ -21,7 +21,7 @@ final class UnkeyedSegmentSink implements Sink {
   UnkeyedSegmentSink(Schema schema, TaskContext context) {
     this.memory = new MemoryAccount(context.memory(), "exchange");
     this.rows = RowBuffer.of(schema, memory);
-    this.writer = new BlockWriter(context);
+    this.writer = new BlockWriter(context, memory);
   }
 
   @Override
@@ -49,7 +49,7 @@ final class UnkeyedSegmentSink implements Sink {
 
   @Override
   public void close() {
-    memory.close();
     writer.close();
+    memory.close();
   }
 }

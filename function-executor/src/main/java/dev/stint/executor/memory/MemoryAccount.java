@@ -1,8 +1,10 @@
 package dev.stint.executor.memory;
 
+import dev.stint.shuffle.segment.Memory;
+
 /// What one operator has reserved of the task's budget, given back as a whole when it closes.
 /// Belongs to the task's thread.
-public final class MemoryAccount implements AutoCloseable {
+public final class MemoryAccount implements Memory, AutoCloseable {
 
   private final MemoryBudget budget;
   private final String user;
@@ -18,11 +20,13 @@ public final class MemoryAccount implements AutoCloseable {
   ///
   /// @throws dev.stint.plan.failure.StintException of kind RESOURCE when the budget does not have
   ///   them
+  @Override
   public void reserve(long bytes) {
     budget.reserve(user, bytes);
     reservedBytes += bytes;
   }
 
+  @Override
   public void release(long bytes) {
     if (bytes > reservedBytes) {
       throw new IllegalStateException(
@@ -30,6 +34,11 @@ public final class MemoryAccount implements AutoCloseable {
     }
     budget.release(bytes);
     reservedBytes -= bytes;
+  }
+
+  @Override
+  public long availableBytes() {
+    return budget.availableBytes();
   }
 
   public long reservedBytes() {

@@ -8,6 +8,8 @@ import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.fixture.RandomRows;
 import dev.stint.executor.fixture.RowLists;
+import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.PhysicalType;
@@ -32,7 +34,8 @@ class BatchCodecTest {
   private static final List<PhysicalType> TYPES =
       SCHEMA.fields().stream().map(field -> field.type().physicalType()).toList();
 
-  private final BatchCodec codec = new BatchCodec();
+  private final BatchCodec codec =
+      new BatchCodec(new MemoryAccount(new MemoryBudget(Long.MAX_VALUE), "test"));
 
   @Test
   void whatIsDecodedIsWhatWasEncoded() {

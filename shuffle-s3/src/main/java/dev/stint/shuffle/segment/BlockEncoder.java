@@ -2,20 +2,25 @@ package dev.stint.shuffle.segment;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.task.BlockRef;
 import dev.stint.shuffle.store.Crc32c;
 import java.nio.ByteBuffer;
 
-/// Turns keys and payloads into stored blocks. Reuses its buffers and its compressor: one thread;
-/// to be closed.
+/// Turns keys and payloads into stored blocks. Reuses its buffers, which it reserves, and its
+/// compressor: one thread; to be closed.
 final class BlockEncoder implements AutoCloseable {
 
+  private static final byte[] NOTHING = {};
+
   private final ZstdCompressCtx compressor = new ZstdCompressCtx();
-  private byte[] raw = {};
-  private byte[] stored = {};
+  private final Memory memory;
+  private byte[] raw = NOTHING;
+  private byte[] stored = NOTHING;
   private int storedLength;
 
-  BlockEncoder() {
+  BlockEncoder(Memory memory) {
+    this.memory = memory;
     compressor.setLevel(SegmentFormat.ZSTD_LEVEL);
   }
 
@@ -44,14 +49,17 @@ final class BlockEncoder implements AutoCloseable {
   }
 
   private int fillRaw(BlockKeys keys, byte[] payload, int payloadLength) {
-    int maxLength =
-        Math.addExact(
-            Math.addExact(SegmentFormat.RAW_HEADER_BYTES, KeyCodec.maxBytes(keys)), payloadLength);
+    long maxLength = SegmentFormat.RAW_HEADER_BYTES + KeyCodec.maxBytes(keys) + payloadLength;
     if (maxLength > SegmentFormat.MAX_RAW_BYTES) {
-      throw new IllegalArgumentException(
-          "a block of %d bytes, more than %d".formatted(maxLength, SegmentFormat.MAX_RAW_BYTES));
+      throw StintException.resource(
+          "%d rows of an exchange take %d bytes, more than the %d that a block may have"
+              .formatted(keys.rowCount(), maxLength, SegmentFormat.MAX_RAW_BYTES));
     }
-    raw = atLeast(raw, maxLength);
+    if (raw.length < maxLength) {
+      int before = raw.length;
+      raw = NOTHING;
+      raw = larger(before, maxLength);
+    }
     int keysEnd = KeyCodec.encode(keys, raw, SegmentFormat.RAW_HEADER_BYTES);
     ByteBuffer.wrap(raw)
         .putInt(keys.rowCount())
@@ -62,7 +70,12 @@ final class BlockEncoder implements AutoCloseable {
   }
 
   private void compress(int rawLength) {
-    stored = atLeast(stored, 1 + Math.toIntExact(Zstd.compressBound(rawLength)));
+    long maxLength = 1 + Zstd.compressBound(rawLength);
+    if (stored.length < maxLength) {
+      int before = stored.length;
+      stored = NOTHING;
+      stored = larger(before, maxLength);
+    }
     int length = compressor.compressByteArray(stored, 1, stored.length - 1, raw, 0, rawLength);
     if (length < rawLength) {
       stored[0] = SegmentFormat.CODEC_ZSTD;
@@ -74,9 +87,11 @@ final class BlockEncoder implements AutoCloseable {
     }
   }
 
-  private static byte[] atLeast(byte[] buffer, int length) {
-    return buffer.length >= length
-        ? buffer
-        : new byte[Math.max(length, Math.min(2 * buffer.length, SegmentFormat.MAX_RAW_BYTES))];
+  /// A new buffer instead of one of `before` bytes, whose content is not needed.
+  private byte[] larger(int before, long needed) {
+    memory.release(before);
+    long length = Math.max(needed, Math.min(2L * before, SegmentFormat.MAX_RAW_BYTES));
+    memory.reserve(length);
+    return new byte[Math.toIntExact(length)];
   }
 }

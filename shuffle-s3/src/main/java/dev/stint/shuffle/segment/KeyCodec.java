@@ -15,10 +15,10 @@ final class KeyCodec {
   private KeyCodec() {}
 
   /// How many bytes [#encode] may take.
-  static int maxBytes(BlockKeys keys) {
+  static long maxBytes(BlockKeys keys) {
     return keys.width() >= 0
-        ? Math.multiplyExact(keys.width(), keys.rowCount())
-        : Math.addExact(keys.keyBytes(), MAX_LENGTH_BYTES * keys.rowCount());
+        ? (long) keys.width() * keys.rowCount()
+        : keys.keyBytes() + (long) MAX_LENGTH_BYTES * keys.rowCount();
   }
 
   /// Writes `keys` to `out` from `offset`. Returns where they end.

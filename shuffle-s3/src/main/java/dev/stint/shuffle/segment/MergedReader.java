@@ -33,6 +33,21 @@ final class MergedReader implements PartitionReader {
     this.heap = new int[partition.segments().size()];
   }
 
+  /// What it holds at most: for each segment, its share or a block, and a decoded block; and one
+  /// stored block that is being decoded.
+  static long heldBytes(TaskInput.Partition partition, long maxBytes) {
+    long share = share(partition, maxBytes);
+    long held = 0;
+    long decoding = 0;
+    for (SegmentRef segment : partition.segments()) {
+      long largest = SegmentFetch.largestBytes(segment);
+      held += Math.min(SegmentFetch.bytes(segment), Math.max(share, largest));
+      held += SegmentFetch.largestRawBytes(segment);
+      decoding = Math.max(decoding, largest);
+    }
+    return held + decoding;
+  }
+
   @Override
   public @Nullable BlockRows next() {
     if (!isStarted) {

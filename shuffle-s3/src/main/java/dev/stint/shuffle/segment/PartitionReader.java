@@ -5,7 +5,7 @@ import dev.stint.shuffle.store.ObjectStore;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the rows of a partition: of all its segments, those whose keys lie in its range. One
-/// thread, used once, to be closed; requests run beside it.
+/// thread, used once, to be closed; requests run beside it. What it may hold is reserved at once.
 ///
 /// Each segment takes one ranged request over exactly the blocks that it lists, whose stream waits
 /// when enough is read ahead; only what breaks or is damaged on the way is asked for again. Every
@@ -26,16 +26,22 @@ public sealed interface PartitionReader extends AutoCloseable
   @Override
   void close();
 
-  /// Segment after segment, each in its order. Holds at most 32 MiB of stored bytes and one block,
-  /// unless single blocks are larger.
-  static PartitionReader unordered(ObjectStore store, TaskInput.Partition partition) {
-    return new UnorderedReader(store, partition, 32 << 20);
+  /// Segment after segment, each in its order. Holds at most 32 MiB of stored bytes, or a quarter
+  /// of the memory, or one block if that is larger; and two decoded blocks.
+  static PartitionReader unordered(
+      ObjectStore store, TaskInput.Partition partition, Memory memory) {
+    long maxBytes = Math.min(32 << 20, memory.availableBytes() / 4);
+    memory.reserve(UnorderedReader.heldBytes(partition, maxBytes));
+    return new UnorderedReader(store, partition, maxBytes);
   }
 
   /// All segments merged by key; rows of equal keys in the order of their segments. Returned rows
   /// of one block are those that no other segment's come between. Holds at most 64 MiB of stored
-  /// bytes and one block for each segment, unless single blocks are larger.
-  static PartitionReader merged(ObjectStore store, TaskInput.Partition partition) {
-    return new MergedReader(store, partition, 64 << 20);
+  /// bytes, or a quarter of the memory, but a block of each segment at least; and a decoded block
+  /// of each.
+  static PartitionReader merged(ObjectStore store, TaskInput.Partition partition, Memory memory) {
+    long maxBytes = Math.min(64 << 20, memory.availableBytes() / 4);
+    memory.reserve(MergedReader.heldBytes(partition, maxBytes));
+    return new MergedReader(store, partition, maxBytes);
   }
 }

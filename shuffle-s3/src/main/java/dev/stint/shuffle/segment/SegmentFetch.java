@@ -95,6 +95,16 @@ final class SegmentFetch implements AutoCloseable {
     return bytes;
   }
 
+  /// Of the largest block, as stored; 0 if there is none.
+  static long largestBytes(SegmentRef segment) {
+    return segment.blocks().stream().mapToLong(BlockRef::length).max().orElse(0);
+  }
+
+  /// Of the largest block, decoded.
+  static long largestRawBytes(SegmentRef segment) {
+    return segment.blocks().stream().mapToLong(BlockRef::rawLength).max().orElse(0);
+  }
+
   /// The next block as stored, awaited; to be called as often as there are blocks.
   byte[] take() {
     try {

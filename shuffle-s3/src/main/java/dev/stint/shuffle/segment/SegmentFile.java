@@ -48,7 +48,7 @@ public final class SegmentFile {
   public static SegmentRef verify(ObjectStore store, String path) {
     SegmentRef segment = readIndex(store, path);
     var everything = new TaskInput.Partition(0, KeyRange.ALL, List.of(segment));
-    try (var reader = PartitionReader.unordered(store, everything)) {
+    try (var reader = PartitionReader.unordered(store, everything, Memory.UNLIMITED)) {
       BlockRows rows = reader.next();
       while (rows != null) {
         rows = reader.next();

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// Writes one segment. Blocks come in the order of their keys; nothing is visible until [#finish],
 /// and nothing is left if that is not reached. One thread, used once, to be closed.
 ///
-/// Holds at most two parts of [#PART_BYTES] (each and one block more): one being filled and one
-/// being uploaded beside it.
+/// Holds at most two parts (each and one block more): one being filled and one being uploaded
+/// beside it. Where memory is short parts are smaller, and one is uploaded before the next is
+/// filled.
 public final class SegmentWriter implements AutoCloseable {
 
   /// Segments up to here are one PUT, larger ones are uploaded in parts of this size.
-  static final int PART_BYTES = 16 << 20;
+  private static final int PART_BYTES = 16 << 20;
 
+  private static final byte[] NOTHING = {};
   private static final int BLOCKS_AT_BEST = 64;
   private static final int MIN_BLOCK_BYTES = 32 << 10;
   private static final int MAX_BLOCK_BYTES = 1 << 20;
@@ -28,24 +30,32 @@ public final class SegmentWriter implements AutoCloseable {
   private final ObjectStore store;
   private final String path;
   private final long inlineLimitBytes;
-  private final BlockEncoder encoder = new BlockEncoder();
+  private final Memory memory;
+  private final BlockEncoder encoder;
   private final List<BlockRef> blocks = new ArrayList<>();
   private final List<Future<String>> parts = new ArrayList<>();
 
-  /// Of the object, from `flushedBytes` on. Begins as its header.
-  private byte[] buffer = Arrays.copyOf(SegmentIndex.header(), MIN_BLOCK_BYTES);
+  /// Of the object, from `flushedBytes` on. Begins with its header.
+  private byte[] buffer = NOTHING;
 
-  private int bufferedBytes = SegmentFormat.HEADER_BYTES;
+  private int bufferedBytes;
+
+  /// The array of the part that is being uploaded; filled next. Empty if there is none.
+  private byte[] uploading = NOTHING;
+
+  private int partBytes;
   private long flushedBytes;
   private @Nullable String uploadId;
   private boolean isFinished;
 
   /// The segment becomes the object at `path` unless its blocks take no more than
-  /// `inlineLimitBytes`.
-  public SegmentWriter(ObjectStore store, String path, long inlineLimitBytes) {
+  /// `inlineLimitBytes`. What it allocates is reserved in `memory`, which the caller closes.
+  public SegmentWriter(ObjectStore store, String path, long inlineLimitBytes, Memory memory) {
     this.store = store;
     this.path = path;
     this.inlineLimitBytes = inlineLimitBytes;
+    this.memory = memory;
+    this.encoder = new BlockEncoder(memory);
   }
 
   /// How large blocks should be before compression, in a segment of `totalRawBytes`: so small that
@@ -58,17 +68,20 @@ public final class SegmentWriter implements AutoCloseable {
   /// `payload[0, length)`, which holds its columns. Both may be reused after the call.
   public void append(BlockKeys keys, byte[] payload, int length) {
     checkOrder(keys);
+    if (blocks.isEmpty()) {
+      begin();
+    }
     BlockRef block = encoder.encode(flushedBytes + bufferedBytes, keys, payload, length);
     blocks.add(block);
     buffer(encoder.stored(), block.length());
-    if (bufferedBytes >= PART_BYTES) {
+    if (bufferedBytes >= partBytes) {
       flush();
     }
   }
 
   /// What the blocks so far take as stored.
   public long storedBytes() {
-    return flushedBytes + bufferedBytes - SegmentFormat.HEADER_BYTES;
+    return blocks.isEmpty() ? 0 : flushedBytes + bufferedBytes - SegmentFormat.HEADER_BYTES;
   }
 
   /// Ends the segment and makes it readable: as an object, or in the result itself.
@@ -102,7 +115,9 @@ public final class SegmentWriter implements AutoCloseable {
     buffer(footer, footer.length);
     long bytes = flushedBytes + bufferedBytes;
     if (uploadId == null) {
+      memory.reserve(bufferedBytes);
       store.write(path, Arrays.copyOf(buffer, bufferedBytes));
+      memory.release(bufferedBytes);
     } else {
       String upload = flush();
       store.completeUpload(
@@ -113,6 +128,8 @@ public final class SegmentWriter implements AutoCloseable {
 
   /// Only the blocks: the reference itself is the index.
   private SegmentRef inline() {
+    // A copy, and Base64 of it twice, as bytes and as a string.
+    memory.reserve(4L * bufferedBytes);
     byte[] bytes = Arrays.copyOfRange(buffer, SegmentFormat.HEADER_BYTES, bufferedBytes);
     return new SegmentRef(
         path,
@@ -134,10 +151,24 @@ public final class SegmentWriter implements AutoCloseable {
     }
   }
 
+  /// Only now: rows that are kept until the end take memory before their first block.
+  private void begin() {
+    long share = memory.availableBytes() / 8;
+    partBytes = Math.clamp(share, ObjectStore.MIN_PART_BYTES, PART_BYTES);
+    byte[] header = SegmentIndex.header();
+    buffer(header, header.length);
+  }
+
   private void buffer(byte[] bytes, int length) {
     int needed = Math.addExact(bufferedBytes, length);
     if (needed > buffer.length) {
-      buffer = Arrays.copyOf(buffer, Math.max(needed, Math.min(2 * buffer.length, PART_BYTES)));
+      int before = buffer.length;
+      int wanted =
+          flushedBytes > 0 ? partBytes : Math.clamp(2L * before, MIN_BLOCK_BYTES, partBytes);
+      int larger = Math.max(needed, wanted);
+      memory.reserve(larger);
+      buffer = Arrays.copyOf(buffer, larger);
+      memory.release(before);
     }
     System.arraycopy(bytes, 0, buffer, bufferedBytes, length);
     bufferedBytes = needed;
@@ -150,9 +181,7 @@ public final class SegmentWriter implements AutoCloseable {
       upload = store.startUpload(path);
       uploadId = upload;
     }
-    if (!parts.isEmpty()) {
-      var _ = Background.await(path, parts.getLast());
-    }
+    awaitLastPart();
     String id = upload;
     byte[] bytes = buffer;
     int length = bufferedBytes;
@@ -161,8 +190,26 @@ public final class SegmentWriter implements AutoCloseable {
         Background.start(
             "segment-part-" + number, () -> store.uploadPart(path, id, number, bytes, length)));
     flushedBytes += length;
-    buffer = new byte[length];
     bufferedBytes = 0;
+    buffer = freeBuffer(bytes);
     return id;
+  }
+
+  /// What the next part fills while `full` is uploaded: the array of the part before or, for the
+  /// second part, none yet. Without memory for that, `full` itself as soon as it is uploaded.
+  private byte[] freeBuffer(byte[] full) {
+    byte[] free = uploading;
+    if (free.length == 0 && memory.availableBytes() < 2L * partBytes) {
+      awaitLastPart();
+      return full;
+    }
+    uploading = full;
+    return free;
+  }
+
+  private void awaitLastPart() {
+    if (!parts.isEmpty()) {
+      var _ = Background.await(path, parts.getLast());
+    }
   }
 }

@@ -37,6 +37,20 @@ final class UnorderedReader implements PartitionReader {
     this.following = nextSegment();
   }
 
+  /// What it holds at most: stored blocks ahead and one being decoded, and two as decoded, of which
+  /// the caller uses one while the other is made.
+  static long heldBytes(TaskInput.Partition partition, long maxBytes) {
+    long bytes = 0;
+    long largest = 0;
+    long largestRaw = 0;
+    for (SegmentRef segment : partition.segments()) {
+      bytes += SegmentFetch.bytes(segment);
+      largest = Math.max(largest, SegmentFetch.largestBytes(segment));
+      largestRaw = Math.max(largestRaw, SegmentFetch.largestRawBytes(segment));
+    }
+    return Math.min(bytes, Math.max(maxBytes, largest)) + largest + 2 * largestRaw;
+  }
+
   @Override
   public @Nullable BlockRows next() {
     openAhead();

@@ -69,7 +69,7 @@ final class RandomRows {
 
   /// Writes `rows` in blocks of random sizes.
   SegmentRef write(ObjectStore store, String path, long inlineLimitBytes, List<Row> rows) {
-    try (var writer = new SegmentWriter(store, path, inlineLimitBytes)) {
+    try (var writer = new SegmentWriter(store, path, inlineLimitBytes, Memory.UNLIMITED)) {
       for (int from = 0; from < rows.size(); ) {
         int to = Math.min(rows.size(), from + 1 + random.nextInt(1 + random.nextInt(100)));
         List<Row> block = rows.subList(from, to);

@@ -146,7 +146,7 @@ class SegmentDamageTest {
 
   /// Three blocks of two rows, the second large enough to compress.
   private SegmentRef write(KeyStyle style, long inlineLimitBytes) {
-    try (var writer = new SegmentWriter(store, PATH, inlineLimitBytes)) {
+    try (var writer = new SegmentWriter(store, PATH, inlineLimitBytes, Memory.UNLIMITED)) {
       for (byte block = 0; block < 3; block++) {
         byte[] payload = new byte[block == 1 ? 200 : 8];
         payload[0] = block;
@@ -177,7 +177,7 @@ class SegmentDamageTest {
   }
 
   private static List<Row> read(ObjectStore store, SegmentRef segment) {
-    try (var reader = PartitionReader.merged(store, all(segment))) {
+    try (var reader = PartitionReader.merged(store, all(segment), Memory.UNLIMITED)) {
       return RandomRows.read(reader);
     }
   }

@@ -157,7 +157,7 @@ class SegmentPropertyTest {
   }
 
   private static @Nullable List<Row> triedToRead(ObjectStore store, TaskInput.Partition partition) {
-    try (var reader = PartitionReader.unordered(store, partition)) {
+    try (var reader = PartitionReader.unordered(store, partition, Memory.UNLIMITED)) {
       return RandomRows.read(reader);
     } catch (StintException e) {
       assertThat(e.kind()).isEqualTo(FailureKind.TRANSIENT);
@@ -181,13 +181,13 @@ class SegmentPropertyTest {
   }
 
   private static List<Row> readUnordered(CountingObjectStore store, TaskInput.Partition partition) {
-    try (var reader = PartitionReader.unordered(store, partition)) {
+    try (var reader = PartitionReader.unordered(store, partition, Memory.UNLIMITED)) {
       return RandomRows.read(reader);
     }
   }
 
   private static List<Row> readMerged(ObjectStore store, TaskInput.Partition partition) {
-    try (var reader = PartitionReader.merged(store, partition)) {
+    try (var reader = PartitionReader.merged(store, partition, Memory.UNLIMITED)) {
       List<Row> rows = RandomRows.read(reader);
       assertThat(reader.next()).isNull();
       assertThat(reader.bytesRead())

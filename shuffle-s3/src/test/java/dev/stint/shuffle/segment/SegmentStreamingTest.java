@@ -133,7 +133,8 @@ class SegmentStreamingTest {
     var partition = new TaskInput.Partition(0, KeyRange.ALL, List.of(segment));
 
     try (var reader =
-        PartitionReader.merged(new CountingObjectStore(breaking, counts), partition)) {
+        PartitionReader.merged(
+            new CountingObjectStore(breaking, counts), partition, Memory.UNLIMITED)) {
       assertThatThrownBy(reader::next)
           .hasMessageContaining("s3://b/0 ended")
           .isInstanceOfSatisfying(

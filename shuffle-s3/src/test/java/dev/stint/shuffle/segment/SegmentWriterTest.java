@@ -38,7 +38,7 @@ class SegmentWriterTest {
 
   @Test
   void withoutBlocksThereIsNoObject() {
-    try (var writer = new SegmentWriter(store, PATH, 100)) {
+    try (var writer = new SegmentWriter(store, PATH, 100, Memory.UNLIMITED)) {
       assertThat(writer.finish()).isEqualTo(new SegmentRef(PATH, null, 0, List.of()));
     }
     assertThat(store.paths()).isEmpty();
@@ -93,8 +93,45 @@ class SegmentWriterTest {
   }
 
   @Test
+  void whereMemoryIsShortPartsAreSmallAndSentOneByOne() {
+    var counts = new RequestCounts();
+    var memory = new LimitedMemory(17 << 20);
+
+    SegmentRef segment;
+    try (var writer = new SegmentWriter(new CountingObjectStore(store, counts), PATH, 0, memory)) {
+      append(writer, 40, 1 << 20);
+      segment = writer.finish();
+    }
+
+    // Parts of 5 MiB; and the start and completion.
+    assertThat(counts.puts.sum()).isEqualTo(9 + 2);
+    assertThat(SegmentFile.verify(store, PATH)).isEqualTo(segment);
+  }
+
+  @Test
+  void readersReserveWhatTheyMayHoldBeforeTheyAsk() {
+    SegmentRef segment = write(store, 40, 1 << 20, 0);
+    var partition = new TaskInput.Partition(0, KeyRange.ALL, List.of(segment, segment));
+    var counts = new RequestCounts();
+    var counting = new CountingObjectStore(store, counts);
+
+    var ample = new LimitedMemory(1 << 30);
+    PartitionReader.unordered(counting, partition, ample).close();
+    assertThat(ample.peakBytes()).isBetween(32L << 20, 36L << 20);
+    var scarce = new LimitedMemory(9 << 20);
+    PartitionReader.merged(counting, partition, scarce).close();
+    assertThat(scarce.peakBytes()).isBetween(4L << 20, 6L << 20);
+    assertThatThrownBy(
+            () -> PartitionReader.merged(counting, partition, new LimitedMemory(4 << 20)))
+        .isInstanceOfSatisfying(
+            StintException.class,
+            failure -> assertThat(failure.kind()).isEqualTo(FailureKind.RESOURCE));
+    assertThat(counts.gets.sum()).isZero();
+  }
+
+  @Test
   void nothingIsLeftWithoutFinish() {
-    try (var writer = new SegmentWriter(store, PATH, 0)) {
+    try (var writer = new SegmentWriter(store, PATH, 0, Memory.UNLIMITED)) {
       append(writer, 20, 1 << 20);
     }
 
@@ -114,7 +151,7 @@ class SegmentWriterTest {
 
   @Test
   void descendingKeysAreABug() {
-    try (var writer = new SegmentWriter(store, PATH, 0)) {
+    try (var writer = new SegmentWriter(store, PATH, 0, Memory.UNLIMITED)) {
       assertThatThrownBy(() -> writer.append(buckets(2, 1), new byte[1], 1))
           .isInstanceOf(IllegalArgumentException.class);
       writer.append(buckets(1, 2), new byte[1], 1);
@@ -150,7 +187,7 @@ class SegmentWriterTest {
       keys[2 * row] = (byte) (bucket >>> 8);
       keys[2 * row + 1] = (byte) bucket;
     }
-    try (var writer = new SegmentWriter(store, PATH, 1 << 20)) {
+    try (var writer = new SegmentWriter(store, PATH, 1 << 20, Memory.UNLIMITED)) {
       writer.append(BlockKeys.fixedWidth(2, 100_000, keys), new byte[0], 0);
       assertThat(writer.finish().bytes()).isLessThan(20_000);
     }
@@ -166,7 +203,7 @@ class SegmentWriterTest {
 
     assertThat(segment.blocks()).hasSize(1);
     assertThat(segment.blocks().getFirst().firstKey()).isEqualTo(SortableKey.ofBucket(258));
-    try (var writer = new SegmentWriter(store, PATH, 0)) {
+    try (var writer = new SegmentWriter(store, PATH, 0, Memory.UNLIMITED)) {
       writer.append(buckets(258, 259), new byte[] {7, 8, 9}, 3);
       writer.finish();
     }
@@ -174,7 +211,7 @@ class SegmentWriterTest {
   }
 
   private static SegmentRef write(ObjectStore store, int blocks, int payloadBytes, long limit) {
-    try (var writer = new SegmentWriter(store, PATH, limit)) {
+    try (var writer = new SegmentWriter(store, PATH, limit, Memory.UNLIMITED)) {
       append(writer, blocks, payloadBytes);
       return writer.finish();
     }
@@ -200,8 +237,8 @@ class SegmentWriterTest {
   /// Counts rows both ways.
   private static int rows(ObjectStore store, SegmentRef segment) {
     var partition = new TaskInput.Partition(0, KeyRange.ALL, List.of(segment));
-    try (var unordered = PartitionReader.unordered(store, partition);
-        var merged = PartitionReader.merged(store, partition)) {
+    try (var unordered = PartitionReader.unordered(store, partition, Memory.UNLIMITED);
+        var merged = PartitionReader.merged(store, partition, Memory.UNLIMITED)) {
       int rows = count(unordered);
       assertThat(count(merged)).isEqualTo(rows);
       return rows;

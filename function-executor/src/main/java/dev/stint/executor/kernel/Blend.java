@@ -5,6 +5,7 @@ import dev.stint.executor.batch.DoubleVector;
 import dev.stint.executor.batch.Int128Vector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
+import dev.stint.executor.memory.ArrayGrowth;
 import dev.stint.plan.type.PhysicalType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ public final class Blend {
     // Rows that share bytes, as those of a constant do, go on sharing them.
     boolean isWhole = piece.data().length <= pieceBytes;
     int base = dataBytes;
-    ensure(isWhole ? piece.data().length : Math.toIntExact(pieceBytes));
+    ensure(isWhole ? piece.data().length : pieceBytes);
     if (isWhole) {
       System.arraycopy(piece.data(), 0, data, dataBytes, piece.data().length);
       dataBytes += piece.data().length;
@@ -105,8 +106,8 @@ public final class Blend {
     }
   }
 
-  private void ensure(int bytes) {
-    int needed = Math.addExact(dataBytes, bytes);
+  private void ensure(long bytes) {
+    int needed = ArrayGrowth.checkLength("the strings of a batch", dataBytes + bytes);
     if (needed > data.length) {
       data = Arrays.copyOf(data, needed);
     }

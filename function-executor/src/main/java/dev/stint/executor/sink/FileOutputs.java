@@ -23,24 +23,49 @@ final class FileOutputs {
     this.context = context;
   }
 
+  /// A new file. Nothing is left of it if that fails.
   FileOutput create(String path) {
     var stream = new UploadStream(context.store(), path, context.memory());
+    try {
+      return create(stream);
+    } catch (RuntimeException | Error e) {
+      stream.abort();
+      throw e;
+    }
+  }
+
+  private FileOutput create(UploadStream stream) {
     return switch (format) {
       case ParquetFormat parquet ->
           new ParquetOutput(stream, schema, parquet, context.hadoop(), context.memory());
       case CsvFormat csv ->
-          new TextOutput(
+          text(
               stream,
-              csv.compression().equals("gzip"),
+              csv.compression(),
               columns(csv.dateFormat(), csv.timestampFormat()),
               new CsvRecordWriter(csv, schema));
       case JsonFormat json ->
-          new TextOutput(
+          text(
               stream,
-              json.compression().equals("gzip"),
+              json.compression(),
               columns(json.dateFormat(), json.timestampFormat()),
               new JsonRecordWriter(schema));
     };
+  }
+
+  private FileOutput text(
+      UploadStream stream,
+      String compression,
+      List<TextColumn> columns,
+      TextOutput.RecordWriter writer) {
+    boolean isGzip = compression.equals("gzip");
+    var output = new TextOutput(stream, isGzip, columns, writer, context.memory());
+    try {
+      return output.start();
+    } catch (RuntimeException | Error e) {
+      output.abort();
+      throw e;
+    }
   }
 
   private List<TextColumn> columns(@Nullable String dateFormat, @Nullable String timestampFormat) {

@@ -4,6 +4,7 @@ import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.plan.type.Schema;
 import dev.stint.plan.type.TypeKind;
+import dev.stint.shuffle.segment.Memory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ final class JsonRecordWriter implements TextOutput.RecordWriter {
 
   JsonRecordWriter(Schema schema) {
     for (var name : schema.names()) {
-      var bytes = new RecordBytes();
+      var bytes = new RecordBytes(Memory.UNLIMITED);
       byte[] text = name.getBytes(StandardCharsets.UTF_8);
       string(text, 0, text.length, bytes);
       bytes.append(':');

@@ -135,7 +135,8 @@ final class ParquetOutput implements FileOutput {
   }
 
   private void account() {
-    long allocated = columns.getAllocatedSize();
+    // The pages that are being filled, and those that are compressed and wait for their row group.
+    long allocated = columns.getAllocatedSize() + columns.getBufferedSize();
     if (allocated > reserved) {
       memory.reserve("writing " + stream.path(), allocated - reserved);
       reserved = allocated;

@@ -1,12 +1,21 @@
 package dev.stint.executor.sink;
 
+import dev.stint.executor.memory.ArrayGrowth;
+import dev.stint.shuffle.segment.Memory;
 import java.util.Arrays;
 
-/// Bytes that records are put together in.
+/// Bytes that records are put together in, reserved beforehand.
 final class RecordBytes {
 
-  private byte[] data = new byte[64 << 10];
+  private static final int MIN_BYTES = 64 << 10;
+
+  private final Memory memory;
+  private byte[] data = new byte[0];
   private int length;
+
+  RecordBytes(Memory memory) {
+    this.memory = memory;
+  }
 
   void append(byte[] bytes, int offset, int count) {
     ensure(count);
@@ -25,8 +34,17 @@ final class RecordBytes {
 
   private void ensure(int count) {
     if (count > data.length - length) {
-      data = Arrays.copyOf(data, Math.max(length + count, data.length * 2));
+      grow((long) length + count);
     }
+  }
+
+  private void grow(long needed) {
+    int half = Math.max(data.length, MIN_BYTES / 2);
+    int larger = ArrayGrowth.doubled("the records of a batch", half, needed);
+    int before = data.length;
+    memory.reserve(larger);
+    data = Arrays.copyOf(data, larger);
+    memory.release(before);
   }
 
   byte[] data() {

@@ -6,6 +6,7 @@ import dev.stint.executor.batch.Vector;
 import dev.stint.executor.kernel.DatetimePattern;
 import dev.stint.executor.kernel.ValueText;
 import dev.stint.plan.type.Field;
+import dev.stint.shuffle.segment.Memory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -43,7 +44,7 @@ record TextColumn(Field field, @Nullable String pattern, ZoneId zone) {
     int rowCount = texts.rowCount();
     int[] starts = new int[rowCount];
     int[] lengths = new int[rowCount];
-    var bytes = new RecordBytes();
+    var bytes = new RecordBytes(Memory.UNLIMITED);
     for (int row = 0; row < rowCount; row++) {
       starts[row] = bytes.length();
       if (!texts.isNull(row)) {

@@ -2,6 +2,8 @@ package dev.stint.executor.sink;
 
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.Vector;
+import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.task.PendingFile;
 import java.io.IOException;
@@ -27,16 +29,29 @@ final class TextOutput implements FileOutput {
   private final OutputStream stream;
   private final List<TextColumn> columns;
   private final RecordWriter writer;
-  private final RecordBytes bytes = new RecordBytes();
+  private final MemoryAccount memory;
+  private final RecordBytes bytes;
   private long rowCount;
 
-  TextOutput(UploadStream upload, boolean isGzip, List<TextColumn> columns, RecordWriter writer) {
+  TextOutput(
+      UploadStream upload,
+      boolean isGzip,
+      List<TextColumn> columns,
+      RecordWriter writer,
+      MemoryBudget budget) {
     this.upload = upload;
+    this.memory = new MemoryAccount(budget, "writing " + upload.path());
+    this.bytes = new RecordBytes(memory);
     this.columns = columns;
     this.writer = writer;
     this.stream = isGzip ? gzip(upload) : upload;
+  }
+
+  /// Begins the file.
+  TextOutput start() {
     writer.header(bytes);
     emit();
+    return this;
   }
 
   private static OutputStream gzip(UploadStream upload) {
@@ -74,7 +89,7 @@ final class TextOutput implements FileOutput {
 
   @Override
   public long memoryBytes() {
-    return upload.memoryBytes();
+    return upload.memoryBytes() + memory.reservedBytes();
   }
 
   @Override
@@ -86,11 +101,13 @@ final class TextOutput implements FileOutput {
     } catch (IOException e) {
       throw StintException.internal("cannot write " + upload.path(), e);
     }
+    memory.close();
     return upload.finish(rowCount);
   }
 
   @Override
   public void abort() {
+    memory.close();
     upload.abort();
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /// A multipart upload as a stream. A full part is uploaded on a virtual thread while the next one
-/// fills; closing ends nothing: the owner calls `finish` or `abort`.
+/// fills, if there is memory for both; closing ends nothing: the owner calls `finish` or `abort`.
 final class UploadStream extends OutputStream {
 
   /// S3 takes 10,000 parts, so that a file may have 78 GiB.
@@ -88,6 +88,10 @@ final class UploadStream extends OutputStream {
   }
 
   private void grow(int bytes) {
+    if (upload != null && buffered == 0 && memory.availableBytes() < PART_BYTES) {
+      // Without memory for a second part, one is sent before the next is filled.
+      awaitPart();
+    }
     if (buffered == 0 && spare != null) {
       buffer = spare;
       spare = null;

@@ -6,6 +6,7 @@ import dev.stint.executor.batch.DoubleVector;
 import dev.stint.executor.batch.Int128Vector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
+import dev.stint.executor.memory.ArrayGrowth;
 import dev.stint.plan.expression.SortKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -44,12 +45,12 @@ public final class SortKeyEncoder {
       addLengths(batch.column(key.column()), count, lengths);
     }
     int[] starts = new int[count];
-    int total = 0;
+    long total = 0;
     for (int row = 0; row < count; row++) {
-      starts[row] = total;
-      total = Math.addExact(total, lengths[row]);
+      starts[row] = (int) total;
+      total += lengths[row];
     }
-    byte[] out = new byte[total];
+    byte[] out = new byte[ArrayGrowth.checkLength("the sort keys of a batch", total)];
     int[] positions = starts.clone();
     for (var key : keys) {
       write(key, batch.column(key.column()), count, out, positions);
@@ -84,7 +85,8 @@ public final class SortKeyEncoder {
         for (int i = start; i < end; i++) {
           zeros += data[i] == 0 ? 1 : 0;
         }
-        lengths[row] = Math.addExact(lengths[row], Math.addExact(end - start, zeros));
+        lengths[row] =
+            ArrayGrowth.checkLength("a sort key", lengths[row] + (long) (end - start) + zeros);
       }
     }
   }

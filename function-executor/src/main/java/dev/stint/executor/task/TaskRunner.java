@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class TaskRunner {
 
   private static final System.Logger LOG = System.getLogger(TaskRunner.class.getName());
+  private static final int MAX_CAUSES = 20;
   private static final AtomicBoolean IS_COLD = new AtomicBoolean(true);
 
   private final FunctionEnvironment environment;
@@ -57,17 +58,33 @@ public final class TaskRunner {
     var attemptId = context.request().attemptId();
     try {
       return new TaskResponse.Succeeded(attempt.execute(), meter.metrics());
-    } catch (StintException e) {
-      return failed(e.kind(), Objects.requireNonNullElse(e.getMessage(), e.toString()), e, meter);
-    } catch (OutOfMemoryError e) {
-      var message = "attempt %s took more memory than the function has".formatted(attemptId);
-      return failed(FailureKind.RESOURCE, message, e, meter);
     } catch (RuntimeException | Error e) {
+      if (isOutOfMemory(e)) {
+        var message = "attempt %s took more memory than the function has".formatted(attemptId);
+        return failed(FailureKind.RESOURCE, message, e, meter);
+      }
+      if (e instanceof StintException failure) {
+        var message = Objects.requireNonNullElse(e.getMessage(), e.toString());
+        return failed(failure.kind(), message, e, meter);
+      }
       var message = "attempt %s failed unexpectedly: %s".formatted(attemptId, e);
       return failed(FailureKind.INTERNAL, message, e, meter);
     } finally {
       attempt.restoreInterrupt();
     }
+  }
+
+  /// Whether memory ran out, perhaps on a thread beside the attempt's, whose failure others
+  /// wrapped.
+  private static boolean isOutOfMemory(Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+      if (cause instanceof OutOfMemoryError) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   private static TaskResponse failed(

@@ -115,6 +115,29 @@ class TaskRunnerTest {
     assertThat(failure(response).failure().kind()).isEqualTo(FailureKind.RESOURCE);
   }
 
+  /// Beside the attempt's thread, as parts are uploaded.
+  @Test
+  void memoryThatRunsOutOnAnotherThreadIsAResourceFailure() {
+    ObjectStore exhausted =
+        (ObjectStore)
+            Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(),
+                new Class<?>[] {ObjectStore.class},
+                (_, method, arguments) -> {
+                  if (method.getName().equals("uploadPart")) {
+                    throw new OutOfMemoryError("injected");
+                  }
+                  return method.invoke(store, arguments);
+                });
+    var response =
+        new TaskRunner(new FunctionEnvironment(exhausted, new Configuration(false)))
+            .run(Tasks.request(numbers(9000), files(), List.of(), "s3://test/x/1", 0, 1 << 26));
+
+    assertThat(failure(response).failure().kind()).isEqualTo(FailureKind.RESOURCE);
+    assertThat(failure(response).failure().message()).contains("1.2.0", "more memory");
+    assertThat(store.listUploads("s3://test/")).isEmpty();
+  }
+
   @Test
   void whatNobodyExpectedIsInternal() {
     var splitsForAnExchange = new TaskInput.Splits(3, List.of());

@@ -31,7 +31,6 @@ public final class CsvSplitReader implements SplitReader {
   private final TextBlocks blocks;
   private final List<CellBuffer> cells = new ArrayList<>();
   private final CellCollector collector;
-  private final long reserved;
 
   private @Nullable TextBlock block;
   private @Nullable CsvBlock records;
@@ -44,14 +43,12 @@ public final class CsvSplitReader implements SplitReader {
       Split split,
       TaskContext context,
       @Nullable ScanFilter filter,
-      TextBlocks blocks,
-      long reserved) {
+      TextBlocks blocks) {
     this.format = format;
     this.split = split;
     this.context = context;
     this.dialect = new CsvDialect(format);
     this.blocks = blocks;
-    this.reserved = reserved;
     var rules =
         new TextRows.Rules(
             format.dateFormat(),
@@ -73,12 +70,10 @@ public final class CsvSplitReader implements SplitReader {
       Split split,
       TaskContext context,
       @Nullable ScanFilter filter) {
-    long reserved = format.multiLine() ? split.fileBytes() : 0;
-    context.memory().reserve("reading " + split.path() + " with multiLine", reserved);
     var blocks =
         format.multiLine() ? TextBlocks.whole(split, context) : TextBlocks.lines(split, context);
     try {
-      return new CsvSplitReader(scan, format, split, context, filter, blocks, reserved);
+      return new CsvSplitReader(scan, format, split, context, filter, blocks);
     } catch (RuntimeException e) {
       blocks.close();
       throw e;
@@ -187,7 +182,6 @@ public final class CsvSplitReader implements SplitReader {
   public void close() {
     if (!isClosed) {
       isClosed = true;
-      context.memory().release(reserved);
       blocks.close();
     }
   }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// Takes over the reader and closes it.
 final class RowGroups implements AutoCloseable {
 
+  /// Of a column: a page and a dictionary, decompressed, as large as most writers make them.
+  private static final long DECODED_BYTES = 2 << 20;
+
   private static final Executor FETCHERS = Thread::startVirtualThread;
 
   private final String path;
@@ -59,7 +62,7 @@ final class RowGroups implements AutoCloseable {
     release(held);
     held = 0;
     if (fetch == null && nextBlock < blocks.size()) {
-      reserve(compressedBytes(blocks.get(nextBlock)));
+      reserve(heldBytes(blocks.get(nextBlock)));
       fetch = startFetch();
     }
     if (fetch == null) {
@@ -76,7 +79,7 @@ final class RowGroups implements AutoCloseable {
     if (nextBlock == blocks.size()) {
       return;
     }
-    long bytes = compressedBytes(blocks.get(nextBlock));
+    long bytes = heldBytes(blocks.get(nextBlock));
     if (bytes <= context.memory().limitBytes() / 2 - context.memory().reservedBytes()) {
       reserve(bytes);
       fetch = startFetch();
@@ -114,17 +117,19 @@ final class RowGroups implements AutoCloseable {
     if (columns.getFieldCount() > 0 && !ranges.isEmpty()) {
       pages = reader.readFilteredRowGroup(block);
     }
-    return new RowGroup(metadata.getOrdinal(), rowCount, ranges, pages, compressedBytes(metadata));
+    return new RowGroup(metadata.getOrdinal(), rowCount, ranges, pages, heldBytes(metadata));
   }
 
   private static List<RowRanges.Range> allRows(long rowCount) {
     return rowCount == 0 ? List.of() : List.copyOf(RowRanges.createSingle(rowCount).getRanges());
   }
 
-  private long compressedBytes(BlockMetaData block) {
+  private long heldBytes(BlockMetaData block) {
     return block.getColumns().stream()
         .filter(chunk -> columns.containsField(chunk.getPath().toArray()[0]))
-        .mapToLong(chunk -> chunk.getTotalSize())
+        .mapToLong(
+            chunk ->
+                chunk.getTotalSize() + Math.min(chunk.getTotalUncompressedSize(), DECODED_BYTES))
         .sum();
   }
 
@@ -162,7 +167,7 @@ final class RowGroups implements AutoCloseable {
       reading.unlock();
       release(held);
       if (fetch != null && nextBlock > 0) {
-        release(compressedBytes(blocks.get(nextBlock - 1)));
+        release(heldBytes(blocks.get(nextBlock - 1)));
       }
       held = 0;
       fetch = null;

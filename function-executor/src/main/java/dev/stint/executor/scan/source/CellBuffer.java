@@ -2,10 +2,13 @@ package dev.stint.executor.scan.source;
 
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.BytesVector;
+import dev.stint.executor.memory.ArrayGrowth;
 import java.util.Arrays;
 
 /// The cells of one column of one batch, row after row. Arrays are given away with the batch.
 public final class CellBuffer {
+
+  private static final String CELLS = "the values of a column in one batch";
 
   private byte[] data = new byte[0];
   private int[] starts = new int[0];
@@ -27,7 +30,8 @@ public final class CellBuffer {
   /// Room for `length` more bytes at [#position].
   public byte[] ensure(int length) {
     if (length > data.length - used) {
-      data = Arrays.copyOf(data, Math.max(used + length, data.length * 2));
+      long needed = (long) used + length;
+      data = Arrays.copyOf(data, ArrayGrowth.doubled(CELLS, data.length, needed));
     }
     return data;
   }

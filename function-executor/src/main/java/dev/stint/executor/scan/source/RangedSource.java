@@ -1,5 +1,6 @@
 package dev.stint.executor.scan.source;
 
+import dev.stint.executor.memory.MemoryAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
@@ -8,24 +9,32 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A file from some offset on, in ranged reads of 8 MiB, the next one on its way while one is in
-/// use. Beyond `expectedEnd`, where only the rest of a line is wanted, reads are small and come one
-/// at a time.
+/// A file from some offset on, in ranged reads of 8 MiB (less where memory is short), the next one
+/// on its way while one is in use. Beyond `expectedEnd`, where only the rest of a line is wanted,
+/// reads are small and come one at a time.
 final class RangedSource implements ByteSource {
 
   private static final int READ_BYTES = 8 << 20;
+  private static final int MIN_READ_BYTES = 1 << 20;
   private static final int TAIL_BYTES = 64 << 10;
+  private static final byte[] NOTHING = {};
 
   private final SeekableInputStream stream;
   private final long fileBytes;
   private final long expectedEnd;
+  private final MemoryAccount memory;
+  private final int readBytes;
 
-  private byte[] range = new byte[0];
+  private byte[] range = NOTHING;
   private int taken;
   private long nextOffset;
   private @Nullable CompletableFuture<byte[]> fetch;
 
-  RangedSource(InputFile file, long offset, long expectedEnd) throws IOException {
+  /// What it holds is reserved in `memory`, which the caller closes.
+  RangedSource(InputFile file, long offset, long expectedEnd, MemoryAccount memory)
+      throws IOException {
+    this.memory = memory;
+    this.readBytes = Math.clamp(memory.availableBytes() / 16, MIN_READ_BYTES, READ_BYTES);
     this.stream = file.newStream();
     this.fileBytes = file.getLength();
     this.nextOffset = offset;
@@ -50,16 +59,19 @@ final class RangedSource implements ByteSource {
     if (fetch == null) {
       return false;
     }
-    range = await(fetch);
+    memory.release(range.length);
+    range = NOTHING;
     taken = 0;
+    range = await(fetch);
     fetch = nextOffset < Math.min(expectedEnd, fileBytes) ? startFetch() : null;
     return true;
   }
 
   private CompletableFuture<byte[]> startFetch() {
     long from = nextOffset;
-    long to = from < expectedEnd ? Math.min(from + READ_BYTES, expectedEnd) : from + TAIL_BYTES;
+    long to = from < expectedEnd ? Math.min(from + readBytes, expectedEnd) : from + TAIL_BYTES;
     int length = (int) (Math.min(to, fileBytes) - from);
+    memory.reserve(length);
     nextOffset = from + length;
     return CompletableFuture.supplyAsync(() -> fetch(from, length), Thread::startVirtualThread);
   }

@@ -1,5 +1,8 @@
 package dev.stint.executor.scan.source;
 
+import dev.stint.executor.memory.ArrayGrowth;
+import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.TaskCounters;
 import dev.stint.plan.failure.StintException;
@@ -13,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The lines of a split, in blocks of whole lines: those that begin in its byte range, of which the
 /// last may end beyond. Lines end at `\n`, `\r\n` or `\r`, whatever stands around them. A file
-/// whose name ends in `.gz` is decompressed and has one split.
+/// whose name ends in `.gz` is decompressed and has one split. A block is valid until the next
+/// call.
 public final class TextBlocks implements AutoCloseable {
 
+  private static final int MIN_BYTES = 64 << 10;
   private static final int BLOCK_BYTES = 4 << 20;
   private static final int SAMPLE_BYTES = 1 << 20;
   private static final int HEAD_BYTES = 64 << 10;
@@ -28,13 +33,21 @@ public final class TextBlocks implements AutoCloseable {
   /// The offset behind which no line begins that belongs to the split.
   private final long end;
 
+  private final MemoryAccount memory;
+
   private byte[] data = new byte[0];
+
+  /// Of the array that the block given last keeps.
+  private int givenBytes;
+
   private int from;
   private int to;
   private long fileOffset;
   private boolean isAtEnd;
 
-  private TextBlocks(String path, ByteSource source, long from, long end, boolean isWhole) {
+  private TextBlocks(
+      String path, ByteSource source, long from, long end, boolean isWhole, MemoryAccount memory) {
+    this.memory = memory;
     this.path = path;
     this.source = source;
     this.fileOffset = from;
@@ -46,44 +59,60 @@ public final class TextBlocks implements AutoCloseable {
   public static TextBlocks lines(Split split, TaskContext context) {
     var file =
         TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
-    return open(split.path(), file, split.offset(), split.offset() + split.length(), false);
+    return open(file, split, split.offset(), split.offset() + split.length(), false, context);
   }
 
   /// The whole file in one block.
   public static TextBlocks whole(Split split, TaskContext context) {
     var file =
         TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
-    return open(split.path(), file, 0, split.fileBytes(), true);
+    return open(file, split, 0, split.fileBytes(), true, context);
   }
 
   /// The first lines of a split's file.
   public static TextBlocks head(Split split, TaskContext context) {
     var file =
         TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
-    return open(split.path(), file, 0, Math.min(split.fileBytes(), HEAD_BYTES), false);
+    return open(file, split, 0, Math.min(split.fileBytes(), HEAD_BYTES), false, context);
   }
 
   /// The first lines of a file of unknown size.
   public static TextBlocks head(String path, Configuration hadoop) {
     var file = TableFiles.open(path, hadoop, new TaskCounters());
     try {
-      return open(path, file, 0, Math.min(file.getLength(), SAMPLE_BYTES), false);
+      // Of the planner, which has no budget.
+      var memory = new MemoryAccount(new MemoryBudget(Long.MAX_VALUE), "reading " + path);
+      return open(path, file, 0, Math.min(file.getLength(), SAMPLE_BYTES), false, memory);
     } catch (IOException e) {
       throw ReadFailures.ofIo(path, e);
     }
   }
 
   private static TextBlocks open(
-      String path, InputFile file, long from, long end, boolean isWhole) {
+      InputFile file, Split split, long from, long end, boolean isWhole, TaskContext context) {
+    var memory = new MemoryAccount(context.memory(), "reading " + split.path());
+    try {
+      return open(split.path(), file, from, end, isWhole, memory);
+    } catch (RuntimeException e) {
+      memory.close();
+      throw e;
+    }
+  }
+
+  private static TextBlocks open(
+      String path, InputFile file, long from, long end, boolean isWhole, MemoryAccount memory) {
     try {
       if (path.toLowerCase(Locale.ROOT).endsWith(".gz")) {
         boolean isFirst = from == 0;
-        var source = isFirst ? gunzipped(file) : new RangedSource(file, file.getLength(), end);
-        return new TextBlocks(path, source, 0, Long.MAX_VALUE, isWhole);
+        var source =
+            isFirst
+                ? gunzipped(file, memory)
+                : new RangedSource(file, file.getLength(), end, memory);
+        return new TextBlocks(path, source, 0, Long.MAX_VALUE, isWhole, memory);
       }
       // The byte before tells whether a line begins right at the split's.
-      var source = new RangedSource(file, Math.max(from - 1, 0), end);
-      var blocks = new TextBlocks(path, source, Math.max(from - 1, 0), end, isWhole);
+      var source = new RangedSource(file, Math.max(from - 1, 0), end, memory);
+      var blocks = new TextBlocks(path, source, Math.max(from - 1, 0), end, isWhole, memory);
       if (from > 0) {
         blocks.skipLine();
       }
@@ -93,13 +122,15 @@ public final class TextBlocks implements AutoCloseable {
     }
   }
 
-  private static ByteSource gunzipped(InputFile file) throws IOException {
-    var compressed = new RangedSource(file, 0, file.getLength());
+  private static ByteSource gunzipped(InputFile file, MemoryAccount memory) throws IOException {
+    var compressed = new RangedSource(file, 0, file.getLength(), memory);
     return new GzipSource(compressed);
   }
 
   /// The next block; `null` at the end of the split.
   public @Nullable TextBlock next() {
+    memory.release(givenBytes);
+    givenBytes = 0;
     try {
       int cut = isAtEnd ? from : fillToCut();
       if (cut == from) {
@@ -109,6 +140,8 @@ public final class TextBlocks implements AutoCloseable {
       int first = fileOffset == 0 ? from + byteOrderMark() : from;
       var block = new TextBlock(data, first, cut, fileOffset + first - from);
       // The block keeps its array: what is left over moves to a new one.
+      givenBytes = data.length;
+      memory.reserve(to - cut);
       data = Arrays.copyOfRange(data, cut, to);
       fileOffset += cut - from;
       to -= cut;
@@ -141,7 +174,7 @@ public final class TextBlocks implements AutoCloseable {
 
   /// Reads until whole lines are there, and returns where the last of them ends.
   private int fillToCut() throws IOException {
-    int wanted = isWhole ? Integer.MAX_VALUE - 8 : BLOCK_BYTES;
+    int wanted = isWhole ? Integer.MAX_VALUE : BLOCK_BYTES;
     while (true) {
       boolean isMore = fill(wanted);
       int cut = cut(isMore);
@@ -161,8 +194,7 @@ public final class TextBlocks implements AutoCloseable {
   private boolean fill(int wanted) throws IOException {
     while (to - from < wanted) {
       if (to == data.length) {
-        long grown = Math.max(64 << 10, data.length * 2L);
-        data = Arrays.copyOf(data, (int) Math.min(grown, Integer.MAX_VALUE - 8));
+        grow();
       }
       int read = source.read(data, to, data.length - to);
       if (read < 0) {
@@ -232,9 +264,17 @@ public final class TextBlocks implements AutoCloseable {
     }
   }
 
+  private void grow() {
+    int before = data.length;
+    int larger = ArrayGrowth.doubled(memory.user(), Math.max(before, MIN_BYTES / 2), before + 1L);
+    memory.reserve(larger);
+    data = Arrays.copyOf(data, larger);
+    memory.release(before);
+  }
+
   private boolean readMore() throws IOException {
     if (to == data.length) {
-      data = Arrays.copyOf(data, Math.max(64 << 10, data.length * 2));
+      grow();
     }
     int read = source.read(data, to, data.length - to);
     to += Math.max(read, 0);
@@ -247,6 +287,8 @@ public final class TextBlocks implements AutoCloseable {
       source.close();
     } catch (IOException e) {
       throw ReadFailures.ofIo(path, e);
+    } finally {
+      memory.close();
     }
   }
 }

@@ -9,8 +9,8 @@ import dev.stint.plan.type.Schema;
 import java.util.Arrays;
 import java.util.List;
 
-/// The build side of a join: its distinct keys (groups) and, where they are wanted, its rows and for
-/// each group the rows that have it. Filled batch by batch, then ended, then asked. Without key
+/// The build side of a join: its distinct keys (groups) and, where they are wanted, its rows and
+/// for each group the rows that have it. Filled batch by batch, then ended, then asked. Without key
 /// columns all rows are one group.
 final class BuildTable {
 

@@ -1,6 +1,5 @@
 package dev.stint.coordinator.commit;
 
-import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toSet;
 
 import dev.stint.plan.failure.FailureKind;
@@ -81,6 +80,10 @@ public final class FileCommit {
       store.delete(List.of(folder + SUCCESS));
       Parallel.each(
           files, file -> store.completeUpload(file.path(), file.uploadId(), file.partETags()));
+    } catch (RuntimeException e) {
+      throw backFrom(e, before, files);
+    }
+    try {
       replace(before, files);
     } catch (RuntimeException e) {
       recover(before, files, e);
@@ -94,11 +97,10 @@ public final class FileCommit {
       if (mode != WriteMode.OVERWRITE) {
         return new Before(List.of(), success(store, store.head(folder + SUCCESS)));
       }
-      var byClaim =
-          store.list(folder).stream()
-              .collect(partitioningBy(object -> object.path().equals(folder + SUCCESS)));
-      var replaced = byClaim.get(false).stream().map(ObjectInfo::path).toList();
-      return new Before(replaced, success(store, byClaim.get(true).stream().findFirst()));
+      var objects = store.list(folder);
+      var success = objects.stream().filter(object -> object.path().equals(folder + SUCCESS));
+      var others = objects.stream().filter(object -> !object.path().equals(folder + SUCCESS));
+      return new Before(others.map(ObjectInfo::path).toList(), success(store, success.findFirst()));
     }
 
     private static Optional<byte[]> success(ObjectStore store, Optional<ObjectInfo> object) {
@@ -117,18 +119,33 @@ public final class FileCommit {
     store.write(folder + SUCCESS, manifest.getBytes(StandardCharsets.UTF_8));
   }
 
+  /// All new files are there. Back if no old one is gone yet, else forward once more.
   private void recover(Before before, List<PendingFile> files, RuntimeException cause) {
+    boolean isWhole;
     try {
-      if (!before.isWhole(store, folder)) {
+      isWhole = before.isWhole(store, folder);
+      if (!isWhole) {
         replace(before, files);
-        return;
       }
-      takeBack(before, files);
     } catch (RuntimeException e) {
       cause.addSuppressed(e);
       throw halfway(cause);
     }
-    throw cause;
+    if (isWhole) {
+      throw backFrom(cause, before, files);
+    }
+  }
+
+  /// What to throw, once all is as it was.
+  private RuntimeException backFrom(
+      RuntimeException cause, Before before, List<PendingFile> files) {
+    try {
+      takeBack(before, files);
+      return cause;
+    } catch (RuntimeException e) {
+      cause.addSuppressed(e);
+      return halfway(cause);
+    }
   }
 
   /// Each step only after the one before it: a `_SUCCESS` must not stand beside files that are not

@@ -57,10 +57,10 @@ class TerminalTest {
   /// would begin another one.
   private static List<String> screen(String text, int columns) {
     var lines = new ArrayList<String>();
-    for (var line : text.split("\n")) {
+    for (var line : text.stripTrailing().split("\n", -1)) {
       assertThat(line).doesNotContain("\r".repeat(2));
       var shown = "";
-      for (var part : line.split("\r")) {
+      for (var part : line.split("\r", -1)) {
         boolean isRewritten = part.endsWith("\u001b[K");
         var visible = part.replace("\u001b[K", "");
         assertThat(isRewritten ? visible.length() : 0).isLessThan(columns);

@@ -51,7 +51,8 @@ final class FileCommitUnderFaultsTest {
       assertThat(isClaimedBy(store, "run-1")).isTrue();
     }
     boolean isBack = failure != null && !failure.getMessage().contains("ended halfway");
-    if (isBack || paths.contains(OUT + FileCommit.SUCCESS) && !isClaimedBy(store, "run-1")) {
+    boolean hasOldClaim = paths.contains(OUT + FileCommit.SUCCESS) && !isClaimedBy(store, "run-1");
+    if (isBack || hasOldClaim) {
       assertThat(paths).containsAll(OLD).hasSize(OLD.size() + 1);
       assertThat(store.peek(OUT + FileCommit.SUCCESS)).hasSize(1);
     }

@@ -6,6 +6,10 @@ import java.util.Arrays;
 
 /// Open addressing from 64-bit hashes to groups, at most half full. Hashes may repeat: looking for
 /// one finds the first group entered for it, and [#next] goes on to the others.
+///
+/// A byte for each slot tells the empty ones and seven bits of the others' hashes, as in Abseil's
+/// Swiss tables. These bytes stay in a cache that the slots themselves have outgrown, so a hash that
+/// is not there hardly ever costs a look at a slot.
 final class HashSlots {
 
   private static final int MIN_CAPACITY = 1 << 10;
@@ -13,7 +17,10 @@ final class HashSlots {
 
   private final MemoryAccount memory;
 
-  /// Slot s is the hash at 2s and the group, plus one, at 2s + 1; 0 there is an empty slot.
+  /// 0 for an empty slot, else [#tag] of its hash.
+  private byte[] tags;
+
+  /// Slot s is the hash at 2s and the group at 2s + 1.
   private long[] slots;
 
   private int mask;
@@ -22,12 +29,18 @@ final class HashSlots {
   HashSlots(MemoryAccount memory) {
     this.memory = memory;
     memory.reserve(bytes(MIN_CAPACITY));
+    this.tags = new byte[MIN_CAPACITY];
     this.slots = new long[2 * MIN_CAPACITY];
     this.mask = MIN_CAPACITY - 1;
   }
 
   private static long bytes(long capacity) {
-    return 2 * Long.BYTES * capacity;
+    return (1 + 2 * Long.BYTES) * capacity;
+  }
+
+  /// Of the bits that choose neither a slot nor an exchange's bucket; never 0.
+  private static byte tag(long hash) {
+    return (byte) (hash >>> 57 | 0x80);
   }
 
   /// Makes room for `count` more groups.
@@ -43,56 +56,64 @@ final class HashSlots {
     }
     int capacity = Integer.highestOneBit((int) needed - 1) << 1;
     memory.reserve(bytes(capacity));
-    long[] before = slots;
+    byte[] tagsBefore = tags;
+    long[] slotsBefore = slots;
+    tags = new byte[capacity];
     slots = new long[2 * capacity];
     mask = capacity - 1;
-    reenter(before);
-    memory.release(Long.BYTES * (long) before.length);
-  }
-
-  private void reenter(long[] before) {
-    for (int slot = 0; slot < before.length; slot += 2) {
-      if (before[slot + 1] != 0) {
-        int target = (int) before[slot] & mask;
-        while (slots[2 * target + 1] != 0) {
-          target = (target + 1) & mask;
-        }
-        slots[2 * target] = before[slot];
-        slots[2 * target + 1] = before[slot + 1];
+    for (int slot = 0; slot < tagsBefore.length; slot++) {
+      if (tagsBefore[slot] != 0) {
+        enter(slotsBefore[2 * slot], slotsBefore[2 * slot + 1]);
       }
     }
+    memory.release(bytes(tagsBefore.length));
+  }
+
+  private void enter(long hash, long group) {
+    int slot = (int) hash & mask;
+    while (tags[slot] != 0) {
+      slot = (slot + 1) & mask;
+    }
+    tags[slot] = tag(hash);
+    slots[2 * slot] = hash;
+    slots[2 * slot + 1] = group;
   }
 
   /// Writes the first group of each of the `count` hashes to `groups`, -1 where there is none.
   void find(long[] hashes, int count, int[] groups) {
+    byte[] marks = tags;
     long[] table = slots;
     for (int row = 0; row < count; row++) {
       long hash = hashes[row];
+      byte tag = tag(hash);
       int slot = (int) hash & mask;
-      while (table[2 * slot + 1] != 0 && table[2 * slot] != hash) {
+      while (marks[slot] != 0 && (marks[slot] != tag || table[2 * slot] != hash)) {
         slot = (slot + 1) & mask;
       }
-      groups[row] = (int) table[2 * slot + 1] - 1;
+      groups[row] = marks[slot] == 0 ? -1 : (int) table[2 * slot + 1];
     }
   }
 
   /// As [#find] for hashes of which each new one enters as the next group. Writes the rows that
   /// entered to `newRows` and returns how many. There must be room.
   int findOrAdd(long[] hashes, int count, int[] groups, int[] newRows) {
+    byte[] marks = tags;
     long[] table = slots;
     int added = 0;
     for (int row = 0; row < count; row++) {
       long hash = hashes[row];
+      byte tag = tag(hash);
       int slot = (int) hash & mask;
-      while (table[2 * slot + 1] != 0 && table[2 * slot] != hash) {
+      while (marks[slot] != 0 && (marks[slot] != tag || table[2 * slot] != hash)) {
         slot = (slot + 1) & mask;
       }
-      if (table[2 * slot + 1] == 0) {
+      if (marks[slot] == 0) {
+        marks[slot] = tag;
         table[2 * slot] = hash;
-        table[2 * slot + 1] = ++size;
+        table[2 * slot + 1] = size++;
         newRows[added++] = row;
       }
-      groups[row] = (int) table[2 * slot + 1] - 1;
+      groups[row] = (int) table[2 * slot + 1];
     }
     return added;
   }
@@ -109,7 +130,7 @@ final class HashSlots {
 
   private int seek(long hash, int from) {
     int slot = from;
-    while (slots[2 * slot + 1] != 0) {
+    while (tags[slot] != 0) {
       if (slots[2 * slot] == hash) {
         return slot;
       }
@@ -119,22 +140,17 @@ final class HashSlots {
   }
 
   int group(int slot) {
-    return (int) slots[2 * slot + 1] - 1;
+    return (int) slots[2 * slot + 1];
   }
 
   /// Enters the next group under `hash`, which may be there already. There must be room.
   int add(long hash) {
-    int slot = (int) hash & mask;
-    while (slots[2 * slot + 1] != 0) {
-      slot = (slot + 1) & mask;
-    }
-    slots[2 * slot] = hash;
-    slots[2 * slot + 1] = ++size;
-    return size - 1;
+    enter(hash, size);
+    return size++;
   }
 
   void clear() {
-    Arrays.fill(slots, 0);
+    Arrays.fill(tags, (byte) 0);
     size = 0;
   }
 }

@@ -26,6 +26,10 @@ final class S3Clients {
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration ACQUISITION_TIMEOUT = Duration.ofSeconds(60);
 
+  /// Shorter than servers keep idle connections: many of them may be left by a burst of streams, and
+  /// each one that the server has closed would cost a request one of its tries.
+  private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(10);
+
   /// Besides short requests, readers of exchanges hold streams that wait for their task. Made only
   /// when needed; half of the descriptors that a function has.
   private static final int MAX_CONNECTIONS = 512;
@@ -64,6 +68,7 @@ final class S3Clients {
   private static SdkHttpClient.Builder<?> httpClient() {
     return ApacheHttpClient.builder()
         .maxConnections(MAX_CONNECTIONS)
+        .connectionMaxIdleTime(MAX_IDLE_TIME)
         .connectionTimeout(CONNECT_TIMEOUT)
         .socketTimeout(SOCKET_TIMEOUT)
         .connectionAcquisitionTimeout(ACQUISITION_TIMEOUT);

@@ -22,6 +22,8 @@ final class EmbeddedS3 {
         S3Proxy.builder()
             .blobStore(blobs)
             .endpoint(URI.create("http://127.0.0.1:0"))
+            // A stream that waits holds one of its threads.
+            .jettyMaxThreads(1024)
             .awsAuthentication(AuthenticationType.NONE, null, null)
             .build();
     server.start();

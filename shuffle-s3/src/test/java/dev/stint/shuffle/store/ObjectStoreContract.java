@@ -81,7 +81,7 @@ public abstract class ObjectStoreContract {
   void givesBackWhatStreamsHold() {
     store().write(path("large"), random(2 << 20));
 
-    for (int i = 0; i < 1100; i++) {
+    for (int i = 0; i < 600; i++) {
       try (var in = store().open(path("large"), 0, 2 << 20)) {
         assertThat(in.read()).isNotNegative();
       }

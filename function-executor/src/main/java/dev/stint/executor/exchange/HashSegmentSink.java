@@ -9,13 +9,10 @@ import dev.stint.executor.sink.Sink;
 import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.task.TaskOutput;
 import dev.stint.plan.type.Schema;
-import dev.stint.shuffle.segment.BlockKeys;
 import java.util.Arrays;
 
 /// Collects rows and writes them by bucket, those of a bucket in the order in which they came.
 final class HashSegmentSink implements Sink {
-
-  private static final int KEY_BYTES = 2;
 
   private final int[] keyColumns;
   private final MemoryAccount memory;
@@ -56,39 +53,13 @@ final class HashSegmentSink implements Sink {
   @Override
   public TaskOutput finish() {
     memory.reserve((long) rows.rowCount() * Integer.BYTES);
-    int[] order = orderByBucket();
-    int blockRows = BlockWriter.blockRows(order.length, rows.valueBytes());
-    for (int from = 0; from < order.length; from += blockRows) {
-      int count = Math.min(blockRows, order.length - from);
-      writer.write(keys(order, from, count), rows.gather(order, from, count));
+    var order = BucketOrder.of(buckets, rows.rowCount());
+    int blockRows = BlockWriter.blockRows(rows.rowCount(), rows.valueBytes());
+    for (int from = 0; from < rows.rowCount(); from += blockRows) {
+      int count = Math.min(blockRows, rows.rowCount() - from);
+      writer.write(order.keys(from, count), rows.gather(order.rows(), from, count));
     }
     return writer.finish();
-  }
-
-  private int[] orderByBucket() {
-    int rowCount = rows.rowCount();
-    int[] offsets = new int[StageOutput.BUCKET_COUNT + 1];
-    for (int row = 0; row < rowCount; row++) {
-      offsets[buckets[row] + 1]++;
-    }
-    for (int bucket = 0; bucket < StageOutput.BUCKET_COUNT; bucket++) {
-      offsets[bucket + 1] += offsets[bucket];
-    }
-    int[] order = new int[rowCount];
-    for (int row = 0; row < rowCount; row++) {
-      order[offsets[buckets[row]]++] = row;
-    }
-    return order;
-  }
-
-  private BlockKeys keys(int[] order, int from, int count) {
-    byte[] keys = new byte[KEY_BYTES * count];
-    for (int i = 0; i < count; i++) {
-      int bucket = buckets[order[from + i]];
-      keys[KEY_BYTES * i] = (byte) (bucket >>> 8);
-      keys[KEY_BYTES * i + 1] = (byte) bucket;
-    }
-    return BlockKeys.fixedWidth(KEY_BYTES, count, keys);
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.Arrays;
 /// one finds the first group entered for it, and [#next] goes on to the others.
 ///
 /// A byte for each slot tells the empty ones and seven bits of the others' hashes, as in Abseil's
-/// Swiss tables. These bytes stay in a cache that the slots themselves have outgrown, so a hash that
-/// is not there hardly ever costs a look at a slot.
+/// Swiss tables. These bytes stay in a cache that the slots themselves have outgrown, so a hash
+/// that is not there hardly ever costs a look at a slot.
 final class HashSlots {
 
   private static final int MIN_CAPACITY = 1 << 10;

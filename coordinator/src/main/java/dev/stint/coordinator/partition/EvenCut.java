@@ -4,6 +4,10 @@ package dev.stint.coordinator.partition;
 /// larger than the target. What one part misses or exceeds, the later ones share.
 final class EvenCut {
 
+  /// By how much of the target the last part may exceed it before it becomes two: items do not end
+  /// where parts should, and one part too many keeps all functions but one waiting.
+  private static final double TOLERANCE = 0.1;
+
   private final long targetBytes;
 
   /// Of the present part and all after it.
@@ -39,6 +43,6 @@ final class EvenCut {
   }
 
   private double share() {
-    return remainingBytes / Math.max(1, Math.ceil(remainingBytes / targetBytes));
+    return remainingBytes / Math.max(1, Math.ceil(remainingBytes / targetBytes - TOLERANCE));
   }
 }

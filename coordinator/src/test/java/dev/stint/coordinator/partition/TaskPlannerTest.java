@@ -224,6 +224,32 @@ final class TaskPlannerTest {
         .containsExactlyElementsOf(splits);
   }
 
+  /// One task more than there are functions would keep all but one of them waiting.
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void everyFunctionGetsOneTaskOfATable(long seed) {
+    var random = new Random(seed);
+    int parallelism = random.nextInt(2, 6);
+    var splits =
+        IntStream.range(0, 50)
+            .mapToObj(_ -> random.nextLong(4_000_000, 5_000_000))
+            .map(bytes -> new Split("file:///t", 1 << 30, 0, bytes, Map.of()))
+            .toList();
+
+    assertThat(planScan(splits, PartitionTarget.DEFAULT, parallelism)).hasSize(parallelism);
+  }
+
+  @Test
+  void everyFunctionGetsTwoTasksOfAnExchange() {
+    var segments = SegmentModel.uniform(new Random(7), 6, 64, 250);
+    var input = new Input(HASH, Reading.PARTITIONED, HotBucket.WHOLE, segments);
+    var target = new PartitionTarget(1000, 1 << 30, 1 << 30);
+
+    for (int parallelism = 1; parallelism < 9; parallelism++) {
+      assertThat(plan(new TaskPlanner(target, parallelism), input)).hasSize(2 * parallelism);
+    }
+  }
+
   @Test
   void largeSplitsAreTasksOfTheirOwn() {
     var splits =
@@ -249,6 +275,10 @@ final class TaskPlannerTest {
 
   /// Plans a stage that reads the inputs as sources 0, 1, …, each from a stage of its own.
   private static List<List<TaskInput>> plan(Input... inputs) {
+    return plan(planner(), inputs);
+  }
+
+  private static List<List<TaskInput>> plan(TaskPlanner planner, Input... inputs) {
     var stages = new ArrayList<Stage>();
     var sources = new ArrayList<Node>();
     var segments = new HashMap<Integer, List<SegmentRef>>();
@@ -263,7 +293,7 @@ final class TaskPlannerTest {
     var root = new UnionNode(sources, Schema.EMPTY);
     stages.add(new Stage(stages.size(), fragment(root, UNKEYED), Map.of(), -1));
     var graph = new StageGraph(stages, Schema.EMPTY);
-    return inputs(planner().plan(graph, inputs.length, segments));
+    return inputs(planner.plan(graph, inputs.length, segments));
   }
 
   private static List<List<TaskInput>> planScan(List<Split> splits) {

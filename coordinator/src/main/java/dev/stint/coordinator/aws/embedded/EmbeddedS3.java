@@ -47,6 +47,8 @@ public final class EmbeddedS3 implements AutoCloseable {
             .blobStore(store)
             .endpoint(URI.create("http://127.0.0.1:0"))
             .jettyMaxThreads(MAX_THREADS)
+            // Its clients are closed before it is: waiting for their connections takes a second.
+            .stopTimeout(0)
             .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, accessKey, secretKey)
             .build();
     server.setBlobStoreLocator(

@@ -116,6 +116,21 @@ class WrongInputTest {
   }
 
   @Test
+  void aSchemaGivenForParquetMustFitItsFiles() {
+    var output = folder.resolve("numbers");
+    assertThat(cli.run("sql", "-q", "SELECT 1L AS id", "--output", output.toString()).code())
+        .isEqualTo(ExitCode.OK);
+
+    var outcome =
+        cli.run("sql", "-q", "-t", "t=" + output + ",schema=\"id string\"", "SELECT * FROM t");
+
+    assertThat(outcome.err())
+        .startsWith("error: file://" + output)
+        .contains("column 'id' is INT64 in the file, but string in the table");
+    assertThat(outcome.code()).isEqualTo(ExitCode.USER_ERROR);
+  }
+
+  @Test
   void aTableIsGivenOnce() {
     assertThat(cli.run("sql", "-q", "-t", "t=a.csv", "-t", "T=b.csv", "SELECT * FROM t").err())
         .isEqualTo("error: table 'T' is given twice\n");

@@ -26,8 +26,8 @@ final class S3Clients {
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration ACQUISITION_TIMEOUT = Duration.ofSeconds(60);
 
-  /// Shorter than servers keep idle connections: many of them may be left by a burst of streams,
-  /// and each one that the server has closed would cost a request one of its tries.
+  /// Shorter than the SDK's 60 s: a burst of streams may leave many idle connections, and each one
+  /// that the server has closed meanwhile costs a request one of its tries.
   private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(10);
 
   /// Besides short requests, readers of exchanges hold streams that wait for their task. Made only

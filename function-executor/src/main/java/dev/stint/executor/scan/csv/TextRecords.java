@@ -1,7 +1,7 @@
 package dev.stint.executor.scan.csv;
 
-import dev.stint.executor.scan.source.CellBuffer;
 import dev.stint.plan.format.CsvFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,23 +12,24 @@ final class TextRecords implements RecordReceiver {
   /// A field as it is read; `text` is `null` for NULL.
   record Field(@Nullable String text, boolean isQuoted) {}
 
-  private static final int[] ONE_FIELD = {0};
-
-  private final CsvFormat format;
+  private final FieldBytes bytes;
+  private byte[] scratch = new byte[256];
   private List<Field> fields = new ArrayList<>();
 
   TextRecords(CsvFormat format) {
-    this.format = format;
+    this.bytes = new FieldBytes(format);
   }
 
   @Override
   public void field(int index, char[] chars, int offset, int length, boolean isQuoted) {
-    var buffer = new CellBuffer();
-    var collector = new CellCollector(format, List.of(buffer), ONE_FIELD, new boolean[] {true});
-    collector.begin();
-    collector.field(0, chars, offset, length, isQuoted);
-    var cell = buffer.finish(1);
-    fields.add(new Field(cell.isNull(0) ? null : cell.string(0), isQuoted));
+    int bound = FieldBytes.bound(length);
+    if (bound > scratch.length) {
+      scratch = new byte[bound];
+    }
+    int used = bytes.write(chars, offset, length, isQuoted, scratch, 0);
+    var text =
+        used == FieldBytes.NULL ? null : new String(scratch, 0, used, StandardCharsets.UTF_8);
+    fields.add(new Field(text, isQuoted));
   }
 
   @Override

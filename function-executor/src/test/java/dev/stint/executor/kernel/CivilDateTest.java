@@ -23,4 +23,17 @@ final class CivilDateTest {
           .isEqualTo(day);
     }
   }
+
+  @Test
+  void knowsTheLengthOfEveryMonthOfAnEra() {
+    for (int year = -400; year <= 400; year++) {
+      for (int month = 1; month <= 12; month++) {
+        var date = LocalDate.of(year, month, 1);
+        assertThat(CivilDate.lengthOfMonth(year, month)).isEqualTo(date.lengthOfMonth());
+        assertThat(CivilDate.isLeapYear(year)).isEqualTo(date.isLeapYear());
+        assertThat(CivilDate.exists(year, month, date.lengthOfMonth())).isTrue();
+        assertThat(CivilDate.exists(year, month, date.lengthOfMonth() + 1)).isFalse();
+      }
+    }
+  }
 }

@@ -23,3 +23,9 @@ SELECT id, row_number() OVER (ORDER BY id) FROM numbers;
 SELECT frobnicate(id) FROM numbers;
 -- error: CREATE
 CREATE TABLE x (a INT);
+-- error: did you mean 'id'?
+SELECT * EXCEPT (idd) FROM numbers;
+-- error: 'k' is not among the columns of the star
+SELECT n.* EXCEPT (s.k) FROM numbers n, small s;
+-- error: EXCEPT leaves no column
+SELECT * EXCEPT (id) FROM (SELECT id FROM numbers);

@@ -151,20 +151,9 @@ final class SelectAnalyzer {
   }
 
   private void addItem(SqlNode node, Scope scope, ExpressionAnalyzer expressions) {
-    if (node instanceof SqlIdentifier identifier && identifier.isStar()) {
-      var names = Marks.names(identifier);
-      var qualifier = names.size() > 1 ? names.get(names.size() - 2) : null;
-      var columns = scope.star(qualifier);
-      if (columns.isEmpty()) {
-        throw context
-            .source()
-            .error(
-                node,
-                qualifier == null
-                    ? "'*' needs a table in FROM"
-                    : "no table here is called '" + qualifier + "'");
-      }
-      columns.forEach(c -> items.add(new Item(node, c.ref(), c.name())));
+    if (StarColumns.isStar(node)) {
+      StarColumns.of(node, scope, context)
+          .forEach(column -> items.add(new Item(node, column.ref(), column.name())));
       return;
     }
     boolean isNamed = node.getKind() == SqlKind.AS;

@@ -25,7 +25,9 @@ SELECT frobnicate(id) FROM numbers;
 CREATE TABLE x (a INT);
 -- error: did you mean 'id'?
 SELECT * EXCEPT (idd) FROM numbers;
--- error: 'k' is not among the columns of the star
+-- error: no table here is called 's'
 SELECT n.* EXCEPT (s.k) FROM numbers n, small s;
+-- error: 'id' is left out twice
+SELECT * EXCEPT (id, ID) FROM numbers;
 -- error: EXCEPT leaves no column
 SELECT * EXCEPT (id) FROM (SELECT id FROM numbers);

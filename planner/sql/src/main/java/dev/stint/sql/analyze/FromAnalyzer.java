@@ -120,7 +120,7 @@ final class FromAnalyzer {
   private Source named(SqlCall as) {
     var source = analyze(as.operand(0));
     var alias = Marks.names(as.operand(1)).getFirst();
-    var columns = source.scope().star(null);
+    var columns = source.scope().star(null).columns();
     if (as.operandCount() > 2) {
       columns = renamed(as, columns);
       source = new Source(rename(source.relation(), columns), source.scope());
@@ -261,7 +261,7 @@ final class FromAnalyzer {
       list.forEach(node -> names.add((SqlIdentifier) node));
       return names;
     }
-    for (var column : left.star(null)) {
+    for (var column : left.star(null).columns()) {
       var identifier = new SqlIdentifier(column.name(), join.getParserPosition());
       if (right.findLocal(identifier, context).isPresent()) {
         names.add(identifier);

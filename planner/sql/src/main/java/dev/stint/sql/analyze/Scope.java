@@ -51,16 +51,17 @@ record Scope(List<Entry> entries, @Nullable Scope outer) {
     return new Scope(all, outer);
   }
 
-  /// The columns that `*` stands for, or `qualifier.*`.
-  List<Column> star(@Nullable String qualifier) {
-    return entries.stream()
-        .filter(
-            entry ->
-                qualifier == null
-                    ? !entry.isMerged
-                    : entry.qualifier != null && entry.qualifier.equalsIgnoreCase(qualifier))
-        .map(Entry::column)
-        .toList();
+  /// What `*` stands for, or `qualifier.*`; nothing outside.
+  Scope star(@Nullable String qualifier) {
+    return new Scope(
+        entries.stream()
+            .filter(
+                entry ->
+                    qualifier == null
+                        ? !entry.isMerged
+                        : entry.qualifier != null && entry.qualifier.equalsIgnoreCase(qualifier))
+            .toList(),
+        null);
   }
 
   List<Column> columns() {

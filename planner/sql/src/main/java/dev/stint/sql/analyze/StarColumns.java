@@ -22,14 +22,14 @@ final class StarColumns {
   static List<Column> of(SqlNode star, Scope scope, AnalysisContext context) {
     return star instanceof SqlStarExclude exclude
         ? without(exclude, scope, context)
-        : all((SqlIdentifier) star, scope, context);
+        : all((SqlIdentifier) star, scope, context).columns();
   }
 
-  private static List<Column> all(SqlIdentifier star, Scope scope, AnalysisContext context) {
+  private static Scope all(SqlIdentifier star, Scope scope, AnalysisContext context) {
     var names = Marks.names(star);
     var qualifier = names.size() > 1 ? names.get(names.size() - 2) : null;
     var columns = scope.star(qualifier);
-    if (columns.isEmpty()) {
+    if (columns.columns().isEmpty()) {
       var message =
           qualifier == null
               ? "'*' needs a table in FROM"
@@ -41,13 +41,12 @@ final class StarColumns {
 
   private static List<Column> without(
       SqlStarExclude exclude, Scope scope, AnalysisContext context) {
-    var columns = new ArrayList<>(all(exclude.getStarIdentifier(), scope, context));
+    var all = all(exclude.getStarIdentifier(), scope, context);
+    var columns = new ArrayList<>(all.columns());
     for (var name : exclude.getExcludeList()) {
-      var column = scope.resolve((SqlIdentifier) name, context);
+      var column = all.resolve((SqlIdentifier) name, context);
       if (!columns.removeIf(one -> one.id() == column.id())) {
-        throw context
-            .source()
-            .error(name, "'%s' is not among the columns of the star".formatted(column.name()));
+        throw context.source().error(name, "'" + column.name() + "' is left out twice");
       }
     }
     if (columns.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.stint.plan.format;
 
+import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.failure.StintException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,8 +80,14 @@ final class OptionReader {
     }
     if (!unknown.isEmpty()) {
       throw StintException.user(
-          "%s has no option '%s'; known are %s"
-              .formatted(format, unknown.getFirst(), String.join(", ", known)));
+          "%s has no option '%s'%s; known are %s"
+              .formatted(
+                  format,
+                  unknown.getFirst(),
+                  NearestName.find(unknown.getFirst(), known)
+                      .map(nearest -> "; did you mean '" + nearest + "'?")
+                      .orElse(""),
+                  String.join(", ", known)));
     }
   }
 

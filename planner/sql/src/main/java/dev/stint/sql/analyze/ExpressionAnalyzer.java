@@ -10,7 +10,7 @@ import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.parse.Marks;
-import dev.stint.sql.parse.NearestName;
+import dev.stint.plan.failure.NearestName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

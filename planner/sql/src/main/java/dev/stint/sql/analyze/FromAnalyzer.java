@@ -15,7 +15,7 @@ import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relations;
 import dev.stint.sql.parse.Marks;
-import dev.stint.sql.parse.NearestName;
+import dev.stint.plan.failure.NearestName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -3,7 +3,7 @@ package dev.stint.sql.analyze;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.parse.Marks;
-import dev.stint.sql.parse.NearestName;
+import dev.stint.plan.failure.NearestName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

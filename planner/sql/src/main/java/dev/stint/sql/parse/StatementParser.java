@@ -1,5 +1,6 @@
 package dev.stint.sql.parse;
 
+import dev.stint.plan.failure.NearestName;
 import dev.stint.sql.request.View;
 import java.util.ArrayList;
 import java.util.List;

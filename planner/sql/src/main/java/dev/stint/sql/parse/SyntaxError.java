@@ -1,5 +1,6 @@
 package dev.stint.sql.parse;
 
+import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.failure.StintException;
 import dev.stint.sql.parse.SparkSyntax.Token;
 import java.util.ArrayList;

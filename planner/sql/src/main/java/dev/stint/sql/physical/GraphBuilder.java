@@ -14,7 +14,7 @@ import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relations;
 import dev.stint.sql.optimize.Estimates;
-import dev.stint.sql.parse.NearestName;
+import dev.stint.plan.failure.NearestName;
 import dev.stint.sql.request.PlanRequest;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.stint.sql.parse;
+package dev.stint.plan.failure;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -31,7 +31,7 @@ public final class NearestName {
   }
 
   /// Insertions, deletions, replacements and swaps of neighbours that turn one into the other.
-  static int distance(String left, String right) {
+  public static int distance(String left, String right) {
     int[][] cost = new int[left.length() + 1][right.length() + 1];
     for (int i = 0; i <= left.length(); i++) {
       for (int j = 0; j <= right.length(); j++) {

@@ -2,6 +2,7 @@ package dev.stint.coordinator.cli;
 
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.Vector;
+import dev.stint.executor.kernel.TextRepair;
 import dev.stint.executor.kernel.ValueText;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.TypeKind;
@@ -9,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.HexFormat;
 
-/// The values of columns as text: as Spark casts them to string, binary in hexadecimal.
+/// The values of columns as valid text: as Spark casts them to string, binary in hexadecimal.
 final class CellText {
 
   private CellText() {}
@@ -17,7 +18,7 @@ final class CellText {
   static BytesVector of(Vector vector, DataType type, ZoneId zone) {
     return type.kind() == TypeKind.BINARY
         ? hexadecimal((BytesVector) vector)
-        : ValueText.format(vector, type, zone);
+        : TextRepair.repaired(ValueText.format(vector, type, zone));
   }
 
   private static BytesVector hexadecimal(BytesVector vector) {

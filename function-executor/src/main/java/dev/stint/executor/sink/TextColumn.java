@@ -4,6 +4,7 @@ import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.kernel.DatetimePattern;
+import dev.stint.executor.kernel.TextRepair;
 import dev.stint.executor.kernel.ValueText;
 import dev.stint.plan.type.Field;
 import dev.stint.shuffle.segment.Memory;
@@ -13,7 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/// A column of a text file: makes values into text. Without a pattern a timestamp is written as ISO
+/// A column of a text file: makes values into valid text. Without a pattern a timestamp is written as ISO
 /// 8601 wants it, `2024-02-29T12:00:00.5`, an instant with the offset of the session's time zone.
 record TextColumn(Field field, @Nullable String pattern, ZoneId zone) {
 
@@ -36,7 +37,8 @@ record TextColumn(Field field, @Nullable String pattern, ZoneId zone) {
       case TIMESTAMP -> iso(texts, (LongVector) vector, true);
       case TIMESTAMP_NTZ -> iso(texts, (LongVector) vector, false);
       case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL -> texts;
-      case FLOAT, DOUBLE, STRING, BINARY, DATE -> texts;
+      case STRING -> TextRepair.repaired(texts);
+      case FLOAT, DOUBLE, BINARY, DATE -> texts;
     };
   }
 

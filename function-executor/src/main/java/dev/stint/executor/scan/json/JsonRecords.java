@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.stint.executor.kernel.TextRepair;
 import dev.stint.executor.scan.source.TextBlock;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -62,14 +63,27 @@ final class JsonRecords {
     return true;
   }
 
+  /// Jackson refuses bytes that are no UTF-8, for which Spark reads U+FFFD.
   private boolean isObject(int start, int end) {
-    try (var parser = FACTORY.createParser(block.data(), start, end - start)) {
+    byte[] data = block.data();
+    if (isObject(data, start, end)) {
+      return true;
+    }
+    if (TextRepair.isValid(data, start, end)) {
+      return false;
+    }
+    byte[] repaired = TextRepair.repaired(data, start, end);
+    return isObject(repaired, 0, repaired.length);
+  }
+
+  private boolean isObject(byte[] data, int start, int end) {
+    try (var parser = FACTORY.createParser(data, start, end - start)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return false;
       }
       for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         parser.nextToken();
-        receiver.field(name, parser, block.data(), start);
+        receiver.field(name, parser, data, start);
       }
       return parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
     } catch (JsonProcessingException | CharConversionException _) {

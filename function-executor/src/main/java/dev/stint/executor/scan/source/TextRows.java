@@ -5,6 +5,7 @@ import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.kernel.DatetimePattern;
 import dev.stint.executor.kernel.TextCast;
+import dev.stint.executor.kernel.TextRepair;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.BadRecordMode;
@@ -98,7 +99,8 @@ public final class TextRows {
     return switch (type.kind()) {
       case DATE -> dated(texts, type, rules.dateFormat(), failed);
       case TIMESTAMP, TIMESTAMP_NTZ -> dated(texts, type, rules.timestampFormat(), failed);
-      case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE, STRING, BINARY ->
+      case STRING -> TextRepair.repaired(texts);
+      case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE, BINARY ->
           TextCast.parse(texts, type, zone, failed);
     };
   }
@@ -153,7 +155,7 @@ public final class TextRows {
         places.record(row, records, row);
       }
     }
-    return records.finish(rowCount);
+    return TextRepair.repaired(records.finish(rowCount));
   }
 
   private @Nullable Batch survivors(Batch batch, boolean[] bad) {

@@ -89,7 +89,7 @@ final class StatementRunner {
 
   private static PlanRequest.Output planOutput(Output output) {
     return new PlanRequest.Output(
-        FileFormat.of(output.format(), output.options()),
+        FileFormat.ofOutput(output.format(), output.options()),
         LocalSession.absolutePath(output.path()),
         WriteMode.parse(output.mode().name().toLowerCase(Locale.ROOT)),
         output.partitionBy(),

@@ -3,7 +3,8 @@ package dev.stint.executor.kernel;
 import dev.stint.executor.batch.BytesVector;
 import java.nio.charset.StandardCharsets;
 
-/// Makes text valid UTF-8: bytes that are none become U+FFFD, just as Java and so Spark decode them.
+/// Makes text valid UTF-8: bytes that are none become U+FFFD, just as Java and so Spark decode
+/// them.
 public final class TextRepair {
 
   private TextRepair() {}

@@ -14,8 +14,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/// A column of a text file: makes values into valid text. Without a pattern a timestamp is written as ISO
-/// 8601 wants it, `2024-02-29T12:00:00.5`, an instant with the offset of the session's time zone.
+/// A column of a text file: makes values into valid text. Without a pattern a timestamp is written
+/// as ISO 8601 wants it, `2024-02-29T12:00:00.5`, an instant with the offset of the session's time
+/// zone.
 record TextColumn(Field field, @Nullable String pattern, ZoneId zone) {
 
   static TextColumn of(

@@ -15,7 +15,7 @@ public final class CsvSamples {
 
   public static TextSample sample(
       CsvFormat format, String path, int maxRecords, Configuration hadoop) {
-    try (var blocks = TextBlocks.head(path, hadoop)) {
+    try (var blocks = TextBlocks.head(path, format.encoding(), hadoop)) {
       var block = blocks.next();
       if (block == null) {
         return new TextSample(List.of(), List.of());

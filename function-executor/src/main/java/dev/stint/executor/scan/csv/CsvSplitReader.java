@@ -71,7 +71,9 @@ public final class CsvSplitReader implements SplitReader {
       TaskContext context,
       @Nullable ScanFilter filter) {
     var blocks =
-        format.multiLine() ? TextBlocks.whole(split, context) : TextBlocks.lines(split, context);
+        format.multiLine()
+            ? TextBlocks.whole(split, format.encoding(), context)
+            : TextBlocks.lines(split, format.encoding(), context);
     try {
       return new CsvSplitReader(scan, format, split, context, filter, blocks);
     } catch (RuntimeException e) {
@@ -112,7 +114,7 @@ public final class CsvSplitReader implements SplitReader {
       block = blocks.next();
       return block == null ? List.of() : CsvHeader.read(format, block, split.path());
     }
-    try (var head = TextBlocks.head(split, context)) {
+    try (var head = TextBlocks.head(split, format.encoding(), context)) {
       var first = head.next();
       return first == null ? List.of() : CsvHeader.read(format, first, split.path());
     }

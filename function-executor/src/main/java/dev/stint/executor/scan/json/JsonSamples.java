@@ -21,7 +21,7 @@ public final class JsonSamples {
 
   public static TextSample sample(
       JsonFormat format, String path, int maxRecords, Configuration hadoop) {
-    try (var blocks = TextBlocks.head(path, hadoop)) {
+    try (var blocks = TextBlocks.head(path, format.encoding(), hadoop)) {
       var block = blocks.next();
       var objects = new Objects(format.primitivesAsString());
       if (block != null) {

@@ -44,7 +44,7 @@ public final class JsonSplitReader implements SplitReader {
             format.mode(),
             format.columnNameOfCorruptRecord());
     var rows = new TextRows(scan, split, rules, context, filter);
-    return new JsonSplitReader(scan, rows, TextBlocks.lines(split, context));
+    return new JsonSplitReader(scan, rows, TextBlocks.lines(split, format.encoding(), context));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.stint.executor.operator.TaskCounters;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.Split;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The lines of a split, in blocks of whole lines: those that begin in its byte range, of which the
 /// last may end beyond. Lines end at `\n`, `\r\n` or `\r`, whatever stands around them. A file
-/// whose name ends in `.gz` is decompressed and has one split. A block is valid until the next
-/// call.
+/// whose name ends in `.gz` is decompressed, one in another character set than UTF-8 is decoded;
+/// such a file has one split. A block is valid until the next call.
 public final class TextBlocks implements AutoCloseable {
 
   private static final int MIN_BYTES = 64 << 10;
@@ -25,6 +26,14 @@ public final class TextBlocks implements AutoCloseable {
   private static final int SAMPLE_BYTES = 1 << 20;
   private static final int HEAD_BYTES = 64 << 10;
   private static final int MAX_LINE_BYTES = 256 << 20;
+
+  /// The bytes `from` to `end` of a file, or the whole of it in one block.
+  private record Range(long from, long end, boolean isWhole, String encoding) {
+
+    boolean isUtf8() {
+      return encoding.equals("UTF-8");
+    }
+  }
 
   private final String path;
   private final ByteSource source;
@@ -56,64 +65,63 @@ public final class TextBlocks implements AutoCloseable {
   }
 
   /// In blocks of about 4 MiB.
-  public static TextBlocks lines(Split split, TaskContext context) {
+  public static TextBlocks lines(Split split, String encoding, TaskContext context) {
     var file =
         TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
-    return open(file, split, split.offset(), split.offset() + split.length(), false, context);
+    var range = new Range(split.offset(), split.offset() + split.length(), false, encoding);
+    return open(file, split, range, context);
   }
 
   /// The whole file in one block.
-  public static TextBlocks whole(Split split, TaskContext context) {
+  public static TextBlocks whole(Split split, String encoding, TaskContext context) {
     var file =
         TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
-    return open(file, split, 0, split.fileBytes(), true, context);
+    return open(file, split, new Range(0, split.fileBytes(), true, encoding), context);
   }
 
   /// The first lines of a split's file.
-  public static TextBlocks head(Split split, TaskContext context) {
+  public static TextBlocks head(Split split, String encoding, TaskContext context) {
     var file =
         TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
-    return open(file, split, 0, Math.min(split.fileBytes(), HEAD_BYTES), false, context);
+    long end = Math.min(split.fileBytes(), HEAD_BYTES);
+    return open(file, split, new Range(0, end, false, encoding), context);
   }
 
   /// The first lines of a file of unknown size.
-  public static TextBlocks head(String path, Configuration hadoop) {
+  public static TextBlocks head(String path, String encoding, Configuration hadoop) {
     var file = TableFiles.open(path, hadoop, new TaskCounters());
     try {
       // Of the planner, which has no budget.
       var memory = new MemoryAccount(new MemoryBudget(Long.MAX_VALUE), "reading " + path);
-      return open(path, file, 0, Math.min(file.getLength(), SAMPLE_BYTES), false, memory);
+      long end = Math.min(file.getLength(), SAMPLE_BYTES);
+      return open(path, file, new Range(0, end, false, encoding), memory);
     } catch (IOException e) {
       throw ReadFailures.ofIo(path, e);
     }
   }
 
-  private static TextBlocks open(
-      InputFile file, Split split, long from, long end, boolean isWhole, TaskContext context) {
+  private static TextBlocks open(InputFile file, Split split, Range range, TaskContext context) {
     var memory = new MemoryAccount(context.memory(), "reading " + split.path());
     try {
-      return open(split.path(), file, from, end, isWhole, memory);
+      return open(split.path(), file, range, memory);
     } catch (RuntimeException e) {
       memory.close();
       throw e;
     }
   }
 
-  private static TextBlocks open(
-      String path, InputFile file, long from, long end, boolean isWhole, MemoryAccount memory) {
+  private static TextBlocks open(String path, InputFile file, Range range, MemoryAccount memory) {
     try {
-      if (path.toLowerCase(Locale.ROOT).endsWith(".gz")) {
-        boolean isFirst = from == 0;
-        var source =
-            isFirst
-                ? gunzipped(file, memory)
-                : new RangedSource(file, file.getLength(), end, memory);
-        return new TextBlocks(path, source, 0, Long.MAX_VALUE, isWhole, memory);
+      boolean isCompressed = path.toLowerCase(Locale.ROOT).endsWith(".gz");
+      if (isCompressed || !range.isUtf8()) {
+        var source = converted(file, range, isCompressed, memory);
+        return new TextBlocks(path, source, 0, Long.MAX_VALUE, range.isWhole, memory);
       }
       // The byte before tells whether a line begins right at the split's.
-      var source = new RangedSource(file, Math.max(from - 1, 0), end, memory);
-      var blocks = new TextBlocks(path, source, Math.max(from - 1, 0), end, isWhole, memory);
-      if (from > 0) {
+      long before = Math.max(range.from - 1, 0);
+      var source = new RangedSource(file, before, range.end, memory);
+      var blocks = new TextBlocks(path, source, before, range.end, range.isWhole, memory);
+      if (range.from > 0) {
         blocks.skipLine();
       }
       return blocks;
@@ -122,9 +130,16 @@ public final class TextBlocks implements AutoCloseable {
     }
   }
 
-  private static ByteSource gunzipped(InputFile file, MemoryAccount memory) throws IOException {
-    var compressed = new RangedSource(file, 0, file.getLength(), memory);
-    return new GzipSource(compressed);
+  /// All of a file that cannot be entered in the middle; nothing unless the range begins with it.
+  private static ByteSource converted(
+      InputFile file, Range range, boolean isCompressed, MemoryAccount memory) throws IOException {
+    long from = range.from == 0 ? 0 : file.getLength();
+    var raw = new RangedSource(file, from, file.getLength(), memory);
+    if (from > 0) {
+      return raw;
+    }
+    var encoded = isCompressed ? new GzipSource(raw) : raw;
+    return range.isUtf8() ? encoded : new DecodedSource(encoded, Charset.forName(range.encoding));
   }
 
   /// The next block; `null` at the end of the split.
@@ -155,7 +170,8 @@ public final class TextBlocks implements AutoCloseable {
   /// How many bytes the mark of UTF-8 takes at the beginning of the file.
   private int byteOrderMark() {
     if (beginsWith(0xff, 0xfe) || beginsWith(0xfe, 0xff)) {
-      throw StintException.user(path + ": the text is UTF-16; convert it to UTF-8");
+      throw StintException.user(
+          path + ": the text is UTF-16; give the option encoding=UTF-16, or convert it to UTF-8");
     }
     return beginsWith(0xef, 0xbb, 0xbf) ? 3 : 0;
   }

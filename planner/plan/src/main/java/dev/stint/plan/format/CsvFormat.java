@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// CSV under Spark's option names and defaults, except that `header` is true by default and
 /// `escape` is the quote itself (RFC 4180). An empty unquoted field equals `nullValue`'s default
 /// and is NULL; a quoted empty field is the empty string. Formats are Spark's datetime patterns,
-/// `null` for ISO 8601. `quote`, `escape` and `comment` are `null` when switched off.
+/// `null` for ISO 8601. `quote`, `escape` and `comment` are `null` when switched off. `encoding` is
+/// a character set of Java's, for reading.
 public record CsvFormat(
     boolean header,
     String sep,
@@ -22,7 +23,8 @@ public record CsvFormat(
     boolean ignoreTrailingWhiteSpace,
     boolean inferSchema,
     boolean multiLine,
-    String compression)
+    String compression,
+    String encoding)
     implements FileFormat {
 
   public static final CsvFormat DEFAULT = fromOptions(Map.of());
@@ -45,7 +47,8 @@ public record CsvFormat(
             reader.flag("ignoreTrailingWhiteSpace", false),
             reader.flag("inferSchema", true),
             reader.flag("multiLine", false),
-            reader.choice("compression", "none", "none", "gzip"));
+            reader.choice("compression", "none", "none", "gzip"),
+            reader.encoding());
     reader.refuseUnknown();
     return format;
   }

@@ -18,6 +18,9 @@ public sealed interface FileFormat permits ParquetFormat, CsvFormat, JsonFormat 
   /// The name users write: `parquet`, `csv`, `json`.
   String formatName();
 
+  /// The character set of the text in files, under Java's name.
+  String encoding();
+
   /// A format from its name and options under Spark's names, read without regard to case.
   ///
   /// @throws StintException of kind USER naming an unknown format, option or value
@@ -30,5 +33,19 @@ public sealed interface FileFormat permits ParquetFormat, CsvFormat, JsonFormat 
           throw StintException.user(
               "'" + name + "' is not a file format; use parquet, csv or json");
     };
+  }
+
+  /// A format to write in, from its name and options.
+  ///
+  /// @throws StintException of kind USER naming an unknown format, option or value
+  static FileFormat ofOutput(String name, Map<String, String> options) {
+    var format = of(name, options);
+    var encoding = format.encoding();
+    if (!encoding.equals("UTF-8")) {
+      throw StintException.user(
+          "option encoding of %s is '%s'; files are written in UTF-8 alone"
+              .formatted(name, encoding));
+    }
+    return format;
   }
 }

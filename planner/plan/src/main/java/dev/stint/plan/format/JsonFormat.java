@@ -11,7 +11,8 @@ public record JsonFormat(
     BadRecordMode mode,
     String columnNameOfCorruptRecord,
     boolean primitivesAsString,
-    String compression)
+    String compression,
+    String encoding)
     implements FileFormat {
 
   public static final JsonFormat DEFAULT = fromOptions(Map.of());
@@ -25,7 +26,8 @@ public record JsonFormat(
             reader.badRecordMode(),
             reader.text("columnNameOfCorruptRecord", "_corrupt_record"),
             reader.flag("primitivesAsString", false),
-            reader.choice("compression", "none", "none", "gzip"));
+            reader.choice("compression", "none", "none", "gzip"),
+            reader.encoding());
     reader.refuseUnknown();
     return format;
   }

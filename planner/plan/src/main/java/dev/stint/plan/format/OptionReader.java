@@ -2,6 +2,7 @@ package dev.stint.plan.format;
 
 import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.failure.StintException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,16 @@ final class OptionReader {
     throw bad("mode", value, List.of("PERMISSIVE", "DROPMALFORMED", "FAILFAST"));
   }
 
+  /// The name of a character set, as Java writes it.
+  String encoding() {
+    var value = text("encoding", text("charset", "UTF-8"));
+    try {
+      return Charset.forName(value).name();
+    } catch (IllegalArgumentException _) {
+      throw bad("encoding", value, List.of("UTF-8", "ISO-8859-1", "windows-1252", "UTF-16"));
+    }
+  }
+
   void refuseUnknown() {
     var unknown = new ArrayList<String>();
     for (var name : options.keySet()) {
@@ -80,13 +91,13 @@ final class OptionReader {
     }
     if (!unknown.isEmpty()) {
       throw StintException.user(
-          "%s has no option '%s'%s; known are %s"
+          "%s has no option '%s'%s It has %s"
               .formatted(
                   format,
                   unknown.getFirst(),
                   NearestName.find(unknown.getFirst(), known)
                       .map(nearest -> "; did you mean '" + nearest + "'?")
-                      .orElse(""),
+                      .orElse("."),
                   String.join(", ", known)));
     }
   }

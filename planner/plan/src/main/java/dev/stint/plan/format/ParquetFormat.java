@@ -19,4 +19,9 @@ public record ParquetFormat(String compression) implements FileFormat {
   public String formatName() {
     return "parquet";
   }
+
+  @Override
+  public String encoding() {
+    return "UTF-8";
+  }
 }

@@ -1,9 +1,9 @@
 package dev.stint.sql.analyze;
 
+import dev.stint.plan.failure.NearestName;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.parse.Marks;
-import dev.stint.plan.failure.NearestName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

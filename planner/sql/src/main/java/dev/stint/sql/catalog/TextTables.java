@@ -123,10 +123,13 @@ final class TextTables {
     }
   }
 
-  /// Compressed files and those whose records may span lines cannot be entered in the middle.
+  /// Compressed files, those whose records may span lines and those that have to be decoded cannot
+  /// be entered in the middle.
   private static List<Split> splits(TableFile file, FileFormat format) {
     boolean isWhole =
-        file.path().endsWith(".gz") || (format instanceof CsvFormat csv && csv.multiLine());
+        file.path().endsWith(".gz")
+            || (format instanceof CsvFormat csv && csv.multiLine())
+            || !format.encoding().equals("UTF-8");
     long step = isWhole ? file.bytes() : SPLIT_BYTES;
     var splits = new ArrayList<Split>();
     for (long offset = 0; offset < file.bytes(); offset += step) {

@@ -1,6 +1,7 @@
 package dev.stint.sql.physical;
 
 import dev.stint.plan.expression.SortKey;
+import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.node.ExchangeSourceNode.HotBucket;
 import dev.stint.plan.node.SortNode;
@@ -14,7 +15,6 @@ import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relations;
 import dev.stint.sql.optimize.Estimates;
-import dev.stint.plan.failure.NearestName;
 import dev.stint.sql.request.PlanRequest;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -81,7 +81,25 @@ public final class StatementParser {
     try {
       return new Statement(SqlParser.create(text, CONFIG).parseQuery(), source, syntax.marks());
     } catch (SqlParseException e) {
-      throw new SyntaxError(source, tokens).of(e);
+      throw new SyntaxError(source, tokens).of(inSmallLetters(text, e));
+    }
+  }
+
+  /// What Calcite says of the same text in small letters. Of a keyword in capitals that stands
+  /// where it must not, it does not say what follows it.
+  private static SqlParseException inSmallLetters(String text, SqlParseException failure) {
+    var letters = text.toCharArray();
+    for (int i = 0; i < letters.length; i++) {
+      // No others: the places in the text must stay what they are.
+      if (letters[i] >= 'A' && letters[i] <= 'Z') {
+        letters[i] = Character.toLowerCase(letters[i]);
+      }
+    }
+    try {
+      SqlParser.create(new String(letters), CONFIG).parseQuery();
+      return failure;
+    } catch (SqlParseException e) {
+      return e;
     }
   }
 

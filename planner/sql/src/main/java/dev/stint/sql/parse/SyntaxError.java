@@ -102,7 +102,7 @@ final class SyntaxError {
   private static boolean isFollowed(SqlParseException e, Token token) {
     String message = e.getMessage() == null ? "" : e.getMessage();
     String beginning = "Encountered \"" + token.text().replace("'", "\\'") + " ";
-    return message.startsWith(beginning);
+    return message.regionMatches(true, 0, beginning, 0, beginning.length());
   }
 
   private StintException after(Token good, Token bad) {

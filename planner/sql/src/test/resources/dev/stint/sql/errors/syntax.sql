@@ -35,3 +35,9 @@ insert into x values (1)
 select n_name nation where 1
 ----
 select 1 order n_name
+----
+SELECT FROM nation
+----
+SELECT n_name FROM nation WHERE
+----
+SELECT n_name FROM nation ORDER n_name

@@ -43,6 +43,7 @@ final class CsvDialect {
             .allowUnclosedQuote(true)
             .trimWhitespacesAroundQuotes(isTrimmed)
             .maxBufferSize(MAX_FIELD_BYTES);
+    single("escape", format.escape());
   }
 
   private static String separator(CsvFormat format) {

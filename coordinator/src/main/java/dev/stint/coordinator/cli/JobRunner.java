@@ -11,7 +11,6 @@ import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.View;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Runs the statements of a job in order. A named statement becomes a table for the later ones: the
@@ -86,6 +85,6 @@ final class JobRunner {
   /// What was written is read with what it was written as.
   private static TableSource source(String name, Output output) {
     return new TableSource(
-        name, LocalSession.absolutePath(output.path()), output.format(), Map.of(), null);
+        name, LocalSession.absolutePath(output.path()), output.format(), output.options(), null);
   }
 }

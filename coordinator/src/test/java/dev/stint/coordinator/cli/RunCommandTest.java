@@ -50,6 +50,49 @@ class RunCommandTest {
   }
 
   @Test
+  void whatAStatementWroteIsReadWithTheOptionsItWasWrittenWith() throws IOException {
+    var job =
+        job(
+            """
+            name: steps
+            statements:
+              - name: kept
+                sql: SELECT 1 AS a, 'x' AS b
+                output: {path: %s/kept, format: csv, options: {sep: ";", header: false}}
+              - sql: SELECT * FROM kept
+            """
+                .formatted(folder));
+
+    assertThat(cli.run("run", "-q", "--format", "csv", job))
+        .isEqualTo(new Cli.Outcome(0, "_c0,_c1\n1,x\n", ""));
+  }
+
+  @Test
+  void inputsOfAJobHaveSchemasAndOptions() throws IOException {
+    Files.writeString(folder.resolve("raw.txt"), "007;NA\n8;b\n9\n");
+    var job =
+        """
+        name: raw
+        inputs:
+          t:
+            path: %s/raw.txt
+            format: csv
+            schema: id %s, v string, _corrupt_record string
+            options: {header: false, sep: ";", %s: NA}
+        sql: SELECT * FROM t
+        """;
+
+    assertThat(
+            cli.run("run", "-q", "--format", "csv", job(job.formatted(folder, "int", "nullValue"))))
+        .isEqualTo(new Cli.Outcome(0, "id,v,_corrupt_record\n7,,\n8,b,\n9,,9\n", ""));
+    assertThat(cli.run("run", "-q", job(job.formatted(folder, "itn", "nullValue"))).err())
+        .startsWith("error: inputs.t.schema: ")
+        .contains("itn");
+    assertThat(cli.run("run", "-q", job(job.formatted(folder, "int", "nulValue"))).err())
+        .startsWith("error: csv has no option 'nulValue'; did you mean 'nullValue'?");
+  }
+
+  @Test
   void errorsShowTheTextOfTheirOwnStatement() throws IOException {
     var job =
         """

@@ -3,6 +3,7 @@ package dev.stint.executor.scan.json;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.stint.executor.scan.source.TextBlocks;
 import dev.stint.executor.scan.source.TextSample;
+import dev.stint.plan.format.BadRecordMode;
 import dev.stint.plan.format.JsonFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,8 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/// The first records of JSON lines files. Malformed lines are left out.
+/// The first records of JSON lines files. Malformed lines are left out; in mode PERMISSIVE they
+/// bring the corrupt-record column in, as in Spark, unless there is nothing else.
 public final class JsonSamples {
 
   private JsonSamples() {}
@@ -23,7 +25,7 @@ public final class JsonSamples {
       JsonFormat format, String path, int maxRecords, Configuration hadoop) {
     try (var blocks = TextBlocks.head(path, format.encoding(), hadoop)) {
       var block = blocks.next();
-      var objects = new Objects(format.primitivesAsString());
+      var objects = new Objects(format);
       if (block != null) {
         var records = new JsonRecords(block, objects);
         while (objects.records.size() < maxRecords && records.next()) {
@@ -36,20 +38,22 @@ public final class JsonSamples {
 
   private static final class Objects implements JsonRecords.Receiver {
 
-    private final boolean isAlwaysString;
+    private final JsonFormat format;
     private final LinkedHashSet<String> columns = new LinkedHashSet<>();
     private final List<Map<String, TextSample.@Nullable Cell>> records = new ArrayList<>();
     private Map<String, TextSample.@Nullable Cell> fields = new LinkedHashMap<>();
 
-    Objects(boolean isAlwaysString) {
-      this.isAlwaysString = isAlwaysString;
+    private boolean isAnyMalformed;
+
+    Objects(JsonFormat format) {
+      this.format = format;
     }
 
     @Override
     public void field(String name, JsonParser parser, byte[] data, int lineStart)
         throws IOException {
       boolean isNested = parser.currentToken().isStructStart();
-      boolean isString = isAlwaysString || isNested || JsonValue.isString(parser);
+      boolean isString = format.primitivesAsString() || isNested || JsonValue.isString(parser);
       byte[] bytes = JsonValue.bytes(parser, data, lineStart);
       fields.put(
           name,
@@ -63,11 +67,16 @@ public final class JsonSamples {
       if (isObject) {
         columns.addAll(fields.keySet());
         records.add(fields);
+      } else {
+        isAnyMalformed = true;
       }
       fields = new LinkedHashMap<>();
     }
 
     TextSample sample() {
+      if (isAnyMalformed && !columns.isEmpty() && format.mode() == BadRecordMode.PERMISSIVE) {
+        columns.add(format.columnNameOfCorruptRecord());
+      }
       var names = List.copyOf(columns);
       var rows = new ArrayList<List<TextSample.@Nullable Cell>>();
       for (var record : records) {

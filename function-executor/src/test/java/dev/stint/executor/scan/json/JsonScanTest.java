@@ -125,11 +125,11 @@ class JsonScanTest {
     var sample =
         TextSamples.sample(JsonFormat.DEFAULT, TestTask.path(file), 10, new Configuration(false));
 
-    assertThat(sample.columns()).containsExactly("b", "a", "c");
+    assertThat(sample.columns()).containsExactly("b", "a", "c", "_corrupt_record");
     assertThat(sample.records())
         .containsExactly(
-            asList(new Cell("1", false), new Cell("x", true), null),
-            asList(null, null, new Cell("{\"d\":1}", true)));
+            asList(new Cell("1", false), new Cell("x", true), null, null),
+            asList(null, null, new Cell("{\"d\":1}", true), null));
   }
 
   private Path file(String text) throws IOException {

@@ -35,6 +35,7 @@ final class TextTables {
     var samples = sample(format, files);
     var partitionFields = PartitionFolders.fields(files, declaredTypes(declared));
     var schema = declared == null ? infer(name, format, samples) : declared;
+    requireText(name, format, schema);
     return new Table(
         name,
         format,
@@ -42,6 +43,26 @@ final class TextTables {
         partitionFields,
         files.stream().flatMap(file -> splits(file, format).stream()).toList(),
         statistics(files, samples));
+  }
+
+  /// Whole records go into the corrupt-record column.
+  private static void requireText(String name, FileFormat format, Schema schema) {
+    var corrupt = corruptColumn(format);
+    for (var field : schema.fields()) {
+      if (field.name().equalsIgnoreCase(corrupt) && !field.type().equals(DataType.STRING)) {
+        throw StintException.user(
+            "column %s of table %s is %s; it takes bad records, and so must be string"
+                .formatted(field.name(), name, field.type()));
+      }
+    }
+  }
+
+  private static String corruptColumn(FileFormat format) {
+    return switch (format) {
+      case CsvFormat csv -> csv.columnNameOfCorruptRecord();
+      case JsonFormat json -> json.columnNameOfCorruptRecord();
+      case ParquetFormat _ -> "";
+    };
   }
 
   private static Map<String, DataType> declaredTypes(@Nullable Schema declared) {
@@ -89,13 +110,17 @@ final class TextTables {
                   name,
                   format instanceof JsonFormat ? " (JSON is read as one object per line)" : ""));
     }
-    boolean isInferred = !(format instanceof CsvFormat csv) || csv.inferSchema();
     var fields = new ArrayList<Field>();
     columns.forEach(
         (columnName, inference) ->
-            fields.add(
-                Field.nullable(columnName, isInferred ? inference.type() : DataType.STRING)));
+            fields.add(Field.nullable(columnName, type(columnName, format, inference))));
     return new Schema(fields);
+  }
+
+  private static DataType type(String column, FileFormat format, TypeInference inference) {
+    boolean isInferred = !(format instanceof CsvFormat csv) || csv.inferSchema();
+    boolean isCorrupt = column.equalsIgnoreCase(corruptColumn(format));
+    return isInferred && !isCorrupt ? inference.type() : DataType.STRING;
   }
 
   private static TypeInference inference(FileFormat format) {

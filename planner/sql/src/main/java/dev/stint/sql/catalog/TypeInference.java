@@ -1,5 +1,6 @@
 package dev.stint.sql.catalog;
 
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.DataType;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -33,6 +34,8 @@ final class TypeInference {
   private boolean isEveryNumberAnInt = true;
 
   /// The formats are the user's for dates and timestamps, `null` for ISO 8601.
+  ///
+  /// @throws StintException of kind USER naming one that is no pattern
   TypeInference(@Nullable String dateFormat, @Nullable String timestampFormat) {
     candidates =
         List.of(
@@ -105,7 +108,7 @@ final class TypeInference {
   }
 
   private static Predicate<String> matching(String pattern) {
-    var formatter = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+    var formatter = formatter(pattern);
     return text -> {
       try {
         formatter.parse(text);
@@ -114,5 +117,14 @@ final class TypeInference {
         return false;
       }
     };
+  }
+
+  private static DateTimeFormatter formatter(String pattern) {
+    try {
+      return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+    } catch (IllegalArgumentException e) {
+      throw StintException.user(
+          "'%s' is no pattern for dates and times: %s".formatted(pattern, e.getMessage()), e);
+    }
   }
 }

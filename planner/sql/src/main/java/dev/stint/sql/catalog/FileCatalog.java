@@ -39,10 +39,11 @@ public final class FileCatalog implements Catalog {
   }
 
   /// Also of tables that no query reads: a misspelt option is never silently nothing. Where the
-  /// format will follow from the files, it is enough that some format knows the options.
+  /// format will follow from the files below, it is enough that some format knows the options.
   private static void refuseUnknownOptions(TableSource source) {
-    if (source.format() != null) {
-      FileFormat.of(source.format(), source.options());
+    var name = source.format() == null ? formatNamedBy(source.path()) : source.format();
+    if (name != null) {
+      FileFormat.of(name, source.options());
     } else if (!source.options().isEmpty()) {
       var failures = new ArrayList<StintException>();
       for (var format : List.of("csv", "json", "parquet")) {
@@ -106,19 +107,26 @@ public final class FileCatalog implements Catalog {
   /// From the ending of the first file that has a known one.
   private static String guessFormat(TableSource source, List<TableFile> files) {
     for (var file : files) {
-      var name = file.fileName().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
-      if (name.endsWith(".parquet") || name.endsWith(".pq")) {
-        return "parquet";
-      }
-      if (name.endsWith(".csv") || name.endsWith(".tsv")) {
-        return "csv";
-      }
-      if (name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson")) {
-        return "json";
+      var name = formatNamedBy(file.fileName());
+      if (name != null) {
+        return name;
       }
     }
     throw StintException.user(
         "the format of table %s is not plain from the names of the files at %s; say parquet, csv or json"
             .formatted(source.name(), source.path()));
+  }
+
+  private static @Nullable String formatNamedBy(String fileName) {
+    var name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    if (name.endsWith(".parquet") || name.endsWith(".pq")) {
+      return "parquet";
+    }
+    if (name.endsWith(".csv") || name.endsWith(".tsv")) {
+      return "csv";
+    }
+    return name.endsWith(".json") || name.endsWith(".jsonl") || name.endsWith(".ndjson")
+        ? "json"
+        : null;
   }
 }

@@ -121,7 +121,7 @@ class FileCatalogTest {
   }
 
   @Test
-  void largeTextFilesAreSplitAndCompressedOnesAreNot() throws IOException {
+  void largeTextFilesAreSplitUnlessTheyCannotBeEnteredInTheMiddle() throws IOException {
     writeText("t/a.csv", "id\n" + "1234567\n".repeat(5 << 20));
 
     var splits = table("t", null).splits();
@@ -129,6 +129,33 @@ class FileCatalogTest {
     assertThat(splits).hasSize(2);
     assertThat(splits.getLast().offset() + splits.getLast().length())
         .isEqualTo(splits.getLast().fileBytes());
+    var schema = SchemaText.parse("id int");
+    for (var options : List.of(Map.of("multiLine", "true"), Map.of("encoding", "UTF-16"))) {
+      var source = new TableSource("t", folder.resolve("t").toString(), null, options, schema);
+      assertThat(catalog(List.of(source)).find("t").orElseThrow().splits()).hasSize(1);
+    }
+    Files.move(folder.resolve("t/a.csv"), folder.resolve("t/a.csv.gz"));
+    assertThat(table("t", schema).splits()).hasSize(1);
+  }
+
+  @Test
+  void parquetFilesAreSplitByRowGroups() throws IOException {
+    var schema = MessageTypeParser.parseMessageType("message m { required int64 id; }");
+    var file = folder.resolve("a.parquet");
+    try (var writer =
+        ExampleParquetWriter.builder(new LocalOutputFile(file))
+            .withType(schema)
+            .withRowGroupRowCountLimit(10)
+            .build()) {
+      for (long id = 0; id < 25; id++) {
+        writer.write(new SimpleGroupFactory(schema).newGroup().append("id", id));
+      }
+    }
+
+    var splits = table("a.parquet", null).splits();
+
+    assertThat(splits).extracting(Split::path).hasSize(3).containsOnly(uri("a.parquet"));
+    assertThat(splits).extracting(Split::offset).doesNotHaveDuplicates().isSorted();
   }
 
   @Test
@@ -217,7 +244,7 @@ class FileCatalogTest {
     var source = new TableSource("t", "nowhere", null, Map.of("sepp", ";"), null);
     assertThatThrownBy(() -> catalog(List.of(source)))
         .isInstanceOf(StintException.class)
-        .hasMessageContaining("csv has no option 'sepp'");
+        .hasMessageStartingWith("csv has no option 'sepp'; did you mean 'sep'? It has charset, ");
   }
 
   private Table table(String path, @Nullable Schema schema) {

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UsageTest {
 
@@ -75,6 +79,40 @@ class UsageTest {
         "--target",
         "localstack",
         "job.yaml");
+    for (var command : List.of("explain SELECT", "demo")) {
+      for (var target : List.of("aws", "localstack")) {
+        var arguments = new ArrayList<>(List.of(command.split(" ", -1)));
+        arguments.addAll(List.of("--target", target));
+        fails(
+            "error: the target "
+                + target
+                + " is not available yet; this version runs jobs with --target local\n",
+            arguments.toArray(String[]::new));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          --target azure       | '--target': expected one of [LOCAL, LOCALSTACK, AWS]
+          --functions pods     | '--functions': expected one of [THREADS, PROCESSES]
+          --format xml         | '--format': expected one of [TABLE, CSV, JSON]
+          --mode merge         | '--mode': expected one of [APPEND, OVERWRITE, ERRORIFEXISTS, IGNORE]
+          --time-zone Mars     | '--time-zone': 'Mars' is not a time zone
+          --target-file-size x | '--target-file-size': 'x' is not a size
+          --parallelism x      | '--parallelism': 'x' is not an int
+          --max-rows x         | '--max-rows': 'x' is not a long
+          """)
+  void wrongValuesOfOptionsAreNamed(String option, String message) {
+    var outcome = cli.run(("sql SELECT " + option).split(" ", -1));
+
+    assertThat(outcome.err()).startsWith("error: Invalid value for option " + message);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.code()).isEqualTo(ExitCode.USER_ERROR);
   }
 
   @Test
@@ -108,6 +146,20 @@ class UsageTest {
             + ":3:6: sql needs parameter 'd', which has no default; give it with --param d=…\n",
         "run",
         job.toString());
+    fails(
+        "error: " + job + ": unknown parameter 'zone'; the file declares d\n",
+        "run",
+        job.toString(),
+        "--param",
+        "zone=1");
+    fails(
+        "error: Value for option option '--param' (NAME=VALUE) should be in KEY=VALUE format but"
+            + " was d\n"
+            + "See stint run --help\n",
+        "run",
+        job.toString(),
+        "--param",
+        "d");
   }
 
   @Test

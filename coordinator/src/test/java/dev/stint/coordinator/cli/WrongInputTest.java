@@ -45,7 +45,21 @@ class WrongInputTest {
     file("short.parquet", "PAR1");
     file("none.parquet", "id,v\n1,a\nand more of it\n");
     Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(gzip("id,v\n1,a\n"), 20));
+    Files.write(folder.resolve("cut.json.gz"), Arrays.copyOf(gzip("{\"id\":1}\n"), 20));
     file("plain.csv.gz", "id,v\n1,a\n");
+    file("plain.json.gz", "{\"id\":1}\n");
+    file("short.gz/a.csv.gz", "\u001f");
+    damaged("flipped.csv.gz", gzip("id,v\n" + "1,a\n".repeat(1000)), 15);
+    damaged("checked.csv.gz", gzip("id,v\n1,a\n"), -8);
+    damaged("checked.json.gz", gzip("{\"id\":1}\n"), -8);
+    Files.write(folder.resolve("nothing.csv.gz"), gzip(""));
+    file("empty/a.json", "");
+    file("empty/a.parquet", "");
+    file("hidden/_a.parquet", "PAR1");
+    file("hidden/.b.json", "{}");
+    file("blank.csv", "\n\n");
+    file("twice/x=1/x=2/a.csv", "id\n1\n");
+    file("typed/x=abc/a.csv", "id\n1\n");
   }
 
   @ParameterizedTest
@@ -53,8 +67,8 @@ class WrongInputTest {
       delimiter = '|',
       textBlock =
           """
-          csv.`utf16.csv`       | utf16.csv: the text is UTF-16; convert it to UTF-8
-          json.`utf16.json`     | utf16.json: the text is UTF-16; convert it to UTF-8
+          csv.`utf16.csv`       | utf16.csv: the text is UTF-16; give the option encoding=UTF-16
+          json.`utf16.json`     | utf16.json: the text is UTF-16; give the option encoding=UTF-16
           json.`array.json`     | no records to infer a schema from (JSON is read as one object per line)
           csv.`empty`           | no records to infer a schema from; give it a schema
           csv.`hidden`          | no records to infer a schema from; give it a schema
@@ -62,6 +76,22 @@ class WrongInputTest {
           csv.`no*.csv`         | there is no file or folder at
           csv.`cut.csv.gz`      | cut.csv.gz: the data is corrupt or truncated (the file ends too early)
           csv.`plain.csv.gz`    | plain.csv.gz: the data is corrupt or truncated (it is not intact gzip)
+          json.`cut.json.gz`    | cut.json.gz: the data is corrupt or truncated (the file ends too early)
+          json.`plain.json.gz`  | plain.json.gz: the data is corrupt or truncated (it is not intact gzip)
+          csv.`short.gz`        | short.gz/a.csv.gz: the data is corrupt or truncated (the file ends too early)
+          csv.`flipped.csv.gz`  | flipped.csv.gz: the data is corrupt or truncated
+          csv.`checked.csv.gz`  | checked.csv.gz: the data is corrupt or truncated (it is not intact gzip)
+          json.`checked.json.gz` | checked.json.gz: the data is corrupt or truncated (it is not intact gzip)
+          csv.`nothing.csv.gz`  | no records to infer a schema from; give it a schema
+          csv.`blank.csv`       | no records to infer a schema from; give it a schema
+          json.`empty`          | no records to infer a schema from
+          json.`hidden`         | no records to infer a schema from
+          json.`no*.json`       | there is no file or folder at
+          parquet.`empty`       | has no Parquet files to take a schema from; give it a schema
+          parquet.`hidden`      | has no Parquet files to take a schema from; give it a schema
+          parquet.`no.parquet`  | there is no file or folder at
+          parquet.`marked.csv`  | marked.csv (12 bytes) is not a readable Parquet file
+          csv.`twice`           | gives the partition column 'x' twice
           parquet.`short.parquet` | short.parquet (4 bytes) is not a readable Parquet file
           parquet.`none.parquet`  | none.parquet (24 bytes) is not a readable Parquet file
           """)
@@ -106,6 +136,10 @@ class WrongInputTest {
           t={}/counts.csv,format=orc                            | orc
           t={}/counts.csv,schema=id itn                         | itn
           t={}/bad.json,mode=FAILFAST                           | bad.json, record at byte 9
+          t={}/typed,format=csv,schema="id int, x int"          | x=abc/a.csv: the folder x=abc is no int
+          t={}/empty/a.json,format=parquet                      | give it a schema
+          t={}/apart                                            | partition folders contradict each other
+          t={}/q                                                | there is no file or folder at
           """)
   void optionsAreChecked(String table, String message) {
     var outcome =
@@ -149,6 +183,12 @@ class WrongInputTest {
     var file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Files.write(file, text.getBytes(charset));
+  }
+
+  /// `at` counts from the end when it is negative.
+  private void damaged(String name, byte[] bytes, int at) throws IOException {
+    bytes[at < 0 ? bytes.length + at : at] ^= 0x55;
+    Files.write(folder.resolve(name), bytes);
   }
 
   private static byte[] gzip(String text) throws IOException {

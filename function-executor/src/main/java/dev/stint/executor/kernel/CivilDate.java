@@ -48,7 +48,7 @@ public final class CivilDate {
 
   /// `month` is from 1 to 12.
   public static int lengthOfMonth(long year, long month) {
-    return MONTH_LENGTHS[(int) (16 * leap(year) + month)];
+    return MONTH_LENGTHS[(int) (16L * leap(year) + month)];
   }
 
   private static int leap(long year) {

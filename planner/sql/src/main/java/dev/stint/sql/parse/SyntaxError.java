@@ -106,8 +106,14 @@ final class SyntaxError {
   }
 
   private StintException after(Token good, Token bad) {
+    boolean isTable = bad.text().equalsIgnoreCase("VALUES");
     return source.error(
-        StatementParser.pos(bad), "unexpected '%s' after '%s'".formatted(bad.text(), good.text()));
+        StatementParser.pos(bad),
+        "unexpected '%s' after '%s'%s"
+            .formatted(
+                bad.text(),
+                good.text(),
+                isTable ? "; as a table it needs parentheses: (VALUES (1), (2)) AS t(x)" : ""));
   }
 
   /// A word that the parser took for an alias may be the keyword that is missing.

@@ -41,3 +41,5 @@ SELECT FROM nation
 SELECT n_name FROM nation WHERE
 ----
 SELECT n_name FROM nation ORDER n_name
+----
+SELECT * FROM VALUES (1), (2) AS t(id)

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /// Runs commands in this process, with a home of their own and what they print kept.
 record Cli(Path home, int errColumns) {
@@ -18,6 +19,15 @@ record Cli(Path home, int errColumns) {
   record Outcome(int code, String out, String err) {}
 
   Outcome run(String... arguments) {
+    return capture(
+        errColumns,
+        Map.of("STINT_HOME", home.toString()),
+        console -> Stint.run(arguments, console));
+  }
+
+  /// What a command does that is given a console and gives an exit code.
+  static Outcome capture(
+      int errColumns, Map<String, String> environment, ToIntFunction<Console> command) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var console =
@@ -27,8 +37,8 @@ record Cli(Path home, int errColumns) {
             errColumns,
             "stint",
             new Cancellation(),
-            Map.of("STINT_HOME", home.toString()));
-    int code = Stint.run(arguments, console);
+            environment);
+    int code = command.applyAsInt(console);
     return new Outcome(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stint.config.job.JobException;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -95,22 +92,13 @@ class CommandErrorsTest {
   }
 
   private static Cli.Outcome run(Exception failure, String... arguments) {
-    var out = new ByteArrayOutputStream();
-    var err = new ByteArrayOutputStream();
-    var console =
-        new Console(
-            new PrintStream(out, false, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            0,
-            "stint",
-            new Cancellation(),
-            Map.of());
-    int code =
-        new CommandLine(new Failing(failure))
-            .setUnmatchedArgumentsAllowed(true)
-            .setExecutionExceptionHandler(new CommandErrors(console))
-            .execute(arguments);
-    return new Cli.Outcome(
-        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Cli.capture(
+        0,
+        Map.of(),
+        console ->
+            new CommandLine(new Failing(failure))
+                .setUnmatchedArgumentsAllowed(true)
+                .setExecutionExceptionHandler(new CommandErrors(console))
+                .execute(arguments));
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /// Runs commands in this process, with a home of their own and what they print kept.
 record Cli(Path home, int errColumns) {
@@ -23,6 +24,12 @@ record Cli(Path home, int errColumns) {
         errColumns,
         Map.of("STINT_HOME", home.toString()),
         console -> Stint.run(arguments, console));
+  }
+
+  /// `stint sql` that prints CSV and nothing else.
+  Outcome csv(String... arguments) {
+    var all = Stream.concat(Stream.of("sql", "-q", "--format", "csv"), Stream.of(arguments));
+    return run(all.toArray(String[]::new));
   }
 
   /// What a command does that is given a console and gives an exit code.

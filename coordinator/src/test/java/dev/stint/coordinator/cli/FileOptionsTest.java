@@ -271,11 +271,7 @@ class FileOptionsTest {
     var file = file("t.csv", text.toString(), charset);
 
     var outcome =
-        cli.run(
-            "sql",
-            "-q",
-            "--format",
-            "csv",
+        cli.csv(
             "-t",
             "t=" + file + ",encoding=" + encoding,
             "SELECT count(*) AS n, sum(id) AS s, min(v) AS low, max(v) AS high FROM t");
@@ -324,7 +320,7 @@ class FileOptionsTest {
   }
 
   private Cli.Outcome read(String table) {
-    return cli.run("sql", "-q", "--format", "csv", "-t", "t=" + table, "SELECT * FROM t");
+    return cli.csv("-t", "t=" + table, "SELECT * FROM t");
   }
 
   private String file(String name, String text, Charset charset) throws IOException {

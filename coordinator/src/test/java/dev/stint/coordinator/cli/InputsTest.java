@@ -44,11 +44,7 @@ class InputsTest {
     var rows = "id,v,w\n1,a,\n2,,z\n";
 
     assertThat(
-            cli.run(
-                "sql",
-                "-q",
-                "--format",
-                "csv",
+            cli.csv(
                 "--table",
                 "t=" + root + "/t",
                 "--table",
@@ -135,15 +131,7 @@ class InputsTest {
         .isEqualTo("h,m,x,n\n0.5,2024-02-29,2.5,false\n");
     for (var name : new String[] {"t.csv", "t.json"}) {
       var table = "t=" + folder + "/" + name + ",schema=\"id string, x decimal(4,2), no date\"";
-      assertThat(
-              cli.run(
-                  "sql",
-                  "-q",
-                  "--format",
-                  "csv",
-                  "-t",
-                  table,
-                  "SELECT id || 'x' AS i, x, no FROM t"))
+      assertThat(cli.csv("-t", table, "SELECT id || 'x' AS i, x, no FROM t"))
           .isEqualTo(new Cli.Outcome(0, "i,x,no\n1x,1.50,\n", ""));
     }
   }
@@ -215,13 +203,13 @@ class InputsTest {
   }
 
   private String rows(String table, String options) {
-    var outcome = cli.run("sql", "-q", "--format", "csv", "-t", table + options, "SELECT * FROM t");
+    var outcome = cli.csv("-t", table + options, "SELECT * FROM t");
     assertThat(outcome.err()).isEmpty();
     return outcome.out();
   }
 
   private String rows(String sql) {
-    var outcome = cli.run("sql", "-q", "--format", "csv", sql);
+    var outcome = cli.csv(sql);
     assertThat(outcome.err()).isEmpty();
     return outcome.out();
   }

@@ -58,7 +58,7 @@ class SqlCommandTest {
 
   @Test
   void quietSaysNothing() {
-    var outcome = cli.run("sql", "-q", "--format", "csv", "SELECT 1 AS one");
+    var outcome = cli.csv("SELECT 1 AS one");
 
     assertThat(outcome).isEqualTo(new Cli.Outcome(0, "one\n1\n", ""));
   }
@@ -75,8 +75,7 @@ class SqlCommandTest {
   void optionsReachTheReader() {
     var table =
         "t=" + trips + ",header=false,schema=\"id string, city string, fare string, day string\"";
-    var outcome =
-        cli.run("sql", "-q", "--format", "csv", "--table", table, "SELECT count(*) AS n FROM t");
+    var outcome = cli.csv("--table", table, "SELECT count(*) AS n FROM t");
 
     assertThat(outcome).isEqualTo(new Cli.Outcome(0, "n\n5\n", ""));
   }
@@ -85,8 +84,7 @@ class SqlCommandTest {
   void statementsComeFromFiles() throws IOException {
     var file = Files.writeString(folder.resolve("q.sql"), "SELECT 2 AS two;\n");
 
-    assertThat(cli.run("sql", "-q", "--format", "csv", "--file", file.toString()))
-        .isEqualTo(new Cli.Outcome(0, "two\n2\n", ""));
+    assertThat(cli.csv("--file", file.toString())).isEqualTo(new Cli.Outcome(0, "two\n2\n", ""));
   }
 
   @Test
@@ -108,12 +106,7 @@ class SqlCommandTest {
     assertThat(written.err()).contains("wrote 2 files to file://" + out);
     assertThat(folder.resolve("out/year=2020/month=1")).isDirectory();
     assertThat(
-            cli.run(
-                    "sql",
-                    "-q",
-                    "--format",
-                    "csv",
-                    "SELECT id, month FROM parquet.`" + out + "` WHERE month = 2 ORDER BY id")
+            cli.csv("SELECT id, month FROM parquet.`" + out + "` WHERE month = 2 ORDER BY id")
                 .out())
         .isEqualTo("id,month\n2,2\n3,2\n4,2\n");
     fails("error: ", "is there", "SELECT 1 AS a", "--output", out);
@@ -169,9 +162,7 @@ class SqlCommandTest {
             "json");
 
     assertThat(written.err()).contains("wrote 1 file to s3://lake/trips");
-    assertThat(
-            cli.run(
-                "sql", "-q", "--format", "csv", "SELECT count(*) AS n FROM json.`s3://lake/trips`"))
+    assertThat(cli.csv("SELECT count(*) AS n FROM json.`s3://lake/trips`"))
         .isEqualTo(new Cli.Outcome(0, "n\n4\n", ""));
   }
 

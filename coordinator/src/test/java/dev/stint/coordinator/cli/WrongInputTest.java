@@ -172,7 +172,7 @@ class WrongInputTest {
 
   private Cli.Outcome select(String columns, String table) {
     var place = table.replaceFirst("`", "`" + folder + "/");
-    return cli.run("sql", "-q", "--format", "csv", "SELECT " + columns + " FROM " + place);
+    return cli.csv("SELECT " + columns + " FROM " + place);
   }
 
   private void file(String name, String text) throws IOException {

@@ -1,7 +1,6 @@
 package dev.stint.config.job;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -238,24 +237,10 @@ public final class JobReader {
     var fields = root.fields(entry.value());
     var limits =
         new Limits(
-            fields.parsed("maxCost", JobReader::dollars),
-            fields.parsed("maxParallelism", JobReader::count));
+            fields.parsed("maxCost", Limits::parseCost),
+            fields.parsed("maxDuration", Limits::parseDuration),
+            fields.parsed("maxParallelism", Limits::parseParallelism));
     fields.refuseUnknown();
     return limits;
-  }
-
-  private static BigDecimal dollars(String text) {
-    if (!text.matches("\\d{1,9}(\\.\\d{1,9})?") || new BigDecimal(text).signum() == 0) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not an amount of dollars, such as 0.50");
-    }
-    return new BigDecimal(text);
-  }
-
-  private static Integer count(String text) {
-    if (!text.matches("[1-9]\\d{0,5}")) {
-      throw new IllegalArgumentException("'" + text + "' is not a number from 1 to 999999");
-    }
-    return Integer.valueOf(text);
   }
 }

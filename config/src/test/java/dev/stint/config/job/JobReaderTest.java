@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ class JobReaderTest {
         - schedule: {expression: "cron(0 3 * * ? *)", timeZone: Europe/Berlin}
       limits:
         maxCost: 0.50
+        maxDuration: 1h30m
         maxParallelism: 20
       """;
 
@@ -80,7 +82,7 @@ class JobReaderTest {
                 List.of(
                     new Trigger.S3Upload("lake", "raw/", ""),
                     new Trigger.Schedule("cron(0 3 * * ? *)", ZoneId.of("Europe/Berlin"))),
-                new Limits(new BigDecimal("0.50"), 20)));
+                new Limits(new BigDecimal("0.50"), Duration.ofMinutes(90), 20)));
     assertThat(job.inputs().keySet()).containsExactly("zones", "trips");
   }
 
@@ -119,7 +121,8 @@ class JobReaderTest {
         "job.yaml:5:3: output.partionBy: unknown key; did you mean 'partitionBy'?");
     refuses(
         "name: a\nsql: SELECT 1\nlimits: {budget: 3}\n",
-        "job.yaml:3:10: limits.budget: unknown key; known are maxCost, maxParallelism");
+        "job.yaml:3:10: limits.budget: unknown key; known are maxCost, maxDuration,"
+            + " maxParallelism");
   }
 
   @Test
@@ -150,6 +153,10 @@ class JobReaderTest {
     refuses(
         "name: a\nsql: SELECT 1\nlimits: {maxCost: -1}\n",
         "job.yaml:3:19: limits.maxCost: '-1' is not an amount of dollars, such as 0.50");
+    refuses(
+        "name: a\nsql: SELECT 1\nlimits:\n  maxDuration: 30 minutes\n",
+        "job.yaml:4:16: limits.maxDuration: '30 minutes' is not a duration; write one such as 90s,"
+            + " 30m, 2h or 1h30m");
     refuses(
         "name: a\nsql: SELECT 1\nlimits: {maxParallelism: 0}\n",
         "job.yaml:3:26: limits.maxParallelism: '0' is not a number from 1 to 999999");

@@ -1,6 +1,6 @@
 package dev.stint.coordinator.cli;
 
-import dev.stint.coordinator.session.LocalSession;
+import dev.stint.coordinator.session.Session;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ final class Cancellation {
   private static final int MAX_WAIT_SECONDS = 20;
 
   private final CountDownLatch finished = new CountDownLatch(1);
-  private @Nullable LocalSession session;
+  private @Nullable Session session;
   private boolean isRequested;
 
   /// One that Ctrl-C requests.
@@ -23,7 +23,7 @@ final class Cancellation {
   }
 
   /// From here on the session's runs are cancelled on request.
-  synchronized void watch(LocalSession newSession) {
+  synchronized void watch(Session newSession) {
     session = newSession;
     if (isRequested) {
       newSession.cancel();

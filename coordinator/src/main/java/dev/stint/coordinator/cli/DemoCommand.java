@@ -4,9 +4,11 @@ import dev.stint.config.job.Job;
 import dev.stint.config.job.JobReader;
 import dev.stint.coordinator.demo.DemoJob;
 import dev.stint.coordinator.demo.DemoLake;
+import dev.stint.coordinator.job.JobRequest;
 import dev.stint.coordinator.report.Amounts;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
+import dev.stint.coordinator.session.Session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -57,13 +59,13 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void fill(LocalSession session) {
-    session.createBucket(DemoLake.BUCKET);
+  private void fill(Session session) {
+    session.prepareOutput("s3://" + DemoLake.BUCKET + "/");
     var lake = new DemoLake(session.store(), rows, DemoLake.DEFAULT_SEED);
     var data =
         "%s in s3://%s, kept in %s"
             .formatted(
-                Amounts.count(rows, "taxi trip"), DemoLake.BUCKET, session.settings().dataFolder());
+                Amounts.count(rows, "taxi trip"), DemoLake.BUCKET, options.dataFolder(console));
     if (lake.isFilled()) {
       say("Using " + data);
       return;
@@ -87,10 +89,11 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private int run(LocalSession session, Job job, Path file) {
+  private int run(Session session, Job job, Path file) {
     say("Running " + file);
-    var runner = new StatementRunner(session, console, result.options(), options, job.limits());
-    int code = new JobRunner(runner, console, options.isQuiet).run(job);
+    int code =
+        new ConsoleJob(session, console, result.options(), options)
+            .run(JobRequest.of(JobRequest.randomId(), ConsoleJob.TRIGGER, job, job.limits()));
     if (code == ExitCode.OK) {
       sayWhatNext(file);
     }

@@ -9,7 +9,7 @@ final class ProgressLine implements AutoCloseable {
 
   private final Console console;
   private boolean isShown;
-  private long shownAt = System.nanoTime() - PAUSE_NANOS;
+  private long shownAt;
 
   ProgressLine(Console console) {
     this.console = console;
@@ -19,10 +19,10 @@ final class ProgressLine implements AutoCloseable {
     return console.isTerminal();
   }
 
-  /// Rewrites the line, at most every twentieth of a second.
+  /// Shows the line, or rewrites it, at most every twentieth of a second.
   void show(String text) {
     long now = System.nanoTime();
-    if (!console.isTerminal() || now - shownAt < PAUSE_NANOS) {
+    if (!console.isTerminal() || (isShown && now - shownAt < PAUSE_NANOS)) {
       return;
     }
     shownAt = now;

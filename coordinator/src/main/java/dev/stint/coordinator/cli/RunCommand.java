@@ -2,6 +2,7 @@ package dev.stint.coordinator.cli;
 
 import dev.stint.config.job.Job;
 import dev.stint.config.job.JobReader;
+import dev.stint.coordinator.job.JobRequest;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
 import java.nio.file.Path;
@@ -54,8 +55,8 @@ final class RunCommand implements Callable<Integer> {
     }
     try (var session = LocalSession.open(settings, S3Use.in(texts(job)))) {
       console.cancellation().watch(session);
-      var runner = new StatementRunner(session, console, result, options, job.limits());
-      return new JobRunner(runner, console, options.isQuiet).run(job);
+      return new ConsoleJob(session, console, result, options)
+          .run(JobRequest.of(JobRequest.randomId(), ConsoleJob.TRIGGER, job, job.limits()));
     }
   }
 

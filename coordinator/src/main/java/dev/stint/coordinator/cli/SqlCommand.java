@@ -1,6 +1,7 @@
 package dev.stint.coordinator.cli;
 
 import dev.stint.config.job.Limits;
+import dev.stint.coordinator.job.JobRequest;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
 import dev.stint.sql.catalog.TableSource;
@@ -42,8 +43,15 @@ final class SqlCommand implements Callable<Integer> {
     var sql = statement.read();
     try (var session = LocalSession.open(settings, S3Use.in(texts(sql)))) {
       console.cancellation().watch(session);
-      return new StatementRunner(session, console, result, options, Limits.NONE)
-          .run(sql, List.of(), tables.tables, output.output());
+      return new ConsoleJob(session, console, result, options)
+          .run(
+              JobRequest.ofStatement(
+                  JobRequest.randomId(),
+                  ConsoleJob.TRIGGER,
+                  sql,
+                  tables.tables,
+                  output.output(),
+                  Limits.NONE));
     }
   }
 

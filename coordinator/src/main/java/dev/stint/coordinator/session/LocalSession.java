@@ -10,14 +10,15 @@ import dev.stint.coordinator.invoke.ThreadInvoker;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunDriver;
 import dev.stint.coordinator.run.RunEnvironment;
+import dev.stint.coordinator.run.RunLimits;
 import dev.stint.coordinator.run.RunListener;
+import dev.stint.coordinator.run.RunOrigin;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.run.RunRequest;
 import dev.stint.coordinator.run.RunSettings;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
 import dev.stint.plan.stage.StageGraph;
-import dev.stint.plan.stage.StageOutput;
 import dev.stint.shuffle.s3.ObjectStores;
 import dev.stint.shuffle.store.ObjectPath;
 import dev.stint.shuffle.store.ObjectStore;
@@ -29,17 +30,16 @@ import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.View;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/// The local target: files and an embedded S3 server, functions as threads or processes. Plans and
-/// runs one statement at a time, on the caller's thread; [#cancel] alone may be called from others.
+/// The local target: files and an embedded S3 server, functions as threads or processes.
 ///
 /// Temporary objects lie in the bucket [#WORK_BUCKET] of the embedded server, or in a temporary
 /// folder when there is no server; they are gone when the session is closed.
-public final class LocalSession implements AutoCloseable {
+public final class LocalSession implements Session {
 
   static final String WORK_BUCKET = "stint-work";
 
@@ -108,15 +108,12 @@ public final class LocalSession implements AutoCloseable {
     };
   }
 
-  /// Tables under their names; nothing is opened yet.
+  @Override
   public Catalog catalog(List<TableSource> sources) {
     return new FileCatalog(sources, hadoop, new ScanSampler(hadoop));
   }
 
-  /// Plans a statement, which may use `views`, and whose rows are the result or go into the files
-  /// of `output`.
-  ///
-  /// @throws dev.stint.plan.failure.StintException of kind USER pointing at what is wrong
+  @Override
   public StageGraph plan(
       String sql, List<View> views, Catalog catalog, PlanRequest.@Nullable Output output) {
     var request =
@@ -124,20 +121,26 @@ public final class LocalSession implements AutoCloseable {
     return new SqlPlanner().plan(sql, output == null ? request : request.withOutput(output));
   }
 
-  /// Runs a planned statement, which may cost `maxDollars`. The bucket of its output is made if it
-  /// is not there.
+  /// Makes the bucket of the embedded server unless it is there.
+  @Override
+  public void prepareOutput(String path) {
+    if (s3 != null) {
+      var place = ObjectPath.parsePrefix(path);
+      if (place.scheme() == ObjectPath.Scheme.S3) {
+        s3.createBucket(place.bucket());
+      }
+    }
+  }
+
+  @Override
   public RunReport run(
+      String runId,
+      RunOrigin origin,
       StageGraph graph,
-      int maxParallelism,
-      double maxDollars,
+      RunLimits limits,
       RunListener listener,
       ResultConsumer results) {
-    makeOutputBucket(graph);
-    var request =
-        new RunRequest(
-            UUID.randomUUID().toString().substring(0, 8),
-            graph,
-            runSettings(maxParallelism).withMaxDollars(maxDollars));
+    var request = new RunRequest(runId, graph, runSettings(limits), origin);
     var newDriver = new RunDriver(RunEnvironment.of(invoker, store), request, listener, results);
     driver = newDriver;
     if (isCancelled) {
@@ -150,21 +153,15 @@ public final class LocalSession implements AutoCloseable {
     }
   }
 
-  private RunSettings runSettings(int maxParallelism) {
+  private RunSettings runSettings(RunLimits limits) {
     return RunSettings.of(
-        workPath, Math.min(maxParallelism, settings.parallelism()), settings.functionMemoryBytes());
+            workPath,
+            Math.min(limits.maxParallelism(), settings.parallelism()),
+            settings.functionMemoryBytes())
+        .withMaxDollars(limits.maxDollars());
   }
 
-  private void makeOutputBucket(StageGraph graph) {
-    if (s3 != null && graph.root().fragment().output() instanceof StageOutput.FileSink sink) {
-      var path = ObjectPath.parsePrefix(sink.path());
-      if (path.scheme() == ObjectPath.Scheme.S3) {
-        s3.createBucket(path.bucket());
-      }
-    }
-  }
-
-  /// Ends the run that is under way, and all later ones at once. Any thread may call this.
+  @Override
   public void cancel() {
     isCancelled = true;
     var running = driver;
@@ -173,27 +170,19 @@ public final class LocalSession implements AutoCloseable {
     }
   }
 
+  @Override
   public ObjectStore store() {
     return store;
   }
 
-  /// Makes a bucket of the embedded server unless it is there.
-  ///
-  /// @throws IllegalStateException in a session without S3
-  public void createBucket(String name) {
-    if (s3 == null) {
-      throw new IllegalStateException("a session without S3");
-    }
-    s3.createBucket(name);
-  }
-
-  /// What costs are counted with.
+  @Override
   public PriceTable prices() {
     return PriceTable.US_EAST_1_ARM;
   }
 
-  public SessionSettings settings() {
-    return settings;
+  @Override
+  public ZoneId timeZone() {
+    return ZoneId.of(settings.timeZone());
   }
 
   /// The absolute form of a path that a user wrote: a plain one is taken from the working folder.

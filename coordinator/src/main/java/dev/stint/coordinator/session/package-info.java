@@ -1,4 +1,4 @@
-/// Everything one process of the command line needs to plan and run statements, wired up.
+/// Everything one process needs to plan and run statements on a target, wired up.
 @NullMarked
 package dev.stint.coordinator.session;
 

@@ -15,6 +15,8 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Random;
 
@@ -89,6 +91,19 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .belongToAnyOf(Clock.class, Random.class, Thread.class)
           .because("time and chance arrive inside events, and the driver does all I/O");
+
+  @ArchTest
+  static final ArchRule JOBS_RUN_WITHOUT_A_COMMAND_LINE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.stint.coordinator.job..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.stint.coordinator.cli..", "picocli..")
+          .orShould()
+          .dependOnClassesThat()
+          .belongToAnyOf(PrintStream.class, PrintWriter.class)
+          .because("handlers and servers run jobs too: tell the JobListener what is to be said");
 
   @ArchTest
   static final ArchRule ONLY_PACING_OF_LAMBDA_SLEEPS =

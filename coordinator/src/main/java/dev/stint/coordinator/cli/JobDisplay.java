@@ -1,0 +1,65 @@
+package dev.stint.coordinator.cli;
+
+import dev.stint.config.job.Output;
+import dev.stint.config.price.PriceTable;
+import dev.stint.coordinator.job.JobListener;
+import dev.stint.coordinator.job.JobStep;
+import dev.stint.coordinator.report.Amounts;
+import dev.stint.coordinator.report.ReportText;
+import dev.stint.coordinator.run.RunListener;
+import dev.stint.coordinator.run.RunReport;
+import dev.stint.plan.stage.StageGraph;
+
+/// Shows how a job proceeds: the name of each statement, its run's progress, what it wrote and the
+/// run's report.
+final class JobDisplay implements JobListener {
+
+  private final Console console;
+  private final ProgressLine line;
+  private final PriceTable prices;
+
+  JobDisplay(Console console, ProgressLine line, PriceTable prices) {
+    this.console = console;
+    this.line = line;
+    this.prices = prices;
+  }
+
+  @Override
+  public void stepStarted(JobStep step) {
+    var origin = step.origin();
+    if (origin.statements() > 1) {
+      line.print(
+          "statement %s (%d of %d)"
+              .formatted(step.name(), origin.statement() + 1, origin.statements()));
+    }
+    line.show("planning");
+  }
+
+  @Override
+  public RunListener stepPlanned(JobStep step, StageGraph graph) {
+    line.clear();
+    return new ProgressDisplay(line);
+  }
+
+  @Override
+  public void stepFinished(JobStep step, RunReport report) {
+    line.clear();
+    console.out().flush();
+    if (step.output() != null) {
+      sayWritten(report, step.output());
+    }
+    console.err().print("\n" + ReportText.of(report, prices, console.errWidth()));
+  }
+
+  private void sayWritten(RunReport report, Output output) {
+    switch (report.status()) {
+      case SUCCEEDED ->
+          line.print(
+              "wrote %s to %s"
+                  .formatted(Amounts.count(report.files().size(), "file"), output.path()));
+      case SKIPPED ->
+          line.print("nothing written: " + output.path() + " is there, and the mode is ignore");
+      case FAILED, CANCELLED -> {}
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.stint.coordinator.job;
+
+import dev.stint.coordinator.run.RunListener;
+import dev.stint.coordinator.run.RunReport;
+import dev.stint.plan.stage.StageGraph;
+
+/// Is told how an execution of a job proceeds, on the thread that runs it: it must return soon. For
+/// each step the three are called in this order; a step that cannot be planned, or whose run breaks
+/// off with an exception, is the last of which anything is heard.
+public interface JobListener {
+
+  JobListener NONE =
+      new JobListener() {
+        @Override
+        public void stepStarted(JobStep step) {}
+
+        @Override
+        public RunListener stepPlanned(JobStep step, StageGraph graph) {
+          return RunListener.NONE;
+        }
+
+        @Override
+        public void stepFinished(JobStep step, RunReport report) {}
+      };
+
+  /// The step's turn has come; it is planned next.
+  void stepStarted(JobStep step);
+
+  /// The step is run next. Gives what hears of its run.
+  RunListener stepPlanned(JobStep step, StageGraph graph);
+
+  /// The step's run is over, whatever its end.
+  void stepFinished(JobStep step, RunReport report);
+}

@@ -1,0 +1,124 @@
+package dev.stint.coordinator.job;
+
+import dev.stint.config.job.Output;
+import dev.stint.coordinator.run.ResultConsumer;
+import dev.stint.coordinator.run.RunLimits;
+import dev.stint.coordinator.run.RunReport;
+import dev.stint.coordinator.session.Session;
+import dev.stint.plan.format.FileFormat;
+import dev.stint.plan.stage.WriteMode;
+import dev.stint.sql.request.PlanRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Executes a job: plans and runs its steps one after the other on the caller's thread, until one
+/// does not succeed. `results` takes the job's result, the rows of a last statement without output.
+/// To end it early, cancel the session.
+///
+/// It keeps nothing between steps but the reports of those that are over. They say where the job is
+/// and what is left of its limits, so whoever has them can go on.
+public final class JobRun {
+
+  private final JobRequest request;
+  private final Session session;
+  private final JobListener listener;
+  private final ResultConsumer results;
+
+  public JobRun(JobRequest request, Session session, JobListener listener, ResultConsumer results) {
+    this.request = request;
+    this.session = session;
+    this.listener = listener;
+    this.results = results;
+  }
+
+  /// Executes the job from its first step.
+  ///
+  /// @throws dev.stint.plan.failure.StintException when a step cannot be planned; what the steps
+  ///   before it did stays done
+  public JobReport run() {
+    return resume(List.of());
+  }
+
+  /// Goes on with a job whose first steps are over and ended as `finished` says, in their order. A
+  /// step whose run was under way is run under the id it had.
+  ///
+  /// @throws IllegalArgumentException when these are not reports of the job's first steps
+  /// @throws dev.stint.plan.failure.StintException when a step cannot be planned; what the steps
+  ///   before it did stays done
+  public JobReport resume(List<RunReport> finished) {
+    var steps = JobStep.of(request);
+    requireFirst(steps, finished);
+    var runs = new ArrayList<>(finished);
+    for (var step : steps.subList(finished.size(), steps.size())) {
+      if (!runs.isEmpty() && !isDone(runs.getLast())) {
+        break;
+      }
+      runs.add(run(step, left(runs)));
+    }
+    return new JobReport(request.id(), request.name(), runs);
+  }
+
+  private static void requireFirst(List<JobStep> steps, List<RunReport> finished) {
+    var known = finished.stream().map(RunReport::runId).toList();
+    var ids = steps.stream().map(JobStep::runId).toList();
+    if (known.size() > ids.size() || !known.equals(ids.subList(0, known.size()))) {
+      throw new IllegalArgumentException("runs " + known + " do not begin " + ids);
+    }
+  }
+
+  private static boolean isDone(RunReport report) {
+    return switch (report.status()) {
+      case SUCCEEDED, SKIPPED -> true;
+      case FAILED, CANCELLED -> false;
+    };
+  }
+
+  private RunReport run(JobStep step, RunLimits limits) {
+    listener.stepStarted(step);
+    var output = step.output();
+    var catalog = session.catalog(step.tables());
+    var graph =
+        session.plan(step.sql(), step.views(), catalog, output == null ? null : planned(output));
+    var runListener = listener.stepPlanned(step, graph);
+    if (output != null) {
+      session.prepareOutput(output.path());
+    }
+    var consumer = output == null ? results : ResultConsumer.NONE;
+    var report = session.run(step.runId(), step.origin(), graph, limits, runListener, consumer);
+    listener.stepFinished(step, report);
+    return report;
+  }
+
+  private static PlanRequest.Output planned(Output output) {
+    return new PlanRequest.Output(
+        FileFormat.ofOutput(output.format(), output.options()),
+        output.path(),
+        WriteMode.parse(output.mode().name().toLowerCase(Locale.ROOT)),
+        output.partitionBy(),
+        output.targetFileSize().bytes());
+  }
+
+  /// What `runs` have left of the job's limits.
+  private RunLimits left(List<RunReport> runs) {
+    var limits = request.limits();
+    double dollars =
+        limits.maxCost() == null ? Double.POSITIVE_INFINITY : limits.maxCost().doubleValue();
+    for (var run : runs) {
+      dollars -= run.cost().totalDollars();
+    }
+    return new RunLimits(
+        limits.maxParallelism() == null ? Integer.MAX_VALUE : limits.maxParallelism(),
+        dollars,
+        limits.maxDuration() == null ? null : left(limits.maxDuration(), runs));
+  }
+
+  private static Duration left(Duration duration, List<RunReport> runs) {
+    var left = duration;
+    for (var run : runs) {
+      left = left.minus(Duration.between(run.startTime(), run.endTime()));
+    }
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.stint.coordinator.session;
+
+import dev.stint.config.price.PriceTable;
+import dev.stint.coordinator.run.ResultConsumer;
+import dev.stint.coordinator.run.RunLimits;
+import dev.stint.coordinator.run.RunListener;
+import dev.stint.coordinator.run.RunOrigin;
+import dev.stint.coordinator.run.RunReport;
+import dev.stint.plan.stage.StageGraph;
+import dev.stint.shuffle.store.ObjectStore;
+import dev.stint.sql.catalog.Catalog;
+import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.PlanRequest;
+import dev.stint.sql.request.View;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A target, opened: where statements are planned and run, and whose objects they read and write.
+/// It plans and runs one statement at a time, on the caller's thread; [#cancel] alone may be called
+/// from others, at any time.
+public interface Session extends AutoCloseable {
+
+  /// Tables under their names; nothing is opened yet.
+  Catalog catalog(List<TableSource> sources);
+
+  /// Plans a statement, which may use `views`, and whose rows are the result or go into the files
+  /// of `output`.
+  ///
+  /// @throws dev.stint.plan.failure.StintException of kind USER pointing at what is wrong
+  StageGraph plan(
+      String sql, List<View> views, Catalog catalog, PlanRequest.@Nullable Output output);
+
+  /// Sees to it that files can be written below `path`, an absolute one, as far as that is the
+  /// target's affair: one that keeps buckets itself makes the bucket. Files are looked at by
+  /// nobody, and what the user has to mend, such as a bucket of AWS that is not there, is left to
+  /// the run to say. It may be called again.
+  void prepareOutput(String path);
+
+  /// Runs a planned statement to its end, whatever that is. `runId` names it among all runs of the
+  /// target: up to 64 letters, digits and hyphens. The session's own bounds hold beside `limits`.
+  RunReport run(
+      String runId,
+      RunOrigin origin,
+      StageGraph graph,
+      RunLimits limits,
+      RunListener listener,
+      ResultConsumer results);
+
+  /// Ends the run that is under way, and all later ones at once. Any thread may call this.
+  void cancel();
+
+  /// Where inputs, outputs and temporary objects are. Closing it is the session's business.
+  ObjectStore store();
+
+  /// What costs are counted with.
+  PriceTable prices();
+
+  /// In which timestamps are read and printed.
+  ZoneId timeZone();
+
+  /// Frees all that the session holds. No run is under way.
+  @Override
+  void close();
+}

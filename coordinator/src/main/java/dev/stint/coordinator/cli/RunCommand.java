@@ -36,6 +36,7 @@ final class RunCommand implements Callable<Integer> {
   private Map<String, String> parameters = new LinkedHashMap<>();
 
   @Mixin private ResultOptions result = new ResultOptions();
+  @Mixin private LimitOptions limits = new LimitOptions();
   @Mixin private SessionOptions options = new SessionOptions();
 
   private final Console console;
@@ -56,7 +57,12 @@ final class RunCommand implements Callable<Integer> {
     try (var session = LocalSession.open(settings, S3Use.in(texts(job)))) {
       console.cancellation().watch(session);
       return new ConsoleJob(session, console, result, options)
-          .run(JobRequest.of(JobRequest.randomId(), ConsoleJob.TRIGGER, job, job.limits()));
+          .run(
+              JobRequest.of(
+                  JobRequest.randomId(),
+                  ConsoleJob.TRIGGER,
+                  job,
+                  job.limits().overriddenBy(limits.limits())));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.stint.coordinator.cli;
 
-import dev.stint.config.job.Limits;
 import dev.stint.coordinator.job.JobRequest;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
@@ -29,6 +28,7 @@ final class SqlCommand implements Callable<Integer> {
   @Mixin private TableOptions tables = new TableOptions();
   @Mixin private ResultOptions result = new ResultOptions();
   @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private LimitOptions limits = new LimitOptions();
   @Mixin private SessionOptions options = new SessionOptions();
 
   private final Console console;
@@ -51,7 +51,7 @@ final class SqlCommand implements Callable<Integer> {
                   sql,
                   tables.tables,
                   output.output(),
-                  Limits.NONE));
+                  limits.limits()));
     }
   }
 

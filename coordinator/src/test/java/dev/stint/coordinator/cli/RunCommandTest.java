@@ -187,6 +187,26 @@ class RunCommandTest {
                     + " lets it cost\n"));
   }
 
+  @Test
+  void limitsOfTheCommandLineTakeThePlaceOfTheJobs() throws IOException {
+    var job =
+        job(
+            """
+            name: cheap
+            inputs: {t: %s/t.csv}
+            sql: SELECT v, count(*) AS c FROM t GROUP BY v ORDER BY v
+            limits: {maxCost: 0.000000001, maxDuration: 1s}
+            """
+                .formatted(folder));
+    var statement = "SELECT v, count(*) FROM csv.`" + folder + "/t.csv` GROUP BY v";
+
+    assertThat(
+            cli.run("run", "-q", "--format", "csv", "--max-cost", "1", "--max-duration", "1h", job))
+        .isEqualTo(new Cli.Outcome(0, "v,c\na,1\nb,1\nc,1\n", ""));
+    assertThat(cli.run("sql", "-q", "--max-cost", "0.000000001", statement).code())
+        .isEqualTo(ExitCode.USER_ERROR);
+  }
+
   private String job(String text) throws IOException {
     return Files.writeString(folder.resolve("job.yaml"), text).toString();
   }

@@ -106,6 +106,10 @@ class UsageTest {
           --target-file-size x | '--target-file-size': 'x' is not a size
           --parallelism x      | '--parallelism': 'x' is not an int
           --max-rows x         | '--max-rows': 'x' is not a long
+          --max-cost free      | '--max-cost': 'free' is not an amount of dollars, such as 0.50
+          --max-cost 0         | '--max-cost': '0' is not an amount of dollars, such as 0.50
+          --max-duration 30    | '--max-duration': '30' is not a duration; write one such as 90s, 30m, 2h or 1h30m
+          --max-parallelism 0  | '--max-parallelism': '0' is not a number from 1 to 999999
           """)
   void wrongValuesOfOptionsAreNamed(String option, String message) {
     var outcome = cli.run(("sql SELECT " + option).split(" ", -1));

@@ -266,7 +266,7 @@ class JobRunTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("not the id of a job, 1 to 56 letters and digits: '" + id + "'");
     }
-    assertThat(JobRequest.randomId()).matches("[0-9a-f]{8}").isNotEqualTo(JobRequest.randomId());
+    assertThat(JobRequest.randomId()).matches("[0-9a-f]{8}");
   }
 
   @Test

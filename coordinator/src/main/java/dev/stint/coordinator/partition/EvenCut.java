@@ -27,9 +27,9 @@ final class EvenCut {
     return partBytes > 0 && partBytes + bytes / 2 > shareBytes;
   }
 
-  /// Whether the present part has anything in it.
-  boolean hasBytes() {
-    return partBytes > 0;
+  /// What the present part has.
+  double partBytes() {
+    return partBytes;
   }
 
   void cut() {

@@ -5,13 +5,15 @@ import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.task.BlockRef;
 import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.SegmentRef;
+import dev.stint.plan.task.SortableKey;
 import dev.stint.plan.task.TaskInput;
 import dev.stint.shuffle.segment.SegmentSlice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A source of the stage to be cut, how the exchange it reads is keyed, and its segments in the
-/// order of the tasks that wrote them.
+/// A source of a stage, how the exchange it reads is keyed, and its segments in the order of the
+/// tasks that wrote them. Cheap to make: nothing is looked at before it is asked for.
 record Exchange(ExchangeSourceNode source, StageOutput output, List<SegmentRef> segments) {
 
   Exchange {
@@ -23,66 +25,74 @@ record Exchange(ExchangeSourceNode source, StageOutput output, List<SegmentRef> 
   }
 
   long bytes() {
-    return blocks().mapToLong(BlockRef::length).sum();
+    return BlockShares.bytes(segments);
   }
 
   TaskInput.Partition whole() {
-    return new TaskInput.Partition(source.sourceId(), KeyRange.ALL, segments);
-  }
-
-  /// What a task reads of `exchanges` that takes `range` of each.
-  static List<TaskInput> within(List<Exchange> exchanges, KeyRange range) {
-    return exchanges.stream()
-        .map(exchange -> exchange.partition(range, exchange.segmentsWithin(range)))
-        .filter(partition -> !partition.segments().isEmpty())
-        .<TaskInput>map(partition -> partition)
-        .toList();
-  }
-
-  TaskInput.Partition partition(KeyRange range, List<SegmentRef> part) {
-    return new TaskInput.Partition(source.sourceId(), range, part);
+    return within(KeyRange.ALL);
   }
 
   /// The segments that may have rows in `range`, each with the blocks that do.
-  List<SegmentRef> segmentsWithin(KeyRange range) {
-    return segments.stream()
-        .map(segment -> slice(segment, range))
-        .filter(segment -> !segment.blocks().isEmpty())
-        .toList();
+  TaskInput.Partition within(KeyRange range) {
+    return within(range, new BlockSpan(0, 0, segments.size(), 0));
   }
 
-  private static SegmentRef slice(SegmentRef segment, KeyRange range) {
-    return segment.inlineBase64() == null
-        ? restrict(segment, blocksWithin(segment.blocks(), range))
-        : SegmentSlice.of(segment, range);
-  }
-
-  static SegmentRef restrict(SegmentRef segment, List<BlockRef> blocks) {
-    return new SegmentRef(segment.path(), segment.inlineBase64(), segment.bytes(), blocks);
-  }
-
-  /// Blocks are in key order, so those that overlap a range are adjacent.
-  private static List<BlockRef> blocksWithin(List<BlockRef> blocks, KeyRange range) {
-    int first = firstReaching(blocks, range);
-    int end = first;
-    while (end < blocks.size()
-        && range.overlaps(blocks.get(end).firstKey(), blocks.get(end).lastKey())) {
-      end++;
+  /// The same of the blocks in `span`.
+  TaskInput.Partition within(KeyRange range, BlockSpan span) {
+    var parts = new ArrayList<SegmentRef>();
+    int last = Math.min(span.toSegment(), segments.size() - 1);
+    for (int place = span.fromSegment(); place <= last; place++) {
+      var segment = segments.get(place);
+      int from = firstOfBlocks(segment.blocks(), range);
+      int to = endOfBlocks(segment.blocks(), range);
+      if (place == span.fromSegment()) {
+        from = Math.max(from, span.fromBlock());
+      }
+      if (place == span.toSegment()) {
+        to = Math.min(to, span.toBlock());
+      }
+      if (from < to) {
+        parts.add(SegmentSlice.of(segment, from, to));
+      }
     }
-    return blocks.subList(first, end);
+    return new TaskInput.Partition(source.sourceId(), range, parts);
   }
 
-  /// The first block whose last key is not before the range, by binary search.
-  private static int firstReaching(List<BlockRef> blocks, KeyRange range) {
+  /// Blocks are in key order, so those that overlap a range are adjacent: the first of them, or
+  /// where it would be.
+  static int firstOfBlocks(List<BlockRef> blocks, KeyRange range) {
     var from = range.from();
-    if (from == null) {
-      return 0;
-    }
+    return from == null ? 0 : firstReaching(blocks, from);
+  }
+
+  /// The first block behind them.
+  static int endOfBlocks(List<BlockRef> blocks, KeyRange range) {
+    var to = range.to();
+    return to == null ? blocks.size() : firstBeginningAt(blocks, to);
+  }
+
+  /// The first block whose last key is not before `key`.
+  private static int firstReaching(List<BlockRef> blocks, SortableKey key) {
     int low = 0;
     int high = blocks.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (blocks.get(middle).lastKey().compareTo(from) < 0) {
+      if (blocks.get(middle).lastKey().compareTo(key) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /// The first block whose first key is not before `key`.
+  private static int firstBeginningAt(List<BlockRef> blocks, SortableKey key) {
+    int low = 0;
+    int high = blocks.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (blocks.get(middle).firstKey().compareTo(key) < 0) {
         low = middle + 1;
       } else {
         high = middle;

@@ -5,7 +5,6 @@ import static dev.stint.plan.stage.StageOutput.BUCKET_COUNT;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.node.ExchangeSourceNode.HotBucket;
 import dev.stint.plan.task.BlockRef;
-import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.SortableKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,36 +18,45 @@ final class HashCut {
   /// A bucket is hot when its divisible side is this many times as large as a partition should be.
   private static final int HOT_PARTITIONS = 2;
 
-  private final List<Exchange> exchanges;
   private final double[] bucketBytes;
   private final Optional<Exchange> divisible;
   private final double[] divisibleBytes;
+  private final long totalBytes;
   private final long targetBytes;
   private final List<PlannedTask> tasks = new ArrayList<>();
+  private final List<Decision> decisions = new ArrayList<>();
 
-  private HashCut(List<Exchange> exchanges, long targetBytes) {
-    this.exchanges = exchanges;
+  private HashCut(List<Exchange> exchanges, long totalBytes, long targetBytes) {
     this.bucketBytes = bucketBytes(exchanges);
     this.divisible = divisible(exchanges);
     this.divisibleBytes = bucketBytes(divisible.stream().toList());
+    this.totalBytes = totalBytes;
     this.targetBytes = targetBytes;
   }
 
   /// No task when there are no rows.
-  static List<PlannedTask> cut(List<Exchange> exchanges, PartitionTarget target, int parallelism) {
+  static StagePlan cut(List<Exchange> exchanges, PartitionTarget target, int parallelism) {
     long bytes = exchanges.stream().mapToLong(Exchange::bytes).sum();
-    var cut = new HashCut(exchanges, target.forExchange(bytes, parallelism));
-    cut.cutBuckets(new EvenCut((double) bytes, cut.targetBytes));
-    return cut.tasks;
+    return new HashCut(exchanges, bytes, target.forExchange(bytes, parallelism)).cut();
   }
 
-  /// Two divided sources would each meet only a part of the other: then none is.
-  private static Optional<Exchange> divisible(List<Exchange> exchanges) {
+  /// The source whose part of a bucket may be shared out. Two divided sources would each meet only
+  /// a part of the other: then none is.
+  static Optional<Exchange> divisible(List<Exchange> exchanges) {
     var all =
         exchanges.stream()
             .filter(exchange -> exchange.source().hotBucket() == HotBucket.DIVISIBLE)
             .toList();
     return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+  }
+
+  private StagePlan cut() {
+    cutBuckets(new EvenCut((double) totalBytes, targetBytes));
+    if (!tasks.isEmpty()) {
+      decisions.addFirst(
+          new Decision.Cut(Decision.Kind.BUCKETS, totalBytes, targetBytes, tasks.size()));
+    }
+    return new StagePlan(tasks, decisions);
   }
 
   private void cutBuckets(EvenCut cut) {
@@ -71,26 +79,25 @@ final class HashCut {
   }
 
   private void addTask(int from, int to, EvenCut cut) {
-    if (cut.hasBytes()) {
-      var range = range(from, to);
-      tasks.add(() -> Exchange.within(exchanges, range));
+    if (cut.partBytes() > 0) {
+      tasks.add(new PlannedTask(new TaskShare.Buckets(from, to), Math.round(cut.partBytes())));
     }
   }
 
   private void addHotTasks(int bucket) {
-    var range = range(bucket, bucket + 1);
+    var range = TaskInputs.buckets(bucket, bucket + 1);
     var divided = divisible.orElseThrow();
-    var segments = divided.segmentsWithin(range);
-    long count = Math.ceilDiv(BlockShares.bytes(segments), targetBytes);
-    var others = exchanges.stream().filter(exchange -> !exchange.equals(divided)).toList();
-    for (var share : BlockShares.share(segments, count)) {
+    long bytes = BlockShares.bytes(divided.segments(), range);
+    long otherBytes = Math.round(bucketBytes[bucket] - divisibleBytes[bucket]);
+    var shares = BlockShares.share(divided.segments(), range, Math.ceilDiv(bytes, targetBytes));
+    for (var share : shares) {
       tasks.add(
-          () -> {
-            var inputs = new ArrayList<>(Exchange.within(others, range));
-            inputs.add(divided.partition(range, share));
-            return inputs;
-          });
+          new PlannedTask(
+              new TaskShare.DividedBuckets(
+                  bucket, bucket + 1, divided.source().sourceId(), share.blocks()),
+              share.bytes() + otherBytes));
     }
+    decisions.add(new Decision.HotBucketDivided(bucket, bytes, shares.size()));
   }
 
   /// What each bucket takes. A block's bytes are spread evenly over the buckets it spans.
@@ -116,9 +123,5 @@ final class HashCut {
       throw StintException.internal("'" + key + "' is the key of no bucket", null);
     }
     return bucket;
-  }
-
-  private static KeyRange range(int from, int to) {
-    return new KeyRange(SortableKey.ofBucket(from), SortableKey.ofBucket(to));
   }
 }

@@ -1,13 +1,12 @@
 package dev.stint.coordinator.partition;
 
-import dev.stint.plan.task.TaskInput;
-import java.util.List;
+/// One task of a stage. `inputBytes` is about what it will read, as stored, broadcasts included; a
+/// block that borders cut counts in part.
+public record PlannedTask(TaskShare share, long inputBytes) {
 
-/// One task of a stage. Its inputs are put together when an attempt needs them: held for all tasks
-/// at once, they would be as many as there are segments times tasks.
-@FunctionalInterface
-public interface PlannedTask {
-
-  /// The same each time.
-  List<TaskInput> inputs();
+  public PlannedTask {
+    if (inputBytes < 0) {
+      throw new IllegalArgumentException("inputBytes: " + inputBytes);
+    }
+  }
 }

@@ -17,37 +17,50 @@ final class RangeCut {
   private RangeCut() {}
 
   /// No task when there are no rows.
-  static List<PlannedTask> cut(List<Exchange> exchanges, PartitionTarget target, int parallelism) {
+  static StagePlan cut(List<Exchange> exchanges, PartitionTarget target, int parallelism) {
     long bytes = exchanges.stream().mapToLong(Exchange::bytes).sum();
     if (bytes == 0) {
-      return List.of();
+      return new StagePlan(List.of(), List.of());
     }
     long targetBytes = target.forExchange(bytes, parallelism);
-    // Each range begins with the first key of a block, so none is empty.
-    return ranges(exchanges, new EvenCut((double) bytes, targetBytes)).stream()
-        .<PlannedTask>map(range -> () -> Exchange.within(exchanges, range))
-        .toList();
+    var tasks = tasks(exchanges, new EvenCut((double) bytes, targetBytes));
+    return new StagePlan(
+        tasks, List.of(new Decision.Cut(Decision.Kind.KEYS, bytes, targetBytes, tasks.size())));
   }
 
-  private static List<KeyRange> ranges(List<Exchange> exchanges, EvenCut cut) {
+  /// Each range begins at the first key of a block or just before it, so none is empty.
+  private static List<PlannedTask> tasks(List<Exchange> exchanges, EvenCut cut) {
     var blocks = exchanges.stream().flatMap(Exchange::blocks).toList();
     var cuts = sorted(blocks.stream().map(BlockRef::firstKey));
     var keys =
         sorted(blocks.stream().flatMap(block -> Stream.of(block.firstKey(), block.lastKey())));
     double[] intervalBytes = intervalBytes(blocks, keys);
-    var ranges = new ArrayList<KeyRange>();
+    var tasks = new ArrayList<PlannedTask>();
     @Nullable SortableKey from = null;
     for (int interval = 0; interval < keys.length; interval++) {
       boolean isCut = Arrays.binarySearch(cuts, keys[interval]) >= 0;
       if (isCut && cut.isDueBefore(intervalBytes[interval])) {
-        ranges.add(new KeyRange(from, keys[interval]));
-        from = keys[interval];
+        var to = shortest(keys[interval - 1], keys[interval]);
+        tasks.add(task(new KeyRange(from, to), cut));
+        from = to;
         cut.cut();
       }
       cut.add(intervalBytes[interval]);
     }
-    ranges.add(new KeyRange(from, null));
-    return ranges;
+    tasks.add(task(new KeyRange(from, null), cut));
+    return tasks;
+  }
+
+  private static PlannedTask task(KeyRange range, EvenCut cut) {
+    return new PlannedTask(new TaskShare.Keys(range), Math.round(cut.partBytes()));
+  }
+
+  /// The shortest key after `before` and not after `key`, which comes after `before`: plans stay
+  /// small where keys are long texts.
+  private static SortableKey shortest(SortableKey before, SortableKey key) {
+    byte[] bytes = key.bytes();
+    int same = Arrays.mismatch(before.bytes(), bytes);
+    return SortableKey.copyOf(bytes, 0, same + 1);
   }
 
   /// Interval i reaches from key i to before key i+1.

@@ -20,23 +20,20 @@ final class SplitPacking {
     return split.length() + OPEN_BYTES;
   }
 
-  static List<List<Split>> pack(List<Split> splits, long targetBytes) {
-    if (splits.isEmpty()) {
-      return List.of();
-    }
+  /// Says which splits go together: those from one number of the result to the next. The first
+  /// number is 0, the last how many splits there are.
+  static List<Integer> pack(List<Split> splits, long targetBytes) {
     var cut = new EvenCut((double) bytes(splits), targetBytes);
-    var packs = new ArrayList<List<Split>>();
-    var pack = new ArrayList<Split>();
-    for (var split : splits) {
-      if (cut.isDueBefore((double) bytes(split))) {
-        packs.add(List.copyOf(pack));
-        pack.clear();
+    var borders = new ArrayList<Integer>();
+    for (int place = 0; place < splits.size(); place++) {
+      double bytes = bytes(splits.get(place));
+      if (place == 0 || cut.isDueBefore(bytes)) {
+        borders.add(place);
         cut.cut();
       }
-      pack.add(split);
-      cut.add((double) bytes(split));
+      cut.add(bytes);
     }
-    packs.add(List.copyOf(pack));
-    return packs;
+    borders.add(splits.size());
+    return borders;
   }
 }

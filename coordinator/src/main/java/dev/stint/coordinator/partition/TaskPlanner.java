@@ -1,29 +1,20 @@
 package dev.stint.coordinator.partition;
 
-import dev.stint.plan.failure.StintException;
-import dev.stint.plan.node.ExchangeSourceNode;
-import dev.stint.plan.node.ExchangeSourceNode.Reading;
 import dev.stint.plan.node.ScanNode;
-import dev.stint.plan.node.ValuesNode;
 import dev.stint.plan.stage.Split;
-import dev.stint.plan.stage.Stage;
 import dev.stint.plan.stage.StageGraph;
-import dev.stint.plan.stage.StageOutput;
-import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.plan.stage.StageOutput.HashExchange;
 import dev.stint.plan.stage.StageOutput.RangeExchange;
 import dev.stint.plan.stage.StageOutput.UnkeyedExchange;
 import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.SegmentRef;
-import dev.stint.plan.task.TaskInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// Cuts a stage into tasks once the exact sizes of what it reads are known. Every row of every
 /// source is read by exactly one task (a broadcast's, and the other sides' of a divided bucket, by
-/// each that needs them).
+/// each that needs them). Pure: the same question has the same answer.
 public final class TaskPlanner {
 
   private final PartitionTarget target;
@@ -35,125 +26,93 @@ public final class TaskPlanner {
     this.parallelism = parallelism;
   }
 
-  /// At least one task; `segments` by the id of the stage that wrote them.
-  public List<PlannedTask> plan(
-      StageGraph graph, int stageId, Map<Integer, List<SegmentRef>> segments) {
-    var stage = graph.stages().get(stageId);
-    var exchanges =
-        StageGraph.exchangeSources(stage)
-            .map(source -> exchange(graph, source, written(segments, source.stageId())))
-            .toList();
-    return isSingle(stage) ? List.of(() -> everything(stage, exchanges)) : share(stage, exchanges);
+  /// `segments` by the id of the stage that a source names, in the order of the tasks that wrote
+  /// them; [TaskInputs#of] needs the same ones.
+  public StagePlan plan(StageGraph graph, int stageId, Map<Integer, List<SegmentRef>> segments) {
+    var sources = StageSources.of(graph, graph.stages().get(stageId), segments);
+    return sources.isSingle() ? single(sources) : share(sources);
   }
 
-  private static List<SegmentRef> written(Map<Integer, List<SegmentRef>> segments, int stageId) {
-    return Objects.requireNonNull(segments.get(stageId), () -> "segments of stage " + stageId);
-  }
-
-  private static Exchange exchange(
-      StageGraph graph, ExchangeSourceNode source, List<SegmentRef> segments) {
-    var output = graph.stages().get(source.stageId()).fragment().output();
-    boolean isMerged = source.reading() == Reading.MERGED;
-    if (output instanceof FileSink || (isMerged && !(output instanceof RangeExchange))) {
-      throw StintException.internal(
-          "source %d reads stage %d as %s, which writes %s"
-              .formatted(source.sourceId(), source.stageId(), source.reading(), output),
-          null);
-    }
-    return new Exchange(source, output, segments);
-  }
-
-  /// Gathered rows must meet, and constant ones must not be repeated.
-  private static boolean isSingle(Stage stage) {
-    return StageGraph.nodes(stage.fragment().root())
-        .anyMatch(
-            node ->
-                node instanceof ValuesNode
-                    || (node instanceof ExchangeSourceNode source
-                        && source.reading() == Reading.GATHERED));
-  }
-
-  private static List<TaskInput> everything(Stage stage, List<Exchange> exchanges) {
-    var inputs = new ArrayList<TaskInput>();
-    for (var scan : scans(stage)) {
-      inputs.add(new TaskInput.Splits(scan.sourceId(), splits(stage, scan)));
-    }
-    exchanges.forEach(exchange -> inputs.add(exchange.whole()));
-    return inputs;
+  private static StagePlan single(StageSources sources) {
+    long bytes = sources.bytes();
+    return new StagePlan(
+        List.of(new PlannedTask(new TaskShare.Everything(), bytes)),
+        List.of(new Decision.NotCut(bytes)));
   }
 
   /// Sources that are shared out by different rules, as under a union, get tasks of their own.
-  private List<PlannedTask> share(Stage stage, List<Exchange> exchanges) {
-    var tasks = new ArrayList<>(scanTasks(stage));
-    var hashed = partitioned(exchanges, HashExchange.class);
+  private StagePlan share(StageSources sources) {
+    var plans = new ArrayList<StagePlan>();
+    plans.add(cutScans(sources));
+    var hashed = sources.partitioned(HashExchange.class);
     if (!hashed.isEmpty()) {
-      tasks.addAll(HashCut.cut(hashed, target, parallelism));
+      plans.add(HashCut.cut(hashed, target, parallelism));
     }
-    var ranged = partitioned(exchanges, RangeExchange.class);
+    var ranged = sources.partitioned(RangeExchange.class);
     if (!ranged.isEmpty()) {
-      tasks.addAll(RangeCut.cut(ranged, target, parallelism));
+      plans.add(RangeCut.cut(ranged, target, parallelism));
     }
-    partitioned(exchanges, UnkeyedExchange.class)
-        .forEach(exchange -> tasks.addAll(unkeyedTasks(exchange)));
+    sources.partitioned(UnkeyedExchange.class).forEach(exchange -> plans.add(cutBlocks(exchange)));
+    var tasks = plans.stream().flatMap(plan -> plan.tasks().stream()).toList();
     if (tasks.isEmpty()) {
-      tasks.add(List::of);
+      return single(sources);
     }
-    return withBroadcasts(tasks, exchanges);
+    return new StagePlan(
+        withBroadcasts(tasks, sources),
+        plans.stream().flatMap(plan -> plan.decisions().stream()).toList());
   }
 
-  private List<PlannedTask> scanTasks(Stage stage) {
+  private StagePlan cutScans(StageSources sources) {
     long bytes =
-        scans(stage).stream().mapToLong(scan -> SplitPacking.bytes(splits(stage, scan))).sum();
+        sources.scans().stream().mapToLong(scan -> SplitPacking.bytes(sources.splits(scan))).sum();
+    long targetBytes = target.forSplits(bytes, parallelism);
     var tasks = new ArrayList<PlannedTask>();
-    for (var scan : scans(stage)) {
-      for (var pack :
-          SplitPacking.pack(splits(stage, scan), target.forSplits(bytes, parallelism))) {
-        tasks.add(() -> List.of(new TaskInput.Splits(scan.sourceId(), pack)));
-      }
+    for (var scan : sources.scans()) {
+      addScanTasks(scan, sources.splits(scan), targetBytes, tasks);
     }
-    return tasks;
+    return new StagePlan(
+        tasks,
+        tasks.isEmpty()
+            ? List.of()
+            : List.of(new Decision.Cut(Decision.Kind.SPLITS, bytes, targetBytes, tasks.size())));
   }
 
-  private static List<Exchange> partitioned(
-      List<Exchange> exchanges, Class<? extends StageOutput> output) {
-    return exchanges.stream()
-        .filter(exchange -> exchange.source().reading() != Reading.BROADCAST)
-        .filter(exchange -> output.isInstance(exchange.output()))
-        .toList();
+  private static void addScanTasks(
+      ScanNode scan, List<Split> splits, long targetBytes, List<PlannedTask> tasks) {
+    var borders = SplitPacking.pack(splits, targetBytes);
+    for (int pack = 1; pack < borders.size(); pack++) {
+      int from = borders.get(pack - 1);
+      int to = borders.get(pack);
+      long bytes = splits.subList(from, to).stream().mapToLong(Split::length).sum();
+      tasks.add(new PlannedTask(new TaskShare.Splits(scan.sourceId(), from, to), bytes));
+    }
   }
 
-  private List<PlannedTask> unkeyedTasks(Exchange exchange) {
+  private StagePlan cutBlocks(Exchange exchange) {
     long bytes = exchange.bytes();
-    long count = Math.ceilDiv(bytes, target.forExchange(bytes, parallelism));
-    return BlockShares.share(exchange.segments(), count).stream()
-        .<PlannedTask>map(share -> () -> List.of(exchange.partition(KeyRange.ALL, share)))
-        .toList();
-  }
-
-  private static List<PlannedTask> withBroadcasts(
-      List<PlannedTask> tasks, List<Exchange> exchanges) {
-    var broadcasts =
-        exchanges.stream()
-            .filter(exchange -> exchange.source().reading() == Reading.BROADCAST)
-            .map(Exchange::whole)
+    long targetBytes = target.forExchange(bytes, parallelism);
+    var tasks =
+        BlockShares.share(exchange.segments(), KeyRange.ALL, Math.ceilDiv(bytes, targetBytes))
+            .stream()
+            .map(
+                share ->
+                    new PlannedTask(
+                        new TaskShare.Blocks(exchange.source().sourceId(), share.blocks()),
+                        share.bytes()))
             .toList();
-    return tasks.stream().<PlannedTask>map(task -> () -> plus(task, broadcasts)).toList();
+    return new StagePlan(
+        tasks,
+        tasks.isEmpty()
+            ? List.of()
+            : List.of(new Decision.Cut(Decision.Kind.BLOCKS, bytes, targetBytes, tasks.size())));
   }
 
-  private static List<TaskInput> plus(PlannedTask task, List<TaskInput.Partition> broadcasts) {
-    var inputs = new ArrayList<>(task.inputs());
-    inputs.addAll(broadcasts);
-    return inputs;
-  }
-
-  private static List<ScanNode> scans(Stage stage) {
-    return StageGraph.nodes(stage.fragment().root())
-        .filter(ScanNode.class::isInstance)
-        .map(ScanNode.class::cast)
-        .toList();
-  }
-
-  private static List<Split> splits(Stage stage, ScanNode scan) {
-    return stage.splits().getOrDefault(scan.sourceId(), List.of());
+  private static List<PlannedTask> withBroadcasts(List<PlannedTask> tasks, StageSources sources) {
+    long bytes = sources.broadcasts().stream().mapToLong(Exchange::bytes).sum();
+    return bytes == 0
+        ? tasks
+        : tasks.stream()
+            .map(task -> new PlannedTask(task.share(), task.inputBytes() + bytes))
+            .toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.stint.coordinator.run;
 
 import dev.stint.coordinator.commit.FileCommit;
 import dev.stint.coordinator.partition.PlannedTask;
+import dev.stint.coordinator.partition.TaskInputs;
 import dev.stint.coordinator.partition.TaskPlanner;
 import dev.stint.coordinator.run.Signals.Signal;
 import dev.stint.coordinator.schedule.AttemptId;
@@ -15,6 +16,7 @@ import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.plan.task.PendingFile;
 import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.TaskFailure;
+import dev.stint.plan.task.TaskInput;
 import dev.stint.plan.task.TaskOutput;
 import dev.stint.plan.task.TaskResponse;
 import dev.stint.shuffle.store.CountingObjectStore;
@@ -53,10 +55,13 @@ public final class RunDriver {
   private final RunMachine machine;
   private final Budget budget;
   private final Deque<RunEvent> events = new ArrayDeque<>();
-  private final Map<Integer, List<PlannedTask>> stageTasks = new HashMap<>();
+  private final Map<Integer, StageTasks> stageTasks = new HashMap<>();
   private RunState state;
   private Ending ending = new Ending(RunStatus.SUCCEEDED, null);
   private List<String> files = List.of();
+
+  /// The tasks of a stage, and what it was planned with.
+  private record StageTasks(List<PlannedTask> tasks, Map<Integer, List<SegmentRef>> exchanges) {}
 
   private record Ending(RunStatus status, @Nullable TaskFailure failure) {
 
@@ -192,7 +197,8 @@ public final class RunDriver {
     switch (command) {
       case Command.PlanTasks(int stageId, var exchanges) -> planTasks(stageId, exchanges);
       case Command.StartAttempt(var id, long functionMemoryBytes) -> {
-        attempts.start(id, tasks(id.stageId()), functionMemoryBytes);
+        var tasks = tasks(id.stageId());
+        attempts.start(id, inputs(id, tasks), tasks.tasks().size(), functionMemoryBytes);
         book.attemptStarted(id, functionMemoryBytes);
       }
       case Command.CancelAttempt(var id) -> attempts.cancel(id);
@@ -205,15 +211,23 @@ public final class RunDriver {
 
   private void planTasks(int stageId, Map<Integer, List<SegmentRef>> exchanges) {
     try {
-      var tasks = planner.plan(request.graph(), stageId, exchanges);
-      stageTasks.put(stageId, tasks);
+      var tasks = planner.plan(request.graph(), stageId, exchanges).tasks();
+      stageTasks.put(stageId, new StageTasks(tasks, exchanges));
       events.add(new RunEvent.TasksPlanned(stageId, tasks.size()));
     } catch (RuntimeException e) {
       events.add(new RunEvent.StepFailed(Failures.of(e)));
     }
   }
 
-  private List<PlannedTask> tasks(int stageId) {
+  private List<TaskInput> inputs(AttemptId id, StageTasks tasks) {
+    return TaskInputs.of(
+        request.graph(),
+        request.graph().stages().get(id.stageId()),
+        tasks.exchanges(),
+        tasks.tasks().get(id.taskIndex()).share());
+  }
+
+  private StageTasks tasks(int stageId) {
     var tasks = stageTasks.get(stageId);
     if (tasks == null) {
       throw new IllegalStateException("stage " + stageId + " starts before it is planned");

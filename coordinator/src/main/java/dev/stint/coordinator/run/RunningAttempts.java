@@ -3,10 +3,10 @@ package dev.stint.coordinator.run;
 import dev.stint.config.price.Usage;
 import dev.stint.coordinator.invoke.FunctionInvoker;
 import dev.stint.coordinator.invoke.Invocation;
-import dev.stint.coordinator.partition.PlannedTask;
 import dev.stint.coordinator.run.Signals.Signal;
 import dev.stint.coordinator.schedule.AttemptId;
 import dev.stint.plan.task.TaskFailure;
+import dev.stint.plan.task.TaskInput;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
@@ -40,9 +40,9 @@ final class RunningAttempts {
     this.signals = signals;
   }
 
-  /// `tasks` holds all tasks of the attempt's stage.
-  void start(AttemptId id, List<PlannedTask> tasks, long functionMemoryBytes) {
-    var taskRequest = taskRequest(id, tasks, functionMemoryBytes);
+  /// `tasks` is how many the attempt's stage has.
+  void start(AttemptId id, List<TaskInput> inputs, int tasks, long functionMemoryBytes) {
+    var taskRequest = taskRequest(id, inputs, tasks, functionMemoryBytes);
     var invocation = invoke(taskRequest, functionMemoryBytes);
     started.put(id, new Started(invocation, clock.instant(), functionMemoryBytes));
     var _ =
@@ -72,7 +72,8 @@ final class RunningAttempts {
     return new TaskResponse.Failed(failure, TaskMetrics.NONE);
   }
 
-  private TaskRequest taskRequest(AttemptId id, List<PlannedTask> tasks, long functionMemoryBytes) {
+  private TaskRequest taskRequest(
+      AttemptId id, List<TaskInput> inputs, int tasks, long functionMemoryBytes) {
     var settings = request.settings();
     return new TaskRequest(
         request.runId(),
@@ -80,9 +81,9 @@ final class RunningAttempts {
         id.taskIndex(),
         id.attempt(),
         request.graph().stages().get(id.stageId()).fragment(),
-        tasks.get(id.taskIndex()).inputs(),
+        inputs,
         segmentPath(id),
-        Math.min(settings.inlineLimitBytes(), settings.stageInlineLimitBytes() / tasks.size()),
+        Math.min(settings.inlineLimitBytes(), settings.stageInlineLimitBytes() / tasks),
         functionMemoryBytes / 100 * OPERATOR_PERCENT);
   }
 

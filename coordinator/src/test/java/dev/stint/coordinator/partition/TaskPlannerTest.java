@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stint.plan.expression.SortKey;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.ParquetFormat;
+import dev.stint.plan.json.PlanJson;
 import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.node.ExchangeSourceNode.HotBucket;
 import dev.stint.plan.node.ExchangeSourceNode.Reading;
@@ -196,7 +197,7 @@ final class TaskPlannerTest {
     var values = new ValuesNode(Schema.EMPTY, List.of(List.of()));
     var stage = new Stage(0, fragment(values, UNKEYED), Map.of(), 1);
 
-    var tasks = inputs(planner().plan(new StageGraph(List.of(stage), Schema.EMPTY), 0, Map.of()));
+    var tasks = inputs(planner(), new StageGraph(List.of(stage), Schema.EMPTY), Map.of());
 
     assertThat(tasks).containsExactly(List.of());
   }
@@ -293,7 +294,7 @@ final class TaskPlannerTest {
     var root = new UnionNode(sources, Schema.EMPTY);
     stages.add(new Stage(stages.size(), fragment(root, UNKEYED), Map.of(), -1));
     var graph = new StageGraph(stages, Schema.EMPTY);
-    return inputs(planner.plan(graph, inputs.length, segments));
+    return inputs(planner, graph, segments);
   }
 
   private static List<List<TaskInput>> planScan(List<Split> splits) {
@@ -306,12 +307,20 @@ final class TaskPlannerTest {
         new ScanNode(5, "t", ParquetFormat.DEFAULT, Schema.EMPTY, Schema.EMPTY, List.of(), null, 0);
     var stage = new Stage(0, fragment(scan, UNKEYED), Map.of(5, splits), -1);
     return inputs(
-        new TaskPlanner(target, parallelism)
-            .plan(new StageGraph(List.of(stage), Schema.EMPTY), 0, Map.of()));
+        new TaskPlanner(target, parallelism),
+        new StageGraph(List.of(stage), Schema.EMPTY),
+        Map.of());
   }
 
-  private static List<List<TaskInput>> inputs(List<PlannedTask> tasks) {
-    return tasks.stream().map(PlannedTask::inputs).collect(Collectors.toCollection(ArrayList::new));
+  /// Plans the root, and looks up the inputs of its tasks from the plan's JSON.
+  private static List<List<TaskInput>> inputs(
+      TaskPlanner planner, StageGraph graph, Map<Integer, List<SegmentRef>> segments) {
+    var plan = planner.plan(graph, graph.root().id(), segments);
+    var read = PlanJson.read(PlanJson.write(plan), StagePlan.class);
+    assertThat(read).isEqualTo(plan);
+    return read.tasks().stream()
+        .map(task -> TaskInputs.of(graph, graph.root(), segments, task.share()))
+        .collect(Collectors.toCollection(ArrayList::new));
   }
 
   private static TaskPlanner planner() {

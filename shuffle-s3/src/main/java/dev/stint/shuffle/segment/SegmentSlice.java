@@ -12,13 +12,28 @@ public final class SegmentSlice {
 
   private SegmentSlice() {}
 
-  /// The same segment with only those blocks that may hold keys in `range`. If it travels inline,
-  /// so do only their bytes. Without blocks, if there are none, which a task input may leave out.
+  /// The same segment with only those blocks that may hold keys in `range`, which are adjacent.
   public static SegmentRef of(SegmentRef segment, KeyRange range) {
-    List<BlockRef> blocks =
-        segment.blocks().stream()
-            .filter(block -> range.overlaps(block.firstKey(), block.lastKey()))
-            .toList();
+    int from = 0;
+    while (from < segment.blocks().size() && !overlaps(segment.blocks().get(from), range)) {
+      from++;
+    }
+    int to = from;
+    while (to < segment.blocks().size() && overlaps(segment.blocks().get(to), range)) {
+      to++;
+    }
+    return of(segment, from, to);
+  }
+
+  private static boolean overlaps(BlockRef block, KeyRange range) {
+    return range.overlaps(block.firstKey(), block.lastKey());
+  }
+
+  /// The same segment with only the blocks `from`, inclusive, to `to`, exclusive. If it travels
+  /// inline, so do only their bytes. Without blocks, if there are none, which a task input may
+  /// leave out.
+  public static SegmentRef of(SegmentRef segment, int from, int to) {
+    List<BlockRef> blocks = segment.blocks().subList(from, to);
     String inline = segment.inlineBase64();
     if (inline == null || blocks.size() == segment.blocks().size()) {
       return new SegmentRef(segment.path(), inline, segment.bytes(), blocks);
@@ -26,13 +41,16 @@ public final class SegmentSlice {
     if (blocks.isEmpty()) {
       return new SegmentRef(segment.path(), null, 0, blocks);
     }
-    long from = blocks.getFirst().offset();
-    long to = blocks.getLast().offset() + blocks.getLast().length();
+    long start = blocks.getFirst().offset();
+    long end = blocks.getLast().offset() + blocks.getLast().length();
     byte[] bytes =
         Arrays.copyOfRange(
-            Base64.getDecoder().decode(inline), Math.toIntExact(from), Math.toIntExact(to));
+            Base64.getDecoder().decode(inline), Math.toIntExact(start), Math.toIntExact(end));
     return new SegmentRef(
-        segment.path(), Base64.getEncoder().encodeToString(bytes), to - from, moved(blocks, -from));
+        segment.path(),
+        Base64.getEncoder().encodeToString(bytes),
+        end - start,
+        moved(blocks, -start));
   }
 
   static List<BlockRef> moved(List<BlockRef> blocks, long by) {

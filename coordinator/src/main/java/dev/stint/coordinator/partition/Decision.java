@@ -1,0 +1,75 @@
+package dev.stint.coordinator.partition;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/// Something that was decided when a stage was cut into tasks, with the numbers that led to it.
+/// Bytes are as stored.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "decision")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Decision.Cut.class, name = "cut"),
+  @JsonSubTypes.Type(value = Decision.NotCut.class, name = "notCut"),
+  @JsonSubTypes.Type(value = Decision.HotBucketDivided.class, name = "hotBucketDivided"),
+  @JsonSubTypes.Type(value = Decision.BroadcastInstead.class, name = "broadcastInstead"),
+  @JsonSubTypes.Type(value = Decision.NothingToDo.class, name = "nothingToDo"),
+})
+public sealed interface Decision {
+
+  /// One line for people.
+  String text();
+
+  /// What was cut.
+  enum Kind {
+    SPLITS,
+    BUCKETS,
+    KEYS,
+    BLOCKS
+  }
+
+  /// `totalBytes` of input became `tasks` tasks, each of about `targetBytes`.
+  record Cut(Kind kind, long totalBytes, long targetBytes, int tasks) implements Decision {
+    @Override
+    public String text() {
+      return "%d bytes cut by %s into %d tasks of about %d bytes"
+          .formatted(
+              totalBytes, kind.name().toLowerCase(java.util.Locale.ROOT), tasks, targetBytes);
+    }
+  }
+
+  /// One task reads all `totalBytes`, since rows must meet or there is nothing to cut.
+  record NotCut(long totalBytes) implements Decision {
+    @Override
+    public String text() {
+      return "%d bytes in one task".formatted(totalBytes);
+    }
+  }
+
+  /// The `bytes` that the divisible side has in a bucket were shared out to `tasks` tasks.
+  record HotBucketDivided(int bucket, long bytes, int tasks) implements Decision {
+    @Override
+    public String text() {
+      return "bucket %d, of %d bytes, divided among %d tasks".formatted(bucket, bytes, tasks);
+    }
+  }
+
+  /// What the other sides of a join have, `bytes` and at most `limitBytes`, is read whole by each
+  /// of the tasks that share the divisible side's blocks: `requests` GETs instead of
+  /// `partitionedRequests`, though bytes are read more than once.
+  record BroadcastInstead(
+      int stageId, long bytes, long limitBytes, long requests, long partitionedRequests)
+      implements Decision {
+    @Override
+    public String text() {
+      return "what stage %d wrote, %d bytes of at most %d, is broadcast: %d requests instead of %d"
+          .formatted(stageId, bytes, limitBytes, requests, partitionedRequests);
+    }
+  }
+
+  /// The stage gives no rows.
+  record NothingToDo(String reason) implements Decision {
+    @Override
+    public String text() {
+      return "nothing to do: " + reason;
+    }
+  }
+}

@@ -57,6 +57,7 @@ final class ConsoleJob {
       case SUCCEEDED, SKIPPED -> ExitCode.OK;
       case FAILED -> failed(report);
       case CANCELLED -> cancelled();
+      case RUNNING -> lost(report);
     };
   }
 
@@ -70,6 +71,15 @@ final class ConsoleJob {
       console.err().println(failure.stackTrace());
     }
     return ExitCode.of(failure.kind());
+  }
+
+  private int lost(JobReport report) {
+    var runId = report.runs().getLast().runId();
+    CommandErrors.error(
+        console,
+        "another coordinator goes on with run %s: see '%s runs %s'"
+            .formatted(runId, console.command(), runId));
+    return ExitCode.FAILED_RUN;
   }
 
   private int cancelled() {

@@ -59,7 +59,7 @@ final class JobDisplay implements JobListener {
                   .formatted(Amounts.count(report.files().size(), "file"), output.path()));
       case SKIPPED ->
           line.print("nothing written: " + output.path() + " is there, and the mode is ignore");
-      case FAILED, CANCELLED -> {}
+      case RUNNING, FAILED, CANCELLED -> {}
     }
   }
 }

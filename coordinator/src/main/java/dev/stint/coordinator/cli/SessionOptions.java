@@ -80,6 +80,7 @@ final class SessionOptions {
         memory == null ? SessionSettings.DEFAULT_FUNCTION_MEMORY_BYTES : memory.bytes(),
         dataFolder(console),
         home(console).resolve("cache"),
+        home(console).resolve("work"),
         timeZone == null ? ZoneId.systemDefault().getId() : timeZone);
   }
 

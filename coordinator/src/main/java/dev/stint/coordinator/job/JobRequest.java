@@ -5,7 +5,7 @@ import dev.stint.config.job.Job;
 import dev.stint.config.job.Limits;
 import dev.stint.config.job.Output;
 import dev.stint.config.job.Statement;
-import dev.stint.coordinator.run.RunOrigin;
+import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.Schema;

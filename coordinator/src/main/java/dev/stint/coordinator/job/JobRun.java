@@ -2,7 +2,7 @@ package dev.stint.coordinator.job;
 
 import dev.stint.config.job.Output;
 import dev.stint.coordinator.run.ResultConsumer;
-import dev.stint.coordinator.run.RunLimits;
+import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.session.Session;
 import dev.stint.plan.format.FileFormat;
@@ -71,7 +71,7 @@ public final class JobRun {
   private static boolean isDone(RunReport report) {
     return switch (report.status()) {
       case SUCCEEDED, SKIPPED -> true;
-      case FAILED, CANCELLED -> false;
+      case RUNNING, FAILED, CANCELLED -> false;
     };
   }
 

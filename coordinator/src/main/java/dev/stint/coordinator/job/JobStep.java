@@ -2,7 +2,7 @@ package dev.stint.coordinator.job;
 
 import dev.stint.config.job.Output;
 import dev.stint.config.job.Statement;
-import dev.stint.coordinator.run.RunOrigin;
+import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.View;
 import java.util.ArrayList;

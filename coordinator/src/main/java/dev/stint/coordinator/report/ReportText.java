@@ -39,7 +39,7 @@ public final class ReportText {
   /// left out, or goes into a line of its own.
   public static String of(RunReport run, PriceTable prices, int width) {
     var text = new ReportText(run, prices, width);
-    return text.headline() + text.stages() + text.cost();
+    return text.headline() + text.stages() + text.speculation() + text.cost();
   }
 
   private String headline() {
@@ -49,6 +49,7 @@ public final class ReportText {
           case SKIPPED -> "had nothing to do: the output is there; ";
           case FAILED -> "failed after ";
           case CANCELLED -> "was cancelled after ";
+          case RUNNING -> "has not ended after ";
         };
     return "Run " + run.runId() + " " + outcome + Amounts.time(length()) + "\n";
   }
@@ -137,6 +138,18 @@ public final class ReportText {
 
   private Duration length() {
     return Duration.between(run.startTime(), run.endTime());
+  }
+
+  /// How often a second attempt beside one that lagged paid; nothing when there was none.
+  private String speculation() {
+    int attempts = run.stages().stream().mapToInt(StageReport::secondAttempts).sum();
+    int wins = run.stages().stream().mapToInt(StageReport::secondWins).sum();
+    return attempts == 0
+        ? ""
+        : Wrap.of(
+            "%s beside attempts that lagged, of which %d finished first"
+                .formatted(Amounts.count(attempts, "second attempt"), wins),
+            width);
   }
 
   /// What was used and what AWS asks for it.

@@ -1,23 +1,27 @@
 package dev.stint.coordinator.run;
 
 import dev.stint.config.price.RunCost;
+import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How a run ended and what it took. `failure` says why it FAILED and is `null` otherwise. `stages`
-/// holds those that started, by id. `metrics` sums theirs and the coordinator's own requests.
-/// `files` are the ones the run made visible.
+/// How a run stands, or ended, and what it took. `failure` says why it FAILED and is `null`
+/// otherwise. `stages` holds those that started, by id. `metrics` sums theirs and the coordinators'
+/// own requests. `files` are the ones the run made visible. `coordinators` counts those that had the
+/// run, one after the other. `endTime` is that of the last event.
 public record RunReport(
     String runId,
+    @Nullable RunOrigin origin,
     RunStatus status,
     @Nullable TaskFailure failure,
     List<StageReport> stages,
     List<String> files,
     TaskMetrics metrics,
     RunCost cost,
+    int coordinators,
     Instant startTime,
     Instant endTime) {
 

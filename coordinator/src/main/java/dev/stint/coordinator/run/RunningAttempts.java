@@ -1,61 +1,61 @@
 package dev.stint.coordinator.run;
 
-import dev.stint.config.price.Usage;
-import dev.stint.coordinator.invoke.FunctionInvoker;
+import dev.stint.coordinator.event.AttemptId;
 import dev.stint.coordinator.invoke.Invocation;
-import dev.stint.coordinator.run.Signals.Signal;
-import dev.stint.coordinator.schedule.AttemptId;
+import dev.stint.coordinator.partition.TaskInputs;
+import dev.stint.coordinator.request.RunSettings;
+import dev.stint.coordinator.run.Inbox.Arrival;
+import dev.stint.coordinator.schedule.RunState;
+import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.TaskFailure;
-import dev.stint.plan.task.TaskInput;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// The attempts that were started and have not answered. Belongs to the driver's thread.
+/// The attempts that this coordinator has started and that have not answered. Belongs to the
+/// driver's thread.
 final class RunningAttempts {
 
   /// What operators may take of a function's memory: the rest is for the JVM, buffers and pages.
   private static final int OPERATOR_PERCENT = 50;
 
-  private record Started(Invocation invocation, Instant startTime, long functionMemoryBytes) {}
+  private record Started(Invocation invocation, Instant startTime) {}
 
-  private final RunRequest request;
-  private final FunctionInvoker invoker;
-  private final InstantSource clock;
-  private final Signals signals;
+  private final RunEnvironment environment;
+  private final RunState state;
+  private final Inbox inbox;
   private final Map<AttemptId, Started> started = new HashMap<>();
+  private final Map<Integer, Map<Integer, List<SegmentRef>>> stageInputs = new HashMap<>();
 
-  RunningAttempts(RunRequest request, RunEnvironment environment, Signals signals) {
-    this.request = request;
-    this.invoker = environment.invoker();
-    this.clock = environment.clock();
-    this.signals = signals;
+  RunningAttempts(RunEnvironment environment, RunState state, Inbox inbox) {
+    this.environment = environment;
+    this.state = state;
+    this.inbox = inbox;
   }
 
-  /// `tasks` is how many the attempt's stage has.
-  void start(AttemptId id, List<TaskInput> inputs, int tasks, long functionMemoryBytes) {
-    var taskRequest = taskRequest(id, inputs, tasks, functionMemoryBytes);
-    var invocation = invoke(taskRequest, functionMemoryBytes);
-    started.put(id, new Started(invocation, clock.instant(), functionMemoryBytes));
+  void start(AttemptId id, long functionMemoryBytes) {
+    var invocation = invoke(taskRequest(id, functionMemoryBytes), functionMemoryBytes);
+    var now = environment.clock().instant();
+    started.put(id, new Started(invocation, now));
+    inbox.send(new Arrival.Running(id, now));
     var _ =
         invocation
             .response()
             .whenComplete(
                 (response, thrown) ->
-                    signals.send(new Signal.Answered(id, response(response, thrown))));
+                    inbox.send(new Arrival.Answered(id, response(response, thrown))));
   }
 
   private Invocation invoke(TaskRequest taskRequest, long functionMemoryBytes) {
     try {
-      return invoker.invoke(taskRequest, functionMemoryBytes);
+      return environment.invoker().invoke(taskRequest, functionMemoryBytes);
     } catch (RuntimeException e) {
       return new Invocation(CompletableFuture.failedFuture(e), () -> {});
     }
@@ -72,24 +72,41 @@ final class RunningAttempts {
     return new TaskResponse.Failed(failure, TaskMetrics.NONE);
   }
 
-  private TaskRequest taskRequest(
-      AttemptId id, List<TaskInput> inputs, int tasks, long functionMemoryBytes) {
-    var settings = request.settings();
+  private TaskRequest taskRequest(AttemptId id, long functionMemoryBytes) {
+    var settings = state.request().settings();
+    var stage = state.stageOf(id.stageId());
+    var inputs =
+        TaskInputs.of(
+            state.request().graph(),
+            stage,
+            stageInputs.computeIfAbsent(id.stageId(), state::inputsOf),
+            state.share(id.stageId(), id.taskIndex()));
     return new TaskRequest(
-        request.runId(),
+        state.request().runId(),
         id.stageId(),
         id.taskIndex(),
         id.attempt(),
-        request.graph().stages().get(id.stageId()).fragment(),
+        stage.fragment(),
         inputs,
-        segmentPath(id),
-        Math.min(settings.inlineLimitBytes(), settings.stageInlineLimitBytes() / tasks),
+        segmentPath(settings, id),
+        inlineLimitBytes(settings, state.taskCount(id.stageId())),
         functionMemoryBytes / 100 * OPERATOR_PERCENT);
   }
 
-  private String segmentPath(AttemptId id) {
-    return request.settings().runPath(request.runId())
-        + "stage-%d/task-%d-%d.segment".formatted(id.stageId(), id.taskIndex(), id.attempt());
+  private static long inlineLimitBytes(RunSettings settings, int tasks) {
+    return Math.min(settings.inlineLimitBytes(), settings.stageInlineLimitBytes() / tasks);
+  }
+
+  /// Unique to the attempt and to this coordinator: one that was taken for dead may have started an
+  /// attempt of the same number.
+  private String segmentPath(RunSettings settings, AttemptId id) {
+    return "%sstage-%d/task-%d-%d-%d.segment"
+        .formatted(
+            RunObjects.segmentFolder(settings.runPath(state.request().runId())),
+            id.stageId(),
+            id.taskIndex(),
+            id.attempt(),
+            state.term());
   }
 
   void cancel(AttemptId id) {
@@ -103,39 +120,23 @@ final class RunningAttempts {
     started.values().forEach(attempt -> attempt.invocation().cancel().run());
   }
 
-  /// Takes note of an answer; says how long the attempt ran and in what.
-  Ended end(AttemptId id, TaskMetrics metrics) {
+  /// For how long the attempt waited that has a function since `time`.
+  Duration waited(AttemptId id, Instant time) {
+    var attempt = started.get(id);
+    return attempt == null ? Duration.ZERO : Duration.between(attempt.startTime(), time);
+  }
+
+  /// Takes note of an answer; says how long a function was held, in nanoseconds.
+  long end(AttemptId id, TaskMetrics metrics) {
     var attempt = started.remove(id);
-    if (attempt == null) {
-      throw new IllegalStateException("attempt " + id + " answered, but does not run");
+    if (metrics.wallNanos() > 0 || attempt == null) {
+      return metrics.wallNanos();
     }
     // A lost function cannot tell its time, but is paid for.
-    long wallNanos =
-        metrics.wallNanos() > 0
-            ? metrics.wallNanos()
-            : Duration.between(attempt.startTime(), clock.instant()).toNanos();
-    return new Ended(attempt.functionMemoryBytes(), wallNanos);
-  }
-
-  /// What they will be billed for at least, added to what others were.
-  Usage addTo(Usage usage) {
-    var now = clock.instant();
-    var sum = usage;
-    for (var attempt : started.values()) {
-      long wallNanos = Duration.between(attempt.startTime(), now).toNanos();
-      sum = sum.plusAttempt(attempt.functionMemoryBytes(), wallNanos);
-    }
-    return sum;
-  }
-
-  double functionMemoryBytes() {
-    return started.values().stream().mapToDouble(Started::functionMemoryBytes).sum();
+    return Duration.between(attempt.startTime(), environment.clock().instant()).toNanos();
   }
 
   boolean isEmpty() {
     return started.isEmpty();
   }
-
-  /// What an attempt is billed for.
-  record Ended(long functionMemoryBytes, long wallNanos) {}
 }

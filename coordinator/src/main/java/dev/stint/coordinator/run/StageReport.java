@@ -1,55 +1,30 @@
 package dev.stint.coordinator.run;
 
+import dev.stint.coordinator.partition.Decision;
 import dev.stint.plan.task.TaskMetrics;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What became of a stage. `attempts` counts all that were started, `failedAttempts` those that
-/// failed. `metrics` sums those of all attempts that reported, failed ones too. The end is `null`
-/// while the stage runs and when the run ended before it did.
+/// failed, `secondAttempts` those that were started beside one that lagged, of which `secondWins`
+/// were the first to finish. `metrics` sums those of all attempts that reported, failed ones too,
+/// and `decisions` are those that led to its tasks. The end is `null` while the stage runs and when
+/// the run ended before it did.
 public record StageReport(
     int stageId,
     int tasks,
     int finishedTasks,
     int attempts,
     int failedAttempts,
+    int secondAttempts,
+    int secondWins,
     Instant startTime,
     @Nullable Instant endTime,
-    TaskMetrics metrics) {
+    TaskMetrics metrics,
+    List<Decision> decisions) {
 
-  static StageReport started(int stageId, int tasks, Instant time) {
-    return new StageReport(stageId, tasks, 0, 0, 0, time, null, TaskMetrics.NONE);
-  }
-
-  StageReport plusAttempt() {
-    return new StageReport(
-        stageId, tasks, finishedTasks, attempts + 1, failedAttempts, startTime, endTime, metrics);
-  }
-
-  StageReport plusFailure() {
-    return new StageReport(
-        stageId, tasks, finishedTasks, attempts, failedAttempts + 1, startTime, endTime, metrics);
-  }
-
-  StageReport plusFinishedTask() {
-    return new StageReport(
-        stageId, tasks, finishedTasks + 1, attempts, failedAttempts, startTime, endTime, metrics);
-  }
-
-  StageReport plusMetrics(TaskMetrics more) {
-    return new StageReport(
-        stageId,
-        tasks,
-        finishedTasks,
-        attempts,
-        failedAttempts,
-        startTime,
-        endTime,
-        metrics.plus(more));
-  }
-
-  StageReport endedAt(Instant time) {
-    return new StageReport(
-        stageId, tasks, finishedTasks, attempts, failedAttempts, startTime, time, metrics);
+  public StageReport {
+    decisions = List.copyOf(decisions);
   }
 }

@@ -1,192 +1,342 @@
 package dev.stint.coordinator.schedule;
 
-import dev.stint.coordinator.schedule.RunEvent.AttemptFailed;
-import dev.stint.coordinator.schedule.RunEvent.AttemptSucceeded;
-import dev.stint.coordinator.schedule.RunEvent.CancelRequested;
-import dev.stint.coordinator.schedule.RunEvent.FilesCommitted;
-import dev.stint.coordinator.schedule.RunEvent.PauseOver;
-import dev.stint.coordinator.schedule.RunEvent.Started;
-import dev.stint.coordinator.schedule.RunEvent.StepFailed;
-import dev.stint.coordinator.schedule.RunEvent.TasksPlanned;
-import dev.stint.coordinator.schedule.RunState.Phase.Committing;
-import dev.stint.coordinator.schedule.RunState.Phase.Ended;
-import dev.stint.coordinator.schedule.RunState.Phase.Running;
-import dev.stint.plan.node.ExchangeSourceNode;
-import dev.stint.plan.stage.StageGraph;
-import dev.stint.plan.stage.StageOutput.FileSink;
+import dev.stint.coordinator.event.AttemptCause;
+import dev.stint.coordinator.event.AttemptId;
+import dev.stint.coordinator.event.Bill;
+import dev.stint.coordinator.event.Reaction;
+import dev.stint.coordinator.event.RunEvent;
+import dev.stint.coordinator.event.RunOutcome;
+import dev.stint.coordinator.partition.TaskPlanner;
+import dev.stint.coordinator.schedule.TaskMachine.Decision;
+import dev.stint.coordinator.schedule.TaskMachine.Happening;
+import dev.stint.plan.failure.FailureKind;
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.task.PendingFile;
-import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.TaskFailure;
-import dev.stint.plan.task.TaskOutput;
+import dev.stint.plan.task.TaskMetrics;
+import dev.stint.plan.task.TaskResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/// The machine of a run: a stage starts when all it reads is done, stages that are ready run side
-/// by side, and the first that fails ends the run. It holds no state: [#apply] is a function.
+/// Decides what happens in a run: from what reaches it, and how the run stands, the events that
+/// follow. Each is applied to the state as it is told, so the state is a fold over them and nothing
+/// else. No clock, no chance, no I/O: time and chance arrive with signals.
+///
+/// A stage starts when all it reads is done, stages that are ready share the places fairly, and the
+/// first task that fails for good ends the run. Used by one thread, that of the run's driver.
 public final class RunMachine {
 
-  private final List<Set<Integer>> inputStages;
-  private final boolean writesFiles;
-  private final AttemptPolicy policy;
+  /// A wait for a function that is worth an event of its own.
+  private static final Duration NOTABLE_WAIT = Duration.ofMillis(100);
+
+  /// How soon a second attempt is tried again that found no place or no budget.
+  private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
+
+  private final RunState state;
+  private final TaskMachine tasks;
+  private final Stages stages;
   private final int concurrency;
+  private final List<RunEvent> told = new ArrayList<>();
+  private Instant now = Instant.EPOCH;
 
   /// At most `concurrency` attempts run at once.
-  public RunMachine(StageGraph graph, AttemptPolicy policy, int concurrency) {
+  public RunMachine(RunState state, TaskPlanner planner, int concurrency) {
     if (concurrency < 1) {
       throw new IllegalArgumentException("concurrency: " + concurrency);
     }
-    this.inputStages =
-        graph.stages().stream()
-            .map(
-                stage ->
-                    StageGraph.exchangeSources(stage)
-                        .map(ExchangeSourceNode::stageId)
-                        .collect(Collectors.toUnmodifiableSet()))
-            .toList();
-    this.writesFiles = graph.root().fragment().output() instanceof FileSink;
-    this.policy = policy;
+    this.state = state;
+    this.tasks = new TaskMachine(state.request().settings().attempts());
+    this.stages = new Stages(state, planner, this::tell);
     this.concurrency = concurrency;
   }
 
-  public RunState initialState() {
-    return RunState.initial(inputStages.size());
+  /// What follows from `signal`, in order; the state has taken note of it all.
+  public List<RunEvent> on(Instant time, Signal signal) {
+    now = time;
+    told.clear();
+    switch (signal) {
+      case Signal.CoordinatorReady(int term) -> coordinatorReady(term);
+      case Signal.OutputThere _ -> end(new RunOutcome.Skipped());
+      case Signal.AttemptRuns(var id, var wait) -> runs(id, wait);
+      case Signal.Answered answer -> answered(answer);
+      case Signal.TimePassed _ -> timePassed();
+      case Signal.CommitProceeded(var step) -> tell(new RunEvent.CommitStepDone(step));
+      case Signal.CommitDone _ -> {
+        if (state.phase() == RunState.Phase.COMMITTING) {
+          end(new RunOutcome.Succeeded());
+        }
+      }
+      case Signal.RunFailed(var failure) -> end(new RunOutcome.Failed(failure));
+      case Signal.CancelRequested _ -> cancelRequested();
+      case Signal.LeaveRequested _ -> {
+        if (state.phase() == RunState.Phase.RUNNING && !state.isLeft()) {
+          tell(new RunEvent.CoordinatorLeft(state.term()));
+        }
+      }
+      case Signal.Drained(long objects) -> drained(objects);
+    }
+    proceed();
+    return List.copyOf(told);
   }
 
-  public Transition<RunState> apply(RunState state, RunEvent event) {
-    return switch (state.phase()) {
-      case Running _ ->
-          switch (event) {
-            case Started _ -> proceed(Transition.to(state));
-            case StepFailed(var failure) -> end(state, new RunOutcome.Failed(failure));
-            case CancelRequested _ -> end(state, new RunOutcome.Cancelled());
-            case TasksPlanned _, AttemptSucceeded _, AttemptFailed _, PauseOver _ ->
-                proceed(toStage(state, event));
-            case FilesCommitted _ -> Transition.to(state);
-          };
-      case Committing _ ->
-          switch (event) {
-            case FilesCommitted _ -> end(state, new RunOutcome.Succeeded(List.of()));
-            case StepFailed(var failure) -> end(state, new RunOutcome.Failed(failure));
-            // Files are becoming visible: it is too late to pretend that nothing happened.
-            case CancelRequested _, Started _ -> Transition.to(state);
-            case TasksPlanned _, AttemptSucceeded _, AttemptFailed _, PauseOver _ ->
-                toStage(state, event);
-          };
-      case Ended _ ->
-          switch (event) {
-            case TasksPlanned _, AttemptSucceeded _, AttemptFailed _, PauseOver _ ->
-                toStage(state, event);
-            case Started _, FilesCommitted _, StepFailed _, CancelRequested _ ->
-                Transition.to(state);
-          };
-    };
+  private void tell(RunEvent event) {
+    state.apply(now, event);
+    told.add(event);
   }
 
-  private Transition<RunState> toStage(RunState state, RunEvent event) {
-    return switch (event) {
-      case TasksPlanned(int stageId, int tasks) ->
-          toStage(state, stageId, new StageEvent.TasksPlanned(tasks));
-      case AttemptSucceeded(var id, var output) ->
-          toTask(state, id, new TaskEvent.AttemptSucceeded(id.attempt(), output));
-      case AttemptFailed(var id, var failure, double chance) ->
-          toTask(state, id, new TaskEvent.AttemptFailed(id.attempt(), failure, chance));
-      case PauseOver(var id) -> toTask(state, id, new TaskEvent.PauseOver(id.attempt()));
-      case Started _, FilesCommitted _, StepFailed _, CancelRequested _ -> Transition.to(state);
-    };
+  /// Whatever the coordinator before this one waited for is lost, and nobody's fault.
+  private void coordinatorReady(int term) {
+    tell(new RunEvent.CoordinatorStarted(term));
+    var lost =
+        new TaskFailure(FailureKind.TRANSIENT, "the coordinator that waited for it is gone", null);
+    for (var attempt : state.allOpen()) {
+      boolean isAwaited =
+          state.stage(attempt.id.stageId()).task(attempt.id.taskIndex())
+                  instanceof TaskState.Running running
+              && running.has(attempt.id.attempt());
+      var reaction = isAwaited ? new Reaction.Redo() : new Reaction.Ignore();
+      tell(
+          new RunEvent.AttemptFailed(
+              attempt.id, lost, TaskMetrics.NONE, billSoFar(attempt), reaction));
+    }
+    if (state.phase() == RunState.Phase.RUNNING) {
+      planReadyStages();
+    }
   }
 
-  private Transition<RunState> toTask(RunState state, AttemptId id, TaskEvent event) {
-    return toStage(state, id.stageId(), new StageEvent.OfTask(id.taskIndex(), event));
+  private void runs(AttemptId id, Duration wait) {
+    var attempt = state.open(id);
+    if (attempt == null || attempt.runningSince != null) {
+      return;
+    }
+    if (wait.compareTo(NOTABLE_WAIT) >= 0) {
+      tell(new RunEvent.AttemptRunning(id, wait));
+    } else {
+      state.runs(now, id);
+    }
   }
 
-  private Transition<RunState> toStage(RunState state, int stageId, StageEvent event) {
-    var transition = new StageMachine(policy, stageId).apply(state.stages().get(stageId), event);
-    var stages = new ArrayList<>(state.stages());
-    stages.set(stageId, transition.state());
-    return new Transition<>(new RunState(stages, state.phase()), transition.commands());
+  private void answered(Signal.Answered answer) {
+    var id = answer.attempt();
+    if (!state.isTask(id)) {
+      return;
+    }
+    var attempt = state.open(id);
+    var bill =
+        attempt == null
+            ? Bill.NOTHING
+            : new Bill(attempt.functionMemoryBytes, answer.wallNanos());
+    var metrics = attempt == null ? TaskMetrics.NONE : answer.response().metrics();
+    switch (answer.response()) {
+      case TaskResponse.Succeeded(var output, _) -> {
+        switch (decide(id, new Happening.Success(id.attempt()))) {
+          case Decision.Win(int rival) -> {
+            var won = RunEvent.Standing.WON;
+            tell(new RunEvent.AttemptSucceeded(id, output, metrics, bill, won));
+            if (rival != TaskState.NONE) {
+              tell(new RunEvent.AttemptCancelled(sibling(id, rival)));
+            }
+            progressed(id.stageId());
+          }
+          case Decision.Late _ -> {
+            var late = RunEvent.Standing.LATE;
+            tell(new RunEvent.AttemptSucceeded(id, output, metrics, bill, late));
+          }
+          case Decision.Nothing _,
+              Decision.React _,
+              Decision.StartSecond _,
+              Decision.BeReady _ -> {}
+        }
+      }
+      case TaskResponse.Failed(var failure, _) ->
+          failed(id, failure, answer.chance(), metrics, bill);
+    }
   }
 
-  /// What follows from a changed stage: the end, stages that may start, attempts that may start.
-  private Transition<RunState> proceed(Transition<RunState> soFar) {
-    var state = soFar.state();
-    for (var stage : state.stages()) {
-      if (stage instanceof StageState.Failed(_, TaskFailure cause)) {
-        return end(state, new RunOutcome.Failed(cause)).after(soFar.commands());
+  private void failed(
+      AttemptId id, TaskFailure failure, double chance, TaskMetrics metrics, Bill bill) {
+    if (decide(id, new Happening.Failure(id.attempt(), failure, chance))
+        instanceof Decision.React(var reaction)) {
+      boolean isNews = !bill.isNothing() || !(reaction instanceof Reaction.Ignore);
+      if (isNews) {
+        tell(new RunEvent.AttemptFailed(id, failure, metrics, bill, reaction));
+      }
+      if (reaction instanceof Reaction.EndRun(var because)) {
+        end(new RunOutcome.Failed(because));
       }
     }
-    if (state.stages().getLast() instanceof StageState.Succeeded root) {
-      return finish(state, root.outputs()).after(soFar.commands());
-    }
-    var opened = openStages(state).after(soFar.commands());
-    return admit(opened.state()).after(opened.commands());
   }
 
-  private Transition<RunState> finish(RunState state, List<TaskOutput> outputs) {
-    return writesFiles
-        ? Transition.to(state.withPhase(new Committing()), new Command.CommitFiles(files(outputs)))
-        : end(state, new RunOutcome.Succeeded(segments(outputs)));
+  private Decision decide(AttemptId id, Happening happening) {
+    return tasks.decide(id, state.stage(id.stageId()).task(id.taskIndex()), happening);
   }
 
-  private Transition<RunState> end(RunState state, RunOutcome outcome) {
-    var transition = Transition.to(state);
-    for (int stageId = 0; stageId < state.stages().size(); stageId++) {
-      transition =
-          toStage(transition.state(), stageId, new StageEvent.RunEnded())
-              .after(transition.commands());
-    }
-    return Transition.to(
-            transition.state().withPhase(new Ended(outcome)), new Command.EndRun(outcome))
-        .after(transition.commands());
+  private static AttemptId sibling(AttemptId id, int attempt) {
+    return new AttemptId(id.stageId(), id.taskIndex(), attempt);
   }
 
-  private Transition<RunState> openStages(RunState state) {
-    var transition = Transition.to(state);
-    for (int stageId = 0; stageId < inputStages.size(); stageId++) {
-      var inputs = inputStages.get(stageId);
-      if (state.stages().get(stageId) instanceof StageState.Waiting
-          && inputs.stream().allMatch(state::isStageDone)) {
-        var event = new StageEvent.InputsComplete(exchanges(state, inputs));
-        transition = toStage(transition.state(), stageId, event).after(transition.commands());
+  private void timePassed() {
+    for (var timer = state.timers().takeDue(now);
+        timer != null;
+        timer = state.timers().takeDue(now)) {
+      var id = timer.attempt();
+      switch (timer.kind()) {
+        case PAUSE -> {
+          if (decide(id, new Happening.PauseEnd()) instanceof Decision.BeReady) {
+            tell(new RunEvent.RetryDue(id));
+          }
+        }
+        case LAG -> mayLag(id);
+        case LOSS -> mayBeLost(id);
       }
     }
-    return transition;
   }
 
-  private Transition<RunState> admit(RunState state) {
-    var places = Places.of(state);
-    var transition = Transition.to(state);
-    while (places.running() < concurrency && places.hasReady()) {
-      int stageId = places.takeFairest();
-      transition =
-          toStage(transition.state(), stageId, new StageEvent.Admitted())
-              .after(transition.commands());
+  private void mayLag(AttemptId id) {
+    var attempt = state.open(id);
+    if (attempt == null || attempt.isCancelled || attempt.runningSince == null) {
+      return;
     }
-    return transition;
-  }
-
-  private static Map<Integer, List<SegmentRef>> exchanges(RunState state, Set<Integer> stageIds) {
-    var exchanges = new HashMap<Integer, List<SegmentRef>>();
-    for (int stageId : stageIds) {
-      var done = (StageState.Succeeded) state.stages().get(stageId);
-      exchanges.put(stageId, segments(done.outputs()));
+    var stage = state.stage(id.stageId());
+    var lag = attempt.runningSince.plusNanos(state.speculation().lagNanos(stage, id.taskIndex()));
+    if (lag.isAfter(now)) {
+      state.timers().set(lag, id, Timers.Kind.LAG);
+      return;
     }
-    return exchanges;
+    if (decide(id, new Happening.Lag(id.attempt())) instanceof Decision.StartSecond) {
+      boolean hasPlace =
+          state.runningAttempts() < concurrency && !stages.hasReady() && !state.isLeft();
+      if (hasPlace
+          && state
+              .speculation()
+              .isAffordable(stage, id.taskIndex(), attempt.functionMemoryBytes)) {
+        var tries = ((TaskState.Running) stage.task(id.taskIndex())).tries();
+        tell(
+            new RunEvent.AttemptStarted(
+                sibling(id, tries.next()),
+                attempt.functionMemoryBytes,
+                AttemptCause.SPECULATION));
+      } else {
+        state.timers().set(now.plus(SECOND_LOOK), id, Timers.Kind.LAG);
+      }
+    }
   }
 
-  private static List<SegmentRef> segments(List<TaskOutput> outputs) {
-    return outputs.stream()
-        .map(output -> ((TaskOutput.Segment) output).segment())
-        .filter(segment -> !segment.blocks().isEmpty())
-        .toList();
+  /// A function that has not answered in its time never will.
+  private void mayBeLost(AttemptId id) {
+    var attempt = state.open(id);
+    if (attempt == null || attempt.isCancelled) {
+      return;
+    }
+    var timeout = state.request().settings().attemptTimeout();
+    var lost =
+        new TaskFailure(
+            FailureKind.TRANSIENT,
+            "attempt %s has not answered within %d s, and is given up"
+                .formatted(id, timeout.toSeconds()),
+            null);
+    tell(new RunEvent.AttemptCancelled(id));
+    failed(id, lost, 0, TaskMetrics.NONE, billSoFar(attempt));
   }
 
-  private static List<PendingFile> files(List<TaskOutput> outputs) {
-    return outputs.stream()
-        .flatMap(output -> ((TaskOutput.Files) output).files().stream())
-        .toList();
+  private Bill billSoFar(OpenAttempt attempt) {
+    var since = attempt.runningSince == null ? attempt.startTime : attempt.runningSince;
+    long nanos = Duration.between(since, now).toNanos();
+    long most = state.request().settings().attemptTimeout().toNanos();
+    return new Bill(attempt.functionMemoryBytes, Math.clamp(nanos, 0, most));
+  }
+
+  private void cancelRequested() {
+    switch (state.phase()) {
+      case RUNNING -> {
+        tell(new RunEvent.CancelRequested());
+        end(new RunOutcome.Cancelled());
+      }
+      // Files are becoming visible: it is too late to pretend that nothing happened.
+      case COMMITTING -> tell(new RunEvent.CancelRequested());
+      case ENDED, SWEPT -> {}
+    }
+  }
+
+  /// All that was open is closed, and `objects` were swept.
+  private void drained(long objects) {
+    if (state.phase() != RunState.Phase.ENDED) {
+      return;
+    }
+    var silent = new TaskFailure(FailureKind.TRANSIENT, "it was not waited for", null);
+    for (var attempt : state.allOpen()) {
+      tell(
+          new RunEvent.AttemptFailed(
+              attempt.id,
+              silent,
+              TaskMetrics.NONE,
+              billSoFar(attempt),
+              new Reaction.Ignore()));
+    }
+    tell(new RunEvent.RunSwept(objects));
+  }
+
+  private void end(RunOutcome outcome) {
+    switch (state.phase()) {
+      case RUNNING, COMMITTING -> {
+        tell(new RunEvent.RunEnded(outcome));
+        for (var attempt : state.allOpen()) {
+          if (!attempt.isCancelled) {
+            tell(new RunEvent.AttemptCancelled(attempt.id));
+          }
+        }
+      }
+      case ENDED, SWEPT -> {}
+    }
+  }
+
+  private void progressed(int stageId) {
+    if (state.phase() == RunState.Phase.RUNNING && state.stage(stageId).areAllDone()) {
+      orFail(() -> stages.finish(stageId));
+    }
+  }
+
+  private void planReadyStages() {
+    orFail(stages::planReady);
+  }
+
+  /// A stage that cannot be planned ends the run.
+  private void orFail(Runnable step) {
+    try {
+      step.run();
+    } catch (StintException e) {
+      end(
+          new RunOutcome.Failed(
+              new TaskFailure(e.kind(), String.valueOf(e.getMessage()), null)));
+    }
+  }
+
+  /// What follows from changed stages: the end, or attempts that may start.
+  private void proceed() {
+    if (state.phase() != RunState.Phase.RUNNING || state.isLeft()) {
+      return;
+    }
+    if (state.isDone(state.request().graph().root().id())) {
+      finish();
+      return;
+    }
+    while (state.runningAttempts() < concurrency && stages.hasReady()) {
+      stages.startFairest();
+    }
+  }
+
+  private void finish() {
+    if (state.writesFiles()) {
+      var files = state.files();
+      tell(
+          new RunEvent.CommitStarted(
+              files.size(),
+              files.stream().mapToLong(PendingFile::rowCount).sum(),
+              files.stream().mapToLong(PendingFile::bytes).sum()));
+    } else {
+      end(new RunOutcome.Succeeded());
+    }
   }
 }

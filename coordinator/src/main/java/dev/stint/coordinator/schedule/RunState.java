@@ -1,41 +1,335 @@
 package dev.stint.coordinator.schedule;
 
-import java.util.Collections;
+import dev.stint.coordinator.event.AttemptCause;
+import dev.stint.coordinator.event.AttemptId;
+import dev.stint.coordinator.event.Bill;
+import dev.stint.coordinator.event.Reaction;
+import dev.stint.coordinator.event.RunEvent;
+import dev.stint.coordinator.event.RunOutcome;
+import dev.stint.coordinator.partition.StagePlan;
+import dev.stint.coordinator.partition.TaskShare;
+import dev.stint.coordinator.request.RunRequest;
+import dev.stint.plan.stage.Stage;
+import dev.stint.plan.stage.StageGraph;
+import dev.stint.plan.stage.StageOutput.FileSink;
+import dev.stint.plan.task.PendingFile;
+import dev.stint.plan.task.SegmentRef;
+import dev.stint.plan.task.TaskOutput;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// Where a run stands: its stages by id, and how far it is.
-public record RunState(List<StageState> stages, Phase phase) {
+/// Where a run stands: a fold over its events, changed by [#apply] alone, at a cost that does not
+/// grow with the number of tasks. Belongs to one thread, that of the run's driver.
+public final class RunState {
 
   /// How far a run is.
-  public sealed interface Phase {
-
-    record Running() implements Phase {}
-
+  public enum Phase {
+    RUNNING,
     /// All tasks are done; their files are being made visible.
-    record Committing() implements Phase {}
-
-    record Ended(RunOutcome outcome) implements Phase {}
+    COMMITTING,
+    ENDED,
+    SWEPT
   }
 
-  public RunState {
-    stages = List.copyOf(stages);
+  private final RunRequest request;
+  private final List<StageTasks> stages = new ArrayList<>();
+  private final Map<Integer, Integer> replacements = new HashMap<>();
+  private final Map<AttemptId, OpenAttempt> open = new LinkedHashMap<>();
+  private final Timers timers = new Timers();
+  private final Speculation speculation;
+  private Phase phase = Phase.RUNNING;
+  private @Nullable RunOutcome outcome;
+  private int term = -1;
+  private boolean isLeft = true;
+  private int runningAttempts;
+
+  public RunState(RunRequest request) {
+    this.request = request;
+    this.speculation = new Speculation(request.settings().speculation());
+    request.graph().stages().forEach(stage -> stages.add(new StageTasks(stage)));
   }
 
-  /// Before [RunEvent.Started].
-  static RunState initial(int stageCount) {
-    return new RunState(
-        Collections.nCopies(stageCount, new StageState.Waiting()), new Phase.Running());
+  /// Takes note of an event of the run, in their order.
+  public void apply(Instant time, RunEvent event) {
+    switch (event) {
+      case RunEvent.OfAttempt ofAttempt -> applyToTask(time, ofAttempt);
+      case RunEvent.OfStage ofStage -> applyToStage(ofStage);
+      case RunEvent.OfRun ofRun -> applyToRun(ofRun);
+    }
   }
 
-  public boolean isEnded() {
-    return phase instanceof Phase.Ended;
+  private void applyToRun(RunEvent.OfRun event) {
+    switch (event) {
+      case RunEvent.CoordinatorStarted(int newTerm) -> {
+        term = newTerm;
+        isLeft = false;
+      }
+      case RunEvent.CoordinatorLeft _ -> isLeft = true;
+      case RunEvent.CommitStarted _ -> phase = Phase.COMMITTING;
+      case RunEvent.RunEnded(var newOutcome) -> {
+        phase = Phase.ENDED;
+        outcome = newOutcome;
+        for (var stage : stages) {
+          stage.stop(stage.status());
+        }
+        timers.clear();
+      }
+      case RunEvent.RunSwept _ -> phase = Phase.SWEPT;
+      case RunEvent.RunStarted _,
+          RunEvent.CancelRequested _,
+          RunEvent.RequestsMade _,
+          RunEvent.CommitStepDone _ -> {}
+    }
   }
 
-  public boolean isStageDone(int stageId) {
-    return stages.get(stageId) instanceof StageState.Succeeded;
+  private void applyToStage(RunEvent.OfStage event) {
+    switch (event) {
+      case RunEvent.StageInserted(var stage, int replacedStageId) -> {
+        if (stage.id() != stages.size()) {
+          throw new IllegalStateException("stage " + stage.id() + " after " + stages.size());
+        }
+        stages.add(new StageTasks(stage));
+        replacements.put(replacedStageId, stage.id());
+      }
+      case RunEvent.StagePlanned(int stageId, var plan) -> {
+        stage(stageId).planned(plan, request.settings().attempts());
+        speculation.planned(plan.tasks().size());
+      }
+      case RunEvent.StageUnneeded(int stageId) -> {
+        stage(stageId).stop(StageTasks.Status.UNNEEDED);
+      }
+      case RunEvent.StageFinished(int stageId) -> stage(stageId).finish();
+    }
   }
 
-  RunState withPhase(Phase next) {
-    return new RunState(stages, next);
+  private void applyToTask(Instant time, RunEvent.OfAttempt event) {
+    var id = event.attempt();
+    var stage = stage(id.stageId());
+    var before = stage.task(id.taskIndex());
+    var after = TaskTable.after(before, event);
+    if (after != before) {
+      stage.set(id.taskIndex(), after);
+    }
+    switch (event) {
+      case RunEvent.AttemptStarted(_, long bytes, var cause) -> started(time, id, bytes, cause);
+      case RunEvent.AttemptRunning(_, Duration _) -> runs(time, id);
+      case RunEvent.AttemptSucceeded(_, _, _, var bill, var standing) -> {
+        if (standing == RunEvent.Standing.WON && !bill.isNothing()) {
+          stage.took(id.taskIndex(), bill.wallNanos());
+          learn(stage);
+        }
+        over(id, bill);
+      }
+      case RunEvent.AttemptFailed(_, _, _, var bill, var reaction) -> {
+        if (reaction instanceof Reaction.Retry(var pause)) {
+          timers.set(time.plus(pause), id, Timers.Kind.PAUSE);
+        }
+        over(id, bill);
+      }
+      case RunEvent.AttemptCancelled _ -> cancelled(id);
+      case RunEvent.RetryDue _ -> {}
+    }
+  }
+
+  private void started(Instant time, AttemptId id, long bytes, AttemptCause cause) {
+    open.put(id, new OpenAttempt(id, time, bytes, cause));
+    runningAttempts++;
+    speculation.started(cause);
+  }
+
+  /// The attempt has a function from now on: what it takes is measured from here.
+  void runs(Instant time, AttemptId id) {
+    var attempt = open.get(id);
+    if (attempt != null && attempt.runningSince == null) {
+      attempt.runningSince = time;
+      watch(attempt, time);
+    }
+  }
+
+  private void watch(OpenAttempt attempt, Instant since) {
+    timers.set(since.plus(request.settings().attemptTimeout()), attempt.id, Timers.Kind.LOSS);
+    var stage = stage(attempt.id.stageId());
+    if (speculation.isKnown(stage)) {
+      watchForLag(attempt, since);
+    }
+  }
+
+  private void watchForLag(OpenAttempt attempt, Instant since) {
+    var stage = stage(attempt.id.stageId());
+    var due = since.plusNanos(speculation.lagNanos(stage, attempt.id.taskIndex()));
+    timers.set(due, attempt.id, Timers.Kind.LAG);
+  }
+
+  /// When enough of a stage is known, those of its attempts that run already are watched as well.
+  private void learn(StageTasks stage) {
+    if (speculation.hasJustBecomeKnown(stage)) {
+      for (var attempt : open.values()) {
+        if (attempt.id.stageId() == stage.stage().id() && attempt.runningSince != null) {
+          watchForLag(attempt, attempt.runningSince);
+        }
+      }
+    }
+  }
+
+  private void cancelled(AttemptId id) {
+    var attempt = open.get(id);
+    if (attempt != null && !attempt.isCancelled) {
+      attempt.isCancelled = true;
+      runningAttempts--;
+    }
+  }
+
+  private void over(AttemptId id, Bill bill) {
+    var attempt = open.remove(id);
+    if (attempt != null) {
+      speculation.billed(attempt.cause, bill);
+      if (!attempt.isCancelled) {
+        runningAttempts--;
+      }
+    }
+  }
+
+  public RunRequest request() {
+    return request;
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  /// How the run ended; `null` before it did.
+  public @Nullable RunOutcome outcome() {
+    return outcome;
+  }
+
+  /// Which coordinator has the run, -1 before the first.
+  public int term() {
+    return term;
+  }
+
+  /// Whether no coordinator has the run.
+  public boolean isLeft() {
+    return isLeft;
+  }
+
+  /// When something is due, `null` when nothing is.
+  public @Nullable Instant nextDue() {
+    return timers.nextDue();
+  }
+
+  /// Attempts that were started and are not over.
+  public Collection<AttemptId> openAttempts() {
+    return List.copyOf(open.keySet());
+  }
+
+  /// The stages, those of the graph first, then inserted ones.
+  public int stageCount() {
+    return stages.size();
+  }
+
+  public Stage stageOf(int stageId) {
+    return stage(stageId).stage();
+  }
+
+  /// What a task of a stage that is planned reads.
+  public TaskShare share(int stageId, int taskIndex) {
+    return stage(stageId).plan().tasks().get(taskIndex).share();
+  }
+
+  public StagePlan plan(int stageId) {
+    return stage(stageId).plan();
+  }
+
+  public int taskCount(int stageId) {
+    return stage(stageId).taskCount();
+  }
+
+  /// The segments of the stages that `stageId` reads, by the ids under which it names them; all of
+  /// these stages must be done.
+  public Map<Integer, List<SegmentRef>> inputsOf(int stageId) {
+    var inputs = new HashMap<Integer, List<SegmentRef>>();
+    StageGraph.exchangeSources(stage(stageId).stage())
+        .forEach(source -> inputs.put(source.stageId(), segments(source.stageId(), stageId)));
+    return inputs;
+  }
+
+  /// What stands for the output of `stageId` where `reader` reads it: that of a stage inserted after
+  /// it, unless that is the reader.
+  private List<SegmentRef> segments(int stageId, int reader) {
+    return segments(stage(writer(stageId, reader)));
+  }
+
+  int writer(int stageId, int reader) {
+    int replacement = replacements.getOrDefault(stageId, stageId);
+    return replacement == reader ? stageId : replacement;
+  }
+
+  private static List<SegmentRef> segments(StageTasks stage) {
+    if (stage.status() == StageTasks.Status.UNNEEDED) {
+      return List.of();
+    }
+    return stage.outputs().stream()
+        .map(output -> ((TaskOutput.Segment) output).segment())
+        .filter(segment -> !segment.blocks().isEmpty())
+        .toList();
+  }
+
+  /// The segments of the result in the order of its rows; the run must have succeeded.
+  public List<SegmentRef> result() {
+    return segments(stage(request.graph().root().id()));
+  }
+
+  /// The files of the root's winners; all of its tasks must be done.
+  public List<PendingFile> files() {
+    return stage(request.graph().root().id()).outputs().stream()
+        .flatMap(output -> ((TaskOutput.Files) output).files().stream())
+        .toList();
+  }
+
+  boolean writesFiles() {
+    return request.graph().root().fragment().output() instanceof FileSink;
+  }
+
+  StageTasks stage(int stageId) {
+    return stages.get(stageId);
+  }
+
+  boolean isDone(int stageId) {
+    return switch (stage(stageId).status()) {
+      case FINISHED, UNNEEDED -> true;
+      case WAITING, RUNNING -> false;
+    };
+  }
+
+  /// Whether an attempt may name that task.
+  boolean isTask(AttemptId id) {
+    return id.stageId() < stages.size() && id.taskIndex() < stage(id.stageId()).taskCount();
+  }
+
+  int runningAttempts() {
+    return runningAttempts;
+  }
+
+  @Nullable OpenAttempt open(AttemptId id) {
+    return open.get(id);
+  }
+
+  List<OpenAttempt> allOpen() {
+    return List.copyOf(open.values());
+  }
+
+  Timers timers() {
+    return timers;
+  }
+
+  Speculation speculation() {
+    return speculation;
   }
 }

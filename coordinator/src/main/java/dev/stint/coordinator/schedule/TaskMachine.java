@@ -1,14 +1,8 @@
 package dev.stint.coordinator.schedule;
 
-import dev.stint.coordinator.schedule.Command.CancelAttempt;
-import dev.stint.coordinator.schedule.Command.Discard;
-import dev.stint.coordinator.schedule.Command.SetTimer;
-import dev.stint.coordinator.schedule.Command.StartAttempt;
-import dev.stint.coordinator.schedule.TaskEvent.Admitted;
-import dev.stint.coordinator.schedule.TaskEvent.AttemptFailed;
-import dev.stint.coordinator.schedule.TaskEvent.AttemptSucceeded;
-import dev.stint.coordinator.schedule.TaskEvent.PauseOver;
-import dev.stint.coordinator.schedule.TaskEvent.RunEnded;
+import dev.stint.coordinator.event.AttemptId;
+import dev.stint.coordinator.event.Reaction;
+import dev.stint.coordinator.request.AttemptPolicy;
 import dev.stint.coordinator.schedule.TaskState.Failed;
 import dev.stint.coordinator.schedule.TaskState.Pausing;
 import dev.stint.coordinator.schedule.TaskState.Ready;
@@ -18,116 +12,147 @@ import dev.stint.coordinator.schedule.TaskState.Succeeded;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.task.TaskFailure;
 
-/// The machine of one task: one attempt runs at a time, and the first to succeed wins, be it one
-/// that was given up. A second attempt beside a straggler would be one more event here.
+/// Decides for one task: the first attempt to succeed wins, be it one that was given up, and a
+/// failure leads to what its kind asks for.
 final class TaskMachine {
 
-  private final AttemptPolicy policy;
-  private final int stageId;
-  private final int taskIndex;
+  /// What may happen to a task from outside.
+  sealed interface Happening {
 
-  TaskMachine(AttemptPolicy policy, int stageId, int taskIndex) {
-    this.policy = policy;
-    this.stageId = stageId;
-    this.taskIndex = taskIndex;
+    /// An attempt did its work.
+    record Success(int attempt) implements Happening {}
+
+    /// `chance`, in [0, 1), spreads retries in time.
+    record Failure(int attempt, TaskFailure failure, double chance) implements Happening {}
+
+    /// The attempt has run for much longer than its siblings did.
+    record Lag(int attempt) implements Happening {}
+
+    /// A pause is over.
+    record PauseEnd() implements Happening {}
   }
 
-  Transition<TaskState> apply(TaskState state, TaskEvent event) {
+  /// What follows from it.
+  sealed interface Decision {
+
+    record Nothing() implements Decision {}
+
+    /// The attempt's output is the task's; `rival`, or [TaskState#NONE], runs in vain.
+    record Win(int rival) implements Decision {}
+
+    /// The attempt's output is dropped.
+    record Late() implements Decision {}
+
+    record React(Reaction reaction) implements Decision {}
+
+    record StartSecond() implements Decision {}
+
+    record BeReady() implements Decision {}
+  }
+
+  private static final Decision NOTHING = new Decision.Nothing();
+  private static final Decision IGNORE = new Decision.React(new Reaction.Ignore());
+
+  private final AttemptPolicy policy;
+
+  TaskMachine(AttemptPolicy policy) {
+    this.policy = policy;
+  }
+
+  Decision decide(AttemptId id, TaskState state, Happening happening) {
     return switch (state) {
-      case Ready(Tries tries) ->
-          switch (event) {
-            case Admitted _ ->
-                Transition.to(
-                    new Running(tries),
-                    new StartAttempt(id(tries.attempt()), tries.functionMemoryBytes()));
-            case AttemptSucceeded(int attempt, var output) ->
-                Transition.to(new Succeeded(attempt, output));
-            case AttemptFailed _, PauseOver _ -> Transition.to(state);
-            case RunEnded _ -> Transition.to(new Stopped());
-          };
-      case Running(Tries tries) ->
-          switch (event) {
-            case AttemptSucceeded(int attempt, var output) when attempt == tries.attempt() ->
-                Transition.to(new Succeeded(attempt, output));
+      case Ready _ ->
+          switch (happening) {
             // From an attempt that was given up: its output is as good as any.
-            case AttemptSucceeded(int attempt, var output) ->
-                Transition.to(
-                    new Succeeded(attempt, output), new CancelAttempt(id(tries.attempt())));
-            case AttemptFailed(int attempt, var failure, double chance)
-                when attempt == tries.attempt() ->
-                afterFailure(tries, failure, chance);
-            // That failure was dealt with when it was first reported.
-            case AttemptFailed _, Admitted _, PauseOver _ -> Transition.to(state);
-            case RunEnded _ -> Transition.to(new Stopped(), new CancelAttempt(id(tries.attempt())));
+            case Happening.Success _ -> new Decision.Win(TaskState.NONE);
+            case Happening.Failure _ -> IGNORE;
+            case Happening.Lag _, Happening.PauseEnd _ -> NOTHING;
           };
-      case Pausing(Tries tries) ->
-          switch (event) {
-            case PauseOver(int attempt) when attempt == tries.attempt() ->
-                Transition.to(new Ready(tries));
-            case AttemptSucceeded(int attempt, var output) ->
-                Transition.to(new Succeeded(attempt, output));
-            case AttemptFailed _, Admitted _, PauseOver _ -> Transition.to(state);
-            case RunEnded _ -> Transition.to(new Stopped());
+      case Running running ->
+          switch (happening) {
+            case Happening.Success(int attempt) -> new Decision.Win(rival(running, attempt));
+            case Happening.Failure failure when running.has(failure.attempt()) ->
+                new Decision.React(reaction(id, running, failure));
+            // That one was given up before.
+            case Happening.Failure _ -> IGNORE;
+            case Happening.Lag(int attempt) ->
+                running.isAlone() && running.first() == attempt
+                    ? new Decision.StartSecond()
+                    : NOTHING;
+            case Happening.PauseEnd _ -> NOTHING;
+          };
+      case Pausing _ ->
+          switch (happening) {
+            case Happening.Success _ -> new Decision.Win(TaskState.NONE);
+            case Happening.Failure _ -> IGNORE;
+            case Happening.Lag _ -> NOTHING;
+            case Happening.PauseEnd _ -> new Decision.BeReady();
           };
       case Succeeded(int winner, _) ->
-          switch (event) {
+          switch (happening) {
             // A winner may report twice, and its output must outlive the repeat.
-            case AttemptSucceeded(int attempt, var output) when attempt != winner ->
-                Transition.to(state, new Discard(id(attempt), output));
-            case AttemptSucceeded _, AttemptFailed _, Admitted _, PauseOver _, RunEnded _ ->
-                Transition.to(state);
+            case Happening.Success(int attempt) ->
+                attempt == winner ? NOTHING : new Decision.Late();
+            case Happening.Failure _ -> IGNORE;
+            case Happening.Lag _, Happening.PauseEnd _ -> NOTHING;
           };
       case Failed _, Stopped _ ->
-          switch (event) {
-            case AttemptSucceeded(int attempt, var output) ->
-                Transition.to(state, new Discard(id(attempt), output));
-            case AttemptFailed _, Admitted _, PauseOver _, RunEnded _ -> Transition.to(state);
+          switch (happening) {
+            case Happening.Success _ -> new Decision.Late();
+            case Happening.Failure _ -> IGNORE;
+            case Happening.Lag _, Happening.PauseEnd _ -> NOTHING;
           };
     };
   }
 
-  private Transition<TaskState> afterFailure(Tries tries, TaskFailure failure, double chance) {
+  /// Which attempt runs beside a winner that may be one that was given up.
+  private static int rival(Running running, int winner) {
+    return running.has(winner) ? running.other(winner) : running.first();
+  }
+
+  private Reaction reaction(AttemptId id, Running running, Happening.Failure happening) {
+    var failure = happening.failure();
     return switch (failure.kind()) {
-      case TRANSIENT -> afterTransientFailure(tries, failure, chance);
-      case RESOURCE -> afterResourceFailure(tries, failure);
-      case USER, INTERNAL -> Transition.to(new Failed(failure));
+      case TRANSIENT ->
+          running.isAlone()
+              ? afterTransientFailure(id, running.tries(), happening)
+              : new Reaction.Ignore();
+      case RESOURCE -> afterResourceFailure(id, running, failure);
+      case USER, INTERNAL -> new Reaction.EndRun(failure);
     };
   }
 
-  private Transition<TaskState> afterTransientFailure(
-      Tries tries, TaskFailure failure, double chance) {
-    var next = tries.afterTransientFailure();
-    if (next.transientFailures() == policy.maxTransientFailures()) {
-      return Transition.to(
-          new Failed(
-              new TaskFailure(
-                  FailureKind.TRANSIENT,
-                  "task %d of stage %d failed %d times; the last time: %s"
-                      .formatted(taskIndex, stageId, next.transientFailures(), failure.message()),
-                  failure.stackTrace())));
+  private Reaction afterTransientFailure(
+      AttemptId id, Tries tries, Happening.Failure happening) {
+    int failures = tries.transientFailures() + 1;
+    if (failures < policy.maxTransientFailures()) {
+      return new Reaction.Retry(policy.pauseAfter(failures, happening.chance()));
     }
-    var pause = policy.pauseAfter(next.transientFailures(), chance);
-    return Transition.to(new Pausing(next), new SetTimer(id(next.attempt()), pause));
+    var failure = happening.failure();
+    return new Reaction.EndRun(
+        new TaskFailure(
+            FailureKind.TRANSIENT,
+            "task %d of stage %d failed %d times; the last time: %s"
+                .formatted(id.taskIndex(), id.stageId(), failures, failure.message()),
+            failure.stackTrace()));
   }
 
-  private Transition<TaskState> afterResourceFailure(Tries tries, TaskFailure failure) {
-    long bytes = tries.functionMemoryBytes();
-    if (bytes == policy.maxFunctionMemoryBytes()) {
-      return Transition.to(
-          new Failed(
-              new TaskFailure(
-                  FailureKind.RESOURCE,
-                  "task %d of stage %d does not fit a function of %d MiB, the largest allowed: %s"
-                          .formatted(taskIndex, stageId, bytes >> 20, failure.message())
-                      + ". Allow larger functions, or have the job join, group or sort less at"
-                      + " once",
-                  failure.stackTrace())));
+  private Reaction afterResourceFailure(AttemptId id, Running running, TaskFailure failure) {
+    if (!running.isAlone()) {
+      // Its twin works on the same rows in a function of the same size, and may still fit.
+      return new Reaction.Ignore();
     }
-    long more = Math.min(Math.multiplyExact(bytes, 2L), policy.maxFunctionMemoryBytes());
-    return Transition.to(new Ready(tries.withMemory(more)));
-  }
-
-  private AttemptId id(int attempt) {
-    return new AttemptId(stageId, taskIndex, attempt);
+    long bytes = running.tries().functionMemoryBytes();
+    if (bytes < policy.maxFunctionMemoryBytes()) {
+      return new Reaction.Enlarge(
+          Math.min(Math.multiplyExact(bytes, 2L), policy.maxFunctionMemoryBytes()));
+    }
+    return new Reaction.EndRun(
+        new TaskFailure(
+            FailureKind.RESOURCE,
+            "task %d of stage %d does not fit a function of %d MiB, the largest allowed: %s"
+                    .formatted(id.taskIndex(), id.stageId(), bytes >> 20, failure.message())
+                + ". Allow larger functions, or have the job join, group or sort less at once",
+            failure.stackTrace()));
   }
 }

@@ -1,18 +1,24 @@
 package dev.stint.coordinator.schedule;
 
-/// How often a task was tried: the number of its present or next attempt, the memory of that
-/// attempt's function, and how many attempts failed for a reason that may pass.
-record Tries(int attempt, long functionMemoryBytes, int transientFailures) {
+import dev.stint.coordinator.request.AttemptPolicy;
 
-  static Tries first(AttemptPolicy policy) {
+/// How often a task was tried: the number of its next attempt, the memory of that attempt's
+/// function, and how many attempts failed for a reason that may pass.
+record Tries(int next, long functionMemoryBytes, int transientFailures) {
+
+  static Tries none(AttemptPolicy policy) {
     return new Tries(0, policy.functionMemoryBytes(), 0);
   }
 
+  Tries started() {
+    return new Tries(next + 1, functionMemoryBytes, transientFailures);
+  }
+
   Tries afterTransientFailure() {
-    return new Tries(attempt + 1, functionMemoryBytes, transientFailures + 1);
+    return new Tries(next, functionMemoryBytes, transientFailures + 1);
   }
 
   Tries withMemory(long bytes) {
-    return new Tries(attempt + 1, bytes, transientFailures);
+    return new Tries(next, bytes, transientFailures);
   }
 }

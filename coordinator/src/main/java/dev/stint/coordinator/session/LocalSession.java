@@ -10,12 +10,12 @@ import dev.stint.coordinator.invoke.ThreadInvoker;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunDriver;
 import dev.stint.coordinator.run.RunEnvironment;
-import dev.stint.coordinator.run.RunLimits;
+import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.run.RunListener;
-import dev.stint.coordinator.run.RunOrigin;
+import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.coordinator.run.RunReport;
-import dev.stint.coordinator.run.RunRequest;
-import dev.stint.coordinator.run.RunSettings;
+import dev.stint.coordinator.request.RunRequest;
+import dev.stint.coordinator.request.RunSettings;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
 import dev.stint.plan.stage.StageGraph;
@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The local target: files and an embedded S3 server, functions as threads or processes.
 ///
-/// Temporary objects lie in the bucket [#WORK_BUCKET] of the embedded server, or in a temporary
-/// folder when there is no server; they are gone when the session is closed.
+/// Runs keep their objects in the bucket [#WORK_BUCKET] of the embedded server, or in the settings'
+/// work folder when there is no server.
 public final class LocalSession implements Session {
 
   static final String WORK_BUCKET = "stint-work";
@@ -62,7 +62,7 @@ public final class LocalSession implements Session {
       closer.add(HadoopSettings::closeFileSystems);
       this.store = ObjectStores.open(s3Settings);
       closer.add(store::close);
-      this.workPath = s3 == null ? temporaryFolder() : workBucket(s3);
+      this.workPath = s3 == null ? "file://" + settings.workFolder() : workBucket(s3);
       this.invoker = openInvoker(s3Settings);
       closer.add(invoker::close);
     } catch (RuntimeException e) {
@@ -79,12 +79,6 @@ public final class LocalSession implements Session {
     var server = EmbeddedS3.start(settings.dataFolder());
     closer.add(server::close);
     return server;
-  }
-
-  private String temporaryFolder() {
-    var folder = TemporaryFolder.create();
-    closer.add(folder::delete);
-    return folder.path();
   }
 
   private static String workBucket(EmbeddedS3 s3) {
@@ -158,7 +152,8 @@ public final class LocalSession implements Session {
             workPath,
             Math.min(limits.maxParallelism(), settings.parallelism()),
             settings.functionMemoryBytes())
-        .withMaxDollars(limits.maxDollars());
+        .withMaxDollars(limits.maxDollars())
+        .withMaxDuration(limits.maxDuration());
   }
 
   @Override

@@ -6,7 +6,8 @@ import java.time.ZoneId;
 
 /// How a session runs statements. At most `parallelism` functions of `functionMemoryBytes` run at
 /// once. `dataFolder` is where the embedded S3 server keeps its objects, `cacheFolder` where
-/// functions that are processes keep what makes the next ones start faster; `timeZone` is an IANA
+/// functions that are processes keep what makes the next ones start faster, and `workFolder` where
+/// runs without an S3 server keep their logs and temporary objects; `timeZone` is an IANA
 /// name or an offset.
 public record SessionSettings(
     FunctionMode functions,
@@ -14,6 +15,7 @@ public record SessionSettings(
     long functionMemoryBytes,
     Path dataFolder,
     Path cacheFolder,
+    Path workFolder,
     String timeZone) {
 
   /// What gives a Lambda function one whole processor.

@@ -4,9 +4,9 @@ import dev.stint.config.price.PriceTable;
 import dev.stint.config.price.RunCost;
 import dev.stint.config.price.Usage;
 import dev.stint.coordinator.run.ResultConsumer;
-import dev.stint.coordinator.run.RunLimits;
+import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.run.RunListener;
-import dev.stint.coordinator.run.RunOrigin;
+import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.run.RunStatus;
 import dev.stint.coordinator.session.Session;
@@ -141,12 +141,14 @@ final class FakeSession implements Session {
   static RunReport report(String runId, RunStatus status) {
     return new RunReport(
         runId,
+        null,
         status,
         status == RunStatus.FAILED ? new TaskFailure(FailureKind.USER, "told to", null) : null,
         List.of(),
         List.of(),
         TaskMetrics.NONE,
         new RunCost(Usage.NONE, RUN_DOLLARS, 0, 0, 0, 0),
+        1,
         START,
         START.plus(RUN_DURATION));
   }

@@ -96,12 +96,14 @@ class ReportTextTest {
     var usage = new Usage(10, 17.5 * (1 << 30) * 1000, 7, 1, 16);
     return new RunReport(
         "r1",
+        null,
         status,
         failure,
         stages,
         List.of(),
         metrics,
         RunCost.of(usage, PriceTable.US_EAST_1_ARM),
+        1,
         START,
         START.plusMillis(3000));
   }
@@ -120,9 +122,12 @@ class ReportTextTest {
         finished,
         tasks + failed,
         failed,
+        0,
+        0,
         START.plusMillis(startMillis),
         endMillis == null ? null : START.plusMillis(endMillis),
-        metrics);
+        metrics,
+        List.of());
   }
 
   private static TaskMetrics metrics(

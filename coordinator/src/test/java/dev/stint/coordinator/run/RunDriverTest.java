@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.invoke.ThreadInvoker;
-import dev.stint.coordinator.schedule.AttemptPolicy;
+import dev.stint.coordinator.event.LoggedEvent;
+import dev.stint.coordinator.event.Reaction;
+import dev.stint.coordinator.event.RunEvent;
+import dev.stint.coordinator.request.AttemptPolicy;
+import dev.stint.coordinator.request.RunRequest;
+import dev.stint.coordinator.request.RunSettings;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.node.ExchangeSourceNode.Reading;
@@ -40,7 +45,7 @@ final class RunDriverTest {
   @TempDir private Path folder;
   private final FileObjectStore store = new FileObjectStore();
   private final ScriptedFunctions functions = new ScriptedFunctions(store);
-  private final List<RunProgress> progress = new ArrayList<>();
+  private final List<LoggedEvent> progress = new ArrayList<>();
   private final List<SegmentRef> result = new ArrayList<>();
   private double maxDollars = Double.POSITIVE_INFINITY;
   private PriceTable prices = PriceTable.US_EAST_1_ARM;
@@ -60,7 +65,7 @@ final class RunDriverTest {
     assertThat(report.status()).isEqualTo(RunStatus.SUCCEEDED);
     assertThat(result)
         .singleElement()
-        .satisfies(segment -> assertThat(segment.path()).contains("/runs/run-1/stage-1/"));
+        .satisfies(segment -> assertThat(segment.path()).contains("/runs/run-1/segments/stage-1/"));
     assertThat(objects()).isEmpty();
   }
 
@@ -105,18 +110,22 @@ final class RunDriverTest {
 
     run(Graphs.graph(Graphs.scan(0, 1, UNKEYED)));
 
-    assertThat(progress.stream().map(step -> step.getClass().getSimpleName()))
+    assertThat(names())
         .containsExactly(
             "RunStarted",
-            "StageStarted",
+            "CoordinatorStarted",
+            "StagePlanned",
             "AttemptStarted",
             "AttemptFailed",
+            "RetryDue",
             "AttemptStarted",
-            "TaskFinished",
+            "AttemptSucceeded",
             "StageFinished",
-            "RunFinished");
-    var failed = (RunProgress.AttemptFailed) progress.get(3);
-    assertThat(failed.retryAfter()).isBetween(Duration.ofMillis(1), Duration.ofMillis(2));
+            "RunEnded",
+            "RunSwept");
+    var failed = (RunEvent.AttemptFailed) events().get(4);
+    assertThat(((Reaction.Retry) failed.reaction()).pause())
+        .isBetween(Duration.ofMillis(1), Duration.ofMillis(2));
   }
 
   @Test
@@ -260,7 +269,7 @@ final class RunDriverTest {
   void failingListenerFailsTheRunAndStillLeavesNothing() {
     RunListener listener =
         step -> {
-          if (step instanceof RunProgress.TaskFinished) {
+          if (step.event() instanceof RunEvent.AttemptSucceeded) {
             throw new IllegalStateException("no terminal");
           }
         };
@@ -304,6 +313,18 @@ final class RunDriverTest {
     maxDollars = 0.001;
 
     assertThat(run(TWO_STAGES).status()).isEqualTo(RunStatus.SUCCEEDED);
+  }
+
+  /// What was told, without the coordinator's own requests.
+  private List<RunEvent> events() {
+    return progress.stream()
+        .map(LoggedEvent::event)
+        .filter(event -> !(event instanceof RunEvent.RequestsMade))
+        .toList();
+  }
+
+  private List<String> names() {
+    return events().stream().map(event -> event.getClass().getSimpleName()).toList();
   }
 
   private static PriceTable dollarsForTime(double gigabyteSecond) {
@@ -366,6 +387,9 @@ final class RunDriverTest {
   }
 
   private List<String> objects() {
-    return store.list(root).stream().map(ObjectInfo::path).toList();
+    return store.list(root).stream()
+        .map(ObjectInfo::path)
+        .filter(path -> !path.contains("/journal/"))
+        .toList();
   }
 }

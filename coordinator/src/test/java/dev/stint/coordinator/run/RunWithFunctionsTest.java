@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.invoke.ThreadInvoker;
 import dev.stint.coordinator.partition.PartitionTarget;
-import dev.stint.coordinator.schedule.AttemptPolicy;
+import dev.stint.coordinator.request.AttemptPolicy;
+import dev.stint.coordinator.request.RunRequest;
+import dev.stint.coordinator.request.RunSettings;
+import dev.stint.coordinator.request.SpeculationPolicy;
 import dev.stint.executor.exchange.SegmentBatches;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
@@ -119,8 +122,12 @@ final class RunWithFunctionsTest {
     var report = run(groupedAndSorted(List.of(rows, rows, rows)), functions::run, 128 << 10);
 
     assertThat(result).containsExactly(List.of(1L, 15L));
-    assertThat(report.metrics().putRequests()).isZero();
-    assertThat(report.metrics().getRequests()).isZero();
+    assertThat(report.stages())
+        .allSatisfy(
+            stage -> {
+              assertThat(stage.metrics().putRequests()).isZero();
+              assertThat(stage.metrics().getRequests()).isZero();
+            });
   }
 
   @Test
@@ -298,10 +305,13 @@ final class RunWithFunctionsTest {
             root + "/work",
             4,
             attempts,
+            SpeculationPolicy.DEFAULT,
             new PartitionTarget(2000, 8000, 8000),
             inlineLimitBytes,
             2 << 20,
-            Double.POSITIVE_INFINITY);
+            RunSettings.DEFAULT_ATTEMPT_TIMEOUT,
+            Double.POSITIVE_INFINITY,
+            null);
     result.clear();
     try (var invoker = new ThreadInvoker(runner, 3)) {
       var environment =
@@ -324,6 +334,9 @@ final class RunWithFunctionsTest {
   }
 
   private List<String> objects(String below) {
-    return store.list(root + below).stream().map(ObjectInfo::path).toList();
+    return store.list(root + below).stream()
+        .map(ObjectInfo::path)
+        .filter(path -> !path.contains("/journal/"))
+        .toList();
   }
 }

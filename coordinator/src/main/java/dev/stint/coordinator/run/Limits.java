@@ -1,0 +1,129 @@
+package dev.stint.coordinator.run;
+
+import dev.stint.config.price.PriceTable;
+import dev.stint.config.price.RunCost;
+import dev.stint.config.price.Usage;
+import dev.stint.coordinator.event.AttemptId;
+import dev.stint.coordinator.event.LoggedEvent;
+import dev.stint.coordinator.event.RunEvent;
+import dev.stint.coordinator.request.RunSettings;
+import dev.stint.plan.failure.FailureKind;
+import dev.stint.plan.task.TaskFailure;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// When a run has used up what it may cost or how long it may take. A fold over its events.
+///
+/// Attempts cost more with every moment they run, at a rate that follows from their memory, so the
+/// moment at which they will have used up the budget is known ahead. Requests count when the attempt
+/// that made them answers. Costs the same however many attempts run.
+final class Limits {
+
+  private record Running(long bytes, double startNanos) {}
+
+  private final RunSettings settings;
+  private final PriceTable prices;
+  private final Map<AttemptId, Running> running = new HashMap<>();
+  private Instant startTime = Instant.EPOCH;
+  private double runningBytes;
+  private double startByteNanos;
+
+  Limits(RunSettings settings, PriceTable prices) {
+    this.settings = settings;
+    this.prices = prices;
+  }
+
+  void on(LoggedEvent logged) {
+    switch (logged.event()) {
+      case RunEvent.RunStarted _ -> startTime = logged.time();
+      case RunEvent.AttemptStarted(var id, long bytes, _) -> {
+        double startNanos = nanosSinceStart(logged.time());
+        running.put(id, new Running(bytes, startNanos));
+        runningBytes += bytes;
+        startByteNanos += bytes * startNanos;
+      }
+      case RunEvent.AttemptSucceeded succeeded -> ended(succeeded.attempt());
+      case RunEvent.AttemptFailed failed -> ended(failed.attempt());
+      case RunEvent _ -> {}
+    }
+  }
+
+  private void ended(AttemptId id) {
+    var attempt = running.remove(id);
+    if (attempt != null) {
+      runningBytes -= attempt.bytes();
+      startByteNanos -= attempt.bytes() * attempt.startNanos();
+    }
+  }
+
+  private double nanosSinceStart(Instant time) {
+    return Duration.between(startTime, time).toNanos();
+  }
+
+  /// When the first limit will be reached if nothing changes, `now` if one is; `null` when none will
+  /// be. `usage` is what attempts that are over used.
+  @Nullable Instant end(Usage usage, Instant now) {
+    var moneyEnd = moneyEnd(usage, now);
+    var duration = settings.maxDuration();
+    if (duration == null) {
+      return moneyEnd;
+    }
+    var timeEnd = startTime.plus(duration);
+    var end = moneyEnd == null || timeEnd.isBefore(moneyEnd) ? timeEnd : moneyEnd;
+    return end.isBefore(now) ? now : end;
+  }
+
+  private @Nullable Instant moneyEnd(Usage usage, Instant now) {
+    if (settings.maxDollars() == Double.POSITIVE_INFINITY) {
+      return null;
+    }
+    double runningByteNanos = runningBytes * nanosSinceStart(now) - startByteNanos;
+    double spent =
+        RunCost.of(usage, prices).totalDollars()
+            + running.size() * prices.invocation()
+            + dollars(Math.max(0, runningByteNanos));
+    double left = settings.maxDollars() - spent;
+    if (left <= 0) {
+      return now;
+    }
+    double nanos = left / dollars(runningBytes);
+    return nanos < Duration.ofDays(365).toNanos() ? now.plusNanos(Math.round(nanos)) : null;
+  }
+
+  private double dollars(double byteNanos) {
+    return byteNanos / (1 << 30) / 1e9 * prices.gigabyteSecond();
+  }
+
+  /// Why the run is to be ended; `null` while no limit is reached.
+  @Nullable TaskFailure reached(Usage usage, Instant now) {
+    if (now.equals(moneyEnd(usage, now))) {
+      return moneyFailure();
+    }
+    return now.equals(end(usage, now)) ? timeFailure() : null;
+  }
+
+  private TaskFailure moneyFailure() {
+    var text =
+        new BigDecimal(Math.max(settings.maxDollars(), 0))
+            .round(new MathContext(3))
+            .toPlainString();
+    return new TaskFailure(
+        FailureKind.USER,
+        "the run was ended at $%s, the most that the job's limits.maxCost lets it cost"
+            .formatted(text),
+        null);
+  }
+
+  private TaskFailure timeFailure() {
+    return new TaskFailure(
+        FailureKind.USER,
+        "the run was ended after %s s, the longest that limits.maxDuration lets it take"
+            .formatted(settings.maxDuration() == null ? 0 : settings.maxDuration().toSeconds()),
+        null);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.stint.coordinator.schedule;
+
+import dev.stint.coordinator.event.AttemptCause;
+import dev.stint.coordinator.event.AttemptId;
+import dev.stint.coordinator.event.RunEvent;
+import dev.stint.coordinator.partition.TaskPlanner;
+import dev.stint.plan.node.ExchangeSourceNode;
+import dev.stint.plan.stage.StageGraph;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Which stage's turn it is: a stage is planned when all it reads is done, and those with ready
+/// tasks share the places fairly. Looks at stages, never at their tasks.
+final class Stages {
+
+  private final RunState state;
+  private final TaskPlanner planner;
+  private final Consumer<RunEvent> tell;
+  private final Map<Integer, List<Integer>> readers = new HashMap<>();
+
+  Stages(RunState state, TaskPlanner planner, Consumer<RunEvent> tell) {
+    this.state = state;
+    this.planner = planner;
+    this.tell = tell;
+    for (var stage : state.request().graph().stages()) {
+      StageGraph.exchangeSources(stage)
+          .map(ExchangeSourceNode::stageId)
+          .distinct()
+          .forEach(
+              read -> readers.computeIfAbsent(read, _ -> new ArrayList<>()).add(stage.id()));
+    }
+  }
+
+  /// Plans every stage whose inputs are complete.
+  void planReady() {
+    for (int stageId = 0; stageId < state.stageCount(); stageId++) {
+      planIfReady(stageId);
+    }
+  }
+
+  /// All tasks of a stage are done.
+  void finish(int stageId) {
+    tell.accept(new RunEvent.StageFinished(stageId));
+    readers.getOrDefault(stageId, List.of()).forEach(this::planIfReady);
+  }
+
+  private void planIfReady(int stageId) {
+    var stage = state.stage(stageId);
+    if (stage.status() != StageTasks.Status.WAITING) {
+      return;
+    }
+    boolean isComplete =
+        StageGraph.exchangeSources(stage.stage())
+            .allMatch(source -> state.isDone(state.writer(source.stageId(), stageId)));
+    if (!isComplete) {
+      return;
+    }
+    var plan = planner.plan(state.request().graph(), stageId, state.inputsOf(stageId));
+    tell.accept(new RunEvent.StagePlanned(stageId, plan));
+    if (plan.tasks().isEmpty()) {
+      finish(stageId);
+    }
+  }
+
+  boolean hasReady() {
+    for (int stageId = 0; stageId < state.stageCount(); stageId++) {
+      if (state.stage(stageId).hasReady()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Starts a ready task of the stage with the fewest running ones, of equals the earlier. There
+  /// must be one.
+  void startFairest() {
+    StageTasks fairest = null;
+    for (int stageId = 0; stageId < state.stageCount(); stageId++) {
+      var stage = state.stage(stageId);
+      if (stage.hasReady()
+          && (fairest == null || stage.runningCount() < fairest.runningCount())) {
+        fairest = stage;
+      }
+    }
+    if (fairest == null) {
+      throw new IllegalStateException("no task is ready");
+    }
+    int index = fairest.nextReady();
+    var tries = ((TaskState.Ready) fairest.task(index)).tries();
+    var cause = tries.next() == 0 ? AttemptCause.FIRST : AttemptCause.RETRY;
+    tell.accept(
+        new RunEvent.AttemptStarted(
+            new AttemptId(fairest.stage().id(), index, tries.next()),
+            tries.functionMemoryBytes(),
+            cause));
+  }
+}

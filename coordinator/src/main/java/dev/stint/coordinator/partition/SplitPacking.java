@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Packs splits, in their order and whole, into tasks of about the target size.
-final class SplitPacking {
+public final class SplitPacking {
 
   /// What opening a file is worth, so that a thousand tiny files do not end up in one task.
   static final long OPEN_BYTES = 256 << 10;
 
   private SplitPacking() {}
 
-  static long bytes(List<Split> splits) {
+  /// What splits count as: their bytes, and something for each file to be opened.
+  public static long bytes(List<Split> splits) {
     return splits.stream().mapToLong(SplitPacking::bytes).sum();
   }
 
@@ -20,7 +21,8 @@ final class SplitPacking {
     return split.length() + OPEN_BYTES;
   }
 
-  static List<List<Split>> pack(List<Split> splits, long targetBytes) {
+  /// No pack is empty; no packs where there are no splits.
+  public static List<List<Split>> pack(List<Split> splits, long targetBytes) {
     if (splits.isEmpty()) {
       return List.of();
     }

@@ -21,6 +21,16 @@ final class RunCostTest {
   }
 
   @Test
+  void temporaryStorageCostsFromTheFirstByteAboveWhatIsFree() {
+    var arm = PriceTable.US_EAST_1_ARM;
+    assertThat(arm.temporaryGigabyteSecond()).isEqualTo(0.0000000309);
+
+    assertThat(arm.functionSecond(2L << 30, 512L << 20)).isCloseTo(2 * 0.0000133334, within(1e-12));
+    assertThat(arm.functionSecond(2L << 30, 1536L << 20))
+        .isCloseTo(2 * 0.0000133334 + 0.0000000309, within(1e-12));
+  }
+
+  @Test
   void timeIsBilledByTheStartedMillisecondAtTheConfiguredMemory() {
     var usage =
         Usage.NONE

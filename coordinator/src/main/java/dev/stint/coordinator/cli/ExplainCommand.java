@@ -1,14 +1,27 @@
 package dev.stint.coordinator.cli;
 
+import dev.stint.coordinator.estimate.RunEstimate;
+import dev.stint.coordinator.report.AnalyzedPlanText;
+import dev.stint.coordinator.report.CostText;
+import dev.stint.coordinator.report.EstimateText;
+import dev.stint.coordinator.run.ResultConsumer;
+import dev.stint.coordinator.request.RunLimits;
+import dev.stint.coordinator.request.RunOrigin;
+import dev.stint.coordinator.job.JobRequest;
+import dev.stint.coordinator.run.RunListener;
+import dev.stint.coordinator.run.RunStatus;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
 import dev.stint.plan.explain.StageGraphText;
+import dev.stint.plan.failure.StintException;
+import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.catalog.TableSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `stint explain`.
 @Command(
@@ -18,12 +31,30 @@ import picocli.CommandLine.Mixin;
     description =
         "Prints the stages of a statement, without running it: what they read, the filters, columns"
             + " and partitions left out, and the exchanges between them.",
-    footerHeading = "%nExample:%n",
-    footer = "  stint explain --table trips=s3://lake/trips/ \"SELECT max(fare) FROM trips\"")
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  stint explain --table trips=s3://lake/trips/ \"SELECT max(fare) FROM trips\"",
+      "  stint explain --cost --table trips=s3://lake/trips/ \"SELECT max(fare) FROM trips\""
+    })
 final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private StatementText statement = new StatementText();
   @Mixin private TableOptions tables = new TableOptions();
+
+  @Option(
+      names = "--cost",
+      description =
+          "Print what running the statement is estimated to cost and take, and why, instead of its"
+              + " stages.")
+  private boolean isCost;
+
+  @Option(
+      names = "--analyze",
+      description =
+          "Run the statement, leave its result out, and print what each stage did beside what was"
+              + " estimated.")
+  private boolean isAnalyze;
+
   @Mixin private SessionOptions options = new SessionOptions();
 
   private final Console console;
@@ -34,13 +65,69 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (isCost && isAnalyze) {
+      throw StintException.user(
+          "--cost and --analyze: give one of them; --analyze shows the estimate too, but runs the"
+              + " statement");
+    }
     var settings = options.settings(console);
     var sql = statement.read();
     var texts = new ArrayList<>(tables.tables.stream().map(TableSource::path).toList());
     texts.add(sql);
     try (var session = LocalSession.open(settings, S3Use.in(texts))) {
+      console.cancellation().watch(session);
       var graph = session.plan(sql, List.of(), session.catalog(tables.tables), null);
-      console.out().print(StageGraphText.print(graph));
+      return isAnalyze ? analyze(session, graph) : print(session, graph);
+    }
+  }
+
+  private int print(LocalSession session, StageGraph graph) {
+    console
+        .out()
+        .print(
+            isCost
+                ? CostText.of(
+                    estimate(session, graph),
+                    session.estimateSettings(RunLimits.NONE),
+                    session.prices(),
+                    console.errWidth())
+                : StageGraphText.print(graph));
+    return ExitCode.OK;
+  }
+
+  private static RunEstimate estimate(LocalSession session, StageGraph graph) {
+    return RunEstimate.of(graph, session.estimateSettings(RunLimits.NONE), session.prices());
+  }
+
+  private int analyze(LocalSession session, StageGraph graph) {
+    var estimate = estimate(session, graph);
+    var origin = new RunOrigin(JobRequest.randomId(), null, 0, 1, ConsoleJob.TRIGGER);
+    try (var line = new ProgressLine(console)) {
+      var report =
+          session.run(
+              origin.runId(),
+              origin,
+              graph,
+              RunLimits.NONE,
+              options.isQuiet ? RunListener.NONE : new ProgressDisplay(line),
+              ResultConsumer.NONE);
+      line.clear();
+      int width = console.errWidth();
+      console.out().print(AnalyzedPlanText.of(graph, estimate, report, width));
+      console.out().print(EstimateText.of(estimate, report, width));
+      console.out().flush();
+      var failure = report.failure();
+      if (failure != null) {
+        CommandErrors.error(console, failure.message());
+        if (options.isDebug && failure.stackTrace() != null) {
+          console.err().println(failure.stackTrace());
+        }
+        return ExitCode.of(failure.kind());
+      }
+      if (report.status() == RunStatus.CANCELLED) {
+        CommandErrors.error(console, "cancelled");
+        return ExitCode.INTERRUPTED;
+      }
       return ExitCode.OK;
     }
   }

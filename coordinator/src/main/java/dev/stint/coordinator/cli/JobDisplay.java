@@ -4,11 +4,15 @@ import dev.stint.config.job.Output;
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.job.JobListener;
 import dev.stint.coordinator.job.JobStep;
+import dev.stint.coordinator.estimate.RunEstimate;
 import dev.stint.coordinator.report.Amounts;
+import dev.stint.coordinator.report.EstimateText;
 import dev.stint.coordinator.report.ReportText;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
+import dev.stint.coordinator.run.RunStatus;
 import dev.stint.plan.stage.StageGraph;
+import org.jspecify.annotations.Nullable;
 
 /// Shows how a job proceeds: the name of each statement, its run's progress, what it wrote and the
 /// run's report.
@@ -17,6 +21,7 @@ final class JobDisplay implements JobListener {
   private final Console console;
   private final ProgressLine line;
   private final PriceTable prices;
+  private @Nullable RunEstimate estimate;
 
   JobDisplay(Console console, ProgressLine line, PriceTable prices) {
     this.console = console;
@@ -36,9 +41,15 @@ final class JobDisplay implements JobListener {
   }
 
   @Override
-  public RunListener stepPlanned(JobStep step, StageGraph graph) {
+  public RunListener stepPlanned(JobStep step, StageGraph graph, RunEstimate newEstimate) {
     line.clear();
+    estimate = newEstimate;
     return new ProgressDisplay(line);
+  }
+
+  @Override
+  public void stepMayReachLimit(JobStep step, String text) {
+    line.print("warning: " + text);
   }
 
   @Override
@@ -49,6 +60,9 @@ final class JobDisplay implements JobListener {
       sayWritten(report, step.output());
     }
     console.err().print("\n" + ReportText.of(report, prices, console.errWidth()));
+    if (estimate != null && report.status() == RunStatus.SUCCEEDED) {
+      console.err().print(EstimateText.line(estimate, report, console.errWidth()));
+    }
   }
 
   private void sayWritten(RunReport report, Output output) {

@@ -1,10 +1,13 @@
 package dev.stint.coordinator.job;
 
 import dev.stint.config.job.Output;
+import dev.stint.coordinator.estimate.CostCheck;
+import dev.stint.coordinator.estimate.RunEstimate;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.session.Session;
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.sql.request.PlanRequest;
@@ -35,8 +38,8 @@ public final class JobRun {
 
   /// Executes the job from its first step.
   ///
-  /// @throws dev.stint.plan.failure.StintException when a step cannot be planned; what the steps
-  ///   before it did stays done
+  /// @throws StintException when a step cannot be planned, or would cost more than it may; what the
+  ///   steps before it did stays done
   public JobReport run() {
     return resume(List.of());
   }
@@ -45,8 +48,8 @@ public final class JobRun {
   /// step whose run was under way is run under the id it had.
   ///
   /// @throws IllegalArgumentException when these are not reports of the job's first steps
-  /// @throws dev.stint.plan.failure.StintException when a step cannot be planned; what the steps
-  ///   before it did stays done
+  /// @throws StintException when a step cannot be planned, or would cost more than it may; what the
+  ///   steps before it did stays done
   public JobReport resume(List<RunReport> finished) {
     var steps = JobStep.of(request);
     requireFirst(steps, finished);
@@ -81,7 +84,9 @@ public final class JobRun {
     var catalog = session.catalog(step.tables());
     var graph =
         session.plan(step.sql(), step.views(), catalog, output == null ? null : planned(output));
-    var runListener = listener.stepPlanned(step, graph);
+    var estimate = RunEstimate.of(graph, session.estimateSettings(limits), session.prices());
+    var runListener = listener.stepPlanned(step, graph, estimate);
+    requireAffordable(step, estimate, limits);
     if (output != null) {
       session.prepareOutput(output.path());
     }
@@ -89,6 +94,14 @@ public final class JobRun {
     var report = session.run(step.runId(), step.origin(), graph, limits, runListener, consumer);
     listener.stepFinished(step, report);
     return report;
+  }
+
+  private void requireAffordable(JobStep step, RunEstimate estimate, RunLimits limits) {
+    switch (CostCheck.of(estimate, limits.maxDollars())) {
+      case CostCheck.Fine _ -> {}
+      case CostCheck.Warn(var text) -> listener.stepMayReachLimit(step, text);
+      case CostCheck.Refuse(var failure) -> throw StintException.user(failure.message());
+    }
   }
 
   private static PlanRequest.Output planned(Output output) {

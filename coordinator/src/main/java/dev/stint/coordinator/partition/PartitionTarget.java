@@ -24,11 +24,13 @@ public record PartitionTarget(long minimumBytes, long maximumBytes, long maximum
     return new PartitionTarget(minimumBytes, Math.min(maximumBytes, most), maximumSplitBytes);
   }
 
-  long forExchange(long totalBytes, int parallelism) {
+  /// What a task should read of exchanges that hold `totalBytes`.
+  public long forExchange(long totalBytes, int parallelism) {
     return Math.clamp(totalBytes / (2L * parallelism), minimumBytes, maximumBytes);
   }
 
-  long forSplits(long totalBytes, int parallelism) {
+  /// What a task should read of tables' splits that take `totalBytes`.
+  public long forSplits(long totalBytes, int parallelism) {
     return Math.clamp(totalBytes / parallelism, minimumBytes, maximumSplitBytes);
   }
 }

@@ -5,6 +5,8 @@ import dev.stint.config.store.S3Settings;
 import dev.stint.coordinator.aws.LambdaInvoker;
 import dev.stint.coordinator.aws.embedded.EmbeddedS3;
 import dev.stint.coordinator.aws.embedded.FunctionEndpoint;
+import dev.stint.coordinator.estimate.EstimateSettings;
+import dev.stint.coordinator.estimate.ExecutionSpeed;
 import dev.stint.coordinator.invoke.FunctionInvoker;
 import dev.stint.coordinator.invoke.ThreadInvoker;
 import dev.stint.coordinator.run.ResultConsumer;
@@ -154,6 +156,26 @@ public final class LocalSession implements Session {
             settings.functionMemoryBytes())
         .withMaxDollars(limits.maxDollars())
         .withMaxDuration(limits.maxDuration());
+  }
+
+  @Override
+  /// Threads share the start of this process; processes are started as they are needed.
+  public EstimateSettings estimateSettings(RunLimits limits) {
+    var run = runSettings(limits);
+    int cold =
+        switch (settings.functions()) {
+          case THREADS -> 1;
+          case PROCESSES -> run.maxParallelism();
+        };
+    return new EstimateSettings(
+        settings.functionMemoryBytes(),
+        PriceTable.FREE_TEMPORARY_BYTES,
+        run.maxParallelism(),
+        cold,
+        run.partitions().within(settings.functionMemoryBytes()),
+        run.inlineLimitBytes(),
+        run.stageInlineLimitBytes(),
+        ExecutionSpeed.LOCAL);
   }
 
   @Override

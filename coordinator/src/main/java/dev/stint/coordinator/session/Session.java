@@ -2,6 +2,7 @@ package dev.stint.coordinator.session;
 
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.run.ResultConsumer;
+import dev.stint.coordinator.estimate.EstimateSettings;
 import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.request.RunOrigin;
@@ -46,6 +47,9 @@ public interface Session extends AutoCloseable {
       RunLimits limits,
       RunListener listener,
       ResultConsumer results);
+
+  /// What an estimate of a run within `limits` should assume of the target.
+  EstimateSettings estimateSettings(RunLimits limits);
 
   /// Ends the run that is under way, and all later ones at once. Any thread may call this.
   void cancel();

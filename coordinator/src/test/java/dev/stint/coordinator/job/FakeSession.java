@@ -4,6 +4,9 @@ import dev.stint.config.price.PriceTable;
 import dev.stint.config.price.RunCost;
 import dev.stint.config.price.Usage;
 import dev.stint.coordinator.run.ResultConsumer;
+import dev.stint.coordinator.estimate.EstimateSettings;
+import dev.stint.coordinator.estimate.ExecutionSpeed;
+import dev.stint.coordinator.partition.PartitionTarget;
 import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.request.RunOrigin;
@@ -151,6 +154,19 @@ final class FakeSession implements Session {
         1,
         START,
         START.plus(RUN_DURATION));
+  }
+
+  @Override
+  public EstimateSettings estimateSettings(RunLimits limits) {
+    return new EstimateSettings(
+        1769L << 20,
+        512L << 20,
+        2,
+        0,
+        PartitionTarget.DEFAULT,
+        128 << 10,
+        2 << 20,
+        ExecutionSpeed.LOCAL);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.stint.config.job.Job;
 import dev.stint.config.job.JobReader;
 import dev.stint.config.job.Limits;
 import dev.stint.coordinator.request.RunLimits;
+import dev.stint.coordinator.estimate.RunEstimate;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.coordinator.run.RunReport;
@@ -53,9 +54,14 @@ class JobRunTest {
     }
 
     @Override
-    public RunListener stepPlanned(JobStep step, StageGraph graph) {
+    public RunListener stepPlanned(JobStep step, StageGraph graph, RunEstimate estimate) {
       heard.add("planned " + step.name());
       return RunListener.NONE;
+    }
+
+    @Override
+    public void stepMayReachLimit(JobStep step, String text) {
+      heard.add("warning for " + step.name());
     }
 
     @Override

@@ -285,7 +285,7 @@ final class RunDriverTest {
   @Test
   void attemptsThatRunForEverAreEndedWhenTheyCostTheLimit() {
     functions.doing("0.0.0", RunDriverTest::awaitInterrupt);
-    prices = dollarsForTime(1_000);
+    prices = dollarsForTime(100);
     maxDollars = 20;
 
     var report = run(toFiles);

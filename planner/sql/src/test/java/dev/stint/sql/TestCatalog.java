@@ -55,7 +55,7 @@ final class TestCatalog implements Catalog {
       var max = words.length > 4 ? new Literal(type, words[4]) : null;
       statistics.put(
           words[0].toLowerCase(Locale.ROOT),
-          new ColumnStatistics(min, max, 0, Double.parseDouble(words[2])));
+          new ColumnStatistics(min, max, 0, Double.parseDouble(words[2]), -1));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.stint.plan.node.Node;
 import dev.stint.plan.stage.Stage;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.StageOutput;
+import java.util.List;
 
 /// A stage graph as `stint explain` prints it: the stages in the order in which they can run, each
 /// with its tree (a join's probe side first, then its build side) and what becomes of its rows.
@@ -18,21 +19,22 @@ public final class StageGraphText {
   }
 
   public static String print(StageGraph graph) {
-    var printer = new StageGraphText(graph);
-    graph.stages().forEach(printer::stage);
-    return printer.text.toString();
+    return String.join("\n", stages(graph));
   }
 
-  private void stage(Stage stage) {
-    if (stage.id() > 0) {
-      text.append('\n');
-    }
+  /// The text of each stage, by its id.
+  public static List<String> stages(StageGraph graph) {
+    return graph.stages().stream().map(stage -> new StageGraphText(graph).of(stage)).toList();
+  }
+
+  private String of(Stage stage) {
     text.append("Stage ").append(stage.id());
     if (stage.estimatedRows() >= 0) {
       text.append(" (about ").append(NodeText.count(stage.estimatedRows(), "row")).append(")");
     }
     text.append(" -> ").append(output(stage)).append('\n');
     node(stage.fragment().root(), new NodeText(stage, new PartialSchemas(graph)), 1, "");
+    return text.toString();
   }
 
   private void node(Node node, NodeText lines, int depth, String role) {

@@ -4,12 +4,23 @@ package dev.stint.plan.type;
 public enum PhysicalType {
   /// One `long`: whole numbers, booleans (0 or 1), days since 1970-01-01, microseconds since
   /// 1970-01-01 00:00, and the unscaled value of decimals of at most 18 digits.
-  LONG,
+  LONG(8),
   /// One `double`; a `FLOAT` is a double that some float equals.
-  DOUBLE,
+  DOUBLE(8),
   /// Two `long`s, high and low: the unscaled value of decimals of 19 to 38 digits, two's
   /// complement.
-  INT128,
+  INT128(16),
   /// A run of bytes: UTF-8 strings and binary.
-  BYTES
+  BYTES(24);
+
+  private final int guessedBytes;
+
+  PhysicalType(int guessedBytes) {
+    this.guessedBytes = guessedBytes;
+  }
+
+  /// What a value takes in memory; a guess where values differ in length.
+  public int guessedBytes() {
+    return guessedBytes;
+  }
 }

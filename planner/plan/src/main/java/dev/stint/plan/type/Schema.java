@@ -45,6 +45,11 @@ public record Schema(@JsonValue List<Field> fields) {
     return OptionalInt.empty();
   }
 
+  /// What a row takes in memory, guessed from the types.
+  public int guessedRowBytes() {
+    return fields.stream().mapToInt(field -> field.type().physicalType().guessedBytes()).sum();
+  }
+
   /// The columns at `columns`, in that order.
   public Schema select(List<Integer> columns) {
     return new Schema(columns.stream().map(fields::get).toList());

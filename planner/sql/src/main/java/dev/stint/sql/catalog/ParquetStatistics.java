@@ -23,6 +23,7 @@ final class ParquetStatistics {
   private static final class Column {
     long rowCount;
     long nullCount;
+    long bytes;
     boolean isBounded = true;
     @Nullable BigDecimal min;
     @Nullable BigDecimal max;
@@ -76,6 +77,7 @@ final class ParquetStatistics {
   private static void add(Column column, ColumnChunkMetaData chunk, DataType type) {
     Statistics<?> statistics = chunk.getStatistics();
     column.rowCount += chunk.getValueCount();
+    column.bytes += chunk.getTotalSize();
     if (isDictionaryEncoded(chunk)) {
       column.dictionaryEntries = Math.max(column.dictionaryEntries, dictionaryEntries(chunk));
     } else {
@@ -155,7 +157,11 @@ final class ParquetStatistics {
     double nullShare = column.rowCount == 0 ? 0 : (double) column.nullCount / column.rowCount;
     if (!column.isBounded || column.min == null || column.max == null) {
       return new ColumnStatistics(
-          null, null, nullShare, type.equals(DataType.STRING) ? column.distinctCount() : -1);
+          null,
+          null,
+          nullShare,
+          type.equals(DataType.STRING) ? column.distinctCount() : -1,
+          column.bytes);
     }
     double distinct =
         type.isFloatingPoint()
@@ -164,7 +170,7 @@ final class ParquetStatistics {
                 (double) (column.rowCount - column.nullCount),
                 column.max.subtract(column.min).scaleByPowerOfTen(type.scale()).doubleValue() + 1);
     return new ColumnStatistics(
-        literal(column.min, type), literal(column.max, type), nullShare, distinct);
+        literal(column.min, type), literal(column.max, type), nullShare, distinct, column.bytes);
   }
 
   private static Literal literal(BigDecimal value, DataType type) {

@@ -151,7 +151,9 @@ final class ColumnPruning {
 
   private static Column narrowest(List<Column> columns) {
     return columns.stream()
-        .min(java.util.Comparator.comparingDouble(column -> Estimates.width(column.type())))
+        .min(
+            java.util.Comparator.comparingInt(
+                column -> column.type().physicalType().guessedBytes()))
         .orElseThrow();
   }
 

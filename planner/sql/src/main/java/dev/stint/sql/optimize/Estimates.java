@@ -28,8 +28,6 @@ import java.util.Map;
 /// Guesses the sizes of relations from the statistics of tables. Remembers each relation's.
 public final class Estimates {
 
-  private static final double STRING_WIDTH = 24;
-
   private final IdentityHashMap<Relation, Estimate> known = new IdentityHashMap<>();
 
   public double rows(Relation relation) {
@@ -52,15 +50,9 @@ public final class Estimates {
   }
 
   static double width(List<Column> columns) {
-    return columns.stream().mapToDouble(column -> width(column.type())).sum();
-  }
-
-  static double width(DataType type) {
-    return switch (type.physicalType()) {
-      case LONG, DOUBLE -> 8;
-      case INT128 -> 16;
-      case BYTES -> STRING_WIDTH;
-    };
+    return columns.stream()
+        .mapToDouble(column -> column.type().physicalType().guessedBytes())
+        .sum();
   }
 
   Estimate of(Relation relation) {

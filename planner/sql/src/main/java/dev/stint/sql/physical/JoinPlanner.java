@@ -104,16 +104,7 @@ final class JoinPlanner {
   }
 
   private static double bytes(Part part) {
-    double width = 0;
-    for (var column : part.columns()) {
-      width +=
-          switch (column.type().physicalType()) {
-            case LONG, DOUBLE -> 8;
-            case INT128 -> 16;
-            case BYTES -> 24;
-          };
-    }
-    return part.rows() * width;
+    return part.rows() * part.node().schema().guessedRowBytes();
   }
 
   private Part broadcast(Sides sides, double rows) {

@@ -95,6 +95,7 @@ final class PhysicalPlanner {
             filter,
             scan.filterColumns().size(),
             table.splits().size());
+    stages.scanned(sourceId, ScanSizes.of(scan, estimates.rows(scan)));
     Map<Integer, List<Split>> splits = Map.of(sourceId, scan.splits());
     return new Part(
         node, scan.columns(), splits, new Distribution.Arbitrary(), estimates.rows(scan));

@@ -4,10 +4,12 @@ import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.node.ExchangeSourceNode.HotBucket;
 import dev.stint.plan.node.ExchangeSourceNode.Reading;
 import dev.stint.plan.stage.Fragment;
+import dev.stint.plan.stage.ScanSize;
 import dev.stint.plan.stage.Stage;
 import dev.stint.plan.stage.StageOutput;
 import dev.stint.sql.logical.Column;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,7 @@ final class Stages {
 
   private final String timeZone;
   private final List<Stage> stages = new ArrayList<>();
+  private final Map<Integer, ScanSize> scanSizes = new HashMap<>();
   private int nextSource;
 
   Stages(String timeZone) {
@@ -27,6 +30,11 @@ final class Stages {
     return nextSource++;
   }
 
+  /// What is known of the scan with that source id, for the stage that it will be part of.
+  void scanned(int sourceId, ScanSize size) {
+    scanSizes.put(sourceId, size);
+  }
+
   List<Stage> all() {
     return stages;
   }
@@ -35,7 +43,9 @@ final class Stages {
   int close(Part part, StageOutput output) {
     int id = stages.size();
     var fragment = new Fragment(part.node(), output, timeZone);
-    stages.add(new Stage(id, fragment, part.splits(), Math.round(part.rows())));
+    var sizes = new HashMap<>(scanSizes);
+    sizes.keySet().retainAll(part.splits().keySet());
+    stages.add(new Stage(id, fragment, part.splits(), Math.round(part.rows()), sizes));
     return id;
   }
 

@@ -210,6 +210,19 @@ class FileCatalogTest {
   }
 
   @Test
+  void columnsTakeTheBytesOfTheirChunks() throws IOException {
+    writeParquet("t/a.parquet", "message m { required int64 id; required int32 day (DATE); }");
+    writeParquet("t/b.parquet", "message m { required int64 id; }");
+
+    var statistics = table("t", null).statistics();
+
+    assertThat(statistics.columns().get("id").bytes())
+        .isGreaterThan(statistics.columns().get("day").bytes());
+    assertThat(statistics.columns().get("id").bytes() + statistics.columns().get("day").bytes())
+        .isEqualTo(statistics.bytes());
+  }
+
+  @Test
   void distinctStringsAreGuessedFromDictionaries() throws IOException {
     var texts = IntStream.range(0, 9000).mapToObj(row -> "status-" + row % 100).toList();
     writeStrings("t/a.parquet", texts);

@@ -3,7 +3,7 @@ package dev.stint.coordinator.cli;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
 import dev.stint.plan.explain.StageGraphText;
-import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.SqlPlanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,9 +36,9 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     var settings = options.settings(console);
     var sql = statement.read();
-    var texts = new ArrayList<>(tables.tables.stream().map(TableSource::path).toList());
-    texts.add(sql);
-    try (var session = LocalSession.open(settings, S3Use.in(texts))) {
+    var paths = new ArrayList<>(tables.paths());
+    paths.addAll(new SqlPlanner().paths(sql));
+    try (var session = LocalSession.open(settings, S3Use.of(paths))) {
       var graph = session.plan(sql, List.of(), session.catalog(tables.tables), null);
       console.out().print(StageGraphText.print(graph));
       return ExitCode.OK;

@@ -2,14 +2,13 @@ package dev.stint.coordinator.aws;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.stint.executor.lambda.TaskEnvelope;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.json.PlanJson;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
-import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
 import dev.stint.shuffle.store.FileObjectStore;
+import dev.stint.shuffle.wire.TaskWire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,8 +25,7 @@ public final class ScriptedTaskHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    byte[] json = TaskEnvelope.open(input.readAllBytes(), new FileObjectStore());
-    var request = PlanJson.read(json, TaskRequest.class);
+    var request = new TaskWire(new FileObjectStore()).readRequest(input.readAllBytes());
     String[] words = request.runId().split("-", 2);
     switch (words[0]) {
       case "answer" -> {}
@@ -39,9 +37,10 @@ public final class ScriptedTaskHandler implements RequestStreamHandler {
     }
     String message =
         "%s of %d bytes in %s MB"
-            .formatted(request.attemptId(), json.length, context.getMemoryLimitInMB());
+            .formatted(
+                request.attemptId(), PlanJson.write(request).length, context.getMemoryLimitInMB());
     var failure = new TaskFailure(FailureKind.USER, message, null);
-    output.write(PlanJson.write(new TaskResponse.Failed(failure, TaskMetrics.NONE)));
+    output.write(TaskWire.write(new TaskResponse.Failed(failure, TaskMetrics.NONE)));
   }
 
   private static void exhaust() {

@@ -14,10 +14,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 
 /// A function that takes task requests, and does what their run id says instead of the task:
 /// `answer` responds with a failure that tells of the request, `throw`, `exit` and `exhaust` fail
-/// in three ways, `hold-port` connects to the port, waits for a byte there, and then responds.
+/// in three ways, `later` responds in a later version, `hold-port` connects to the port, waits for
+/// a byte there, and then responds.
 public final class ScriptedTaskHandler implements RequestStreamHandler {
 
   static final String NAME = ScriptedTaskHandler.class.getName() + "::handleRequest";
@@ -32,6 +34,10 @@ public final class ScriptedTaskHandler implements RequestStreamHandler {
       case "throw" -> throw new IllegalStateException("told to throw");
       case "exit" -> System.exit(1);
       case "exhaust" -> exhaust();
+      case "later" -> {
+        output.write("{\"version\":2,\"answer\":{}}".getBytes(StandardCharsets.UTF_8));
+        return;
+      }
       case "hold" -> hold(Integer.parseInt(words[1]));
       default -> throw new IllegalArgumentException(request.runId());
     }

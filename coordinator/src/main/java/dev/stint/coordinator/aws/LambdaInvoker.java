@@ -2,15 +2,14 @@ package dev.stint.coordinator.aws;
 
 import dev.stint.coordinator.invoke.FunctionInvoker;
 import dev.stint.coordinator.invoke.Invocation;
-import dev.stint.executor.lambda.TaskEnvelope;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
-import dev.stint.plan.json.PlanJson;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
 import dev.stint.shuffle.store.ObjectStore;
+import dev.stint.shuffle.wire.TaskWire;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +37,7 @@ public final class LambdaInvoker implements FunctionInvoker {
   private static final int MAX_TRIES = 20;
 
   private final LambdaSettings settings;
-  private final ObjectStore store;
+  private final TaskWire wire;
   private final LambdaClient client;
   private final Semaphore slots;
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
@@ -46,7 +45,7 @@ public final class LambdaInvoker implements FunctionInvoker {
   /// `store` takes requests that are too large for an invocation, and remains its owner's.
   public LambdaInvoker(LambdaSettings settings, ObjectStore store) {
     this.settings = settings;
-    this.store = store;
+    this.wire = new TaskWire(store);
     this.client = LambdaClients.open(settings);
     this.slots = new Semaphore(settings.concurrency(), true);
   }
@@ -97,13 +96,7 @@ public final class LambdaInvoker implements FunctionInvoker {
     long start = System.nanoTime();
     try {
       String function = function(functionMemoryBytes);
-      byte[] payload =
-          TaskEnvelope.seal(
-              PlanJson.write(request),
-              TaskEnvelope.MAX_PAYLOAD_BYTES,
-              TaskEnvelope.requestPath(request.segmentPath()),
-              store);
-      return answer(function, send(function, payload), start);
+      return answer(function, send(function, wire.write(request)), start);
     } catch (SdkException e) {
       return failed(InvokeFailures.ofService(settings, e), start);
     } catch (StintException e) {
@@ -154,7 +147,7 @@ public final class LambdaInvoker implements FunctionInvoker {
     if (response.functionError() != null) {
       return failed(InvokeFailures.ofFunction(function, payload, response.logResult()), start);
     }
-    return PlanJson.read(TaskEnvelope.open(payload, store), TaskResponse.class);
+    return wire.readResponse(payload);
   }
 
   /// With no more metrics than the time it took, which is what the function is paid for.

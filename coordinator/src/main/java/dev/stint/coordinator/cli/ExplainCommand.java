@@ -15,7 +15,7 @@ import dev.stint.coordinator.session.S3Use;
 import dev.stint.plan.explain.StageGraphText;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageGraph;
-import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.SqlPlanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -72,9 +72,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
     var settings = options.settings(console);
     var sql = statement.read();
-    var texts = new ArrayList<>(tables.tables.stream().map(TableSource::path).toList());
-    texts.add(sql);
-    try (var session = LocalSession.open(settings, S3Use.in(texts))) {
+    var paths = new ArrayList<>(tables.paths());
+    paths.addAll(new SqlPlanner().paths(sql));
+    try (var session = LocalSession.open(settings, S3Use.of(paths))) {
       console.cancellation().watch(session);
       var graph = session.plan(sql, List.of(), session.catalog(tables.tables), null);
       return isAnalyze ? analyze(session, graph) : print(session, graph);

@@ -5,6 +5,7 @@ import dev.stint.config.job.JobReader;
 import dev.stint.coordinator.job.JobRequest;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
+import dev.stint.sql.SqlPlanner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,7 +55,7 @@ final class RunCommand implements Callable<Integer> {
           .err()
           .println("The triggers of this job are not served by the local target; it runs once.");
     }
-    try (var session = LocalSession.open(settings, S3Use.in(texts(job)))) {
+    try (var session = LocalSession.open(settings, S3Use.of(paths(job)))) {
       console.cancellation().watch(session);
       return new ConsoleJob(session, console, result, options)
           .run(
@@ -66,17 +67,17 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /// Everything in a job that may name a path.
-  static List<String> texts(Job job) {
-    var texts = new ArrayList<String>();
-    job.inputs().values().forEach(input -> texts.add(LocalSession.absolutePath(input.path())));
+  /// All that a job reads and writes.
+  private static List<String> paths(Job job) {
+    var paths = new ArrayList<String>();
+    job.inputs().values().forEach(input -> paths.add(input.path()));
     for (var statement : job.statements()) {
-      texts.add(statement.sql());
+      paths.addAll(new SqlPlanner().paths(statement.sql()));
       var output = statement.output();
       if (output != null) {
-        texts.add(LocalSession.absolutePath(output.path()));
+        paths.add(output.path());
       }
     }
-    return texts;
+    return paths;
   }
 }

@@ -3,7 +3,7 @@ package dev.stint.coordinator.cli;
 import dev.stint.coordinator.job.JobRequest;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
-import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.SqlPlanner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,7 +41,7 @@ final class SqlCommand implements Callable<Integer> {
   public Integer call() {
     var settings = options.settings(console);
     var sql = statement.read();
-    try (var session = LocalSession.open(settings, S3Use.in(texts(sql)))) {
+    try (var session = LocalSession.open(settings, S3Use.of(paths(sql)))) {
       console.cancellation().watch(session);
       return new ConsoleJob(session, console, result, options)
           .run(
@@ -55,12 +55,12 @@ final class SqlCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> texts(String sql) {
-    var texts = new ArrayList<>(tables.tables.stream().map(TableSource::path).toList());
-    texts.add(sql);
+  private List<String> paths(String sql) {
+    var paths = new ArrayList<>(tables.paths());
+    paths.addAll(new SqlPlanner().paths(sql));
     if (output.path != null) {
-      texts.add(LocalSession.absolutePath(output.path));
+      paths.add(output.path);
     }
-    return texts;
+    return paths;
   }
 }

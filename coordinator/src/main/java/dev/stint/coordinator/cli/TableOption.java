@@ -1,6 +1,7 @@
 package dev.stint.coordinator.cli;
 
-import dev.stint.coordinator.session.LocalSession;
+import dev.stint.plan.failure.StintException;
+import dev.stint.plan.path.UserPath;
 import dev.stint.plan.type.Schema;
 import dev.stint.plan.type.SchemaText;
 import dev.stint.sql.catalog.TableSource;
@@ -36,10 +37,18 @@ final class TableOption implements ITypeConverter<TableSource> {
     var schema = options.remove("schema");
     return new TableSource(
         name,
-        LocalSession.absolutePath(parts.getFirst()),
+        path(name, parts.getFirst()),
         format,
         options,
         schema == null ? null : schema(name, schema));
+  }
+
+  private static String path(String table, String text) {
+    try {
+      return UserPath.absolute(text);
+    } catch (StintException e) {
+      throw new TypeConversionException("table " + table + ": " + e.getMessage());
+    }
   }
 
   private static void addOption(String name, String part, Map<String, String> options) {

@@ -18,4 +18,8 @@ final class TableOptions {
         "--table 'trips=data/*.csv,header=false,schema=\"id int, note string\"'"
       })
   List<TableSource> tables = new ArrayList<>();
+
+  List<String> paths() {
+    return tables.stream().map(TableSource::path).toList();
+  }
 }

@@ -9,6 +9,7 @@ import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.plan.task.PendingFile;
 import dev.stint.shuffle.store.ObjectInfo;
+import dev.stint.shuffle.store.ObjectPath;
 import dev.stint.shuffle.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -189,7 +190,8 @@ public final class FileCommit {
   }
 
   private boolean isFile() {
-    return store.head(filePath()).isPresent();
+    boolean isRoot = ObjectPath.parsePrefix(folder).key().isEmpty();
+    return !isRoot && store.head(filePath()).isPresent();
   }
 
   private String filePath() {

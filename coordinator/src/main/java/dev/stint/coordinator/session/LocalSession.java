@@ -20,6 +20,7 @@ import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.request.RunSettings;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
+import dev.stint.plan.path.UserPath;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.shuffle.s3.ObjectStores;
 import dev.stint.shuffle.store.ObjectPath;
@@ -30,7 +31,6 @@ import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.View;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -202,14 +202,9 @@ public final class LocalSession implements Session {
     return ZoneId.of(settings.timeZone());
   }
 
-  /// The absolute form of a path that a user wrote: a plain one is taken from the working folder.
+  /// The absolute form of a path that a user wrote, as [UserPath] says.
   public static String absolutePath(String path) {
-    if (path.startsWith("s3a://")) {
-      return "s3://" + path.substring("s3a://".length());
-    }
-    return path.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/.*")
-        ? path
-        : "file://" + Path.of(path).toAbsolutePath().normalize();
+    return UserPath.absolute(path);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.stint.coordinator.session;
 
+import dev.stint.plan.path.UserPath;
 import java.util.Collection;
-import java.util.Locale;
 
 /// Whether a session needs an S3 server. Starting one takes about half a second, so a session over
 /// files alone goes without.
@@ -9,13 +9,8 @@ public enum S3Use {
   NEEDED,
   NOT_NEEDED;
 
-  /// Looks for `s3://` in whatever the user wrote: paths, statements, a whole job. One that stands
-  /// in a comment costs a server that nobody asks.
-  public static S3Use in(Collection<String> texts) {
-    return texts.stream().anyMatch(S3Use::isMentioned) ? NEEDED : NOT_NEEDED;
-  }
-
-  private static boolean isMentioned(String text) {
-    return text.toLowerCase(Locale.ROOT).contains("s3://");
+  /// Whether one of the paths that a command or a job reads or writes is in S3.
+  public static S3Use of(Collection<String> paths) {
+    return paths.stream().anyMatch(UserPath::isInS3) ? NEEDED : NOT_NEEDED;
   }
 }

@@ -147,6 +147,17 @@ class LambdaInvokerTest {
   }
 
   @Test
+  void responseOfAnotherVersionIsTheUsersToMend() {
+    var failure = failure(invoke("later", SMALL_BYTES));
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.USER);
+    assertThat(failure.message())
+        .isEqualTo(
+            "this coordinator speaks version 1 of Stint's task format, the response has version 2:"
+                + " deploy function and coordinator from the same version");
+  }
+
+  @Test
   void throttledAttemptsWaitForTheirTurn() throws Exception {
     var right = ENDPOINT.settings();
     var eager = settings(right, right.secretKey(), right.accessKey(), "small", 3 * CONCURRENCY);

@@ -58,6 +58,7 @@ class TableOptionTest {
             + " comma",
         "t=/a,schema=id| the schema of table t: 'id' is not a column; write name and type, as in id"
             + " bigint",
+        "t=s3:/lake| table t: s3:/lake names no bucket: write s3://bucket/key",
         "t='/a| a quote is never closed in '/a",
       })
   void whatCannotBeReadIsNamed(String text, String message) {

@@ -6,6 +6,7 @@ import dev.stint.config.store.S3Settings;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
 import dev.stint.shuffle.s3.ObjectStores;
+import dev.stint.shuffle.wire.TaskWire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,7 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /// The function that is deployed: takes a task request and gives a task response, both as
-/// [TaskEnvelope] describes. This class wires it up from the environment variables of [S3Settings];
+/// [TaskWire] writes them. This class wires it up from the environment variables of [S3Settings];
 /// what it makes, clients and caches, serves all attempts of the process.
 public final class TaskHandler implements RequestStreamHandler {
 
@@ -28,7 +29,7 @@ public final class TaskHandler implements RequestStreamHandler {
     var hadoop = new Configuration(false);
     settings.hadoopProperties().forEach(hadoop::set);
     var runner = new TaskRunner(new FunctionEnvironment(store, hadoop));
-    this.service = new TaskService(store, runner::run, TaskEnvelope.MAX_PAYLOAD_BYTES);
+    this.service = new TaskService(new TaskWire(store), runner::run);
   }
 
   @Override

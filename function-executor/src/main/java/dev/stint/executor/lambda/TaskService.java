@@ -1,39 +1,34 @@
 package dev.stint.executor.lambda;
 
 import dev.stint.plan.failure.StintException;
-import dev.stint.plan.json.PlanJson;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
-import dev.stint.shuffle.store.ObjectStore;
+import dev.stint.shuffle.wire.TaskWire;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.function.Function;
 
-/// Turns a payload into a payload: opens the request, runs the attempt, seals the response. What it
-/// expects to go wrong is a response; what it does not expect is thrown, for Lambda to report.
+/// Turns a payload into a payload: reads the request, runs the attempt, writes the response. What
+/// it expects to go wrong is a response; what it does not expect is thrown, for Lambda to report.
 final class TaskService {
 
-  private final ObjectStore store;
+  private final TaskWire wire;
   private final Function<TaskRequest, TaskResponse> runner;
-  private final int maxPayloadBytes;
 
-  TaskService(ObjectStore store, Function<TaskRequest, TaskResponse> runner, int maxPayloadBytes) {
-    this.store = store;
+  TaskService(TaskWire wire, Function<TaskRequest, TaskResponse> runner) {
+    this.wire = wire;
     this.runner = runner;
-    this.maxPayloadBytes = maxPayloadBytes;
   }
 
   byte[] answer(byte[] payload) {
     try {
-      var request = PlanJson.read(TaskEnvelope.open(payload, store), TaskRequest.class);
-      byte[] response = PlanJson.write(runner.apply(request));
-      String path = TaskEnvelope.responsePath(request.segmentPath());
-      return TaskEnvelope.seal(response, maxPayloadBytes, path, store);
+      var request = wire.readRequest(payload);
+      return wire.write(runner.apply(request), request.segmentPath());
     } catch (StintException e) {
       var failure = new TaskFailure(e.kind(), String.valueOf(e.getMessage()), stackTrace(e));
-      return PlanJson.write(new TaskResponse.Failed(failure, TaskMetrics.NONE));
+      return TaskWire.write(new TaskResponse.Failed(failure, TaskMetrics.NONE));
     }
   }
 

@@ -9,9 +9,11 @@ import dev.stint.executor.batch.Vector;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.TypeKind;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,8 +80,7 @@ final class TextCastTest {
   @ParameterizedTest
   @MethodSource("types")
   void writtenValuesAreReadBack(DataType type) {
-    var random = new Random(type.hashCode());
-    var values = values(type, random);
+    var values = values(type, new Random(11));
     boolean[] failed = new boolean[ROWS];
 
     var readBack = TextCast.parse(ValueText.format(values, type, ZONE), type, ZONE, failed);
@@ -108,8 +109,8 @@ final class TextCastTest {
             case DECIMAL ->
                 random.nextLong() % Int128.longPowerOfTen(Math.min(18, type.precision()));
             case DATE -> random.nextInt(4_000_000) - 1_000_000;
-            // Past the zone's last skipped hour before 1970, whose wall clock is no instant's.
-            case TIMESTAMP, TIMESTAMP_NTZ -> random.nextLong() / 100;
+            case TIMESTAMP -> firstWithItsReading(random.nextLong() / 100);
+            case TIMESTAMP_NTZ -> random.nextLong() / 100;
             case FLOAT, DOUBLE, STRING, BINARY -> 0;
           };
     }
@@ -124,6 +125,29 @@ final class TextCastTest {
               OnError.FAIL);
       case BYTES -> texts(randomTexts(random));
     };
+  }
+
+  /// The first instant at which the wall clock reads as at `instantMicros`: another one only in the
+  /// hour that comes twice, since text has no offset to tell the two apart.
+  private static long firstWithItsReading(long instantMicros) {
+    long second = Math.floorDiv(instantMicros, ZoneClock.MICROS_PER_SECOND);
+    var reading = Instant.ofEpochSecond(second).atZone(ZONE).toLocalDateTime();
+    return ZonedDateTime.of(reading, ZONE).toEpochSecond() * ZoneClock.MICROS_PER_SECOND
+        + Math.floorMod(instantMicros, ZoneClock.MICROS_PER_SECOND);
+  }
+
+  @Test
+  void bothPassesOfARepeatedHourAreWrittenAlikeAndReadBackAsTheFirst() {
+    long first = Instant.parse("2023-11-05T05:30:00.000007Z").toEpochMilli() * 1000 + 7;
+    long second = first + 3600 * ZoneClock.MICROS_PER_SECOND;
+    var instants = new LongVector(2, new long[] {first, second}, null);
+
+    var written = ValueText.format(instants, DataType.TIMESTAMP, ZONE);
+    var readBack = (LongVector) TextCast.parse(written, DataType.TIMESTAMP, ZONE, new boolean[2]);
+
+    assertThat(written.string(0)).isEqualTo("2023-11-05 01:30:00.000007");
+    assertThat(written.string(1)).isEqualTo("2023-11-05 01:30:00.000007");
+    assertThat(readBack.values()).containsExactly(first, first);
   }
 
   private static @Nullable String[] randomTexts(Random random) {

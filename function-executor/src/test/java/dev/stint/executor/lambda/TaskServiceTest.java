@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
-import dev.stint.plan.json.PlanJson;
 import dev.stint.plan.node.ValuesNode;
 import dev.stint.plan.stage.Fragment;
 import dev.stint.plan.stage.StageOutput;
@@ -15,11 +14,14 @@ import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
 import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.store.FileObjectStore;
+import dev.stint.shuffle.wire.TaskWire;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TaskServiceTest {
 
@@ -27,15 +29,13 @@ class TaskServiceTest {
 
   @TempDir private Path folder;
   private final FileObjectStore store = new FileObjectStore();
+  private final TaskWire wire = new TaskWire(store, MAX_BYTES);
 
   @Test
   void smallRequestAndResponseTravelThemselves() {
-    byte[] payload = seal(request());
+    byte[] answer = service("a short message").answer(wire.write(request()));
 
-    byte[] answer = service("a short message").answer(payload);
-
-    assertThat(payload).isEqualTo(PlanJson.write(request()));
-    assertThat(PlanJson.read(answer, TaskResponse.class)).isEqualTo(failed("a short message"));
+    assertThat(wire.readResponse(answer)).isEqualTo(failed("a short message"));
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -43,39 +43,62 @@ class TaskServiceTest {
   void largeResponseTravelsThroughAnObject() {
     String message = "x".repeat(MAX_BYTES);
 
-    byte[] answer = service(message).answer(seal(request()));
+    byte[] answer = service(message).answer(wire.write(request()));
 
     assertThat(answer).hasSizeLessThan(MAX_BYTES);
-    byte[] opened = TaskEnvelope.open(answer, store);
-    assertThat(PlanJson.read(opened, TaskResponse.class)).isEqualTo(failed(message));
+    assertThat(wire.readResponse(answer)).isEqualTo(failed(message));
   }
 
   @Test
   void largeRequestTravelsThroughAnObject() {
-    byte[] json = PlanJson.write(request());
-    String path = TaskEnvelope.requestPath(request().segmentPath());
-    byte[] payload = TaskEnvelope.seal(json, json.length - 1, path, store);
+    byte[] payload = new TaskWire(store, 1).write(request());
 
     byte[] answer = service("done").answer(payload);
 
-    assertThat(new String(payload, StandardCharsets.UTF_8)).startsWith("{\"pointer\":\"file:///");
-    assertThat(PlanJson.read(answer, TaskResponse.class)).isEqualTo(failed("done"));
+    assertThat(new String(payload, StandardCharsets.UTF_8))
+        .startsWith("{\"version\":1,\"pointer\":{\"path\":\"file:///");
+    assertThat(wire.readResponse(answer)).isEqualTo(failed("done"));
   }
 
   @Test
   void missingRequestObjectIsAResponseThatNamesIt() {
-    String path = folder.toUri() + "gone";
-    byte[] payload = TaskEnvelope.seal(new byte[10], 1, path, store);
-    store.delete(List.of(path));
+    byte[] payload = new TaskWire(store, 1).write(request());
+    store.delete(List.of(TaskWire.requestPath(request().segmentPath())));
 
-    var response = PlanJson.read(service("unused").answer(payload), TaskResponse.class);
+    var response = wire.readResponse(service("unused").answer(payload));
 
     assertThat(response)
         .isInstanceOfSatisfying(
             TaskResponse.Failed.class,
             failed -> {
               assertThat(failed.failure().kind()).isEqualTo(FailureKind.USER);
-              assertThat(failed.failure().message()).contains("gone");
+              assertThat(failed.failure().message()).contains("segment.request.json");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"version\":2,\"request\":{\"made\":\"otherwise\"}}| 2",
+        "{\"version\":2,\"pointer\":{\"path\":\"s3://work/gone\",\"bytes\":9}}| 2",
+        "{\"runId\":\"run\",\"stageId\":0}| 0",
+        "{\"pointer\":\"s3://work/gone\",\"bytes\":9}| 0",
+      })
+  void requestOfAnotherVersionIsRefusedByName(String payload, int version) {
+    byte[] answer = service("unused").answer(payload.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(wire.readResponse(answer))
+        .isInstanceOfSatisfying(
+            TaskResponse.Failed.class,
+            failed -> {
+              assertThat(failed.failure().kind()).isEqualTo(FailureKind.USER);
+              assertThat(failed.failure().message())
+                  .isEqualTo(
+                      "this function speaks version 1 of Stint's task format, the request has"
+                          + " version "
+                          + version
+                          + ": deploy function and coordinator from the same version");
             });
   }
 
@@ -83,45 +106,38 @@ class TaskServiceTest {
   void whatIsExpectedIsAResponseAndABugIsThrown() {
     var expected =
         new TaskService(
-            store,
+            wire,
             _ -> {
               throw StintException.resource("too small");
-            },
-            MAX_BYTES);
+            });
     var bug =
         new TaskService(
-            store,
+            wire,
             _ -> {
               throw new IllegalStateException("a bug");
-            },
-            MAX_BYTES);
+            });
 
-    var response = PlanJson.read(expected.answer(seal(request())), TaskResponse.class);
+    var response = wire.readResponse(expected.answer(wire.write(request())));
 
     assertThat(response)
         .isInstanceOfSatisfying(
             TaskResponse.Failed.class,
             failed -> assertThat(failed.failure().kind()).isEqualTo(FailureKind.RESOURCE));
-    assertThatThrownBy(() -> bug.answer(seal(request()))).hasMessage("a bug");
+    assertThatThrownBy(() -> bug.answer(wire.write(request()))).hasMessage("a bug");
   }
 
   private TaskService service(String message) {
     return new TaskService(
-        store,
+        wire,
         request -> {
           assertThat(request).isEqualTo(request());
           return failed(message);
-        },
-        MAX_BYTES);
+        });
   }
 
   private static TaskResponse failed(String message) {
     return new TaskResponse.Failed(
         new TaskFailure(FailureKind.USER, message, null), TaskMetrics.NONE);
-  }
-
-  private byte[] seal(TaskRequest request) {
-    return TaskEnvelope.seal(PlanJson.write(request), MAX_BYTES, folder.toUri() + "none", store);
   }
 
   private TaskRequest request() {

@@ -4,15 +4,28 @@ import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.analyze.AnalysisContext;
 import dev.stint.sql.analyze.QueryAnalyzer;
+import dev.stint.sql.analyze.TablePaths;
 import dev.stint.sql.optimize.Estimates;
 import dev.stint.sql.optimize.Optimizer;
 import dev.stint.sql.parse.StatementParser;
 import dev.stint.sql.physical.GraphBuilder;
 import dev.stint.sql.request.PlanRequest;
+import java.util.List;
 
 /// Plans a SQL statement: parses, resolves names and types, optimises, and cuts into stages. Has no
 /// state; threads may share it.
 public final class SqlPlanner {
+
+  /// The paths of the files that a statement reads in place, as written: what a session must be
+  /// able to reach before it plans the statement. None where the statement cannot be parsed, since
+  /// [#plan] then says why.
+  public List<String> paths(String sql) {
+    try {
+      return TablePaths.in(StatementParser.parse(sql));
+    } catch (StintException | StackOverflowError _) {
+      return List.of();
+    }
+  }
 
   /// Plans one query.
   ///

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stint.plan.failure.StintException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// The one JSON form of plans, task requests and task responses. Unknown properties are refused.
 public final class PlanJson {
@@ -37,10 +38,15 @@ public final class PlanJson {
   }
 
   public static <T> T read(byte[] json, Class<T> type) {
+    @Nullable T value;
     try {
-      return MAPPER.readValue(json, type);
+      value = MAPPER.readValue(json, type);
     } catch (IOException e) {
       throw StintException.internal("not a " + type.getSimpleName() + ": " + e.getMessage(), e);
     }
+    if (value == null) {
+      throw StintException.internal("not a " + type.getSimpleName() + ": null", null);
+    }
+    return value;
   }
 }

@@ -20,9 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.SqlCall;
@@ -34,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns what follows FROM into a relation and the names of its columns.
 final class FromAnalyzer {
-
-  private static final Set<String> FORMATS = Set.of("parquet", "csv", "json");
 
   /// A relation and the names under which its columns are known.
   record Source(Relation relation, Scope scope) {}
@@ -96,9 +92,7 @@ final class FromAnalyzer {
 
   private Table find(SqlIdentifier identifier, List<String> names) {
     Catalog catalog = context.request().catalog();
-    boolean isPath =
-        names.size() == 2 && FORMATS.contains(names.getFirst().toLowerCase(Locale.ROOT));
-    if (isPath) {
+    if (TablePaths.isPath(names)) {
       return catalog.open(FileFormat.of(names.getFirst(), Map.of()), names.getLast());
     }
     String name = String.join(".", names);

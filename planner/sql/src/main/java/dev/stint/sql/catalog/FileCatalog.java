@@ -5,6 +5,7 @@ import dev.stint.plan.format.CsvFormat;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.format.JsonFormat;
 import dev.stint.plan.format.ParquetFormat;
+import dev.stint.plan.path.UserPath;
 import dev.stint.plan.type.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,7 +68,9 @@ public final class FileCatalog implements Catalog {
 
   @Override
   public Table open(FileFormat format, String path) {
-    return remember(List.of(format, path), () -> read(path, format, null, listing.list(path)));
+    return remember(
+        List.of(format, UserPath.absolute(path)),
+        () -> read(path, format, null, listing.list(path)));
   }
 
   @Override

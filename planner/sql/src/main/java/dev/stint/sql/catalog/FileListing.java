@@ -1,6 +1,7 @@
 package dev.stint.sql.catalog;
 
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.path.UserPath;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -29,7 +30,7 @@ final class FileListing {
   ///
   /// @throws StintException of kind USER when nothing is there or access is denied
   List<TableFile> list(String path) {
-    var absolute = FilePaths.absolute(path);
+    var absolute = UserPath.absolute(path);
     try {
       var root = new Path(absolute);
       var fileSystem = root.getFileSystem(hadoop);

@@ -7,20 +7,11 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Path;
 
 /// Paths as tables name them: `s3://bucket/key` and `file:///folder/file`, unencoded.
 final class FilePaths {
 
   private FilePaths() {}
-
-  /// A plain local path is taken from the working directory; a folder's closing slash is dropped.
-  static String absolute(String path) {
-    if (path.matches("[a-zA-Z][a-zA-Z0-9+.-]*:/.*")) {
-      return path;
-    }
-    return "file://" + Path.of(path).toAbsolutePath().normalize();
-  }
 
   /// As the object store names it; Hadoop writes `file:/folder` for `file:///folder`.
   static String of(org.apache.hadoop.fs.Path path) {

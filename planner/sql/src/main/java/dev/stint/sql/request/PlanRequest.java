@@ -1,6 +1,7 @@
 package dev.stint.sql.request;
 
 import dev.stint.plan.format.FileFormat;
+import dev.stint.plan.path.UserPath;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.sql.catalog.Catalog;
 import java.time.Instant;
@@ -23,7 +24,8 @@ public record PlanRequest(
   public static final long DEFAULT_BROADCAST_BYTES = 10L << 20;
 
   /// Where the rows go: files of `format` under `path`, in folders for `partitionBy` (names of
-  /// output columns).
+  /// output columns). The path may be written in any way that [UserPath] knows, and is absolute
+  /// from here on.
   public record Output(
       FileFormat format,
       String path,
@@ -32,6 +34,7 @@ public record PlanRequest(
       long targetFileBytes) {
 
     public Output {
+      path = UserPath.absolute(path);
       partitionBy = List.copyOf(partitionBy);
     }
   }

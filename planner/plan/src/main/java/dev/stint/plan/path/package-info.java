@@ -1,0 +1,5 @@
+/// Paths as users write them.
+@NullMarked
+package dev.stint.plan.path;
+
+import org.jspecify.annotations.NullMarked;

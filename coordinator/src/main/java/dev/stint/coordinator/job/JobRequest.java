@@ -6,8 +6,8 @@ import dev.stint.config.job.Limits;
 import dev.stint.config.job.Output;
 import dev.stint.config.job.Statement;
 import dev.stint.coordinator.request.RunOrigin;
-import dev.stint.coordinator.session.LocalSession;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.path.UserPath;
 import dev.stint.plan.type.Schema;
 import dev.stint.plan.type.SchemaText;
 import dev.stint.sql.catalog.TableSource;
@@ -71,7 +71,7 @@ public record JobRequest(
   private static TableSource table(String name, Input input) {
     return new TableSource(
         name,
-        LocalSession.absolutePath(input.path()),
+        UserPath.absolute(input.path()),
         input.format(),
         input.options(),
         schema(name, input.schema()));
@@ -94,7 +94,7 @@ public record JobRequest(
 
   private static Output absolute(Output output) {
     return new Output(
-        LocalSession.absolutePath(output.path()),
+        UserPath.absolute(output.path()),
         output.format(),
         output.mode(),
         output.partitionBy(),

@@ -20,7 +20,6 @@ import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.request.RunSettings;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
-import dev.stint.plan.path.UserPath;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.shuffle.s3.ObjectStores;
 import dev.stint.shuffle.store.ObjectPath;
@@ -200,11 +199,6 @@ public final class LocalSession implements Session {
   @Override
   public ZoneId timeZone() {
     return ZoneId.of(settings.timeZone());
-  }
-
-  /// The absolute form of a path that a user wrote, as [UserPath] says.
-  public static String absolutePath(String path) {
-    return UserPath.absolute(path);
   }
 
   @Override

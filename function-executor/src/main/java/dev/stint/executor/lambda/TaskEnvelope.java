@@ -1,6 +1,7 @@
 package dev.stint.executor.lambda;
 
 import dev.stint.plan.json.PlanJson;
+import dev.stint.shuffle.segment.SegmentNames;
 import dev.stint.shuffle.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -20,12 +21,12 @@ public final class TaskEnvelope {
 
   /// Where the request goes when it needs an object: beside the attempt's segment.
   public static String requestPath(String segmentPath) {
-    return segmentPath + ".request.json";
+    return SegmentNames.requestPath(segmentPath);
   }
 
   /// Where the response goes when it needs an object.
   public static String responsePath(String segmentPath) {
-    return segmentPath + ".response.json";
+    return SegmentNames.responsePath(segmentPath);
   }
 
   /// The payload for `json`, which is written to `path` if it is longer than `maxBytes`.

@@ -38,7 +38,8 @@ class SegmentNamesTest {
       int[] counts = new int[parts];
       for (int task = 0; task < tasks; task++) {
         String path = SegmentNames.path(RUN, stage, task, 0, 0);
-        counts[Integer.parseInt(path.substring(RUN.length(), RUN.length() + 2), 16) * parts / 256]++;
+        counts[
+            Integer.parseInt(path.substring(RUN.length(), RUN.length() + 2), 16) * parts / 256]++;
       }
       for (int count : counts) {
         assertThat(count).isBetween(tasks / parts - 2, tasks / parts + 2);

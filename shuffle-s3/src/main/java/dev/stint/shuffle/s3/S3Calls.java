@@ -1,5 +1,6 @@
 package dev.stint.shuffle.s3;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +40,7 @@ final class S3Calls {
 
           @Override
           public void sleep(long nanos) throws InterruptedException {
-            TimeUnit.NANOSECONDS.sleep(nanos);
+            Thread.sleep(Duration.ofNanos(nanos));
           }
         };
 

@@ -91,10 +91,10 @@ class ArchitectureTest {
           .because("time and chance arrive inside events, and the driver does all I/O");
 
   @ArchTest
-  static final ArchRule ONLY_PACING_OF_LAMBDA_SLEEPS =
+  static final ArchRule ONLY_PACING_SLEEPS =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.stint.coordinator.aws..")
+          .resideOutsideOfPackages("dev.stint.coordinator.aws..", "dev.stint.shuffle.s3..")
           .should()
           .callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(name("sleep"))));
 

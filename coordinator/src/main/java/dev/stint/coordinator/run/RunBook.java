@@ -169,7 +169,7 @@ final class RunBook {
 
   private static TaskMetrics requests(RequestCounts counts) {
     return new TaskMetrics(
-        0, 0, 0, 0, counts.gets.sum(), counts.puts.sum(), counts.lists.sum(), 0, 0, 0, false);
+        0, 0, 0, 0, counts.gets.sum(), counts.puts.sum(), counts.lists.sum(), 0, 0, 0, 0, false);
   }
 
   private StageReport change(int stageId, UnaryOperator<StageReport> change) {

@@ -5,10 +5,12 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.stint.config.store.S3Settings;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
+import dev.stint.shuffle.hedge.Hedging;
 import dev.stint.shuffle.s3.ObjectStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.UserGroupInformation;
 
@@ -27,13 +29,14 @@ public final class TaskHandler implements RequestStreamHandler {
     var store = ObjectStores.open(settings);
     var hadoop = new Configuration(false);
     settings.hadoopProperties().forEach(hadoop::set);
-    var runner = new TaskRunner(new FunctionEnvironment(store, hadoop));
+    var runner = new TaskRunner(new FunctionEnvironment(store, hadoop, new Hedging()));
     this.service = new TaskService(store, runner::run, TaskEnvelope.MAX_PAYLOAD_BYTES);
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    output.write(service.answer(input.readAllBytes()));
+    var timeLimit = Duration.ofMillis(context.getRemainingTimeInMillis());
+    output.write(service.answer(input.readAllBytes(), timeLimit));
   }
 }

@@ -9,26 +9,31 @@ import dev.stint.plan.task.TaskResponse;
 import dev.stint.shuffle.store.ObjectStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.function.Function;
+import java.time.Duration;
+import java.util.function.BiFunction;
 
 /// Turns a payload into a payload: opens the request, runs the attempt, seals the response. What it
 /// expects to go wrong is a response; what it does not expect is thrown, for Lambda to report.
 final class TaskService {
 
   private final ObjectStore store;
-  private final Function<TaskRequest, TaskResponse> runner;
+  private final BiFunction<TaskRequest, Duration, TaskResponse> runner;
   private final int maxPayloadBytes;
 
-  TaskService(ObjectStore store, Function<TaskRequest, TaskResponse> runner, int maxPayloadBytes) {
+  TaskService(
+      ObjectStore store,
+      BiFunction<TaskRequest, Duration, TaskResponse> runner,
+      int maxPayloadBytes) {
     this.store = store;
     this.runner = runner;
     this.maxPayloadBytes = maxPayloadBytes;
   }
 
-  byte[] answer(byte[] payload) {
+  /// `timeLimit` is after how long the function is killed.
+  byte[] answer(byte[] payload, Duration timeLimit) {
     try {
       var request = PlanJson.read(TaskEnvelope.open(payload, store), TaskRequest.class);
-      byte[] response = PlanJson.write(runner.apply(request));
+      byte[] response = PlanJson.write(runner.apply(request, timeLimit));
       String path = TaskEnvelope.responsePath(request.segmentPath());
       return TaskEnvelope.seal(response, maxPayloadBytes, path, store);
     } catch (StintException e) {

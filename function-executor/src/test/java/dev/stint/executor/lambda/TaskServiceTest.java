@@ -17,6 +17,7 @@ import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.store.FileObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TaskServiceTest {
 
   private static final int MAX_BYTES = 1000;
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
   private final FileObjectStore store = new FileObjectStore();
@@ -32,7 +34,7 @@ class TaskServiceTest {
   void smallRequestAndResponseTravelThemselves() {
     byte[] payload = seal(request());
 
-    byte[] answer = service("a short message").answer(payload);
+    byte[] answer = service("a short message").answer(payload, TIME_LIMIT);
 
     assertThat(payload).isEqualTo(PlanJson.write(request()));
     assertThat(PlanJson.read(answer, TaskResponse.class)).isEqualTo(failed("a short message"));
@@ -43,7 +45,7 @@ class TaskServiceTest {
   void largeResponseTravelsThroughAnObject() {
     String message = "x".repeat(MAX_BYTES);
 
-    byte[] answer = service(message).answer(seal(request()));
+    byte[] answer = service(message).answer(seal(request()), TIME_LIMIT);
 
     assertThat(answer).hasSizeLessThan(MAX_BYTES);
     byte[] opened = TaskEnvelope.open(answer, store);
@@ -56,7 +58,7 @@ class TaskServiceTest {
     String path = TaskEnvelope.requestPath(request().segmentPath());
     byte[] payload = TaskEnvelope.seal(json, json.length - 1, path, store);
 
-    byte[] answer = service("done").answer(payload);
+    byte[] answer = service("done").answer(payload, TIME_LIMIT);
 
     assertThat(new String(payload, StandardCharsets.UTF_8)).startsWith("{\"pointer\":\"file:///");
     assertThat(PlanJson.read(answer, TaskResponse.class)).isEqualTo(failed("done"));
@@ -68,7 +70,7 @@ class TaskServiceTest {
     byte[] payload = TaskEnvelope.seal(new byte[10], 1, path, store);
     store.delete(List.of(path));
 
-    var response = PlanJson.read(service("unused").answer(payload), TaskResponse.class);
+    var response = PlanJson.read(service("unused").answer(payload, TIME_LIMIT), TaskResponse.class);
 
     assertThat(response)
         .isInstanceOfSatisfying(
@@ -84,32 +86,33 @@ class TaskServiceTest {
     var expected =
         new TaskService(
             store,
-            _ -> {
+            (_, _) -> {
               throw StintException.resource("too small");
             },
             MAX_BYTES);
     var bug =
         new TaskService(
             store,
-            _ -> {
+            (_, _) -> {
               throw new IllegalStateException("a bug");
             },
             MAX_BYTES);
 
-    var response = PlanJson.read(expected.answer(seal(request())), TaskResponse.class);
+    var response = PlanJson.read(expected.answer(seal(request()), TIME_LIMIT), TaskResponse.class);
 
     assertThat(response)
         .isInstanceOfSatisfying(
             TaskResponse.Failed.class,
             failed -> assertThat(failed.failure().kind()).isEqualTo(FailureKind.RESOURCE));
-    assertThatThrownBy(() -> bug.answer(seal(request()))).hasMessage("a bug");
+    assertThatThrownBy(() -> bug.answer(seal(request()), TIME_LIMIT)).hasMessage("a bug");
   }
 
   private TaskService service(String message) {
     return new TaskService(
         store,
-        request -> {
+        (request, timeLimit) -> {
           assertThat(request).isEqualTo(request());
+          assertThat(timeLimit).isEqualTo(TIME_LIMIT);
           return failed(message);
         },
         MAX_BYTES);

@@ -36,10 +36,12 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TaskRunnerTest {
 
@@ -195,6 +197,84 @@ class TaskRunnerTest {
     assertThat(failure(cancelled).failure().kind()).isEqualTo(FailureKind.TRANSIENT);
     assertThat(interrupting).isFalse();
     assertThat(store.listUploads("s3://test/")).isEmpty();
+  }
+
+  /// While a part is being uploaded that never arrives.
+  @Test
+  @Timeout(30)
+  void attemptThatIsToldToStopEndsAndLeavesNothing() {
+    var isUploading = new CountDownLatch(1);
+    var never = new CountDownLatch(1);
+    ObjectStore hanging =
+        watched(
+            method -> {
+              if (method.equals("uploadPart")) {
+                store.poke("s3://test/x/1.stop", new byte[0]);
+                isUploading.countDown();
+                never.await();
+              }
+            });
+    AttemptWatch.Pause pause =
+        (isOver, _) -> {
+          isUploading.await();
+          return isOver.getCount() == 0;
+        };
+
+    var stopped = runWatched(hanging, pause);
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(failure(stopped).failure().kind()).isEqualTo(FailureKind.TRANSIENT);
+    assertThat(failure(stopped).failure().message()).isEqualTo("attempt 1.2.0 was told to stop");
+    assertThat(stopped.metrics().getRequests()).isEqualTo(1);
+    assertThat(store.listUploads("s3://test/")).isEmpty();
+  }
+
+  @Test
+  @Timeout(30)
+  void attemptThatIsToldToStopEndsBetweenBatches() {
+    var hasBegun = new CountDownLatch(1);
+    ObjectStore slow =
+        watched(
+            method -> {
+              if (method.equals("startUpload")) {
+                store.poke("s3://test/x/1.stop", new byte[0]);
+                hasBegun.countDown();
+                while (!Thread.currentThread().isInterrupted()) {
+                  Thread.onSpinWait();
+                }
+              }
+            });
+    AttemptWatch.Pause pause =
+        (isOver, _) -> {
+          hasBegun.await();
+          return isOver.getCount() == 0;
+        };
+
+    var stopped = runWatched(slow, pause);
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(failure(stopped).failure().message()).endsWith("was told to stop");
+    assertThat(store.listUploads("s3://test/")).isEmpty();
+  }
+
+  private interface Hook {
+    void before(String method) throws Exception;
+  }
+
+  private ObjectStore watched(Hook hook) {
+    return (ObjectStore)
+        Proxy.newProxyInstance(
+            ObjectStore.class.getClassLoader(),
+            new Class<?>[] {ObjectStore.class},
+            (_, method, arguments) -> {
+              hook.before(method.getName());
+              return method.invoke(store, arguments);
+            });
+  }
+
+  private static TaskResponse runWatched(ObjectStore store, AttemptWatch.Pause pause) {
+    return new TaskRunner(new FunctionEnvironment(store, new Configuration(false)), pause)
+        .run(Tasks.request(numbers(9000), files(), List.of(), "s3://test/x/1", 0, 1 << 26));
   }
 
   @Test

@@ -108,6 +108,11 @@ public final class TaskRunner {
       var message = "attempt %s took more memory than the function has".formatted(attemptId);
       return failure(FailureKind.RESOURCE, message, thrown);
     }
+    var fullDisk = FullDisk.in(thrown);
+    if (fullDisk != null) {
+      var message = "attempt %s %s".formatted(attemptId, fullDisk);
+      return failure(FailureKind.RESOURCE, message, thrown);
+    }
     if (thrown instanceof StintException failure) {
       var message = Objects.requireNonNullElse(thrown.getMessage(), thrown.toString());
       return failure(failure.kind(), message, thrown);

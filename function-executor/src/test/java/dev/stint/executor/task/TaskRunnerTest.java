@@ -12,6 +12,7 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.expression.SortKey;
 import dev.stint.plan.failure.FailureKind;
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.node.ExpandNode;
@@ -30,8 +31,10 @@ import dev.stint.plan.task.TaskResponse;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;
+import dev.stint.shuffle.hedge.Hedging;
 import dev.stint.shuffle.store.InMemoryObjectStore;
 import dev.stint.shuffle.store.ObjectStore;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +141,66 @@ class TaskRunnerTest {
     assertThat(failure(response).failure().kind()).isEqualTo(FailureKind.RESOURCE);
     assertThat(failure(response).failure().message()).contains("1.2.0", "more memory");
     assertThat(store.listUploads("s3://test/")).isEmpty();
+  }
+
+  /// On a thread beside the attempt's, and wrapped as something that may pass.
+  @Test
+  void fullDiskOfTheFunctionIsAResourceFailureAndNamesTheFolder() {
+    var full =
+        watched(
+            method -> {
+              if (method.equals("uploadPart")) {
+                throw StintException.transientFailure(
+                    "cannot buffer", new IOException("No space left on device"));
+              }
+            });
+
+    var failure = failure(runWatched(full, AttemptWatch.Pause.SYSTEM)).failure();
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.RESOURCE);
+    assertThat(failure.message()).contains("1.2.0", "disk", System.getProperty("java.io.tmpdir"));
+    assertThat(store.listUploads("s3://test/")).isEmpty();
+  }
+
+  @Test
+  void fullDiskOfTheOutputIsTheUsers() {
+    var full =
+        watched(
+            method -> {
+              if (method.equals("uploadPart")) {
+                throw StintException.user(
+                    "cannot write file:///out/a: full", new IOException("No space left on device"));
+              }
+            });
+
+    var failure = failure(runWatched(full, AttemptWatch.Pause.SYSTEM)).failure();
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.USER);
+    assertThat(failure.message()).contains("file:///out/a");
+  }
+
+  @Test
+  void memoryThatRunsOutInAHedgedRequestIsAResourceFailure() {
+    var exhausted =
+        watched(
+            method -> {
+              if (method.equals("write")) {
+                throw new OutOfMemoryError("injected");
+              }
+            });
+    var environment = new FunctionEnvironment(exhausted, new Configuration(false), new Hedging());
+    var request =
+        Tasks.request(
+            numbers(9000),
+            new StageOutput.UnkeyedExchange(),
+            List.of(),
+            "s3://test/x/1",
+            0,
+            1 << 26);
+
+    var failure = failure(new TaskRunner(environment).run(request)).failure();
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.RESOURCE);
   }
 
   @Test

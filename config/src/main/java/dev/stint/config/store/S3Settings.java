@@ -21,7 +21,7 @@ public record S3Settings(
     @Nullable String secretKey,
     @Nullable String sessionToken) {
 
-  /// Tries of one request by a client itself, before its failure is reported.
+  /// Tries of one request by the client in S3A, around which S3A tries again.
   public static final int MAX_ATTEMPTS = 3;
 
   public static final String DEFAULT_REGION = "us-east-1";

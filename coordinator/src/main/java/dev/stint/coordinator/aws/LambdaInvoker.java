@@ -153,7 +153,7 @@ public final class LambdaInvoker implements FunctionInvoker {
   /// With no more metrics than the time it took, which is what the function is paid for.
   private static TaskResponse failed(TaskFailure failure, long start) {
     long wallNanos = System.nanoTime() - start;
-    var metrics = new TaskMetrics(0, 0, 0, 0, 0, 0, 0, 0, wallNanos, 0, false);
+    var metrics = new TaskMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, wallNanos, 0, false);
     return new TaskResponse.Failed(failure, metrics);
   }
 

@@ -53,7 +53,7 @@ public final class ReportFold implements RunListener {
         usage = usage.plusRequests(puts, lists, gets);
         coordinator =
             coordinator.plus(
-                new TaskMetrics(0, 0, 0, 0, gets, puts, lists, 0, 0, 0, false));
+                new TaskMetrics(0, 0, 0, 0, gets, puts, lists, 0, 0, 0, 0, false));
       }
       case RunEvent.RunEnded(var newOutcome) -> outcome = newOutcome;
       case RunEvent.CoordinatorLeft _,

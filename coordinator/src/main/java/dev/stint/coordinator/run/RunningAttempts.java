@@ -11,6 +11,7 @@ import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
+import dev.stint.shuffle.segment.SegmentNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -100,13 +101,12 @@ final class RunningAttempts {
   /// Unique to the attempt and to this coordinator: one that was taken for dead may have started an
   /// attempt of the same number.
   private String segmentPath(RunSettings settings, AttemptId id) {
-    return "%sstage-%d/task-%d-%d-%d.segment"
-        .formatted(
-            RunObjects.segmentFolder(settings.runPath(state.request().runId())),
-            id.stageId(),
-            id.taskIndex(),
-            id.attempt(),
-            state.term());
+    return SegmentNames.path(
+        RunObjects.segmentFolder(settings.runPath(state.request().runId())),
+        id.stageId(),
+        id.taskIndex(),
+        id.attempt(),
+        state.term());
   }
 
   void cancel(AttemptId id) {

@@ -5,11 +5,13 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.stint.config.store.S3Settings;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
+import dev.stint.shuffle.hedge.Hedging;
 import dev.stint.shuffle.s3.ObjectStores;
 import dev.stint.shuffle.wire.TaskWire;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.UserGroupInformation;
 
@@ -28,13 +30,14 @@ public final class TaskHandler implements RequestStreamHandler {
     var store = ObjectStores.open(settings);
     var hadoop = new Configuration(false);
     settings.hadoopProperties().forEach(hadoop::set);
-    var runner = new TaskRunner(new FunctionEnvironment(store, hadoop));
+    var runner = new TaskRunner(new FunctionEnvironment(store, hadoop, new Hedging()));
     this.service = new TaskService(new TaskWire(store), runner::run);
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    output.write(service.answer(input.readAllBytes()));
+    var timeLimit = Duration.ofMillis(context.getRemainingTimeInMillis());
+    output.write(service.answer(input.readAllBytes(), timeLimit));
   }
 }

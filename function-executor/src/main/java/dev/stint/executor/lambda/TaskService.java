@@ -8,24 +8,26 @@ import dev.stint.plan.task.TaskResponse;
 import dev.stint.shuffle.wire.TaskWire;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.function.Function;
+import java.time.Duration;
+import java.util.function.BiFunction;
 
 /// Turns a payload into a payload: reads the request, runs the attempt, writes the response. What
 /// it expects to go wrong is a response; what it does not expect is thrown, for Lambda to report.
 final class TaskService {
 
   private final TaskWire wire;
-  private final Function<TaskRequest, TaskResponse> runner;
+  private final BiFunction<TaskRequest, Duration, TaskResponse> runner;
 
-  TaskService(TaskWire wire, Function<TaskRequest, TaskResponse> runner) {
+  TaskService(TaskWire wire, BiFunction<TaskRequest, Duration, TaskResponse> runner) {
     this.wire = wire;
     this.runner = runner;
   }
 
-  byte[] answer(byte[] payload) {
+  /// `timeLimit` is after how long the function is killed.
+  byte[] answer(byte[] payload, Duration timeLimit) {
     try {
       var request = wire.readRequest(payload);
-      return wire.write(runner.apply(request), request.segmentPath());
+      return wire.write(runner.apply(request, timeLimit), request.segmentPath());
     } catch (StintException e) {
       var failure = new TaskFailure(e.kind(), String.valueOf(e.getMessage()), stackTrace(e));
       return TaskWire.write(new TaskResponse.Failed(failure, TaskMetrics.NONE));

@@ -1,15 +1,13 @@
 package dev.stint.executor.sink;
 
 import dev.stint.executor.memory.MemoryBudget;
-import dev.stint.plan.failure.StintException;
 import dev.stint.plan.task.PendingFile;
+import dev.stint.shuffle.store.BackgroundRequest;
 import dev.stint.shuffle.store.ObjectStore;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /// A multipart upload as a stream. A full part is uploaded on a virtual thread while the next one
@@ -32,7 +30,7 @@ final class UploadStream extends OutputStream {
   private long sent;
   private long reserved;
   private byte @Nullable [] spare;
-  private @Nullable CompletableFuture<String> upload;
+  private @Nullable BackgroundRequest<String> upload;
   private byte @Nullable [] uploading;
   private boolean isEnded;
 
@@ -108,9 +106,10 @@ final class UploadStream extends OutputStream {
     int length = buffered;
     int number = eTags.size() + 1;
     upload =
-        CompletableFuture.supplyAsync(
-            () -> store.uploadPart(path, uploadId, number, part, length),
-            Thread::startVirtualThread);
+        BackgroundRequest.start(
+            "upload-part-" + number,
+            path,
+            () -> store.uploadPart(path, uploadId, number, part, length));
     sent += length;
     buffer = new byte[0];
     buffered = 0;
@@ -121,18 +120,11 @@ final class UploadStream extends OutputStream {
     if (upload == null) {
       return;
     }
-    try {
-      eTags.add(upload.join());
-      spare = uploading;
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof StintException failure) {
-        throw failure;
-      }
-      throw StintException.internal("cannot upload a part of " + path, e.getCause());
-    } finally {
-      upload = null;
-      uploading = null;
-    }
+    // Kept if that fails or is interrupted: then it is stopped before the upload is aborted.
+    eTags.add(upload.await());
+    spare = uploading;
+    upload = null;
+    uploading = null;
   }
 
   /// Uploads what is left. A file has at least one part, if an empty one.
@@ -153,7 +145,7 @@ final class UploadStream extends OutputStream {
     try {
       if (upload != null) {
         // A part that arrives after the abort would stay in the store.
-        upload.handle((eTag, failure) -> true).join();
+        upload.stop();
       }
       store.abortUpload(path, uploadId);
     } finally {

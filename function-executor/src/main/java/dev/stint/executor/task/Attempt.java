@@ -12,10 +12,13 @@ import dev.stint.plan.task.TaskOutput;
 final class Attempt {
 
   private final TaskContext context;
+  private final AttemptWatch watch;
   private boolean wasInterrupted;
 
-  Attempt(TaskContext context) {
+  /// `watch` is closed before what a failure leaves is cleaned up.
+  Attempt(TaskContext context, AttemptWatch watch) {
     this.context = context;
+    this.watch = watch;
   }
 
   /// Runs to the end; whatever was opened is closed, also after a failure.
@@ -36,6 +39,7 @@ final class Attempt {
       return sink.finish();
     } catch (RuntimeException | Error e) {
       // Closing may have to abort an upload, which an interrupted thread cannot.
+      watch.close();
       wasInterrupted = Thread.interrupted();
       throw e;
     }

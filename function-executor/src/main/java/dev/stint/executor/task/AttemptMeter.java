@@ -30,6 +30,7 @@ final class AttemptMeter {
         counters.getRequests.sum() + requests.gets.sum(),
         requests.puts.sum(),
         requests.lists.sum(),
+        requests.hedgedRequests.sum(),
         context.memory().peakBytes(),
         System.nanoTime() - startNanos,
         cpuNanos() - startCpuNanos,

@@ -8,12 +8,17 @@ import dev.stint.plan.failure.StintException;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
+import dev.stint.shuffle.hedge.HedgingObjectStore;
+import dev.stint.shuffle.segment.SegmentNames;
 import dev.stint.shuffle.store.CountingObjectStore;
+import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.shuffle.store.RequestCounts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// Runs attempts: from request to response, whatever happens. Safe for use by many threads, each of
 /// which runs an attempt of its own; interrupting one cancels its attempt.
@@ -24,23 +29,38 @@ public final class TaskRunner {
   private static final AtomicBoolean IS_COLD = new AtomicBoolean(true);
 
   private final FunctionEnvironment environment;
+  private final AttemptWatch.Pause pause;
 
   public TaskRunner(FunctionEnvironment environment) {
-    this.environment = environment;
+    this(environment, AttemptWatch.Pause.SYSTEM);
   }
 
-  /// Runs one attempt to its end. Nothing that it began is left when it fails.
+  TaskRunner(FunctionEnvironment environment, AttemptWatch.Pause pause) {
+    this.environment = environment;
+    this.pause = pause;
+  }
+
+  /// Runs one attempt to its end. Nothing that it began is left when it fails. It fails as
+  /// TRANSIENT when it is told to stop, by the object at [SegmentNames#stopPath] or an interrupt.
   public TaskResponse run(TaskRequest request) {
+    return run(request, null);
+  }
+
+  /// As [#run(TaskRequest)], and fails as TRANSIENT two seconds before `timeLimit` has passed,
+  /// after which the process may be killed; `null` is no limit.
+  public TaskResponse run(TaskRequest request, @Nullable Duration timeLimit) {
     var counts = new RequestCounts();
     var context =
         new TaskContext(
             request,
-            new CountingObjectStore(environment.store(), counts),
+            store(counts),
             environment.hadoop(),
             new MemoryBudget(request.memoryBytes()),
             new TaskCounters());
     var meter = new AttemptMeter(context, counts, IS_COLD.getAndSet(false));
-    var response = run(context, meter);
+    var stopPath = SegmentNames.stopPath(request.segmentPath());
+    var watch = AttemptWatch.start(context.store(), stopPath, timeLimit, pause);
+    var response = run(context, meter, watch);
     LOG.log(
         System.Logger.Level.DEBUG,
         () ->
@@ -53,25 +73,52 @@ public final class TaskRunner {
     return response;
   }
 
-  private static TaskResponse run(TaskContext context, AttemptMeter meter) {
-    var attempt = new Attempt(context);
+  private ObjectStore store(RequestCounts counts) {
+    var counting = new CountingObjectStore(environment.store(), counts);
+    var hedging = environment.hedging();
+    return hedging == null ? counting : new HedgingObjectStore(counting, hedging, counts);
+  }
+
+  private static TaskResponse run(TaskContext context, AttemptMeter meter, AttemptWatch watch) {
+    var attempt = new Attempt(context, watch);
     var attemptId = context.request().attemptId();
     try {
       return new TaskResponse.Succeeded(attempt.execute(), meter.metrics());
     } catch (RuntimeException | Error e) {
-      if (isOutOfMemory(e)) {
-        var message = "attempt %s took more memory than the function has".formatted(attemptId);
-        return failed(FailureKind.RESOURCE, message, e, meter);
-      }
-      if (e instanceof StintException failure) {
-        var message = Objects.requireNonNullElse(e.getMessage(), e.toString());
-        return failed(failure.kind(), message, e, meter);
-      }
-      var message = "attempt %s failed unexpectedly: %s".formatted(attemptId, e);
-      return failed(FailureKind.INTERNAL, message, e, meter);
+      return new TaskResponse.Failed(failure(attemptId, e, watch.reason()), meter.metrics());
     } finally {
-      attempt.restoreInterrupt();
+      watch.close();
+      if (watch.reason() == null) {
+        attempt.restoreInterrupt();
+      } else {
+        // The watch's own interrupt: the thread's next attempt is not meant.
+        var _ = Thread.interrupted();
+      }
     }
+  }
+
+  /// `whyStopped` is the watch's reason, if it ended the attempt.
+  private static TaskFailure failure(
+      String attemptId, Throwable thrown, @Nullable String whyStopped) {
+    if (whyStopped != null) {
+      var message = "attempt %s %s".formatted(attemptId, whyStopped);
+      return failure(FailureKind.TRANSIENT, message, thrown);
+    }
+    if (isOutOfMemory(thrown)) {
+      var message = "attempt %s took more memory than the function has".formatted(attemptId);
+      return failure(FailureKind.RESOURCE, message, thrown);
+    }
+    var fullDisk = FullDisk.in(thrown);
+    if (fullDisk != null) {
+      var message = "attempt %s %s".formatted(attemptId, fullDisk);
+      return failure(FailureKind.RESOURCE, message, thrown);
+    }
+    if (thrown instanceof StintException failure) {
+      var message = Objects.requireNonNullElse(thrown.getMessage(), thrown.toString());
+      return failure(failure.kind(), message, thrown);
+    }
+    var message = "attempt %s failed unexpectedly: %s".formatted(attemptId, thrown);
+    return failure(FailureKind.INTERNAL, message, thrown);
   }
 
   /// Whether memory ran out, perhaps on a thread beside the attempt's, whose failure others
@@ -87,11 +134,9 @@ public final class TaskRunner {
     return false;
   }
 
-  private static TaskResponse failed(
-      FailureKind kind, String message, Throwable cause, AttemptMeter meter) {
+  private static TaskFailure failure(FailureKind kind, String message, Throwable cause) {
     var trace = new StringWriter();
     cause.printStackTrace(new PrintWriter(trace));
-    return new TaskResponse.Failed(
-        new TaskFailure(kind, message, trace.toString()), meter.metrics());
+    return new TaskFailure(kind, message, trace.toString());
   }
 }

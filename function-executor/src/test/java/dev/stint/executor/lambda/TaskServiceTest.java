@@ -17,6 +17,7 @@ import dev.stint.shuffle.store.FileObjectStore;
 import dev.stint.shuffle.wire.TaskWire;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TaskServiceTest {
 
   private static final int MAX_BYTES = 1000;
+  private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
 
   @TempDir private Path folder;
   private final FileObjectStore store = new FileObjectStore();
@@ -33,7 +35,7 @@ class TaskServiceTest {
 
   @Test
   void smallRequestAndResponseTravelThemselves() {
-    byte[] answer = service("a short message").answer(wire.write(request()));
+    byte[] answer = service("a short message").answer(wire.write(request()), TIME_LIMIT);
 
     assertThat(wire.readResponse(answer)).isEqualTo(failed("a short message"));
     assertThat(folder).isEmptyDirectory();
@@ -43,7 +45,7 @@ class TaskServiceTest {
   void largeResponseTravelsThroughAnObject() {
     String message = "x".repeat(MAX_BYTES);
 
-    byte[] answer = service(message).answer(wire.write(request()));
+    byte[] answer = service(message).answer(wire.write(request()), TIME_LIMIT);
 
     assertThat(answer).hasSizeLessThan(MAX_BYTES);
     assertThat(wire.readResponse(answer)).isEqualTo(failed(message));
@@ -53,7 +55,7 @@ class TaskServiceTest {
   void largeRequestTravelsThroughAnObject() {
     byte[] payload = new TaskWire(store, 1).write(request());
 
-    byte[] answer = service("done").answer(payload);
+    byte[] answer = service("done").answer(payload, TIME_LIMIT);
 
     assertThat(new String(payload, StandardCharsets.UTF_8))
         .startsWith("{\"version\":1,\"pointer\":{\"path\":\"file:///");
@@ -65,7 +67,7 @@ class TaskServiceTest {
     byte[] payload = new TaskWire(store, 1).write(request());
     store.delete(List.of(TaskWire.requestPath(request().segmentPath())));
 
-    var response = wire.readResponse(service("unused").answer(payload));
+    var response = wire.readResponse(service("unused").answer(payload, TIME_LIMIT));
 
     assertThat(response)
         .isInstanceOfSatisfying(
@@ -86,7 +88,7 @@ class TaskServiceTest {
         "{\"pointer\":\"s3://work/gone\",\"bytes\":9}| 0",
       })
   void requestOfAnotherVersionIsRefusedByName(String payload, int version) {
-    byte[] answer = service("unused").answer(payload.getBytes(StandardCharsets.UTF_8));
+    byte[] answer = service("unused").answer(payload.getBytes(StandardCharsets.UTF_8), TIME_LIMIT);
 
     assertThat(wire.readResponse(answer))
         .isInstanceOfSatisfying(
@@ -107,30 +109,31 @@ class TaskServiceTest {
     var expected =
         new TaskService(
             wire,
-            _ -> {
+            (_, _) -> {
               throw StintException.resource("too small");
             });
     var bug =
         new TaskService(
             wire,
-            _ -> {
+            (_, _) -> {
               throw new IllegalStateException("a bug");
             });
 
-    var response = wire.readResponse(expected.answer(wire.write(request())));
+    var response = wire.readResponse(expected.answer(wire.write(request()), TIME_LIMIT));
 
     assertThat(response)
         .isInstanceOfSatisfying(
             TaskResponse.Failed.class,
             failed -> assertThat(failed.failure().kind()).isEqualTo(FailureKind.RESOURCE));
-    assertThatThrownBy(() -> bug.answer(wire.write(request()))).hasMessage("a bug");
+    assertThatThrownBy(() -> bug.answer(wire.write(request()), TIME_LIMIT)).hasMessage("a bug");
   }
 
   private TaskService service(String message) {
     return new TaskService(
         wire,
-        request -> {
+        (request, timeLimit) -> {
           assertThat(request).isEqualTo(request());
+          assertThat(timeLimit).isEqualTo(TIME_LIMIT);
           return failed(message);
         });
   }

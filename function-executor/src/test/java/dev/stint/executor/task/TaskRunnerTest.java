@@ -12,6 +12,7 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.expression.SortKey;
 import dev.stint.plan.failure.FailureKind;
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.node.ExpandNode;
@@ -30,16 +31,20 @@ import dev.stint.plan.task.TaskResponse;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;
+import dev.stint.shuffle.hedge.Hedging;
 import dev.stint.shuffle.store.InMemoryObjectStore;
 import dev.stint.shuffle.store.ObjectStore;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TaskRunnerTest {
 
@@ -138,6 +143,66 @@ class TaskRunnerTest {
     assertThat(store.listUploads("s3://test/")).isEmpty();
   }
 
+  /// On a thread beside the attempt's, and wrapped as something that may pass.
+  @Test
+  void fullDiskOfTheFunctionIsAResourceFailureAndNamesTheFolder() {
+    var full =
+        watched(
+            method -> {
+              if (method.equals("uploadPart")) {
+                throw StintException.transientFailure(
+                    "cannot buffer", new IOException("No space left on device"));
+              }
+            });
+
+    var failure = failure(runWatched(full, AttemptWatch.Pause.SYSTEM)).failure();
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.RESOURCE);
+    assertThat(failure.message()).contains("1.2.0", "disk", System.getProperty("java.io.tmpdir"));
+    assertThat(store.listUploads("s3://test/")).isEmpty();
+  }
+
+  @Test
+  void fullDiskOfTheOutputIsTheUsers() {
+    var full =
+        watched(
+            method -> {
+              if (method.equals("uploadPart")) {
+                throw StintException.user(
+                    "cannot write file:///out/a: full", new IOException("No space left on device"));
+              }
+            });
+
+    var failure = failure(runWatched(full, AttemptWatch.Pause.SYSTEM)).failure();
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.USER);
+    assertThat(failure.message()).contains("file:///out/a");
+  }
+
+  @Test
+  void memoryThatRunsOutInAHedgedRequestIsAResourceFailure() {
+    var exhausted =
+        watched(
+            method -> {
+              if (method.equals("write")) {
+                throw new OutOfMemoryError("injected");
+              }
+            });
+    var environment = new FunctionEnvironment(exhausted, new Configuration(false), new Hedging());
+    var request =
+        Tasks.request(
+            numbers(9000),
+            new StageOutput.UnkeyedExchange(),
+            List.of(),
+            "s3://test/x/1",
+            0,
+            1 << 26);
+
+    var failure = failure(new TaskRunner(environment).run(request)).failure();
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.RESOURCE);
+  }
+
   @Test
   void whatNobodyExpectedIsInternal() {
     var splitsForAnExchange = new TaskInput.Splits(3, List.of());
@@ -195,6 +260,84 @@ class TaskRunnerTest {
     assertThat(failure(cancelled).failure().kind()).isEqualTo(FailureKind.TRANSIENT);
     assertThat(interrupting).isFalse();
     assertThat(store.listUploads("s3://test/")).isEmpty();
+  }
+
+  /// While a part is being uploaded that never arrives.
+  @Test
+  @Timeout(30)
+  void attemptThatIsToldToStopEndsAndLeavesNothing() {
+    var isUploading = new CountDownLatch(1);
+    var never = new CountDownLatch(1);
+    ObjectStore hanging =
+        watched(
+            method -> {
+              if (method.equals("uploadPart")) {
+                store.poke("s3://test/x/1.stop", new byte[0]);
+                isUploading.countDown();
+                never.await();
+              }
+            });
+    AttemptWatch.Pause pause =
+        (isOver, _) -> {
+          isUploading.await();
+          return isOver.getCount() == 0;
+        };
+
+    var stopped = runWatched(hanging, pause);
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(failure(stopped).failure().kind()).isEqualTo(FailureKind.TRANSIENT);
+    assertThat(failure(stopped).failure().message()).isEqualTo("attempt 1.2.0 was told to stop");
+    assertThat(stopped.metrics().getRequests()).isEqualTo(1);
+    assertThat(store.listUploads("s3://test/")).isEmpty();
+  }
+
+  @Test
+  @Timeout(30)
+  void attemptThatIsToldToStopEndsBetweenBatches() {
+    var hasBegun = new CountDownLatch(1);
+    ObjectStore slow =
+        watched(
+            method -> {
+              if (method.equals("startUpload")) {
+                store.poke("s3://test/x/1.stop", new byte[0]);
+                hasBegun.countDown();
+                while (!Thread.currentThread().isInterrupted()) {
+                  Thread.onSpinWait();
+                }
+              }
+            });
+    AttemptWatch.Pause pause =
+        (isOver, _) -> {
+          hasBegun.await();
+          return isOver.getCount() == 0;
+        };
+
+    var stopped = runWatched(slow, pause);
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(failure(stopped).failure().message()).endsWith("was told to stop");
+    assertThat(store.listUploads("s3://test/")).isEmpty();
+  }
+
+  private interface Hook {
+    void before(String method) throws Exception;
+  }
+
+  private ObjectStore watched(Hook hook) {
+    return (ObjectStore)
+        Proxy.newProxyInstance(
+            ObjectStore.class.getClassLoader(),
+            new Class<?>[] {ObjectStore.class},
+            (_, method, arguments) -> {
+              hook.before(method.getName());
+              return method.invoke(store, arguments);
+            });
+  }
+
+  private static TaskResponse runWatched(ObjectStore store, AttemptWatch.Pause pause) {
+    return new TaskRunner(new FunctionEnvironment(store, new Configuration(false)), pause)
+        .run(Tasks.request(numbers(9000), files(), List.of(), "s3://test/x/1", 0, 1 << 26));
   }
 
   @Test

@@ -10,7 +10,6 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.SdkServiceClientConfiguration;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -49,12 +48,8 @@ final class S3Clients {
             // Bodies carry an MD5 instead, which every server verifies, in multipart uploads too.
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-            .overrideConfiguration(
-                override ->
-                    override.retryStrategy(
-                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(S3Settings.MAX_ATTEMPTS)
-                            .build()));
+            // S3Calls tries again.
+            .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
     URI endpoint = settings.endpoint();
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
@@ -75,14 +70,6 @@ final class S3Clients {
         .connectionTimeout(CONNECT_TIMEOUT)
         .socketTimeout(SOCKET_TIMEOUT)
         .connectionAcquisitionTimeout(ACQUISITION_TIMEOUT);
-  }
-
-  /// A plugin for one request: without retries.
-  static void tryOnce(SdkServiceClientConfiguration.Builder client) {
-    client.overrideConfiguration(
-        client.overrideConfiguration().toBuilder()
-            .retryStrategy(AwsRetryStrategy.doNotRetry())
-            .build());
   }
 
   private static AwsCredentialsProvider credentials(S3Settings settings) {

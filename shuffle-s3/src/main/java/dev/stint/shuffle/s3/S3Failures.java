@@ -5,6 +5,7 @@ import dev.stint.plan.failure.StintException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -16,6 +17,8 @@ final class S3Failures {
   private static final Set<String> BAD_KEYS = Set.of("InvalidAccessKeyId", "SignatureDoesNotMatch");
   private static final Set<String> WRONG_REGION =
       Set.of("PermanentRedirect", "AuthorizationHeaderMalformed", "TemporaryRedirect");
+
+  private static final String CLOCK_SKEW = "RequestTimeTooSkewed";
 
   private S3Failures() {}
 
@@ -49,6 +52,29 @@ final class S3Failures {
     return answer.statusCode() == 404;
   }
 
+  /// Whether the same request may succeed when it is sent again: also when another conditional
+  /// request to the key is under way, and once the SDK has learnt how wrong this machine's clock
+  /// is.
+  static boolean mayPass(SdkException cause) {
+    if (cause instanceof AbortedException) {
+      return false; // the thread was interrupted
+    }
+    if (cause instanceof S3Exception answer) {
+      return answer.statusCode() != 412 && (code(answer).equals(CLOCK_SKEW) || isTransient(cause));
+    }
+    return isTransient(cause);
+  }
+
+  /// Whether S3 says that requests come too fast.
+  static boolean isSlowDown(SdkException cause) {
+    return cause instanceof S3Exception answer
+        && (answer.statusCode() == 503 || answer.statusCode() == 429 || isSlowDown(code(answer)));
+  }
+
+  private static boolean isTransient(SdkException cause) {
+    return of("send", "a request", cause).kind() == FailureKind.TRANSIENT;
+  }
+
   static String code(S3Exception answer) {
     @Nullable AwsErrorDetails details = answer.awsErrorDetails();
     return details == null || details.errorCode() == null ? "" : details.errorCode();
@@ -73,8 +99,9 @@ final class S3Failures {
       case 408, 429, 500, 502, 503, 504 ->
           transientFailure(what, "S3 is busy or asks to slow down", answer);
       default ->
-          isSlowDown(code) || code.equals("RequestTimeout")
-              ? transientFailure(what, "S3 asks to slow down", answer)
+          // An upload's completion may fail behind the status 200.
+          isSlowDown(code) || code.equals("RequestTimeout") || code.equals("InternalError")
+              ? transientFailure(what, "S3 is busy or asks to slow down", answer)
               : user(what, "S3 refused the request", answer);
     };
   }
@@ -88,7 +115,7 @@ final class S3Failures {
   }
 
   private static String denied(String code, String permission) {
-    return code.equals("RequestTimeTooSkewed")
+    return code.equals(CLOCK_SKEW)
         ? "this machine's clock is wrong; set it"
         : "access denied; the credentials in use need " + permission + " on it";
   }

@@ -2,6 +2,7 @@ package dev.stint.shuffle.s3;
 
 import dev.stint.config.store.S3Settings;
 import dev.stint.plan.failure.StintException;
+import dev.stint.shuffle.s3.S3Calls.Kind;
 import dev.stint.shuffle.store.ExactInputStream;
 import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectPath;
@@ -10,46 +11,54 @@ import dev.stint.shuffle.store.PendingUpload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Objects in S3, or in a server that speaks its protocol.
 public final class S3ObjectStore implements ObjectStore {
 
-  private static final int DELETE_BATCH = 1000;
   private static final String CONTENT_TYPE = "application/octet-stream";
 
   private final S3Client client;
+  private final S3Calls calls;
+  private final S3Keys keys;
 
-  private S3ObjectStore(S3Client client) {
+  S3ObjectStore(S3Client client, S3Calls calls) {
     this.client = client;
+    this.calls = calls;
+    this.keys = new S3Keys(client, calls);
   }
 
   public static S3ObjectStore open(S3Settings settings) {
-    return new S3ObjectStore(S3Clients.open(settings));
+    return new S3ObjectStore(
+        S3Clients.open(settings), new S3Calls(S3Calls.Clock.SYSTEM, new Random()));
   }
 
   @Override
   public Optional<ObjectInfo> head(String path) {
     ObjectPath at = parse(path);
     try {
-      var answer = client.headObject(request -> request.bucket(at.bucket()).key(at.key()));
+      var answer =
+          calls.run(
+              Kind.READ,
+              at.bucket(),
+              () -> client.headObject(r -> r.bucket(at.bucket()).key(at.key())));
       return Optional.of(
           new ObjectInfo(
               path, answer.contentLength(), unquoted(answer.eTag()), answer.lastModified()));
@@ -74,6 +83,8 @@ public final class S3ObjectStore implements ObjectStore {
     String range = "bytes=" + offset + "-" + (offset + length - 1);
     var body =
         run(
+            Kind.READ,
+            at,
             "read",
             path,
             () -> client.getObject(r -> r.bucket(at.bucket()).key(at.key()).range(range)));
@@ -91,6 +102,8 @@ public final class S3ObjectStore implements ObjectStore {
   public void write(String path, byte[] bytes) {
     ObjectPath at = parse(path);
     run(
+        Kind.WRITE,
+        at,
         "write",
         path,
         () ->
@@ -100,59 +113,78 @@ public final class S3ObjectStore implements ObjectStore {
                 body(bytes, bytes.length)));
   }
 
-  /// Tries once: a repeated try would meet what the first one created, and deny having done it.
   @Override
   public boolean createIfAbsent(String path, byte[] bytes) {
     ObjectPath at = parse(path);
     try {
-      client.putObject(
-          r ->
-              r.bucket(at.bucket())
-                  .key(at.key())
-                  .ifNoneMatch("*")
-                  .contentMD5(Md5.base64(bytes, bytes.length))
-                  .overrideConfiguration(o -> o.addPlugin(S3Clients::tryOnce)),
-          body(bytes, bytes.length));
+      var _ = calls.run(Kind.WRITE, at.bucket(), () -> create(at, bytes));
       return true;
     } catch (SdkException e) {
       if (e instanceof S3Exception answer && answer.statusCode() == 412) {
-        return false;
+        return holds(path, at, bytes);
       }
       throw S3Failures.of("create", path, e);
+    }
+  }
+
+  private PutObjectResponse create(ObjectPath at, byte[] bytes) {
+    return client.putObject(
+        r ->
+            r.bucket(at.bucket())
+                .key(at.key())
+                .ifNoneMatch("*")
+                .contentMD5(Md5.base64(bytes, bytes.length)),
+        body(bytes, bytes.length));
+  }
+
+  /// Whether the object that is there is what an earlier try created, whose answer was lost.
+  private boolean holds(String path, ObjectPath at, byte[] bytes) {
+    try {
+      return calls.run(Kind.READ, at.bucket(), () -> isStored(at, bytes));
+    } catch (SdkException e) {
+      if (e instanceof S3Exception answer && S3Failures.isNotFound(answer)) {
+        throw StintException.transientFailure(
+            "cannot create %s: it was there, and was deleted meanwhile".formatted(path), e);
+      }
+      throw S3Failures.of("read", path, e);
+    }
+  }
+
+  private boolean isStored(ObjectPath at, byte[] bytes) {
+    try (var stored = client.getObject(r -> r.bucket(at.bucket()).key(at.key()))) {
+      if (stored.response().contentLength() != bytes.length) {
+        stored.abort();
+        return false;
+      }
+      return Arrays.equals(stored.readAllBytes(), bytes);
+    } catch (IOException e) {
+      throw SdkClientException.create("the answer broke off: " + e.getMessage(), e);
     }
   }
 
   @Override
   public List<ObjectInfo> list(String prefix) {
     ObjectPath at = parsePrefix(prefix);
-    var objects = new ArrayList<ObjectInfo>();
-    run(
-        "list",
-        prefix,
-        () -> {
-          client
-              .listObjectsV2Paginator(r -> r.bucket(at.bucket()).prefix(at.key()))
-              .contents()
-              .forEach(object -> objects.add(info(at.bucket(), object)));
-          return objects;
-        });
-    objects.sort(Comparator.comparing(ObjectInfo::path, ObjectPath.UTF8_ORDER));
-    return List.copyOf(objects);
+    try {
+      List<ObjectInfo> objects = keys.list(at);
+      objects.sort(Comparator.comparing(ObjectInfo::path, ObjectPath.UTF8_ORDER));
+      return List.copyOf(objects);
+    } catch (SdkException e) {
+      throw S3Failures.of("list", prefix, e);
+    }
   }
 
   @Override
   public void delete(Collection<String> paths) {
-    paths.stream()
-        .map(S3ObjectStore::parse)
-        .distinct()
-        .collect(Collectors.groupingBy(ObjectPath::bucket))
-        .forEach(this::deleteAll);
+    keys.delete(paths.stream().map(S3ObjectStore::parse).toList());
   }
 
   @Override
   public String startUpload(String path) {
     ObjectPath at = parse(path);
     return run(
+            Kind.WRITE,
+            at,
             "start an upload to",
             path,
             () ->
@@ -166,6 +198,8 @@ public final class S3ObjectStore implements ObjectStore {
     ObjectPath at = parse(path);
     var answer =
         run(
+            Kind.WRITE,
+            at,
             "upload part " + number + " of",
             path,
             () ->
@@ -191,12 +225,17 @@ public final class S3ObjectStore implements ObjectStore {
             .mapToObj(i -> CompletedPart.builder().partNumber(i + 1).eTag(partETags.get(i)).build())
             .toList();
     try {
-      client.completeMultipartUpload(
-          r ->
-              r.bucket(at.bucket())
-                  .key(at.key())
-                  .uploadId(uploadId)
-                  .multipartUpload(u -> u.parts(parts)));
+      var _ =
+          calls.run(
+              Kind.WRITE,
+              at.bucket(),
+              () ->
+                  client.completeMultipartUpload(
+                      r ->
+                          r.bucket(at.bucket())
+                              .key(at.key())
+                              .uploadId(uploadId)
+                              .multipartUpload(u -> u.parts(parts))));
     } catch (SdkException e) {
       boolean isGone = e instanceof S3Exception answer && S3Failures.isNotFound(answer);
       if (!isGone || !isCompleted(path, partETags)) {
@@ -209,7 +248,13 @@ public final class S3ObjectStore implements ObjectStore {
   public void abortUpload(String path, String uploadId) {
     ObjectPath at = parse(path);
     try {
-      client.abortMultipartUpload(r -> r.bucket(at.bucket()).key(at.key()).uploadId(uploadId));
+      var _ =
+          calls.run(
+              Kind.WRITE,
+              at.bucket(),
+              () ->
+                  client.abortMultipartUpload(
+                      r -> r.bucket(at.bucket()).key(at.key()).uploadId(uploadId)));
     } catch (SdkException e) {
       if (e instanceof S3Exception answer && S3Failures.isNotFound(answer)) {
         return;
@@ -221,40 +266,16 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public List<PendingUpload> listUploads(String prefix) {
     ObjectPath at = parsePrefix(prefix);
-    return run(
-        "list uploads under",
-        prefix,
-        () ->
-            client
-                .listMultipartUploadsPaginator(r -> r.bucket(at.bucket()).prefix(at.key()))
-                .uploads()
-                .stream()
-                .filter(upload -> upload.key().startsWith(at.key()))
-                .map(
-                    upload -> new PendingUpload(path(at.bucket(), upload.key()), upload.uploadId()))
-                .toList());
+    try {
+      return keys.listUploads(at);
+    } catch (SdkException e) {
+      throw S3Failures.of("list uploads under", prefix, e);
+    }
   }
 
   @Override
   public void close() {
     client.close();
-  }
-
-  private void deleteAll(String bucket, List<ObjectPath> objects) {
-    for (int from = 0; from < objects.size(); from += DELETE_BATCH) {
-      List<ObjectIdentifier> keys =
-          objects.subList(from, Math.min(from + DELETE_BATCH, objects.size())).stream()
-              .map(object -> ObjectIdentifier.builder().key(object.key()).build())
-              .toList();
-      var answer =
-          run(
-              "delete " + keys.size() + " objects, among them",
-              path(bucket, keys.getFirst().key()),
-              () -> client.deleteObjects(r -> r.bucket(bucket).delete(d -> d.objects(keys))));
-      for (var error : answer.errors()) {
-        throw S3Failures.ofKey("delete", path(bucket, error.key()), error.code(), error.message());
-      }
-    }
   }
 
   /// Whether the object at `path` is what these parts make: its ETag is that of their ETags. Where
@@ -273,9 +294,9 @@ public final class S3ObjectStore implements ObjectStore {
     return Md5.isHex(partETag) && Md5.isHex(objectETag.split("-", -1)[0]);
   }
 
-  private static <T> T run(String action, String path, Supplier<T> request) {
+  private <T> T run(Kind kind, ObjectPath at, String action, String path, Supplier<T> request) {
     try {
-      return request.get();
+      return calls.run(kind, at.bucket(), request);
     } catch (SdkException e) {
       throw S3Failures.of(action, path, e);
     }
@@ -297,18 +318,9 @@ public final class S3ObjectStore implements ObjectStore {
         () -> new ByteArrayInputStream(bytes, 0, length), length, CONTENT_TYPE);
   }
 
-  private static ObjectInfo info(String bucket, S3Object object) {
-    return new ObjectInfo(
-        path(bucket, object.key()), object.size(), unquoted(object.eTag()), object.lastModified());
-  }
-
   /// Empty for an object that a server found on its disk.
-  private static String unquoted(@Nullable String eTag) {
+  static String unquoted(@Nullable String eTag) {
     return eTag == null ? "" : eTag.replace("\"", "");
-  }
-
-  private static String path(String bucket, String key) {
-    return "s3://" + bucket + "/" + key;
   }
 
   private static ObjectPath parse(String path) {

@@ -4,14 +4,13 @@ import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.task.BlockRef;
 import dev.stint.plan.task.SegmentRef;
+import dev.stint.shuffle.store.BackgroundRequest;
 import dev.stint.shuffle.store.ExactInputStream;
 import dev.stint.shuffle.store.ObjectStore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +56,9 @@ final class SegmentFetch implements AutoCloseable {
   private final Requests requests;
   private final SegmentRef segment;
   private final StoredBlocks stored;
-  private final Future<?> reading;
+
+  /// Absent for an inline segment.
+  private final @Nullable BackgroundRequest<@Nullable Void> reading;
 
   /// Of the thread that reads: the block that comes next, how often connections broke before it
   /// came, and the last block that did not have its checksum.
@@ -72,10 +73,10 @@ final class SegmentFetch implements AutoCloseable {
     this.stored = new StoredBlocks(limitBytes);
     String inline = segment.inlineBase64();
     if (inline == null) {
-      this.reading = Background.start("segment-read", this::readAll);
+      this.reading = BackgroundRequest.start("segment-read", segment.path(), this::readAll);
     } else {
       putInline(inline);
-      this.reading = CompletableFuture.completedFuture(null);
+      this.reading = null;
     }
   }
 
@@ -113,14 +114,16 @@ final class SegmentFetch implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw StintException.transientFailure("interrupted while waiting for " + segment.path(), e);
     } catch (Throwable e) {
-      throw Background.asFailure(segment.path(), e);
+      throw BackgroundRequest.asFailure(segment.path(), e);
     }
   }
 
   /// Gives up the request that is under way, and its connection.
   @Override
   public void close() {
-    reading.cancel(true);
+    if (reading != null) {
+      reading.cancel();
+    }
   }
 
   private static void checkAdjacent(SegmentRef segment) {

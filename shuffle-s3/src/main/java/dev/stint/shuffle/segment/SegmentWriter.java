@@ -3,12 +3,12 @@ package dev.stint.shuffle.segment;
 import dev.stint.plan.task.BlockRef;
 import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.SortableKey;
+import dev.stint.shuffle.store.BackgroundRequest;
 import dev.stint.shuffle.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// Writes one segment. Blocks come in the order of their keys; nothing is visible until [#finish],
@@ -33,7 +33,7 @@ public final class SegmentWriter implements AutoCloseable {
   private final Memory memory;
   private final BlockEncoder encoder;
   private final List<BlockRef> blocks = new ArrayList<>();
-  private final List<Future<String>> parts = new ArrayList<>();
+  private final List<BackgroundRequest<String>> parts = new ArrayList<>();
 
   /// Of the object, from `flushedBytes` on. Begins with its header.
   private byte[] buffer = NOTHING;
@@ -97,7 +97,8 @@ public final class SegmentWriter implements AutoCloseable {
   @Override
   public void close() {
     encoder.close();
-    parts.forEach(part -> part.cancel(true));
+    // A part that arrives after the abort would stay in the store.
+    parts.forEach(BackgroundRequest::stop);
     if (!isFinished && uploadId != null) {
       store.abortUpload(path, uploadId);
       uploadId = null;
@@ -120,8 +121,7 @@ public final class SegmentWriter implements AutoCloseable {
       memory.release(bufferedBytes);
     } else {
       String upload = flush();
-      store.completeUpload(
-          path, upload, parts.stream().map(part -> Background.await(path, part)).toList());
+      store.completeUpload(path, upload, parts.stream().map(BackgroundRequest::await).toList());
     }
     return new SegmentRef(path, null, bytes, blocks);
   }
@@ -187,8 +187,10 @@ public final class SegmentWriter implements AutoCloseable {
     int length = bufferedBytes;
     int number = parts.size() + 1;
     parts.add(
-        Background.start(
-            "segment-part-" + number, () -> store.uploadPart(path, id, number, bytes, length)));
+        BackgroundRequest.start(
+            "segment-part-" + number,
+            path,
+            () -> store.uploadPart(path, id, number, bytes, length)));
     flushedBytes += length;
     bufferedBytes = 0;
     buffer = freeBuffer(bytes);
@@ -209,7 +211,7 @@ public final class SegmentWriter implements AutoCloseable {
 
   private void awaitLastPart() {
     if (!parts.isEmpty()) {
-      var _ = Background.await(path, parts.getLast());
+      var _ = parts.getLast().await();
     }
   }
 }

@@ -42,7 +42,13 @@ final class FileFailures {
       return StintException.user(
           "cannot %s %s: a file stands where a folder is needed".formatted(action, path), cause);
     }
-    if (message.contains("No space left") || message.contains("File name too long")) {
+    if (message.contains("No space left") || message.contains("quota exceeded")) {
+      return StintException.user(
+          "cannot %s %s: the disk that holds it is full (%s); free some space or choose another folder"
+              .formatted(action, path, message),
+          cause);
+    }
+    if (message.contains("File name too long")) {
       return StintException.user("cannot %s %s: %s".formatted(action, path, message), cause);
     }
     return StintException.transientFailure(

@@ -14,6 +14,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class FileObjectStore implements ObjectStore {
       }
     } catch (FileAlreadyExistsException e) {
       if (file.toString().equals(e.getFile()) && Files.isRegularFile(file)) {
-        return false;
+        return holds(path, file, bytes);
       }
       throw FileFailures.of("create", path, e);
     } catch (UnsupportedOperationException e) {
@@ -86,6 +87,17 @@ public final class FileObjectStore implements ObjectStore {
           e);
     } catch (IOException e) {
       throw FileFailures.of("create", path, e);
+    }
+  }
+
+  private static boolean holds(String path, Path file, byte[] bytes) {
+    try {
+      return Files.size(file) == bytes.length && Arrays.equals(Files.readAllBytes(file), bytes);
+    } catch (NoSuchFileException e) {
+      throw StintException.transientFailure(
+          "cannot create %s: it was there, and was deleted meanwhile".formatted(path), e);
+    } catch (IOException e) {
+      throw FileFailures.of("read", path, e);
     }
   }
 

@@ -43,17 +43,24 @@ final class FileStaging {
     return inFolder(folder, () -> writeNew(folder, bytes, length));
   }
 
-  /// Writes a file of a new name in `folder`, which must be there.
+  /// Writes a file of a new name in `folder`, which must be there. Nothing is left if it fails, as
+  /// on a full disk.
   static Path writeNew(Path folder, byte[] bytes, int length) throws IOException {
     Path temporary = folder.resolve(UUID.randomUUID() + ".tmp");
     try (FileChannel channel =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      var buffer = ByteBuffer.wrap(bytes, 0, length);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+      writeAll(channel, ByteBuffer.wrap(bytes, 0, length));
+    } catch (IOException | RuntimeException | Error e) {
+      Files.deleteIfExists(temporary);
+      throw e;
     }
     return temporary;
+  }
+
+  static void writeAll(FileChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
   }
 
   /// Makes `temporary` appear as `file`, replacing what is there. Either way it is gone afterwards.

@@ -42,9 +42,14 @@ final class FileUploads {
     Path upload = find(file, id);
     byte[] target = FileObjectStore.path(file).getBytes(StandardCharsets.UTF_8);
     Path temporary = FileStaging.writeTemporaryIn(stagingOf(upload), target, target.length);
-    Files.createDirectory(upload);
-    Files.move(temporary, upload.resolve(TARGET), StandardCopyOption.ATOMIC_MOVE);
-    return id;
+    try {
+      Files.createDirectory(upload);
+      Files.move(temporary, upload.resolve(TARGET), StandardCopyOption.ATOMIC_MOVE);
+      return id;
+    } finally {
+      // Gone already, unless the disk is full.
+      Files.deleteIfExists(temporary);
+    }
   }
 
   String put(Path file, String uploadId, int number, byte[] bytes, int length) throws IOException {

@@ -31,7 +31,11 @@ public interface ObjectStore extends AutoCloseable {
   /// Creates or replaces an object.
   void write(String path, byte[] bytes);
 
-  /// Creates an object unless it is there, atomically. Says whether this call created it.
+  /// Creates an object unless one is there, atomically. Says whether the object is the caller's: it
+  /// was created, or it is there and holds exactly `bytes`, as an earlier try left it whose answer
+  /// was lost. So it may be called again after a TRANSIENT failure, and what several may want to
+  /// create must say in its bytes who did: two callers with equal bytes are both told that it is
+  /// theirs.
   boolean createIfAbsent(String path, byte[] bytes);
 
   /// All objects whose path begins with `prefix`, in the order of their keys' UTF-8 bytes.

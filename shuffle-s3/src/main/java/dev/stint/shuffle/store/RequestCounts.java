@@ -11,6 +11,9 @@ public final class RequestCounts {
   /// PUT, and every step of a multipart upload.
   public final LongAdder puts = new LongAdder();
 
+  /// Of the GETs and PUTs, those that were sent a second time because the first was late.
+  public final LongAdder hedgedRequests = new LongAdder();
+
   /// LIST: one for each thousand entries.
   public final LongAdder lists = new LongAdder();
 

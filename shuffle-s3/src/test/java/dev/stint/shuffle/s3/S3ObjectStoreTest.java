@@ -9,6 +9,7 @@ import dev.stint.shuffle.store.ObjectStoreContract;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -56,6 +57,19 @@ class S3ObjectStoreTest extends ObjectStoreContract {
 
     store.delete(paths);
     assertThat(store.list(root)).isEmpty();
+  }
+
+  /// Which makes it safe to send a part twice.
+  @Test
+  void aPartHasTheSameETagWheneverItComes() {
+    byte[] bytes = {1, 2, 3};
+    String upload = store.startUpload(path("twice sent"));
+    String eTag = store.uploadPart(path("twice sent"), upload, 1, bytes, 3);
+
+    assertThat(store.uploadPart(path("twice sent"), upload, 1, bytes, 3)).isEqualTo(eTag);
+    assertThat(eTag).isEqualTo("5289df737df57326fcdd22597afb1fac");
+    store.completeUpload(path("twice sent"), upload, List.of(eTag));
+    assertThat(read("twice sent")).isEqualTo(bytes);
   }
 
   @Test

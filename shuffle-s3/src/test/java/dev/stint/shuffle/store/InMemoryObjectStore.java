@@ -97,16 +97,11 @@ public final class InMemoryObjectStore implements ObjectStore {
   @Override
   public boolean createIfAbsent(String path, byte[] bytes) {
     byte[] copy = bytes.clone();
-    // Never carried out twice: see S3ObjectStore.
-    var isCreated = new boolean[1];
     return run(
         path,
         () -> {
-          if (!objects.containsKey(path)) {
-            put(path, copy);
-            isCreated[0] = true;
-          }
-          return isCreated[0];
+          Stored stored = objects.get(path);
+          return stored == null ? put(path, copy) : Arrays.equals(stored.bytes, copy);
         });
   }
 

@@ -136,6 +136,19 @@ public abstract class ObjectStoreContract {
     assertThat(read("a/b")).isEqualTo(HELLO);
   }
 
+  /// As one does who never heard that the first try succeeded.
+  @Test
+  void knowsAgainWhatItCreated() {
+    for (byte[] bytes : List.of(HELLO, new byte[0])) {
+      String path = path("created/" + bytes.length);
+      assertThat(store().createIfAbsent(path, bytes)).isTrue();
+
+      assertThat(store().createIfAbsent(path, bytes)).isTrue();
+      assertThat(store().createIfAbsent(path, new byte[bytes.length + 1])).isFalse();
+    }
+    assertThat(store().createIfAbsent(path("created/11"), new byte[11])).isFalse();
+  }
+
   @Test
   void letsOneOfManyCreate() throws Exception {
     for (int round = 0; round < 10; round++) {

@@ -106,10 +106,10 @@ class ArchitectureTest {
           .because("handlers and servers run jobs too: tell the JobListener what is to be said");
 
   @ArchTest
-  static final ArchRule ONLY_PACING_OF_LAMBDA_SLEEPS =
+  static final ArchRule ONLY_PACING_SLEEPS =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.stint.coordinator.aws..")
+          .resideOutsideOfPackages("dev.stint.coordinator.aws..", "dev.stint.shuffle.s3..")
           .should()
           .callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(name("sleep"))));
 

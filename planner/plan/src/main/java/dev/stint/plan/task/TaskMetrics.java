@@ -1,8 +1,9 @@
 package dev.stint.plan.task;
 
 /// What an attempt did. Bytes are as stored (compressed); requests are those made to the object
-/// store; times are in nanoseconds; `peakMemoryBytes` is the most that operators had reserved.
-/// `isColdStart` marks the first attempt of a function's process.
+/// store, and `hedgedRequests` are those of the GETs and PUTs that were sent a second time because
+/// the first was late; times are in nanoseconds; `peakMemoryBytes` is the most that operators had
+/// reserved. `isColdStart` marks the first attempt of a function's process.
 public record TaskMetrics(
     long inputRows,
     long inputBytes,
@@ -11,12 +12,13 @@ public record TaskMetrics(
     long getRequests,
     long putRequests,
     long listRequests,
+    long hedgedRequests,
     long peakMemoryBytes,
     long wallNanos,
     long cpuNanos,
     boolean isColdStart) {
 
-  public static final TaskMetrics NONE = new TaskMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
+  public static final TaskMetrics NONE = new TaskMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
 
   /// The sums of both; of the peaks the larger; cold if one is.
   public TaskMetrics plus(TaskMetrics other) {
@@ -28,6 +30,7 @@ public record TaskMetrics(
         getRequests + other.getRequests,
         putRequests + other.putRequests,
         listRequests + other.listRequests,
+        hedgedRequests + other.hedgedRequests,
         Math.max(peakMemoryBytes, other.peakMemoryBytes),
         wallNanos + other.wallNanos,
         cpuNanos + other.cpuNanos,

@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// The attempts that were started and have not answered. Belongs to the driver's thread.
@@ -25,7 +24,15 @@ final class RunningAttempts {
   /// What operators may take of a function's memory: the rest is for the JVM, buffers and pages.
   private static final int OPERATOR_PERCENT = 50;
 
-  private record Started(Invocation invocation, Instant startTime, long functionMemoryBytes) {}
+  private record Started(Invocation invocation, long functionMemoryBytes) {
+
+    /// None while it waits in the invoker's queue.
+    long wallNanos(Instant now) {
+      boolean hasStarted =
+          invocation.started().isDone() && !invocation.started().isCompletedExceptionally();
+      return hasStarted ? Duration.between(invocation.started().join(), now).toNanos() : 0;
+    }
+  }
 
   private final RunRequest request;
   private final FunctionInvoker invoker;
@@ -44,7 +51,7 @@ final class RunningAttempts {
   void start(AttemptId id, List<PlannedTask> tasks, long functionMemoryBytes) {
     var taskRequest = taskRequest(id, tasks, functionMemoryBytes);
     var invocation = invoke(taskRequest, functionMemoryBytes);
-    started.put(id, new Started(invocation, clock.instant(), functionMemoryBytes));
+    started.put(id, new Started(invocation, functionMemoryBytes));
     var _ =
         invocation
             .response()
@@ -57,7 +64,7 @@ final class RunningAttempts {
     try {
       return invoker.invoke(taskRequest, functionMemoryBytes);
     } catch (RuntimeException e) {
-      return new Invocation(CompletableFuture.failedFuture(e), () -> {});
+      return Invocation.failed(e);
     }
   }
 
@@ -112,7 +119,7 @@ final class RunningAttempts {
     long wallNanos =
         metrics.wallNanos() > 0
             ? metrics.wallNanos()
-            : Duration.between(attempt.startTime(), clock.instant()).toNanos();
+            : attempt.wallNanos(clock.instant());
     return new Ended(attempt.functionMemoryBytes(), wallNanos);
   }
 
@@ -121,8 +128,7 @@ final class RunningAttempts {
     var now = clock.instant();
     var sum = usage;
     for (var attempt : started.values()) {
-      long wallNanos = Duration.between(attempt.startTime(), now).toNanos();
-      sum = sum.plusAttempt(attempt.functionMemoryBytes(), wallNanos);
+      sum = sum.plusAttempt(attempt.functionMemoryBytes(), attempt.wallNanos(now));
     }
     return sum;
   }

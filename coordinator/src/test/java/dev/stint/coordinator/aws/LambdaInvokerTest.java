@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stint.coordinator.aws.embedded.FunctionDefinition;
 import dev.stint.coordinator.aws.embedded.FunctionEndpoint;
 import dev.stint.coordinator.aws.embedded.FunctionPackage;
+import dev.stint.coordinator.pace.PaceLimits;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.node.ValuesNode;
 import dev.stint.plan.stage.Fragment;
@@ -235,7 +236,7 @@ class LambdaInvokerTest {
         accessKey,
         secretKey,
         functions,
-        concurrency,
+        PaceLimits.ofConcurrency(concurrency),
         base.timeout());
   }
 

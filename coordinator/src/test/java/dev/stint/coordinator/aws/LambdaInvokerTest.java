@@ -87,13 +87,17 @@ class LambdaInvokerTest {
       assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(1));
       assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
       assertThat(failure.message()).contains("small was lost").contains("signal: killed");
+      assertThat(failure.mayBeOutOfMemory()).isTrue();
     }
     assertThat(failure(invoke("answer", SMALL_BYTES)).kind()).isEqualTo(FailureKind.USER);
   }
 
   @Test
   void functionThatEndsItselfIsTransient() {
-    assertThat(failure(invoke("exit", SMALL_BYTES)).kind()).isEqualTo(FailureKind.TRANSIENT);
+    var failure = failure(invoke("exit", SMALL_BYTES));
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
+    assertThat(failure.mayBeOutOfMemory()).isFalse();
   }
 
   @Test

@@ -21,7 +21,8 @@ final class Descriptors {
 
   /// `limits` with no more concurrency than there are connections, which is said if it is less.
   static PaceLimits within(PaceLimits limits) {
-    if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system)) {
+    if (!(ManagementFactory.getOperatingSystemMXBean()
+        instanceof UnixOperatingSystemMXBean system)) {
       return limits;
     }
     long most = system.getMaxFileDescriptorCount();

@@ -118,7 +118,9 @@ final class InvokeFailures {
   /// Of the function's memory, as far as the log's end tells; 0 if it does not.
   private static long usedPercent(String log) {
     var memory = MEMORY.matcher(log);
-    return memory.find() ? 100 * Long.parseLong(memory.group(2)) / Long.parseLong(memory.group(1)) : 0;
+    return memory.find()
+        ? 100 * Long.parseLong(memory.group(2)) / Long.parseLong(memory.group(1))
+        : 0;
   }
 
   private static boolean isTimeout(String type, String message) {

@@ -11,14 +11,12 @@ import java.util.concurrent.CompletableFuture;
 /// be known up to a second after it was. Of an attempt that never left the queue it is cancelled.
 ///
 /// `response` completes exactly once, when the attempt is over or given up: with the function's
-/// answer, or exceptionally, which counts as TRANSIENT if a
-/// [dev.stint.plan.failure.StintException] of that kind says so and as INTERNAL otherwise. `cancel`
-/// asks the attempt to stop and returns at once; `response` still completes. Cancelling what is
-/// over does nothing. Both futures may be completed by any thread: what depends on them is short.
+/// answer, or exceptionally, which counts as TRANSIENT if a [dev.stint.plan.failure.StintException]
+/// of that kind says so and as INTERNAL otherwise. `cancel` asks the attempt to stop and returns at
+/// once; `response` still completes. Cancelling what is over does nothing. Both futures may be
+/// completed by any thread: what depends on them is short.
 public record Invocation(
-    CompletableFuture<Instant> started,
-    CompletableFuture<TaskResponse> response,
-    Runnable cancel) {
+    CompletableFuture<Instant> started, CompletableFuture<TaskResponse> response, Runnable cancel) {
 
   /// One that was answered before it began.
   public static Invocation over(TaskResponse answer) {

@@ -204,7 +204,8 @@ public final class Pace<A> {
     ticket.require(State.IN_FLIGHT);
     inFlight--;
     // Those that ended meanwhile may have been running when it was refused.
-    int others = Math.toIntExact(Math.min(inFlight + ended - ticket.endedBefore, Integer.MAX_VALUE));
+    int others =
+        Math.toIntExact(Math.min(inFlight + ended - ticket.endedBefore, Integer.MAX_VALUE));
     if (window.refused(ticket.epoch, others, nowNanos)) {
       pauses.refused(chance, nowNanos);
     }

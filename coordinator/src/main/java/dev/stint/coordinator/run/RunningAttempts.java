@@ -117,9 +117,7 @@ final class RunningAttempts {
     }
     // A lost function cannot tell its time, but is paid for.
     long wallNanos =
-        metrics.wallNanos() > 0
-            ? metrics.wallNanos()
-            : attempt.wallNanos(clock.instant());
+        metrics.wallNanos() > 0 ? metrics.wallNanos() : attempt.wallNanos(clock.instant());
     return new Ended(attempt.functionMemoryBytes(), wallNanos);
   }
 

@@ -13,7 +13,6 @@ import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
 import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.store.FileObjectStore;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;

@@ -14,7 +14,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Attempts come, start, end, are refused and withdrawn at random; one seed is one replayable world.
+/// Attempts come, start, end, are refused and withdrawn at random; one seed is one replayable
+/// world.
 class PacePropertyTest {
 
   private static final long SECOND = Pace.NANOS_PER_SECOND;
@@ -46,8 +47,7 @@ class PacePropertyTest {
     World(long seed) {
       this.random = new Random(seed);
       this.limits =
-          new PaceLimits(
-              1 + random.nextInt(40), 1 + random.nextInt(300), 1 + random.nextInt(60));
+          new PaceLimits(1 + random.nextInt(40), 1 + random.nextInt(300), 1 + random.nextInt(60));
       this.pace = new Pace<>(limits);
       this.runs = 1 + random.nextInt(4);
     }
@@ -157,8 +157,8 @@ class PacePropertyTest {
     }
   }
 
-  /// Counts what Lambda would: a start that finds no idle environment needs a new one, and the right
-  /// to it comes back at `limit` in ten seconds. Idle ones are not forgotten within a world.
+  /// Counts what Lambda would: a start that finds no idle environment needs a new one, and the
+  /// right to it comes back at `limit` in ten seconds. Idle ones are not forgotten within a world.
   private static final class RightsToStart {
     private final int limit;
     private double left;

@@ -130,7 +130,8 @@ public final class FunctionEndpoint implements AutoCloseable {
               ? null
               : archives.computeIfAbsent(
                   definition.classPath(), classPath -> FunctionArchive.in(cache, classPath));
-      processes.put(definition.name(), new FunctionProcesses(definition, site, archive, ramps.get()));
+      processes.put(
+          definition.name(), new FunctionProcesses(definition, site, archive, ramps.get()));
     }
     return processes;
   }

@@ -5,13 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Why an attempt failed: the message for the user, and for `--debug` the stack trace.
 ///
-/// `suspicion` is what may lie behind the failure without being proven, `null` for nothing. The kind
-/// says what is done about the failure itself; the suspicion is for whoever sees it repeated.
+/// `suspicion` is what may lie behind the failure without being proven, `null` for nothing. The
+/// kind says what is done about the failure itself; the suspicion is for whoever sees it repeated.
 public record TaskFailure(
-    FailureKind kind,
-    String message,
-    @Nullable String stackTrace,
-    @Nullable Suspicion suspicion) {
+    FailureKind kind, String message, @Nullable String stackTrace, @Nullable Suspicion suspicion) {
 
   /// What may lie behind a failure.
   public enum Suspicion {

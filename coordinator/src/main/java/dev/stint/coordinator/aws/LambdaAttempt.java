@@ -50,7 +50,7 @@ final class LambdaAttempt {
 
   /// Unless another thread has taken it since.
   synchronized void leftBy(Thread thread) {
-    if (caller == thread) {
+    if (thread.equals(caller)) {
       caller = null;
     }
   }

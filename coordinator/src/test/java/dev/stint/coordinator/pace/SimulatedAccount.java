@@ -114,7 +114,8 @@ final class SimulatedAccount {
   final Random random;
   int concurrency;
   private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparingLong(Event::timeNanos).thenComparingLong(Event::order));
+      new PriorityQueue<>(
+          Comparator.comparingLong(Event::timeNanos).thenComparingLong(Event::order));
   private long now;
   private long order;
   private int running;

@@ -14,7 +14,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /// Makes Lambda clients that never repeat an invocation, and that wait longer than any function
-/// runs, since an abandoned invocation goes on running.
+/// runs, since an abandoned invocation goes on running. Each attempt in flight holds a connection,
+/// so there are as many as may be in flight: nothing waits for one.
 final class LambdaClients {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -42,14 +43,17 @@ final class LambdaClients {
                         .apiCallTimeout(answerTimeout))
             .httpClientBuilder(
                 ApacheHttpClient.builder()
-                    .maxConnections(settings.concurrency())
+                    .maxConnections(settings.limits().concurrency())
                     .connectionTimeout(CONNECT_TIMEOUT)
                     .connectionAcquisitionTimeout(ACQUISITION_TIMEOUT)
                     .socketTimeout(answerTimeout)
                     // Sooner than servers do, since a request on a dead connection is not repeated.
                     .connectionMaxIdleTime(MAX_IDLE_TIME)
                     // Without it, network devices forget a connection that is silent for minutes.
-                    .tcpKeepAlive(true));
+                    .tcpKeepAlive(true)
+                    .socketFactory(KeptAliveSockets.create())
+                    // A round trip before the request is sent, to ask whether it may be.
+                    .expectContinueEnabled(false));
     URI endpoint = settings.endpoint();
     if (endpoint != null) {
       builder.endpointOverride(endpoint);

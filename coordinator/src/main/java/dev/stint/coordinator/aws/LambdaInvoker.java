@@ -2,7 +2,10 @@ package dev.stint.coordinator.aws;
 
 import dev.stint.coordinator.invoke.FunctionInvoker;
 import dev.stint.coordinator.invoke.Invocation;
-import dev.stint.plan.failure.FailureKind;
+import dev.stint.coordinator.pace.Pace.Ending;
+import dev.stint.coordinator.pace.Pace.Refusal;
+import dev.stint.coordinator.pace.PaceTicket;
+import dev.stint.coordinator.pace.PacedQueue;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
@@ -10,98 +13,213 @@ import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.shuffle.wire.TaskWire;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LogType;
-import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
-/// Runs attempts in deployed functions, each in one synchronous invocation on a virtual thread.
+/// Runs attempts in deployed functions, each in one synchronous invocation. They wait for their
+/// turn in a [PacedQueue]; only those in flight have a virtual thread, a connection and their
+/// request as JSON.
 ///
 /// An invocation is sent once: a repeated one would run the attempt twice. Only a throttled one,
-/// which has not run, is sent again after a pause that doubles. Lambda cannot stop an invocation: a
-/// cancelled attempt runs on unheard, to its end or its function's timeout.
+/// which has not run, waits again and is sent again. Lambda cannot stop an invocation: a cancelled
+/// attempt is answered at once and runs on unheard, to its end or its function's timeout; its place
+/// stays taken until then, for at most ten seconds.
 public final class LambdaInvoker implements FunctionInvoker {
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+  private static final System.Logger LOG = System.getLogger(LambdaInvoker.class.getName());
 
-  /// Tries of a throttled invocation; with the pauses between them at most a minute and a half.
-  private static final int MAX_TRIES = 20;
+  /// After which an invocation is taken to be accepted: Lambda refuses within milliseconds.
+  private static final Duration REFUSAL_TIME = Duration.ofSeconds(1);
+
+  /// For a function to see that it is to stop.
+  private static final Duration STOP_ALLOWANCE = Duration.ofSeconds(10);
+
+  private static final int LEAST_PAYLOAD_BYTES = 64 << 10;
 
   private final LambdaSettings settings;
   private final TaskWire wire;
   private final LambdaClient client;
-  private final Semaphore slots;
-  private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
+  private final ScheduledThreadPoolExecutor timer;
+  private final PacedQueue<LambdaAttempt> queue;
+  private final Set<LambdaAttempt> attempts = ConcurrentHashMap.newKeySet();
+  private volatile boolean isClosed;
 
-  /// `store` takes requests that are too large for an invocation, and remains its owner's.
+  /// `store` takes requests that are too large for an invocation, and remains its owner's. Where
+  /// this process may not open enough connections, the invoker has less concurrency than its
+  /// settings, and says so in the log.
   public LambdaInvoker(LambdaSettings settings, ObjectStore store) {
-    this.settings = settings;
-    this.wire = new TaskWire(store);
-    this.client = LambdaClients.open(settings);
-    this.slots = new Semaphore(settings.concurrency(), true);
+    var limits = Descriptors.within(settings.limits());
+    this.settings = settings.withLimits(limits);
+    this.client = LambdaClients.open(this.settings);
+    this.timer = timer();
+    this.queue = new PacedQueue<>(limits, timer, this::start);
+    this.wire =
+        new TaskWire(
+            store, maxPayloadBytes(Runtime.getRuntime().maxMemory(), limits.concurrency()));
+  }
+
+  private static ScheduledThreadPoolExecutor timer() {
+    var timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().daemon().name("pace").factory(),
+            // Once the invoker is closed, all is over that could be timed.
+            new ThreadPoolExecutor.DiscardPolicy());
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  /// A quarter of the heap is enough for the requests of all attempts in flight.
+  static int maxPayloadBytes(long heapBytes, int concurrency) {
+    return Math.clamp(
+        heapBytes / 4 / concurrency, LEAST_PAYLOAD_BYTES, TaskWire.MAX_PAYLOAD_BYTES);
   }
 
   @Override
   public int concurrency() {
-    return settings.concurrency();
+    return settings.limits().concurrency();
   }
 
   @Override
   public Invocation invoke(TaskRequest request, long functionMemoryBytes) {
-    var response = new CompletableFuture<TaskResponse>();
-    var caller =
-        Thread.ofVirtual()
-            .name("attempt-" + request.attemptId())
-            .unstarted(() -> complete(response, request, functionMemoryBytes));
-    callers.add(caller);
-    caller.start();
-    return new Invocation(response, () -> cancel(response, caller));
-  }
-
-  private static void cancel(CompletableFuture<TaskResponse> response, Thread caller) {
-    var cancelled = new TaskFailure(FailureKind.TRANSIENT, "the attempt was cancelled", null);
-    response.complete(new TaskResponse.Failed(cancelled, TaskMetrics.NONE));
-    caller.interrupt();
-  }
-
-  private void complete(
-      CompletableFuture<TaskResponse> response, TaskRequest request, long functionMemoryBytes) {
+    String function;
     try {
-      slots.acquire();
-      try {
-        response.complete(run(request, functionMemoryBytes));
-      } finally {
-        slots.release();
-      }
-    } catch (InterruptedException e) {
-      response.completeExceptionally(StintException.transientFailure("cancelled", e));
-    } catch (RuntimeException | Error e) {
-      response.completeExceptionally(e);
-    } finally {
-      callers.remove(Thread.currentThread());
-    }
-  }
-
-  private TaskResponse run(TaskRequest request, long functionMemoryBytes)
-      throws InterruptedException {
-    long start = System.nanoTime();
-    try {
-      String function = function(functionMemoryBytes);
-      return answer(function, send(function, wire.write(request)), start);
-    } catch (SdkException e) {
-      return failed(InvokeFailures.ofService(settings, e), start);
+      function = function(functionMemoryBytes);
     } catch (StintException e) {
-      return failed(new TaskFailure(e.kind(), String.valueOf(e.getMessage()), null), start);
+      return Invocation.over(
+          new TaskResponse.Failed(
+              new TaskFailure(e.kind(), String.valueOf(e.getMessage()), null), TaskMetrics.NONE));
     }
+    var attempt = new LambdaAttempt(request, function);
+    var ticket = new PaceTicket<>(request.runId(), function, attempt);
+    attempts.add(attempt);
+    var _ = attempt.response.whenComplete((_, _) -> attempts.remove(attempt));
+    queue.add(ticket);
+    if (isClosed) {
+      attempt.giveUp("the invoker was closed");
+    }
+    return new Invocation(attempt.started, attempt.response, () -> cancel(ticket));
+  }
+
+  private void cancel(PaceTicket<LambdaAttempt> ticket) {
+    var attempt = ticket.attempt();
+    if (attempt.isOver()) {
+      return;
+    }
+    attempt.giveUp("the attempt was cancelled");
+    if (!queue.withdraw(ticket)) {
+      var _ = later(attempt::interrupt, STOP_ALLOWANCE);
+    }
+  }
+
+  private void start(PaceTicket<LambdaAttempt> ticket) {
+    Thread.ofVirtual().name("attempt-" + ticket.attempt()).start(() -> run(ticket));
+  }
+
+  private void run(PaceTicket<LambdaAttempt> ticket) {
+    var attempt = ticket.attempt();
+    attempt.takenBy(Thread.currentThread());
+    long startNanos = System.nanoTime();
+    try {
+      var response = send(ticket);
+      if (response != null) {
+        attempt.complete(answer(attempt.function, response, startNanos));
+      }
+    } catch (SdkException e) {
+      attempt.complete(failed(InvokeFailures.ofService(settings, e), startNanos));
+    } catch (StintException e) {
+      var failure = new TaskFailure(e.kind(), String.valueOf(e.getMessage()), null);
+      attempt.complete(failed(failure, startNanos));
+    } catch (RuntimeException | Error e) {
+      attempt.completeExceptionally(e);
+    } finally {
+      attempt.leftBy(Thread.currentThread());
+    }
+  }
+
+  /// Lambda's response; `null` when there is none to wait for, because the attempt was refused or
+  /// cancelled. The attempt has left the queue's places when this returns.
+  private @Nullable InvokeResponse send(PaceTicket<LambdaAttempt> ticket) {
+    var attempt = ticket.attempt();
+    var ending = Ending.UNSENT;
+    SdkException refusal = null;
+    try {
+      if (attempt.isOver()) {
+        return null;
+      }
+      byte[] payload = payload(attempt.request);
+      ending = Ending.LOST;
+      var response = post(attempt, payload);
+      ending = response.functionError() == null ? Ending.ANSWERED : Ending.LOST;
+      return response;
+    } catch (SdkException e) {
+      if (!InvokeFailures.isRefusal(e)) {
+        throw e;
+      }
+      refusal = e;
+    } finally {
+      if (refusal == null) {
+        queue.ended(ticket, ending);
+      }
+    }
+    refused(ticket, refusal);
+    return null;
+  }
+
+  private byte[] payload(TaskRequest request) {
+    return wire.write(request);
+  }
+
+  private InvokeResponse post(LambdaAttempt attempt, byte[] payload) {
+    var sent = Instant.now();
+    var acceptance = later(() -> attempt.started.complete(sent), REFUSAL_TIME);
+    try {
+      var response =
+          client.invoke(
+              b ->
+                  b.functionName(attempt.function)
+                      .logType(LogType.TAIL)
+                      .payload(SdkBytes.fromByteArrayUnsafe(payload)));
+      attempt.started.complete(sent);
+      return response;
+    } catch (SdkException e) {
+      if (!InvokeFailures.isRefusal(e)) {
+        attempt.started.complete(sent);
+      }
+      throw e;
+    } finally {
+      acceptance.cancel(false);
+    }
+  }
+
+  private void refused(PaceTicket<LambdaAttempt> ticket, SdkException refusal) {
+    var attempt = ticket.attempt();
+    if (queue.refused(ticket) == Refusal.HOPELESS) {
+      var failure = InvokeFailures.ofRefusals(attempt.function, refusal);
+      attempt.complete(new TaskResponse.Failed(failure, TaskMetrics.NONE));
+    } else if (attempt.isOver()) {
+      // Cancelled while it was in flight, where it could not be withdrawn.
+      var _ = queue.withdraw(ticket);
+    }
+    LOG.log(
+        Level.DEBUG,
+        "attempt={0} function={1} throttled, places={2}",
+        attempt,
+        attempt.function,
+        queue.places());
   }
 
   /// The smallest function with that much memory.
@@ -119,48 +237,35 @@ public final class LambdaInvoker implements FunctionInvoker {
     return large.firstEntry().getValue();
   }
 
-  private InvokeResponse send(String function, byte[] payload) throws InterruptedException {
-    for (int tries = 1; ; tries++) {
-      try {
-        return client.invoke(
-            b ->
-                b.functionName(function)
-                    .logType(LogType.TAIL)
-                    .payload(SdkBytes.fromByteArrayUnsafe(payload)));
-      } catch (TooManyRequestsException e) {
-        if (tries == MAX_TRIES) {
-          throw e;
-        }
-        Thread.sleep(pause(tries));
-      }
-    }
-  }
-
-  private static Duration pause(int tries) {
-    long doubled = FIRST_PAUSE.toMillis() << Math.min(tries - 1, 10);
-    long longest = Math.min(doubled, LONGEST_PAUSE.toMillis());
-    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
-  }
-
-  private TaskResponse answer(String function, InvokeResponse response, long start) {
+  private TaskResponse answer(String function, InvokeResponse response, long startNanos) {
     byte[] payload = response.payload().asByteArrayUnsafe();
     if (response.functionError() != null) {
-      return failed(InvokeFailures.ofFunction(function, payload, response.logResult()), start);
+      return failed(InvokeFailures.ofFunction(function, payload, response.logResult()), startNanos);
     }
     return wire.readResponse(payload);
   }
 
   /// With no more metrics than the time it took, which is what the function is paid for.
-  private static TaskResponse failed(TaskFailure failure, long start) {
-    long wallNanos = System.nanoTime() - start;
+  private static TaskResponse failed(TaskFailure failure, long startNanos) {
+    long wallNanos = System.nanoTime() - startNanos;
     var metrics = new TaskMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, wallNanos, 0, false);
     return new TaskResponse.Failed(failure, metrics);
   }
 
-  /// Gives up all attempts under way; the functions, which others deployed, remain.
+  private Future<?> later(Runnable action, Duration delay) {
+    return timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Gives up all attempts; the functions, which others deployed, remain.
   @Override
   public void close() {
-    callers.forEach(Thread::interrupt);
+    isClosed = true;
+    queue.close();
+    for (var attempt : attempts) {
+      attempt.giveUp("the invoker was closed");
+      attempt.interrupt();
+    }
     client.close();
+    timer.shutdownNow();
   }
 }

@@ -1,5 +1,6 @@
 package dev.stint.coordinator.aws;
 
+import dev.stint.coordinator.pace.PaceLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.util.SortedMap;
@@ -10,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Without `endpoint`, AWS itself in `region`; without keys, credentials are looked for where the
 /// AWS SDK does. `functions` names, for each memory size in megabytes, the function that has it:
-/// Lambda fixes the memory when a function is deployed. At most `concurrency` invocations run at
-/// once, over all functions; each lasts at most `timeout`. Secrets are never printed.
+/// Lambda fixes the memory when a function is deployed. Invocations keep within `limits`, over all
+/// functions together; each lasts at most `timeout`. Secrets are never printed.
 public record LambdaSettings(
     @Nullable URI endpoint,
     String region,
     @Nullable String accessKey,
     @Nullable String secretKey,
     SortedMap<Integer, String> functions,
-    int concurrency,
+    PaceLimits limits,
     Duration timeout) {
 
   public LambdaSettings {
@@ -29,16 +30,20 @@ public record LambdaSettings(
     if ((accessKey == null) != (secretKey == null)) {
       throw new IllegalArgumentException("Lambda access key and secret key: give both or neither");
     }
-    if (concurrency < 1 || !timeout.isPositive()) {
-      throw new IllegalArgumentException(
-          "concurrency %d, timeout %s".formatted(concurrency, timeout));
+    if (!timeout.isPositive()) {
+      throw new IllegalArgumentException("timeout " + timeout);
     }
+  }
+
+  /// The same with other limits.
+  public LambdaSettings withLimits(PaceLimits others) {
+    return new LambdaSettings(endpoint, region, accessKey, secretKey, functions, others, timeout);
   }
 
   /// Without secrets.
   @Override
   public String toString() {
-    return "LambdaSettings[endpoint=%s, region=%s, functions=%s, concurrency=%d, timeout=%s]"
-        .formatted(endpoint, region, functions, concurrency, timeout);
+    return "LambdaSettings[endpoint=%s, region=%s, functions=%s, limits=%s, timeout=%s]"
+        .formatted(endpoint, region, functions, limits, timeout);
   }
 }

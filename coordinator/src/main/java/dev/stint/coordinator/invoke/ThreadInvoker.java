@@ -5,6 +5,7 @@ import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +33,7 @@ public final class ThreadInvoker implements FunctionInvoker {
   public Invocation invoke(TaskRequest request, long functionMemoryBytes) {
     var attempt = new Attempt(request);
     threads.execute(attempt);
-    return new Invocation(attempt.response, attempt::cancel);
+    return new Invocation(attempt.started, attempt.response, attempt::cancel);
   }
 
   @Override
@@ -47,6 +48,7 @@ public final class ThreadInvoker implements FunctionInvoker {
 
   private final class Attempt implements Runnable {
 
+    final CompletableFuture<Instant> started = new CompletableFuture<>();
     final CompletableFuture<TaskResponse> response = new CompletableFuture<>();
     private final TaskRequest request;
     private @Nullable Thread thread;
@@ -56,19 +58,27 @@ public final class ThreadInvoker implements FunctionInvoker {
       this.request = request;
     }
 
-    synchronized void cancel() {
+    void cancel() {
+      if (interrupt() && started.cancel(false)) {
+        response.complete(cancelled());
+      }
+    }
+
+    /// Says whether it has not begun, and thus never will.
+    private synchronized boolean interrupt() {
       isCancelled = true;
       if (thread != null) {
         thread.interrupt();
       }
+      return thread == null;
     }
 
     @Override
     public void run() {
       if (!begin()) {
-        response.complete(cancelled());
         return;
       }
+      started.complete(Instant.now());
       try {
         var answer = runner.apply(request);
         end();
@@ -80,7 +90,9 @@ public final class ThreadInvoker implements FunctionInvoker {
     }
 
     private synchronized boolean begin() {
-      thread = Thread.currentThread();
+      if (!isCancelled) {
+        thread = Thread.currentThread();
+      }
       return !isCancelled;
     }
 

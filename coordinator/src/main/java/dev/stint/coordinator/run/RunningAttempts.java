@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// The attempts that this coordinator has started and that have not answered. Belongs to the
@@ -27,7 +26,15 @@ final class RunningAttempts {
   /// What operators may take of a function's memory: the rest is for the JVM, buffers and pages.
   private static final int OPERATOR_PERCENT = 50;
 
-  private record Started(Invocation invocation, Instant startTime) {}
+  private record Started(Invocation invocation, Instant askedTime) {
+
+    /// For how long a function is held by `now`; none while the attempt waits in the invoker's queue.
+    Duration held(Instant now) {
+      boolean isHeld =
+          invocation.started().isDone() && !invocation.started().isCompletedExceptionally();
+      return isHeld ? Duration.between(invocation.started().join(), now) : Duration.ZERO;
+    }
+  }
 
   private final RunEnvironment environment;
   private final RunState state;
@@ -45,7 +52,10 @@ final class RunningAttempts {
     var invocation = invoke(taskRequest(id, functionMemoryBytes), functionMemoryBytes);
     var now = environment.clock().instant();
     started.put(id, new Started(invocation, now));
-    inbox.send(new Arrival.Running(id, now));
+    var _ =
+        invocation
+            .started()
+            .thenAccept(startTime -> inbox.send(new Arrival.Running(id, startTime)));
     var _ =
         invocation
             .response()
@@ -58,7 +68,7 @@ final class RunningAttempts {
     try {
       return environment.invoker().invoke(taskRequest, functionMemoryBytes);
     } catch (RuntimeException e) {
-      return new Invocation(CompletableFuture.failedFuture(e), () -> {});
+      return Invocation.failed(e);
     }
   }
 
@@ -123,7 +133,7 @@ final class RunningAttempts {
   /// For how long the attempt waited that has a function since `time`.
   Duration waited(AttemptId id, Instant time) {
     var attempt = started.get(id);
-    return attempt == null ? Duration.ZERO : Duration.between(attempt.startTime(), time);
+    return attempt == null ? Duration.ZERO : Duration.between(attempt.askedTime(), time);
   }
 
   /// Takes note of an answer; says how long a function was held, in nanoseconds.
@@ -133,7 +143,7 @@ final class RunningAttempts {
       return metrics.wallNanos();
     }
     // A lost function cannot tell its time, but is paid for.
-    return Duration.between(attempt.startTime(), environment.clock().instant()).toNanos();
+    return Math.max(0, attempt.held(environment.clock().instant()).toNanos());
   }
 
   boolean isEmpty() {

@@ -126,6 +126,12 @@ final class TaskMachine {
       AttemptId id, Tries tries, Happening.Failure happening) {
     int failures = tries.transientFailures() + 1;
     if (failures < policy.maxTransientFailures()) {
+      boolean isKilledAgain = happening.failure().mayBeOutOfMemory() && tries.kills() > 0;
+      if (isKilledAgain && tries.functionMemoryBytes() < policy.maxFunctionMemoryBytes()) {
+        // So ends a function that ran out of memory, and so does one whose machine was lost; the
+        // same task again is hardly chance.
+        return enlarged(tries);
+      }
       return new Reaction.Retry(policy.pauseAfter(failures, happening.chance()));
     }
     var failure = happening.failure();
@@ -137,6 +143,12 @@ final class TaskMachine {
             failure.stackTrace()));
   }
 
+  private Reaction enlarged(Tries tries) {
+    return new Reaction.Enlarge(
+        Math.min(
+            Math.multiplyExact(tries.functionMemoryBytes(), 2L), policy.maxFunctionMemoryBytes()));
+  }
+
   private Reaction afterResourceFailure(AttemptId id, Running running, TaskFailure failure) {
     if (!running.isAlone()) {
       // Its twin works on the same rows in a function of the same size, and may still fit.
@@ -144,8 +156,7 @@ final class TaskMachine {
     }
     long bytes = running.tries().functionMemoryBytes();
     if (bytes < policy.maxFunctionMemoryBytes()) {
-      return new Reaction.Enlarge(
-          Math.min(Math.multiplyExact(bytes, 2L), policy.maxFunctionMemoryBytes()));
+      return enlarged(running.tries());
     }
     return new Reaction.EndRun(
         new TaskFailure(

@@ -22,9 +22,9 @@ final class TaskTable {
             case WON -> new Succeeded(id.attempt(), output);
             case LATE -> state;
           };
-      case RunEvent.AttemptFailed(var id, _, _, _, var reaction) ->
-          state instanceof Running running && running.has(id.attempt())
-              ? afterFailure(running, id.attempt(), reaction)
+      case RunEvent.AttemptFailed failed ->
+          state instanceof Running running && running.has(failed.attempt().attempt())
+              ? afterFailure(running, failed)
               : state;
       case RunEvent.RetryDue _ -> state instanceof Pausing(var tries) ? new Ready(tries) : state;
       case RunEvent.AttemptRunning _, RunEvent.AttemptCancelled _ -> state;
@@ -48,16 +48,18 @@ final class TaskTable {
     };
   }
 
-  private static TaskState afterFailure(Running running, int attempt, Reaction reaction) {
-    return switch (reaction) {
-      case Reaction.Retry _ -> new Pausing(running.tries().afterTransientFailure());
-      case Reaction.Enlarge(long bytes) -> new Ready(running.tries().withMemory(bytes));
+  private static TaskState afterFailure(Running running, RunEvent.AttemptFailed failed) {
+    int attempt = failed.attempt().attempt();
+    var tries = running.tries().after(failed.failure());
+    return switch (failed.reaction()) {
+      case Reaction.Retry _ -> new Pausing(tries);
+      case Reaction.Enlarge(long bytes) -> new Ready(tries.withMemory(bytes));
       case Reaction.Redo _ ->
           running.isAlone() ? new Ready(running.tries()) : without(running, attempt, running.tries());
       case Reaction.Ignore _ ->
           running.isAlone()
               ? running
-              : without(running, attempt, running.tries().afterTransientFailure());
+              : without(running, attempt, tries);
       case Reaction.EndRun _ -> new Failed();
     };
   }

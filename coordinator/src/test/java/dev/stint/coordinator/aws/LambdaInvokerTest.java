@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stint.coordinator.aws.embedded.FunctionDefinition;
 import dev.stint.coordinator.aws.embedded.FunctionEndpoint;
 import dev.stint.coordinator.aws.embedded.FunctionPackage;
+import dev.stint.coordinator.pace.PaceLimits;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.node.ValuesNode;
 import dev.stint.plan.stage.Fragment;
@@ -86,13 +87,17 @@ class LambdaInvokerTest {
       assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(1));
       assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
       assertThat(failure.message()).contains("small was lost").contains("signal: killed");
+      assertThat(failure.mayBeOutOfMemory()).isTrue();
     }
     assertThat(failure(invoke("answer", SMALL_BYTES)).kind()).isEqualTo(FailureKind.USER);
   }
 
   @Test
   void functionThatEndsItselfIsTransient() {
-    assertThat(failure(invoke("exit", SMALL_BYTES)).kind()).isEqualTo(FailureKind.TRANSIENT);
+    var failure = failure(invoke("exit", SMALL_BYTES));
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
+    assertThat(failure.mayBeOutOfMemory()).isFalse();
   }
 
   @Test
@@ -246,7 +251,7 @@ class LambdaInvokerTest {
         accessKey,
         secretKey,
         functions,
-        concurrency,
+        PaceLimits.ofConcurrency(concurrency),
         base.timeout());
   }
 

@@ -2,6 +2,7 @@ package dev.stint.coordinator.aws.embedded;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.stint.coordinator.aws.LambdaSettings;
+import dev.stint.coordinator.pace.PaceLimits;
 import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// AWS Lambda on this machine: an HTTP server on loopback whose Invoke API the AWS SDK's client
@@ -44,13 +46,16 @@ public final class FunctionEndpoint implements AutoCloseable {
   private final Thread shutdownHook = new Thread(this::closeProcesses, "end-functions");
 
   private FunctionEndpoint(
-      List<FunctionDefinition> definitions, HttpServer server, @Nullable Path cache) {
+      List<FunctionDefinition> definitions,
+      HttpServer server,
+      @Nullable Path cache,
+      Supplier<StartRamp> ramps) {
     var random = new SecureRandom();
     String accessKey = "STINT" + randomHex(random, 8).toUpperCase(Locale.ROOT);
     String host = LOOPBACK + ":" + server.getAddress().getPort();
     this.server = server;
     this.site = site(host);
-    this.functions = processes(definitions, site, cache);
+    this.functions = processes(definitions, site, cache, ramps);
     this.settings =
         new LambdaSettings(
             URI.create("http://" + host),
@@ -58,7 +63,8 @@ public final class FunctionEndpoint implements AutoCloseable {
             accessKey,
             randomHex(random, 20),
             names(definitions),
-            definitions.stream().mapToInt(FunctionDefinition::concurrency).min().orElseThrow(),
+            PaceLimits.ofConcurrency(
+                definitions.stream().mapToInt(FunctionDefinition::concurrency).min().orElseThrow()),
             definitions.stream()
                 .map(FunctionDefinition::timeout)
                 .max(Duration::compareTo)
@@ -71,23 +77,29 @@ public final class FunctionEndpoint implements AutoCloseable {
   ///
   /// @throws StintException of kind USER where AWS's runtime interface client does not run
   public static FunctionEndpoint start(List<FunctionDefinition> functions) {
-    return startWith(functions, null);
+    return startWith(functions, null, () -> StartRamp.NONE);
   }
 
   /// As [#start(List)], and keeps the classes of functions in the folder `cache` for processes to
   /// start faster: those of later endpoints, once the first has been closed.
   public static FunctionEndpoint start(List<FunctionDefinition> functions, Path cache) {
-    return startWith(functions, cache);
+    return startWith(functions, cache, () -> StartRamp.NONE);
+  }
+
+  /// As [#start(List)], but refuses calls that need a process sooner than each function's ramp lets
+  /// it start, as Lambda does.
+  static FunctionEndpoint start(List<FunctionDefinition> functions, Supplier<StartRamp> ramps) {
+    return startWith(functions, null, ramps);
   }
 
   private static FunctionEndpoint startWith(
-      List<FunctionDefinition> functions, @Nullable Path cache) {
+      List<FunctionDefinition> functions, @Nullable Path cache, Supplier<StartRamp> ramps) {
     requireLinux();
     try {
       var address = new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), 0);
       var server = HttpServer.create(address, BACKLOG);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-      var endpoint = new FunctionEndpoint(functions, server, cache);
+      var endpoint = new FunctionEndpoint(functions, server, cache, ramps);
       Runtime.getRuntime().addShutdownHook(endpoint.shutdownHook);
       server.start();
       return endpoint;
@@ -106,7 +118,10 @@ public final class FunctionEndpoint implements AutoCloseable {
   }
 
   private static Map<String, FunctionProcesses> processes(
-      List<FunctionDefinition> definitions, FunctionSite site, @Nullable Path cache) {
+      List<FunctionDefinition> definitions,
+      FunctionSite site,
+      @Nullable Path cache,
+      Supplier<StartRamp> ramps) {
     var archives = new HashMap<List<Path>, @Nullable FunctionArchive>();
     var processes = new LinkedHashMap<String, FunctionProcesses>();
     for (var definition : definitions) {
@@ -115,7 +130,8 @@ public final class FunctionEndpoint implements AutoCloseable {
               ? null
               : archives.computeIfAbsent(
                   definition.classPath(), classPath -> FunctionArchive.in(cache, classPath));
-      processes.put(definition.name(), new FunctionProcesses(definition, site, archive));
+      processes.put(
+          definition.name(), new FunctionProcesses(definition, site, archive, ramps.get()));
     }
     return processes;
   }

@@ -29,6 +29,7 @@ final class FunctionProcesses implements AutoCloseable {
   private final FunctionDefinition function;
   private final FunctionSite site;
   private final @Nullable FunctionArchive archive;
+  private final StartRamp ramp;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition callEnded = lock.newCondition();
   private final Map<String, FunctionProcess> processes = new LinkedHashMap<>();
@@ -38,8 +39,12 @@ final class FunctionProcesses implements AutoCloseable {
   private boolean isClosed;
 
   FunctionProcesses(
-      FunctionDefinition function, FunctionSite site, @Nullable FunctionArchive archive) {
+      FunctionDefinition function,
+      FunctionSite site,
+      @Nullable FunctionArchive archive,
+      StartRamp ramp) {
     this.function = function;
+    this.ramp = ramp;
     this.site = site;
     this.archive = archive;
   }
@@ -61,11 +66,13 @@ final class FunctionProcesses implements AutoCloseable {
     }
   }
 
-  /// Takes a call unless all processes the function may have are taken. Says whether it did.
+  /// Takes a call unless all processes the function may have are taken, or it needs one more and
+  /// none may start yet. Says whether it did.
   boolean tryCall(FunctionCall call) {
     lock.lock();
     try {
-      if (!isClosed && openCalls >= function.concurrency()) {
+      boolean isFull = openCalls >= function.concurrency();
+      if (!isClosed && (isFull || (needsProcess() && !ramp.mayStart()))) {
         return false;
       }
       accept(call);
@@ -171,13 +178,19 @@ final class FunctionProcesses implements AutoCloseable {
 
   /// One process for each waiting call that no process on its way here will take.
   private void startMissing() {
-    long coming =
-        processes.values().stream()
-            .filter(each -> each.state == State.STARTING || each.state == State.RETURNING)
-            .count();
-    for (long missing = waiting.size() - coming; missing > 0 && !isClosed; missing--) {
+    for (long missing = waiting.size() - coming(); missing > 0 && !isClosed; missing--) {
       start();
     }
+  }
+
+  private boolean needsProcess() {
+    return idle.isEmpty() && waiting.size() >= coming();
+  }
+
+  private long coming() {
+    return processes.values().stream()
+        .filter(each -> each.state == State.STARTING || each.state == State.RETURNING)
+        .count();
   }
 
   private void start() {

@@ -204,7 +204,7 @@ class FunctionEndpointTest {
             "AKIAOTHER",
             right.secretKey(),
             right.functions(),
-            1,
+            right.limits(),
             AMPLE);
     try (var stranger = client(wrong)) {
       assertThatThrownBy(() -> stranger.invoke(b -> b.functionName("plain")))

@@ -84,13 +84,22 @@ class PlanJsonTest {
         new TaskResponse.Succeeded(new TaskOutput.Segment(segment), METRICS),
         new TaskResponse.Succeeded(new TaskOutput.Files(List.of(file)), TaskMetrics.NONE),
         new TaskResponse.Failed(
-            new TaskFailure(FailureKind.RESOURCE, "too little memory", null), METRICS));
+            new TaskFailure(FailureKind.RESOURCE, "too little memory", null), METRICS),
+        new TaskResponse.Failed(TaskFailure.killed("lost", "log"), TaskMetrics.NONE));
   }
 
   @ParameterizedTest
   @MethodSource("responses")
   void responseComesBackEqual(TaskResponse response) {
     assertThat(PlanJson.read(PlanJson.write(response), TaskResponse.class)).isEqualTo(response);
+  }
+
+  @Test
+  void failureWithoutSuspicionDoesNotMentionIt() {
+    var failure = new TaskFailure(FailureKind.USER, "bad", null);
+
+    assertThat(new String(PlanJson.write(failure), StandardCharsets.UTF_8))
+        .isEqualTo("{\"kind\":\"USER\",\"message\":\"bad\"}");
   }
 
   @Test

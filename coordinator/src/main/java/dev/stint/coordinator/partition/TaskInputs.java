@@ -25,6 +25,9 @@ public final class TaskInputs {
   /// are those that the stage was planned with. Inputs without anything are left out.
   public static List<TaskInput> of(
       StageGraph graph, Stage stage, Map<Integer, List<SegmentRef>> segments, TaskShare share) {
+    if (share instanceof TaskShare.Nothing) {
+      return List.of();
+    }
     var sources = StageSources.of(graph, stage, segments);
     var inputs = new ArrayList<TaskInput>(shared(sources, share));
     if (!(share instanceof TaskShare.Everything)) {
@@ -42,6 +45,7 @@ public final class TaskInputs {
 
   private static List<? extends TaskInput> shared(StageSources sources, TaskShare share) {
     return switch (share) {
+      case TaskShare.Nothing _ -> List.of();
       case TaskShare.Everything _ -> everything(sources);
       case TaskShare.Splits(int sourceId, int from, int to) ->
           List.of(new TaskInput.Splits(sourceId, sources.splits(sourceId).subList(from, to)));

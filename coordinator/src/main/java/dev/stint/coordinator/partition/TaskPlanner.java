@@ -18,19 +18,33 @@ import java.util.Map;
 public final class TaskPlanner {
 
   private final PartitionTarget target;
+  private final ExchangeCosts costs;
   private final int parallelism;
 
   /// `parallelism` is how many attempts may run at once.
-  public TaskPlanner(PartitionTarget target, int parallelism) {
+  public TaskPlanner(PartitionTarget target, ExchangeCosts costs, int parallelism) {
     this.target = target;
+    this.costs = costs;
     this.parallelism = parallelism;
   }
 
   /// `segments` by the id of the stage that a source names, in the order of the tasks that wrote
-  /// them; [TaskInputs#of] needs the same ones.
+  /// them; [TaskInputs#of] needs the same ones. Without tasks the stage need not run; the root
+  /// always has one.
   public StagePlan plan(StageGraph graph, int stageId, Map<Integer, List<SegmentRef>> segments) {
-    var sources = StageSources.of(graph, graph.stages().get(stageId), segments);
+    var stage = graph.stages().get(stageId);
+    var nothing = new Emptiness(stage, segments).reason();
+    if (nothing.isPresent()) {
+      return nothingToDo(nothing.get(), stageId == graph.root().id());
+    }
+    var sources = StageSources.of(graph, stage, segments);
     return sources.isSingle() ? single(sources) : share(sources);
+  }
+
+  private static StagePlan nothingToDo(String reason, boolean isRoot) {
+    return new StagePlan(
+        isRoot ? List.of(new PlannedTask(new TaskShare.Nothing(), 0)) : List.of(),
+        List.of(new Decision.NothingToDo(reason)));
   }
 
   private static StagePlan single(StageSources sources) {
@@ -46,7 +60,7 @@ public final class TaskPlanner {
     plans.add(cutScans(sources));
     var hashed = sources.partitioned(HashExchange.class);
     if (!hashed.isEmpty()) {
-      plans.add(HashCut.cut(hashed, target, parallelism));
+      plans.add(cutBuckets(hashed));
     }
     var ranged = sources.partitioned(RangeExchange.class);
     if (!ranged.isEmpty()) {
@@ -60,6 +74,12 @@ public final class TaskPlanner {
     return new StagePlan(
         withBroadcasts(tasks, sources),
         plans.stream().flatMap(plan -> plan.decisions().stream()).toList());
+  }
+
+  private StagePlan cutBuckets(List<Exchange> hashed) {
+    var partitioned = HashCut.cut(hashed, target, parallelism);
+    return BroadcastCut.insteadOf(partitioned, hashed, target, costs, parallelism)
+        .orElse(partitioned);
   }
 
   private StagePlan cutScans(StageSources sources) {

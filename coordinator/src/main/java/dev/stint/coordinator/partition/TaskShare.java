@@ -6,9 +6,11 @@ import dev.stint.plan.task.KeyRange;
 
 /// What one task reads of its stage's sources, as data. Splits, segments and blocks are named by
 /// their places, from 0, in the lists that were there when the stage was cut, so a share means
-/// something only beside these. Every task also reads the broadcast exchanges whole.
+/// something only beside these. Beside a share of the other sources a task reads the broadcast
+/// exchanges whole.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "share")
 @JsonSubTypes({
+  @JsonSubTypes.Type(value = TaskShare.Nothing.class, name = "nothing"),
   @JsonSubTypes.Type(value = TaskShare.Everything.class, name = "everything"),
   @JsonSubTypes.Type(value = TaskShare.Splits.class, name = "splits"),
   @JsonSubTypes.Type(value = TaskShare.Buckets.class, name = "buckets"),
@@ -17,6 +19,9 @@ import dev.stint.plan.task.KeyRange;
   @JsonSubTypes.Type(value = TaskShare.Blocks.class, name = "blocks"),
 })
 public sealed interface TaskShare {
+
+  /// No rows, of broadcasts neither: all that a root without rows does is to end the run.
+  record Nothing() implements TaskShare {}
 
   /// All of all sources: gathered rows that must meet, constants that must not be repeated, or a
   /// stage that has one task because it reads nothing.

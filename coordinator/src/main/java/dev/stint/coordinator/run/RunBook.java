@@ -83,6 +83,9 @@ final class RunBook {
   private void stageStarted(int stageId, int tasks) {
     stages.put(stageId, StageReport.started(stageId, tasks, clock.instant()));
     tell(new RunProgress.StageStarted(stageId, tasks));
+    if (tasks == 0) {
+      stageFinished(stageId);
+    }
   }
 
   private void succeeded(AttemptId id, RunState before, Transition<RunState> transition) {
@@ -97,10 +100,12 @@ final class RunBook {
     change(id.stageId(), StageReport::plusFinishedTask);
     tell(new RunProgress.TaskFinished(id.stageId(), id.taskIndex(), id.attempt(), metrics));
     if (!before.isStageDone(id.stageId()) && transition.state().isStageDone(id.stageId())) {
-      tell(
-          new RunProgress.StageFinished(
-              change(id.stageId(), stage -> stage.endedAt(clock.instant()))));
+      stageFinished(id.stageId());
     }
+  }
+
+  private void stageFinished(int stageId) {
+    tell(new RunProgress.StageFinished(change(stageId, stage -> stage.endedAt(clock.instant()))));
   }
 
   private void failed(AttemptId id, TaskFailure failure, Transition<RunState> transition) {

@@ -1,6 +1,7 @@
 package dev.stint.coordinator.run;
 
 import dev.stint.coordinator.commit.FileCommit;
+import dev.stint.coordinator.partition.ExchangeCosts;
 import dev.stint.coordinator.partition.PlannedTask;
 import dev.stint.coordinator.partition.TaskInputs;
 import dev.stint.coordinator.partition.TaskPlanner;
@@ -90,7 +91,9 @@ public final class RunDriver {
             : Optional.empty();
     this.planner =
         new TaskPlanner(
-            settings.partitions().within(settings.attempts().functionMemoryBytes()), concurrency);
+            settings.partitions().within(settings.attempts().functionMemoryBytes()),
+            ExchangeCosts.s3(environment.prices(), settings.attempts().functionMemoryBytes()),
+            concurrency);
     this.machine = new RunMachine(request.graph(), settings.attempts(), concurrency);
     this.budget = new Budget(settings.maxDollars(), environment.prices());
     this.state = machine.initialState();

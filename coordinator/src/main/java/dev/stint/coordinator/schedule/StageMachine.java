@@ -39,7 +39,8 @@ final class StageMachine {
           };
       case Planning _ ->
           switch (event) {
-            case TasksPlanned(int tasks) -> Transition.to(new Running(readyTasks(tasks)));
+            // Without a task it is done.
+            case TasksPlanned(int tasks) -> Transition.to(judge(readyTasks(tasks)));
             case RunEnded _ -> Transition.to(new Stopped(List.of()));
             case InputsComplete _, Admitted _, OfTask _ -> Transition.to(state);
           };
@@ -62,7 +63,7 @@ final class StageMachine {
   }
 
   private List<TaskState> readyTasks(int count) {
-    if (count < 1) {
+    if (count < 0) {
       throw new IllegalArgumentException("stage " + stageId + " has " + count + " tasks");
     }
     return Collections.nCopies(count, new TaskState.Ready(Tries.first(policy)));

@@ -13,6 +13,7 @@ import java.util.Locale;
   @JsonSubTypes.Type(value = Decision.NotCut.class, name = "notCut"),
   @JsonSubTypes.Type(value = Decision.HotBucketDivided.class, name = "hotBucketDivided"),
   @JsonSubTypes.Type(value = Decision.BroadcastInstead.class, name = "broadcastInstead"),
+  @JsonSubTypes.Type(value = Decision.MergeFirst.class, name = "mergeFirst"),
   @JsonSubTypes.Type(value = Decision.NothingToDo.class, name = "nothingToDo"),
 })
 public sealed interface Decision {
@@ -72,6 +73,42 @@ public sealed interface Decision {
     public String text() {
       return "what stages %s gave, %d of at most %d bytes, is read whole by %d tasks: %d GETs, not %d"
           .formatted(stageIds, bytes, limitBytes, tasks, requests, partitionedRequests);
+    }
+  }
+
+  /// The `segments` that stage `stageId` wrote for `readers` tasks are merged before these read
+  /// them: in `groups` groups, each by `ranges` ranges of keys. About `requests` GETs in all, the
+  /// merging included, instead of `directRequests`; the reading of the exchange then takes about
+  /// `seconds` and `dollars` instead of the direct ones.
+  record MergeFirst(
+      int stageId,
+      long segments,
+      int readers,
+      int groups,
+      int ranges,
+      long requests,
+      long directRequests,
+      double seconds,
+      double directSeconds,
+      double dollars,
+      double directDollars)
+      implements Decision {
+    @Override
+    public String text() {
+      return ("%d segments of stage %d, for %d tasks, are merged first, in %d groups by %d ranges:"
+              + " %d GETs, %.1f s and $%.4f, not %d, %.1f s and $%.4f")
+          .formatted(
+              segments,
+              stageId,
+              readers,
+              groups,
+              ranges,
+              requests,
+              seconds,
+              dollars,
+              directRequests,
+              directSeconds,
+              directDollars);
     }
   }
 

@@ -53,6 +53,8 @@ public final class TaskInputs {
           within(sources.partitioned(HashExchange.class), buckets(from, to));
       case TaskShare.DividedBuckets divided -> divided(sources, divided);
       case TaskShare.Keys(var range) -> within(sources.partitioned(RangeExchange.class), range);
+      case TaskShare.Group(int from, int to, var range) ->
+          List.of(sources.exchanges().getFirst().within(range, new BlockSpan(from, 0, to, 0)));
       case TaskShare.Blocks(int sourceId, var blocks) ->
           List.of(sources.exchange(sourceId).within(KeyRange.ALL, blocks));
     };
@@ -81,6 +83,21 @@ public final class TaskInputs {
             others.map(exchange -> exchange.within(range)),
             Stream.of(sources.exchange(share.sourceId()).within(range, share.blocks())))
         .toList();
+  }
+
+  /// The keys of a share that has all rows of some.
+  static KeyRange keys(TaskShare share) {
+    return switch (share) {
+      case TaskShare.Buckets(int from, int to) -> buckets(from, to);
+      case TaskShare.Keys(var range) -> range;
+      case TaskShare.Nothing _,
+          TaskShare.Everything _,
+          TaskShare.Splits _,
+          TaskShare.DividedBuckets _,
+          TaskShare.Group _,
+          TaskShare.Blocks _ ->
+          throw new IllegalArgumentException(share + " is no range of keys");
+    };
   }
 
   /// The keys of the buckets `from`, inclusive, to `to`, exclusive.

@@ -9,8 +9,11 @@ import dev.stint.plan.stage.StageOutput.UnkeyedExchange;
 import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.SegmentRef;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Cuts a stage into tasks once the exact sizes of what it reads are known. Every row of every
 /// source is read by exactly one task (a broadcast's, and the other sides' of a divided bucket, by
@@ -39,6 +42,38 @@ public final class TaskPlanner {
     }
     var sources = StageSources.of(graph, stage, segments);
     return sources.isSingle() ? single(sources) : share(sources);
+  }
+
+  /// The stages to run before this one, since it would read its exchanges with too many requests;
+  /// mostly none. They have ids from `nextStageId` on. When such a stage is done, its segments, in
+  /// the order of its tasks, stand for those of [InsertedStage#mergedStageId] in every later call
+  /// for the same reader, whose plan is made then; `merged` are the stages for which that is so.
+  public List<InsertedStage> merges(
+      StageGraph graph,
+      int stageId,
+      Map<Integer, List<SegmentRef>> segments,
+      Set<Integer> merged,
+      int nextStageId) {
+    var plan = plan(graph, stageId, segments);
+    boolean isPartitioned =
+        plan.tasks().size() > 1
+            && plan.decisions().stream().noneMatch(Decision.BroadcastInstead.class::isInstance);
+    if (!isPartitioned) {
+      return List.of();
+    }
+    var sources = StageSources.of(graph, graph.stages().get(stageId), segments);
+    var exchanges = new LinkedHashMap<Integer, Exchange>();
+    Stream.of(HashExchange.class, RangeExchange.class)
+        .flatMap(output -> sources.partitioned(output).stream())
+        .filter(exchange -> !merged.contains(exchange.source().stageId()))
+        .forEach(exchange -> exchanges.putIfAbsent(exchange.source().stageId(), exchange));
+    var inserted = new ArrayList<InsertedStage>();
+    for (var exchange : exchanges.values()) {
+      new MergeCut(exchange, plan.tasks().size(), costs, parallelism)
+          .stage(graph.stages().get(exchange.source().stageId()), nextStageId + inserted.size())
+          .ifPresent(inserted::add);
+    }
+    return inserted;
   }
 
   private static StagePlan nothingToDo(String reason, boolean isRoot) {

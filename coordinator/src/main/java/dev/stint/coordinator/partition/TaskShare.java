@@ -16,6 +16,7 @@ import dev.stint.plan.task.KeyRange;
   @JsonSubTypes.Type(value = TaskShare.Buckets.class, name = "buckets"),
   @JsonSubTypes.Type(value = TaskShare.DividedBuckets.class, name = "divided"),
   @JsonSubTypes.Type(value = TaskShare.Keys.class, name = "keys"),
+  @JsonSubTypes.Type(value = TaskShare.Group.class, name = "group"),
   @JsonSubTypes.Type(value = TaskShare.Blocks.class, name = "blocks"),
 })
 public sealed interface TaskShare {
@@ -40,6 +41,10 @@ public sealed interface TaskShare {
 
   /// A range of the sort keys of all sources that read range exchanges.
   record Keys(KeyRange range) implements TaskShare {}
+
+  /// A range of the keys of the segments `from`, inclusive, to `to`, exclusive: of a stage that
+  /// merges the segments of its one source.
+  record Group(int from, int to, KeyRange range) implements TaskShare {}
 
   /// A share of the blocks of a source that reads an unkeyed exchange.
   record Blocks(int sourceId, BlockSpan blocks) implements TaskShare {}

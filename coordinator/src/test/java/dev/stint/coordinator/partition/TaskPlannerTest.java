@@ -204,10 +204,10 @@ final class TaskPlannerTest {
   }
 
   @Test
-  void mergedReadingNeedsARangeExchange() {
-    var segments = SegmentModel.withBucket(new Random(1), 7, 1);
+  void mergedReadingNeedsKeys() {
+    var segments = SegmentModel.unkeyed(new Random(3), 1);
 
-    assertThatThrownBy(() -> plan(new Input(HASH, Reading.MERGED, HotBucket.WHOLE, segments)))
+    assertThatThrownBy(() -> plan(new Input(UNKEYED, Reading.MERGED, HotBucket.WHOLE, segments)))
         .isInstanceOf(StintException.class)
         .hasMessageContaining("source 0 reads stage 0 as MERGED");
   }

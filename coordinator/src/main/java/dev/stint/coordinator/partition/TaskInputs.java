@@ -52,7 +52,7 @@ public final class TaskInputs {
       case TaskShare.Buckets(int from, int to) ->
           within(sources.partitioned(HashExchange.class), buckets(from, to));
       case TaskShare.DividedBuckets divided -> divided(sources, divided);
-      case TaskShare.Keys(var range) -> within(sources.partitioned(RangeExchange.class), range);
+      case TaskShare.Keys keys -> within(sources.partitioned(RangeExchange.class), keys.range());
       case TaskShare.Group(int from, int to, var range) ->
           List.of(sources.exchanges().getFirst().within(range, new BlockSpan(from, 0, to, 0)));
       case TaskShare.Blocks(int sourceId, var blocks) ->
@@ -89,7 +89,7 @@ public final class TaskInputs {
   static KeyRange keys(TaskShare share) {
     return switch (share) {
       case TaskShare.Buckets(int from, int to) -> buckets(from, to);
-      case TaskShare.Keys(var range) -> range;
+      case TaskShare.Keys keys -> keys.range();
       case TaskShare.Nothing _,
           TaskShare.Everything _,
           TaskShare.Splits _,

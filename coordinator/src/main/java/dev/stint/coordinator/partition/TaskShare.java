@@ -3,6 +3,8 @@ package dev.stint.coordinator.partition;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.stint.plan.task.KeyRange;
+import dev.stint.plan.task.SortableKey;
+import org.jspecify.annotations.Nullable;
 
 /// What one task reads of its stage's sources, as data. Splits, segments and blocks are named by
 /// their places, from 0, in the lists that were there when the stage was cut, so a share means
@@ -39,8 +41,18 @@ public sealed interface TaskShare {
   /// all that the other sources that read hash exchanges have in them.
   record DividedBuckets(int from, int to, int sourceId, BlockSpan blocks) implements TaskShare {}
 
-  /// A range of the sort keys of all sources that read range exchanges.
-  record Keys(KeyRange range) implements TaskShare {}
+  /// The sort keys `from`, inclusive, to `to`, exclusive, of all sources that read range exchanges;
+  /// `null` means no bound on that side.
+  record Keys(@Nullable SortableKey from, @Nullable SortableKey to) implements TaskShare {
+
+    static Keys of(KeyRange range) {
+      return new Keys(range.from(), range.to());
+    }
+
+    KeyRange range() {
+      return new KeyRange(from, to);
+    }
+  }
 
   /// A range of the keys of the segments `from`, inclusive, to `to`, exclusive: of a stage that
   /// merges the segments of its one source.

@@ -85,8 +85,8 @@ final class MergedReadingTest {
 
     assertThat(merged).isNotEmpty();
     for (var range : someRanges(segments, random)) {
-      assertThat(read(graph, merged, new TaskShare.Keys(range)))
-          .isEqualTo(read(graph, segments, new TaskShare.Keys(range)));
+      assertThat(read(graph, merged, TaskShare.Keys.of(range)))
+          .isEqualTo(read(graph, segments, TaskShare.Keys.of(range)));
     }
   }
 

@@ -58,7 +58,7 @@ final class BroadcastCutTest {
       probeRows.addAll(rows(inputs.get(task).get(1)));
       long bytes = inputs.get(task).stream().mapToLong(input -> bytes(input)).sum();
       assertThat(bytes).isEqualTo(plan.tasks().get(task).inputBytes());
-      assertThat(bytes).isLessThan(2 * 16 << 20);
+      assertThat(bytes).isLessThan(32 << 20);
     }
     assertThat(probeRows).isEqualTo(rows(probe));
   }

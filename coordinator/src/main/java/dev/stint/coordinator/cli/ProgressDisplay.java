@@ -81,7 +81,7 @@ final class ProgressDisplay implements RunListener {
       case RunEvent.StageInserted _ -> stages++;
       case RunEvent.StagePlanned(int stageId, var plan) ->
           running.put(stageId, new Stage(plan.tasks().size()));
-      case RunEvent.StageUnneeded(int stageId) -> running.remove(stageId);
+      case RunEvent.StageUnneeded(int stageId, _) -> running.remove(stageId);
       case RunEvent.StageFinished(int stageId) -> finished(report.stageReport(stageId));
     }
   }

@@ -104,7 +104,9 @@ final class Forecast {
   private double outputNanos(StageOutput output, double rows, int width) {
     var speed = settings.speed();
     return switch (output) {
-      case StageOutput.HashExchange _, StageOutput.UnkeyedExchange _ ->
+      case StageOutput.HashExchange _,
+          StageOutput.UnkeyedExchange _,
+          StageOutput.MergedExchange _ ->
           rows * width * speed.exchangeWriteNanos();
       case StageOutput.RangeExchange _ ->
           rows * (width * speed.exchangeWriteNanos() + speed.sortRowNanos());

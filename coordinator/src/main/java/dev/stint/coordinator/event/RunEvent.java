@@ -82,9 +82,9 @@ public sealed interface RunEvent {
   /// The last event: nothing is left of the run but its output and its log. `objects` were deleted.
   record RunSwept(long objects) implements OfRun {}
 
-  /// A stage that the plan did not have: it reads what stage `replacedStageId` wrote, and what it
-  /// writes is read instead of that.
-  record StageInserted(Stage stage, int replacedStageId) implements OfStage {
+  /// A stage that the plan did not have: it reads what stage `replacedStageId` wrote, and stage
+  /// `readerStageId` reads what it writes instead of that.
+  record StageInserted(Stage stage, int replacedStageId, int readerStageId) implements OfStage {
     @Override
     public int stageId() {
       return stage.id();
@@ -95,7 +95,7 @@ public sealed interface RunEvent {
   record StagePlanned(int stageId, StagePlan plan) implements OfStage {}
 
   /// Nobody will read what the stage would write.
-  record StageUnneeded(int stageId) implements OfStage {}
+  record StageUnneeded(int stageId, String reason) implements OfStage {}
 
   /// All its tasks are done.
   record StageFinished(int stageId) implements OfStage {}

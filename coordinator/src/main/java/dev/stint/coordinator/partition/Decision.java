@@ -2,6 +2,8 @@ package dev.stint.coordinator.partition;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Locale;
 
 /// Something that was decided when a stage was cut into tasks, with the numbers that led to it.
 /// Bytes are as stored.
@@ -11,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = Decision.NotCut.class, name = "notCut"),
   @JsonSubTypes.Type(value = Decision.HotBucketDivided.class, name = "hotBucketDivided"),
   @JsonSubTypes.Type(value = Decision.BroadcastInstead.class, name = "broadcastInstead"),
+  @JsonSubTypes.Type(value = Decision.MergeFirst.class, name = "mergeFirst"),
   @JsonSubTypes.Type(value = Decision.NothingToDo.class, name = "nothingToDo"),
 })
 public sealed interface Decision {
@@ -31,8 +34,7 @@ public sealed interface Decision {
     @Override
     public String text() {
       return "%d bytes cut by %s into %d tasks of about %d bytes"
-          .formatted(
-              totalBytes, kind.name().toLowerCase(java.util.Locale.ROOT), tasks, targetBytes);
+          .formatted(totalBytes, kind.name().toLowerCase(Locale.ROOT), tasks, targetBytes);
     }
   }
 
@@ -52,16 +54,61 @@ public sealed interface Decision {
     }
   }
 
-  /// What the other sides of a join have, `bytes` and at most `limitBytes`, is read whole by each
-  /// of the tasks that share the divisible side's blocks: `requests` GETs instead of
-  /// `partitionedRequests`, though bytes are read more than once.
+  /// What the stages `stageIds` wrote, `bytes` and at most `limitBytes`, is read whole by each of
+  /// `tasks` tasks, which share the join's other side block by block: about `requests` GETs instead
+  /// of `partitionedRequests`.
   record BroadcastInstead(
-      int stageId, long bytes, long limitBytes, long requests, long partitionedRequests)
+      List<Integer> stageIds,
+      long bytes,
+      long limitBytes,
+      int tasks,
+      long requests,
+      long partitionedRequests)
+      implements Decision {
+    public BroadcastInstead {
+      stageIds = List.copyOf(stageIds);
+    }
+
+    @Override
+    public String text() {
+      return "what stages %s gave, %d of at most %d bytes, is read whole by %d tasks: %d GETs, not %d"
+          .formatted(stageIds, bytes, limitBytes, tasks, requests, partitionedRequests);
+    }
+  }
+
+  /// The `segments` that stage `stageId` wrote for `readers` tasks are merged before these read
+  /// them: in `groups` groups, each by `ranges` ranges of keys. About `requests` GETs in all, the
+  /// merging included, instead of `directRequests`; the reading of the exchange then takes about
+  /// `seconds` and `dollars` instead of the direct ones.
+  record MergeFirst(
+      int stageId,
+      long segments,
+      int readers,
+      int groups,
+      int ranges,
+      long requests,
+      long directRequests,
+      double seconds,
+      double directSeconds,
+      double dollars,
+      double directDollars)
       implements Decision {
     @Override
     public String text() {
-      return "what stage %d wrote, %d bytes of at most %d, is broadcast: %d requests instead of %d"
-          .formatted(stageId, bytes, limitBytes, requests, partitionedRequests);
+      return ("%d segments of stage %d, for %d tasks, are merged first, in %d groups by %d ranges:"
+              + " %d GETs, %.1f s and $%.4f, not %d, %.1f s and $%.4f")
+          .formatted(
+              segments,
+              stageId,
+              readers,
+              groups,
+              ranges,
+              requests,
+              seconds,
+              dollars,
+              directRequests,
+              directSeconds,
+              directDollars);
     }
   }
 

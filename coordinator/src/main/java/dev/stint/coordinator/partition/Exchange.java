@@ -28,6 +28,18 @@ record Exchange(ExchangeSourceNode source, StageOutput output, List<SegmentRef> 
     return BlockShares.bytes(segments);
   }
 
+  /// How many segments are read by requests: inline ones are not.
+  long storedSegments() {
+    return segments.stream()
+        .filter(segment -> segment.inlineBase64() == null && !segment.blocks().isEmpty())
+        .count();
+  }
+
+  /// 0 when there is no block.
+  double meanBlockBytes() {
+    return blocks().mapToLong(BlockRef::length).average().orElse(0);
+  }
+
   TaskInput.Partition whole() {
     return within(KeyRange.ALL);
   }

@@ -29,6 +29,11 @@ public record PartitionTarget(long minimumBytes, long maximumBytes, long maximum
     return Math.clamp(totalBytes / (2L * parallelism), minimumBytes, maximumBytes);
   }
 
+  /// The most that every task may read beside its share.
+  long forBroadcast(ExchangeCosts costs) {
+    return Math.min(costs.broadcastBytes(), maximumBytes / 2);
+  }
+
   /// What a task should read of tables' splits that take `totalBytes`.
   public long forSplits(long totalBytes, int parallelism) {
     return Math.clamp(totalBytes / parallelism, minimumBytes, maximumSplitBytes);

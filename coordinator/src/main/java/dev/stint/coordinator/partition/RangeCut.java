@@ -52,7 +52,7 @@ final class RangeCut {
   }
 
   private static PlannedTask task(KeyRange range, EvenCut cut) {
-    return new PlannedTask(new TaskShare.Keys(range), Math.round(cut.partBytes()));
+    return new PlannedTask(TaskShare.Keys.of(range), Math.round(cut.partBytes()));
   }
 
   /// The shortest key after `before` and not after `key`, which comes after `before`: plans stay

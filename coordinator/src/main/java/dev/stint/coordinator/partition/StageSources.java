@@ -10,6 +10,7 @@ import dev.stint.plan.stage.Stage;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.stage.StageOutput.FileSink;
+import dev.stint.plan.stage.StageOutput.HashExchange;
 import dev.stint.plan.stage.StageOutput.RangeExchange;
 import dev.stint.plan.task.SegmentRef;
 import java.util.List;
@@ -41,7 +42,8 @@ record StageSources(Stage stage, List<ScanNode> scans, List<Exchange> exchanges)
       StageGraph graph, ExchangeSourceNode source, List<SegmentRef> segments) {
     var output = graph.stages().get(source.stageId()).fragment().output();
     boolean isMerged = source.reading() == Reading.MERGED;
-    if (output instanceof FileSink || (isMerged && !(output instanceof RangeExchange))) {
+    boolean isKeyed = output instanceof HashExchange || output instanceof RangeExchange;
+    if (output instanceof FileSink || (isMerged && !isKeyed)) {
       throw StintException.internal(
           "source %d reads stage %d as %s, which writes %s"
               .formatted(source.sourceId(), source.stageId(), source.reading(), output),

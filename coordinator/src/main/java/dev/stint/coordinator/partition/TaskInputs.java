@@ -25,6 +25,9 @@ public final class TaskInputs {
   /// are those that the stage was planned with. Inputs without anything are left out.
   public static List<TaskInput> of(
       StageGraph graph, Stage stage, Map<Integer, List<SegmentRef>> segments, TaskShare share) {
+    if (share instanceof TaskShare.Nothing) {
+      return List.of();
+    }
     var sources = StageSources.of(graph, stage, segments);
     var inputs = new ArrayList<TaskInput>(shared(sources, share));
     if (!(share instanceof TaskShare.Everything)) {
@@ -42,13 +45,16 @@ public final class TaskInputs {
 
   private static List<? extends TaskInput> shared(StageSources sources, TaskShare share) {
     return switch (share) {
+      case TaskShare.Nothing _ -> List.of();
       case TaskShare.Everything _ -> everything(sources);
       case TaskShare.Splits(int sourceId, int from, int to) ->
           List.of(new TaskInput.Splits(sourceId, sources.splits(sourceId).subList(from, to)));
       case TaskShare.Buckets(int from, int to) ->
           within(sources.partitioned(HashExchange.class), buckets(from, to));
       case TaskShare.DividedBuckets divided -> divided(sources, divided);
-      case TaskShare.Keys(var range) -> within(sources.partitioned(RangeExchange.class), range);
+      case TaskShare.Keys keys -> within(sources.partitioned(RangeExchange.class), keys.range());
+      case TaskShare.Group(int from, int to, var range) ->
+          List.of(sources.exchanges().getFirst().within(range, new BlockSpan(from, 0, to, 0)));
       case TaskShare.Blocks(int sourceId, var blocks) ->
           List.of(sources.exchange(sourceId).within(KeyRange.ALL, blocks));
     };
@@ -77,6 +83,21 @@ public final class TaskInputs {
             others.map(exchange -> exchange.within(range)),
             Stream.of(sources.exchange(share.sourceId()).within(range, share.blocks())))
         .toList();
+  }
+
+  /// The keys of a share that has all rows of some.
+  static KeyRange keys(TaskShare share) {
+    return switch (share) {
+      case TaskShare.Buckets(int from, int to) -> buckets(from, to);
+      case TaskShare.Keys keys -> keys.range();
+      case TaskShare.Nothing _,
+          TaskShare.Everything _,
+          TaskShare.Splits _,
+          TaskShare.DividedBuckets _,
+          TaskShare.Group _,
+          TaskShare.Blocks _ ->
+          throw new IllegalArgumentException(share + " is no range of keys");
+    };
   }
 
   /// The keys of the buckets `from`, inclusive, to `to`, exclusive.

@@ -9,8 +9,11 @@ import dev.stint.plan.stage.StageOutput.UnkeyedExchange;
 import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.SegmentRef;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Cuts a stage into tasks once the exact sizes of what it reads are known. Every row of every
 /// source is read by exactly one task (a broadcast's, and the other sides' of a divided bucket, by
@@ -18,19 +21,65 @@ import java.util.Map;
 public final class TaskPlanner {
 
   private final PartitionTarget target;
+  private final ExchangeCosts costs;
   private final int parallelism;
 
   /// `parallelism` is how many attempts may run at once.
-  public TaskPlanner(PartitionTarget target, int parallelism) {
+  public TaskPlanner(PartitionTarget target, ExchangeCosts costs, int parallelism) {
     this.target = target;
+    this.costs = costs;
     this.parallelism = parallelism;
   }
 
   /// `segments` by the id of the stage that a source names, in the order of the tasks that wrote
-  /// them; [TaskInputs#of] needs the same ones.
+  /// them; [TaskInputs#of] needs the same ones. Without tasks the stage need not run; the root
+  /// always has one.
   public StagePlan plan(StageGraph graph, int stageId, Map<Integer, List<SegmentRef>> segments) {
-    var sources = StageSources.of(graph, graph.stages().get(stageId), segments);
+    var stage = graph.stages().get(stageId);
+    var nothing = new Emptiness(stage, segments).reason();
+    if (nothing.isPresent()) {
+      return nothingToDo(nothing.get(), stageId == graph.root().id());
+    }
+    var sources = StageSources.of(graph, stage, segments);
     return sources.isSingle() ? single(sources) : share(sources);
+  }
+
+  /// The stages to run before this one, since it would read its exchanges with too many requests;
+  /// mostly none. They have ids from `nextStageId` on. When such a stage is done, its segments, in
+  /// the order of its tasks, stand for those of [InsertedStage#mergedStageId] in every later call
+  /// for the same reader, whose plan is made then; `merged` are the stages for which that is so.
+  public List<InsertedStage> merges(
+      StageGraph graph,
+      int stageId,
+      Map<Integer, List<SegmentRef>> segments,
+      Set<Integer> merged,
+      int nextStageId) {
+    var plan = plan(graph, stageId, segments);
+    boolean isPartitioned =
+        plan.tasks().size() > 1
+            && plan.decisions().stream().noneMatch(Decision.BroadcastInstead.class::isInstance);
+    if (!isPartitioned) {
+      return List.of();
+    }
+    var sources = StageSources.of(graph, graph.stages().get(stageId), segments);
+    var exchanges = new LinkedHashMap<Integer, Exchange>();
+    Stream.of(HashExchange.class, RangeExchange.class)
+        .flatMap(output -> sources.partitioned(output).stream())
+        .filter(exchange -> !merged.contains(exchange.source().stageId()))
+        .forEach(exchange -> exchanges.putIfAbsent(exchange.source().stageId(), exchange));
+    var inserted = new ArrayList<InsertedStage>();
+    for (var exchange : exchanges.values()) {
+      new MergeCut(exchange, plan.tasks().size(), costs, parallelism)
+          .stage(graph.stages().get(exchange.source().stageId()), nextStageId + inserted.size())
+          .ifPresent(inserted::add);
+    }
+    return inserted;
+  }
+
+  private static StagePlan nothingToDo(String reason, boolean isRoot) {
+    return new StagePlan(
+        isRoot ? List.of(new PlannedTask(new TaskShare.Nothing(), 0)) : List.of(),
+        List.of(new Decision.NothingToDo(reason)));
   }
 
   private static StagePlan single(StageSources sources) {
@@ -46,7 +95,7 @@ public final class TaskPlanner {
     plans.add(cutScans(sources));
     var hashed = sources.partitioned(HashExchange.class);
     if (!hashed.isEmpty()) {
-      plans.add(HashCut.cut(hashed, target, parallelism));
+      plans.add(cutBuckets(hashed));
     }
     var ranged = sources.partitioned(RangeExchange.class);
     if (!ranged.isEmpty()) {
@@ -60,6 +109,12 @@ public final class TaskPlanner {
     return new StagePlan(
         withBroadcasts(tasks, sources),
         plans.stream().flatMap(plan -> plan.decisions().stream()).toList());
+  }
+
+  private StagePlan cutBuckets(List<Exchange> hashed) {
+    var partitioned = HashCut.cut(hashed, target, parallelism);
+    return BroadcastCut.insteadOf(partitioned, hashed, target, costs, parallelism)
+        .orElse(partitioned);
   }
 
   private StagePlan cutScans(StageSources sources) {

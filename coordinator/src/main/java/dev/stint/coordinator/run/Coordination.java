@@ -88,6 +88,7 @@ final class Coordination {
             state,
             new TaskPlanner(
                 settings.partitions().within(settings.attempts().functionMemoryBytes()),
+                environment.exchangeCosts(),
                 concurrency),
             concurrency);
     this.attempts = new RunningAttempts(environment, state, inbox);

@@ -69,7 +69,7 @@ public final class ReportFold implements RunListener {
       case RunEvent.StagePlanned(int stageId, var plan) ->
           stages.put(stageId, new StageFold(stageId, plan, time));
       case RunEvent.StageFinished(int stageId) -> stage(stageId).endedAt(time);
-      case RunEvent.StageUnneeded(int stageId) -> {
+      case RunEvent.StageUnneeded(int stageId, _) -> {
         var stage = stages.get(stageId);
         if (stage != null) {
           stage.endedAt(time);

@@ -2,6 +2,7 @@ package dev.stint.coordinator.run;
 
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.invoke.FunctionInvoker;
+import dev.stint.coordinator.partition.ExchangeCosts;
 import dev.stint.shuffle.store.ObjectStore;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -11,14 +12,33 @@ public record RunEnvironment(
     FunctionInvoker invoker,
     ObjectStore store,
     PriceTable prices,
+    ExchangeCosts exchangeCosts,
     InstantSource clock,
     RandomGenerator random) {
 
-  public static RunEnvironment of(FunctionInvoker invoker, ObjectStore store) {
+  /// On Lambda and S3.
+  public RunEnvironment(
+      FunctionInvoker invoker,
+      ObjectStore store,
+      PriceTable prices,
+      InstantSource clock,
+      RandomGenerator random) {
+    this(
+        invoker,
+        store,
+        prices,
+        ExchangeCosts.s3(prices, 1769L << 20),
+        clock,
+        random);
+  }
+
+  /// Of functions and a store on this machine.
+  public static RunEnvironment local(FunctionInvoker invoker, ObjectStore store) {
     return new RunEnvironment(
         invoker,
         store,
         PriceTable.US_EAST_1_ARM,
+        ExchangeCosts.LOCAL,
         InstantSource.system(),
         RandomGenerator.getDefault());
   }

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where a run stands: a fold over its events, changed by [#apply] alone, at a cost that does not
@@ -40,7 +41,11 @@ public final class RunState {
 
   private final RunRequest request;
   private final List<StageTasks> stages = new ArrayList<>();
-  private final Map<Integer, Integer> replacements = new HashMap<>();
+
+  /// By the stage that reads, for each stage that it names, the one that was inserted between them.
+  private final Map<Integer, Map<Integer, Integer>> replacements = new HashMap<>();
+
+  private final Map<Integer, Integer> insertedReaders = new HashMap<>();
   private final Map<AttemptId, OpenAttempt> open = new LinkedHashMap<>();
   private final Timers timers = new Timers();
   private final Speculation speculation;
@@ -91,18 +96,21 @@ public final class RunState {
 
   private void applyToStage(RunEvent.OfStage event) {
     switch (event) {
-      case RunEvent.StageInserted(var stage, int replacedStageId) -> {
+      case RunEvent.StageInserted(var stage, int replacedStageId, int readerStageId) -> {
         if (stage.id() != stages.size()) {
           throw new IllegalStateException("stage " + stage.id() + " after " + stages.size());
         }
         stages.add(new StageTasks(stage));
-        replacements.put(replacedStageId, stage.id());
+        replacements
+            .computeIfAbsent(readerStageId, _ -> new HashMap<>())
+            .put(replacedStageId, stage.id());
+        insertedReaders.put(stage.id(), readerStageId);
       }
       case RunEvent.StagePlanned(int stageId, var plan) -> {
         stage(stageId).planned(plan, request.settings().attempts());
         speculation.planned(plan.tasks().size());
       }
-      case RunEvent.StageUnneeded(int stageId) -> {
+      case RunEvent.StageUnneeded(int stageId, _) -> {
         stage(stageId).stop(StageTasks.Status.UNNEEDED);
       }
       case RunEvent.StageFinished(int stageId) -> stage(stageId).finish();
@@ -260,15 +268,39 @@ public final class RunState {
     return inputs;
   }
 
-  /// What stands for the output of `stageId` where `reader` reads it: that of a stage inserted after
-  /// it, unless that is the reader.
+  /// What stands for the output of `stageId` where `reader` reads it: that of a stage inserted
+  /// between them, if one was.
   private List<SegmentRef> segments(int stageId, int reader) {
     return segments(stage(writer(stageId, reader)));
   }
 
   int writer(int stageId, int reader) {
-    int replacement = replacements.getOrDefault(stageId, stageId);
-    return replacement == reader ? stageId : replacement;
+    return replacements.getOrDefault(reader, Map.of()).getOrDefault(stageId, stageId);
+  }
+
+  /// The stages between which and `reader` one was inserted.
+  Set<Integer> replaced(int reader) {
+    return replacements.getOrDefault(reader, Map.of()).keySet();
+  }
+
+  /// For whom a stage was inserted; `null` for a stage of the graph.
+  @Nullable Integer readerOf(int insertedStageId) {
+    return insertedReaders.get(insertedStageId);
+  }
+
+  /// What stages of the graph that are done wrote, by their ids.
+  Map<Integer, List<SegmentRef>> segmentsOfDone() {
+    var segments = new HashMap<Integer, List<SegmentRef>>();
+    for (int stageId = 0; stageId < request.graph().root().id(); stageId++) {
+      if (isDone(stageId)) {
+        segments.put(stageId, segments(stage(stageId)));
+      }
+    }
+    return segments;
+  }
+
+  boolean wroteNothing(int stageId) {
+    return stageId < request.graph().root().id() && segments(stage(stageId)).isEmpty();
   }
 
   private static List<SegmentRef> segments(StageTasks stage) {

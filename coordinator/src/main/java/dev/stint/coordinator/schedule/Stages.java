@@ -4,6 +4,7 @@ import dev.stint.coordinator.event.AttemptCause;
 import dev.stint.coordinator.event.AttemptId;
 import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.partition.TaskPlanner;
+import dev.stint.coordinator.partition.UnneededStages;
 import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.stage.StageGraph;
 import java.util.ArrayList;
@@ -44,7 +45,30 @@ final class Stages {
   /// All tasks of a stage are done.
   void finish(int stageId) {
     tell.accept(new RunEvent.StageFinished(stageId));
+    var reader = state.readerOf(stageId);
+    if (reader != null) {
+      planIfReady(reader);
+      return;
+    }
+    if (state.wroteNothing(stageId)) {
+      dropUnneeded();
+    }
     readers.getOrDefault(stageId, List.of()).forEach(this::planIfReady);
+  }
+
+  /// Stages that no row of the result depends on any more pass for done.
+  private void dropUnneeded() {
+    var unneeded = UnneededStages.of(state.request().graph(), state.segmentsOfDone());
+    unneeded.forEach(
+        (stageId, why) -> tell.accept(new RunEvent.StageUnneeded(stageId, why.reason())));
+    for (var attempt : state.allOpen()) {
+      if (unneeded.containsKey(attempt.id.stageId()) && !attempt.isCancelled) {
+        tell.accept(new RunEvent.AttemptCancelled(attempt.id));
+      }
+    }
+    for (int stageId : unneeded.keySet()) {
+      readers.getOrDefault(stageId, List.of()).forEach(this::planIfReady);
+    }
   }
 
   private void planIfReady(int stageId) {
@@ -58,7 +82,18 @@ final class Stages {
     if (!isComplete) {
       return;
     }
-    var plan = planner.plan(state.request().graph(), stageId, state.inputsOf(stageId));
+    var graph = state.request().graph();
+    var inputs = state.inputsOf(stageId);
+    var merges =
+        planner.merges(graph, stageId, inputs, state.replaced(stageId), state.stageCount());
+    for (var merge : merges) {
+      tell.accept(new RunEvent.StageInserted(merge.stage(), merge.mergedStageId(), stageId));
+      tell.accept(new RunEvent.StagePlanned(merge.stage().id(), merge.plan()));
+    }
+    if (!merges.isEmpty()) {
+      return;
+    }
+    var plan = planner.plan(graph, stageId, inputs);
     tell.accept(new RunEvent.StagePlanned(stageId, plan));
     if (plan.tasks().isEmpty()) {
       finish(stageId);

@@ -136,7 +136,7 @@ public final class LocalSession implements Session {
       RunListener listener,
       ResultConsumer results) {
     var request = new RunRequest(runId, graph, runSettings(limits), origin);
-    var newDriver = new RunDriver(RunEnvironment.of(invoker, store), request, listener, results);
+    var newDriver = new RunDriver(RunEnvironment.local(invoker, store), request, listener, results);
     driver = newDriver;
     if (isCancelled) {
       newDriver.cancel();

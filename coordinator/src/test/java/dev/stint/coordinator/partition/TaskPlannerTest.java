@@ -41,6 +41,7 @@ final class TaskPlannerTest {
 
   private static final int PARALLELISM = 4;
   private static final PartitionTarget TARGET = new PartitionTarget(1000, 20_000, 50_000);
+  private static final ExchangeCosts NO_BROADCASTS = new ExchangeCosts(0, 0, 0, 0, 1, 1, 1, 0, 0);
   private static final StageOutput HASH = new StageOutput.HashExchange(List.of(0));
   private static final StageOutput RANGE =
       new StageOutput.RangeExchange(List.of(SortKey.ascending(0)));
@@ -203,8 +204,10 @@ final class TaskPlannerTest {
   }
 
   @Test
-  void mergedReadingNeedsARangeExchange() {
-    assertThatThrownBy(() -> plan(new Input(HASH, Reading.MERGED, HotBucket.WHOLE, List.of())))
+  void mergedReadingNeedsKeys() {
+    var segments = SegmentModel.unkeyed(new Random(3), 1);
+
+    assertThatThrownBy(() -> plan(new Input(UNKEYED, Reading.MERGED, HotBucket.WHOLE, segments)))
         .isInstanceOf(StintException.class)
         .hasMessageContaining("source 0 reads stage 0 as MERGED");
   }
@@ -247,7 +250,8 @@ final class TaskPlannerTest {
     var target = new PartitionTarget(1000, 1 << 30, 1 << 30);
 
     for (int parallelism = 1; parallelism < 9; parallelism++) {
-      assertThat(plan(new TaskPlanner(target, parallelism), input)).hasSize(2 * parallelism);
+      assertThat(plan(new TaskPlanner(target, ExchangeCosts.LOCAL, parallelism), input))
+          .hasSize(2 * parallelism);
     }
   }
 
@@ -307,7 +311,7 @@ final class TaskPlannerTest {
         new ScanNode(5, "t", ParquetFormat.DEFAULT, Schema.EMPTY, Schema.EMPTY, List.of(), null, 0);
     var stage = new Stage(0, fragment(scan, UNKEYED), Map.of(5, splits), -1);
     return inputs(
-        new TaskPlanner(target, parallelism),
+        new TaskPlanner(target, ExchangeCosts.LOCAL, parallelism),
         new StageGraph(List.of(stage), Schema.EMPTY),
         Map.of());
   }
@@ -324,7 +328,7 @@ final class TaskPlannerTest {
   }
 
   private static TaskPlanner planner() {
-    return new TaskPlanner(TARGET, PARALLELISM);
+    return new TaskPlanner(TARGET, NO_BROADCASTS, PARALLELISM);
   }
 
   private static Fragment fragment(Node root, StageOutput output) {

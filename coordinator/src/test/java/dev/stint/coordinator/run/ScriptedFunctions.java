@@ -69,7 +69,9 @@ final class ScriptedFunctions implements Function<TaskRequest, TaskResponse> {
   private TaskOutput output(TaskRequest request) {
     return switch (request.fragment().output()) {
       case StageOutput.HashExchange _ -> segment(request, SortableKey.ofBucket(0));
-      case StageOutput.RangeExchange _, StageOutput.UnkeyedExchange _ ->
+      case StageOutput.RangeExchange _,
+          StageOutput.MergedExchange _,
+          StageOutput.UnkeyedExchange _ ->
           segment(request, SortableKey.EMPTY);
       case StageOutput.FileSink sink -> file(request, sink);
     };

@@ -11,18 +11,22 @@ import dev.stint.plan.task.TaskOutput;
 import dev.stint.plan.type.Schema;
 import java.util.Arrays;
 
-/// Collects rows and writes them by bucket, those of a bucket in the order in which they came.
+/// Collects rows and writes them by bucket, those of a bucket in the order in which they came. Rows
+/// that come by bucket are written as they come.
 final class HashSegmentSink implements Sink {
 
   private final int[] keyColumns;
   private final MemoryAccount memory;
   private final RowBuffer rows;
+  private final BlockSize blockSize;
   private final BlockWriter writer;
   private final RowHash rowHash = new RowHash();
   private final long[] hashes = new long[Batch.MAX_ROWS];
   private char[] buckets = new char[0];
 
-  HashSegmentSink(StageOutput.HashExchange output, Schema schema, TaskContext context) {
+  HashSegmentSink(
+      StageOutput.HashExchange output, Schema schema, BlockSize blockSize, TaskContext context) {
+    this.blockSize = blockSize;
     this.keyColumns = output.keyColumns().stream().mapToInt(Integer::intValue).toArray();
     this.memory = new MemoryAccount(context.memory(), "exchange by " + output.keyColumns());
     this.rows = RowBuffer.of(schema, memory);
@@ -38,6 +42,9 @@ final class HashSegmentSink implements Sink {
     for (int row = 0; row < batch.rowCount(); row++) {
       buckets[from + row] = (char) RowHash.bucket(hashes[row]);
     }
+    if (blockSize.isReached(rows.rowCount(), rows.valueBytes())) {
+      writeRows();
+    }
   }
 
   private void ensureBuckets(int needed) {
@@ -50,15 +57,22 @@ final class HashSegmentSink implements Sink {
     }
   }
 
-  @Override
-  public TaskOutput finish() {
-    memory.reserve((long) rows.rowCount() * Integer.BYTES);
+  private void writeRows() {
+    long orderBytes = (long) rows.rowCount() * Integer.BYTES;
+    memory.reserve(orderBytes);
     var order = BucketOrder.of(buckets, rows.rowCount());
-    int blockRows = BlockWriter.blockRows(rows.rowCount(), rows.valueBytes());
+    int blockRows = blockSize.rows(rows.rowCount(), rows.valueBytes());
     for (int from = 0; from < rows.rowCount(); from += blockRows) {
       int count = Math.min(blockRows, rows.rowCount() - from);
       writer.write(order.keys(from, count), rows.gather(order.rows(), from, count));
     }
+    rows.clear();
+    memory.release(orderBytes);
+  }
+
+  @Override
+  public TaskOutput finish() {
+    writeRows();
     return writer.finish();
   }
 

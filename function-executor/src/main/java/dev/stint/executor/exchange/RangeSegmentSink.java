@@ -12,13 +12,17 @@ import dev.stint.plan.task.TaskOutput;
 import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.segment.BlockKeys;
 
-/// Collects rows and writes them in the order of their sort keys.
+/// Collects rows and writes them in the order of their sort keys. Rows that come in that order are
+/// written as they come.
 final class RangeSegmentSink implements Sink {
 
   private final SortedRows rows;
+  private final BlockSize blockSize;
   private final BlockWriter writer;
 
-  RangeSegmentSink(StageOutput.RangeExchange output, Schema schema, TaskContext context) {
+  RangeSegmentSink(
+      StageOutput.RangeExchange output, Schema schema, BlockSize blockSize, TaskContext context) {
+    this.blockSize = blockSize;
     var memory = new MemoryAccount(context.memory(), "exchange sorted by " + output.keys());
     this.rows = new SortedRows(schema, output.keys(), memory);
     this.writer = new BlockWriter(context, memory);
@@ -27,17 +31,25 @@ final class RangeSegmentSink implements Sink {
   @Override
   public void write(Batch batch) {
     rows.append(batch);
+    if (blockSize.isReached(rows.rowCount(), rows.valueBytes())) {
+      writeRows();
+    }
   }
 
-  @Override
-  public TaskOutput finish() {
+  private void writeRows() {
     int[] order = rows.sort();
     var keys = rows.keys();
-    int blockRows = BlockWriter.blockRows(order.length, rows.valueBytes());
+    int blockRows = blockSize.rows(order.length, rows.valueBytes());
     for (int from = 0; from < order.length; from += blockRows) {
       int count = Math.min(blockRows, order.length - from);
       writer.write(blockKeys(keys, order, from, count), rows.gather(order, from, count));
     }
+    rows.clear();
+  }
+
+  @Override
+  public TaskOutput finish() {
+    writeRows();
     return writer.finish();
   }
 

@@ -68,6 +68,14 @@ public final class SortedRows implements AutoCloseable {
     return rows.gather(order, from, count);
   }
 
+  /// Forgets the rows but keeps the arrays.
+  public void clear() {
+    rows.clear();
+    keys.clear();
+    memory.release(orderBytes);
+    orderBytes = 0;
+  }
+
   /// What the rows take.
   public long valueBytes() {
     return rows.valueBytes();

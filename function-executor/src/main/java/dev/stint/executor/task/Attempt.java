@@ -57,6 +57,7 @@ final class Attempt {
     return switch (output) {
       case StageOutput.HashExchange hash -> SegmentSinks.open(hash, schema, context);
       case StageOutput.RangeExchange range -> SegmentSinks.open(range, schema, context);
+      case StageOutput.MergedExchange merged -> SegmentSinks.open(merged, schema, context);
       case StageOutput.UnkeyedExchange _ -> SegmentSinks.openUnkeyed(schema, context);
       case StageOutput.FileSink files -> FileSinks.open(files, schema, context);
     };

@@ -49,9 +49,15 @@ public final class StageGraphText {
 
   private String output(Stage stage) {
     var columns = new ExpressionText(stage.fragment().root().schema());
-    return switch (stage.fragment().output()) {
+    return output(stage, stage.fragment().output(), columns);
+  }
+
+  private String output(Stage stage, StageOutput output, ExpressionText columns) {
+    return switch (output) {
       case StageOutput.HashExchange hash -> "hash on " + columns.columns(hash.keyColumns());
       case StageOutput.RangeExchange range -> "range on " + columns.keys(range.keys());
+      case StageOutput.MergedExchange(var exchange) ->
+          "merged, " + output(stage, exchange, columns);
       case StageOutput.UnkeyedExchange _ ->
           stage.id() == graph.root().id() ? "result" : unkeyed(stage);
       case StageOutput.FileSink files -> files(files, columns);

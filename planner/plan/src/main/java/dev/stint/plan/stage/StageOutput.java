@@ -12,6 +12,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = StageOutput.HashExchange.class, name = "hash"),
   @JsonSubTypes.Type(value = StageOutput.RangeExchange.class, name = "range"),
   @JsonSubTypes.Type(value = StageOutput.UnkeyedExchange.class, name = "unkeyed"),
+  @JsonSubTypes.Type(value = StageOutput.MergedExchange.class, name = "merged"),
   @JsonSubTypes.Type(value = StageOutput.FileSink.class, name = "files"),
 })
 public sealed interface StageOutput {
@@ -37,6 +38,16 @@ public sealed interface StageOutput {
   /// Segments in the order in which rows came, all with the empty key: for broadcasts, gathering
   /// and the result.
   record UnkeyedExchange() implements StageOutput {}
+
+  /// Segments of `exchange`, a hash or range exchange, whose rows come in its order already: they
+  /// are written as they come, and never held together. Of stages that merge segments of another.
+  record MergedExchange(StageOutput exchange) implements StageOutput {
+    public MergedExchange {
+      if (!(exchange instanceof HashExchange || exchange instanceof RangeExchange)) {
+        throw new IllegalArgumentException("no order to merge by: " + exchange);
+      }
+    }
+  }
 
   /// Files under `path`, in folders `name=value` for each of `partitionColumns` (which are then not
   /// in the files), rolled over when they reach `targetFileBytes`.

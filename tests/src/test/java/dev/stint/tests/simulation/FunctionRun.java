@@ -73,7 +73,8 @@ final class FunctionRun {
     this.calls = new S3Calls(s3, time, environment.client, this::isRunning, hedgeAfter);
   }
 
-  /// About how many ticks it will have: points at which it may die.
+  /// How many ticks it will have: points at which it may die, from 0 on. At the last one all is
+  /// done but the answer.
   static long ticks(Script script) {
     long ticks = 1;
     for (var step : script.steps()) {

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Requests of a process whose work goes on in the world's time: a function. Effects happen when
-/// S3 would carry them out, and what comes after the death of the process never happens; so it may
-/// leave an object that nobody hears of.
+/// S3 carries them out, even when the process has died since it sent them; it may leave an object
+/// that nobody hears of, and that comes after its death. It sends nothing more and hears nothing.
 final class S3Calls {
 
   /// How much of a request's time has passed when it takes effect.
@@ -60,7 +60,7 @@ final class S3Calls {
     switch (outcome.fate()) {
       case DONE -> {
         var effectAfter = share(outcome.duration());
-        alive(
+        time.after(
             effectAfter,
             () -> {
               T result = call.effect.get();
@@ -68,7 +68,7 @@ final class S3Calls {
             });
       }
       case ANSWER_LOST -> {
-        alive(share(outcome.duration()), call.effect::get);
+        time.after(share(outcome.duration()), call.effect::get);
         again(call, number, outcome);
       }
       case SLOW_DOWN, ERROR, DAMAGED -> again(call, number, outcome);

@@ -216,7 +216,8 @@ final class SimulatedLambda {
     }
 
     private void setFate(FunctionRun begun) {
-      long tick = random.nextLong(FunctionRun.ticks(script) + 1);
+      long ticks = FunctionRun.ticks(script);
+      long tick = random.nextLong(ticks);
       double fate = random.nextDouble();
       if (script.memoryBytes() > memoryBytes) {
         begun.endAt(Math.min(tick, 2), () -> outOfMemory(begun, fate));

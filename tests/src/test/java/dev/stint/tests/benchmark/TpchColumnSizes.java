@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What each column of lineitem and orders takes in Stint's own Parquet files, in bytes per row: the
-/// numbers behind tables that exist only on paper. The scale is the system property `scale` (0.1).
+/// What each column of lineitem and orders takes in Stint's own Parquet files, in bytes per row:
+/// the numbers behind tables that exist only on paper. The scale is the system property `scale`
+/// (0.1).
 @Tag("benchmark")
 class TpchColumnSizes {
 
@@ -49,7 +50,8 @@ class TpchColumnSizes {
             """
             SELECT path_in_schema, sum(total_compressed_size) AS bytes, sum(num_values) AS n
             FROM parquet_metadata('%s/*.parquet') GROUP BY path_in_schema, column_id
-            ORDER BY column_id"""
+            ORDER BY column_id\
+            """
                 .formatted(copy));
     System.out.println(table + " at scale " + SCALE + ", bytes per row:");
     double total = 0;

@@ -3,14 +3,25 @@ package dev.stint.tests.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /// A process of the world that calls synchronously, such as a coordinator: a clock that is wrong in
 /// its own way, time spent in requests, and perhaps a death.
 ///
-/// A request returns at once in the world and is paid by being busy: what the actor is woken for
-/// while it is busy comes when it no longer is. Its clock shows the time it has reached itself.
+/// What it does goes on in one of two ways. AT_ONCE, a request returns at once in the world and is
+/// paid by being busy: what the actor is woken for while it is busy comes when it no longer is, and
+/// its clock shows the time it has reached itself. INTERLEAVED, the world goes on during each of
+/// its requests, so that two actors meet between any two of them; that is slower, by some
+/// microseconds for each request. One thread runs at any time either way.
 final class Actor implements InstantSource {
+
+  /// What the world does while the actor waits for an answer.
+  enum Waiting {
+    AT_ONCE,
+    INTERLEAVED
+  }
 
   /// By how much a clock is off when the world begins, and what it gains in each second.
   record ClockError(Duration skew, double drift) {
@@ -41,14 +52,25 @@ final class Actor implements InstantSource {
   private final String name;
   private final VirtualTime time;
   private final ClockError error;
+  private final @Nullable Strand strand;
+  private final ArrayDeque<Runnable> inbox = new ArrayDeque<>();
   private long reachedNanos;
   private long stepsToLive = Long.MAX_VALUE;
   private boolean isDead;
 
   Actor(String name, VirtualTime time, ClockError error) {
+    this(name, time, error, Waiting.AT_ONCE);
+  }
+
+  Actor(String name, VirtualTime time, ClockError error, Waiting waiting) {
     this.name = name;
     this.time = time;
     this.error = error;
+    this.strand =
+        switch (waiting) {
+          case AT_ONCE -> null;
+          case INTERLEAVED -> new Strand();
+        };
   }
 
   String name() {
@@ -75,7 +97,17 @@ final class Actor implements InstantSource {
   }
 
   /// Is busy for `duration` more.
+  ///
+  /// @throws Died when it was killed meanwhile
   void spend(Duration duration) {
+    if (strand != null && strand.isCurrent()) {
+      time.after(duration, strand::resume);
+      strand.pause();
+      if (isDead) {
+        throw new Died(name);
+      }
+      return;
+    }
     reachedNanos = reachedNanos() + duration.toNanos();
   }
 
@@ -115,10 +147,21 @@ final class Actor implements InstantSource {
       time.after(Duration.ofNanos(busyNanos), () -> act(action));
       return;
     }
-    try {
-      action.run();
-    } catch (Died _) {
-      isDead = true;
+    inbox.add(action);
+    if (strand == null) {
+      emptyInbox();
+    } else if (!strand.isBegun()) {
+      strand.begin(this::emptyInbox);
+    }
+  }
+
+  private void emptyInbox() {
+    for (var action = inbox.poll(); action != null && !isDead; action = inbox.poll()) {
+      try {
+        action.run();
+      } catch (Died _) {
+        isDead = true;
+      }
     }
   }
 }

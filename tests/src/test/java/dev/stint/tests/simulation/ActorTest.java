@@ -61,4 +61,51 @@ class ActorTest {
     assertThat(actor.isDead()).isTrue();
     assertThatThrownBy(actor::live).isInstanceOf(Actor.Died.class);
   }
+
+  @Test
+  void interleavedActorsMeetBetweenAnyTwoRequests() {
+    var heard = new ArrayList<String>();
+    for (var name : new String[] {"x", "y"}) {
+      var strand = new Actor(name, time, Actor.ClockError.NONE, Actor.Waiting.INTERLEAVED);
+      strand.wake(Duration.ofMillis(name.equals("x") ? 0 : 5), () -> threeRequests(strand, heard));
+      strand.wake(Duration.ofMillis(12), () -> heard.add(name + " again"));
+    }
+
+    time.runUntil(() -> false, Duration.ofHours(1));
+
+    assertThat(heard).containsExactly("x1", "y1", "x2", "y2", "x3", "x again", "y3", "y again");
+    assertThat(time.nanos()).isEqualTo(35_000_000L);
+  }
+
+  private static void threeRequests(Actor strand, ArrayList<String> heard) {
+    for (int request = 1; request <= 3; request++) {
+      strand.spend(Duration.ofMillis(10));
+      heard.add(strand.name() + request);
+    }
+  }
+
+  @Test
+  void interleavedActorsAreKilledInTheMiddle() {
+    var heard = new ArrayList<String>();
+    var strand = new Actor("x", time, Actor.ClockError.NONE, Actor.Waiting.INTERLEAVED);
+    strand.wake(Duration.ZERO, () -> threeRequests(strand, heard));
+    time.after(Duration.ofMillis(15), strand::kill);
+
+    time.runUntil(() -> false, Duration.ofHours(1));
+
+    assertThat(heard).containsExactly("x1");
+  }
+
+  @Test
+  void whatAnActorThrowsComesOutOfTheWorld() {
+    var strand = new Actor("x", time, Actor.ClockError.NONE, Actor.Waiting.INTERLEAVED);
+    strand.wake(
+        Duration.ZERO,
+        () -> {
+          strand.spend(Duration.ofMillis(1));
+          throw new IllegalStateException("broken");
+        });
+
+    assertThatThrownBy(() -> time.runUntil(() -> false, Duration.ofHours(1))).hasMessage("broken");
+  }
 }

@@ -81,7 +81,8 @@ final class FunctionRun {
       ticks +=
           switch (step) {
             case Step.Read read -> read.ranges().size() + 1L;
-            case Step.WriteSegment write -> parts(write.bytes()) == 1 ? 2 : parts(write.bytes()) + 3;
+            case Step.WriteSegment write ->
+                parts(write.bytes()) == 1 ? 2 : parts(write.bytes()) + 3;
             case Step.WritePending write -> parts(write.bytes()) + 2;
           };
     }
@@ -135,8 +136,7 @@ final class FunctionRun {
     }
     if (number == script.steps().size()) {
       var segment = script.segment();
-      var output =
-          segment == null ? new TaskOutput.Files(files) : new TaskOutput.Segment(segment);
+      var output = segment == null ? new TaskOutput.Files(files) : new TaskOutput.Segment(segment);
       end(new TaskResponse.Succeeded(output, metrics()));
       return;
     }

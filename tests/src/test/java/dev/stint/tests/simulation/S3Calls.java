@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Requests of a process whose work goes on in the world's time: a function. Effects happen when
-/// S3 carries them out, even when the process has died since it sent them; it may leave an object
-/// that nobody hears of, and that comes after its death. It sends nothing more and hears nothing.
+/// Requests of a process whose work goes on in the world's time: a function. Effects happen when S3
+/// carries them out, even when the process has died since it sent them; it may leave an object that
+/// nobody hears of, and that comes after its death. It sends nothing more and hears nothing.
 final class S3Calls {
 
   /// How much of a request's time has passed when it takes effect.
@@ -35,8 +35,8 @@ final class S3Calls {
   }
 
   /// Sends a request, again if it fails and may pass. In the end either `done` hears the effect's
-  /// result or `failed` how the last try ended. What an effect
-  /// throws goes to whoever runs the world's events.
+  /// result or `failed` how the last try ended. What an effect throws goes to whoever runs the
+  /// world's events.
   <T> void call(
       S3Operation operation,
       String path,
@@ -59,7 +59,7 @@ final class S3Calls {
     var outcome = hedged(call);
     switch (outcome.fate()) {
       case DONE -> {
-        var effectAfter = share(outcome.duration());
+        var effectAfter = effectAfter(outcome.duration());
         time.after(
             effectAfter,
             () -> {
@@ -68,7 +68,7 @@ final class S3Calls {
             });
       }
       case ANSWER_LOST -> {
-        time.after(share(outcome.duration()), call.effect::get);
+        time.after(effectAfter(outcome.duration()), call.effect::get);
         again(call, number, outcome);
       }
       case SLOW_DOWN, ERROR, DAMAGED -> again(call, number, outcome);
@@ -86,8 +86,7 @@ final class S3Calls {
     var second = s3.request(call.operation, call.path, call.bytes, 1, client, time.nanos());
     var later = new SimulatedS3.Outcome(second.fate(), second.duration().plus(hedge));
     boolean isSecondBetter =
-        second.fate() == SimulatedS3.Fate.DONE
-            && later.duration().compareTo(first.duration()) < 0;
+        second.fate() == SimulatedS3.Fate.DONE && later.duration().compareTo(first.duration()) < 0;
     return isSecondBetter ? later : first;
   }
 
@@ -110,7 +109,8 @@ final class S3Calls {
         });
   }
 
-  private static Duration share(Duration duration) {
+  /// When in the time of a request it takes effect.
+  static Duration effectAfter(Duration duration) {
     return Duration.ofNanos(Math.round(duration.toNanos() * EFFECT_SHARE));
   }
 }

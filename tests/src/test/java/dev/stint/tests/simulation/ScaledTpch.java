@@ -122,8 +122,7 @@ final class ScaledTpch implements Catalog {
   }
 
   private double rowBytes(Column column) {
-    double bits =
-        column.growth == Growth.DISTINCT_AND_BYTES ? Math.log(scale) / Math.log(2) : 0;
+    double bits = column.growth == Growth.DISTINCT_AND_BYTES ? Math.log(scale) / Math.log(2) : 0;
     return column.rowBytes + Math.max(0, bits * KEY_BITS_TO_BYTES);
   }
 

@@ -25,8 +25,7 @@ final class Seeds {
   /// Tries seeds in their order until `box` of real time is over, at least `least` of them; if the
   /// properties name seeds, exactly these. Says how many it tried.
   static long within(Duration box, long least, LongConsumer world) {
-    boolean isNamed =
-        Long.getLong(PROPERTY) != null || Long.getLong(COUNT_PROPERTY) != null;
+    boolean isNamed = Long.getLong(PROPERTY) != null || Long.getLong(COUNT_PROPERTY) != null;
     if (isNamed) {
       return of(0).peek(world::accept).count();
     }

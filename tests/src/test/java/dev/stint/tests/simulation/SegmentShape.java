@@ -23,8 +23,7 @@ record SegmentShape(KeySpace keys, double hotShare, long rowCount, long bytes) {
     }
     if (bytes <= inlineLimitBytes) {
       byte[] content = new byte[Math.toIntExact(bytes)];
-      return new SegmentRef(
-          path, Base64.getEncoder().encodeToString(content), bytes, blocks(0));
+      return new SegmentRef(path, Base64.getEncoder().encodeToString(content), bytes, blocks(0));
     }
     var blocks = blocks(HEADER_BYTES);
     return new SegmentRef(

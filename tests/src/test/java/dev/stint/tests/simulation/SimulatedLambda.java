@@ -144,8 +144,7 @@ final class SimulatedLambda {
   }
 
   private void keep(Function function, Environment environment) {
-    environment.expiry =
-        time.after(settings.idleExpiry(), () -> function.idle.remove(environment));
+    environment.expiry = time.after(settings.idleExpiry(), () -> function.idle.remove(environment));
     function.idle.addFirst(environment);
   }
 
@@ -210,8 +209,7 @@ final class SimulatedLambda {
       run = begun;
       running.add(begun);
       setFate(begun);
-      timeout =
-          time.after(settings.timeout(), () -> begun.die(FunctionRun.Death.TIMED_OUT));
+      timeout = time.after(settings.timeout(), () -> begun.die(FunctionRun.Death.TIMED_OUT));
       begun.start();
     }
 
@@ -279,8 +277,7 @@ final class SimulatedLambda {
       if (isDisconnected || isLost) {
         return;
       }
-      var late =
-          isLate ? logUniform(Duration.ofSeconds(1), Duration.ofMinutes(10)) : Duration.ZERO;
+      var late = isLate ? logUniform(Duration.ofSeconds(1), Duration.ofMinutes(10)) : Duration.ZERO;
       time.after(answerTravel.plus(late), () -> client.accept(answer));
       if (isTwice) {
         var again = logUniform(Duration.ofMillis(10), Duration.ofMinutes(1));

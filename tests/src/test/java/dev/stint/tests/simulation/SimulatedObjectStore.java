@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// as the real adapter does, and may die in the middle of any of them. A conditional create is
 /// tried once, so that its answer may be lost for good.
 ///
-/// The effect of a request happens when the actor makes it, in the order in which the world's
-/// events come; its time is on the actor's own account.
+/// How much of the world an actor meets between its requests, its [Actor.Waiting] says.
 final class SimulatedObjectStore implements ObjectStore {
 
   private static final int LIST_PAGE = 1000;
@@ -165,15 +164,12 @@ final class SimulatedObjectStore implements ObjectStore {
 
   private <T> T tryAgain(
       S3Operation operation, String path, long bytes, int keys, Supplier<T> effect) {
-    for (int failed = 0; ; failed++) {
+    for (int number = 1; ; number++) {
       var tried = tryOnce(operation, path, bytes, keys, effect);
-      if (tried.isAnswered()) {
+      if (tried.isAnswered() || number == S3Client.MAX_TRIES) {
         return tried.answer(operation, path);
       }
-      if (failed + 1 == S3Client.MAX_TRIES) {
-        return tried.answer(operation, path);
-      }
-      actor.spend(client.backoff(failed + 1, tried.fate));
+      actor.spend(client.backoff(number, tried.fate));
     }
   }
 
@@ -181,13 +177,15 @@ final class SimulatedObjectStore implements ObjectStore {
       S3Operation operation, String path, long bytes, int keys, Supplier<T> effect) {
     actor.live();
     var outcome = s3.request(operation, path, bytes, keys, client, actor.reachedNanos());
-    actor.spend(outcome.duration());
+    var effectAfter = S3Calls.effectAfter(outcome.duration());
+    actor.spend(effectAfter);
     T result =
         switch (outcome.fate()) {
           case DONE, ANSWER_LOST -> effect.get();
           case SLOW_DOWN, ERROR, DAMAGED -> null;
         };
     actor.live();
+    actor.spend(outcome.duration().minus(effectAfter));
     return new Tried<>(outcome.fate(), result);
   }
 

@@ -100,8 +100,7 @@ class SimulatedObjectStoreTest extends ObjectStoreContract {
     assertThatThrownBy(() -> others.createIfAbsent("s3://bucket/unheard", BYTES))
         .isInstanceOf(Actor.Died.class);
 
-    assertThat(s3.state().paths())
-        .isEqualTo(List.of("s3://bucket/unheard", "s3://bucket/whole"));
+    assertThat(s3.state().paths()).isEqualTo(List.of("s3://bucket/unheard", "s3://bucket/whole"));
   }
 
   private SimulatedS3 s3(S3Faults faults) {

@@ -34,8 +34,7 @@ record StageModel(
 
   /// Passes all it reads on: rows of 100 bytes, 100 MiB/s in and out, without skew.
   static final StageModel PLAIN =
-      new StageModel(
-          1, MIB / 100, 1, Long.MAX_VALUE, 100, 100 * MIB, 100 * MIB, 0.5, 0, 1);
+      new StageModel(1, MIB / 100, 1, Long.MAX_VALUE, 100, 100 * MIB, 100 * MIB, 0.5, 0, 1);
 
   StageModel reading(double share, double rowsPerMebibyteOfSplit) {
     return new StageModel(

@@ -15,8 +15,8 @@ import java.util.Map;
 /// columns' share of the bytes; that later columns are read only where rows survive is left out.
 record TpchOnPaper(StageGraph graph, Map<Integer, StageModel> models) {
 
-  /// What one core does, in bytes as stored: of columns scanned, of an exchange read (and joined
-  /// or aggregated), and of an exchange written.
+  /// What one core does, in bytes as stored: of columns scanned, of an exchange read (and joined or
+  /// aggregated), and of an exchange written.
   record Speeds(double scanBytesPerSecond, double readBytesPerSecond, double writeBytesPerSecond) {}
 
   private static final double MIB = 1 << 20;
@@ -29,7 +29,7 @@ record TpchOnPaper(StageGraph graph, Map<Integer, StageModel> models) {
   private static final double ORDERS_ROW_BYTES = 5;
   private static final double GROUP_ROW_BYTES = 30;
 
-  /// Half of what is read is about what a task holds: its read-ahead, and a join's build side.
+  /// What a task holds for each byte it reads: its read-ahead, and a join's build side decoded.
   private static final double MEMORY_FOR_BYTE = 1;
 
   static TpchOnPaper q6(ScaledTpch catalog, Speeds speeds) throws IOException {
@@ -40,8 +40,7 @@ record TpchOnPaper(StageGraph graph, Map<Integer, StageModel> models) {
             List.of("l_extendedprice", "l_discount", "l_quantity", "l_shipdate"),
             speeds);
     return new TpchOnPaper(
-        graph("q06", catalog),
-        Map.of(0, scan.giving(1, 1, GROUP_ROW_BYTES), 1, group(speeds, 1)));
+        graph("q06", catalog), Map.of(0, scan.giving(1, 1, GROUP_ROW_BYTES), 1, group(speeds, 1)));
   }
 
   static TpchOnPaper q12(ScaledTpch catalog, Speeds speeds) throws IOException {
@@ -85,8 +84,6 @@ record TpchOnPaper(StageGraph graph, Map<Integer, StageModel> models) {
 
   private static StageGraph graph(String query, ScaledTpch catalog) throws IOException {
     return new SqlPlanner()
-        .plan(
-            TpchQueries.sql(query),
-            PlanRequest.forResult(catalog, "UTC", VirtualTime.START));
+        .plan(TpchQueries.sql(query), PlanRequest.forResult(catalog, "UTC", VirtualTime.START));
   }
 }

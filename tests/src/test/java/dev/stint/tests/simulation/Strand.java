@@ -19,7 +19,7 @@ final class Strand {
 
   /// Whether the caller is that work.
   boolean isCurrent() {
-    return Thread.currentThread() == thread;
+    return Thread.currentThread().equals(thread);
   }
 
   /// Runs `work` until it pauses or ends. What it throws comes out here, or out of [#resume].

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ActorTest {
@@ -77,7 +78,7 @@ class ActorTest {
     assertThat(time.nanos()).isEqualTo(35_000_000L);
   }
 
-  private static void threeRequests(Actor strand, ArrayList<String> heard) {
+  private static void threeRequests(Actor strand, List<String> heard) {
     for (int request = 1; request <= 3; request++) {
       strand.spend(Duration.ofMillis(10));
       heard.add(strand.name() + request);

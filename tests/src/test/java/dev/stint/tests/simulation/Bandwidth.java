@@ -25,7 +25,7 @@ final class Bandwidth {
   Duration transfer(long bytes, long nowNanos) {
     long startNanos = Math.max(nowNanos, busyUntilNanos);
     refill(startNanos - busyUntilNanos);
-    double burst = Math.min(bytes, onceBytes + refilledBytes);
+    double burst = Math.min((double) bytes, onceBytes + refilledBytes);
     double refilled = Math.min(burst, refilledBytes);
     refilledBytes -= refilled;
     onceBytes -= burst - refilled;

@@ -15,7 +15,7 @@ record LambdaSettings(
   /// An account as AWS gives it.
   static LambdaSettings of(ColdStart coldStart, LambdaFaults faults) {
     return new LambdaSettings(
-        1_000, 1_000, Duration.ofSeconds(900), Duration.ofMinutes(6), coldStart, faults);
+        1_000, 1_000, Duration.ofMinutes(15), Duration.ofMinutes(6), coldStart, faults);
   }
 
   LambdaSettings withConcurrency(int most) {

@@ -68,7 +68,7 @@ final class S3Calls {
             });
       }
       case ANSWER_LOST -> {
-        time.after(effectAfter(outcome.duration()), call.effect::get);
+        var _ = time.after(effectAfter(outcome.duration()), () -> carryOut(call));
         again(call, number, outcome);
       }
       case SLOW_DOWN, ERROR, DAMAGED -> again(call, number, outcome);
@@ -88,6 +88,10 @@ final class S3Calls {
     boolean isSecondBetter =
         second.fate() == SimulatedS3.Fate.DONE && later.duration().compareTo(first.duration()) < 0;
     return isSecondBetter ? later : first;
+  }
+
+  private static void carryOut(Call<?> call) {
+    var _ = call.effect.get();
   }
 
   private <T> void again(Call<T> call, int number, SimulatedS3.Outcome outcome) {

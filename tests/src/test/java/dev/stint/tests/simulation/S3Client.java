@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 /// A process's way to S3: its own chance, its network, and whether it has connected yet.
 final class S3Client {
 
-  /// Tries of one request, the first among them; as the AWS SDK's standard retries.
-  static final int MAX_TRIES = 3;
+  /// Tries of one request, the first among them: as the real client makes.
+  static final int MAX_TRIES = dev.stint.config.store.S3Settings.MAX_ATTEMPTS;
 
   private static final Duration BACKOFF = Duration.ofMillis(100);
   private static final Duration THROTTLED_BACKOFF = Duration.ofSeconds(1);

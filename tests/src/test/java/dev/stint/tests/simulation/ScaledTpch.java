@@ -35,7 +35,12 @@ final class ScaledTpch implements Catalog {
   /// A column: its type, bytes per row at scale 1, whether these grow with the scale, how many
   /// values there are at scale 1 (-1 when unknown), and its bounds.
   private record Column(
-      String name, String type, double rowBytes, Growth growth, double distinct, String[] bounds) {}
+      String name,
+      String type,
+      double rowBytes,
+      Growth growth,
+      double distinct,
+      List<String> bounds) {}
 
   /// What grows with the scale.
   private enum Growth {
@@ -147,15 +152,15 @@ final class ScaledTpch implements Catalog {
   private ColumnStatistics statistics(Column column, DataType type) {
     double factor = column.growth == Growth.NOTHING ? 1 : scale;
     double distinct = column.distinct < 0 ? -1 : column.distinct * factor;
-    if (column.bounds.length == 0) {
+    if (column.bounds.isEmpty()) {
       return new ColumnStatistics(null, null, 0, distinct);
     }
     var max =
         column.growth == Growth.NOTHING
-            ? column.bounds[1]
-            : Long.toString(Math.round(Long.parseLong(column.bounds[1]) * scale));
+            ? column.bounds.get(1)
+            : Long.toString(Math.round(Long.parseLong(column.bounds.get(1)) * scale));
     return new ColumnStatistics(
-        new Literal(type, column.bounds[0]), new Literal(type, max), 0, distinct);
+        new Literal(type, column.bounds.get(0)), new Literal(type, max), 0, distinct);
   }
 
   /// A split for each row group.
@@ -176,12 +181,11 @@ final class ScaledTpch implements Catalog {
 
   private static Column key(
       String name, double rowBytes, Growth growth, double distinct, long max) {
-    return new Column(
-        name, "bigint", rowBytes, growth, distinct, new String[] {"1", Long.toString(max)});
+    return new Column(name, "bigint", rowBytes, growth, distinct, List.of("1", Long.toString(max)));
   }
 
   private static Column column(
       String name, String type, double rowBytes, double distinct, String... bounds) {
-    return new Column(name, type, rowBytes, Growth.NOTHING, distinct, bounds);
+    return new Column(name, type, rowBytes, Growth.NOTHING, distinct, List.of(bounds));
   }
 }

@@ -27,7 +27,7 @@ final class Seeds {
   static long within(Duration box, long least, LongConsumer world) {
     boolean isNamed = Long.getLong(PROPERTY) != null || Long.getLong(COUNT_PROPERTY) != null;
     if (isNamed) {
-      return of(0).peek(world::accept).count();
+      return of(0).peek(world).count();
     }
     long deadline = System.nanoTime() + box.toNanos();
     return within(() -> System.nanoTime() - deadline < 0, least, world);

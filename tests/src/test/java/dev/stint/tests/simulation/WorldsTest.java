@@ -21,7 +21,7 @@ class WorldsTest {
         new Invariants(123, story)
             .always("time passes", Optional::empty)
             .atTheEnd("nothing is left", () -> Optional.of("an upload is open"));
-    time.after(Duration.ofMillis(1500), () -> story.tell("task %d began", 7));
+    time.after(Duration.ofMillis(1500), () -> story.tell("task 7 began"));
     time.step();
     invariants.check();
 
@@ -36,7 +36,7 @@ class WorldsTest {
   @Test
   void storiesKeepTheirBeginningAndTheirEnd() {
     for (int line = 0; line < 10_000; line++) {
-      story.tell("line %d", line);
+      story.tell("line " + line);
     }
 
     assertThat(story.toString())

@@ -1,0 +1,167 @@
+package dev.stint.tests.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// A process of the world that calls synchronously, such as a coordinator: a clock that is wrong in
+/// its own way, time spent in requests, and perhaps a death.
+///
+/// What it does goes on in one of two ways. AT_ONCE, a request returns at once in the world and is
+/// paid by being busy: what the actor is woken for while it is busy comes when it no longer is, and
+/// its clock shows the time it has reached itself. INTERLEAVED, the world goes on during each of
+/// its requests, so that two actors meet between any two of them; that is slower, by some
+/// microseconds for each request. One thread runs at any time either way.
+final class Actor implements InstantSource {
+
+  /// What the world does while the actor waits for an answer.
+  enum Waiting {
+    AT_ONCE,
+    INTERLEAVED
+  }
+
+  /// By how much a clock is off when the world begins, and what it gains in each second.
+  record ClockError(Duration skew, double drift) {
+
+    static final ClockError NONE = new ClockError(Duration.ZERO, 0);
+
+    private static final long MAX_SKEW_MILLIS = 5_000;
+    private static final double MAX_DRIFT = 200e-6;
+
+    /// Up to 5 s and 200 ppm, either way: far worse than what EC2's clocks and laptops show.
+    static ClockError draw(SplittableRandom random) {
+      return new ClockError(
+          Duration.ofMillis(random.nextLong(-MAX_SKEW_MILLIS, MAX_SKEW_MILLIS + 1)),
+          random.nextDouble(-MAX_DRIFT, MAX_DRIFT));
+    }
+  }
+
+  /// Thrown out of the request in which an actor dies. An error, so that no code under test takes
+  /// it for something that it could handle.
+  static final class Died extends Error {
+    private static final long serialVersionUID = 1;
+
+    Died(String name) {
+      super(name + " died", null, false, false);
+    }
+  }
+
+  private final String name;
+  private final VirtualTime time;
+  private final ClockError error;
+  private final @Nullable Strand strand;
+  private final ArrayDeque<Runnable> inbox = new ArrayDeque<>();
+  private long reachedNanos;
+  private long stepsToLive = Long.MAX_VALUE;
+  private boolean isDead;
+
+  Actor(String name, VirtualTime time, ClockError error) {
+    this(name, time, error, Waiting.AT_ONCE);
+  }
+
+  Actor(String name, VirtualTime time, ClockError error, Waiting waiting) {
+    this.name = name;
+    this.time = time;
+    this.error = error;
+    this.strand =
+        switch (waiting) {
+          case AT_ONCE -> null;
+          case INTERLEAVED -> new Strand();
+        };
+  }
+
+  String name() {
+    return name;
+  }
+
+  boolean isDead() {
+    return isDead;
+  }
+
+  /// What its clock shows.
+  @Override
+  public Instant instant() {
+    long nanos = Math.max(reachedNanos, time.nanos());
+    return VirtualTime.START
+        .plus(error.skew)
+        .plusNanos(nanos)
+        .plusNanos(Math.round(nanos * error.drift));
+  }
+
+  /// The world's time at which it will be free.
+  long reachedNanos() {
+    return Math.max(reachedNanos, time.nanos());
+  }
+
+  /// Is busy for `duration` more.
+  ///
+  /// @throws Died when it was killed meanwhile
+  void spend(Duration duration) {
+    if (strand != null && strand.isCurrent()) {
+      time.after(duration, strand::resume);
+      strand.pause();
+      if (isDead) {
+        throw new Died(name);
+      }
+      return;
+    }
+    reachedNanos = reachedNanos() + duration.toNanos();
+  }
+
+  /// Takes one step towards the death that was set. Called around the effect of each request, so
+  /// that it dies as well before as after it.
+  ///
+  /// @throws Died when this was the last one, and ever after
+  void live() {
+    if (isDead || stepsToLive-- <= 0) {
+      isDead = true;
+      throw new Died(name);
+    }
+  }
+
+  /// Sets its death `steps` calls of [#live] ahead: two for each request.
+  void dieAfter(long steps) {
+    stepsToLive = steps;
+  }
+
+  /// Kills it where it stands: it is not woken again.
+  void kill() {
+    isDead = true;
+  }
+
+  /// Wakes it after `delay` of the world's time, or later if it is busy; never when it is dead. It
+  /// may die of what it does then.
+  VirtualTime.Event wake(Duration delay, Runnable action) {
+    return time.after(delay, () -> act(action));
+  }
+
+  private void act(Runnable action) {
+    if (isDead) {
+      return;
+    }
+    long busyNanos = reachedNanos - time.nanos();
+    if (busyNanos > 0) {
+      time.after(Duration.ofNanos(busyNanos), () -> act(action));
+      return;
+    }
+    inbox.add(action);
+    if (strand == null) {
+      emptyInbox();
+    } else if (!strand.isBegun()) {
+      strand.begin(this::emptyInbox);
+    }
+  }
+
+  private void emptyInbox() {
+    for (var action = inbox.poll(); action != null && !isDead; action = inbox.poll()) {
+      try {
+        action.run();
+      } catch (Died _) {
+        isDead = true;
+      }
+    }
+  }
+}

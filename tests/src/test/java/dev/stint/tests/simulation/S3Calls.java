@@ -1,0 +1,120 @@
+package dev.stint.tests.simulation;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Requests of a process whose work goes on in the world's time: a function. Effects happen when S3
+/// carries them out, even when the process has died since it sent them; it may leave an object that
+/// nobody hears of, and that comes after its death. It sends nothing more and hears nothing.
+final class S3Calls {
+
+  /// How much of a request's time has passed when it takes effect.
+  private static final double EFFECT_SHARE = 0.8;
+
+  private final SimulatedS3 s3;
+  private final VirtualTime time;
+  private final S3Client client;
+  private final BooleanSupplier isAlive;
+  private final @Nullable Duration hedgeAfter;
+
+  /// A GET that takes longer than `hedgeAfter` is sent once more, and the first answer counts.
+  S3Calls(
+      SimulatedS3 s3,
+      VirtualTime time,
+      S3Client client,
+      BooleanSupplier isAlive,
+      @Nullable Duration hedgeAfter) {
+    this.s3 = s3;
+    this.time = time;
+    this.client = client;
+    this.isAlive = isAlive;
+    this.hedgeAfter = hedgeAfter;
+  }
+
+  /// Sends a request, again if it fails and may pass. In the end either `done` hears the effect's
+  /// result or `failed` how the last try ended. What an effect throws goes to whoever runs the
+  /// world's events.
+  <T> void call(
+      S3Operation operation,
+      String path,
+      long bytes,
+      Supplier<T> effect,
+      Consumer<T> done,
+      Consumer<SimulatedS3.Fate> failed) {
+    attempt(new Call<>(operation, path, bytes, effect, done, failed), 1);
+  }
+
+  private record Call<T>(
+      S3Operation operation,
+      String path,
+      long bytes,
+      Supplier<T> effect,
+      Consumer<T> done,
+      Consumer<SimulatedS3.Fate> failed) {}
+
+  private <T> void attempt(Call<T> call, int number) {
+    var outcome = hedged(call);
+    switch (outcome.fate()) {
+      case DONE -> {
+        var effectAfter = effectAfter(outcome.duration());
+        time.after(
+            effectAfter,
+            () -> {
+              T result = call.effect.get();
+              alive(outcome.duration().minus(effectAfter), () -> call.done.accept(result));
+            });
+      }
+      case ANSWER_LOST -> {
+        var _ = time.after(effectAfter(outcome.duration()), () -> carryOut(call));
+        again(call, number, outcome);
+      }
+      case SLOW_DOWN, ERROR, DAMAGED -> again(call, number, outcome);
+    }
+  }
+
+  private SimulatedS3.Outcome hedged(Call<?> call) {
+    var first = s3.request(call.operation, call.path, call.bytes, 1, client, time.nanos());
+    var hedge = hedgeAfter;
+    if (hedge == null
+        || call.operation != S3Operation.GET
+        || first.duration().compareTo(hedge) <= 0) {
+      return first;
+    }
+    var second = s3.request(call.operation, call.path, call.bytes, 1, client, time.nanos());
+    var later = new SimulatedS3.Outcome(second.fate(), second.duration().plus(hedge));
+    boolean isSecondBetter =
+        second.fate() == SimulatedS3.Fate.DONE && later.duration().compareTo(first.duration()) < 0;
+    return isSecondBetter ? later : first;
+  }
+
+  private static void carryOut(Call<?> call) {
+    var _ = call.effect.get();
+  }
+
+  private <T> void again(Call<T> call, int number, SimulatedS3.Outcome outcome) {
+    if (number == S3Client.MAX_TRIES) {
+      alive(outcome.duration(), () -> call.failed.accept(outcome.fate()));
+      return;
+    }
+    var delay = outcome.duration().plus(client.backoff(number, outcome.fate()));
+    alive(delay, () -> attempt(call, number + 1));
+  }
+
+  private void alive(Duration delay, Runnable action) {
+    time.after(
+        delay,
+        () -> {
+          if (isAlive.getAsBoolean()) {
+            action.run();
+          }
+        });
+  }
+
+  /// When in the time of a request it takes effect.
+  static Duration effectAfter(Duration duration) {
+    return Duration.ofNanos(Math.round(duration.toNanos() * EFFECT_SHARE));
+  }
+}

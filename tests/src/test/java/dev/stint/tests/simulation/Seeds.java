@@ -1,0 +1,44 @@
+package dev.stint.tests.simulation;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
+
+/// Which worlds a test looks at: one, where `-Dstint.seed=123` asks for it, and otherwise seed 0, 1
+/// and so on, `-Dstint.seeds=1000000` of them or as many as the test wants.
+final class Seeds {
+
+  static final String PROPERTY = "stint.seed";
+  static final String COUNT_PROPERTY = "stint.seeds";
+
+  private Seeds() {}
+
+  /// The seeds to try, `count` unless the properties say otherwise.
+  static LongStream of(long count) {
+    var one = Long.getLong(PROPERTY);
+    return one == null
+        ? LongStream.range(0, Long.getLong(COUNT_PROPERTY, count))
+        : LongStream.of(one);
+  }
+
+  /// Tries seeds in their order until `box` of real time is over, at least `least` of them; if the
+  /// properties name seeds, exactly these. Says how many it tried.
+  static long within(Duration box, long least, LongConsumer world) {
+    boolean isNamed = Long.getLong(PROPERTY) != null || Long.getLong(COUNT_PROPERTY) != null;
+    if (isNamed) {
+      return of(0).peek(world).count();
+    }
+    long deadline = System.nanoTime() + box.toNanos();
+    return within(() -> System.nanoTime() - deadline < 0, least, world);
+  }
+
+  /// As above, with the time box as a question.
+  static long within(BooleanSupplier isTimeLeft, long least, LongConsumer world) {
+    long seed = 0;
+    while (seed < least || isTimeLeft.getAsBoolean()) {
+      world.accept(seed++);
+    }
+    return seed;
+  }
+}

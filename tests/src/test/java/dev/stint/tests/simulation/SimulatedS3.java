@@ -1,0 +1,161 @@
+package dev.stint.tests.simulation;
+
+import dev.stint.shuffle.store.InMemoryObjectStore;
+import dev.stint.shuffle.store.ObjectInfo;
+import dev.stint.shuffle.store.ObjectPath;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/// S3 in a world: what it holds, and how long each request takes and how it ends. Who makes
+/// requests applies their effects to [#state], which is strongly consistent.
+final class SimulatedS3 {
+
+  /// How a request ends.
+  enum Fate {
+    DONE,
+    /// A 503: too many requests. Nothing happened.
+    SLOW_DOWN,
+    /// A 500 or a broken connection. Nothing happened.
+    ERROR,
+    /// It happened, and the client does not hear of it.
+    ANSWER_LOST,
+    /// It is done, and the bytes that came are damaged; the reader sees it.
+    DAMAGED
+  }
+
+  /// How a request ends, and how long after it was sent.
+  record Outcome(Fate fate, Duration duration) {}
+
+  private record Rates(RateLimit reads, RateLimit writes) {}
+
+  private static final Duration REFUSAL = Duration.ofMillis(12);
+
+  /// A part of a second's requests may come at once.
+  private static final double BURST_SECONDS = 0.5;
+
+  private final S3Settings settings;
+  private final VirtualTime time;
+  private final SessionDrift readDrift;
+  private final SessionDrift writeDrift;
+  private final InMemoryObjectStore state = new InMemoryObjectStore();
+  private final Map<String, Rates> rates = new HashMap<>();
+  private final Map<String, Instant> modified = new HashMap<>();
+  private final Map<S3Operation, Long> counts = new EnumMap<>(S3Operation.class);
+  private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+
+  SimulatedS3(S3Settings settings, VirtualTime time, Chance chance) {
+    this.settings = settings;
+    this.time = time;
+    this.readDrift = new SessionDrift(chance.stream("read drift"), 0.65, 1.5);
+    this.writeDrift = new SessionDrift(chance.stream("write drift"), 0.9, 1.1);
+  }
+
+  /// What it holds, past all time and faults.
+  InMemoryObjectStore state() {
+    return state;
+  }
+
+  /// A request of `bytes` that `client` sends at `nowNanos`. A DELETE of many keys is as many.
+  Outcome request(
+      S3Operation operation, String path, long bytes, int keys, S3Client client, long nowNanos) {
+    counts.merge(operation, 1L, Long::sum);
+    var outcome = outcome(operation, path, bytes, keys, client, nowNanos);
+    fates.merge(outcome.fate, 1L, Long::sum);
+    return outcome;
+  }
+
+  /// Requests so far, repeated ones too.
+  long count(S3Operation operation) {
+    return counts.getOrDefault(operation, 0L);
+  }
+
+  long count(Fate fate) {
+    return fates.getOrDefault(fate, 0L);
+  }
+
+  /// Notes that an object was written now.
+  void touch(String path) {
+    modified.put(path, time.instant());
+  }
+
+  /// As the state lists it, with the world's time.
+  ObjectInfo dated(ObjectInfo info) {
+    return new ObjectInfo(
+        info.path(),
+        info.bytes(),
+        info.eTag(),
+        modified.getOrDefault(info.path(), VirtualTime.START));
+  }
+
+  private Outcome outcome(
+      S3Operation operation, String path, long bytes, int keys, S3Client client, long nowNanos) {
+    var random = client.random();
+    var connect = client.connect();
+    double chance = random.nextDouble();
+    var faults = settings.faults();
+    if (!isWithinRate(operation, path, keys, nowNanos) || chance < faults.slowDownRate()) {
+      return new Outcome(Fate.SLOW_DOWN, connect.plus(REFUSAL));
+    }
+    var latency = connect.plus(latency(operation, client, nowNanos));
+    double isError = faults.slowDownRate() + faults.errorRate();
+    if (chance < isError) {
+      return new Outcome(Fate.ERROR, latency);
+    }
+    long begunNanos = nowNanos + latency.toNanos();
+    var duration = latency.plus(transfer(operation, bytes, client, begunNanos));
+    if (chance < isError + faults.lostRate()) {
+      return new Outcome(Fate.ANSWER_LOST, duration);
+    }
+    boolean isDamaged =
+        operation == S3Operation.GET && random.nextDouble() < settings.faults().damageRate();
+    return new Outcome(isDamaged ? Fate.DAMAGED : Fate.DONE, duration);
+  }
+
+  private boolean isWithinRate(S3Operation operation, String path, int keys, long nowNanos) {
+    var bucket = rates.computeIfAbsent(ObjectPath.parsePrefix(path).bucket(), _ -> newRates());
+    return switch (operation.load()) {
+      case READ -> bucket.reads.tryTake(keys, nowNanos);
+      case WRITE -> bucket.writes.tryTake(keys, nowNanos);
+    };
+  }
+
+  private Rates newRates() {
+    double reads = settings.readsPerSecond();
+    double writes = settings.writesPerSecond();
+    var growth = settings.growth();
+    return new Rates(
+        growth == null
+            ? RateLimit.constant(reads, reads * BURST_SECONDS)
+            : RateLimit.growing(reads, reads * BURST_SECONDS, growth),
+        // Two hours of writes at the limit did not raise it.
+        RateLimit.constant(writes, writes * BURST_SECONDS));
+  }
+
+  private Duration latency(S3Operation operation, S3Client client, long nowNanos) {
+    var random = client.random();
+    double factor =
+        switch (operation.load()) {
+          case READ -> readDrift.at(nowNanos);
+          case WRITE -> writeDrift.at(nowNanos);
+        };
+    if (random.nextDouble() < settings.faults().slowRate()) {
+      factor *= 1 + random.nextDouble(S3Faults.SLOWEST);
+    }
+    var table =
+        switch (operation.load()) {
+          case READ -> Latencies.S3_GET;
+          case WRITE -> Latencies.S3_PUT;
+        };
+    return Duration.ofNanos(Math.round(table.sample(random).toNanos() * factor));
+  }
+
+  private static Duration transfer(
+      S3Operation operation, long bytes, S3Client client, long nowNanos) {
+    var network = client.network();
+    var direction = operation.load() == S3Operation.Load.READ ? network.in() : network.out();
+    return direction.transfer(bytes, nowNanos);
+  }
+}

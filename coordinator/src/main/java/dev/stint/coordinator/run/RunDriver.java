@@ -224,8 +224,10 @@ public final class RunDriver {
   private void commitFiles(List<PendingFile> pending) {
     book.commitStarted(pending.size());
     try {
-      commit.orElseThrow().complete(pending);
-      files = pending.stream().map(PendingFile::path).toList();
+      var committed = commit.orElseThrow().complete(pending, _ -> {});
+      if (committed == FileCommit.Ending.COMMITTED) {
+        files = pending.stream().map(PendingFile::path).toList();
+      }
       events.add(new RunEvent.FilesCommitted());
     } catch (RuntimeException e) {
       events.add(new RunEvent.StepFailed(Failures.of(e)));

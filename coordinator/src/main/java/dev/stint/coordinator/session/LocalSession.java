@@ -5,6 +5,7 @@ import dev.stint.config.store.S3Settings;
 import dev.stint.coordinator.aws.LambdaInvoker;
 import dev.stint.coordinator.aws.embedded.EmbeddedS3;
 import dev.stint.coordinator.aws.embedded.FunctionEndpoint;
+import dev.stint.coordinator.commit.PendingCommit;
 import dev.stint.coordinator.invoke.FunctionInvoker;
 import dev.stint.coordinator.invoke.ThreadInvoker;
 import dev.stint.coordinator.run.ResultConsumer;
@@ -110,7 +111,8 @@ public final class LocalSession implements AutoCloseable {
 
   /// Tables under their names; nothing is opened yet.
   public Catalog catalog(List<TableSource> sources) {
-    return new FileCatalog(sources, hadoop, new ScanSampler(hadoop));
+    return new FileCatalog(
+        sources, hadoop, new ScanSampler(hadoop), new PendingCommit(store));
   }
 
   /// Plans a statement, which may use `views`, and whose rows are the result or go into the files

@@ -39,7 +39,7 @@ final class FileCommitUnderFaultsTest {
 
     var failure =
         catchThrowableOfType(
-            StintException.class, () -> new FileCommit(store, sink, "run-1").complete(files));
+            StintException.class, () -> new FileCommit(store, sink, "run-1").complete(files, _ -> {}));
 
     var paths = store.paths();
     var newPaths = files.stream().map(PendingFile::path).toList();

@@ -1,5 +1,6 @@
 package dev.stint.sql.catalog;
 
+import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -8,8 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -17,12 +23,22 @@ import org.apache.hadoop.fs.Path;
 
 /// Lists the files of a table as Spark does: folders with all below them, globs, and never what is
 /// hidden (a name that begins with `_` or `.`) or has no bytes.
+///
+/// Of a commit it shows all files or none: one that is under way is finished, and when one has begun
+/// or ended meanwhile, all is listed again. What says so is the listing itself where it is made at
+/// one moment (a page on S3), and else what the table's folders say before and after it: the folders
+/// that were listed, and those of which they are partitions. (A commit to a folder further below
+/// that begins and ends within a listing of several pages is not noticed.)
 final class FileListing {
 
-  private final Configuration hadoop;
+  private static final int MAX_TRIES = 20;
 
-  FileListing(Configuration hadoop) {
+  private final Configuration hadoop;
+  private final PendingCommits commits;
+
+  FileListing(Configuration hadoop, PendingCommits commits) {
     this.hadoop = hadoop;
+    this.commits = commits;
   }
 
   /// The files at `path`, in the order of their paths; none for a folder without data.
@@ -33,17 +49,7 @@ final class FileListing {
     try {
       var root = new Path(absolute);
       var fileSystem = root.getFileSystem(hadoop);
-      var found = fileSystem.globStatus(root);
-      if (found == null || found.length == 0) {
-        requireAccess(absolute);
-        throw new FileNotFoundException(path);
-      }
-      var files = new ArrayList<TableFile>();
-      for (var status : found) {
-        collect(fileSystem, status, basePath(absolute, status), files);
-      }
-      files.sort(Comparator.comparing(TableFile::path));
-      return files;
+      return settled(fileSystem, absolute);
     } catch (FileNotFoundException e) {
       throw StintException.user("there is no file or folder at " + path, e);
     } catch (AccessDeniedException e) {
@@ -53,6 +59,66 @@ final class FileListing {
     } catch (IOException e) {
       throw unlistable(path, e);
     }
+  }
+
+  private List<TableFile> settled(FileSystem fileSystem, String path) throws IOException {
+    var isWatchedClosely = path.startsWith("file:");
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      var roots = roots(fileSystem, path);
+      var before = settle(watched(roots, path, isWatchedClosely));
+      var files = new ArrayList<TableFile>();
+      var pending = new ArrayList<String>();
+      var seen = new LinkedHashMap<>(before);
+      for (var root : roots) {
+        collect(fileSystem, root, basePath(path, root), files, pending, seen);
+      }
+      boolean isSettled = pending.isEmpty() && settle(seen.keySet()).equals(seen);
+      if (isSettled) {
+        files.sort(Comparator.comparing(TableFile::path));
+        return files;
+      }
+      settle(pending);
+      isWatchedClosely = true;
+    }
+    throw new StintException(
+        FailureKind.TRANSIENT, "commits keep changing " + path + " while it is listed", null);
+  }
+
+  private static List<FileStatus> roots(FileSystem fileSystem, String path) throws IOException {
+    var found = fileSystem.globStatus(new Path(path));
+    if (found == null || found.length == 0) {
+      requireAccess(path);
+      throw new FileNotFoundException(path);
+    }
+    return List.of(found);
+  }
+
+  private Map<String, String> settle(Collection<String> folders) {
+    var settled = new LinkedHashMap<String, String>();
+    folders.forEach(folder -> settled.put(folder, commits.settle(folder)));
+    return settled;
+  }
+
+  /// The folders whose commits the listing of `roots` may not show. A file that the user names is
+  /// whole by itself.
+  private static Set<String> watched(
+      List<FileStatus> roots, String path, boolean isWatchedClosely) {
+    var folders = new LinkedHashSet<String>();
+    boolean isGlob = FilePaths.firstWildcard(path) >= 0;
+    for (var root : roots) {
+      var name = FilePaths.of(root.getPath());
+      if (root.isDirectory()) {
+        if (isWatchedClosely) {
+          folders.add(name);
+        }
+        folders.addAll(PendingCommits.tableFoldersAbove(name));
+      } else if (isGlob) {
+        var folder = FilePaths.of(root.getPath().getParent());
+        folders.add(folder);
+        folders.addAll(PendingCommits.tableFoldersAbove(folder));
+      }
+    }
+    return folders;
   }
 
   /// Hadoop takes a local path for missing that lies in a folder which may not be entered.
@@ -96,17 +162,25 @@ final class FileListing {
         : path.substring(0, path.substring(0, wildcard).lastIndexOf('/') + 1);
   }
 
+  /// Adds to `files` and `pending`, and to `seen` what a folder said that is to be asked again.
   private static void collect(
-      FileSystem fileSystem, FileStatus status, String basePath, List<TableFile> files)
+      FileSystem fileSystem,
+      FileStatus root,
+      String basePath,
+      List<TableFile> files,
+      List<String> pending,
+      Map<String, String> seen)
       throws IOException {
-    if (status.isFile()) {
-      add(status, basePath, files);
+    if (root.isFile()) {
+      add(root, basePath, files);
       return;
     }
-    // One flat listing, not one per folder: on S3 that is a request per thousand objects.
-    var below = fileSystem.listFiles(status.getPath(), true);
-    while (below.hasNext()) {
-      add(below.next(), basePath, files);
+    var walk = FolderWalk.of(fileSystem, root);
+    walk.files().forEach(status -> add(status, basePath, files));
+    pending.addAll(walk.pendingFolders());
+    if (!walk.isOnePage()) {
+      var folder = FilePaths.of(root.getPath());
+      seen.putIfAbsent(folder, walk.claim(folder));
     }
   }
 

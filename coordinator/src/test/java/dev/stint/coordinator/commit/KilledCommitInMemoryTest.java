@@ -5,6 +5,6 @@ import dev.stint.shuffle.store.InMemoryObjectStore;
 final class KilledCommitInMemoryTest extends KilledCommitContract {
 
   KilledCommitInMemoryTest() {
-    super(new InMemoryObjectStore(), "s3://lake");
+    super(new InMemoryObjectStore(), "s3://lake", Pairs.ALL);
   }
 }

@@ -62,18 +62,23 @@ final class FileListing {
   }
 
   private List<TableFile> settled(FileSystem fileSystem, String path) throws IOException {
-    var isWatchedClosely = path.startsWith("file:");
+    boolean isGlob = FilePaths.firstWildcard(path) >= 0;
+    boolean isWatchedClosely = path.startsWith("file:");
+    var watched = new LinkedHashSet<String>();
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      var before = settle(watched);
       var roots = roots(fileSystem, path);
-      var before = settle(watched(roots, path, isWatchedClosely));
+      boolean isNew = watched.addAll(watched(roots, isGlob, isWatchedClosely));
+      if (isNew && isGlob) {
+        continue; // what it matches must not have changed since the folders were asked
+      }
+      var seen = isNew ? settle(watched) : before;
       var files = new ArrayList<TableFile>();
       var pending = new ArrayList<String>();
-      var seen = new LinkedHashMap<>(before);
       for (var root : roots) {
         collect(fileSystem, root, basePath(path, root), files, pending, seen);
       }
-      boolean isSettled = pending.isEmpty() && settle(seen.keySet()).equals(seen);
-      if (isSettled) {
+      if (pending.isEmpty() && settle(seen.keySet()).equals(seen)) {
         files.sort(Comparator.comparing(TableFile::path));
         return files;
       }
@@ -94,17 +99,20 @@ final class FileListing {
   }
 
   private Map<String, String> settle(Collection<String> folders) {
+    var names = List.copyOf(folders);
+    var claims = Concurrently.map(names, commits::settle);
     var settled = new LinkedHashMap<String, String>();
-    folders.forEach(folder -> settled.put(folder, commits.settle(folder)));
+    for (int i = 0; i < names.size(); i++) {
+      settled.put(names.get(i), claims.get(i));
+    }
     return settled;
   }
 
   /// The folders whose commits the listing of `roots` may not show. A file that the user names is
   /// whole by itself.
   private static Set<String> watched(
-      List<FileStatus> roots, String path, boolean isWatchedClosely) {
+      List<FileStatus> roots, boolean isGlob, boolean isWatchedClosely) {
     var folders = new LinkedHashSet<String>();
-    boolean isGlob = FilePaths.firstWildcard(path) >= 0;
     for (var root : roots) {
       var name = FilePaths.of(root.getPath());
       if (root.isDirectory()) {

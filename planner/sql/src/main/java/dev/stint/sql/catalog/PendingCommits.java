@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The port to commits that are under way in the folders of a table, so that a listing shows all
-/// the files of a commit or none. Called by one thread at a time.
+/// the files of a commit or none. Called by many threads.
 public interface PendingCommits {
 
   /// The name of the object that says that a commit to its folder is under way.

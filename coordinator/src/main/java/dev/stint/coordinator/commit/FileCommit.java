@@ -149,27 +149,44 @@ public final class FileCommit {
   }
 
   private Approach tryApproach(List<PendingFile> files, Consumer<CommitStep> listener) {
-    var own = ownPending();
-    if (own.isPresent()) {
-      return new Approach.AtPoint(own.get());
+    var pending = folder.pending();
+    if (pending.isPresent() && pending.get().record().runId().equals(runId)) {
+      return new Approach.AtPoint(pending.get());
     }
     finishOthers(listener);
     var objects = folder.list();
-    if (objects.stream().anyMatch(object -> object.path().equals(folder.recordPath()))) {
+    if (pending.isPresent() || isListed(folder.recordPath(), objects)) {
       return new Approach.Again();
     }
-    return switch (FilesFate.of(folder, runId, files, objects)) {
+    var claimant =
+        isListed(folder.successPath(), objects)
+            ? folder.claim().flatMap(OutputFolder.Claim::runId)
+            : Optional.<String>empty();
+    return switch (fate(claimant, files)) {
       case VISIBLE -> {
         listener.accept(new CommitStep.Finished());
         yield new Approach.Over(Ending.COMMITTED);
       }
       case GONE -> throw gone();
-      case OPEN -> reach(files, objects, listener);
+      case OPEN -> reach(files, objects, claimant, listener);
     };
   }
 
+  private FilesFate fate(Optional<String> claimant, List<PendingFile> files) {
+    return claimant.stream().anyMatch(runId::equals)
+        ? FilesFate.VISIBLE
+        : FilesFate.of(folder, files);
+  }
+
+  private static boolean isListed(String path, List<ObjectInfo> objects) {
+    return objects.stream().anyMatch(object -> object.path().equals(path));
+  }
+
   private Approach reach(
-      List<PendingFile> files, List<ObjectInfo> objects, Consumer<CommitStep> listener) {
+      List<PendingFile> files,
+      List<ObjectInfo> objects,
+      Optional<String> claimant,
+      Consumer<CommitStep> listener) {
     boolean isRefused =
         switch (mode) {
           case APPEND, OVERWRITE -> false;
@@ -180,23 +197,23 @@ public final class FileCommit {
       listener.accept(new CommitStep.Abandoned("output is there already"));
       return new Approach.Over(refused());
     }
-    listener.accept(planned(files, objects));
+    listener.accept(planned(files, objects, claimant));
     var record = CommitRecord.of(runId, folder.path(), mode, files);
     store.createIfAbsent(folder.recordPath(), record.json());
     // Ours or another's: the next look tells.
     return new Approach.Again();
   }
 
-  private CommitStep.Planned planned(List<PendingFile> files, List<ObjectInfo> objects) {
-    boolean hasClaim =
-        objects.stream().anyMatch(object -> object.path().equals(folder.successPath()));
+  private CommitStep.Planned planned(
+      List<PendingFile> files, List<ObjectInfo> objects, Optional<String> claimant) {
+    int claims = isListed(folder.successPath(), objects) ? 1 : 0;
     return new CommitStep.Planned(
         files.size(),
         files.stream().mapToLong(PendingFile::bytes).sum(),
         objects.size(),
         objects.stream().mapToLong(ObjectInfo::bytes).sum(),
-        hasClaim ? folder.claim().flatMap(OutputFolder.Claim::runId).orElse(null) : null,
-        mode == WriteMode.OVERWRITE ? objects.size() - (hasClaim ? 1 : 0) : 0);
+        claimant.orElse(null),
+        mode == WriteMode.OVERWRITE ? objects.size() - claims : 0);
   }
 
   private Ending rollForward(Pending pending, Consumer<CommitStep> listener) {
@@ -224,7 +241,7 @@ public final class FileCommit {
         switch (mode) {
           case APPEND, OVERWRITE -> false;
           case ERRORIFEXISTS, IGNORE ->
-              FilesFate.of(folder, runId, files, folder.list()) != FilesFate.VISIBLE;
+              fate(folder.claim().flatMap(OutputFolder.Claim::runId), files) != FilesFate.VISIBLE;
         };
     if (isAbandoned) {
       listener.accept(new CommitStep.Abandoned("another process saw that output is there already"));
@@ -283,9 +300,7 @@ public final class FileCommit {
   /// this run's files with it.
   private void finishOthers(Consumer<CommitStep> listener) {
     folder.above().forEach(above -> PendingCommit.finish(above, listener));
-    if (ownPending().isEmpty()) {
-      PendingCommit.finish(folder, listener);
-    }
+    PendingCommit.finish(folder, listener);
   }
 
   private boolean isOutputIn(List<ObjectInfo> objects) {

@@ -3,7 +3,6 @@ package dev.stint.coordinator.commit;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.stint.plan.task.PendingFile;
-import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.PendingUpload;
 import java.util.List;
 
@@ -16,15 +15,9 @@ enum FilesFate {
   /// They were dropped, or committed and then replaced by a later run.
   GONE;
 
-  /// `objects` were listed when the run had no record. Before the point all uploads are open unless
-  /// somebody drops them; when the record is gone none is.
-  static FilesFate of(
-      OutputFolder folder, String runId, List<PendingFile> files, List<ObjectInfo> objects) {
-    boolean hasClaim =
-        objects.stream().anyMatch(object -> object.path().equals(folder.successPath()));
-    if (hasClaim && folder.claim().flatMap(OutputFolder.Claim::runId).stream().anyMatch(runId::equals)) {
-      return VISIBLE;
-    }
+  /// To be asked after the run was seen to have no record. Before the point all uploads are open
+  /// unless somebody drops them; when the record is gone none is.
+  static FilesFate of(OutputFolder folder, List<PendingFile> files) {
     if (files.isEmpty()) {
       return OPEN;
     }

@@ -46,8 +46,8 @@ public final class Leftovers {
         .toList();
   }
 
-  /// Finishes the commits that are under way at and below `folder`, which may be a bucket, and
-  /// then takes away what else is left and was begun before `before`. `isAlive` says which runs may
+  /// Finishes the commits that are under way at and below `folder`, which may be a bucket, and then
+  /// takes away what else is left and was begun before `before`. `isAlive` says which runs may
   /// still commit: their uploads stay.
   ///
   /// @throws StintException when a commit cannot be finished; then no upload is dropped

@@ -8,6 +8,7 @@ import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.catalog.PendingCommits;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /// A folder that runs write to, and what says how far their commits are. `path` ends in a slash.
 record OutputFolder(ObjectStore store, String path) {
@@ -20,8 +21,6 @@ record OutputFolder(ObjectStore store, String path) {
 
   /// `_SUCCESS`, and the run it is of; none when others than Stint have written it.
   record Claim(Optional<String> runId, ObjectInfo object) {}
-
-  private record Content(ObjectInfo object, byte[] bytes) {}
 
   static OutputFolder of(ObjectStore store, String path) {
     return new OutputFolder(store, path.endsWith("/") ? path : path + "/");
@@ -42,15 +41,15 @@ record OutputFolder(ObjectStore store, String path) {
 
   /// @throws StintException of kind USER when what is there is of another folder or version
   Optional<Pending> pending() {
-    return read(recordPath())
-        .map(
-            content -> {
-              var record = CommitRecord.read(recordPath(), content.bytes());
-              if (!record.folder().equals(path)) {
-                throw elsewhere(record);
-              }
-              return new Pending(record, content.object());
-            });
+    return read(
+        recordPath(),
+        (object, json) -> {
+          var record = CommitRecord.read(recordPath(), json);
+          if (!record.folder().equals(path)) {
+            throw elsewhere(record);
+          }
+          return new Pending(record, object);
+        });
   }
 
   /// Paths must be as the run wrote them: a file that has another name would pass for an old one.
@@ -70,12 +69,12 @@ record OutputFolder(ObjectStore store, String path) {
   }
 
   Optional<Claim> claim() {
-    return read(successPath()).map(content -> new Claim(runId(content), content.object()));
+    return read(successPath(), (object, json) -> new Claim(runId(json), object));
   }
 
-  private static Optional<String> runId(Content content) {
+  private static Optional<String> runId(byte[] json) {
     try {
-      return Optional.of(PlanJson.read(content.bytes(), Manifest.class).runId());
+      return Optional.of(PlanJson.read(json, Manifest.class).runId());
     } catch (StintException _) {
       return Optional.empty(); // Spark's is empty
     }
@@ -117,21 +116,23 @@ record OutputFolder(ObjectStore store, String path) {
         .toList();
   }
 
-  private Optional<Content> read(String object) {
+  private <T> Optional<T> read(String object, BiFunction<ObjectInfo, byte[], T> parser) {
     for (int attempt = 1; ; attempt++) {
       var found = store.head(object);
       if (found.isEmpty()) {
         return Optional.empty();
       }
+      byte[] bytes;
       try {
-        int bytes = Math.toIntExact(found.get().bytes());
-        return Optional.of(new Content(found.get(), store.read(object, 0, bytes)));
+        bytes = store.read(object, 0, Math.toIntExact(found.get().bytes()));
       } catch (StintException e) {
         boolean mayHaveChanged = e.kind() == FailureKind.USER && attempt < MAX_READS;
         if (!mayHaveChanged || store.head(object).equals(found)) {
           throw e;
         }
+        continue;
       }
+      return Optional.of(parser.apply(found.get(), bytes));
     }
   }
 }

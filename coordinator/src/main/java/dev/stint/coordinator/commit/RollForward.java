@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Finishes a commit whose record is there. Many may do so at once, in this process and others: no
@@ -50,14 +51,15 @@ final class RollForward {
 
   /// May be called again after it has failed.
   Ending run() {
-    if (isClaimed()) {
+    var claim = folder.claim();
+    if (isOwn(claim)) {
       // The last step but one, so all before it are done.
       return close();
     }
     if (!mayAppear()) {
       return abandon("output is there already, and mode " + modeName() + " adds none to it");
     }
-    if (!unclaim()) {
+    if (!unclaim(claim)) {
       return Ending.ENDED_BY_OTHER;
     }
     try {
@@ -76,9 +78,8 @@ final class RollForward {
     return record.mode().name().toLowerCase(Locale.ROOT);
   }
 
-  private boolean isClaimed() {
-    return folder.claim().flatMap(OutputFolder.Claim::runId).stream()
-        .anyMatch(record.runId()::equals);
+  private boolean isOwn(Optional<OutputFolder.Claim> claim) {
+    return claim.flatMap(OutputFolder.Claim::runId).stream().anyMatch(record.runId()::equals);
   }
 
   /// Judged alike by all who look: while the record is there nobody else's commit to this folder
@@ -95,10 +96,11 @@ final class RollForward {
   }
 
   /// Takes the old `_SUCCESS` away: from here on the folder does not say that it is complete.
-  private boolean unclaim() {
+  private boolean unclaim(Optional<OutputFolder.Claim> found) {
+    var claim = found;
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      var claim = folder.claim();
-      if (claim.isEmpty()) {
+      // The run's own is another helper's, who is further.
+      if (claim.isEmpty() || isOwn(claim)) {
         return true;
       }
       if (!folder.holds(pending)) {
@@ -107,6 +109,7 @@ final class RollForward {
       if (store.deleteIfUnchanged(claim.get().object())) {
         return true;
       }
+      claim = folder.claim();
     }
     throw unsettled();
   }
@@ -189,11 +192,15 @@ final class RollForward {
     var manifest = Manifest.of(record.runId(), folder.path(), record.files());
     byte[] json = PlanJson.writePretty(manifest).getBytes(StandardCharsets.UTF_8);
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
-      if (store.createIfAbsent(folder.successPath(), json) || isClaimed()) {
+      if (store.createIfAbsent(folder.successPath(), json)) {
+        return true;
+      }
+      var claim = folder.claim();
+      if (isOwn(claim)) {
         return true;
       }
       // What a helper of an earlier run wrote that slept until now.
-      if (!unclaim()) {
+      if (!unclaim(claim)) {
         return false;
       }
     }

@@ -111,8 +111,7 @@ public final class LocalSession implements AutoCloseable {
 
   /// Tables under their names; nothing is opened yet.
   public Catalog catalog(List<TableSource> sources) {
-    return new FileCatalog(
-        sources, hadoop, new ScanSampler(hadoop), new PendingCommit(store));
+    return new FileCatalog(sources, hadoop, new ScanSampler(hadoop), new PendingCommit(store));
   }
 
   /// Plans a statement, which may use `views`, and whose rows are the result or go into the files

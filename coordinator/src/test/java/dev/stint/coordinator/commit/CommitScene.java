@@ -36,8 +36,7 @@ final class CommitScene {
     oldNames.forEach(name -> store.write(out + "/" + name, new byte[] {1}));
     if (!oldNames.isEmpty()) {
       var manifest = new Manifest(1, "run-0", 0, 0, List.of());
-      store.write(
-          out + "/_SUCCESS", dev.stint.plan.json.PlanJson.write(manifest));
+      store.write(out + "/_SUCCESS", dev.stint.plan.json.PlanJson.write(manifest));
     }
     this.files = uploads(RUN, 3);
   }

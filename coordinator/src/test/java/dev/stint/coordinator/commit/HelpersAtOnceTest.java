@@ -26,7 +26,8 @@ final class HelpersAtOnceTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void noneHarmsWhatAnotherHasDone(long seed) throws Exception {
-    var mode = WriteMode.values()[(int) (seed % WriteMode.values().length)];
+    var modes = List.of(WriteMode.values());
+    var mode = modes.get((int) (seed % modes.size()));
     var store = new InMemoryObjectStore();
     var scene = new CommitScene(store, "s3://lake/out", mode);
     killPastThePoint(scene, seed);
@@ -39,15 +40,15 @@ final class HelpersAtOnceTest {
         List.<Consumer<ObjectStore>>of(
             through -> new PendingCommit(through).settle(scene.out),
             through -> scene.commit(through).complete(scene.files, _ -> {}),
-            through ->
-                scene.commit(through, WriteMode.APPEND, "run-2").complete(later, _ -> {}),
+            through -> scene.commit(through, WriteMode.APPEND, "run-2").complete(later, _ -> {}),
             through -> views.add(settledNames(through, scene))));
 
     var both = new TreeSet<>(scene.names(true));
     both.addAll(scene.names(later));
     assertThat(scene.visible()).containsExactlyElementsOf(both);
     assertThat(OutputFolder.of(store, scene.out).claim().orElseThrow().runId()).contains("run-2");
-    assertThat(views).allSatisfy(view -> assertThat(view).isIn(scene.names(true), List.copyOf(both)));
+    assertThat(views)
+        .allSatisfy(view -> assertThat(view).isIn(scene.names(true), List.copyOf(both)));
     scene.assertNothingLeft();
   }
 

@@ -56,7 +56,9 @@ final class KillingObjectStore implements ObjectStore {
     switch (moment) {
       case BEFORE -> {}
       case WITHIN -> half.run();
-      case AFTER -> request.get();
+      case AFTER -> {
+        var _ = request.get();
+      }
     }
     throw new Killed();
   }

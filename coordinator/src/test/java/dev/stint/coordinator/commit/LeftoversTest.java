@@ -17,7 +17,9 @@ final class LeftoversTest {
 
   private static final List<String> DEAD =
       List.of(
-          "a/part-00000-0-dead-1.csv", "a/b/p=1/part-00001-2-dead-0.parquet", "c/part-00000-0-gone-3.json.gz");
+          "a/part-00000-0-dead-1.csv",
+          "a/b/p=1/part-00001-2-dead-0.parquet",
+          "c/part-00000-0-gone-3.json.gz");
   private static final List<String> KEPT =
       List.of("a/part-00000-0-alive-1.csv", "somebodys-own.csv");
 

@@ -152,10 +152,6 @@ final class ReadersTest {
             "csv",
             Map.of("header", "false"),
             SCHEMA);
-    return new FileCatalog(
-        List.of(source),
-        hadoop,
-        (_, _, _) -> SAMPLE,
-        commits);
+    return new FileCatalog(List.of(source), hadoop, (_, _, _) -> SAMPLE, commits);
   }
 }

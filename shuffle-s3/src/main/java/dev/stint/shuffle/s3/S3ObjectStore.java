@@ -261,8 +261,7 @@ public final class S3ObjectStore implements ObjectStore {
     ObjectPath at = parse(upload.path());
     try {
       return client
-          .listPartsPaginator(
-              r -> r.bucket(at.bucket()).key(at.key()).uploadId(upload.uploadId()))
+          .listPartsPaginator(r -> r.bucket(at.bucket()).key(at.key()).uploadId(upload.uploadId()))
           .parts()
           .stream()
           .mapToLong(Part::size)

@@ -24,14 +24,22 @@ import org.apache.hadoop.fs.Path;
 /// Lists the files of a table as Spark does: folders with all below them, globs, and never what is
 /// hidden (a name that begins with `_` or `.`) or has no bytes.
 ///
-/// Of a commit it shows all files or none: one that is under way is finished, and when one has begun
-/// or ended meanwhile, all is listed again. What says so is the listing itself where it is made at
-/// one moment (a page on S3), and else what the table's folders say before and after it: the folders
-/// that were listed, and those of which they are partitions. (A commit to a folder further below
-/// that begins and ends within a listing of several pages is not noticed.)
+/// Of a commit it shows all files or none: one that is under way is finished, and when one has
+/// begun or ended meanwhile, all is listed again. What says so is the listing itself where it is
+/// made at one moment (a page on S3), and else what the table's folders say before and after it:
+/// the folders that were listed, and those of which they are partitions. (A commit to a folder
+/// further below that begins and ends within a listing of several pages is not noticed.)
 final class FileListing {
 
   private static final int MAX_TRIES = 20;
+
+  /// Which folders are asked before and after a listing.
+  private enum Closeness {
+    /// Those that it does not show.
+    LOOSE,
+    /// Those that it shows as well, as it may take a while.
+    CLOSE
+  }
 
   private final Configuration hadoop;
   private final PendingCommits commits;
@@ -63,12 +71,12 @@ final class FileListing {
 
   private List<TableFile> settled(FileSystem fileSystem, String path) throws IOException {
     boolean isGlob = FilePaths.firstWildcard(path) >= 0;
-    boolean isWatchedClosely = path.startsWith("file:");
+    var closeness = path.startsWith("file:") ? Closeness.CLOSE : Closeness.LOOSE;
     var watched = new LinkedHashSet<String>();
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       var before = settle(watched);
       var roots = roots(fileSystem, path);
-      boolean isNew = watched.addAll(watched(roots, isGlob, isWatchedClosely));
+      boolean isNew = watched.addAll(watched(roots, path, closeness));
       if (isNew && isGlob) {
         continue; // what it matches must not have changed since the folders were asked
       }
@@ -83,7 +91,7 @@ final class FileListing {
         return files;
       }
       settle(pending);
-      isWatchedClosely = true;
+      closeness = Closeness.CLOSE;
     }
     throw new StintException(
         FailureKind.TRANSIENT, "commits keep changing " + path + " while it is listed", null);
@@ -110,13 +118,13 @@ final class FileListing {
 
   /// The folders whose commits the listing of `roots` may not show. A file that the user names is
   /// whole by itself.
-  private static Set<String> watched(
-      List<FileStatus> roots, boolean isGlob, boolean isWatchedClosely) {
+  private static Set<String> watched(List<FileStatus> roots, String path, Closeness closeness) {
+    boolean isGlob = FilePaths.firstWildcard(path) >= 0;
     var folders = new LinkedHashSet<String>();
     for (var root : roots) {
       var name = FilePaths.of(root.getPath());
       if (root.isDirectory()) {
-        if (isWatchedClosely) {
+        if (closeness == Closeness.CLOSE) {
           folders.add(name);
         }
         folders.addAll(PendingCommits.tableFoldersAbove(name));

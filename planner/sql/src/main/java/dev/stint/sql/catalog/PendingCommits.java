@@ -10,8 +10,8 @@ public interface PendingCommits {
   /// The name of the object that says that a commit to its folder is under way.
   String RECORD = "_stint_commit";
 
-  /// The name of the object that a commit takes away before its first file appears, and writes
-  /// anew after its last step.
+  /// The name of the object that a commit takes away before its first file appears, and writes anew
+  /// after its last step.
   String SUCCESS = "_SUCCESS";
 
   /// Finishes the commit to `folder` if one is under way, and gives the ETag of the folder's
@@ -22,8 +22,8 @@ public interface PendingCommits {
   ///   cannot be finished from here
   String settle(String folder);
 
-  /// The folders of a table of which `path` may be a partition, nearest first: those above it, up to
-  /// the first whose name is not `name=value`.
+  /// The folders of a table of which `path` may be a partition, nearest first: those above it, up
+  /// to the first whose name is not `name=value`.
   static List<String> tableFoldersAbove(String path) {
     var folders = new ArrayList<String>();
     String folder = path;

@@ -1,32 +1,31 @@
 package dev.stint.coordinator.commit;
 
-import static java.util.stream.Collectors.toSet;
-
+import dev.stint.coordinator.commit.OutputFolder.Pending;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
-import dev.stint.plan.json.PlanJson;
 import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.plan.task.PendingFile;
 import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectPath;
 import dev.stint.shuffle.store.ObjectStore;
-import java.nio.charset.StandardCharsets;
+import dev.stint.sql.catalog.PendingCommits;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Makes the files of one run visible under its output's path, all or none of them.
 ///
-/// The order is what a crash at any point leaves behind: first the old `_SUCCESS` goes, so that
-/// from here on the folder does not claim to be complete; then the new files appear; then, when
-/// overwriting, the old ones go; last comes the new `_SUCCESS`. Until an old file is gone, a
-/// failure takes the new ones back and then restores the old `_SUCCESS`; after that there is only
-/// the way forward, which is tried once more. Names hold the run's id, so new files replace
-/// nothing.
+/// The commit point is the creation of the record `_stint_commit`, of which a folder has at most
+/// one. Before it nothing under the path has changed. From it on the run is committed: whoever
+/// comes next finishes what the record says ([RollForward]), and all that go through Stint finish
+/// it before they look at the folder.
 public final class FileCommit {
 
   /// The file that says that a folder is complete.
-  public static final String SUCCESS = "_SUCCESS";
+  public static final String SUCCESS = PendingCommits.SUCCESS;
+
+  private static final int MAX_TRIES = 100;
 
   /// Whether a run has to do anything.
   public enum Start {
@@ -35,136 +34,244 @@ public final class FileCommit {
     SKIP
   }
 
+  /// How a commit ended.
+  public enum Ending {
+    COMMITTED,
+    /// Output had appeared since the run began, and the mode says to leave it: the run's files are
+    /// dropped.
+    SKIPPED
+  }
+
   private final ObjectStore store;
-  private final FileSink output;
+  private final WriteMode mode;
   private final String runId;
-  private final String folder;
+  private final OutputFolder folder;
 
   public FileCommit(ObjectStore store, FileSink output, String runId) {
     this.store = store;
-    this.output = output;
+    this.mode = output.mode();
     this.runId = runId;
-    this.folder = output.path().endsWith("/") ? output.path() : output.path() + "/";
+    this.folder = OutputFolder.of(store, output.path());
   }
 
-  /// Judges what is there before the run.
+  /// Finishes the commit of another run that was cut off here, and judges what is there before the
+  /// run.
   ///
   /// @throws StintException of kind USER when the mode does not allow it
   public Start begin() {
-    return switch (output.mode()) {
+    boolean isFile = isFile();
+    if (!isFile) {
+      finishOthers(_ -> {});
+    }
+    return switch (mode) {
       case APPEND, OVERWRITE -> {
-        if (isFile()) {
+        if (isFile) {
           throw StintException.user(
-              filePath() + " is a file; the output must be a folder. Remove it or write elsewhere");
+              folder.name()
+                  + " is a file; the output must be a folder. Remove it or write elsewhere");
         }
         yield Start.PROCEED;
       }
-      case IGNORE -> isOutputThere() ? Start.SKIP : Start.PROCEED;
+      case IGNORE -> isFile || isOutputIn(folder.list()) ? Start.SKIP : Start.PROCEED;
       case ERRORIFEXISTS -> {
-        if (isOutputThere()) {
-          throw StintException.user(
-              filePath()
-                  + " is there already. Remove it, write elsewhere, or use mode append, overwrite"
-                  + " or ignore");
+        if (isFile || isOutputIn(folder.list())) {
+          throw isThere();
         }
         yield Start.PROCEED;
       }
     };
   }
 
-  /// Makes `files` visible, and no others of this run.
+  /// Makes `files` visible, and no others of this run. May be called again with the same files by
+  /// whoever takes the run up, wherever the last caller has stopped, and commits them once; not by
+  /// two at once.
   ///
-  /// @throws StintException when nothing has changed, or saying that the commit ended halfway
-  public void complete(List<PendingFile> files) {
-    var before = Before.of(store, folder, output.mode());
-    try {
-      store.delete(List.of(folder + SUCCESS));
-      Parallel.each(
-          files, file -> store.completeUpload(file.path(), file.uploadId(), file.partETags()));
-    } catch (RuntimeException e) {
-      throw backFrom(e, before, files);
-    }
-    try {
-      replace(before, files);
-    } catch (RuntimeException e) {
-      recover(before, files, e);
-    }
-  }
-
-  /// What the folder held: the files that are to go, and the bytes of its `_SUCCESS`, if any.
-  private record Before(List<String> replaced, Optional<byte[]> success) {
-
-    static Before of(ObjectStore store, String folder, WriteMode mode) {
-      if (mode != WriteMode.OVERWRITE) {
-        return new Before(List.of(), success(store, store.head(folder + SUCCESS)));
+  /// @throws StintException before `listener` has heard [CommitStep.PointReached]: nothing has
+  ///   changed, and the files are dropped unless the message says that it is not known whether the
+  ///   point was reached; after it: the run is committed, and whoever comes next finishes it
+  public Ending complete(List<PendingFile> files, Consumer<CommitStep> listener) {
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      switch (approach(files, listener)) {
+        case Approach.AtPoint(var pending) -> {
+          listener.accept(new CommitStep.PointReached());
+          return rollForward(pending, listener);
+        }
+        case Approach.Over(var ending) -> {
+          return ending;
+        }
+        case Approach.Again _ -> {}
       }
-      var objects = store.list(folder);
-      var success = objects.stream().filter(object -> object.path().equals(folder + SUCCESS));
-      var others = objects.stream().filter(object -> !object.path().equals(folder + SUCCESS));
-      return new Before(others.map(ObjectInfo::path).toList(), success(store, success.findFirst()));
     }
-
-    private static Optional<byte[]> success(ObjectStore store, Optional<ObjectInfo> object) {
-      return object.map(found -> store.read(found.path(), 0, Math.toIntExact(found.bytes())));
-    }
-
-    boolean isWhole(ObjectStore store, String folder) {
-      var there = store.list(folder).stream().map(ObjectInfo::path).collect(toSet());
-      return there.containsAll(replaced);
-    }
-  }
-
-  private void replace(Before before, List<PendingFile> files) {
-    store.delete(before.replaced());
-    var manifest = PlanJson.writePretty(Manifest.of(runId, folder, files));
-    store.write(folder + SUCCESS, manifest.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /// All new files are there. Back if no old one is gone yet, else forward once more.
-  private void recover(Before before, List<PendingFile> files, RuntimeException cause) {
-    boolean isWhole;
-    try {
-      isWhole = before.isWhole(store, folder);
-      if (!isWhole) {
-        replace(before, files);
-      }
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-      throw halfway(cause);
-    }
-    if (isWhole) {
-      throw backFrom(cause, before, files);
-    }
-  }
-
-  /// What to throw, once all is as it was.
-  private RuntimeException backFrom(
-      RuntimeException cause, Before before, List<PendingFile> files) {
-    try {
-      takeBack(before, files);
-      return cause;
-    } catch (RuntimeException e) {
-      cause.addSuppressed(e);
-      return halfway(cause);
-    }
-  }
-
-  /// Each step only after the one before it: a `_SUCCESS` must not stand beside files that are not
-  /// its own, and an upload that is dropped cannot be completed by a late request.
-  private void takeBack(Before before, List<PendingFile> files) {
-    store.delete(List.of(folder + SUCCESS));
     drop(files);
-    store.delete(files.stream().map(PendingFile::path).toList());
-    before.success().ifPresent(bytes -> store.write(folder + SUCCESS, bytes));
+    throw new StintException(
+        FailureKind.TRANSIENT, "other runs keep committing to " + folder.name(), null);
   }
 
-  private StintException halfway(RuntimeException cause) {
-    var kind = cause instanceof StintException known ? known.kind() : FailureKind.INTERNAL;
-    return new StintException(
-        kind,
-        "the commit ended halfway: in %s new files may stand beside old ones, and %s may be missing: %s"
-            .formatted(folder, SUCCESS, cause.getMessage()),
-        cause);
+  /// How near the point is.
+  private sealed interface Approach {
+
+    record AtPoint(Pending pending) implements Approach {}
+
+    record Over(Ending ending) implements Approach {}
+
+    /// Something has changed: look again.
+    record Again() implements Approach {}
+  }
+
+  /// One step towards the point. If it fails, and has not reached it, the files are dropped.
+  private Approach approach(List<PendingFile> files, Consumer<CommitStep> listener) {
+    try {
+      return tryApproach(files, listener);
+    } catch (StintException e) {
+      if (isAtPoint(e)) {
+        return new Approach.Again();
+      }
+      try {
+        drop(files);
+      } catch (StintException second) {
+        e.addSuppressed(second);
+      }
+      throw e;
+    }
+  }
+
+  /// Whether the request that failed with `cause` reached the point all the same.
+  private boolean isAtPoint(StintException cause) {
+    try {
+      return ownPending().isPresent();
+    } catch (StintException e) {
+      cause.addSuppressed(e);
+      throw new StintException(
+          cause.kind(),
+          "it is not known whether run %s has committed to %s; resume it or look there: %s"
+              .formatted(runId, folder.name(), cause.getMessage()),
+          cause);
+    }
+  }
+
+  private Approach tryApproach(List<PendingFile> files, Consumer<CommitStep> listener) {
+    var pending = folder.pending();
+    if (pending.isPresent() && pending.get().record().runId().equals(runId)) {
+      return new Approach.AtPoint(pending.get());
+    }
+    finishOthers(listener);
+    var objects = folder.list();
+    if (pending.isPresent() || isListed(folder.recordPath(), objects)) {
+      return new Approach.Again();
+    }
+    var claimant =
+        isListed(folder.successPath(), objects)
+            ? folder.claim().flatMap(OutputFolder.Claim::runId)
+            : Optional.<String>empty();
+    return switch (fate(claimant, files)) {
+      case VISIBLE -> {
+        listener.accept(new CommitStep.Finished());
+        yield new Approach.Over(Ending.COMMITTED);
+      }
+      case GONE -> throw gone();
+      case OPEN -> reach(files, objects, claimant, listener);
+    };
+  }
+
+  private FilesFate fate(Optional<String> claimant, List<PendingFile> files) {
+    return claimant.stream().anyMatch(runId::equals)
+        ? FilesFate.VISIBLE
+        : FilesFate.of(folder, files);
+  }
+
+  private static boolean isListed(String path, List<ObjectInfo> objects) {
+    return objects.stream().anyMatch(object -> object.path().equals(path));
+  }
+
+  private Approach reach(
+      List<PendingFile> files,
+      List<ObjectInfo> objects,
+      Optional<String> claimant,
+      Consumer<CommitStep> listener) {
+    boolean isRefused =
+        switch (mode) {
+          case APPEND, OVERWRITE -> false;
+          case ERRORIFEXISTS, IGNORE -> isOutputIn(objects);
+        };
+    if (isRefused) {
+      drop(files);
+      listener.accept(new CommitStep.Abandoned("output is there already"));
+      return new Approach.Over(refused());
+    }
+    listener.accept(planned(files, objects, claimant));
+    var record = CommitRecord.of(runId, folder.path(), mode, files);
+    store.createIfAbsent(folder.recordPath(), record.json());
+    // Ours or another's: the next look tells.
+    return new Approach.Again();
+  }
+
+  private CommitStep.Planned planned(
+      List<PendingFile> files, List<ObjectInfo> objects, Optional<String> claimant) {
+    int claims = isListed(folder.successPath(), objects) ? 1 : 0;
+    return new CommitStep.Planned(
+        files.size(),
+        files.stream().mapToLong(PendingFile::bytes).sum(),
+        objects.size(),
+        objects.stream().mapToLong(ObjectInfo::bytes).sum(),
+        claimant.orElse(null),
+        mode == WriteMode.OVERWRITE ? objects.size() - claims : 0);
+  }
+
+  private Ending rollForward(Pending pending, Consumer<CommitStep> listener) {
+    RollForward.Ending ending;
+    try {
+      ending = PendingCommit.rollForward(folder, pending, listener);
+    } catch (StintException e) {
+      throw new StintException(
+          e.kind(),
+          ("run %s has committed to %s, but not all is in place yet: %s. Whoever reads or writes"
+                  + " there next through Stint finishes it")
+              .formatted(runId, folder.name(), e.getMessage()),
+          e);
+    }
+    return switch (ending) {
+      case FINISHED -> Ending.COMMITTED;
+      case ABANDONED -> refused();
+      case ENDED_BY_OTHER -> endedByOther(pending.record().files(), listener);
+    };
+  }
+
+  /// Only where output may be refused can the other have abandoned the commit.
+  private Ending endedByOther(List<PendingFile> files, Consumer<CommitStep> listener) {
+    boolean isAbandoned =
+        switch (mode) {
+          case APPEND, OVERWRITE -> false;
+          case ERRORIFEXISTS, IGNORE ->
+              fate(folder.claim().flatMap(OutputFolder.Claim::runId), files) != FilesFate.VISIBLE;
+        };
+    if (isAbandoned) {
+      listener.accept(new CommitStep.Abandoned("another process saw that output is there already"));
+      return refused();
+    }
+    listener.accept(new CommitStep.Finished());
+    return Ending.COMMITTED;
+  }
+
+  private Ending refused() {
+    return switch (mode) {
+      case IGNORE -> Ending.SKIPPED;
+      case ERRORIFEXISTS -> throw isThere();
+      case APPEND, OVERWRITE -> throw gone();
+    };
+  }
+
+  private StintException isThere() {
+    return StintException.user(
+        folder.name()
+            + " is there already. Remove it, write elsewhere, or use mode append, overwrite or"
+            + " ignore");
+  }
+
+  private StintException gone() {
+    return StintException.user(
+        ("the files of run %s are neither waiting nor there in %s: they were swept before the run"
+                + " could commit, or a later run has replaced them. Start it anew")
+            .formatted(runId, folder.name()));
   }
 
   /// Drops files that are not to appear.
@@ -173,38 +280,55 @@ public final class FileCommit {
   }
 
   /// Drops every upload of this run that is still open, also those of attempts that never answered:
-  /// their names hold the run's id.
+  /// their names hold the run's id. Once the run has reached its commit point it drops nothing, as
+  /// the uploads are needed to finish the commit.
   public void dropAll() {
+    if (ownPending().isPresent()) {
+      return;
+    }
     var open =
-        store.listUploads(folder).stream()
-            .filter(upload -> upload.path().substring(folder.length()).contains(runId))
+        store.listUploads(folder.path()).stream()
+            .filter(upload -> isOwn(folder.relative(upload.path())))
             .toList();
     Parallel.each(open, upload -> store.abortUpload(upload.path(), upload.uploadId()));
   }
 
-  private boolean isOutputThere() {
-    return isFile()
-        || store.list(folder).stream()
-            .map(object -> object.path().substring(folder.length()))
-            .anyMatch(path -> !isHidden(path));
+  private Optional<Pending> ownPending() {
+    return folder.pending().filter(pending -> pending.record().runId().equals(runId));
   }
 
+  /// Also in the folders of which this one is a partition: what replaces the table is not to take
+  /// this run's files with it.
+  private void finishOthers(Consumer<CommitStep> listener) {
+    folder.above().forEach(above -> PendingCommit.finish(above, listener));
+    PendingCommit.finish(folder, listener);
+  }
+
+  /// A bucket's root is none.
   private boolean isFile() {
-    boolean isRoot = ObjectPath.parsePrefix(folder).key().isEmpty();
-    return !isRoot && store.head(filePath()).isPresent();
+    boolean isRoot = ObjectPath.parsePrefix(folder.name() + "/").key().isEmpty();
+    return !isRoot && store.head(folder.name()).isPresent();
   }
 
-  private String filePath() {
-    return folder.substring(0, folder.length() - 1);
+  private boolean isOutputIn(List<ObjectInfo> objects) {
+    return objects.stream()
+        .anyMatch(object -> folder.isVisible(object) && !isOwn(folder.relative(object.path())));
   }
 
-  /// As readers see it: a file or folder whose name begins with `_` or `.` is not there. A Hive
-  /// folder such as `_year=2026` is.
-  private static boolean isHidden(String relativePath) {
-    for (var name : relativePath.split("/", -1)) {
-      if (name.startsWith(".") || (name.startsWith("_") && !name.contains("="))) {
+  /// Names hold the run's id between other characters than an id has, lest that of another run
+  /// which begins alike pass for it.
+  private boolean isOwn(String relativePath) {
+    int at = relativePath.indexOf(runId);
+    while (at >= 0) {
+      int end = at + runId.length();
+      boolean isWhole =
+          (at == 0 || !Character.isLetterOrDigit(relativePath.charAt(at - 1)))
+              && (end == relativePath.length()
+                  || !Character.isLetterOrDigit(relativePath.charAt(end)));
+      if (isWhole) {
         return true;
       }
+      at = relativePath.indexOf(runId, at + 1);
     }
     return false;
   }

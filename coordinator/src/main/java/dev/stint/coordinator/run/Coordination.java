@@ -306,9 +306,19 @@ final class Coordination {
   }
 
   private void commitFiles() {
-    try {
-      commit.orElseThrow().complete(state.files());
+    if (state.isCommitFinished()) {
       signal(new Signal.CommitDone());
+      return;
+    }
+    try {
+      var ending =
+          commit
+              .orElseThrow()
+              .complete(state.files(), step -> signal(new Signal.CommitProceeded(step)));
+      switch (ending) {
+        case COMMITTED -> signal(new Signal.CommitDone());
+        case SKIPPED -> signal(new Signal.OutputThere());
+      }
     } catch (PositionLostException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.stint.coordinator.schedule;
 
+import dev.stint.coordinator.commit.CommitStep;
 import dev.stint.coordinator.event.AttemptCause;
 import dev.stint.coordinator.event.AttemptId;
 import dev.stint.coordinator.event.Bill;
@@ -50,6 +51,7 @@ public final class RunState {
   private final Timers timers = new Timers();
   private final Speculation speculation;
   private Phase phase = Phase.RUNNING;
+  private boolean isCommitFinished;
   private @Nullable RunOutcome outcome;
   private int term = -1;
   private boolean isLeft = true;
@@ -89,8 +91,9 @@ public final class RunState {
       case RunEvent.RunSwept _ -> phase = Phase.SWEPT;
       case RunEvent.RunStarted _,
           RunEvent.CancelRequested _,
-          RunEvent.RequestsMade _,
-          RunEvent.CommitStepDone _ -> {}
+          RunEvent.RequestsMade _ -> {}
+      case RunEvent.CommitStepDone(var step) ->
+          isCommitFinished |= step instanceof CommitStep.Finished;
     }
   }
 
@@ -220,6 +223,12 @@ public final class RunState {
   /// Which coordinator has the run, -1 before the first.
   public int term() {
     return term;
+  }
+
+  /// Whether all files are visible already. A commit must not be taken up again after that: later
+  /// runs may have replaced them.
+  public boolean isCommitFinished() {
+    return isCommitFinished;
   }
 
   /// Whether no coordinator has the run.

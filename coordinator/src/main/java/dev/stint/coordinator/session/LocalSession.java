@@ -5,6 +5,7 @@ import dev.stint.config.store.S3Settings;
 import dev.stint.coordinator.aws.LambdaInvoker;
 import dev.stint.coordinator.aws.embedded.EmbeddedS3;
 import dev.stint.coordinator.aws.embedded.FunctionEndpoint;
+import dev.stint.coordinator.commit.PendingCommit;
 import dev.stint.coordinator.estimate.EstimateSettings;
 import dev.stint.coordinator.estimate.ExecutionSpeed;
 import dev.stint.coordinator.invoke.FunctionInvoker;
@@ -105,7 +106,7 @@ public final class LocalSession implements Session {
 
   @Override
   public Catalog catalog(List<TableSource> sources) {
-    return new FileCatalog(sources, hadoop, new ScanSampler(hadoop));
+    return new FileCatalog(sources, hadoop, new ScanSampler(hadoop), new PendingCommit(store));
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.stint.plan.stage.WriteMode;
 import dev.stint.plan.task.PendingFile;
 import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ abstract class FileCommitContract {
 
   private final ObjectStore store;
   private final String out;
+  private final List<CommitStep> steps = new ArrayList<>();
 
   /// `folder` is empty.
   FileCommitContract(ObjectStore store, String folder) {
@@ -92,7 +94,7 @@ abstract class FileCommitContract {
     write("old");
     var files = List.of(upload("part-0"), upload("month=1/part-1"));
 
-    commit(WriteMode.APPEND).complete(files);
+    commit(WriteMode.APPEND).complete(files, steps::add);
 
     assertThat(names()).containsExactlyInAnyOrder("_SUCCESS", "old", "part-0", "month=1/part-1");
     var success = store.head(out + "/_SUCCESS").orElseThrow();
@@ -119,7 +121,7 @@ abstract class FileCommitContract {
     var file = upload("part-0");
     assertThat(names()).containsExactlyInAnyOrder("_SUCCESS", "old", "month=1/older");
 
-    commit(WriteMode.OVERWRITE).complete(List.of(file));
+    commit(WriteMode.OVERWRITE).complete(List.of(file), steps::add);
 
     assertThat(names()).containsExactlyInAnyOrder("_SUCCESS", "part-0");
   }
@@ -133,7 +135,7 @@ abstract class FileCommitContract {
     var lost = upload("part-1");
     store.abortUpload(lost.path(), lost.uploadId());
 
-    assertThatThrownBy(() -> commit(mode).complete(List.of(good, lost)))
+    assertThatThrownBy(() -> commit(mode).complete(List.of(good, lost), steps::add))
         .isInstanceOf(StintException.class);
 
     assertThat(names()).containsExactlyInAnyOrder("_SUCCESS", "old");
@@ -147,7 +149,7 @@ abstract class FileCommitContract {
     var lost = upload("part-0");
     store.abortUpload(lost.path(), lost.uploadId());
 
-    assertThatThrownBy(() -> commit(WriteMode.APPEND).complete(List.of(lost)))
+    assertThatThrownBy(() -> commit(WriteMode.APPEND).complete(List.of(lost), steps::add))
         .isInstanceOf(StintException.class);
 
     assertThat(names()).containsExactly("old");
@@ -176,7 +178,7 @@ abstract class FileCommitContract {
   void manyFilesAppear() {
     var files = java.util.stream.IntStream.range(0, 60).mapToObj(i -> upload("f" + i)).toList();
 
-    commit(WriteMode.APPEND).complete(files);
+    commit(WriteMode.APPEND).complete(files, steps::add);
 
     assertThat(names()).hasSize(61);
   }

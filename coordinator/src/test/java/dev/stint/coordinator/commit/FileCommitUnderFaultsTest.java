@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.ParquetFormat;
-import dev.stint.plan.json.PlanJson;
 import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.plan.task.PendingFile;
 import dev.stint.shuffle.store.Faults;
 import dev.stint.shuffle.store.InMemoryObjectStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -30,41 +30,33 @@ final class FileCommitUnderFaultsTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void successIsClaimedOnlyForACompleteFolder(long seed) {
+  void failureBeforeThePointChangesNothingAndAfterItTheNextFinishes(long seed) {
     var store = new InMemoryObjectStore(new Faults(seed, 0, 0.2, 0.1));
     OLD.forEach(path -> insist(() -> write(store, path)));
     insist(() -> write(store, OUT + FileCommit.SUCCESS));
     var files = IntStream.range(0, 4).mapToObj(file -> upload(store, "new-" + file)).toList();
     var sink = new FileSink(ParquetFormat.DEFAULT, OUT, WriteMode.OVERWRITE, List.of(), 1);
+    var commit = new FileCommit(store, sink, "run-1");
+    var steps = new ArrayList<CommitStep>();
 
     var failure =
-        catchThrowableOfType(
-            StintException.class, () -> new FileCommit(store, sink, "run-1").complete(files));
+        catchThrowableOfType(StintException.class, () -> commit.complete(files, steps::add));
 
-    var paths = store.paths();
     var newPaths = files.stream().map(PendingFile::path).toList();
-    if (!paths.containsAll(OLD)) {
-      assertThat(paths).containsAll(newPaths);
+    boolean hasReachedPoint = steps.contains(new CommitStep.PointReached());
+    if (failure == null) {
+      assertThat(hasReachedPoint).isTrue();
+    } else if (hasReachedPoint) {
+      assertThat(failure).hasMessageContaining("run run-1 has committed to s3://lake/out, but");
+    } else {
+      assertThat(store.paths()).containsAll(OLD).doesNotContainAnyElementsOf(newPaths);
     }
-    if (failure == null || isClaimedBy(store, "run-1")) {
-      assertThat(paths).containsAll(newPaths).hasSize(newPaths.size() + 1);
-      assertThat(isClaimedBy(store, "run-1")).isTrue();
-    }
-    boolean isBack = failure != null && !failure.getMessage().contains("ended halfway");
-    boolean hasOldClaim = paths.contains(OUT + FileCommit.SUCCESS) && !isClaimedBy(store, "run-1");
-    if (isBack || hasOldClaim) {
-      assertThat(paths).containsAll(OLD).hasSize(OLD.size() + 1);
-      assertThat(store.peek(OUT + FileCommit.SUCCESS)).hasSize(1);
-    }
-  }
-
-  private static boolean isClaimedBy(InMemoryObjectStore store, String runId) {
-    var path = OUT + FileCommit.SUCCESS;
-    if (!store.paths().contains(path)) {
-      return false;
-    }
-    byte[] json = store.peek(path);
-    return json.length > 1 && PlanJson.read(json, Manifest.class).runId().equals(runId);
+    boolean isCommitted =
+        failure == null || store.paths().contains(OUT + "_stint_commit") || hasReachedPoint;
+    insist(() -> new PendingCommit(store).settle(OUT));
+    var expected = new ArrayList<>(isCommitted ? newPaths : OLD);
+    expected.add(OUT + FileCommit.SUCCESS);
+    assertThat(store.paths()).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   private static PendingFile upload(InMemoryObjectStore store, String name) {

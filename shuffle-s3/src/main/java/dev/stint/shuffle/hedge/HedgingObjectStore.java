@@ -7,7 +7,9 @@ import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectPath;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.shuffle.store.PendingUpload;
+import dev.stint.shuffle.store.SweptFiles;
 import dev.stint.shuffle.store.RequestCounts;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -140,6 +142,21 @@ public final class HedgingObjectStore implements ObjectStore {
   @Override
   public List<PendingUpload> listUploads(String prefix) {
     return store.listUploads(prefix);
+  }
+
+  @Override
+  public boolean deleteIfUnchanged(ObjectInfo seen) {
+    return store.deleteIfUnchanged(seen);
+  }
+
+  @Override
+  public long uploadedBytes(PendingUpload upload) {
+    return store.uploadedBytes(upload);
+  }
+
+  @Override
+  public SweptFiles sweepTemporary(String prefix, Instant before) {
+    return store.sweepTemporary(prefix, before);
   }
 
   @Override

@@ -56,7 +56,9 @@ record S3Keys(S3Client client, S3Calls calls) {
       ListMultipartUploadsResponse page = uploadsAfter(at, keyMarker, uploadMarker);
       for (var upload : page.uploads()) {
         if (upload.key().startsWith(at.key())) {
-          uploads.add(new PendingUpload(path(at.bucket(), upload.key()), upload.uploadId()));
+          uploads.add(
+              new PendingUpload(
+                  path(at.bucket(), upload.key()), upload.uploadId(), upload.initiated()));
         }
       }
       isTruncated = Boolean.TRUE.equals(page.isTruncated());

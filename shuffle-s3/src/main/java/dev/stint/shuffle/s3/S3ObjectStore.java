@@ -27,6 +27,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -180,6 +181,32 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
+  public boolean deleteIfUnchanged(ObjectInfo seen) {
+    ObjectPath at = parse(seen.path());
+    try {
+      var _ =
+          calls.run(
+              Kind.WRITE,
+              at.bucket(),
+              () ->
+                  client.deleteObject(
+                      r ->
+                          r.bucket(at.bucket())
+                              .key(at.key())
+                              .ifMatch("\"" + seen.eTag() + "\"")));
+      return true;
+    } catch (SdkException e) {
+      if (e instanceof S3Exception answer && answer.statusCode() == 412) {
+        return false;
+      }
+      if (e instanceof S3Exception answer && S3Failures.isNotFound(answer)) {
+        return true;
+      }
+      throw S3Failures.of("delete", seen.path(), e);
+    }
+  }
+
+  @Override
   public String startUpload(String path) {
     ObjectPath at = parse(path);
     return run(
@@ -270,6 +297,29 @@ public final class S3ObjectStore implements ObjectStore {
       return keys.listUploads(at);
     } catch (SdkException e) {
       throw S3Failures.of("list uploads under", prefix, e);
+    }
+  }
+
+  @Override
+  public long uploadedBytes(PendingUpload upload) {
+    ObjectPath at = parse(upload.path());
+    try {
+      return calls.run(
+          Kind.READ,
+          at.bucket(),
+          () ->
+              client
+                  .listPartsPaginator(
+                      r -> r.bucket(at.bucket()).key(at.key()).uploadId(upload.uploadId()))
+                  .parts()
+                  .stream()
+                  .mapToLong(Part::size)
+                  .sum());
+    } catch (SdkException e) {
+      if (e instanceof S3Exception answer && S3Failures.isNotFound(answer)) {
+        return 0;
+      }
+      throw S3Failures.of("list the parts of the upload to", upload.path(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.stint.shuffle.store;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,11 @@ public final class CountingObjectStore implements ObjectStore {
   }
 
   @Override
+  public boolean deleteIfUnchanged(ObjectInfo seen) {
+    return store.deleteIfUnchanged(seen);
+  }
+
+  @Override
   public String startUpload(String path) {
     counts.puts.increment();
     return store.startUpload(path);
@@ -83,6 +89,17 @@ public final class CountingObjectStore implements ObjectStore {
   @Override
   public List<PendingUpload> listUploads(String prefix) {
     return countListed(store.listUploads(prefix));
+  }
+
+  @Override
+  public long uploadedBytes(PendingUpload upload) {
+    counts.lists.increment();
+    return store.uploadedBytes(upload);
+  }
+
+  @Override
+  public SweptFiles sweepTemporary(String prefix, Instant before) {
+    return store.sweepTemporary(prefix, before);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -130,6 +131,25 @@ public final class FileObjectStore implements ObjectStore {
   }
 
   @Override
+  public boolean deleteIfUnchanged(ObjectInfo seen) {
+    Path file = file(seen.path());
+    try {
+      return FileStaging.deleteIf(file, found -> isUnchanged(found, seen));
+    } catch (IOException e) {
+      throw FileFailures.of("delete", seen.path(), e);
+    }
+  }
+
+  private static boolean isUnchanged(Path file, ObjectInfo seen) throws IOException {
+    try {
+      var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return attributes.isRegularFile() && info(file, attributes).eTag().equals(seen.eTag());
+    } catch (NoSuchFileException _) {
+      return false;
+    }
+  }
+
+  @Override
   public String startUpload(String path) {
     Path file = file(path);
     try {
@@ -176,6 +196,27 @@ public final class FileObjectStore implements ObjectStore {
       return uploads.list(start, prefix);
     } catch (IOException e) {
       throw FileFailures.of("list uploads under", prefix, e);
+    }
+  }
+
+  @Override
+  public long uploadedBytes(PendingUpload upload) {
+    Path file = file(upload.path());
+    try {
+      return uploads.bytes(file, upload.uploadId());
+    } catch (IOException e) {
+      throw FileFailures.of("look at the upload to", upload.path(), e);
+    }
+  }
+
+  /// Files that a killed process was writing, and what killed aborts have left of uploads.
+  @Override
+  public SweptFiles sweepTemporary(String prefix, Instant before) {
+    Path start = FileListing.folderOf(ObjectPath.parsePrefix(prefix));
+    try {
+      return uploads.sweep(start, before);
+    } catch (IOException e) {
+      throw FileFailures.of("sweep", prefix, e);
     }
   }
 

@@ -12,10 +12,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Files on their way to being objects. They lie in a folder [#FOLDER] on the object's own file
 /// system, so that one move shows them whole; the folder goes with the last of them.
@@ -77,6 +81,46 @@ final class FileStaging {
     inFolder(folderOf(file), () -> Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE));
   }
 
+  /// Tells whether a file is the one that is meant.
+  @FunctionalInterface
+  interface FileTest {
+    boolean test(Path file) throws IOException;
+  }
+
+  /// Deletes `file` if it is the one that is meant, also while others delete and create it: it is
+  /// moved aside, looked at again there, and put back if it is another. Only a process that is held
+  /// up between its two looks takes another aside, and then for no longer than this takes. Says
+  /// whether nothing is there now.
+  static boolean deleteIf(Path file, FileTest isMeant) throws IOException {
+    if (!isMeant.test(file)) {
+      return !Files.exists(file);
+    }
+    Path folder = folderOf(file).resolve(FOLDER);
+    Path aside = folder.resolve(UUID.randomUUID() + ".tmp");
+    try {
+      inFolder(folder, () -> moveIfThere(file, aside));
+      if (!Files.exists(aside) || isMeant.test(aside)) {
+        return true;
+      }
+      Files.createLink(file, aside);
+      return false;
+    } finally {
+      deleteTemporary(aside);
+    }
+  }
+
+  private static boolean moveIfThere(Path file, Path aside) throws IOException {
+    try {
+      Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (NoSuchFileException e) {
+      if (Files.exists(file)) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
   static void deleteTemporary(Path temporary) throws IOException {
     Files.deleteIfExists(temporary);
     deleteIfEmpty(folderOf(temporary));
@@ -114,6 +158,50 @@ final class FileStaging {
       Files.deleteIfExists(folder);
     } catch (DirectoryNotEmptyException _) {
       // Others are still in it; the last of them takes it away.
+    }
+  }
+
+  static List<Path> entries(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.toList();
+    } catch (NoSuchFileException _) {
+      return List.of();
+    }
+  }
+
+  static boolean isOlder(Path file, Instant before) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file).toInstant().isBefore(before);
+    } catch (NoSuchFileException _) {
+      return false;
+    }
+  }
+
+  /// A file, or the files in a folder, that pass `filter`.
+  static SweptFiles sizeOf(Path path, Predicate<Path> filter) throws IOException {
+    var size = SweptFiles.NONE;
+    for (Path file : Files.isDirectory(path) ? entries(path) : List.of(path)) {
+      if (filter.test(file)) {
+        size = size.plus(new SweptFiles(1, bytes(file)));
+      }
+    }
+    return size;
+  }
+
+  private static long bytes(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException _) {
+      return 0;
+    }
+  }
+
+  /// Removes a file, or a folder of files.
+  static void deleteTree(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      deleteFolder(path);
+    } else {
+      Files.deleteIfExists(path);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -87,6 +88,26 @@ final class FileUploads {
     delete(find(file, uploadId));
   }
 
+  long bytes(Path file, String uploadId) throws IOException {
+    return FileStaging.sizeOf(find(file, uploadId), part -> !part.endsWith(TARGET)).bytes();
+  }
+
+  /// Takes away what was last written before `before` in the staging folders at and below `start`
+  /// and belongs to no upload.
+  SweptFiles sweep(Path start, Instant before) throws IOException {
+    var swept = SweptFiles.NONE;
+    for (Path staging : FileListing.stagingFolders(start)) {
+      for (Path entry : FileStaging.entries(staging)) {
+        if (!Files.exists(entry.resolve(TARGET)) && FileStaging.isOlder(entry, before)) {
+          swept = swept.plus(FileStaging.sizeOf(entry, _ -> true));
+          FileStaging.deleteTree(entry);
+        }
+      }
+      FileStaging.deleteIfEmpty(staging);
+    }
+    return swept;
+  }
+
   List<PendingUpload> list(Path start, String prefix) throws IOException {
     var uploads = new ArrayList<PendingUpload>();
     for (Path above = start.getParent(); above != null; above = above.getParent()) {
@@ -103,9 +124,9 @@ final class FileUploads {
     int depth = FileStaging.folderOf(staging).getNameCount();
     try (Stream<Path> entries = Files.list(staging)) {
       for (Path upload : entries.filter(Files::isDirectory).toList()) {
-        String target = target(upload);
-        if (target != null && target.startsWith(prefix)) {
-          uploads.add(new PendingUpload(target, depth + "-" + upload.getFileName()));
+        PendingUpload pending = pending(upload, depth);
+        if (pending != null && pending.path().startsWith(prefix)) {
+          uploads.add(pending);
         }
       }
     } catch (NoSuchFileException _) {
@@ -113,9 +134,13 @@ final class FileUploads {
     }
   }
 
-  private static @Nullable String target(Path upload) throws IOException {
+  private static @Nullable PendingUpload pending(Path upload, int depth) throws IOException {
+    Path target = upload.resolve(TARGET);
     try {
-      return Files.readString(upload.resolve(TARGET));
+      return new PendingUpload(
+          Files.readString(target),
+          depth + "-" + upload.getFileName(),
+          Files.getLastModifiedTime(target).toInstant());
     } catch (NoSuchFileException _) {
       return null; // just beginning or ending
     }
@@ -126,6 +151,9 @@ final class FileUploads {
   private static boolean isPublished(Path file, Path upload, List<String> partETags)
       throws IOException {
     Path whole = part(upload, 1, partETags.getFirst());
+    if (!Files.exists(whole)) {
+      return false; // before a folder is made for it
+    }
     try {
       if (partETags.size() > 1) {
         whole = upload.resolve(UUID.randomUUID() + ".tmp");

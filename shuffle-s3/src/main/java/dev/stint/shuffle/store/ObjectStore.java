@@ -1,5 +1,6 @@
 package dev.stint.shuffle.store;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,10 @@ public interface ObjectStore extends AutoCloseable {
   /// Deletes objects; those that are not there are no error.
   void delete(Collection<String> paths);
 
+  /// Deletes an object if it is still the one that was seen, by its ETag, atomically. Says whether
+  /// nothing is there now: false means that another object is.
+  boolean deleteIfUnchanged(ObjectInfo seen);
+
   /// Starts a multipart upload, invisible until completed, and returns its id.
   String startUpload(String path);
 
@@ -60,6 +65,15 @@ public interface ObjectStore extends AutoCloseable {
 
   /// Uploads begun under `prefix` and neither completed nor aborted, with their ids.
   List<PendingUpload> listUploads(String prefix);
+
+  /// The bytes of all parts that an upload has; 0 for one that is not there.
+  long uploadedBytes(PendingUpload upload);
+
+  /// Takes away what requests that were cut off have left under `prefix` and nobody sees, if it was
+  /// last written before `before`; uploads are left alone.
+  default SweptFiles sweepTemporary(String prefix, Instant before) {
+    return SweptFiles.NONE;
+  }
 
   @Override
   void close();

@@ -1,6 +1,7 @@
 package dev.stint.shuffle.store;
 
 import dev.stint.shuffle.store.ObjectPath.Scheme;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -55,6 +56,11 @@ public final class RoutingObjectStore implements ObjectStore {
   }
 
   @Override
+  public boolean deleteIfUnchanged(ObjectInfo seen) {
+    return store(seen.path()).deleteIfUnchanged(seen);
+  }
+
+  @Override
   public String startUpload(String path) {
     return store(path).startUpload(path);
   }
@@ -77,6 +83,16 @@ public final class RoutingObjectStore implements ObjectStore {
   @Override
   public List<PendingUpload> listUploads(String prefix) {
     return storeOfPrefix(prefix).listUploads(prefix);
+  }
+
+  @Override
+  public long uploadedBytes(PendingUpload upload) {
+    return store(upload.path()).uploadedBytes(upload);
+  }
+
+  @Override
+  public SweptFiles sweepTemporary(String prefix, Instant before) {
+    return storeOfPrefix(prefix).sweepTemporary(prefix, before);
   }
 
   @Override

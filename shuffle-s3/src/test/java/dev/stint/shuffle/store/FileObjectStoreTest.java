@@ -1,12 +1,14 @@
 package dev.stint.shuffle.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -111,7 +113,9 @@ class FileObjectStoreTest extends ObjectStoreContract {
         path("out"),
         () -> store.completeUpload(path("out"), upload, List.of(eTag)));
 
-    assertThat(store.listUploads(root())).containsExactly(new PendingUpload(path("out"), upload));
+    assertThat(store.listUploads(root()))
+        .extracting(PendingUpload::path, PendingUpload::uploadId)
+        .containsExactly(tuple(path("out"), upload));
     Files.delete(folder.resolve("out/inside"));
     Files.delete(folder.resolve("out"));
     store.completeUpload(path("out"), upload, List.of(eTag));
@@ -176,6 +180,22 @@ class FileObjectStoreTest extends ObjectStoreContract {
 
     assertThat(listed("link/")).contains("link/file");
     assertThat(listed("real/")).contains("real/file");
+  }
+
+  @Test
+  void whatKilledWritesLeftIsSweptByAge() throws IOException {
+    String upload = store.startUpload(path("out/open"));
+    store.write(path("out/there"), new byte[1]);
+    Path staging = Files.createDirectories(folder.resolve("out/.stint-uploads/half-aborted"));
+    Files.write(staging.resolve("00001-part"), new byte[5]);
+    Files.write(staging.resolveSibling("killed.tmp"), new byte[7]);
+
+    assertThat(store.sweepTemporary(path("out/"), Instant.EPOCH)).isEqualTo(SweptFiles.NONE);
+    assertThat(store.sweepTemporary(path("out/"), Instant.MAX)).isEqualTo(new SweptFiles(2, 12));
+
+    assertThat(staging.getParent()).doesNotExist();
+    assertThat(listed("")).containsExactly("out/there");
+    assertThat(store.listUploads(root())).extracting("uploadId").containsExactly(upload);
   }
 
   @Test

@@ -30,10 +30,12 @@ public final class InMemoryObjectStore implements ObjectStore {
 
   private static final class Upload {
     final String path;
+    final Instant begun;
     final Map<Integer, byte[]> parts = new HashMap<>();
 
-    Upload(String path) {
+    Upload(String path, long version) {
       this.path = path;
+      this.begun = Instant.ofEpochSecond(version);
     }
   }
 
@@ -129,12 +131,25 @@ public final class InMemoryObjectStore implements ObjectStore {
   }
 
   @Override
+  public boolean deleteIfUnchanged(ObjectInfo seen) {
+    return run(
+        seen.path(),
+        () -> {
+          Stored stored = objects.get(seen.path());
+          if (stored != null && info(seen.path(), stored).equals(seen)) {
+            objects.remove(seen.path());
+          }
+          return !objects.containsKey(seen.path());
+        });
+  }
+
+  @Override
   public String startUpload(String path) {
     return run(
         path,
         () -> {
           String id = "upload-" + ++versions;
-          uploads.put(id, new Upload(path));
+          uploads.put(id, new Upload(path, versions));
           return id;
         });
   }
@@ -186,9 +201,24 @@ public final class InMemoryObjectStore implements ObjectStore {
           synchronized (this) {
             return uploads.entrySet().stream()
                 .filter(entry -> entry.getValue().path.startsWith(prefix))
-                .map(entry -> new PendingUpload(entry.getValue().path, entry.getKey()))
+                .map(
+                    entry ->
+                        new PendingUpload(
+                            entry.getValue().path, entry.getKey(), entry.getValue().begun))
                 .toList();
           }
+        });
+  }
+
+  @Override
+  public long uploadedBytes(PendingUpload pending) {
+    return run(
+        pending.path(),
+        () -> {
+          Upload upload = uploads.get(pending.uploadId());
+          return upload == null
+              ? 0L
+              : upload.parts.values().stream().mapToLong(part -> part.length).sum();
         });
   }
 

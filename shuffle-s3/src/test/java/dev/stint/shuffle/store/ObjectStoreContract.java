@@ -3,6 +3,7 @@ package dev.stint.shuffle.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
@@ -197,6 +198,33 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
+  void deletesOnlyWhatWasSeen() {
+    store().write(path("a/b"), HELLO);
+    var seen = store().head(path("a/b")).orElseThrow();
+    store().write(path("a/b"), new byte[1]);
+
+    assertThat(store().deleteIfUnchanged(seen)).isFalse();
+    assertThat(read("a/b")).hasSize(1);
+
+    assertThat(store().deleteIfUnchanged(store().head(path("a/b")).orElseThrow())).isTrue();
+    assertThat(store().deleteIfUnchanged(seen)).isTrue();
+    assertThat(listed("")).isEmpty();
+  }
+
+  @Test
+  void measuresUploads() {
+    assertThat(store().listUploads(root())).isEmpty();
+    String upload = store().startUpload(path("x/y=1/file"));
+    store().uploadPart(path("x/y=1/file"), upload, 1, HELLO, 5);
+    store().uploadPart(path("x/y=1/file"), upload, 2, HELLO, 3);
+
+    var pending = store().listUploads(path("x/")).getFirst();
+    assertThat(store().uploadedBytes(pending)).isEqualTo(8);
+    store().abortUpload(pending.path(), pending.uploadId());
+    assertThat(store().uploadedBytes(pending)).isZero();
+  }
+
+  @Test
   void showsUploadsOnlyWhenCompleted() {
     byte[] first = random(ObjectStore.MIN_PART_BYTES);
     String upload = store().startUpload(path("out/x=1/file"));
@@ -207,7 +235,8 @@ public abstract class ObjectStoreContract {
     assertThat(listed("")).isEmpty();
     assertThat(store().head(path("out/x=1/file"))).isEmpty();
     assertThat(store().listUploads(root()))
-        .containsExactly(new PendingUpload(path("out/x=1/file"), upload));
+        .extracting(PendingUpload::path, PendingUpload::uploadId)
+        .containsExactly(tuple(path("out/x=1/file"), upload));
     assertThat(store().listUploads(path("out/x=1/f"))).hasSize(1);
     assertThat(store().listUploads(path("other"))).isEmpty();
 

@@ -144,6 +144,17 @@ final class SimulatedObjectStore implements ObjectStore {
   }
 
   @Override
+  public boolean deleteIfUnchanged(ObjectInfo seen) {
+    return run(
+        S3Operation.DELETE, seen.path(), 0, () -> s3.state().deleteIfUnchanged(seen));
+  }
+
+  @Override
+  public long uploadedBytes(PendingUpload upload) {
+    return run(S3Operation.LIST, upload.path(), 0, () -> s3.state().uploadedBytes(upload));
+  }
+
+  @Override
   public void close() {}
 
   private boolean put(String path, byte[] bytes) {

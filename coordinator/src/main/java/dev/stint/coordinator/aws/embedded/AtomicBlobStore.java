@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Makes conditional writes atomic, which S3Proxy's file-system store does only for
 /// `If-None-Match`. A write with a condition holds its key's lock alone from the check to the end
-/// of the write; one without shares it. Holds within one server: two servers must not share a
-/// folder.
+/// of the write; one without shares it. So does the completion of an upload, which succeeds once.
+/// Holds within one server: two servers must not share a folder.
 final class AtomicBlobStore extends ForwardingBlobStore {
 
   private static final int LOCK_COUNT = 256;
@@ -74,13 +74,18 @@ final class AtomicBlobStore extends ForwardingBlobStore {
   @Override
   public CompleteMultipartUploadResponse completeMultipartUpload(
       MultipartUpload upload, CompleteMultipartUploadRequest request) {
-    return write(
-        upload.containerName(),
-        upload.blobName(),
-        request.ifMatch(),
-        request.ifNoneMatch(),
-        () -> super.completeMultipartUpload(upload, request),
-        () -> {});
+    var lock = lock(upload.containerName(), upload.blobName(), true);
+    lock.lock();
+    try {
+      // Another may have completed it since the server looked, and taken some parts away already.
+      if (super.listMultipartUpload(upload).isEmpty()) {
+        throw failure(404, "NoSuchUpload");
+      }
+      check(upload.containerName(), upload.blobName(), request.ifMatch(), request.ifNoneMatch());
+      return super.completeMultipartUpload(upload, request);
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

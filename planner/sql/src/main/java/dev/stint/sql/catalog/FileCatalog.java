@@ -27,14 +27,18 @@ public final class FileCatalog implements Catalog {
   private final TextTables textTables;
 
   /// @throws StintException of kind USER when a name is given twice
-  public FileCatalog(List<TableSource> sources, Configuration hadoop, TextSampler sampler) {
+  public FileCatalog(
+      List<TableSource> sources,
+      Configuration hadoop,
+      TextSampler sampler,
+      PendingCommits commits) {
     for (var source : sources) {
       if (this.sources.putIfAbsent(source.name(), source) != null) {
         throw StintException.user("table '" + source.name() + "' is given twice");
       }
       refuseUnknownOptions(source);
     }
-    this.listing = new FileListing(hadoop);
+    this.listing = new FileListing(hadoop, commits);
     this.parquetTables = new ParquetTables(new ParquetFooters(hadoop));
     this.textTables = new TextTables(sampler);
   }

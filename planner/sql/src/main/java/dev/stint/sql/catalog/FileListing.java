@@ -1,5 +1,6 @@
 package dev.stint.sql.catalog;
 
+import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.path.UserPath;
 import java.io.FileNotFoundException;
@@ -9,8 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,12 +24,30 @@ import org.apache.hadoop.fs.Path;
 
 /// Lists the files of a table as Spark does: folders with all below them, globs, and never what is
 /// hidden (a name that begins with `_` or `.`) or has no bytes.
+///
+/// Of a commit it shows all files or none: one that is under way is finished, and when one has
+/// begun or ended meanwhile, all is listed again. What says so is the listing itself where it is
+/// made at one moment (a page on S3), and else what the table's folders say before and after it:
+/// the folders that were listed, and those of which they are partitions. (A commit to a folder
+/// further below that begins and ends within a listing of several pages is not noticed.)
 final class FileListing {
 
-  private final Configuration hadoop;
+  private static final int MAX_TRIES = 20;
 
-  FileListing(Configuration hadoop) {
+  /// Which folders are asked before and after a listing.
+  private enum Closeness {
+    /// Those that it does not show.
+    LOOSE,
+    /// Those that it shows as well, as it may take a while.
+    CLOSE
+  }
+
+  private final Configuration hadoop;
+  private final PendingCommits commits;
+
+  FileListing(Configuration hadoop, PendingCommits commits) {
     this.hadoop = hadoop;
+    this.commits = commits;
   }
 
   /// The files at `path`, in the order of their paths; none for a folder without data.
@@ -34,17 +58,7 @@ final class FileListing {
     try {
       var root = new Path(absolute);
       var fileSystem = root.getFileSystem(hadoop);
-      var found = fileSystem.globStatus(root);
-      if (found == null || found.length == 0) {
-        requireAccess(absolute);
-        throw new FileNotFoundException(path);
-      }
-      var files = new ArrayList<TableFile>();
-      for (var status : found) {
-        collect(fileSystem, status, basePath(absolute, status), files);
-      }
-      files.sort(Comparator.comparing(TableFile::path));
-      return files;
+      return settled(fileSystem, absolute);
     } catch (FileNotFoundException e) {
       throw StintException.user("there is no file or folder at " + path, e);
     } catch (AccessDeniedException e) {
@@ -54,6 +68,74 @@ final class FileListing {
     } catch (IOException e) {
       throw unlistable(path, e);
     }
+  }
+
+  private List<TableFile> settled(FileSystem fileSystem, String path) throws IOException {
+    boolean isGlob = FilePaths.firstWildcard(path) >= 0;
+    var closeness = path.startsWith("file:") ? Closeness.CLOSE : Closeness.LOOSE;
+    var watched = new LinkedHashSet<String>();
+    for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
+      var before = settle(watched);
+      var roots = roots(fileSystem, path);
+      boolean isNew = watched.addAll(watched(roots, path, closeness));
+      if (isNew && isGlob) {
+        continue; // what it matches must not have changed since the folders were asked
+      }
+      var seen = isNew ? settle(watched) : before;
+      var files = new ArrayList<TableFile>();
+      var pending = new ArrayList<String>();
+      for (var root : roots) {
+        collect(fileSystem, root, basePath(path, root), files, pending, seen);
+      }
+      if (pending.isEmpty() && settle(seen.keySet()).equals(seen)) {
+        files.sort(Comparator.comparing(TableFile::path));
+        return files;
+      }
+      settle(pending);
+      closeness = Closeness.CLOSE;
+    }
+    throw new StintException(
+        FailureKind.TRANSIENT, "commits keep changing " + path + " while it is listed", null);
+  }
+
+  private static List<FileStatus> roots(FileSystem fileSystem, String path) throws IOException {
+    var found = fileSystem.globStatus(new Path(path));
+    if (found == null || found.length == 0) {
+      requireAccess(path);
+      throw new FileNotFoundException(path);
+    }
+    return List.of(found);
+  }
+
+  private Map<String, String> settle(Collection<String> folders) {
+    var names = List.copyOf(folders);
+    var claims = Concurrently.map(names, commits::settle);
+    var settled = new LinkedHashMap<String, String>();
+    for (int i = 0; i < names.size(); i++) {
+      settled.put(names.get(i), claims.get(i));
+    }
+    return settled;
+  }
+
+  /// The folders whose commits the listing of `roots` may not show. A file that the user names is
+  /// whole by itself.
+  private static Set<String> watched(List<FileStatus> roots, String path, Closeness closeness) {
+    boolean isGlob = FilePaths.firstWildcard(path) >= 0;
+    var folders = new LinkedHashSet<String>();
+    for (var root : roots) {
+      var name = FilePaths.of(root.getPath());
+      if (root.isDirectory()) {
+        if (closeness == Closeness.CLOSE) {
+          folders.add(name);
+        }
+        folders.addAll(PendingCommits.tableFoldersAbove(name));
+      } else if (isGlob) {
+        var folder = FilePaths.of(root.getPath().getParent());
+        folders.add(folder);
+        folders.addAll(PendingCommits.tableFoldersAbove(folder));
+      }
+    }
+    return folders;
   }
 
   /// Hadoop takes a local path for missing that lies in a folder which may not be entered.
@@ -97,17 +179,25 @@ final class FileListing {
         : path.substring(0, path.substring(0, wildcard).lastIndexOf('/') + 1);
   }
 
+  /// Adds to `files` and `pending`, and to `seen` what a folder said that is to be asked again.
   private static void collect(
-      FileSystem fileSystem, FileStatus status, String basePath, List<TableFile> files)
+      FileSystem fileSystem,
+      FileStatus root,
+      String basePath,
+      List<TableFile> files,
+      List<String> pending,
+      Map<String, String> seen)
       throws IOException {
-    if (status.isFile()) {
-      add(status, basePath, files);
+    if (root.isFile()) {
+      add(root, basePath, files);
       return;
     }
-    // One flat listing, not one per folder: on S3 that is a request per thousand objects.
-    var below = fileSystem.listFiles(status.getPath(), true);
-    while (below.hasNext()) {
-      add(below.next(), basePath, files);
+    var walk = FolderWalk.of(fileSystem, root);
+    walk.files().forEach(status -> add(status, basePath, files));
+    pending.addAll(walk.pendingFolders());
+    if (!walk.isOnePage()) {
+      var folder = FilePaths.of(root.getPath());
+      seen.putIfAbsent(folder, walk.claim(folder));
     }
   }
 

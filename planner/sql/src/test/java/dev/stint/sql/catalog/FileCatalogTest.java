@@ -268,7 +268,7 @@ class FileCatalogTest {
   private static FileCatalog catalog(List<TableSource> sources) {
     var hadoop = new Configuration(false);
     hadoop.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
-    return new FileCatalog(sources, hadoop, FileCatalogTest::sample);
+    return new FileCatalog(sources, hadoop, FileCatalogTest::sample, _ -> "");
   }
 
   /// Plain comma-separated text, enough for what these tests write.

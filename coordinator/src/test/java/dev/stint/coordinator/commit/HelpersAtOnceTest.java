@@ -1,0 +1,87 @@
+package dev.stint.coordinator.commit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stint.coordinator.commit.KillingObjectStore.Moment;
+import dev.stint.plan.failure.StintException;
+import dev.stint.plan.stage.WriteMode;
+import dev.stint.shuffle.store.InMemoryObjectStore;
+import dev.stint.shuffle.store.ObjectStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A run that died past its commit point is finished by several at once, while the next run
+/// commits: any of them may sleep between any two of its requests.
+final class HelpersAtOnceTest {
+
+  static LongStream seeds() {
+    return LongStream.range(0, 400);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void noneHarmsWhatAnotherHasDone(long seed) throws Exception {
+    var modes = List.of(WriteMode.values());
+    var mode = modes.get((int) (seed % modes.size()));
+    var store = new InMemoryObjectStore();
+    var scene = new CommitScene(store, "s3://lake/out", mode);
+    killPastThePoint(scene, seed);
+    var later = scene.uploads("run-2", 2);
+    var views = new ArrayList<List<String>>();
+
+    Turns.run(
+        store,
+        seed,
+        List.<Consumer<ObjectStore>>of(
+            through -> new PendingCommit(through).settle(scene.out),
+            through -> scene.commit(through).complete(scene.files, _ -> {}),
+            through -> scene.commit(through, WriteMode.APPEND, "run-2").complete(later, _ -> {}),
+            through -> views.add(settledNames(through, scene))));
+
+    var both = new TreeSet<>(scene.names(true));
+    both.addAll(scene.names(later));
+    assertThat(scene.visible()).containsExactlyElementsOf(both);
+    assertThat(OutputFolder.of(store, scene.out).claim().orElseThrow().runId()).contains("run-2");
+    assertThat(views)
+        .allSatisfy(view -> assertThat(view).isIn(scene.names(true), List.copyOf(both)));
+    scene.assertNothingLeft();
+  }
+
+  private static void killPastThePoint(CommitScene scene, long seed) {
+    for (int request = 1 + (int) (seed % 24); !scene.isCommitted(); request++) {
+      try {
+        scene
+            .commit(new KillingObjectStore(scene.store, request, Moment.AFTER))
+            .complete(scene.files, _ -> {});
+      } catch (KillingObjectStore.Killed | java.util.concurrent.CompletionException _) {
+        // As it should be.
+      }
+    }
+  }
+
+  /// As the catalog lists: what is there when the folder says the same before and after.
+  private static List<String> settledNames(ObjectStore through, CommitScene scene) {
+    var commits = new PendingCommit(through);
+    while (true) {
+      try {
+        var before = commits.settle(scene.out);
+        var folder = OutputFolder.of(through, scene.out);
+        var names =
+            through.list(scene.out + "/").stream()
+                .filter(folder::isVisible)
+                .map(object -> folder.relative(object.path()))
+                .toList();
+        if (commits.settle(scene.out).equals(before)) {
+          return names;
+        }
+      } catch (StintException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.stint.sql.catalog;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.EtagSource;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+
+/// All files below one folder as they are listed, and what they say of commits.
+final class FolderWalk {
+
+  /// What one answer of S3 lists: so much is seen at one moment.
+  private static final int PAGE = 1000;
+
+  private final List<FileStatus> files = new ArrayList<>();
+  private final List<String> pendingFolders = new ArrayList<>();
+  private final Map<String, String> claims = new LinkedHashMap<>();
+
+  static FolderWalk of(FileSystem fileSystem, FileStatus folder) throws IOException {
+    var walk = new FolderWalk();
+    if (FilePaths.of(folder.getPath()).startsWith("file:")) {
+      walk.descend(fileSystem, folder);
+    } else {
+      // One flat listing, not one per folder: on S3 that is a request per thousand objects.
+      var below = fileSystem.listFiles(folder.getPath(), true);
+      while (below.hasNext()) {
+        walk.add(below.next());
+      }
+    }
+    return walk;
+  }
+
+  /// Past what is hidden, which may be much, and without asking for each file's owner and mode,
+  /// which Hadoop learns from a process of its own.
+  private void descend(FileSystem fileSystem, FileStatus folder) throws IOException {
+    for (var status : fileSystem.listStatus(folder.getPath())) {
+      if (status.isFile()) {
+        add(status);
+      } else if (!FilePaths.isHidden(status.getPath().getName())) {
+        descendUnlessGone(fileSystem, status);
+      }
+    }
+  }
+
+  private void descendUnlessGone(FileSystem fileSystem, FileStatus folder) throws IOException {
+    try {
+      descend(fileSystem, folder);
+    } catch (IOException e) {
+      // The last file of a partition has just been deleted, and the folder with it.
+      if (fileSystem.exists(folder.getPath())) {
+        throw e;
+      }
+    }
+  }
+
+  private void add(FileStatus status) {
+    var name = status.getPath().getName();
+    if (name.equals(PendingCommits.RECORD)) {
+      pendingFolders.add(folderOf(status));
+    }
+    if (name.equals(PendingCommits.SUCCESS) && files.size() < PAGE) {
+      claims.put(folderOf(status), eTag(status));
+    }
+    files.add(status);
+  }
+
+  List<FileStatus> files() {
+    return files;
+  }
+
+  /// The folders to which a commit is under way.
+  List<String> pendingFolders() {
+    return pendingFolders;
+  }
+
+  /// Whether all was seen at one moment.
+  boolean isOnePage() {
+    return files.size() <= PAGE;
+  }
+
+  /// What [PendingCommits#settle] gave for `folder` before the first file that may be an older
+  /// one's was listed: on S3 what is named `_SUCCESS` comes before all that begins with a small
+  /// letter. A claim that came later than the first page counts as none, and so as changed.
+  String claim(String folder) {
+    return claims.getOrDefault(folder, "");
+  }
+
+  private static String folderOf(FileStatus status) {
+    return FilePaths.of(status.getPath().getParent());
+  }
+
+  private static String eTag(FileStatus status) {
+    var eTag = status instanceof EtagSource source ? source.getEtag() : null;
+    return eTag == null ? "" : eTag.replace("\"", "");
+  }
+}

@@ -132,10 +132,10 @@ public final class RunMachine {
     switch (answer.response()) {
       case TaskResponse.Succeeded(var output, _) -> {
         switch (decide(id, new Happening.Success(id.attempt()))) {
-          case Decision.Win(int rival) -> {
+          case Decision.Win(var rivals) -> {
             var won = RunEvent.Standing.WON;
             tell(new RunEvent.AttemptSucceeded(id, output, metrics, bill, won));
-            if (rival != TaskState.NONE) {
+            for (int rival : rivals) {
               tell(new RunEvent.AttemptCancelled(sibling(id, rival)));
             }
             progressed(id.stageId());
@@ -184,7 +184,7 @@ public final class RunMachine {
       var id = timer.attempt();
       switch (timer.kind()) {
         case PAUSE -> {
-          if (decide(id, new Happening.PauseEnd()) instanceof Decision.BeReady) {
+          if (decide(id, new Happening.PauseEnd(id.attempt())) instanceof Decision.BeReady) {
             tell(new RunEvent.RetryDue(id));
           }
         }

@@ -84,8 +84,7 @@ public final class LambdaInvoker implements FunctionInvoker {
 
   /// A quarter of the heap is enough for the requests of all attempts in flight.
   static int maxPayloadBytes(long heapBytes, int concurrency) {
-    return Math.clamp(
-        heapBytes / 4 / concurrency, LEAST_PAYLOAD_BYTES, TaskWire.MAX_PAYLOAD_BYTES);
+    return Math.clamp(heapBytes / 4 / concurrency, LEAST_PAYLOAD_BYTES, TaskWire.MAX_PAYLOAD_BYTES);
   }
 
   @Override

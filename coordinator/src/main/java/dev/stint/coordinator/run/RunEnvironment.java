@@ -23,13 +23,7 @@ public record RunEnvironment(
       PriceTable prices,
       InstantSource clock,
       RandomGenerator random) {
-    this(
-        invoker,
-        store,
-        prices,
-        ExchangeCosts.s3(prices, 1769L << 20),
-        clock,
-        random);
+    this(invoker, store, prices, ExchangeCosts.s3(prices, 1769L << 20), clock, random);
   }
 
   /// Of functions and a store on this machine.

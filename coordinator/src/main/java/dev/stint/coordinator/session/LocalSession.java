@@ -3,6 +3,7 @@ package dev.stint.coordinator.session;
 import dev.stint.config.price.PriceTable;
 import dev.stint.config.store.S3Settings;
 import dev.stint.coordinator.aws.LambdaInvoker;
+import dev.stint.coordinator.aws.LambdaInvoker.StopFlags;
 import dev.stint.coordinator.aws.embedded.EmbeddedS3;
 import dev.stint.coordinator.aws.embedded.FunctionEndpoint;
 import dev.stint.coordinator.commit.PendingCommit;
@@ -99,7 +100,7 @@ public final class LocalSession implements Session {
             FunctionEndpoint.start(
                 LocalFunctions.definitions(settings, s3Settings), settings.cacheFolder());
         closer.add(endpoint::close);
-        yield new LambdaInvoker(endpoint.settings(), store);
+        yield new LambdaInvoker(endpoint.settings(), store, StopFlags.NOT_NEEDED);
       }
     };
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stint.coordinator.commit.CommitStep;
 import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.event.RunOutcome;
+import dev.stint.coordinator.partition.ExchangeCosts;
 import dev.stint.coordinator.partition.PartitionTarget;
 import dev.stint.coordinator.partition.TaskPlanner;
 import dev.stint.coordinator.request.RunRequest;
@@ -226,7 +227,8 @@ final class RunMachineTest {
   @Test
   void waitForAFunctionIsToldWhereItIsLong() {
     var state = new RunState(new RunRequest("r", TestGraphs.result(1), MachineRun.SETTINGS));
-    var machine = new RunMachine(state, new TaskPlanner(PartitionTarget.DEFAULT, 1), 1);
+    var machine =
+        new RunMachine(state, new TaskPlanner(PartitionTarget.DEFAULT, ExchangeCosts.LOCAL, 1), 1);
     var run = new MachineRun(TestGraphs.result(1), 1);
     machine.on(run.now, new Signal.CoordinatorReady(0));
     var wait = Duration.ofSeconds(2);

@@ -144,9 +144,9 @@ final class TaskMachineTest {
 
   @Test
   void memoryDoublesUpToTheMostAllowed() {
-    var small = new Running(new Tries(1, 700 * MIB, 0), 0, TaskState.NONE);
+    var small = new Running(new Tries(1, 700 * MIB, 0, 0), 0, TaskState.NONE);
     var smaller = new Running(new Tries(1, 1000 * MIB, 0, 0), 0, TaskState.NONE);
-    var largest = new Running(new Tries(2, 1500 * MIB, 0), 1, TaskState.NONE);
+    var largest = new Running(new Tries(2, 1500 * MIB, 0, 0), 1, TaskState.NONE);
 
     assertThat(decide(small, failure(0, FailureKind.RESOURCE))).isEqualTo(enlarge(1400));
     assertThat(decide(smaller, failure(0, FailureKind.RESOURCE))).isEqualTo(enlarge(1500));

@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 /// once.
 ///
 /// It takes what arrives, has the [RunMachine] say what follows, tells that to the journal, the
-/// report, the limits and the listener, and carries it out. Attempts start as soon as the
-/// entry is written that says that the run is this coordinator's; everything else that an event
-/// asks for waits until the event itself is written. So what a coordinator does can be read from the
-/// journal by the next one, and one that has lost its place does no harm.
+/// report, the limits and the listener, and carries it out. Attempts start as soon as the entry is
+/// written that says that the run is this coordinator's; everything else that an event asks for
+/// waits until the event itself is written. So what a coordinator does can be read from the journal
+/// by the next one, and one that has lost its place does no harm.
 final class Coordination {
 
   private static final System.Logger LOG = System.getLogger(Coordination.class.getName());
@@ -376,8 +376,9 @@ final class Coordination {
     return report();
   }
 
-  /// Leaves nothing of the run but its output and its log; says how many objects went. What cannot be
-  /// swept costs storage but harms nobody, and gc or a lifecycle rule ends it: no reason to fail.
+  /// Leaves nothing of the run but its output and its log; says how many objects went. What cannot
+  /// be swept costs storage but harms nobody, and gc or a lifecycle rule ends it: no reason to
+  /// fail.
   private long sweep() {
     try {
       boolean mayHaveLostFiles =

@@ -5,8 +5,8 @@ import dev.stint.shuffle.store.RequestCounts;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Tells of the requests that a coordinator makes itself, together with its other events. Belongs to
-/// the driver's thread.
+/// Tells of the requests that a coordinator makes itself, together with its other events. Belongs
+/// to the driver's thread.
 final class OwnRequests {
 
   private final RequestCounts counts;

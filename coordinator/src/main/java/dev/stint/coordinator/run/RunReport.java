@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How a run stands, or ended, and what it took. `failure` says why it FAILED and is `null`
 /// otherwise. `stages` holds those that started, by id. `metrics` sums theirs and the coordinators'
-/// own requests. `files` are the ones the run made visible. `coordinators` counts those that had the
-/// run, one after the other. `endTime` is that of the last event.
+/// own requests. `files` are the ones the run made visible. `coordinators` counts those that had
+/// the run, one after the other. `endTime` is that of the last event.
 public record RunReport(
     String runId,
     @Nullable RunOrigin origin,

@@ -120,8 +120,7 @@ final class TaskMachine {
     };
   }
 
-  private Reaction afterTransientFailure(
-      AttemptId id, Tries tries, Happening.Failure happening) {
+  private Reaction afterTransientFailure(AttemptId id, Tries tries, Happening.Failure happening) {
     int failures = tries.transientFailures() + 1;
     if (failures < policy.maxTransientFailures()) {
       return new Reaction.Retry(policy.pauseAfter(failures, happening.chance()));

@@ -10,8 +10,8 @@ sealed interface TaskState {
   /// Waits for a place among the attempts that may run at once.
   record Ready(Tries tries) implements TaskState {}
 
-  /// One attempt runs, or two do: the `second`, [#NONE] where there is none, was started because the
-  /// first lagged.
+  /// One attempt runs, or two do: the `second`, [#NONE] where there is none, was started because
+  /// the first lagged.
   record Running(Tries tries, int first, int second) implements TaskState {
 
     boolean has(int attempt) {

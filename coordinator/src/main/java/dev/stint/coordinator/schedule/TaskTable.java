@@ -26,7 +26,7 @@ final class TaskTable {
           state instanceof Running running && running.has(id.attempt())
               ? afterFailure(running, id.attempt(), reaction)
               : state;
-      case RunEvent.RetryDue(var id) -> 
+      case RunEvent.RetryDue(var id) ->
           state instanceof Pausing(var tries, int failed) && failed == id.attempt()
               ? new Ready(tries)
               : state;
@@ -53,11 +53,12 @@ final class TaskTable {
 
   private static TaskState afterFailure(Running running, int attempt, Reaction reaction) {
     return switch (reaction) {
-      case Reaction.Retry _ -> 
-          new Pausing(running.tries().afterTransientFailure(), attempt);
+      case Reaction.Retry _ -> new Pausing(running.tries().afterTransientFailure(), attempt);
       case Reaction.Enlarge(long bytes) -> new Ready(running.tries().withMemory(bytes));
       case Reaction.Redo _ ->
-          running.isAlone() ? new Ready(running.tries()) : without(running, attempt, running.tries());
+          running.isAlone()
+              ? new Ready(running.tries())
+              : without(running, attempt, running.tries());
       case Reaction.Ignore _ ->
           running.isAlone()
               ? running

@@ -106,7 +106,8 @@ abstract class JournalContract {
 
   @Test
   void entryOfAnotherVersionIsRefusedByName() {
-    assertRefused("{\"version\":2,\"news\":[]}", FailureKind.USER, "has version 2 of the journal's");
+    assertRefused(
+        "{\"version\":2,\"news\":[]}", FailureKind.USER, "has version 2 of the journal's");
   }
 
   @Test

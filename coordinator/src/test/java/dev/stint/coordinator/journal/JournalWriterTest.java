@@ -40,8 +40,7 @@ final class JournalWriterTest {
     writer.close();
 
     assertThat(store.paths())
-        .containsExactly(
-            RUN_PATH + "journal/00000000.json", RUN_PATH + "journal/00000001.json");
+        .containsExactly(RUN_PATH + "journal/00000000.json", RUN_PATH + "journal/00000001.json");
     assertThat(journal("r").read()).isEqualTo(SampleEvents.numbered(0, 10));
   }
 
@@ -123,8 +122,7 @@ final class JournalWriterTest {
   }
 
   private JournalWriter writer(HookedStore.Hook hook, Runnable progressed) {
-    return new JournalWriter(
-        new Journal(new HookedStore(store, hook), RUN_PATH, "a"), progressed);
+    return new JournalWriter(new Journal(new HookedStore(store, hook), RUN_PATH, "a"), progressed);
   }
 
   private Journal journal(String writer) {

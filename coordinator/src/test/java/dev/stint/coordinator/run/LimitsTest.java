@@ -42,8 +42,7 @@ class LimitsTest {
     assertThat(limits.end(usage, START.plusSeconds(2))).isEqualTo(START.plusSeconds(5));
     assertThat(limits.reached(usage, START.plusSeconds(4))).isNull();
     assertThat(limits.reached(usage, START.plusSeconds(5)).message())
-        .isEqualTo(
-            "the run was ended at $20, the most that the job's limits.maxCost lets it cost");
+        .isEqualTo("the run was ended at $20, the most that the job's limits.maxCost lets it cost");
   }
 
   @Test
@@ -101,8 +100,7 @@ class LimitsTest {
 
   @Test
   void firstLimitCounts() {
-    var limits =
-        limits(UNLIMITED.withMaxDollars(20).withMaxDuration(Duration.ofSeconds(10)));
+    var limits = limits(UNLIMITED.withMaxDollars(20).withMaxDuration(Duration.ofSeconds(10)));
     started(limits, 0, GIB, START);
 
     assertThat(limits.end(Usage.NONE, START)).isEqualTo(START.plusSeconds(10));
@@ -120,8 +118,7 @@ class LimitsTest {
 
   private static void started(Limits limits, int task, long bytes, Instant time) {
     limits.on(
-        new LoggedEvent(
-            time, new RunEvent.AttemptStarted(id(task), bytes, AttemptCause.FIRST)));
+        new LoggedEvent(time, new RunEvent.AttemptStarted(id(task), bytes, AttemptCause.FIRST)));
   }
 
   private static void failed(Limits limits, int task, Instant time) {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.stint.config.price.PriceTable;
-import dev.stint.coordinator.invoke.ThreadInvoker;
 import dev.stint.coordinator.event.LoggedEvent;
 import dev.stint.coordinator.event.Reaction;
 import dev.stint.coordinator.event.RunEvent;
+import dev.stint.coordinator.invoke.ThreadInvoker;
 import dev.stint.coordinator.request.AttemptPolicy;
 import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.request.RunSettings;

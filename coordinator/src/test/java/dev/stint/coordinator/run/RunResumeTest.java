@@ -156,8 +156,7 @@ final class RunResumeTest {
         assertThat(report.status()).isEqualTo(RunStatus.RUNNING);
         assertThat(report.failure()).isNull();
         assertThat(report.files()).isEmpty();
-        boolean mayCommit =
-            events().stream().anyMatch(RunEvent.CommitStarted.class::isInstance);
+        boolean mayCommit = events().stream().anyMatch(RunEvent.CommitStarted.class::isInstance);
         assertThat(mayCommit || store.list("s3://bucket/out/").isEmpty()).isTrue();
         assertThat(run(TO_FILES, store).files()).hasSize(5);
         assertThat(store.list("s3://bucket/out/")).hasSize(6);
@@ -384,8 +383,7 @@ final class RunResumeTest {
 
   private static RunEnvironment environment(
       ObjectStore seen, FunctionInvoker invoker, InstantSource clock) {
-    return new RunEnvironment(
-        invoker, seen, PriceTable.US_EAST_1_ARM, clock, new Random(1));
+    return new RunEnvironment(invoker, seen, PriceTable.US_EAST_1_ARM, clock, new Random(1));
   }
 
   /// Carries attempts out at once, so that none outlives its coordinator.

@@ -181,8 +181,8 @@ final class LostAttemptsTest {
       var run = lagging();
       run.whenDue();
 
-      var failed = (RunEvent.AttemptFailed) run.fail(id(0, 3, failing), FailureKind.TRANSIENT)
-          .getFirst();
+      var failed =
+          (RunEvent.AttemptFailed) run.fail(id(0, 3, failing), FailureKind.TRANSIENT).getFirst();
       assertThat(failed.reaction()).isEqualTo(new Reaction.Ignore());
       run.succeed(id(0, 3, 1 - failing));
       assertThat(run.state.outcome()).isEqualTo(new RunOutcome.Succeeded());

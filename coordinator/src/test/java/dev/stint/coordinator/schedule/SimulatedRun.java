@@ -23,9 +23,9 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// A world around a run's machine. Answers are lost, repeated, reordered and contradicted at random;
-/// some come when nobody waits for them any more. Coordinators die, with what they had not written
-/// down yet, or leave, and others go on from the log. One seed is one replayable world.
+/// A world around a run's machine. Answers are lost, repeated, reordered and contradicted at
+/// random; some come when nobody waits for them any more. Coordinators die, with what they had not
+/// written down yet, or leave, and others go on from the log. One seed is one replayable world.
 final class SimulatedRun {
 
   static final int CONCURRENCY = 4;
@@ -37,8 +37,7 @@ final class SimulatedRun {
 
   private final Random random;
   private final int percentFatal;
-  private final RunRequest request =
-      new RunRequest("run", TestGraphs.tree(), MachineRun.SETTINGS);
+  private final RunRequest request = new RunRequest("run", TestGraphs.tree(), MachineRun.SETTINGS);
   private final List<Batch> log = new ArrayList<>();
   private final List<Signal> underWay = new ArrayList<>();
   private final Pairs pairs;

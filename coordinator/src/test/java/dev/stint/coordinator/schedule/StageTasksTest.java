@@ -20,8 +20,7 @@ final class StageTasksTest {
       new TaskState.Running(Tries.none(POLICY).started(), 0, TaskState.NONE);
   private static final TaskState DONE = new TaskState.Succeeded(0, TestGraphs.output("a"));
 
-  private final StageTasks stage =
-      new StageTasks(TestGraphs.result(1).stages().getFirst());
+  private final StageTasks stage = new StageTasks(TestGraphs.result(1).stages().getFirst());
 
   @Test
   void waitsUntilItIsPlanned() {

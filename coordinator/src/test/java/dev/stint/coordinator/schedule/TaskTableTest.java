@@ -61,16 +61,9 @@ final class TaskTableTest {
         arguments(ALONE, failed(1, END), new Failed()),
         arguments(BOTH, failed(1, END), new Failed()),
         // The other goes on, and the failure counts.
-        arguments(
-            BOTH,
-            failed(1, IGNORE),
-            new Running(new Tries(3, 1000, 2), 2, TaskState.NONE)),
-        arguments(
-            BOTH,
-            failed(2, IGNORE),
-            new Running(new Tries(3, 1000, 2), 1, TaskState.NONE)),
-        arguments(
-            BOTH, failed(1, REDO), new Running(new Tries(3, 1000, 1), 2, TaskState.NONE)),
+        arguments(BOTH, failed(1, IGNORE), new Running(new Tries(3, 1000, 2), 2, TaskState.NONE)),
+        arguments(BOTH, failed(2, IGNORE), new Running(new Tries(3, 1000, 2), 1, TaskState.NONE)),
+        arguments(BOTH, failed(1, REDO), new Running(new Tries(3, 1000, 1), 2, TaskState.NONE)),
         // Of one that was given up before.
         arguments(ALONE, failed(0, IGNORE), ALONE),
         arguments(BOTH, failed(0, IGNORE), BOTH),

@@ -45,8 +45,7 @@ final class TestGraphs {
 
   /// Stage 2 reads stages 0 and 1.
   static StageGraph join(int tasks0, int tasks1) {
-    return graph(
-        scan(0, tasks0, UNKEYED), scan(1, tasks1, UNKEYED), reading(2, UNKEYED, 0, 1));
+    return graph(scan(0, tasks0, UNKEYED), scan(1, tasks1, UNKEYED), reading(2, UNKEYED, 0, 1));
   }
 
   /// Two joins of four stages, then files.

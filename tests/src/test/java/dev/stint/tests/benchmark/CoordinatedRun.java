@@ -16,9 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The run of a [ScheduledRun] as a coordinator carries it out, with its limits, requests for tasks,
-/// inbox, and journal in a store in memory. A thousand attempts run at once, and another thread
-/// answers them in random order.
+/// The run of a [ScheduledRun] as a coordinator carries it out, with its limits, requests for
+/// tasks, inbox, and journal in a store in memory. A thousand attempts run at once, and another
+/// thread answers them in random order.
 final class CoordinatedRun implements FunctionInvoker {
 
   private record Asked(TaskRequest request, CompletableFuture<TaskResponse> response) {}
@@ -43,8 +43,7 @@ final class CoordinatedRun implements FunctionInvoker {
             .start(
                 () -> {
                   answerAll();
-                  answering.set(
-                      ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
+                  answering.set(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
                 });
     long start = processNanos();
     var environment = RunEnvironment.of(this, new InMemoryObjectStore());

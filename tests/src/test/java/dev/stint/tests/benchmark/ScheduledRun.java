@@ -151,8 +151,8 @@ final class ScheduledRun {
     return started;
   }
 
-  /// What the state takes at its largest, beside the outputs and the graph: in between, what runs is
-  /// in it, and at the end all timers are.
+  /// What the state takes at its largest, beside the outputs and the graph: in between, what runs
+  /// is in it, and at the end all timers are.
   private void measureHeap() {
     heapBytes = Math.max(heapBytes, usedBytes() - beforeBytes);
   }

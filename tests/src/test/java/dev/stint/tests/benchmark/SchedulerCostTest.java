@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// A bound that a scheduler breaks which looks at all tasks for each event, on whatever machine; for
-/// the numbers themselves see [SchedulerBenchmark].
+/// A bound that a scheduler breaks which looks at all tasks for each event, on whatever machine;
+/// for the numbers themselves see [SchedulerBenchmark].
 final class SchedulerCostTest {
 
   @Test

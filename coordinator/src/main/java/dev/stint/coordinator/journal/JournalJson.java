@@ -71,11 +71,15 @@ final class JournalJson {
   }
 
   private static void requireVersion(String path, JsonNode tree) {
-    int version = tree.path("version").asInt(0);
-    if (version != JournalEntry.VERSION) {
+    var version = tree.path("version");
+    if (!version.isInt()) {
+      throw StintException.internal(
+          path + " is no entry of a run's journal: it does not say its version", null);
+    }
+    if (version.intValue() != JournalEntry.VERSION) {
       throw StintException.user(
           "%s has version %d of the journal's format, and this Stint reads version %d: use the"
-                  .formatted(path, version, JournalEntry.VERSION)
+                  .formatted(path, version.intValue(), JournalEntry.VERSION)
               + " version of Stint that wrote it");
     }
   }

@@ -18,7 +18,7 @@ final class OwnRequests {
     this.counts = counts;
   }
 
-  /// `events`, after what was not told yet.
+  /// `events`, after what was not told yet; but a log begins with what is run.
   List<RunEvent> with(List<RunEvent> events) {
     long newGets = counts.gets.sum() - gets;
     long newPuts = counts.puts.sum() - puts;
@@ -31,7 +31,8 @@ final class OwnRequests {
     lists += newLists;
     var all = new ArrayList<RunEvent>(events.size() + 1);
     all.addAll(events);
-    all.add(new RunEvent.RequestsMade(newGets, newPuts, newLists));
+    int place = events.getFirst() instanceof RunEvent.RunStarted ? 1 : 0;
+    all.add(place, new RunEvent.RequestsMade(newGets, newPuts, newLists));
     return all;
   }
 }

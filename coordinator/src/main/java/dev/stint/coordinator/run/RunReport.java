@@ -29,4 +29,21 @@ public record RunReport(
     stages = List.copyOf(stages);
     files = List.copyOf(files);
   }
+
+  /// The same of a run that another coordinator has: what this one last made of it was not written,
+  /// and did not happen.
+  RunReport goingOnElsewhere() {
+    return new RunReport(
+        runId,
+        origin,
+        RunStatus.RUNNING,
+        null,
+        stages,
+        List.of(),
+        metrics,
+        cost,
+        coordinators,
+        startTime,
+        endTime);
+  }
 }

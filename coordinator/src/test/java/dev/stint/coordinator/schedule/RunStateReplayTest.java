@@ -63,9 +63,11 @@ final class RunStateReplayTest {
 
     switch (world.state().outcome()) {
       case RunOutcome.Succeeded _ -> assertIntact(world);
-      // Four transient failures of one task, or none that fits the largest function.
+      // Four transient failures of one task (five when the fourth had a twin that went on), or one
+      // that does not fit the largest function.
       case RunOutcome.Failed(var cause) ->
-          assertThat(cause.message()).containsPattern("failed [45] times|does not fit");
+          assertThat(cause.message())
+              .containsAnyOf("failed 4 times", "failed 5 times", "does not fit");
       case RunOutcome.Skipped _, RunOutcome.Cancelled _ ->
           throw new AssertionError("nobody asked for that");
       case null -> throw new AssertionError("not ended");

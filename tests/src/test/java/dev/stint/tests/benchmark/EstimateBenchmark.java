@@ -2,6 +2,7 @@ package dev.stint.tests.benchmark;
 
 import dev.stint.coordinator.estimate.EstimateSettings;
 import dev.stint.coordinator.estimate.RunEstimate;
+import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
@@ -64,7 +65,7 @@ class EstimateBenchmark {
     var sql = TpchQueries.sql(query);
     var tables = SpeedBenchmark.tables(files);
     var graph = session.plan(sql, List.of(), session.catalog(tables), null);
-    var estimate = RunEstimate.of(graph, warm(session.estimateSettings()), session.prices());
+    var estimate = RunEstimate.of(graph, warm(session.estimateSettings(RunLimits.NONE)), session.prices());
     var reports = new ArrayList<RunReport>();
     for (int run = 0; run <= RUNS; run++) {
       reports.add(SpeedBenchmark.run(session, graph));

@@ -1,5 +1,7 @@
 package dev.stint.tests.benchmark;
 
+import dev.stint.coordinator.request.RunLimits;
+import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Tag;
@@ -79,6 +82,7 @@ class SpeedBenchmark {
         SessionSettings.DEFAULT_FUNCTION_MEMORY_BYTES,
         Path.of("target", "s3"),
         Path.of("target", "cache"),
+        Path.of("target", "work"),
         "UTC");
   }
 
@@ -126,8 +130,10 @@ class SpeedBenchmark {
   }
 
   static RunReport run(LocalSession session, StageGraph graph) {
+    var origin =
+        new RunOrigin(UUID.randomUUID().toString().replace("-", ""), null, 0, 1, "benchmark");
     return session.run(
-        graph, Integer.MAX_VALUE, Double.POSITIVE_INFINITY, RunListener.NONE, ResultConsumer.NONE);
+        origin.runId(), origin, graph, RunLimits.NONE, RunListener.NONE, ResultConsumer.NONE);
   }
 
   private static void print(int run, RunReport report) {

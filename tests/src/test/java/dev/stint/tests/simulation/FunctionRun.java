@@ -7,10 +7,9 @@ import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.task.TaskOutput;
 import dev.stint.plan.task.TaskResponse;
-import dev.stint.shuffle.store.PendingUpload;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -50,12 +49,13 @@ final class FunctionRun {
   private final S3Calls calls;
   private final long startedNanos;
   private final List<PendingFile> files = new ArrayList<>();
-  private final LinkedHashSet<PendingUpload> open = new LinkedHashSet<>();
+  private final LinkedHashMap<String, String> open = new LinkedHashMap<>();
   private long ticksToLive = Long.MAX_VALUE;
   private @Nullable Runnable lastTick;
   private boolean isOver;
   private long gets;
   private long puts;
+  private long hedged;
 
   FunctionRun(
       SimulatedS3 s3,
@@ -112,7 +112,7 @@ final class FunctionRun {
   /// It gives up, drops what it has begun to upload, and says why.
   void fail(FailureKind kind, String message) {
     if (!isOver) {
-      open.forEach(upload -> s3.state().abortUpload(upload.path(), upload.uploadId()));
+      open.forEach((uploadId, path) -> s3.state().abortUpload(path, uploadId));
       end(new TaskResponse.Failed(new TaskFailure(kind, message, null), metrics()));
     }
   }
@@ -176,7 +176,7 @@ final class FunctionRun {
           return true;
         },
         _ -> {
-          open.remove(new PendingUpload(path, uploadId));
+          open.remove(uploadId);
           next.run();
         });
   }
@@ -202,7 +202,7 @@ final class FunctionRun {
         0,
         () -> s3.state().startUpload(path),
         id -> {
-          open.add(new PendingUpload(path, id));
+          open.put(id, path);
           uploadPart(path, id, bytes, new ArrayList<>(), uploaded);
         });
   }
@@ -313,6 +313,7 @@ final class FunctionRun {
         gets,
         puts,
         0,
+        hedged,
         Math.min(script.memoryBytes(), environment.memoryBytes),
         wallNanos(),
         cpuNanos(),

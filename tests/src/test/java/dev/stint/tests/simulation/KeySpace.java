@@ -46,6 +46,7 @@ enum KeySpace {
     return switch (output) {
       case StageOutput.HashExchange _ -> BUCKETS;
       case StageOutput.RangeExchange _ -> SORT_KEYS;
+      case StageOutput.MergedExchange(var exchange) -> of(exchange);
       case StageOutput.UnkeyedExchange _, StageOutput.FileSink _ -> NONE;
     };
   }
@@ -60,6 +61,12 @@ enum KeySpace {
     }
     double even = place < hotFrom ? place : place - hotShare;
     return key(Math.min(size - 1, (long) (even / (1 - hotShare) * size)));
+  }
+
+  /// The share of all rows that have keys below `bound`: where [#keyAt] comes to it.
+  double placeOf(SortableKey bound, double hotShare) {
+    double even = Math.min(1, number(bound) / size);
+    return even * (1 - hotShare) + (even > HOT_PLACE ? hotShare : 0);
   }
 
   /// How many of a block's rows have keys in `range`.

@@ -137,7 +137,7 @@ final class ScaledTpch implements Catalog {
     for (var column : columns) {
       var type = DataType.parse(column.type);
       fields.add(Field.nullable(column.name, type));
-      statistics.put(column.name, statistics(column, type));
+      statistics.put(column.name, statistics(column, type, rows));
     }
     long bytes = Math.round(rows * rowBytes(name));
     return new Table(
@@ -149,18 +149,19 @@ final class ScaledTpch implements Catalog {
         new TableStatistics(rows, bytes, statistics));
   }
 
-  private ColumnStatistics statistics(Column column, DataType type) {
+  private ColumnStatistics statistics(Column column, DataType type, double rows) {
+    long bytes = Math.round(rows * rowBytes(column));
     double factor = column.growth == Growth.NOTHING ? 1 : scale;
     double distinct = column.distinct < 0 ? -1 : column.distinct * factor;
     if (column.bounds.isEmpty()) {
-      return new ColumnStatistics(null, null, 0, distinct);
+      return new ColumnStatistics(null, null, 0, distinct, bytes);
     }
     var max =
         column.growth == Growth.NOTHING
             ? column.bounds.get(1)
             : Long.toString(Math.round(Long.parseLong(column.bounds.get(1)) * scale));
     return new ColumnStatistics(
-        new Literal(type, column.bounds.get(0)), new Literal(type, max), 0, distinct);
+        new Literal(type, column.bounds.get(0)), new Literal(type, max), 0, distinct, bytes);
   }
 
   /// A split for each row group.

@@ -1,14 +1,35 @@
 package dev.stint.tests.simulation;
 
 import dev.stint.plan.task.BlockRef;
+import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.SegmentRef;
 import dev.stint.shuffle.segment.SegmentWriter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/// How a segment of so many rows and bytes looks: its blocks, with the keys that they cover.
-record SegmentShape(KeySpace keys, double hotShare, long rowCount, long bytes) {
+/// How a segment of so many rows and bytes looks: its blocks, with the keys that they cover. Its
+/// rows are those between the shares `fromPlace` and `toPlace` of all, in the order of keys.
+record SegmentShape(
+    KeySpace keys, double hotShare, double fromPlace, double toPlace, long rowCount, long bytes) {
+
+  /// Of rows from everywhere.
+  SegmentShape(KeySpace keys, double hotShare, long rowCount, long bytes) {
+    this(keys, hotShare, 0, 1, rowCount, bytes);
+  }
+
+  /// The same, of rows whose keys lie in `range`.
+  SegmentShape within(KeyRange range) {
+    var from = range.from();
+    var to = range.to();
+    return new SegmentShape(
+        keys,
+        hotShare,
+        from == null ? 0 : keys.placeOf(from, hotShare),
+        to == null ? 1 : keys.placeOf(to, hotShare),
+        rowCount,
+        bytes);
+  }
 
   /// About what blocks take before compression.
   private static final double RAW_RATIO = 2;
@@ -57,7 +78,7 @@ record SegmentShape(KeySpace keys, double hotShare, long rowCount, long bytes) {
   }
 
   private double place(long row) {
-    return (row + 0.5) / rowCount;
+    return fromPlace + (toPlace - fromPlace) * (row + 0.5) / rowCount;
   }
 
   /// Where part `number` of `count` even ones begins.

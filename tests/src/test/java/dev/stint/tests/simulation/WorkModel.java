@@ -4,6 +4,7 @@ import dev.stint.plan.stage.Split;
 import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.plan.task.BlockRef;
+import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.TaskInput;
 import dev.stint.plan.task.TaskRequest;
@@ -14,7 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a function does with a task request: the requests it makes, the time it works, and the
-/// rows, segments and files that come of it. All attempts at a task come to the same rows.
+/// rows, segments and files that come of it. All attempts at a task come to the same rows. A stage
+/// that merges segments gives the rows that it reads, as they are stored.
 final class WorkModel {
 
   /// As the scan reads: column chunks in ranges of this size, a footer before.
@@ -41,8 +43,12 @@ final class WorkModel {
   Script script(TaskRequest request) {
     var model = StageModel.of(models, request.stageId());
     var intake = Intake.of(request.inputs(), model);
-    long rows = Math.min(model.maxTaskRows(), Math.round(intake.rows() * model.rowRatio()));
-    long bytes = Math.round(rows * model.rowBytes());
+    boolean isMerge = request.fragment().output() instanceof StageOutput.MergedExchange;
+    long rows =
+        isMerge
+            ? intake.rows()
+            : Math.min(model.maxTaskRows(), Math.round(intake.rows() * model.rowRatio()));
+    long bytes = Math.round(rows * (isMerge ? intake.rowBytes() : model.rowBytes()));
     var steps = new ArrayList<Step>();
     steps.add(
         new Step.Read(
@@ -71,8 +77,11 @@ final class WorkModel {
       }
       case StageOutput.HashExchange _,
           StageOutput.RangeExchange _,
-          StageOutput.UnkeyedExchange _ -> {
-        var shape = new SegmentShape(KeySpace.of(output), model.hotShare(), rows, bytes);
+          StageOutput.UnkeyedExchange _,
+          StageOutput.MergedExchange _ -> {
+        var shape =
+            new SegmentShape(KeySpace.of(output), model.hotShare(), rows, bytes)
+                .within(keys(request));
         var segment = shape.at(request.segmentPath(), request.inlineLimitBytes());
         if (segment.inlineBase64() == null && rows > 0) {
           var cpu = time(bytes, model.writeBytesPerSecond());
@@ -81,6 +90,14 @@ final class WorkModel {
         yield segment;
       }
     };
+  }
+
+  /// A merge gives the keys that it reads, every other stage all.
+  private static KeyRange keys(TaskRequest request) {
+    boolean isMerge = request.fragment().output() instanceof StageOutput.MergedExchange;
+    return isMerge && request.inputs().getFirst() instanceof TaskInput.Partition partition
+        ? partition.range()
+        : KeyRange.ALL;
   }
 
   private static void addFiles(
@@ -126,12 +143,13 @@ final class WorkModel {
   }
 
   /// What a task reads.
-  private record Intake(List<Step.Range> ranges, long rows, long bytes) {
+  private record Intake(List<Step.Range> ranges, long rows, long bytes, double rowBytes) {
 
     static Intake of(List<TaskInput> inputs, StageModel model) {
       var ranges = new ArrayList<Step.Range>();
       double rows = 0;
       long bytes = 0;
+      long blockRows = 0;
       for (var input : inputs) {
         switch (input) {
           case TaskInput.Splits(_, var splits) -> {
@@ -145,12 +163,14 @@ final class WorkModel {
           case TaskInput.Partition partition -> {
             for (var segment : partition.segments()) {
               rows += rows(segment, partition);
+              blockRows += segment.rowCount();
               bytes += addSegment(segment, ranges);
             }
           }
         }
       }
-      return new Intake(ranges, Math.round(rows), bytes);
+      double rowBytes = blockRows == 0 ? 0 : (double) bytes / blockRows;
+      return new Intake(ranges, Math.round(rows), bytes, rowBytes);
     }
 
     private static void addSplit(Split split, long readBytes, List<Step.Range> ranges) {

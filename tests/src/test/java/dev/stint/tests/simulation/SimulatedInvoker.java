@@ -58,8 +58,7 @@ final class SimulatedInvoker implements FunctionInvoker {
   public Invocation invoke(TaskRequest request, long functionMemoryBytes) {
     process.requireAlive();
     var attempt = new Attempt(work.script(request), functionMemoryBytes);
-    var ticket =
-        new PaceTicket<>(request.runId(), Long.toString(functionMemoryBytes), attempt);
+    var ticket = new PaceTicket<>(request.runId(), Long.toString(functionMemoryBytes), attempt);
     pace.add(ticket);
     startAllThatMay();
     return new Invocation(attempt.started, attempt.response, () -> cancel(ticket));
@@ -76,8 +75,7 @@ final class SimulatedInvoker implements FunctionInvoker {
     alarm =
         nextNanos == Pace.NEVER
             ? null
-            : after(
-                Duration.ofNanos(Math.max(0, nextNanos - time.nanos())), this::startAllThatMay);
+            : after(Duration.ofNanos(Math.max(0, nextNanos - time.nanos())), this::startAllThatMay);
   }
 
   private void send(PaceTicket<Attempt> ticket) {
@@ -156,8 +154,7 @@ final class SimulatedInvoker implements FunctionInvoker {
     if (attempt.response.isDone()) {
       return;
     }
-    var failure =
-        new TaskFailure(FailureKind.TRANSIENT, "the attempt was cancelled", null);
+    var failure = new TaskFailure(FailureKind.TRANSIENT, "the attempt was cancelled", null);
     attempt.complete(new TaskResponse.Failed(failure, TaskMetrics.NONE));
     if (!pace.withdraw(ticket)) {
       int sending = attempt.sendings;

@@ -158,8 +158,8 @@ public final class LocalSession implements Session {
         .withMaxDuration(limits.maxDuration());
   }
 
-  @Override
   /// Threads share the start of this process; processes are started as they are needed.
+  @Override
   public EstimateSettings estimateSettings(RunLimits limits) {
     var run = runSettings(limits);
     int cold =

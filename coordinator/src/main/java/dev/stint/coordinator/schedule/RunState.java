@@ -121,11 +121,7 @@ public final class RunState {
   private void applyToTask(Instant time, RunEvent.OfAttempt event) {
     var id = event.attempt();
     var stage = stage(id.stageId());
-    var before = stage.task(id.taskIndex());
-    var after = TaskTable.after(before, event);
-    if (after != before) {
-      stage.set(id.taskIndex(), after);
-    }
+    stage.set(id.taskIndex(), TaskTable.after(stage.task(id.taskIndex()), event));
     switch (event) {
       case RunEvent.AttemptStarted(_, long bytes, var cause) -> started(time, id, bytes, cause);
       case RunEvent.AttemptRunning(_, Duration _) -> runs(time, id);

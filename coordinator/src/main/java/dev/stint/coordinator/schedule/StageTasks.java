@@ -158,10 +158,7 @@ final class StageTasks {
   /// No task that is not done will be.
   void stop(Status newStatus) {
     for (int index = 0; index < tasks.length; index++) {
-      var next = TaskTable.stopped(tasks[index]);
-      if (next != tasks[index]) {
-        set(index, next);
-      }
+      set(index, TaskTable.stopped(tasks[index]));
     }
     status = newStatus;
   }

@@ -47,7 +47,9 @@ final class RunResumeTest {
       Graphs.graph(Graphs.scan(0, 5, HASH), Graphs.reading(1, Reading.PARTITIONED, UNKEYED, 0));
   private static final StageGraph TO_FILES =
       Graphs.graph(Graphs.scan(0, 5, Graphs.files("s3://bucket/out", WriteMode.APPEND)));
-  private static final int MAX_ENTRIES = 100;
+
+  /// About as many as a run has; how events are grouped is up to the journal's writer.
+  private static final int ENTRIES = 15;
 
   /// When a coordinator dies.
   enum Moment {
@@ -72,14 +74,20 @@ final class RunResumeTest {
   @ParameterizedTest
   @EnumSource
   void whereverACoordinatorDiesTheNextOneGivesTheResult(Moment moment) {
-    for (int entry = 0; diesAt(entry, moment, TWO_STAGES); entry++) {
+    for (int entry = 0; entry < ENTRIES; entry++) {
+      if (!diesAt(entry, moment, TWO_STAGES)) {
+        continue;
+      }
       var done = tasksDone();
 
       var report = run(TWO_STAGES, store);
 
       assertThat(report.status()).isEqualTo(RunStatus.SUCCEEDED);
       assertThat(tasksAsked()).noneMatch(done::contains);
-      assertThat(result).singleElement().asString().contains("/stage-1/task-0-");
+      // Twice, perhaps, when the first died between the delivery and the sweep, but the same.
+      assertThat(result)
+          .isNotEmpty()
+          .allSatisfy(path -> assertThat(path).contains("/stage-1/task-0-"));
       assertThat(objectsBesideTheJournal()).isEmpty();
       assertThat(events().getLast()).isInstanceOf(RunEvent.RunSwept.class);
     }
@@ -88,7 +96,10 @@ final class RunResumeTest {
   @ParameterizedTest
   @EnumSource
   void whereverACoordinatorDiesTheNextOneCommitsTheFilesOnce(Moment moment) {
-    for (int entry = 0; diesAt(entry, moment, TO_FILES); entry++) {
+    for (int entry = 0; entry < ENTRIES; entry++) {
+      if (!diesAt(entry, moment, TO_FILES)) {
+        continue;
+      }
       var done = tasksDone();
 
       var report = run(TO_FILES, store);
@@ -106,7 +117,6 @@ final class RunResumeTest {
 
   /// Begins a run whose coordinator dies with the entry of that number; says whether it did.
   private boolean diesAt(int entry, Moment moment, StageGraph graph) {
-    assertThat(entry).isLessThan(MAX_ENTRIES);
     var writes = new AtomicInteger();
     var dying =
         hooked(
@@ -125,7 +135,6 @@ final class RunResumeTest {
       assertThat(run(graph, dying).status()).isEqualTo(RunStatus.SUCCEEDED);
       return false;
     } catch (Death _) {
-      result.clear();
       functions.requests.clear();
       return true;
     }
@@ -133,9 +142,7 @@ final class RunResumeTest {
 
   @Test
   void whoeverIsCutOffDoesNoHarmAndSaysThatTheRunGoesOn() {
-    boolean wasCutOff = true;
-    for (int entry = 0; wasCutOff; entry++) {
-      assertThat(entry).isLessThan(MAX_ENTRIES);
+    for (int entry = 0; entry < ENTRIES; entry++) {
       var rival = new RunRequest("run-1", TO_FILES, settings);
       int cutOff = entry;
       var writes = new AtomicInteger();
@@ -150,8 +157,7 @@ final class RunResumeTest {
 
       var report = run(TO_FILES, contested);
 
-      wasCutOff = writes.get() > cutOff;
-      if (wasCutOff) {
+      if (writes.get() > cutOff) {
         assertThat(report.status()).isEqualTo(RunStatus.RUNNING);
         assertThat(report.failure()).isNull();
         assertThat(report.files()).isEmpty();

@@ -23,6 +23,7 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
@@ -138,6 +139,24 @@ public final class S3ObjectStore implements ObjectStore {
         });
     objects.sort(Comparator.comparing(ObjectInfo::path, ObjectPath.UTF8_ORDER));
     return List.copyOf(objects);
+  }
+
+  @Override
+  public List<String> folders(String folder) {
+    ObjectPath at = onlyS3(folder, ObjectPath.parseFolder(folder));
+    return run(
+        "list the folders in",
+        folder,
+        () ->
+            client
+                .listObjectsV2Paginator(
+                    r -> r.bucket(at.bucket()).prefix(at.key()).delimiter("/"))
+                .commonPrefixes()
+                .stream()
+                .map(CommonPrefix::prefix)
+                .map(prefix -> prefix.substring(at.key().length(), prefix.length() - 1))
+                .sorted(ObjectPath.UTF8_ORDER)
+                .toList());
   }
 
   @Override

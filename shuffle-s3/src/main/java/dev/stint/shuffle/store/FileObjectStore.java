@@ -3,6 +3,7 @@ package dev.stint.shuffle.store;
 import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -19,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Files of the local file system as objects, for many threads and processes. Folders come with
 /// their first file and mean nothing by themselves.
@@ -100,6 +102,25 @@ public final class FileObjectStore implements ObjectStore {
       throw FileFailures.of("list", prefix, e);
     }
     return listing.objects();
+  }
+
+  @Override
+  public List<String> folders(String folder) {
+    Path start = FileListing.folderOf(ObjectPath.parseFolder(folder));
+    try (Stream<Path> entries = Files.list(start)) {
+      return entries
+          .filter(Files::isDirectory)
+          .map(entry -> start.relativize(entry).toString())
+          .filter(name -> !name.equals(FileStaging.FOLDER))
+          .sorted(ObjectPath.UTF8_ORDER)
+          .toList();
+    } catch (NoSuchFileException | NotDirectoryException _) {
+      return List.of();
+    } catch (IOException e) {
+      throw FileFailures.of("list", folder, e);
+    } catch (UncheckedIOException e) {
+      throw FileFailures.of("list", folder, e.getCause());
+    }
   }
 
   @Override

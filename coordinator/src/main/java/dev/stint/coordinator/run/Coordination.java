@@ -60,6 +60,7 @@ final class Coordination {
   private final Limits limits;
   private final Optional<FileCommit> commit;
   private final OwnRequests ownRequests;
+  private final RunWatch watch;
   private final Deque<Effect> effects = new ArrayDeque<>();
   private RunListener listener;
   private long toldCount;
@@ -96,6 +97,12 @@ final class Coordination {
         request.graph().root().fragment().output() instanceof FileSink sink
             ? Optional.of(new FileCommit(store, sink, request.runId()))
             : Optional.empty();
+    this.watch =
+        new RunWatch(
+            store,
+            settings.runPath(request.runId()),
+            RunWatch.INTERVAL,
+            () -> inbox.send(new Arrival.CancelRequested()));
     this.journal = new JournalWriter(journal, () -> inbox.send(new Arrival.JournalMoved()));
   }
 
@@ -115,6 +122,7 @@ final class Coordination {
       attempts.cancelAll();
       return report();
     } finally {
+      watch.stop();
       journal.close();
       inbox.restoreInterrupt();
     }
@@ -128,6 +136,7 @@ final class Coordination {
   }
 
   private RunReport lead() {
+    watch.start();
     try {
       begin();
       receiveUntilEnded();
@@ -144,6 +153,7 @@ final class Coordination {
     awaitJournal();
     RuntimeException undelivered = deliver();
     drain();
+    watch.stop();
     signal(new Signal.Drained(sweep()));
     awaitJournal();
     if (undelivered != null) {
@@ -160,6 +170,11 @@ final class Coordination {
         awaitJournal();
         commitFiles();
       }
+      return;
+    }
+    if (inbox.holdsCancel()) {
+      // Before the output is judged and anything is started: neither matters any more.
+      signal(new Signal.CancelRequested());
       return;
     }
     if (endAtLimit()) {
@@ -358,13 +373,15 @@ final class Coordination {
   /// Leaves nothing of the run but its output and its log; says how many objects went. What cannot be
   /// swept costs storage but harms nobody, and gc or a lifecycle rule ends it: no reason to fail.
   private long sweep() {
+    var runPath = request.settings().runPath(request.runId());
     try {
       boolean mayHaveLostFiles =
           !(state.outcome() instanceof RunOutcome.Succeeded) || report.mayHaveLostOutputs();
       if (mayHaveLostFiles) {
         commit.ifPresent(FileCommit::dropAll);
+        RunObjects.dropUploads(store, runPath);
       }
-      return RunObjects.sweep(store, request.settings().runPath(request.runId()));
+      return RunObjects.sweep(store, runPath);
     } catch (StintException e) {
       LOG.log(System.Logger.Level.WARNING, "run={0} sweep={1}", request.runId(), e.getMessage());
       return 0;

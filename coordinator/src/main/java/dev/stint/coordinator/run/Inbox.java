@@ -50,6 +50,11 @@ final class Inbox {
     }
   }
 
+  /// Whether the wish to cancel is among what was sent.
+  boolean holdsCancel() {
+    return received.contains(new Arrival.CancelRequested());
+  }
+
   /// What is there now, without waiting; `null` when there is nothing.
   @Nullable Arrival poll() {
     return received.poll();

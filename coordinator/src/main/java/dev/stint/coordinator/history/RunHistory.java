@@ -5,7 +5,6 @@ import dev.stint.coordinator.run.RunObjects;
 import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,10 +126,4 @@ public final class RunHistory {
       }
     }
     return objects;
-  }
-
-  /// The newest of them.
-  static Instant newest(List<ObjectInfo> objects) {
-    return objects.stream().map(ObjectInfo::lastModified).max(Instant::compareTo).orElseThrow();
-  }
-}
+  }}

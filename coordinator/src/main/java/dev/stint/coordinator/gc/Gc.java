@@ -12,7 +12,9 @@ import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.shuffle.store.PendingUpload;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,14 +76,21 @@ public final class Gc {
     for (var runId : plan.orphans().keySet()) {
       RunObjects.dropUploads(store, history.runPath(runId));
     }
-    plan.orphans().values().forEach(this::delete);
-    plan.forgotten().values().forEach(this::delete);
+    deleteAll(plan.orphans());
+    deleteAll(plan.forgotten());
     forgetJobs();
     return freed.plus(previewDeleted(plan));
   }
 
-  private void delete(List<ObjectInfo> objects) {
-    store.delete(objects.stream().map(ObjectInfo::path).toList());
+  /// Flags as well that came after the listing.
+  private void deleteAll(Map<String, List<ObjectInfo>> objects) {
+    var paths = new ArrayList<String>();
+    objects.forEach(
+        (runId, found) -> {
+          found.forEach(object -> paths.add(object.path()));
+          paths.add(RunObjects.cancelFlag(history.runPath(runId)));
+        });
+    store.delete(paths);
   }
 
   private Freed end(RunLog log, List<ObjectInfo> before) {

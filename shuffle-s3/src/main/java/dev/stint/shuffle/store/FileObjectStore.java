@@ -109,9 +109,8 @@ public final class FileObjectStore implements ObjectStore {
     Path start = FileListing.folderOf(ObjectPath.parseFolder(folder));
     try (Stream<Path> entries = Files.list(start)) {
       return entries
-          .filter(Files::isDirectory)
+          .filter(FileObjectStore::holdsObjects)
           .map(entry -> start.relativize(entry).toString())
-          .filter(name -> !name.equals(FileStaging.FOLDER))
           .sorted(ObjectPath.UTF8_ORDER)
           .toList();
     } catch (NoSuchFileException | NotDirectoryException _) {
@@ -120,6 +119,20 @@ public final class FileObjectStore implements ObjectStore {
       throw FileFailures.of("list", folder, e);
     } catch (UncheckedIOException e) {
       throw FileFailures.of("list", folder, e.getCause());
+    }
+  }
+
+  /// Whether there is an object somewhere in a folder: it ends at the first.
+  private static boolean holdsObjects(Path folder) {
+    if (!Files.isDirectory(folder) || folder.endsWith(FileStaging.FOLDER)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.anyMatch(entry -> Files.isRegularFile(entry) || holdsObjects(entry));
+    } catch (NoSuchFileException _) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

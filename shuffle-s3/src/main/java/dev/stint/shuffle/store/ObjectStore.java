@@ -39,7 +39,7 @@ public interface ObjectStore extends AutoCloseable {
 
   /// The names of the folders right below `folder`, a prefix that ends in a slash, without what lies
   /// deeper: for keys `a/b/c` and `a/d`, that of `a/` is `b`. In the order of their UTF-8 bytes, by
-  /// one request for each thousand. On files an empty folder may be among them.
+  /// one request for each thousand.
   List<String> folders(String folder);
 
   /// Deletes objects; those that are not there are no error.

@@ -141,6 +141,8 @@ public abstract class ObjectStoreContract {
     assertThat(store().folders(path("nothing/"))).isEmpty();
     assertThat(store().folders(path("a/file/"))).isEmpty();
     fails(FailureKind.USER, path("a"), () -> store().folders(path("a")));
+    store().delete(List.of(path("a/b/c"), path("a/b/d/e"), path("a/b1/c")));
+    assertThat(store().folders(path("a/"))).containsExactly("Z", "é");
     store().abortUpload(path("a/file2"), upload);
   }
 

@@ -61,6 +61,18 @@ record Runs(String workPath) {
     rewrite(runId, events.subList(0, count), age);
   }
 
+  /// How many entries a run's journal has.
+  int entries(String runId) {
+    return STORE.list(Journal.folder(path(runId))).size();
+  }
+
+  /// As if the run's coordinator had died so long ago, after that many entries of the journal.
+  void killAfterEntries(String runId, int count, Duration age) {
+    var entries = STORE.list(Journal.folder(path(runId))).stream().map(ObjectInfo::path).toList();
+    STORE.delete(entries.subList(count, entries.size()));
+    rewrite(runId, events(runId), age);
+  }
+
   /// As if all had happened so long ago.
   void age(String runId, Duration age) {
     rewrite(runId, events(runId), age);

@@ -4,9 +4,15 @@ import dev.stint.coordinator.job.JobListener;
 import dev.stint.coordinator.job.JobReport;
 import dev.stint.coordinator.job.JobRequest;
 import dev.stint.coordinator.job.JobRun;
+import dev.stint.coordinator.job.JobState;
+import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.run.ResultConsumer;
+import dev.stint.coordinator.run.RunListener;
+import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.session.Session;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.stage.StageOutput.FileSink;
+import java.util.function.Function;
 
 /// Runs a job for a command: shows its progress, its result and the reports of its runs.
 final class ConsoleJob {
@@ -29,10 +35,42 @@ final class ConsoleJob {
 
   /// Gives the exit code.
   int run(JobRequest request) {
+    return execute(request, JobRun::run);
+  }
+
+  /// Goes on with a job that is as `state` says; gives the exit code.
+  int resume(JobRequest request, JobState state) {
+    return execute(
+        request,
+        job ->
+            state
+                .underWay()
+                .map(run -> job.resume(state.finished(), run.request()))
+                .orElseGet(() -> job.resume(state.finished())));
+  }
+
+  private int execute(JobRequest request, Function<JobRun, JobReport> action) {
     try (var line = new ProgressLine(console)) {
       var listener =
           options.isQuiet ? JobListener.NONE : new JobDisplay(console, line, session.prices());
-      var report = new JobRun(request, session, listener, printer(line)).run();
+      var report = action.apply(new JobRun(request, session, listener, printer(line)));
+      console.out().flush();
+      return end(report.runs().getLast());
+    }
+  }
+
+  /// Goes on with one run; gives the exit code.
+  int resume(RunRequest request) {
+    try (var line = new ProgressLine(console)) {
+      var listener = options.isQuiet ? RunListener.NONE : new ProgressDisplay(line);
+      var report = session.resume(request, listener, printer(line));
+      if (!options.isQuiet) {
+        var path =
+            request.graph().root().fragment().output() instanceof FileSink sink
+                ? sink.path()
+                : null;
+        new JobDisplay(console, line, session.prices()).runFinished(report, path);
+      }
       console.out().flush();
       return end(report);
     }
@@ -52,7 +90,7 @@ final class ConsoleJob {
     };
   }
 
-  private int end(JobReport report) {
+  private int end(RunReport report) {
     return switch (report.status()) {
       case SUCCEEDED, SKIPPED -> ExitCode.OK;
       case FAILED -> failed(report);
@@ -61,10 +99,10 @@ final class ConsoleJob {
     };
   }
 
-  private int failed(JobReport report) {
+  private int failed(RunReport report) {
     var failure = report.failure();
     if (failure == null) {
-      throw StintException.internal("job " + report.jobId() + " failed without a reason", null);
+      throw StintException.internal("run " + report.runId() + " failed without a reason", null);
     }
     CommandErrors.error(console, failure.message());
     if (options.isDebug && failure.stackTrace() != null) {
@@ -73,8 +111,8 @@ final class ConsoleJob {
     return ExitCode.of(failure.kind());
   }
 
-  private int lost(JobReport report) {
-    var runId = report.runs().getLast().runId();
+  private int lost(RunReport report) {
+    var runId = report.runId();
     CommandErrors.error(
         console,
         "another coordinator goes on with run %s: see '%s runs %s'"

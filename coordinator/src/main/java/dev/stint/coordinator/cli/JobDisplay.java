@@ -1,6 +1,5 @@
 package dev.stint.coordinator.cli;
 
-import dev.stint.config.job.Output;
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.estimate.RunEstimate;
 import dev.stint.coordinator.job.JobListener;
@@ -54,25 +53,31 @@ final class JobDisplay implements JobListener {
 
   @Override
   public void stepFinished(JobStep step, RunReport report) {
-    line.clear();
-    console.out().flush();
-    if (step.output() != null) {
-      sayWritten(report, step.output());
-    }
-    console.err().print("\n" + ReportText.of(report, prices, console.errWidth()));
+    var output = step.output();
+    runFinished(report, output == null ? null : output.path());
     if (estimate != null && report.status() == RunStatus.SUCCEEDED) {
       console.err().print(EstimateText.line(estimate, report, console.errWidth()));
     }
   }
 
-  private void sayWritten(RunReport report, Output output) {
+  /// Shows the end of a run, whose files go to `outputPath` if it writes any.
+  void runFinished(RunReport report, @Nullable String outputPath) {
+    line.clear();
+    console.out().flush();
+    if (outputPath != null) {
+      sayWritten(report, outputPath);
+    }
+    console.err().print("\n" + ReportText.of(report, prices, console.errWidth()));
+  }
+
+  private void sayWritten(RunReport report, String outputPath) {
     switch (report.status()) {
       case SUCCEEDED ->
           line.print(
               "wrote %s to %s"
-                  .formatted(Amounts.count(report.files().size(), "file"), output.path()));
+                  .formatted(Amounts.count(report.files().size(), "file"), outputPath));
       case SKIPPED ->
-          line.print("nothing written: " + output.path() + " is there, and the mode is ignore");
+          line.print("nothing written: " + outputPath + " is there, and the mode is ignore");
       case RUNNING, FAILED, CANCELLED -> {}
     }
   }

@@ -84,6 +84,12 @@ final class SessionOptions {
         timeZone == null ? ZoneId.systemDefault().getId() : timeZone);
   }
 
+  /// The same as [#settings], planning in `zone` unless the user asked for another.
+  SessionSettings settings(Console console, ZoneId zone) {
+    var settings = settings(console);
+    return timeZone == null ? settings.withTimeZone(zone.getId()) : settings;
+  }
+
   Path dataFolder(Console console) {
     return dataFolder == null ? home(console).resolve("s3") : dataFolder.toAbsolutePath();
   }

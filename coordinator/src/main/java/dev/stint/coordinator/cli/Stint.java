@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
       "  stint sql 'SELECT count(*) FROM csv.`trips/*.csv`'",
       "  stint sql --table trips=s3://lake/trips/ \"SELECT max(fare) FROM trips\" --format csv",
       "  stint run job.yaml --param run_date=2020-01-31",
+      "  stint runs"
     })
 public final class Stint {
 
@@ -53,6 +54,10 @@ public final class Stint {
             .addSubcommand(new SqlCommand(console))
             .addSubcommand(new RunCommand(console))
             .addSubcommand(new ExplainCommand(console))
+            .addSubcommand(new RunsCommand(console))
+            .addSubcommand(new ResumeCommand(console))
+            .addSubcommand(new CancelCommand(console))
+            .addSubcommand(new GcCommand(console))
             .addSubcommand(new DemoCommand(console))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

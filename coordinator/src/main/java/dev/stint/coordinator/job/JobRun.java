@@ -2,8 +2,10 @@ package dev.stint.coordinator.job;
 
 import dev.stint.config.job.Output;
 import dev.stint.coordinator.estimate.CostCheck;
+import dev.stint.coordinator.estimate.EstimateSettings;
 import dev.stint.coordinator.estimate.RunEstimate;
 import dev.stint.coordinator.request.RunLimits;
+import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.session.Session;
@@ -41,6 +43,10 @@ public final class JobRun {
   /// @throws StintException when a step cannot be planned, or would cost more than it may; what the
   ///   steps before it did stays done
   public JobReport run() {
+    if (JobStep.of(request).size() > 1) {
+      // One run alone is resumed from its own log.
+      new JobLog(session.store(), session.workPath()).begin(request, session.timeZone());
+    }
     return resume(List.of());
   }
 
@@ -51,10 +57,46 @@ public final class JobRun {
   /// @throws StintException when a step cannot be planned, or would cost more than it may; what the
   ///   steps before it did stays done
   public JobReport resume(List<RunReport> finished) {
+    requireFirst(JobStep.of(request), finished);
+    return goOn(new ArrayList<>(finished));
+  }
+
+  /// Goes on like [#resume], with the run that was under way after `finished` as it was asked for,
+  /// without planning it again.
+  ///
+  /// @throws IllegalArgumentException when `underWay` is not the run after the finished ones
+  public JobReport resume(List<RunReport> finished, RunRequest underWay) {
     var steps = JobStep.of(request);
     requireFirst(steps, finished);
+    if (finished.size() == steps.size()
+        || !steps.get(finished.size()).runId().equals(underWay.runId())) {
+      throw new IllegalArgumentException(underWay.runId() + " does not follow " + finished.size());
+    }
     var runs = new ArrayList<>(finished);
-    for (var step : steps.subList(finished.size(), steps.size())) {
+    runs.add(goOn(steps.get(finished.size()), underWay));
+    return goOn(runs);
+  }
+
+  private RunReport goOn(JobStep step, RunRequest underWay) {
+    listener.stepStarted(step);
+    var estimate = RunEstimate.of(underWay.graph(), settings(underWay), session.prices());
+    var runListener = listener.stepPlanned(step, underWay.graph(), estimate);
+    var consumer = step.output() == null ? results : ResultConsumer.NONE;
+    var report = session.resume(underWay, runListener, consumer);
+    listener.stepFinished(step, report);
+    return report;
+  }
+
+  private EstimateSettings settings(RunRequest underWay) {
+    var settings = underWay.settings();
+    return session.estimateSettings(
+        new RunLimits(
+            settings.maxParallelism(), settings.maxDollars(), settings.maxDuration()));
+  }
+
+  private JobReport goOn(List<RunReport> runs) {
+    var steps = JobStep.of(request);
+    for (var step : steps.subList(runs.size(), steps.size())) {
       if (!runs.isEmpty() && !isDone(runs.getLast())) {
         break;
       }

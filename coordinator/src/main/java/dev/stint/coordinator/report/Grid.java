@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/// Text in columns, two spaces apart: the first and the last to the left, the others to the right.
+/// Text in columns, two spaces apart: the first and the last to the left, as are those that are named
+/// as such, the others to the right.
 /// Where lines would be longer than `width`, the sets of columns in `dispensable` are left out, one
 /// after the other, until they are not.
 final class Grid {
@@ -14,10 +15,16 @@ final class Grid {
   private static final String GAP = "  ";
 
   private final List<Set<Integer>> dispensable;
+  private final Set<Integer> left;
   private final int width;
   private final List<List<String>> rows = new ArrayList<>();
 
   Grid(List<Set<Integer>> dispensable, int width) {
+    this(dispensable, Set.of(), width);
+  }
+
+  Grid(List<Set<Integer>> dispensable, Set<Integer> left, int width) {
+    this.left = Set.copyOf(left);
     this.dispensable = dispensable;
     this.width = width;
   }
@@ -50,12 +57,12 @@ final class Grid {
     return columns;
   }
 
-  private static String line(List<String> row, int[] widths, Set<Integer> columns) {
+  private String line(List<String> row, int[] widths, Set<Integer> columns) {
     var line = new StringBuilder();
     for (int column : columns) {
       var cell = row.get(column);
       var padding = " ".repeat(widths[column] - cell.length());
-      boolean isLeft = column == 0 || column == widths.length - 1;
+      boolean isLeft = column == 0 || column == widths.length - 1 || left.contains(column);
       line.append(isLeft ? cell + padding : padding + cell).append(GAP);
     }
     return line.toString();

@@ -60,6 +60,7 @@ final class Coordination {
   private final Limits limits;
   private final Optional<FileCommit> commit;
   private final OwnRequests ownRequests;
+  private final RunWatch watch;
   private final Deque<Effect> effects = new ArrayDeque<>();
   private final Deque<RunEvent.AttemptStarted> starts = new ArrayDeque<>();
   private RunListener listener;
@@ -102,6 +103,14 @@ final class Coordination {
         request.graph().root().fragment().output() instanceof FileSink sink
             ? Optional.of(new FileCommit(store, sink, request.runId()))
             : Optional.empty();
+    this.watch =
+        new RunWatch(
+            environment.threads(),
+            environment.clock(),
+            store,
+            settings.runPath(request.runId()),
+            RunWatch.INTERVAL,
+            () -> inbox.send(new Arrival.CancelRequested()));
     this.journal =
         new JournalWriter(
             journal, environment.threads(), () -> inbox.send(new Arrival.JournalMoved()));
@@ -126,6 +135,7 @@ final class Coordination {
       attempts.cancelAll();
       throw e;
     } finally {
+      watch.stop();
       journal.close();
       inbox.restoreInterrupt();
     }
@@ -139,6 +149,7 @@ final class Coordination {
   }
 
   private RunReport lead() {
+    watch.start();
     try {
       begin();
       receiveUntilEnded();
@@ -155,6 +166,7 @@ final class Coordination {
     awaitJournal();
     RuntimeException undelivered = deliver();
     drain();
+    watch.stop();
     signal(new Signal.Drained(sweep()));
     awaitJournal();
     if (undelivered != null) {
@@ -171,6 +183,11 @@ final class Coordination {
         awaitJournal();
         commitFiles();
       }
+      return;
+    }
+    if (inbox.holdsCancel()) {
+      // Before the output is judged and anything is started: neither matters any more.
+      signal(new Signal.CancelRequested());
       return;
     }
     if (endAtLimit()) {
@@ -393,13 +410,15 @@ final class Coordination {
   /// be swept costs storage but harms nobody, and gc or a lifecycle rule ends it: no reason to
   /// fail.
   private long sweep() {
+    var runPath = request.settings().runPath(request.runId());
     try {
       boolean mayHaveLostFiles =
           !(state.outcome() instanceof RunOutcome.Succeeded) || report.mayHaveLostOutputs();
       if (mayHaveLostFiles) {
         commit.ifPresent(FileCommit::dropAll);
+        RunObjects.dropUploads(store, runPath);
       }
-      return RunObjects.sweep(store, request.settings().runPath(request.runId()));
+      return RunObjects.sweep(store, runPath);
     } catch (StintException e) {
       LOG.log(System.Logger.Level.WARNING, "run={0} sweep={1}", request.runId(), e.getMessage());
       return 0;

@@ -5,6 +5,7 @@ import dev.stint.coordinator.thread.Mailbox;
 import dev.stint.coordinator.thread.Threads;
 import dev.stint.plan.task.TaskResponse;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// What reaches a coordinator from other threads. Any thread sends; the driver's alone receives. At
@@ -29,6 +30,7 @@ final class Inbox {
   }
 
   private final Mailbox<Arrival> received;
+  private final AtomicBoolean isCancelSent = new AtomicBoolean();
   private boolean wasInterrupted;
 
   Inbox(Threads threads) {
@@ -36,6 +38,9 @@ final class Inbox {
   }
 
   void send(Arrival arrival) {
+    if (arrival instanceof Arrival.CancelRequested) {
+      isCancelSent.set(true);
+    }
     received.send(arrival);
   }
 
@@ -49,6 +54,11 @@ final class Inbox {
   /// How many arrivals are there now.
   int size() {
     return received.size();
+  }
+
+  /// Whether the wish to cancel is among what was sent.
+  boolean holdsCancel() {
+    return isCancelSent.get();
   }
 
   /// What is there now, without waiting; `null` when there is nothing.

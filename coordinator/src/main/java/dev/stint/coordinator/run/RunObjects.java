@@ -1,23 +1,58 @@
 package dev.stint.coordinator.run;
 
+import dev.stint.coordinator.journal.Journal;
 import dev.stint.shuffle.store.ObjectInfo;
+import dev.stint.shuffle.segment.SegmentNames;
 import dev.stint.shuffle.store.ObjectStore;
+import dev.stint.shuffle.store.PendingUpload;
 
 /// Where a run's objects are, below its folder: `journal/` and `segments/`, with all that attempts
-/// and their functions exchange.
+/// and their functions exchange; `cancel`, by which anybody asks the run to end; and `alive`, by
+/// which its coordinator says that it is there while nothing happens. A run's folder ends in a
+/// slash.
 public final class RunObjects {
 
   private RunObjects() {}
+
+  /// The folder of all runs of a work folder, with a slash at the end.
+  public static String runsFolder(String workPath) {
+    return workPath + "/runs/";
+  }
 
   /// Where attempts write, with a slash at the end.
   static String segmentFolder(String runPath) {
     return runPath + "segments/";
   }
 
-  /// Deletes everything but the journal; says how many objects that were.
+  /// The object that asks the run's coordinator to end it.
+  public static String cancelFlag(String runPath) {
+    return runPath + "cancel";
+  }
+
+  /// The object whose age says when the run's coordinator was last there.
+  public static String lifeSign(String runPath) {
+    return runPath + "alive";
+  }
+
+  /// Deletes everything but the journal, and flags that tell attempts to stop, which take them away
+  /// themselves; says how many objects that were.
   public static long sweep(ObjectStore store, String runPath) {
-    var temporary = store.list(segmentFolder(runPath));
-    store.delete(temporary.stream().map(ObjectInfo::path).toList());
+    var journal = Journal.folder(runPath);
+    var temporary =
+        store.list(runPath).stream()
+            .map(ObjectInfo::path)
+            .filter(path -> !path.startsWith(journal) && !SegmentNames.isStopPath(path))
+            .toList();
+    store.delete(temporary);
     return temporary.size();
+  }
+
+  /// Drops the uploads that attempts have left open when they died; says how many there were.
+  public static long dropUploads(ObjectStore store, String runPath) {
+    var uploads = store.listUploads(runPath);
+    for (PendingUpload upload : uploads) {
+      store.abortUpload(upload.path(), upload.uploadId());
+    }
+    return uploads.size();
   }
 }

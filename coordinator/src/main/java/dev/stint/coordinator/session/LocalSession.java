@@ -22,6 +22,8 @@ import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
+import dev.stint.plan.failure.StintException;
+import dev.stint.plan.path.UserPath;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.shuffle.s3.ObjectStores;
 import dev.stint.shuffle.store.ObjectPath;
@@ -40,11 +42,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The local target: files and an embedded S3 server, functions as threads or processes.
 ///
-/// Runs keep their objects in the bucket [#WORK_BUCKET] of the embedded server, or in the settings'
-/// work folder when there is no server.
+/// Runs keep their objects in the bucket `stint-work` of the embedded server, or in the settings' work
+/// folder when there is no server: see [LocalWorkFolder].
 public final class LocalSession implements Session {
-
-  static final String WORK_BUCKET = "stint-work";
 
   private final SessionSettings settings;
   private final Closer closer = new Closer();
@@ -65,7 +65,7 @@ public final class LocalSession implements Session {
       closer.add(HadoopSettings::closeFileSystems);
       this.store = ObjectStores.open(s3Settings);
       closer.add(store::close);
-      this.workPath = s3 == null ? "file://" + settings.workFolder() : workBucket(s3);
+      this.workPath = s3 == null ? LocalWorkFolder.onFiles(settings).path() : workBucket(s3);
       this.invoker = openInvoker(s3Settings);
       closer.add(invoker::close);
     } catch (RuntimeException e) {
@@ -84,9 +84,9 @@ public final class LocalSession implements Session {
     return server;
   }
 
-  private static String workBucket(EmbeddedS3 s3) {
-    s3.createBucket(WORK_BUCKET);
-    return "s3://" + WORK_BUCKET;
+  private String workBucket(EmbeddedS3 server) {
+    server.createBucket(LocalWorkFolder.BUCKET);
+    return LocalWorkFolder.inS3(settings).path();
   }
 
   private FunctionInvoker openInvoker(S3Settings s3Settings) {
@@ -137,7 +137,21 @@ public final class LocalSession implements Session {
       RunLimits limits,
       RunListener listener,
       ResultConsumer results) {
-    var request = new RunRequest(runId, graph, runSettings(limits), origin);
+    return drive(new RunRequest(runId, graph, runSettings(limits), origin), listener, results);
+  }
+
+  @Override
+  public RunReport resume(RunRequest request, RunListener listener, ResultConsumer results) {
+    var path = request.settings().workPath();
+    if (!path.equals(workPath)) {
+      throw StintException.user(
+          "run %s has its log in %s, and this session works in %s: give it the folders it had"
+              .formatted(request.runId(), path, workPath));
+    }
+    return drive(request, listener, results);
+  }
+
+  private RunReport drive(RunRequest request, RunListener listener, ResultConsumer results) {
     var newDriver = new RunDriver(RunEnvironment.local(invoker, store), request, listener, results);
     driver = newDriver;
     if (isCancelled) {
@@ -177,6 +191,11 @@ public final class LocalSession implements Session {
         run.inlineLimitBytes(),
         run.stageInlineLimitBytes(),
         ExecutionSpeed.LOCAL);
+  }
+
+  @Override
+  public String workPath() {
+    return workPath;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
+import dev.stint.coordinator.request.RunRequest;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.catalog.Catalog;
@@ -47,6 +48,16 @@ public interface Session extends AutoCloseable {
       RunLimits limits,
       RunListener listener,
       ResultConsumer results);
+
+  /// Goes on with a run of this target to its end, from where its journal says it is. `request` is
+  /// what was asked of it, as the journal says too. The listener is told everything from the
+  /// beginning.
+  ///
+  /// @throws dev.stint.plan.failure.StintException of kind USER when the run has another work folder
+  RunReport resume(RunRequest request, RunListener listener, ResultConsumer results);
+
+  /// Where runs have their logs and temporary objects, without a slash at the end.
+  String workPath();
 
   /// What an estimate of a run within `limits` should assume of the target.
   EstimateSettings estimateSettings(RunLimits limits);

@@ -40,4 +40,15 @@ public record SessionSettings(
       throw new IllegalArgumentException("not a time zone: " + timeZone, e);
     }
   }
+
+  public SessionSettings withTimeZone(String zone) {
+    return new SessionSettings(
+        functions,
+        parallelism,
+        functionMemoryBytes,
+        dataFolder,
+        cacheFolder,
+        workFolder,
+        zone);
+  }
 }

@@ -141,5 +141,10 @@ final class KillingObjectStore implements ObjectStore {
   }
 
   @Override
+  public List<String> folders(String folder) {
+    return store.folders(folder);
+  }
+
+  @Override
   public void close() {}
 }

@@ -11,6 +11,7 @@ import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
+import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.run.RunStatus;
 import dev.stint.coordinator.session.Session;
 import dev.stint.plan.failure.FailureKind;
@@ -24,6 +25,7 @@ import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.type.Schema;
+import dev.stint.shuffle.store.InMemoryObjectStore;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.catalog.Catalog;
 import dev.stint.sql.catalog.Table;
@@ -78,6 +80,7 @@ final class FakeSession implements Session {
 
   final List<Planned> planned = new ArrayList<>();
   final List<Started> started = new ArrayList<>();
+  final InMemoryObjectStore store = new InMemoryObjectStore();
   private final Map<String, RunStatus> endings = new HashMap<>();
 
   private record Tables(List<TableSource> sources) implements Catalog {
@@ -157,6 +160,17 @@ final class FakeSession implements Session {
   }
 
   @Override
+  public RunReport resume(RunRequest request, RunListener listener, ResultConsumer results) {
+    calls.add("resume " + request.runId());
+    return report(request.runId(), endings.getOrDefault(request.runId(), RunStatus.SUCCEEDED));
+  }
+
+  @Override
+  public String workPath() {
+    return "s3://work";
+  }
+
+  @Override
   public EstimateSettings estimateSettings(RunLimits limits) {
     return new EstimateSettings(
         1769L << 20,
@@ -176,7 +190,7 @@ final class FakeSession implements Session {
 
   @Override
   public ObjectStore store() {
-    throw new UnsupportedOperationException("a job reads no objects");
+    return store;
   }
 
   @Override

@@ -92,5 +92,10 @@ public final class HookedStore implements ObjectStore {
   }
 
   @Override
+  public List<String> folders(String folder) {
+    return store.folders(folder);
+  }
+
+  @Override
   public void close() {}
 }

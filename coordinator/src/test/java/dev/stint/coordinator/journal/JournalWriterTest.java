@@ -2,7 +2,9 @@ package dev.stint.coordinator.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.coordinator.thread.SystemThreads;
 import dev.stint.shuffle.store.InMemoryObjectStore;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
@@ -122,7 +124,10 @@ final class JournalWriterTest {
   }
 
   private JournalWriter writer(HookedStore.Hook hook, Runnable progressed) {
-    return new JournalWriter(new Journal(new HookedStore(store, hook), RUN_PATH, "a"), progressed);
+    return new JournalWriter(
+        new Journal(new HookedStore(store, hook), RUN_PATH, "a"),
+        new SystemThreads(InstantSource.system()),
+        progressed);
   }
 
   private Journal journal(String writer) {

@@ -145,6 +145,11 @@ public final class HedgingObjectStore implements ObjectStore {
   }
 
   @Override
+  public List<String> folders(String folder) {
+    return store.folders(folder);
+  }
+
+  @Override
   public boolean deleteIfUnchanged(ObjectInfo seen) {
     return store.deleteIfUnchanged(seen);
   }

@@ -25,6 +25,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.Part;
@@ -173,6 +174,26 @@ public final class S3ObjectStore implements ObjectStore {
     } catch (SdkException e) {
       throw S3Failures.of("list", prefix, e);
     }
+  }
+
+  @Override
+  public List<String> folders(String folder) {
+    ObjectPath at = onlyS3(folder, ObjectPath.parseFolder(folder));
+    return run(
+        Kind.READ,
+        at,
+        "list the folders in",
+        folder,
+        () ->
+            client
+                .listObjectsV2Paginator(
+                    r -> r.bucket(at.bucket()).prefix(at.key()).delimiter("/"))
+                .commonPrefixes()
+                .stream()
+                .map(CommonPrefix::prefix)
+                .map(prefix -> prefix.substring(at.key().length(), prefix.length() - 1))
+                .sorted(ObjectPath.UTF8_ORDER)
+                .toList());
   }
 
   @Override

@@ -54,6 +54,11 @@ public final class CountingObjectStore implements ObjectStore {
   }
 
   @Override
+  public List<String> folders(String folder) {
+    return countListed(store.folders(folder));
+  }
+
+  @Override
   public void delete(Collection<String> paths) {
     store.delete(paths);
   }

@@ -3,6 +3,7 @@ package dev.stint.shuffle.store;
 import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Files of the local file system as objects, for many threads and processes. Folders come with
 /// their first file and mean nothing by themselves.
@@ -113,6 +115,38 @@ public final class FileObjectStore implements ObjectStore {
       throw FileFailures.of("list", prefix, e);
     }
     return listing.objects();
+  }
+
+  @Override
+  public List<String> folders(String folder) {
+    Path start = FileListing.folderOf(ObjectPath.parseFolder(folder));
+    try (Stream<Path> entries = Files.list(start)) {
+      return entries
+          .filter(FileObjectStore::holdsObjects)
+          .map(entry -> start.relativize(entry).toString())
+          .sorted(ObjectPath.UTF8_ORDER)
+          .toList();
+    } catch (NoSuchFileException | NotDirectoryException _) {
+      return List.of();
+    } catch (IOException e) {
+      throw FileFailures.of("list", folder, e);
+    } catch (UncheckedIOException e) {
+      throw FileFailures.of("list", folder, e.getCause());
+    }
+  }
+
+  /// Whether there is an object somewhere in a folder: it ends at the first.
+  private static boolean holdsObjects(Path folder) {
+    if (!Files.isDirectory(folder) || folder.endsWith(FileStaging.FOLDER)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.anyMatch(entry -> Files.isRegularFile(entry) || holdsObjects(entry));
+    } catch (NoSuchFileException _) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -50,6 +50,17 @@ public record ObjectPath(Scheme scheme, String bucket, String key) {
     return parsed;
   }
 
+  /// What the paths of all objects in a folder begin with: a bucket or a folder, and a slash.
+  ///
+  /// @throws StintException of kind USER saying how to write it
+  public static ObjectPath parseFolder(String folder) {
+    ObjectPath parsed = parsePrefix(folder);
+    if (!folder.endsWith("/")) {
+      throw StintException.user("%s is not a folder's path: a slash must end it".formatted(folder));
+    }
+    return parsed;
+  }
+
   @Override
   public String toString() {
     return scheme.prefix + bucket + "/" + key;

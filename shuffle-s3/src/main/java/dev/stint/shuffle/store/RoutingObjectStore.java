@@ -49,6 +49,11 @@ public final class RoutingObjectStore implements ObjectStore {
   }
 
   @Override
+  public List<String> folders(String folder) {
+    return storeOfPrefix(folder).folders(folder);
+  }
+
+  @Override
   public void delete(Collection<String> paths) {
     paths.stream()
         .collect(Collectors.groupingBy(path -> ObjectPath.parse(path).scheme()))

@@ -24,11 +24,12 @@ class CountingObjectStoreTest {
     store.read(PATH, 2, 3);
     store.list("s3://bucket/");
     store.listUploads("s3://bucket/");
+    store.folders("s3://bucket/");
     store.delete(List.of(PATH));
 
     assertThat(counts.puts.sum()).isEqualTo(5);
     assertThat(counts.gets.sum()).isEqualTo(2);
-    assertThat(counts.lists.sum()).isEqualTo(2);
+    assertThat(counts.lists.sum()).isEqualTo(3);
     assertThat(counts.readBytes.sum()).isEqualTo(3);
     assertThat(counts.writtenBytes.sum()).isEqualTo(117);
   }

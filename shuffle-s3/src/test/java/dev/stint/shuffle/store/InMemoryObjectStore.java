@@ -123,6 +123,18 @@ public final class InMemoryObjectStore implements ObjectStore {
   }
 
   @Override
+  public List<String> folders(String folder) {
+    ObjectPath.parseFolder(folder);
+    return list(folder).stream()
+        .map(object -> object.path().substring(folder.length()))
+        .filter(rest -> rest.contains("/"))
+        .map(rest -> rest.substring(0, rest.indexOf('/')))
+        .distinct()
+        .sorted(ObjectPath.UTF8_ORDER)
+        .toList();
+  }
+
+  @Override
   public void delete(Collection<String> paths) {
     paths.forEach(ObjectPath::parse);
     if (!paths.isEmpty()) {

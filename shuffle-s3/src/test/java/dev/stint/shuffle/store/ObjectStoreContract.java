@@ -130,6 +130,24 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
+  void listsFoldersWithoutWhatIsInThem() {
+    for (String key : List.of("a/b/c", "a/b/d/e", "a/b1/c", "a/é/c", "a/Z/c", "a/file", "ab/c/d")) {
+      store().write(path(key), HELLO);
+    }
+    String upload = store().startUpload(path("a/file2"));
+
+    assertThat(store().folders(path("a/"))).containsExactly("Z", "b", "b1", "é");
+    assertThat(store().folders(root())).containsExactly("a", "ab");
+    assertThat(store().folders(path("a/b/d/"))).isEmpty();
+    assertThat(store().folders(path("nothing/"))).isEmpty();
+    assertThat(store().folders(path("a/file/"))).isEmpty();
+    fails(FailureKind.USER, path("a"), () -> store().folders(path("a")));
+    store().delete(List.of(path("a/b/c"), path("a/b/d/e"), path("a/b1/c")));
+    assertThat(store().folders(path("a/"))).containsExactly("Z", "é");
+    store().abortUpload(path("a/file2"), upload);
+  }
+
+  @Test
   void createsOnlyWhatIsAbsent() {
     assertThat(store().createIfAbsent(path("a/b"), HELLO)).isTrue();
     assertThat(store().createIfAbsent(path("a/b"), new byte[1])).isFalse();

@@ -78,6 +78,11 @@ final class SimulatedObjectStore implements ObjectStore {
   }
 
   @Override
+  public List<String> folders(String folder) {
+    return run(S3Operation.LIST, folder, 0, () -> s3.state().folders(folder));
+  }
+
+  @Override
   public void delete(Collection<String> paths) {
     var all = paths.stream().distinct().toList();
     for (int from = 0; from < all.size(); from += DELETE_BATCH) {

@@ -1,0 +1,145 @@
+package dev.stint.coordinator.cli;
+
+import dev.stint.config.price.PriceTable;
+import dev.stint.coordinator.history.RunHistory;
+import dev.stint.coordinator.history.RunLog;
+import dev.stint.coordinator.report.Amounts;
+import dev.stint.coordinator.run.ResultConsumer;
+import dev.stint.coordinator.run.RunListener;
+import dev.stint.coordinator.run.RunObjects;
+import dev.stint.coordinator.run.RunReport;
+import dev.stint.coordinator.session.LocalSession;
+import dev.stint.plan.failure.FailureKind;
+import dev.stint.plan.failure.StintException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `stint cancel`.
+@Command(
+    name = "cancel",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Ends a run: its functions stop, and nothing is left of it. One whose coordinator died is ended"
+          + " by this command.",
+      "A run that makes its files visible already is finished instead."
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  stint cancel 750f01ec")
+final class CancelCommand implements Callable<Integer> {
+
+  /// How long a coordinator that is there may take to end its run.
+  private static final Duration MAX_WAIT = Duration.ofMinutes(2);
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN",
+      description = "The id of a run or a job, or its beginning; stint runs lists them.")
+  private String run = "";
+
+  @Mixin private SessionOptions options = new SessionOptions();
+
+  private final Console console;
+
+  CancelCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var finder = new RunFinder(options.settings(console));
+    var found = finder.find(run);
+    var history = finder.history(found.folder());
+    var logs =
+        found.runIds().stream().flatMap(id -> history.read(id).stream()).toList();
+    var underWay = logs.stream().filter(log -> !log.isSwept()).findFirst();
+    if (underWay.isEmpty()) {
+      return nothingToCancel(found.runIds(), logs);
+    }
+    var flag = RunObjects.cancelFlag(history.runPath(underWay.get().runId()));
+    finder.files().write(flag, new byte[0]);
+    try {
+      var last = awaitEnd(history, underWay.get());
+      var report =
+          last.isSwept() ? last.report(PriceTable.US_EAST_1_ARM) : takeOver(found, last);
+      return ended(report);
+    } finally {
+      // The coordinator takes it away, unless it had ended before.
+      finder.files().delete(List.of(flag));
+    }
+  }
+
+  private int nothingToCancel(List<String> runIds, List<RunLog> logs) {
+    if (logs.isEmpty()) {
+      throw StintException.user(
+          "%s has no log: nothing of it was begun".formatted(String.join(", ", runIds)));
+    }
+    var report = logs.getLast().report(PriceTable.US_EAST_1_ARM);
+    console
+        .err()
+        .println(
+            "run %s has ended (%s); there is nothing to cancel"
+                .formatted(report.runId(), report.status().name().toLowerCase(Locale.ROOT)));
+    return ExitCode.OK;
+  }
+
+  /// The log when the run is over, or when nobody is there who could end it.
+  private static RunLog awaitEnd(RunHistory history, RunLog first) throws InterruptedException {
+    var log = first;
+    var deadline = Instant.now().plus(MAX_WAIT);
+    while (!log.isSwept() && !log.isSilentFor(RunLog.SILENCE, Instant.now())) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new StintException(
+            FailureKind.TRANSIENT,
+            "run %s was asked to end, and its coordinator is there, but has not ended it within %s"
+                .formatted(log.runId(), Amounts.time(MAX_WAIT)),
+            null);
+      }
+      Thread.sleep(PAUSE);
+      log = history.read(log.runId()).orElse(log);
+    }
+    return log;
+  }
+
+  private RunReport takeOver(RunFinder.Found found, RunLog log) {
+    if (!options.isQuiet) {
+      console
+          .err()
+          .println("The coordinator of run " + log.runId() + " is gone; ending the run for it.");
+    }
+    try (var session = LocalSession.open(options.settings(console), found.folder().s3Use())) {
+      session.cancel();
+      return session.resume(log.request(), RunListener.NONE, ResultConsumer.NONE);
+    }
+  }
+
+  private int ended(RunReport report) {
+    var id = report.runId();
+    switch (report.status()) {
+      case CANCELLED -> console.err().println("run " + id + " is cancelled; nothing was written");
+      case SUCCEEDED, SKIPPED ->
+          console.err().println("run " + id + " was past its end or its commit point: it succeeded");
+      case FAILED -> {
+        var failure = report.failure();
+        console
+            .err()
+            .println(
+                "run %s failed before it was cancelled: %s"
+                    .formatted(id, failure == null ? "" : failure.message()));
+      }
+      case RUNNING -> {
+        CommandErrors.error(console, "another coordinator has taken run " + id + " over");
+        return ExitCode.FAILED_RUN;
+      }
+    }
+    return ExitCode.OK;
+  }
+}

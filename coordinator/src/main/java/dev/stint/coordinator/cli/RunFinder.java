@@ -1,0 +1,98 @@
+package dev.stint.coordinator.cli;
+
+import dev.stint.config.job.Names;
+import dev.stint.coordinator.history.RunHistory;
+import dev.stint.coordinator.session.LocalWorkFolder;
+import dev.stint.coordinator.session.SessionSettings;
+import dev.stint.plan.failure.StintException;
+import dev.stint.shuffle.store.FileObjectStore;
+import dev.stint.shuffle.store.ObjectStore;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Finds the runs of the local target by what a user types of their ids. It needs no S3 server.
+final class RunFinder {
+
+  private static final int MAX_NAMED = 5;
+
+  private final ObjectStore files = new FileObjectStore();
+  private final List<LocalWorkFolder> folders;
+
+  RunFinder(SessionSettings settings) {
+    this.folders = LocalWorkFolder.of(settings);
+  }
+
+  /// Where runs are, and their ids: all of one execution of a job, in the order of its statements,
+  /// if the user named that, else one.
+  record Found(LocalWorkFolder folder, List<String> runIds) {
+
+    Found {
+      runIds = List.copyOf(runIds);
+    }
+  }
+
+  List<LocalWorkFolder> folders() {
+    return folders;
+  }
+
+  ObjectStore files() {
+    return files;
+  }
+
+  RunHistory history(LocalWorkFolder folder) {
+    return new RunHistory(files, folder.filePath());
+  }
+
+  /// What `text` names: a run's id, that of a job's execution, or what only one of them begins with.
+  ///
+  /// @throws StintException of kind USER that names the nearest
+  Found find(String text) {
+    var folderOf = new TreeMap<String, LocalWorkFolder>();
+    for (var folder : folders) {
+      history(folder).runIds().forEach(id -> folderOf.put(id, folder));
+    }
+    if (folderOf.containsKey(text)) {
+      return new Found(folderOf.get(text), List.of(text));
+    }
+    var candidates =
+        folderOf.keySet().stream().filter(id -> !text.isEmpty() && id.startsWith(text)).toList();
+    var jobs = candidates.stream().map(RunFinder::jobId).distinct().toList();
+    if (jobs.isEmpty()) {
+      throw StintException.user(unknown(text, folderOf.keySet()));
+    }
+    boolean isOneRun = candidates.size() == 1 && !jobs.contains(text);
+    if (jobs.size() > 1 || (text.contains("-") && !isOneRun)) {
+      throw StintException.user(
+          "%s is the beginning of several runs' ids: %s".formatted(text, listed(candidates)));
+    }
+    var runIds = new ArrayList<>(candidates);
+    runIds.sort(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
+    return new Found(folderOf.get(runIds.getFirst()), runIds);
+  }
+
+  /// The execution that a run belongs to, by its id.
+  static String jobId(String runId) {
+    int hyphen = runId.indexOf('-');
+    return hyphen < 0 ? runId : runId.substring(0, hyphen);
+  }
+
+  private static String unknown(String text, java.util.Set<String> known) {
+    if (known.isEmpty()) {
+      return "there is no run %s: no run has been started yet".formatted(text);
+    }
+    return "there is no run %s; %s"
+        .formatted(
+            text,
+            Names.nearest(text, known)
+                .map(nearest -> "did you mean " + nearest + "?")
+                .orElse("'stint runs' lists those there are"));
+  }
+
+  private static String listed(List<String> ids) {
+    var named = ids.stream().limit(MAX_NAMED).collect(Collectors.joining(", "));
+    return ids.size() <= MAX_NAMED ? named : named + " and " + (ids.size() - MAX_NAMED) + " more";
+  }
+}

@@ -1,0 +1,96 @@
+package dev.stint.coordinator.run;
+
+import dev.stint.coordinator.thread.Mailbox;
+import dev.stint.coordinator.thread.Threads;
+import dev.stint.plan.failure.StintException;
+import dev.stint.shuffle.store.ObjectStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// Looks every two seconds whether somebody wants the run to end, which is a HEAD, and writes every
+/// four that the coordinator is there, which is a PUT. A run that is over sooner pays for neither.
+/// It has a thread of its own.
+final class RunWatch {
+
+  /// How often it looks, and how soon for the first time.
+  static final Duration INTERVAL = Duration.ofSeconds(2);
+
+  private static final System.Logger LOG = System.getLogger(RunWatch.class.getName());
+
+  private final Threads threads;
+  private final InstantSource clock;
+  private final ObjectStore store;
+  private final String runPath;
+  private final Duration interval;
+  private final Runnable cancel;
+  private final Mailbox<Boolean> stopped;
+  private Threads.@Nullable Running running;
+
+  /// `cancel` is called once, on the watch's thread.
+  RunWatch(
+      Threads threads,
+      InstantSource clock,
+      ObjectStore store,
+      String runPath,
+      Duration interval,
+      Runnable cancel) {
+    this.threads = threads;
+    this.clock = clock;
+    this.store = store;
+    this.runPath = runPath;
+    this.interval = interval;
+    this.cancel = cancel;
+    this.stopped = threads.mailbox();
+  }
+
+  void start() {
+    running = threads.start("watch", this::watch);
+  }
+
+  /// Nothing is written any more when this returns.
+  void stop() {
+    if (running == null) {
+      return;
+    }
+    stopped.send(true);
+    boolean wasInterrupted = false;
+    while (running != null) {
+      try {
+        running.join();
+        running = null;
+      } catch (InterruptedException _) {
+        wasInterrupted = true;
+      }
+    }
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void watch() {
+    boolean isAsked = false;
+    for (int look = 1; !isOver(); look++) {
+      try {
+        if (!isAsked && store.head(RunObjects.cancelFlag(runPath)).isPresent()) {
+          isAsked = true;
+          cancel.run();
+        }
+        if (look % 2 == 0) {
+          store.write(RunObjects.lifeSign(runPath), new byte[0]);
+        }
+      } catch (StintException e) {
+        // The next look may do better, and the run does not depend on any.
+        LOG.log(System.Logger.Level.WARNING, "run={0} watch={1}", runPath, e.getMessage());
+      }
+    }
+  }
+
+  private boolean isOver() {
+    try {
+      return stopped.next(clock.instant().plus(interval)) != null;
+    } catch (InterruptedException _) {
+      return true;
+    }
+  }
+}

@@ -3,7 +3,7 @@ package dev.stint.coordinator.schedule;
 import dev.stint.plan.task.TaskOutput;
 
 /// Where a task stands.
-sealed interface TaskState {
+public sealed interface TaskState {
 
   /// Waits for a place among the attempts that may run at once.
   record Ready(Tries tries) implements TaskState {}

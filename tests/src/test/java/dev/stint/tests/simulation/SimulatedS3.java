@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// S3 in a world: what it holds, and how long each request takes and how it ends. Who makes
 /// requests applies their effects to [#state], which is strongly consistent.
@@ -45,6 +46,7 @@ final class SimulatedS3 {
   private final Map<String, Instant> modified = new HashMap<>();
   private final Map<S3Operation, Long> counts = new EnumMap<>(S3Operation.class);
   private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+  private Consumer<String> onWrite = _ -> {};
 
   SimulatedS3(S3Settings settings, VirtualTime time, Chance chance) {
     this.settings = settings;
@@ -79,6 +81,12 @@ final class SimulatedS3 {
   /// Notes that an object was written now.
   void touch(String path) {
     modified.put(path, time.instant());
+    onWrite.accept(path);
+  }
+
+  /// Has `listener` hear of each object that is written, as soon as it is there.
+  void onWrite(Consumer<String> listener) {
+    onWrite = listener;
   }
 
   /// As the state lists it, with the world's time.

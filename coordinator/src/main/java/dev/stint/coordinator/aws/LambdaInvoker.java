@@ -11,6 +11,7 @@ import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
+import dev.stint.shuffle.segment.SegmentNames;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.shuffle.wire.TaskWire;
 import java.lang.System.Logger.Level;
@@ -35,8 +36,8 @@ import software.amazon.awssdk.services.lambda.model.LogType;
 ///
 /// An invocation is sent once: a repeated one would run the attempt twice. Only a throttled one,
 /// which has not run, waits again and is sent again. Lambda cannot stop an invocation: a cancelled
-/// attempt is answered at once and runs on unheard, to its end or its function's timeout; its place
-/// stays taken until then, for at most ten seconds.
+/// attempt is answered at once, and told to stop by an object that it looks for every few seconds;
+/// its place stays taken until then, for at most ten seconds.
 public final class LambdaInvoker implements FunctionInvoker {
 
   private static final System.Logger LOG = System.getLogger(LambdaInvoker.class.getName());
@@ -50,6 +51,8 @@ public final class LambdaInvoker implements FunctionInvoker {
   private static final int LEAST_PAYLOAD_BYTES = 64 << 10;
 
   private final LambdaSettings settings;
+  private final ObjectStore store;
+  private final StopFlags stopFlags;
   private final TaskWire wire;
   private final LambdaClient client;
   private final ScheduledThreadPoolExecutor timer;
@@ -57,10 +60,25 @@ public final class LambdaInvoker implements FunctionInvoker {
   private final Set<LambdaAttempt> attempts = ConcurrentHashMap.newKeySet();
   private volatile boolean isClosed;
 
+  /// How attempts that are cancelled hear of it.
+  public enum StopFlags {
+    /// By an object beside their segment.
+    WRITTEN,
+    /// Not at all: their functions end with this process.
+    NOT_NEEDED
+  }
+
   /// `store` takes requests that are too large for an invocation, and remains its owner's. Where
   /// this process may not open enough connections, the invoker has less concurrency than its
   /// settings, and says so in the log.
   public LambdaInvoker(LambdaSettings settings, ObjectStore store) {
+    this(settings, store, StopFlags.WRITTEN);
+  }
+
+  /// The same, where attempts hear in another way that they are cancelled.
+  public LambdaInvoker(LambdaSettings settings, ObjectStore store, StopFlags stopFlags) {
+    this.store = store;
+    this.stopFlags = stopFlags;
     var limits = Descriptors.within(settings.limits());
     this.settings = settings.withLimits(limits);
     this.client = LambdaClients.open(this.settings);
@@ -84,8 +102,7 @@ public final class LambdaInvoker implements FunctionInvoker {
 
   /// A quarter of the heap is enough for the requests of all attempts in flight.
   static int maxPayloadBytes(long heapBytes, int concurrency) {
-    return Math.clamp(
-        heapBytes / 4 / concurrency, LEAST_PAYLOAD_BYTES, TaskWire.MAX_PAYLOAD_BYTES);
+    return Math.clamp(heapBytes / 4 / concurrency, LEAST_PAYLOAD_BYTES, TaskWire.MAX_PAYLOAD_BYTES);
   }
 
   @Override
@@ -121,7 +138,28 @@ public final class LambdaInvoker implements FunctionInvoker {
     }
     attempt.giveUp("the attempt was cancelled");
     if (!queue.withdraw(ticket)) {
+      tellToStop(attempt);
       var _ = later(attempt::interrupt, STOP_ALLOWANCE);
+    }
+  }
+
+  /// The attempt looks for the flag between batches, and takes it away when it has seen it.
+  private void tellToStop(LambdaAttempt attempt) {
+    switch (stopFlags) {
+      case WRITTEN -> {
+        var path = SegmentNames.stopPath(attempt.request.segmentPath());
+        Thread.ofVirtual().name("stop-" + attempt).start(() -> writeFlag(path));
+      }
+      case NOT_NEEDED -> {}
+    }
+  }
+
+  private void writeFlag(String path) {
+    try {
+      store.write(path, new byte[0]);
+    } catch (StintException e) {
+      // The attempt runs on to its end, and its output is dropped.
+      LOG.log(Level.WARNING, "cannot write {0}: {1}", path, e.getMessage());
     }
   }
 

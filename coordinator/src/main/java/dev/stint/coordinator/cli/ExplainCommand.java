@@ -1,13 +1,13 @@
 package dev.stint.coordinator.cli;
 
 import dev.stint.coordinator.estimate.RunEstimate;
+import dev.stint.coordinator.job.JobRequest;
 import dev.stint.coordinator.report.AnalyzedPlanText;
 import dev.stint.coordinator.report.CostText;
 import dev.stint.coordinator.report.EstimateText;
-import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.request.RunOrigin;
-import dev.stint.coordinator.job.JobRequest;
+import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunStatus;
 import dev.stint.coordinator.session.LocalSession;

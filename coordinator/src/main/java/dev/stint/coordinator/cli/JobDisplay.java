@@ -2,9 +2,9 @@ package dev.stint.coordinator.cli;
 
 import dev.stint.config.job.Output;
 import dev.stint.config.price.PriceTable;
+import dev.stint.coordinator.estimate.RunEstimate;
 import dev.stint.coordinator.job.JobListener;
 import dev.stint.coordinator.job.JobStep;
-import dev.stint.coordinator.estimate.RunEstimate;
 import dev.stint.coordinator.report.Amounts;
 import dev.stint.coordinator.report.EstimateText;
 import dev.stint.coordinator.report.ReportText;

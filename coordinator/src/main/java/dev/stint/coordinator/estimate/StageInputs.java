@@ -119,7 +119,9 @@ final class StageInputs {
   private int scanTasks() {
     long bytes = scans().stream().mapToLong(scan -> SplitPacking.bytes(splits(scan))).sum();
     long target = settings.partitions().forSplits(bytes, settings.parallelism());
-    return scans().stream().mapToInt(scan -> SplitPacking.pack(splits(scan), target).size() - 1).sum();
+    return scans().stream()
+        .mapToInt(scan -> SplitPacking.pack(splits(scan), target).size() - 1)
+        .sum();
   }
 
   /// All hash sources are cut together, and so are all range sources.

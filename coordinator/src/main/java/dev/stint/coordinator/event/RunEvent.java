@@ -91,7 +91,8 @@ public sealed interface RunEvent {
     }
   }
 
-  /// The stage's inputs are complete and were cut into tasks: into none when there is nothing to do.
+  /// The stage's inputs are complete and were cut into tasks: into none when there is nothing to
+  /// do.
   record StagePlanned(int stageId, StagePlan plan) implements OfStage {}
 
   /// Nobody will read what the stage would write.

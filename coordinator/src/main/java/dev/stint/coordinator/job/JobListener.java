@@ -6,8 +6,8 @@ import dev.stint.coordinator.run.RunReport;
 import dev.stint.plan.stage.StageGraph;
 
 /// Is told how an execution of a job proceeds, on the thread that runs it: it must return soon. For
-/// each step they are called in this order; a step that cannot be planned, or whose run breaks
-/// off with an exception, is the last of which anything is heard.
+/// each step they are called in this order; a step that cannot be planned, or whose run breaks off
+/// with an exception, is the last of which anything is heard.
 public interface JobListener {
 
   JobListener NONE =

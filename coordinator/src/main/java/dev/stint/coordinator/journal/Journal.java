@@ -23,7 +23,8 @@ public final class Journal {
   private final String writer;
   private int position;
 
-  /// `runPath` is the run's folder, with a slash at the end; `writer` is unique to this coordinator.
+  /// `runPath` is the run's folder, with a slash at the end; `writer` is unique to this
+  /// coordinator.
   public Journal(ObjectStore store, String runPath, String writer) {
     this.store = store;
     this.folder = folder(runPath);

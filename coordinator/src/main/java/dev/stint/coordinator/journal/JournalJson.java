@@ -53,16 +53,15 @@ final class JournalJson {
     return bytes.toByteArray();
   }
 
-  /// @throws StintException of kind USER for an entry of another version, naming `path`, and of kind
-  ///   INTERNAL for what is no entry
+  /// @throws StintException of kind USER for an entry of another version, naming `path`, and of
+  ///   kind INTERNAL for what is no entry
   static JournalEntry read(String path, byte[] bytes) {
     try (InputStream in = uncompressed(bytes)) {
       var tree = MAPPER.readTree(in);
       requireVersion(path, tree);
       return MAPPER.treeToValue(tree, JournalEntry.class);
     } catch (IOException e) {
-      throw StintException.internal(
-          path + " is no entry of a run's journal: " + e.getMessage(), e);
+      throw StintException.internal(path + " is no entry of a run's journal: " + e.getMessage(), e);
     }
   }
 
@@ -72,11 +71,15 @@ final class JournalJson {
   }
 
   private static void requireVersion(String path, JsonNode tree) {
-    int version = tree.path("version").asInt(0);
-    if (version != JournalEntry.VERSION) {
+    var version = tree.path("version");
+    if (!version.isInt()) {
+      throw StintException.internal(
+          path + " is no entry of a run's journal: it does not say its version", null);
+    }
+    if (version.intValue() != JournalEntry.VERSION) {
       throw StintException.user(
           "%s has version %d of the journal's format, and this Stint reads version %d: use the"
-                  .formatted(path, version, JournalEntry.VERSION)
+                  .formatted(path, version.intValue(), JournalEntry.VERSION)
               + " version of Stint that wrote it");
     }
   }

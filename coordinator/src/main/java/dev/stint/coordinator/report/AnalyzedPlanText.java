@@ -20,11 +20,7 @@ public final class AnalyzedPlanText {
 
   /// The lines of the plan are as long as they are; those about the run have at most `width`
   /// characters.
-  public static String of(
-      StageGraph graph,
-      RunEstimate estimate,
-      RunReport report,
-      int width) {
+  public static String of(StageGraph graph, RunEstimate estimate, RunReport report, int width) {
     var plans = StageGraphText.stages(graph);
     var text = new StringBuilder();
     for (var stage : estimate.stages()) {

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `workPath` is the folder of temporary objects (`s3://bucket/folder` or `file:///folder`); a run
 /// writes below `workPath/runs/<runId>/` and sweeps it, but for its log. At most `maxParallelism`
-/// attempts run at once, fewer if the invoker gives less. A segment up to `inlineLimitBytes` travels
-/// in messages, but all those of a stage together take at most `stageInlineLimitBytes` (where its
-/// tasks are many, each may inline less), so that no request grows beyond what a function accepts.
-/// An attempt that has not answered within `attemptTimeout`, the function's own and a little more,
-/// is given up. A run is ended as soon as it has cost `maxDollars`, infinite where there is no
-/// limit, or has run for `maxDuration`, `null` where it may run for ever.
+/// attempts run at once, fewer if the invoker gives less. A segment up to `inlineLimitBytes`
+/// travels in messages, but all those of a stage together take at most `stageInlineLimitBytes`
+/// (where its tasks are many, each may inline less), so that no request grows beyond what a
+/// function accepts. An attempt that has not answered within `attemptTimeout`, the function's own
+/// and a little more, is given up. A run is ended as soon as it has cost `maxDollars`, infinite
+/// where there is no limit, or has run for `maxDuration`, `null` where it may run for ever.
 public record RunSettings(
     String workPath,
     int maxParallelism,

@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 /// once.
 ///
 /// It takes what arrives, has the [RunMachine] say what follows, tells that to the journal, the
-/// report, the limits and the listener, and carries it out. Attempts start as soon as the
-/// coordinator's first entry is written, which makes the run its own; everything else that an event
-/// asks for waits until the event itself is written. So what a coordinator does can be read from the
-/// journal by the next one, and one that has lost its place does no harm.
+/// report, the limits and the listener, and carries it out. Attempts start as soon as the entry is
+/// written that says that the run is this coordinator's; everything else that an event asks for
+/// waits until the event itself is written. So what a coordinator does can be read from the journal
+/// by the next one, and one that has lost its place does no harm.
 final class Coordination {
 
   private static final System.Logger LOG = System.getLogger(Coordination.class.getName());
@@ -61,8 +61,13 @@ final class Coordination {
   private final Optional<FileCommit> commit;
   private final OwnRequests ownRequests;
   private final Deque<Effect> effects = new ArrayDeque<>();
+  private final Deque<RunEvent.AttemptStarted> starts = new ArrayDeque<>();
   private RunListener listener;
   private long toldCount;
+
+  /// How many events must be written until the run is this coordinator's.
+  private long claimCount = Long.MAX_VALUE;
+
   private @Nullable Instant leaveEnd;
 
   Coordination(
@@ -116,7 +121,10 @@ final class Coordination {
     } catch (PositionLostException e) {
       LOG.log(System.Logger.Level.WARNING, "run={0} lost: {1}", request.runId(), e.getMessage());
       attempts.cancelAll();
-      return report();
+      return report().goingOnElsewhere();
+    } catch (RuntimeException | Error e) {
+      attempts.cancelAll();
+      throw e;
     } finally {
       journal.close();
       inbox.restoreInterrupt();
@@ -200,10 +208,13 @@ final class Coordination {
     return state.phase() == RunState.Phase.RUNNING || state.phase() == RunState.Phase.COMMITTING;
   }
 
-  /// Takes what has arrived by `deadline`, and all that has arrived meanwhile.
+  /// Takes what has arrived by `deadline`, but not what arrives meanwhile, lest timers, limits and
+  /// effects never have their turn.
   private void receive(@Nullable Instant deadline) {
-    for (var arrival = inbox.next(deadline); arrival != null; arrival = inbox.poll()) {
+    var arrival = inbox.next(deadline);
+    for (int more = inbox.size(); arrival != null; more--) {
       take(arrival);
+      arrival = more > 0 ? inbox.poll() : null;
     }
     var due = state.nextDue();
     if (due != null && !due.isAfter(now())) {
@@ -243,7 +254,15 @@ final class Coordination {
     for (var event : ownRequests.with(events)) {
       var entry = new LoggedEvent(now(), event);
       logged.add(entry);
-      effects.add(new Effect(toldCount++, event));
+      if (event instanceof RunEvent.AttemptStarted started) {
+        starts.add(started);
+      } else {
+        effects.add(new Effect(toldCount, event));
+      }
+      toldCount++;
+      if (event instanceof RunEvent.CoordinatorStarted) {
+        claimCount = toldCount;
+      }
       report.on(entry);
       limits.on(entry);
     }
@@ -255,15 +274,12 @@ final class Coordination {
 
   /// Once the run is this coordinator's, attempts need not wait for their own entry.
   private void startAttempts() {
-    if (journal.writtenCount() == 0) {
+    if (journal.writtenCount() < claimCount) {
       return;
     }
-    for (var effect : effects) {
-      if (effect.event() instanceof RunEvent.AttemptStarted(var id, long bytes, _)) {
-        attempts.start(id, bytes);
-      }
+    for (var start = starts.poll(); start != null; start = starts.poll()) {
+      attempts.start(start.attempt(), start.functionMemoryBytes());
     }
-    effects.removeIf(effect -> effect.event() instanceof RunEvent.AttemptStarted);
   }
 
   private void carryOutWritten() {
@@ -283,7 +299,12 @@ final class Coordination {
           discard(output);
         }
       }
-      case RunEvent.CommitStarted _ -> commitFiles();
+      case RunEvent.CommitStarted _ -> {
+        // The run may have failed since.
+        if (state.phase() == RunState.Phase.COMMITTING) {
+          commitFiles();
+        }
+      }
       case RunEvent _ -> {}
     }
   }
@@ -368,8 +389,9 @@ final class Coordination {
     return report();
   }
 
-  /// Leaves nothing of the run but its output and its log; says how many objects went. What cannot be
-  /// swept costs storage but harms nobody, and gc or a lifecycle rule ends it: no reason to fail.
+  /// Leaves nothing of the run but its output and its log; says how many objects went. What cannot
+  /// be swept costs storage but harms nobody, and gc or a lifecycle rule ends it: no reason to
+  /// fail.
   private long sweep() {
     try {
       boolean mayHaveLostFiles =

@@ -46,6 +46,11 @@ final class Inbox {
     }
   }
 
+  /// How many arrivals are there now.
+  int size() {
+    return received.size();
+  }
+
   /// What is there now, without waiting; `null` when there is nothing.
   @Nullable Arrival poll() {
     return received.poll();

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// When a run has used up what it may cost or how long it may take. A fold over its events.
 ///
 /// Attempts cost more with every moment they run, at a rate that follows from their memory, so the
-/// moment at which they will have used up the budget is known ahead. Requests count when the attempt
-/// that made them answers. Costs the same however many attempts run.
+/// moment at which they will have used up the budget is known ahead. Requests count when the
+/// attempt that made them answers. Costs the same however many attempts run.
 final class Limits {
 
   private record Running(long bytes, double startNanos) {}
@@ -65,8 +65,8 @@ final class Limits {
     return Duration.between(startTime, time).toNanos();
   }
 
-  /// When the first limit will be reached if nothing changes, `now` if one is; `null` when none will
-  /// be. `usage` is what attempts that are over used.
+  /// When the first limit will be reached if nothing changes, `now` if one is; `null` when none
+  /// will be. `usage` is what attempts that are over used.
   @Nullable Instant end(Usage usage, Instant now) {
     var moneyEnd = moneyEnd(usage, now);
     var duration = settings.maxDuration();

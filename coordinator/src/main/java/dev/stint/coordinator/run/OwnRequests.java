@@ -5,8 +5,8 @@ import dev.stint.shuffle.store.RequestCounts;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Tells of the requests that a coordinator makes itself, together with its other events. Belongs to
-/// the driver's thread.
+/// Tells of the requests that a coordinator makes itself, together with its other events. Belongs
+/// to the driver's thread.
 final class OwnRequests {
 
   private final RequestCounts counts;
@@ -18,7 +18,7 @@ final class OwnRequests {
     this.counts = counts;
   }
 
-  /// `events`, after what was not told yet.
+  /// `events`, after what was not told yet; but a log begins with what is run.
   List<RunEvent> with(List<RunEvent> events) {
     long newGets = counts.gets.sum() - gets;
     long newPuts = counts.puts.sum() - puts;
@@ -31,7 +31,8 @@ final class OwnRequests {
     lists += newLists;
     var all = new ArrayList<RunEvent>(events.size() + 1);
     all.addAll(events);
-    all.add(new RunEvent.RequestsMade(newGets, newPuts, newLists));
+    int place = events.getFirst() instanceof RunEvent.RunStarted ? 1 : 0;
+    all.add(place, new RunEvent.RequestsMade(newGets, newPuts, newLists));
     return all;
   }
 }

@@ -52,8 +52,7 @@ public final class ReportFold implements RunListener {
       case RunEvent.RequestsMade(long gets, long puts, long lists) -> {
         usage = usage.plusRequests(puts, lists, gets);
         coordinator =
-            coordinator.plus(
-                new TaskMetrics(0, 0, 0, 0, gets, puts, lists, 0, 0, 0, 0, false));
+            coordinator.plus(new TaskMetrics(0, 0, 0, 0, gets, puts, lists, 0, 0, 0, 0, false));
       }
       case RunEvent.RunEnded(var newOutcome) -> outcome = newOutcome;
       case RunEvent.CoordinatorLeft _,

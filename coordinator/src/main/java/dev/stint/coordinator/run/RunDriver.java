@@ -42,8 +42,7 @@ public final class RunDriver {
     var runPath = request.settings().runPath(request.runId());
     var journal = new Journal(store, runPath, UUID.randomUUID().toString());
     var history = journal.read();
-    return new Coordination(
-            environment, asked(history), store, journal, inbox, listener, results)
+    return new Coordination(environment, asked(history), store, journal, inbox, listener, results)
         .carryOut(history);
   }
 

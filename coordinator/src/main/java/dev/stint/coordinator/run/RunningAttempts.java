@@ -28,7 +28,8 @@ final class RunningAttempts {
 
   private record Started(Invocation invocation, Instant askedTime) {
 
-    /// For how long a function is held by `now`; none while the attempt waits in the invoker's queue.
+    /// For how long a function is held by `now`; none while the attempt waits in the invoker's
+    /// queue.
     Duration held(Instant now) {
       boolean isHeld =
           invocation.started().isDone() && !invocation.started().isCompletedExceptionally();

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// An attempt that was started and is not over: it has not answered, or not since it was given up.
-/// One that `isCancelled` is not waited for. `runningSince` is `null` while it waits for a function.
-/// Owned by [RunState].
+/// One that `isCancelled` is not waited for. `runningSince` is `null` while it waits for a
+/// function. Owned by [RunState].
 final class OpenAttempt {
 
   final AttemptId id;

@@ -125,17 +125,15 @@ public final class RunMachine {
     }
     var attempt = state.open(id);
     var bill =
-        attempt == null
-            ? Bill.NOTHING
-            : new Bill(attempt.functionMemoryBytes, answer.wallNanos());
+        attempt == null ? Bill.NOTHING : new Bill(attempt.functionMemoryBytes, answer.wallNanos());
     var metrics = attempt == null ? TaskMetrics.NONE : answer.response().metrics();
     switch (answer.response()) {
       case TaskResponse.Succeeded(var output, _) -> {
         switch (decide(id, new Happening.Success(id.attempt()))) {
-          case Decision.Win(int rival) -> {
+          case Decision.Win(var rivals) -> {
             var won = RunEvent.Standing.WON;
             tell(new RunEvent.AttemptSucceeded(id, output, metrics, bill, won));
-            if (rival != TaskState.NONE) {
+            for (int rival : rivals) {
               tell(new RunEvent.AttemptCancelled(sibling(id, rival)));
             }
             progressed(id.stageId());
@@ -184,7 +182,7 @@ public final class RunMachine {
       var id = timer.attempt();
       switch (timer.kind()) {
         case PAUSE -> {
-          if (decide(id, new Happening.PauseEnd()) instanceof Decision.BeReady) {
+          if (decide(id, new Happening.PauseEnd(id.attempt())) instanceof Decision.BeReady) {
             tell(new RunEvent.RetryDue(id));
           }
         }
@@ -209,15 +207,11 @@ public final class RunMachine {
       boolean hasPlace =
           state.runningAttempts() < concurrency && !stages.hasReady() && !state.isLeft();
       if (hasPlace
-          && state
-              .speculation()
-              .isAffordable(stage, id.taskIndex(), attempt.functionMemoryBytes)) {
+          && state.speculation().isAffordable(stage, id.taskIndex(), attempt.functionMemoryBytes)) {
         var tries = ((TaskState.Running) stage.task(id.taskIndex())).tries();
         tell(
             new RunEvent.AttemptStarted(
-                sibling(id, tries.next()),
-                attempt.functionMemoryBytes,
-                AttemptCause.SPECULATION));
+                sibling(id, tries.next()), attempt.functionMemoryBytes, AttemptCause.SPECULATION));
       } else {
         state.timers().set(now.plus(SECOND_LOOK), id, Timers.Kind.LAG);
       }
@@ -269,11 +263,7 @@ public final class RunMachine {
     for (var attempt : state.allOpen()) {
       tell(
           new RunEvent.AttemptFailed(
-              attempt.id,
-              silent,
-              TaskMetrics.NONE,
-              billSoFar(attempt),
-              new Reaction.Ignore()));
+              attempt.id, silent, TaskMetrics.NONE, billSoFar(attempt), new Reaction.Ignore()));
     }
     tell(new RunEvent.RunSwept(objects));
   }
@@ -307,9 +297,7 @@ public final class RunMachine {
     try {
       step.run();
     } catch (StintException e) {
-      end(
-          new RunOutcome.Failed(
-              new TaskFailure(e.kind(), String.valueOf(e.getMessage()), null)));
+      end(new RunOutcome.Failed(new TaskFailure(e.kind(), String.valueOf(e.getMessage()), null)));
     }
   }
 

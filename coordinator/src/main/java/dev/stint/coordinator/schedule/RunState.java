@@ -89,9 +89,7 @@ public final class RunState {
         timers.clear();
       }
       case RunEvent.RunSwept _ -> phase = Phase.SWEPT;
-      case RunEvent.RunStarted _,
-          RunEvent.CancelRequested _,
-          RunEvent.RequestsMade _ -> {}
+      case RunEvent.RunStarted _, RunEvent.CancelRequested _, RunEvent.RequestsMade _ -> {}
       case RunEvent.CommitStepDone(var step) ->
           isCommitFinished |= step instanceof CommitStep.Finished;
     }

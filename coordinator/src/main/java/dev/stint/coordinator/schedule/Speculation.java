@@ -58,8 +58,7 @@ final class Speculation {
 
   /// Whether the budget has room for one more second attempt at that task.
   boolean isAffordable(StageTasks stage, int taskIndex, long functionMemoryBytes) {
-    double cost =
-        (double) functionMemoryBytes * stage.expectedNanos(taskIndex, policy.quantile());
+    double cost = (double) functionMemoryBytes * stage.expectedNanos(taskIndex, policy.quantile());
     boolean isFew = seconds + 1 <= Math.max(1, policy.maxAttemptShare() * tasks);
     boolean isCheap =
         secondsByteNanos + cost

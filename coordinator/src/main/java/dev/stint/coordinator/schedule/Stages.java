@@ -30,8 +30,7 @@ final class Stages {
       StageGraph.exchangeSources(stage)
           .map(ExchangeSourceNode::stageId)
           .distinct()
-          .forEach(
-              read -> readers.computeIfAbsent(read, _ -> new ArrayList<>()).add(stage.id()));
+          .forEach(read -> readers.computeIfAbsent(read, _ -> new ArrayList<>()).add(stage.id()));
     }
   }
 
@@ -115,8 +114,7 @@ final class Stages {
     StageTasks fairest = null;
     for (int stageId = 0; stageId < state.stageCount(); stageId++) {
       var stage = state.stage(stageId);
-      if (stage.hasReady()
-          && (fairest == null || stage.runningCount() < fairest.runningCount())) {
+      if (stage.hasReady() && (fairest == null || stage.runningCount() < fairest.runningCount())) {
         fairest = stage;
       }
     }

@@ -11,6 +11,7 @@ import dev.stint.coordinator.schedule.TaskState.Stopped;
 import dev.stint.coordinator.schedule.TaskState.Succeeded;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.task.TaskFailure;
+import java.util.List;
 
 /// Decides for one task: the first attempt to succeed wins, be it one that was given up, and a
 /// failure leads to what its kind asks for.
@@ -28,8 +29,8 @@ final class TaskMachine {
     /// The attempt has run for much longer than its siblings did.
     record Lag(int attempt) implements Happening {}
 
-    /// A pause is over.
-    record PauseEnd() implements Happening {}
+    /// The pause is over that began when `attempt` failed.
+    record PauseEnd(int attempt) implements Happening {}
   }
 
   /// What follows from it.
@@ -37,8 +38,8 @@ final class TaskMachine {
 
     record Nothing() implements Decision {}
 
-    /// The attempt's output is the task's; `rival`, or [TaskState#NONE], runs in vain.
-    record Win(int rival) implements Decision {}
+    /// The attempt's output is the task's; `rivals` run in vain.
+    record Win(List<Integer> rivals) implements Decision {}
 
     /// The attempt's output is dropped.
     record Late() implements Decision {}
@@ -64,13 +65,13 @@ final class TaskMachine {
       case Ready _ ->
           switch (happening) {
             // From an attempt that was given up: its output is as good as any.
-            case Happening.Success _ -> new Decision.Win(TaskState.NONE);
+            case Happening.Success _ -> new Decision.Win(List.of());
             case Happening.Failure _ -> IGNORE;
             case Happening.Lag _, Happening.PauseEnd _ -> NOTHING;
           };
       case Running running ->
           switch (happening) {
-            case Happening.Success(int attempt) -> new Decision.Win(rival(running, attempt));
+            case Happening.Success(int attempt) -> new Decision.Win(running.without(attempt));
             case Happening.Failure failure when running.has(failure.attempt()) ->
                 new Decision.React(reaction(id, running, failure));
             // That one was given up before.
@@ -81,12 +82,14 @@ final class TaskMachine {
                     : NOTHING;
             case Happening.PauseEnd _ -> NOTHING;
           };
-      case Pausing _ ->
+      case Pausing(_, int failed) ->
           switch (happening) {
-            case Happening.Success _ -> new Decision.Win(TaskState.NONE);
+            case Happening.Success _ -> new Decision.Win(List.of());
             case Happening.Failure _ -> IGNORE;
             case Happening.Lag _ -> NOTHING;
-            case Happening.PauseEnd _ -> new Decision.BeReady();
+            // One of a log that is replayed may be of a pause before this one.
+            case Happening.PauseEnd(int attempt) ->
+                attempt == failed ? new Decision.BeReady() : NOTHING;
           };
       case Succeeded(int winner, _) ->
           switch (happening) {
@@ -105,11 +108,6 @@ final class TaskMachine {
     };
   }
 
-  /// Which attempt runs beside a winner that may be one that was given up.
-  private static int rival(Running running, int winner) {
-    return running.has(winner) ? running.other(winner) : running.first();
-  }
-
   private Reaction reaction(AttemptId id, Running running, Happening.Failure happening) {
     var failure = happening.failure();
     return switch (failure.kind()) {
@@ -122,8 +120,7 @@ final class TaskMachine {
     };
   }
 
-  private Reaction afterTransientFailure(
-      AttemptId id, Tries tries, Happening.Failure happening) {
+  private Reaction afterTransientFailure(AttemptId id, Tries tries, Happening.Failure happening) {
     int failures = tries.transientFailures() + 1;
     if (failures < policy.maxTransientFailures()) {
       boolean isKilledAgain = happening.failure().mayBeOutOfMemory() && tries.kills() > 0;

@@ -1,6 +1,8 @@
 package dev.stint.coordinator.schedule;
 
 import dev.stint.plan.task.TaskOutput;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// Where a task stands.
 public sealed interface TaskState {
@@ -8,8 +10,8 @@ public sealed interface TaskState {
   /// Waits for a place among the attempts that may run at once.
   record Ready(Tries tries) implements TaskState {}
 
-  /// One attempt runs, or two do: the `second`, [#NONE] where there is none, was started because the
-  /// first lagged.
+  /// One attempt runs, or two do: the `second`, [#NONE] where there is none, was started because
+  /// the first lagged.
   record Running(Tries tries, int first, int second) implements TaskState {
 
     boolean has(int attempt) {
@@ -24,10 +26,18 @@ public sealed interface TaskState {
     int other(int attempt) {
       return attempt == first ? second : first;
     }
+
+    /// All but `attempt`, which may be one that was given up.
+    List<Integer> without(int attempt) {
+      return IntStream.of(first, second)
+          .filter(running -> running != NONE && running != attempt)
+          .boxed()
+          .toList();
+    }
   }
 
-  /// Waits for its next attempt until a pause is over.
-  record Pausing(Tries tries) implements TaskState {}
+  /// Waits for its next attempt until the pause is over that began when attempt `failed` did.
+  record Pausing(Tries tries, int failed) implements TaskState {}
 
   record Succeeded(int winner, TaskOutput output) implements TaskState {}
 

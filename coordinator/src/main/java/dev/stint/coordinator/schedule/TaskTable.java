@@ -26,7 +26,10 @@ final class TaskTable {
           state instanceof Running running && running.has(failed.attempt().attempt())
               ? afterFailure(running, failed)
               : state;
-      case RunEvent.RetryDue _ -> state instanceof Pausing(var tries) ? new Ready(tries) : state;
+      case RunEvent.RetryDue(var id) ->
+          state instanceof Pausing(var tries, int failed) && failed == id.attempt()
+              ? new Ready(tries)
+              : state;
       case RunEvent.AttemptRunning _, RunEvent.AttemptCancelled _ -> state;
     };
   }
@@ -52,14 +55,13 @@ final class TaskTable {
     int attempt = failed.attempt().attempt();
     var tries = running.tries().after(failed.failure());
     return switch (failed.reaction()) {
-      case Reaction.Retry _ -> new Pausing(tries);
+      case Reaction.Retry _ -> new Pausing(tries, attempt);
       case Reaction.Enlarge(long bytes) -> new Ready(tries.withMemory(bytes));
       case Reaction.Redo _ ->
-          running.isAlone() ? new Ready(running.tries()) : without(running, attempt, running.tries());
-      case Reaction.Ignore _ ->
           running.isAlone()
-              ? running
-              : without(running, attempt, tries);
+              ? new Ready(running.tries())
+              : without(running, attempt, running.tries());
+      case Reaction.Ignore _ -> running.isAlone() ? running : without(running, attempt, tries);
       case Reaction.EndRun _ -> new Failed();
     };
   }

@@ -3,6 +3,7 @@ package dev.stint.coordinator.session;
 import dev.stint.config.price.PriceTable;
 import dev.stint.config.store.S3Settings;
 import dev.stint.coordinator.aws.LambdaInvoker;
+import dev.stint.coordinator.aws.LambdaInvoker.StopFlags;
 import dev.stint.coordinator.aws.embedded.EmbeddedS3;
 import dev.stint.coordinator.aws.embedded.FunctionEndpoint;
 import dev.stint.coordinator.commit.PendingCommit;
@@ -10,15 +11,15 @@ import dev.stint.coordinator.estimate.EstimateSettings;
 import dev.stint.coordinator.estimate.ExecutionSpeed;
 import dev.stint.coordinator.invoke.FunctionInvoker;
 import dev.stint.coordinator.invoke.ThreadInvoker;
+import dev.stint.coordinator.request.RunLimits;
+import dev.stint.coordinator.request.RunOrigin;
+import dev.stint.coordinator.request.RunRequest;
+import dev.stint.coordinator.request.RunSettings;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunDriver;
 import dev.stint.coordinator.run.RunEnvironment;
-import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.run.RunListener;
-import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.coordinator.run.RunReport;
-import dev.stint.coordinator.request.RunRequest;
-import dev.stint.coordinator.request.RunSettings;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
 import dev.stint.plan.stage.StageGraph;
@@ -99,7 +100,7 @@ public final class LocalSession implements Session {
             FunctionEndpoint.start(
                 LocalFunctions.definitions(settings, s3Settings), settings.cacheFolder());
         closer.add(endpoint::close);
-        yield new LambdaInvoker(endpoint.settings(), store);
+        yield new LambdaInvoker(endpoint.settings(), store, StopFlags.NOT_NEEDED);
       }
     };
   }

@@ -1,11 +1,11 @@
 package dev.stint.coordinator.session;
 
 import dev.stint.config.price.PriceTable;
-import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.estimate.EstimateSettings;
 import dev.stint.coordinator.request.RunLimits;
-import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.request.RunOrigin;
+import dev.stint.coordinator.run.ResultConsumer;
+import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.shuffle.store.ObjectStore;

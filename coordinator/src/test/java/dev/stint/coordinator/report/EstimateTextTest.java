@@ -89,12 +89,7 @@ class EstimateTextTest {
 
   @Test
   void anAnalyzedPlanShowsBelowEachStageWhatItDid() {
-    var text =
-        AnalyzedPlanText.of(
-            EstimateGraphs.grouping(),
-            ESTIMATE,
-            report(),
-            100);
+    var text = AnalyzedPlanText.of(EstimateGraphs.grouping(), ESTIMATE, report(), 100);
 
     assertThat(text)
         .isEqualTo(
@@ -146,7 +141,7 @@ class EstimateTextTest {
     var metrics =
         new TaskMetrics(
             8_000_000, 210_000_000, 2100, 100_000, 16, 0, 0, 0, 0, 3_000_000_000L, 0, false);
-    var stage = 
+    var stage =
         new StageReport(
             0,
             7,

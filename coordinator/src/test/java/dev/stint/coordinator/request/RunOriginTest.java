@@ -1,5 +1,8 @@
 package dev.stint.coordinator.request;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.stint.plan.node.ValuesNode;
 import dev.stint.plan.stage.Fragment;
 import dev.stint.plan.stage.Stage;
@@ -8,9 +11,6 @@ import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.type.Schema;
 import java.util.List;
 import java.util.Map;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import org.junit.jupiter.api.Test;
 
 class RunOriginTest {
@@ -30,7 +30,8 @@ class RunOriginTest {
   void theLongestRunIdIsOne() {
     var origin = new RunOrigin("x".repeat(56), "daily", 999_998, 999_999, "cli");
     var settings = RunSettings.of("s3://work", 1, 1L << 30);
-    var graph = new StageGraph(
+    var graph =
+        new StageGraph(
             List.of(
                 new Stage(
                     0,

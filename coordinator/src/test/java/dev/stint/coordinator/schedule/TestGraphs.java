@@ -5,9 +5,10 @@ import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.node.ExchangeSourceNode.HotBucket;
 import dev.stint.plan.node.ExchangeSourceNode.Reading;
 import dev.stint.plan.node.Node;
+import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.UnionNode;
-import dev.stint.plan.node.ValuesNode;
 import dev.stint.plan.stage.Fragment;
+import dev.stint.plan.stage.Split;
 import dev.stint.plan.stage.Stage;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.StageOutput;
@@ -19,37 +20,42 @@ import dev.stint.plan.task.TaskOutput;
 import dev.stint.plan.type.Schema;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/// Stage graphs as the machine sees them: who reads whom, and whether files are written.
+/// Stage graphs as the machine sees them: who reads whom, how many tasks there are, and whether
+/// files are written.
 final class TestGraphs {
+
+  /// Large enough for a task of its own.
+  private static final int BLOCK_BYTES = 64 << 20;
 
   private static final StageOutput UNKEYED = new StageOutput.UnkeyedExchange();
 
   private TestGraphs() {}
 
   /// One stage that gives the result.
-  static StageGraph result() {
-    return graph(stage(0, UNKEYED));
+  static StageGraph result(int tasks) {
+    return graph(scan(0, tasks, UNKEYED));
   }
 
   /// One stage that writes files.
-  static StageGraph files() {
-    return graph(stage(0, fileSink()));
+  static StageGraph files(int tasks) {
+    return graph(scan(0, tasks, fileSink()));
   }
 
   /// Stage 2 reads stages 0 and 1.
-  static StageGraph join() {
-    return graph(stage(0, UNKEYED), stage(1, UNKEYED), stage(2, UNKEYED, 0, 1));
+  static StageGraph join(int tasks0, int tasks1) {
+    return graph(scan(0, tasks0, UNKEYED), scan(1, tasks1, UNKEYED), reading(2, UNKEYED, 0, 1));
   }
 
   /// Two joins of four stages, then files.
   static StageGraph tree() {
     return graph(
-        stage(0, UNKEYED),
-        stage(1, UNKEYED),
-        stage(2, UNKEYED, 0, 1),
-        stage(3, UNKEYED),
-        stage(4, fileSink(), 2, 3));
+        scan(0, 5, UNKEYED),
+        scan(1, 2, UNKEYED),
+        reading(2, UNKEYED, 0, 1),
+        scan(3, 1, UNKEYED),
+        reading(4, fileSink(), 2, 3));
   }
 
   private static StageOutput fileSink() {
@@ -61,27 +67,37 @@ final class TestGraphs {
     return new StageGraph(List.of(stages), Schema.EMPTY);
   }
 
-  private static Stage stage(int id, StageOutput output, Integer... reads) {
+  private static Stage scan(int id, int tasks, StageOutput output) {
+    var node =
+        new ScanNode(0, "t", ParquetFormat.DEFAULT, Schema.EMPTY, Schema.EMPTY, List.of(), null, 0);
+    var splits =
+        IntStream.range(0, tasks)
+            .mapToObj(file -> new Split("file:///t/" + file, 128 << 20, 0, 128 << 20, Map.of()))
+            .toList();
+    return new Stage(id, new Fragment(node, output, "UTC"), Map.of(0, splits), -1);
+  }
+
+  /// A task for each segment that it reads.
+  private static Stage reading(int id, StageOutput output, Integer... stageIds) {
     var sources =
-        List.of(reads).stream()
+        List.of(stageIds).stream()
             .<Node>map(
                 stageId ->
                     new ExchangeSourceNode(
                         stageId, stageId, Reading.PARTITIONED, HotBucket.WHOLE, Schema.EMPTY))
             .toList();
-    Node root =
-        sources.isEmpty()
-            ? new ValuesNode(Schema.EMPTY, List.of())
-            : new UnionNode(sources, Schema.EMPTY);
-    return new Stage(id, new Fragment(root, output, "UTC"), Map.of(), -1);
+    var union = new UnionNode(sources, Schema.EMPTY);
+    return new Stage(id, new Fragment(union, output, "UTC"), Map.of(), -1);
   }
 
-  static SegmentRef segment(int stageId, int taskIndex) {
-    var block = new BlockRef(0, 1, 1, 1, SortableKey.EMPTY, SortableKey.EMPTY, 0);
-    return new SegmentRef(stageId + "/" + taskIndex, null, 1, List.of(block));
+  /// With one block, for which one task reads it.
+  static SegmentRef segment(String path) {
+    var block =
+        new BlockRef(0, BLOCK_BYTES, BLOCK_BYTES, 1, SortableKey.EMPTY, SortableKey.EMPTY, 0);
+    return new SegmentRef(path, null, BLOCK_BYTES, List.of(block));
   }
 
-  static TaskOutput output(int stageId, int taskIndex) {
-    return new TaskOutput.Segment(segment(stageId, taskIndex));
+  static TaskOutput output(String path) {
+    return new TaskOutput.Segment(segment(path));
   }
 }

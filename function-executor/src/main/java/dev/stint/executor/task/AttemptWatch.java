@@ -3,6 +3,7 @@ package dev.stint.executor.task;
 import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.ObjectStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,7 @@ final class AttemptWatch implements AutoCloseable {
       while (!pause.isCutShort(isOver, LOOK_EVERY)) {
         if (isThere(store, stopPath)) {
           end("was told to stop");
+          takeAway(store, stopPath);
           return;
         }
       }
@@ -90,6 +92,15 @@ final class AttemptWatch implements AutoCloseable {
       // The attempt itself is well: the next look may tell.
       LOG.log(System.Logger.Level.WARNING, "cannot look for {0}: {1}", stopPath, e.getMessage());
       return false;
+    }
+  }
+
+  /// Nobody else will read the flag, and it may outlive the sweep of its run.
+  private static void takeAway(ObjectStore store, String stopPath) {
+    try {
+      store.delete(List.of(stopPath));
+    } catch (StintException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot delete {0}: {1}", stopPath, e.getMessage());
     }
   }
 

@@ -1,5 +1,11 @@
 package dev.stint.shuffle.hedge;
 
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
 /// When a request is late, and whether it may be sent again: what a process knows about the store.
 ///
 /// A request is late when it has taken longer than 99 % of its kind and size. (Hedged requests:
@@ -30,16 +36,15 @@ final class HedgePolicy {
   /// Slower than a function's share of its bandwidth for one of eight uploads.
   private static final double PRIOR_BYTES_PER_NANO = 0.01;
 
-  private final LatencyHistogram[][] histograms =
-      new LatencyHistogram[Kind.values().length][CLASS_BYTES.length];
+  /// By kind and size class.
+  private final Map<Kind, List<LatencyHistogram>> histograms = new EnumMap<>(Kind.class);
 
   private double savedRequests = BURST;
 
   HedgePolicy() {
     for (Kind kind : Kind.values()) {
-      for (int i = 0; i < CLASS_BYTES.length; i++) {
-        histograms[kind.ordinal()][i] = prior(kind, CLASS_BYTES[i]);
-      }
+      histograms.put(
+          kind, Arrays.stream(CLASS_BYTES).mapToObj(bytes -> prior(kind, bytes)).toList());
     }
   }
 
@@ -68,7 +73,7 @@ final class HedgePolicy {
     while (sizeClass < CLASS_BYTES.length - 1 && bytes > CLASS_BYTES[sizeClass]) {
       sizeClass++;
     }
-    return histograms[kind.ordinal()][sizeClass];
+    return Objects.requireNonNull(histograms.get(kind)).get(sizeClass);
   }
 
   private static LatencyHistogram prior(Kind kind, long bytes) {

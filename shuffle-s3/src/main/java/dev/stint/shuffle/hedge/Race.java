@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One request, sent once or twice, each time on a virtual thread of its own, whose interruption
 /// gives up its connection. Belongs to one thread, which takes answers and ends the race.
-final class Race<T extends Object> {
+final class Race<T> {
 
   /// What one sending gave: a value, or what it threw.
-  record Answer<T extends Object>(int sending, @Nullable T value, @Nullable Throwable failure) {
+  record Answer<T>(int sending, @Nullable T value, @Nullable Throwable failure) {
 
     T valueOrThrow() {
       return switch (failure) {

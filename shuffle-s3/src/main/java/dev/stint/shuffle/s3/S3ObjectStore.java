@@ -190,10 +190,7 @@ public final class S3ObjectStore implements ObjectStore {
               at.bucket(),
               () ->
                   client.deleteObject(
-                      r ->
-                          r.bucket(at.bucket())
-                              .key(at.key())
-                              .ifMatch("\"" + seen.eTag() + "\"")));
+                      r -> r.bucket(at.bucket()).key(at.key()).ifMatch("\"" + seen.eTag() + "\"")));
       return true;
     } catch (SdkException e) {
       if (e instanceof S3Exception answer && answer.statusCode() == 412) {

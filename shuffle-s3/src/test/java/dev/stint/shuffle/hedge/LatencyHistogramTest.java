@@ -31,7 +31,7 @@ class LatencyHistogramTest {
       long exact = durations[(int) Math.ceil(quantile * durations.length) - 1];
       assertThat((double) histogram.quantileNanos(quantile))
           .as("quantile %s", quantile)
-          .isCloseTo(exact, Percentage.withPercentage(5.1));
+          .isCloseTo((double) exact, Percentage.withPercentage(5.1));
     }
   }
 

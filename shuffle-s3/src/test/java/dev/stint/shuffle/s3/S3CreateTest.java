@@ -27,8 +27,8 @@ class S3CreateTest {
 
   private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
   private final AtomicInteger requests = new AtomicInteger();
-  private volatile int answersToLose;
-  private volatile int conflicts;
+  private final AtomicInteger answersToLose = new AtomicInteger();
+  private final AtomicInteger conflicts = new AtomicInteger();
   private HttpServer server;
   private ObjectStore store;
 
@@ -52,7 +52,7 @@ class S3CreateTest {
 
   @Test
   void aLostAnswerIsNoLoss() {
-    answersToLose = 1;
+    answersToLose.set(1);
 
     assertThat(store.createIfAbsent("s3://b/k", MINE)).isTrue();
 
@@ -63,7 +63,7 @@ class S3CreateTest {
   @Test
   void someoneElsesObjectIsALoss() {
     objects.put("/b/k", THEIRS);
-    answersToLose = 1;
+    answersToLose.set(1);
 
     assertThat(store.createIfAbsent("s3://b/k", MINE)).isFalse();
 
@@ -72,7 +72,7 @@ class S3CreateTest {
 
   @Test
   void aConflictIsDecidedByTryingAgain() {
-    conflicts = 2;
+    conflicts.set(2);
 
     assertThat(store.createIfAbsent("s3://b/k", MINE)).isTrue();
 
@@ -91,14 +91,12 @@ class S3CreateTest {
         return;
       }
       assertThat(exchange.getRequestHeaders().getFirst("If-None-Match")).isEqualTo("*");
-      if (conflicts > 0) {
-        conflicts--;
+      if (conflicts.getAndDecrement() > 0) {
         exchange.sendResponseHeaders(409, -1);
         return;
       }
       boolean isCreated = objects.putIfAbsent(key, body) == null;
-      if (answersToLose > 0) {
-        answersToLose--;
+      if (answersToLose.getAndDecrement() > 0) {
         return;
       }
       exchange.sendResponseHeaders(isCreated ? 200 : 412, -1);

@@ -145,8 +145,7 @@ final class SimulatedObjectStore implements ObjectStore {
 
   @Override
   public boolean deleteIfUnchanged(ObjectInfo seen) {
-    return run(
-        S3Operation.DELETE, seen.path(), 0, () -> s3.state().deleteIfUnchanged(seen));
+    return run(S3Operation.DELETE, seen.path(), 0, () -> s3.state().deleteIfUnchanged(seen));
   }
 
   @Override

@@ -8,6 +8,9 @@ public interface Mailbox<T> {
 
   void send(T item);
 
+  /// How many items are there now.
+  int size();
+
   /// What is there now, without waiting; `null` when there is nothing.
   @Nullable T poll();
 

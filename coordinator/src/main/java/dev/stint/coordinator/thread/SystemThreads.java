@@ -29,6 +29,11 @@ public record SystemThreads(InstantSource clock) implements Threads {
     }
 
     @Override
+    public int size() {
+      return items.size();
+    }
+
+    @Override
     public @Nullable T poll() {
       return items.poll();
     }

@@ -285,6 +285,7 @@ final class FunctionRun {
               () -> s3.state().head(script.stopPath()).isPresent(),
               isStopped -> {
                 if (isStopped) {
+                  s3.state().delete(List.of(script.stopPath()));
                   fail(FailureKind.TRANSIENT, STOPPED);
                 } else {
                   poll();

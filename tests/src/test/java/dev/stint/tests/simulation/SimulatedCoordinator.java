@@ -51,7 +51,7 @@ final class SimulatedCoordinator {
             world.s3, process, new S3Client(chance.stream("requests"), NetworkBuckets.fresh()));
     var invoker =
         new SimulatedInvoker(
-            process, time, world.lambda, world.work, world.limits, chance.stream("pauses"));
+            process, time, store, world.lambda, world.work, world.limits, chance.stream("pauses"));
     var environment =
         new RunEnvironment(
             invoker,

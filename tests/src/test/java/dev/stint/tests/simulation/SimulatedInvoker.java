@@ -6,6 +6,7 @@ import dev.stint.coordinator.pace.Pace;
 import dev.stint.coordinator.pace.PaceLimits;
 import dev.stint.coordinator.pace.PaceTicket;
 import dev.stint.plan.failure.FailureKind;
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.task.TaskRequest;
@@ -17,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// What the adapter to Lambda does for one process, in the world's time: attempts wait for their
-/// turn in a [Pace], refused ones wait again, and cancelled ones are answered at once and run on
-/// unheard. It ends with its process.
+/// turn in a [Pace], refused ones wait again, and cancelled ones are answered at once and told to stop
+/// by an object. It ends with its process.
 final class SimulatedInvoker implements FunctionInvoker {
 
   private static final Duration REFUSAL_TIME = Duration.ofSeconds(1);
@@ -26,6 +27,7 @@ final class SimulatedInvoker implements FunctionInvoker {
 
   private final Actor process;
   private final VirtualTime time;
+  private final SimulatedObjectStore store;
   private final SimulatedLambda lambda;
   private final WorkModel work;
   private final PaceLimits limits;
@@ -36,12 +38,14 @@ final class SimulatedInvoker implements FunctionInvoker {
   SimulatedInvoker(
       Actor process,
       VirtualTime time,
+      SimulatedObjectStore store,
       SimulatedLambda lambda,
       WorkModel work,
       PaceLimits limits,
       SplittableRandom random) {
     this.process = process;
     this.time = time;
+    this.store = store;
     this.lambda = lambda;
     this.work = work;
     this.limits = limits;
@@ -160,6 +164,7 @@ final class SimulatedInvoker implements FunctionInvoker {
         new TaskFailure(FailureKind.TRANSIENT, "the attempt was cancelled", null);
     attempt.complete(new TaskResponse.Failed(failure, TaskMetrics.NONE));
     if (!pace.withdraw(ticket)) {
+      process.begin(() -> tellToStop(attempt), () -> {});
       int sending = attempt.sendings;
       after(
           STOP_ALLOWANCE,
@@ -168,6 +173,14 @@ final class SimulatedInvoker implements FunctionInvoker {
               leave(ticket, Pace.Ending.LOST);
             }
           });
+    }
+  }
+
+  private void tellToStop(Attempt attempt) {
+    try {
+      store.write(attempt.script.stopPath(), new byte[0]);
+    } catch (StintException _) {
+      // It runs on to its end.
     }
   }
 

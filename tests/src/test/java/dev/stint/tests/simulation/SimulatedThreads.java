@@ -45,6 +45,11 @@ record SimulatedThreads(Actor actor, VirtualTime time) implements Threads {
     }
 
     @Override
+    public int size() {
+      return items.size();
+    }
+
+    @Override
     public @Nullable T poll() {
       return items.poll();
     }

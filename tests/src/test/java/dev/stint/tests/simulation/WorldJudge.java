@@ -203,7 +203,9 @@ final class WorldJudge {
         left.add(path);
       }
     }
-    world.s3.state().listUploads("s3://").forEach(upload -> left.add(upload.toString()));
+    for (var bucket : List.of("s3://lake/", "s3://work/")) {
+      world.s3.state().listUploads(bucket).forEach(upload -> left.add(upload.toString()));
+    }
     return left;
   }
 }

@@ -316,7 +316,7 @@ final class FunctionRun {
         0,
         hedged,
         Math.min(script.memoryBytes(), environment.memoryBytes),
-        wallNanos(),
+        Math.max(1, wallNanos()),
         cpuNanos(),
         environment.invocations == 1);
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What one coordinator tells of its run, judged event by event: each is applied to a state of its
@@ -30,6 +31,7 @@ final class RunWatch implements RunListener {
   private final List<LoggedEvent> heard = new ArrayList<>();
   private final Map<Task, Integer> winners = new HashMap<>();
   private final Set<AttemptId> running = new HashSet<>();
+  private final List<Consumer<RunEvent>> followers = new ArrayList<>();
   private @Nullable String breach;
 
   RunWatch(
@@ -51,6 +53,12 @@ final class RunWatch implements RunListener {
     judge(event);
     coverage.met(state, event);
     state.apply(logged.time(), event);
+    followers.forEach(follower -> follower.accept(event));
+  }
+
+  /// Has `follower` hear of each event after it was judged.
+  void follow(Consumer<RunEvent> follower) {
+    followers.add(follower);
   }
 
   private static String brief(RunEvent event) {

@@ -47,6 +47,8 @@ final class SimulatedS3 {
   private final Map<S3Operation, Long> counts = new EnumMap<>(S3Operation.class);
   private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
   private Consumer<String> onWrite = _ -> {};
+  private long outageFromNanos;
+  private long outageToNanos;
 
   SimulatedS3(S3Settings settings, VirtualTime time, Chance chance) {
     this.settings = settings;
@@ -98,6 +100,12 @@ final class SimulatedS3 {
         modified.getOrDefault(info.path(), VirtualTime.START));
   }
 
+  /// Has every request fail that is sent in a span of the world's time.
+  void fail(Duration from, Duration span) {
+    outageFromNanos = from.toNanos();
+    outageToNanos = from.plus(span).toNanos();
+  }
+
   private Outcome outcome(
       S3Operation operation, String path, long bytes, int keys, S3Client client, long nowNanos) {
     var random = client.random();
@@ -109,7 +117,8 @@ final class SimulatedS3 {
     }
     var latency = connect.plus(latency(operation, client, nowNanos));
     double isError = faults.slowDownRate() + faults.errorRate();
-    if (chance < isError) {
+    boolean isOut = nowNanos >= outageFromNanos && nowNanos < outageToNanos;
+    if (isOut || chance < isError) {
       return new Outcome(Fate.ERROR, latency);
     }
     long begunNanos = nowNanos + latency.toNanos();

@@ -2,6 +2,7 @@ package dev.stint.tests.simulation;
 
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.commit.Leftovers;
+import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.pace.PaceLimits;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunObjects;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// One run from its beginning to quiet time, with all that a seed lets happen to it: coordinators
@@ -24,9 +26,25 @@ final class World {
   private enum Fate {
     LIVES,
     DIES,
+    DIES_AT_AN_EVENT,
     MEETS_ANOTHER,
-    LEAVES
+    MEETS_AT_AN_EVENT,
+    LEAVES,
+    IS_CANCELLED_AT_AN_EVENT
   }
+
+  /// After which something is worth happening.
+  private static final List<Class<? extends RunEvent>> MOMENTS =
+      List.of(
+          RunEvent.CoordinatorStarted.class,
+          RunEvent.StagePlanned.class,
+          RunEvent.StageFinished.class,
+          RunEvent.StageInserted.class,
+          RunEvent.CommitStarted.class,
+          RunEvent.CommitStepDone.class,
+          RunEvent.RunEnded.class,
+          RunEvent.AttemptCancelled.class,
+          RunEvent.AttemptFailed.class);
 
   private static final Duration END_OF_TIME = Duration.ofHours(12);
   private static final long MOST_EVENTS = 3_000_000;
@@ -52,6 +70,7 @@ final class World {
   private boolean isOver;
   int deliveries;
   boolean isCancelled;
+  boolean isDisturbed;
 
   World(long seed, Coverage coverage) {
     this.chance = new Chance(seed);
@@ -95,6 +114,14 @@ final class World {
     startNext(Duration.ZERO);
     if (Draw.oneIn(random, 10)) {
       time.after(someTime(), this::cancel);
+    }
+    if (Draw.oneIn(random, 10)) {
+      isDisturbed = true;
+      s3.fail(someTime(), Draw.between(random, Duration.ofSeconds(1), Duration.ofMinutes(3)));
+    }
+    if (Draw.oneIn(random, 10)) {
+      isDisturbed = true;
+      time.after(someTime(), lambda::killAll);
     }
     time.runUntil(this::isStuckOrOver, END_OF_TIME);
     invariants.check();
@@ -143,7 +170,7 @@ final class World {
     alive++;
     coordinator.onEnd(() -> ended(coordinator));
     coordinator.start(delay);
-    arrange(coordinator, delay, fate);
+    arrange(coordinator, watch, delay, fate);
   }
 
   private Fate someFate() {
@@ -151,7 +178,8 @@ final class World {
     return fates[random.nextInt(fates.length)];
   }
 
-  private void arrange(SimulatedCoordinator coordinator, Duration delay, Fate fate) {
+  private void arrange(
+      SimulatedCoordinator coordinator, RunWatch watch, Duration delay, Fate fate) {
     switch (fate) {
       case LIVES -> {}
       case DIES -> {
@@ -160,6 +188,18 @@ final class World {
         } else {
           time.after(delay.plus(someTime()), () -> kill(coordinator));
         }
+      }
+      case DIES_AT_AN_EVENT -> {
+        long steps = random.nextInt(20);
+        atAnEvent(watch, () -> coordinator.process().dieAfter(steps));
+      }
+      case MEETS_AT_AN_EVENT -> {
+        var soon = Draw.between(random, Duration.ofMillis(1), Duration.ofSeconds(1));
+        atAnEvent(watch, () -> time.after(soon, this::meet));
+      }
+      case IS_CANCELLED_AT_AN_EVENT -> {
+        var soon = Draw.between(random, Duration.ofMillis(1), Duration.ofSeconds(1));
+        atAnEvent(watch, () -> time.after(soon, this::cancel));
       }
       case MEETS_ANOTHER -> time.after(delay.plus(someTime()), this::meet);
       case LEAVES ->
@@ -170,6 +210,19 @@ final class World {
                 coordinator.leave();
               });
     }
+  }
+
+  private void atAnEvent(RunWatch watch, Runnable action) {
+    var moment = MOMENTS.get(random.nextInt(MOMENTS.size()));
+    int number = 1 + random.nextInt(3);
+    var seen = new AtomicInteger();
+    watch.follow(
+        event -> {
+          if (moment.isInstance(event) && seen.incrementAndGet() == number) {
+            story.tell("a moment has come: " + moment.getSimpleName());
+            action.run();
+          }
+        });
   }
 
   private void kill(SimulatedCoordinator coordinator) {

@@ -97,6 +97,7 @@ final class WorldJudge {
     mayLeaveSomething =
         world.lambda.inUse() > 0
             || world.coordinators.size() > 1
+            || world.isDisturbed
             || !world.plan.lambda().faults().equals(LambdaFaults.NONE)
             || !world.plan.s3Faults().equals(S3Faults.MEASURED);
     log = readLog();
@@ -148,13 +149,17 @@ final class WorldJudge {
     return heard.size() <= log.size() && log.subList(0, heard.size()).equals(heard);
   }
 
+  private boolean isCalm() {
+    return world.plan.isCalm() && !world.isDisturbed;
+  }
+
   private Optional<String> failureBreach() {
     var report = reportOf(log);
     var failure = report.failure();
     if (failure != null && failure.kind() == FailureKind.INTERNAL) {
       return Optional.of("internal: " + failure.message() + "\n" + failure.stackTrace());
     }
-    boolean mayFail = !world.plan.isCalm() || output.mayRefuse();
+    boolean mayFail = !isCalm() || output.mayRefuse();
     return failure == null || mayFail ? Optional.empty() : Optional.of(failure.message());
   }
 
@@ -162,7 +167,7 @@ final class WorldJudge {
   /// repeated.
   private Optional<String> costBreach() {
     boolean isKnown =
-        world.plan.isCalm()
+        isCalm()
             && world.coordinators.size() == 1
             && !world.isCancelled
             && log.stream().noneMatch(it -> it.event() instanceof RunEvent.AttemptCancelled);

@@ -47,6 +47,9 @@ final class World {
           RunEvent.AttemptFailed.class);
 
   private static final Duration END_OF_TIME = Duration.ofHours(12);
+  /// For functions that nobody waits for to hear of it.
+  private static final Duration STOP_TIME = Duration.ofSeconds(30);
+
   private static final long MOST_EVENTS = 3_000_000;
   private static final int MOST_COORDINATORS = 30;
 
@@ -126,6 +129,8 @@ final class World {
     time.runUntil(this::isStuckOrOver, END_OF_TIME);
     invariants.check();
     judge.afterTheRun();
+    time.runUntil(() -> false, Duration.ofNanos(time.nanos()).plus(STOP_TIME));
+    judge.afterStopping();
     time.runUntil(() -> false, END_OF_TIME.plusHours(12));
   }
 

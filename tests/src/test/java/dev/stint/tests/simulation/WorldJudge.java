@@ -103,6 +103,19 @@ final class WorldJudge {
     log = readLog();
   }
 
+  /// Called when functions have had time to hear that they are to stop. That of a coordinator that
+  /// died runs on, as does one whose stop was lost.
+  void afterStopping() {
+    boolean mustHaveStopped =
+        world.plan.lambda().faults().equals(LambdaFaults.NONE)
+            && world.plan.s3Faults().equals(S3Faults.MEASURED)
+            && !world.isDisturbed
+            && world.coordinators.size() == 1;
+    if (mustHaveStopped && world.lambda.inUse() > 0) {
+      broken(world.lambda.inUse() + " functions run on for nobody");
+    }
+  }
+
   private List<LoggedEvent> readLog() {
     return new Journal(world.s3.state(), runPath, "judge").read();
   }

@@ -101,7 +101,9 @@ record WorldPlan(
         new PartitionTarget(least, least * 8, least * 16),
         random.nextBoolean() ? 0 : Math.round(Draw.between(random, 1_000, 64_000)),
         100_000,
-        Draw.oneIn(random, 8) ? Duration.ofSeconds(20) : timeout.plusSeconds(30),
+        Draw.oneIn(random, 5)
+            ? Draw.between(random, Duration.ofMillis(500), Duration.ofSeconds(20))
+            : timeout.plusSeconds(30),
         Draw.oneIn(random, 6) ? Draw.between(random, 1e-6, 1e-1) : Double.POSITIVE_INFINITY,
         Draw.oneIn(random, 12)
             ? Draw.between(random, Duration.ofSeconds(1), Duration.ofMinutes(10))

@@ -14,8 +14,12 @@ public final class RunObjects {
     return runPath + "segments/";
   }
 
-  /// Deletes everything but the journal; says how many objects that were.
+  /// Deletes everything but the journal, and what functions that died had begun to upload; says how
+  /// many objects that were.
   public static long sweep(ObjectStore store, String runPath) {
+    store
+        .listUploads(segmentFolder(runPath))
+        .forEach(upload -> store.abortUpload(upload.path(), upload.uploadId()));
     var temporary = store.list(segmentFolder(runPath));
     store.delete(temporary.stream().map(ObjectInfo::path).toList());
     return temporary.size();

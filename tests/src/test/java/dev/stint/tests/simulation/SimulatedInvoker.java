@@ -13,13 +13,14 @@ import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// What the adapter to Lambda does for one process, in the world's time: attempts wait for their
-/// turn in a [Pace], refused ones wait again, and cancelled ones are answered at once and told to stop
-/// by an object. It ends with its process.
+/// turn in a [Pace], refused ones wait again, and cancelled ones are told to stop by an
+/// object and answered when they have, or after ten seconds. It ends with its process.
 final class SimulatedInvoker implements FunctionInvoker {
 
   private static final Duration REFUSAL_TIME = Duration.ofSeconds(1);
@@ -142,8 +143,8 @@ final class SimulatedInvoker implements FunctionInvoker {
     attempt.isInFlight = false;
     if (pace.refused(ticket, random.nextDouble(), time.nanos()) == Pace.Refusal.HOPELESS) {
       attempt.complete(refusal);
-    } else if (attempt.response.isDone()) {
-      pace.withdraw(ticket);
+    } else if (attempt.isCancelled && pace.withdraw(ticket)) {
+      attempt.giveUp();
     }
     startAllThatMay();
   }
@@ -160,25 +161,28 @@ final class SimulatedInvoker implements FunctionInvoker {
     if (attempt.response.isDone()) {
       return;
     }
-    var failure =
-        new TaskFailure(FailureKind.TRANSIENT, "the attempt was cancelled", null);
-    attempt.complete(new TaskResponse.Failed(failure, TaskMetrics.NONE));
-    if (!pace.withdraw(ticket)) {
-      process.begin(() -> tellToStop(attempt), () -> {});
-      int sending = attempt.sendings;
-      after(
-          STOP_ALLOWANCE,
-          () -> {
-            if (attempt.isInFlight && attempt.sendings == sending) {
-              leave(ticket, Pace.Ending.LOST);
-            }
-          });
+    attempt.isCancelled = true;
+    if (pace.withdraw(ticket)) {
+      attempt.giveUp();
+      return;
     }
+    process.begin(() -> tellToStop(attempt), () -> {});
+    after(
+        STOP_ALLOWANCE,
+        () -> {
+          attempt.giveUp();
+          if (attempt.isInFlight) {
+            leave(ticket, Pace.Ending.LOST);
+          }
+        });
   }
 
   private void tellToStop(Attempt attempt) {
     try {
       store.write(attempt.script.stopPath(), new byte[0]);
+      if (attempt.response.isDone()) {
+        store.delete(List.of(attempt.script.stopPath()));
+      }
     } catch (StintException _) {
       // It runs on to its end.
     }
@@ -204,12 +208,18 @@ final class SimulatedInvoker implements FunctionInvoker {
     final CompletableFuture<Instant> started = new CompletableFuture<>();
     final CompletableFuture<TaskResponse> response = new CompletableFuture<>();
     boolean isInFlight;
+    boolean isCancelled;
     int sendings;
     long sentNanos;
 
     Attempt(Script script, long functionMemoryBytes) {
       this.script = script;
       this.functionMemoryBytes = functionMemoryBytes;
+    }
+
+    void giveUp() {
+      var failure = new TaskFailure(FailureKind.TRANSIENT, "the attempt was cancelled", null);
+      complete(new TaskResponse.Failed(failure, TaskMetrics.NONE));
     }
 
     void complete(TaskResponse answer) {

@@ -252,7 +252,7 @@ final class World {
 
   private void requireThere(SegmentRef segment) {
     if (segment.inlineBase64() == null && s3.state().head(segment.path()).isEmpty()) {
-      throw new AssertionError("a segment of the result is missing: " + segment.path());
+      throw StintException.user("there is no such object: " + segment.path());
     }
   }
 

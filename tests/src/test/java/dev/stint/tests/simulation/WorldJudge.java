@@ -76,7 +76,8 @@ final class WorldJudge {
     var thrown = coordinator.thrown();
     boolean isForeseen =
         thrown == null
-            || (thrown instanceof StintException e && e.kind() == FailureKind.TRANSIENT);
+            || (thrown instanceof StintException e
+                && (e.kind() == FailureKind.TRANSIENT || isSweptByAnother(e)));
     if (!isForeseen) {
       thrown.printStackTrace();
       broken(coordinator.process().name() + " threw " + thrown);
@@ -90,6 +91,20 @@ final class WorldJudge {
                 .formatted(coordinator.process().name(), report.status(), status));
       }
     }
+  }
+
+  /// The result of a run that more than one coordinator brought to its end is there for the first.
+  private boolean isSweptByAnother(StintException e) {
+    long enders =
+        world.watches.stream()
+            .filter(
+                watch ->
+                    watch.heard().stream()
+                        .anyMatch(logged -> logged.event() instanceof RunEvent.RunEnded))
+            .count();
+    var message = String.valueOf(e.getMessage());
+    return enders > 1
+        && (message.contains("swept before") || message.contains("no such object"));
   }
 
   /// Called when no coordinator is left, before functions that nobody hears have ended.

@@ -18,10 +18,20 @@ final class LambdaAttempt {
   final CompletableFuture<Instant> started = new CompletableFuture<>();
   final CompletableFuture<TaskResponse> response = new CompletableFuture<>();
   private @Nullable Thread caller;
+  private volatile boolean isCancelled;
 
   LambdaAttempt(TaskRequest request, String function) {
     this.request = request;
     this.function = function;
+  }
+
+  /// From here on nobody waits for more than its end.
+  void cancel() {
+    isCancelled = true;
+  }
+
+  boolean isCancelled() {
+    return isCancelled;
   }
 
   boolean isOver() {

@@ -17,6 +17,7 @@ import dev.stint.shuffle.wire.TaskWire;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -36,8 +37,8 @@ import software.amazon.awssdk.services.lambda.model.LogType;
 ///
 /// An invocation is sent once: a repeated one would run the attempt twice. Only a throttled one,
 /// which has not run, waits again and is sent again. Lambda cannot stop an invocation: a cancelled
-/// attempt is answered at once, and told to stop by an object that it looks for every few seconds;
-/// its place stays taken until then, for at most ten seconds.
+/// attempt is told to stop by an object that it looks for every few seconds, and is answered when it
+/// has stopped, or after ten seconds; its place stays taken until then.
 public final class LambdaInvoker implements FunctionInvoker {
 
   private static final System.Logger LOG = System.getLogger(LambdaInvoker.class.getName());
@@ -47,6 +48,8 @@ public final class LambdaInvoker implements FunctionInvoker {
 
   /// For a function to see that it is to stop.
   private static final Duration STOP_ALLOWANCE = Duration.ofSeconds(10);
+
+  private static final String CANCELLED = "the attempt was cancelled";
 
   private static final int LEAST_PAYLOAD_BYTES = 64 << 10;
 
@@ -136,27 +139,33 @@ public final class LambdaInvoker implements FunctionInvoker {
     if (attempt.isOver()) {
       return;
     }
-    attempt.giveUp("the attempt was cancelled");
-    if (!queue.withdraw(ticket)) {
-      tellToStop(attempt);
-      var _ = later(attempt::interrupt, STOP_ALLOWANCE);
+    attempt.cancel();
+    if (queue.withdraw(ticket)) {
+      attempt.giveUp(CANCELLED);
+      return;
     }
-  }
-
-  /// The attempt looks for the flag between batches, and takes it away when it has seen it.
-  private void tellToStop(LambdaAttempt attempt) {
     switch (stopFlags) {
-      case WRITTEN -> {
-        var path = SegmentNames.stopPath(attempt.request.segmentPath());
-        Thread.ofVirtual().name("stop-" + attempt).start(() -> writeFlag(path));
-      }
-      case NOT_NEEDED -> {}
+      case WRITTEN ->
+          Thread.ofVirtual().name("stop-" + attempt).start(() -> tellToStop(attempt));
+      case NOT_NEEDED -> attempt.giveUp(CANCELLED);
     }
+    var _ = later(() -> abandon(attempt), STOP_ALLOWANCE);
   }
 
-  private void writeFlag(String path) {
+  private static void abandon(LambdaAttempt attempt) {
+    attempt.giveUp(CANCELLED);
+    attempt.interrupt();
+  }
+
+  /// The attempt looks for the flag between batches, and takes it away when it has seen it. Of one
+  /// that answered meanwhile the flag would stay.
+  private void tellToStop(LambdaAttempt attempt) {
+    var path = SegmentNames.stopPath(attempt.request.segmentPath());
     try {
       store.write(path, new byte[0]);
+      if (attempt.isOver()) {
+        store.delete(List.of(path));
+      }
     } catch (StintException e) {
       // The attempt runs on to its end, and its output is dropped.
       LOG.log(Level.WARNING, "cannot write {0}: {1}", path, e.getMessage());
@@ -195,6 +204,9 @@ public final class LambdaInvoker implements FunctionInvoker {
     var ending = Ending.UNSENT;
     SdkException refusal = null;
     try {
+      if (attempt.isCancelled()) {
+        attempt.giveUp(CANCELLED);
+      }
       if (attempt.isOver()) {
         return null;
       }
@@ -248,9 +260,9 @@ public final class LambdaInvoker implements FunctionInvoker {
     if (queue.refused(ticket) == Refusal.HOPELESS) {
       var failure = InvokeFailures.ofRefusals(attempt.function, refusal);
       attempt.complete(new TaskResponse.Failed(failure, TaskMetrics.NONE));
-    } else if (attempt.isOver()) {
+    } else if (attempt.isCancelled() && queue.withdraw(ticket)) {
       // Cancelled while it was in flight, where it could not be withdrawn.
-      var _ = queue.withdraw(ticket);
+      attempt.giveUp(CANCELLED);
     }
     LOG.log(
         Level.DEBUG,

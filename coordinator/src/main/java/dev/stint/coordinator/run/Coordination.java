@@ -65,6 +65,7 @@ final class Coordination {
   private final Deque<RunEvent.AttemptStarted> starts = new ArrayDeque<>();
   private RunListener listener;
   private long toldCount;
+  private boolean wasEnded;
 
   /// How many events must be written until the run is this coordinator's.
   private long claimCount = Long.MAX_VALUE;
@@ -120,6 +121,7 @@ final class Coordination {
   RunReport carryOut(List<LoggedEvent> history) {
     try {
       history.forEach(this::replay);
+      wasEnded = state.phase() == RunState.Phase.ENDED;
       if (state.phase() == RunState.Phase.SWEPT) {
         return report();
       }
@@ -383,10 +385,26 @@ final class Coordination {
       return null;
     }
     try {
+      requireResult();
       results.accept(request.graph().schema(), state.result());
       return null;
     } catch (RuntimeException e) {
       return e;
+    }
+  }
+
+  /// A coordinator before this one may have died after it had swept, and before it could say so.
+  private void requireResult() {
+    boolean isSwept =
+        wasEnded
+            && state.result().stream()
+                .anyMatch(
+                    segment ->
+                        segment.inlineBase64() == null && store.head(segment.path()).isEmpty());
+    if (isSwept) {
+      throw StintException.user(
+          "the result of run %s was handed over and swept before; run it anew"
+              .formatted(request.runId()));
     }
   }
 

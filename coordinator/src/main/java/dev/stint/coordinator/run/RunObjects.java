@@ -34,9 +34,11 @@ public final class RunObjects {
     return runPath + "alive";
   }
 
-  /// Deletes everything but the journal, and flags that tell attempts to stop, which take them away
-  /// themselves; says how many objects that were.
+  /// Deletes everything but the journal, with what functions that died had begun to upload, and but
+  /// flags that tell attempts to stop, which take them away themselves; says how many objects that
+  /// were.
   public static long sweep(ObjectStore store, String runPath) {
+    var _ = dropUploads(store, runPath);
     var journal = Journal.folder(runPath);
     var temporary =
         store.list(runPath).stream()

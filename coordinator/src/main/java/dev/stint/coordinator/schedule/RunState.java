@@ -262,6 +262,11 @@ public final class RunState {
     return stage(stageId).taskCount();
   }
 
+  /// Where a task of a stage that is planned stands.
+  public TaskState task(int stageId, int taskIndex) {
+    return stage(stageId).task(taskIndex);
+  }
+
   /// The segments of the stages that `stageId` reads, by the ids under which it names them; all of
   /// these stages must be done.
   public Map<Integer, List<SegmentRef>> inputsOf(int stageId) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// Where a task stands.
-sealed interface TaskState {
+public sealed interface TaskState {
 
   /// Waits for a place among the attempts that may run at once.
   record Ready(Tries tries) implements TaskState {}

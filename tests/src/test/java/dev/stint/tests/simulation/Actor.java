@@ -144,7 +144,9 @@ final class Actor implements InstantSource {
     time.after(
         Duration.ZERO,
         () -> {
-          if (!isDead) {
+          if (isDead) {
+            ended.run();
+          } else {
             strands.add(begun);
             go(() -> begun.begin(() -> runToEnd(begun, work, ended)));
           }

@@ -285,6 +285,7 @@ final class FunctionRun {
               () -> s3.state().head(script.stopPath()).isPresent(),
               isStopped -> {
                 if (isStopped) {
+                  s3.state().delete(List.of(script.stopPath()));
                   fail(FailureKind.TRANSIENT, STOPPED);
                 } else {
                   poll();
@@ -315,7 +316,7 @@ final class FunctionRun {
         0,
         hedged,
         Math.min(script.memoryBytes(), environment.memoryBytes),
-        wallNanos(),
+        Math.max(1, wallNanos()),
         cpuNanos(),
         environment.invocations == 1);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What must hold in a world. The first breach ends it, with the story that led there.
 final class Invariants {
@@ -12,8 +13,8 @@ final class Invariants {
   static final class Broken extends AssertionError {
     private static final long serialVersionUID = 1;
 
-    Broken(String message) {
-      super(message);
+    Broken(String message, @Nullable Throwable cause) {
+      super(message, cause);
     }
   }
 
@@ -61,9 +62,21 @@ final class Invariants {
         .get()
         .ifPresent(
             breach -> {
-              throw new Broken(
-                  "seed %d: not \"%s\": %s%n%s%nReplay with -D%s=%d"
-                      .formatted(seed, invariant.name(), breach, story, Seeds.PROPERTY, seed));
+              throw broken(invariant.name(), breach, null);
             });
+  }
+
+  /// Says that `claim` does not hold, since `cause` was thrown.
+  ///
+  /// @throws Broken always
+  void fail(String claim, Throwable cause) {
+    throw broken(claim, cause.toString(), cause);
+  }
+
+  private Broken broken(String claim, String breach, @Nullable Throwable cause) {
+    return new Broken(
+        "seed %d: not \"%s\": %s%n%s%nReplay with -D%s=%d"
+            .formatted(seed, claim, breach, story, Seeds.PROPERTY, seed),
+        cause);
   }
 }

@@ -65,7 +65,7 @@ enum KeySpace {
 
   /// The share of all rows that have keys below `bound`: where [#keyAt] comes to it.
   double placeOf(SortableKey bound, double hotShare) {
-    double even = Math.min(1, number(bound) / size);
+    double even = Math.min(1, number(bound, key(0).bytes().length) / size);
     return even * (1 - hotShare) + (even > HOT_PLACE ? hotShare : 0);
   }
 
@@ -85,15 +85,18 @@ enum KeySpace {
     if (bound.compareTo(block.lastKey()) > 0) {
       return block.rowCount();
     }
-    double first = number(block.firstKey());
-    double span = number(block.lastKey()) - first + 1;
-    return (long) (block.rowCount() * Math.min(1, (number(bound) - first) / span));
+    int width = Math.max(block.firstKey().bytes().length, bound.bytes().length);
+    double first = number(block.firstKey(), width);
+    double span = number(block.lastKey(), width) - first + 1;
+    return (long) (block.rowCount() * Math.min(1, (number(bound, width) - first) / span));
   }
 
-  private static double number(SortableKey key) {
+  /// Of a key that may be cut short, as bounds are, at its place among keys of `width` bytes.
+  private static double number(SortableKey key, int width) {
     double number = 0;
-    for (byte digit : key.bytes()) {
-      number = number * 256 + (digit & 0xff);
+    byte[] digits = key.bytes();
+    for (int at = 0; at < Math.max(width, digits.length); at++) {
+      number = number * 256 + (at < digits.length ? digits[at] & 0xff : 0);
     }
     return number;
   }

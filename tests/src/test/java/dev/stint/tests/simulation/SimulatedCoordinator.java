@@ -33,6 +33,7 @@ final class SimulatedCoordinator {
   private @Nullable RunReport report;
   private @Nullable Throwable thrown;
   private boolean isOver;
+  private Runnable onEnd = () -> {};
 
   /// `chance` is its own.
   SimulatedCoordinator(
@@ -50,7 +51,7 @@ final class SimulatedCoordinator {
             world.s3, process, new S3Client(chance.stream("requests"), NetworkBuckets.fresh()));
     var invoker =
         new SimulatedInvoker(
-            process, time, world.lambda, world.work, world.limits, chance.stream("pauses"));
+            process, time, store, world.lambda, world.work, world.limits, chance.stream("pauses"));
     var environment =
         new RunEnvironment(
             invoker,
@@ -65,7 +66,7 @@ final class SimulatedCoordinator {
 
   /// Begins after `delay`.
   void start(Duration delay) {
-    time.after(delay, () -> process.begin(this::run, () -> isOver = true));
+    time.after(delay, () -> process.begin(this::run, this::end));
   }
 
   private void run() {
@@ -77,6 +78,16 @@ final class SimulatedCoordinator {
       }
       thrown = e;
     }
+  }
+
+  private void end() {
+    isOver = true;
+    onEnd.run();
+  }
+
+  /// Has `listener` hear when it has returned or is dead.
+  void onEnd(Runnable listener) {
+    onEnd = listener;
   }
 
   Actor process() {

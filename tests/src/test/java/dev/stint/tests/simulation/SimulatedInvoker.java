@@ -6,19 +6,21 @@ import dev.stint.coordinator.pace.Pace;
 import dev.stint.coordinator.pace.PaceLimits;
 import dev.stint.coordinator.pace.PaceTicket;
 import dev.stint.plan.failure.FailureKind;
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// What the adapter to Lambda does for one process, in the world's time: attempts wait for their
-/// turn in a [Pace], refused ones wait again, and cancelled ones are answered at once and run on
-/// unheard. It ends with its process.
+/// turn in a [Pace], refused ones wait again, and cancelled ones are told to stop by an
+/// object and answered when they have, or after ten seconds. It ends with its process.
 final class SimulatedInvoker implements FunctionInvoker {
 
   private static final Duration REFUSAL_TIME = Duration.ofSeconds(1);
@@ -26,6 +28,7 @@ final class SimulatedInvoker implements FunctionInvoker {
 
   private final Actor process;
   private final VirtualTime time;
+  private final SimulatedObjectStore store;
   private final SimulatedLambda lambda;
   private final WorkModel work;
   private final PaceLimits limits;
@@ -36,12 +39,14 @@ final class SimulatedInvoker implements FunctionInvoker {
   SimulatedInvoker(
       Actor process,
       VirtualTime time,
+      SimulatedObjectStore store,
       SimulatedLambda lambda,
       WorkModel work,
       PaceLimits limits,
       SplittableRandom random) {
     this.process = process;
     this.time = time;
+    this.store = store;
     this.lambda = lambda;
     this.work = work;
     this.limits = limits;
@@ -58,7 +63,8 @@ final class SimulatedInvoker implements FunctionInvoker {
   public Invocation invoke(TaskRequest request, long functionMemoryBytes) {
     process.requireAlive();
     var attempt = new Attempt(work.script(request), functionMemoryBytes);
-    var ticket = new PaceTicket<>(request.runId(), Long.toString(functionMemoryBytes), attempt);
+    var ticket =
+        new PaceTicket<>(request.runId(), Long.toString(functionMemoryBytes), attempt);
     pace.add(ticket);
     startAllThatMay();
     return new Invocation(attempt.started, attempt.response, () -> cancel(ticket));
@@ -75,7 +81,8 @@ final class SimulatedInvoker implements FunctionInvoker {
     alarm =
         nextNanos == Pace.NEVER
             ? null
-            : after(Duration.ofNanos(Math.max(0, nextNanos - time.nanos())), this::startAllThatMay);
+            : after(
+                Duration.ofNanos(Math.max(0, nextNanos - time.nanos())), this::startAllThatMay);
   }
 
   private void send(PaceTicket<Attempt> ticket) {
@@ -136,8 +143,8 @@ final class SimulatedInvoker implements FunctionInvoker {
     attempt.isInFlight = false;
     if (pace.refused(ticket, random.nextDouble(), time.nanos()) == Pace.Refusal.HOPELESS) {
       attempt.complete(refusal);
-    } else if (attempt.response.isDone()) {
-      pace.withdraw(ticket);
+    } else if (attempt.isCancelled && pace.withdraw(ticket)) {
+      attempt.giveUp();
     }
     startAllThatMay();
   }
@@ -154,17 +161,30 @@ final class SimulatedInvoker implements FunctionInvoker {
     if (attempt.response.isDone()) {
       return;
     }
-    var failure = new TaskFailure(FailureKind.TRANSIENT, "the attempt was cancelled", null);
-    attempt.complete(new TaskResponse.Failed(failure, TaskMetrics.NONE));
-    if (!pace.withdraw(ticket)) {
-      int sending = attempt.sendings;
-      after(
-          STOP_ALLOWANCE,
-          () -> {
-            if (attempt.isInFlight && attempt.sendings == sending) {
-              leave(ticket, Pace.Ending.LOST);
-            }
-          });
+    attempt.isCancelled = true;
+    if (pace.withdraw(ticket)) {
+      attempt.giveUp();
+      return;
+    }
+    process.begin(() -> tellToStop(attempt), () -> {});
+    after(
+        STOP_ALLOWANCE,
+        () -> {
+          attempt.giveUp();
+          if (attempt.isInFlight) {
+            leave(ticket, Pace.Ending.LOST);
+          }
+        });
+  }
+
+  private void tellToStop(Attempt attempt) {
+    try {
+      store.write(attempt.script.stopPath(), new byte[0]);
+      if (attempt.response.isDone()) {
+        store.delete(List.of(attempt.script.stopPath()));
+      }
+    } catch (StintException _) {
+      // It runs on to its end.
     }
   }
 
@@ -188,12 +208,18 @@ final class SimulatedInvoker implements FunctionInvoker {
     final CompletableFuture<Instant> started = new CompletableFuture<>();
     final CompletableFuture<TaskResponse> response = new CompletableFuture<>();
     boolean isInFlight;
+    boolean isCancelled;
     int sendings;
     long sentNanos;
 
     Attempt(Script script, long functionMemoryBytes) {
       this.script = script;
       this.functionMemoryBytes = functionMemoryBytes;
+    }
+
+    void giveUp() {
+      var failure = new TaskFailure(FailureKind.TRANSIENT, "the attempt was cancelled", null);
+      complete(new TaskResponse.Failed(failure, TaskMetrics.NONE));
     }
 
     void complete(TaskResponse answer) {

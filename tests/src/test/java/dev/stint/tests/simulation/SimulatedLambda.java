@@ -51,6 +51,7 @@ final class SimulatedLambda {
   private long coldStarts;
   private long throttles;
   private Usage usage = Usage.NONE;
+  private Usage startUsage = Usage.NONE;
 
   /// GETs of functions are repeated when they take longer than `hedgeAfter`, unless it is `null`.
   SimulatedLambda(
@@ -109,6 +110,11 @@ final class SimulatedLambda {
   /// What AWS bills for invocations; those still under way are not in it yet.
   Usage usage() {
     return usage;
+  }
+
+  /// The part of it in which functions started.
+  Usage startUsage() {
+    return startUsage;
   }
 
   /// Kills the processes of all attempts under way, as from outside.
@@ -259,6 +265,7 @@ final class SimulatedLambda {
       Objects.requireNonNull(timeout).cancel();
       inUse--;
       usage = usage.plusAttempt(memoryBytes, init.toNanos() + ended.wallNanos());
+      startUsage = startUsage.plusAttempt(memoryBytes, init.toNanos());
     }
 
     private void disconnect() {

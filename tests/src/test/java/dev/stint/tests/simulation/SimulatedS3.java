@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// S3 in a world: what it holds, and how long each request takes and how it ends. Who makes
 /// requests applies their effects to [#state], which is strongly consistent.
@@ -45,6 +46,9 @@ final class SimulatedS3 {
   private final Map<String, Instant> modified = new HashMap<>();
   private final Map<S3Operation, Long> counts = new EnumMap<>(S3Operation.class);
   private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+  private Consumer<String> onWrite = _ -> {};
+  private long outageFromNanos;
+  private long outageToNanos;
 
   SimulatedS3(S3Settings settings, VirtualTime time, Chance chance) {
     this.settings = settings;
@@ -79,6 +83,12 @@ final class SimulatedS3 {
   /// Notes that an object was written now.
   void touch(String path) {
     modified.put(path, time.instant());
+    onWrite.accept(path);
+  }
+
+  /// Has `listener` hear of each object that is written, as soon as it is there.
+  void onWrite(Consumer<String> listener) {
+    onWrite = listener;
   }
 
   /// As the state lists it, with the world's time.
@@ -88,6 +98,12 @@ final class SimulatedS3 {
         info.bytes(),
         info.eTag(),
         modified.getOrDefault(info.path(), VirtualTime.START));
+  }
+
+  /// Has every request fail that is sent in a span of the world's time.
+  void fail(Duration from, Duration span) {
+    outageFromNanos = from.toNanos();
+    outageToNanos = from.plus(span).toNanos();
   }
 
   private Outcome outcome(
@@ -101,7 +117,8 @@ final class SimulatedS3 {
     }
     var latency = connect.plus(latency(operation, client, nowNanos));
     double isError = faults.slowDownRate() + faults.errorRate();
-    if (chance < isError) {
+    boolean isOut = nowNanos >= outageFromNanos && nowNanos < outageToNanos;
+    if (isOut || chance < isError) {
       return new Outcome(Fate.ERROR, latency);
     }
     long begunNanos = nowNanos + latency.toNanos();

@@ -74,8 +74,7 @@ final class JobDisplay implements JobListener {
     switch (report.status()) {
       case SUCCEEDED ->
           line.print(
-              "wrote %s to %s"
-                  .formatted(Amounts.count(report.files().size(), "file"), outputPath));
+              "wrote %s to %s".formatted(Amounts.count(report.files().size(), "file"), outputPath));
       case SKIPPED ->
           line.print("nothing written: " + outputPath + " is there, and the mode is ignore");
       case RUNNING, FAILED, CANCELLED -> {}

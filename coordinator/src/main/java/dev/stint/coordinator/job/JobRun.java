@@ -90,8 +90,7 @@ public final class JobRun {
   private EstimateSettings settings(RunRequest underWay) {
     var settings = underWay.settings();
     return session.estimateSettings(
-        new RunLimits(
-            settings.maxParallelism(), settings.maxDollars(), settings.maxDuration()));
+        new RunLimits(settings.maxParallelism(), settings.maxDollars(), settings.maxDuration()));
   }
 
   private JobReport goOn(List<RunReport> runs) {

@@ -41,8 +41,7 @@ public final class RunStory {
         case RunEvent.StagePlanned(int stageId, var plan) ->
             plan.decisions()
                 .forEach(
-                    decision ->
-                        lines.add(at(logged, "stage " + stageId + ": " + decision.text())));
+                    decision -> lines.add(at(logged, "stage " + stageId + ": " + decision.text())));
         case RunEvent event -> text(event).ifPresent(text -> lines.add(at(logged, text)));
       }
     }
@@ -77,8 +76,7 @@ public final class RunStory {
                       Amounts.count(files, "file"),
                       Amounts.count(rows, "row"),
                       Amounts.bytes(bytes)));
-      case RunEvent.CommitStepDone(var step) ->
-          Optional.of("commit: " + commitStep(step));
+      case RunEvent.CommitStepDone(var step) -> Optional.of("commit: " + commitStep(step));
       case RunEvent.RunEnded(var outcome) -> Optional.of(outcome(outcome));
       case RunEvent.RunSwept(long objects) ->
           Optional.of("swept: " + Amounts.count(objects, "temporary object") + " deleted");
@@ -96,8 +94,7 @@ public final class RunStory {
                   Amounts.count(planned.replacedCount()),
                   planned.foundCount());
       case CommitStep.PointReached _ -> "the run is committed, whatever fails now";
-      case CommitStep.UploadsCompleted(int count) ->
-          Amounts.count(count, "file") + " completed";
+      case CommitStep.UploadsCompleted(int count) -> Amounts.count(count, "file") + " completed";
       case CommitStep.ReplacedDeleted(int count) ->
           Amounts.count(count, "object") + " deleted that the run replaces";
       case CommitStep.Finished _ -> "finished";
@@ -136,9 +133,7 @@ public final class RunStory {
               : Optional.empty();
       case RunEvent.AttemptRunning(var id, var queued) ->
           Optional.of("attempt %s waited %s for a function".formatted(id, Amounts.time(queued)));
-      case RunEvent.AttemptSucceeded _,
-          RunEvent.AttemptCancelled _,
-          RunEvent.RetryDue _ ->
+      case RunEvent.AttemptSucceeded _, RunEvent.AttemptCancelled _, RunEvent.RetryDue _ ->
           Optional.empty();
     };
   }

@@ -1,8 +1,8 @@
 package dev.stint.coordinator.run;
 
 import dev.stint.coordinator.journal.Journal;
-import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.segment.SegmentNames;
+import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.shuffle.store.PendingUpload;
 

@@ -23,7 +23,6 @@ import dev.stint.coordinator.run.RunReport;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
 import dev.stint.plan.failure.StintException;
-import dev.stint.plan.path.UserPath;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.shuffle.s3.ObjectStores;
 import dev.stint.shuffle.store.ObjectPath;
@@ -42,8 +41,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The local target: files and an embedded S3 server, functions as threads or processes.
 ///
-/// Runs keep their objects in the bucket `stint-work` of the embedded server, or in the settings' work
-/// folder when there is no server: see [LocalWorkFolder].
+/// Runs keep their objects in the bucket `stint-work` of the embedded server, or in the settings'
+/// work folder when there is no server: see [LocalWorkFolder].
 public final class LocalSession implements Session {
 
   private final SessionSettings settings;

@@ -43,12 +43,6 @@ public record SessionSettings(
 
   public SessionSettings withTimeZone(String zone) {
     return new SessionSettings(
-        functions,
-        parallelism,
-        functionMemoryBytes,
-        dataFolder,
-        cacheFolder,
-        workFolder,
-        zone);
+        functions, parallelism, functionMemoryBytes, dataFolder, cacheFolder, workFolder, zone);
   }
 }

@@ -20,7 +20,14 @@ final class RunWatchTest {
   @Test
   void theFlagIsSeenAndTheCoordinatorSaysThatItIsThere() throws InterruptedException {
     var cancelled = new CountDownLatch(1);
-    var watch = new RunWatch(new SystemThreads(InstantSource.system()), InstantSource.system(), store, RUN, Duration.ofMillis(1), cancelled::countDown);
+    var watch =
+        new RunWatch(
+            new SystemThreads(InstantSource.system()),
+            InstantSource.system(),
+            store,
+            RUN,
+            Duration.ofMillis(1),
+            cancelled::countDown);
     watch.start();
     while (store.paths().isEmpty()) {
       Thread.onSpinWait();
@@ -38,7 +45,14 @@ final class RunWatchTest {
 
   @Test
   void aShortRunMakesNoRequest() {
-    var watch = new RunWatch(new SystemThreads(InstantSource.system()), InstantSource.system(), store, RUN, RunWatch.INTERVAL, () -> {});
+    var watch =
+        new RunWatch(
+            new SystemThreads(InstantSource.system()),
+            InstantSource.system(),
+            store,
+            RUN,
+            RunWatch.INTERVAL,
+            () -> {});
     watch.start();
     watch.stop();
     watch.stop();

@@ -31,8 +31,7 @@ class SimulatorTest {
                   }
                 });
     thread.join();
-    System.out.printf(
-        "%d worlds in %.1f s%n", worlds.get(), (System.nanoTime() - start) / 1e9);
+    System.out.printf("%d worlds in %.1f s%n", worlds.get(), (System.nanoTime() - start) / 1e9);
     coverage.counts().forEach((pair, count) -> System.out.println(pair + ": " + count));
     System.out.println("missing " + coverage.missing());
     assertThat(thrown).isEmpty();

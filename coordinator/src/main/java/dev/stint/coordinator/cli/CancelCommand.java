@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Ends a run: its functions stop, and nothing is left of it. One whose coordinator died is ended"
-          + " by this command.",
+      "Ends a run: its functions stop, and nothing is left of it. One whose coordinator died is"
+          + " ended by this command.",
       "A run that makes its files visible already is finished instead."
     },
     footerHeading = "%nExample:%n",
@@ -58,8 +58,7 @@ final class CancelCommand implements Callable<Integer> {
     var finder = new RunFinder(options.settings(console));
     var found = finder.find(run);
     var history = finder.history(found.folder());
-    var logs =
-        found.runIds().stream().flatMap(id -> history.read(id).stream()).toList();
+    var logs = found.runIds().stream().flatMap(id -> history.read(id).stream()).toList();
     var underWay = logs.stream().filter(log -> !log.isSwept()).findFirst();
     if (underWay.isEmpty()) {
       return nothingToCancel(found.runIds(), logs);
@@ -68,8 +67,7 @@ final class CancelCommand implements Callable<Integer> {
     finder.files().write(flag, new byte[0]);
     try {
       var last = awaitEnd(history, underWay.get());
-      var report =
-          last.isSwept() ? last.report(PriceTable.US_EAST_1_ARM) : takeOver(found, last);
+      var report = last.isSwept() ? last.report(PriceTable.US_EAST_1_ARM) : takeOver(found, last);
       return ended(report);
     } finally {
       // The coordinator takes it away, unless it had ended before.
@@ -128,7 +126,9 @@ final class CancelCommand implements Callable<Integer> {
     switch (report.status()) {
       case CANCELLED -> console.err().println("run " + id + " is cancelled; nothing was written");
       case SUCCEEDED, SKIPPED ->
-          console.err().println("run " + id + " was past its end or its commit point: it succeeded");
+          console
+              .err()
+              .println("run " + id + " was past its end or its commit point: it succeeded");
       case FAILED -> {
         var failure = report.failure();
         console

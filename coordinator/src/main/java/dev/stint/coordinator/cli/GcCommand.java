@@ -29,9 +29,9 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false,
     description = {
       "Clears away what dead runs left, and old logs.",
-      "A run that has not ended is dead when its coordinator gave no sign of life for an hour. It is"
-          + " cancelled, or finished if its files were becoming visible, and its temporary objects"
-          + " and open uploads are deleted. No run that may be alive is touched."
+      "A run that has not ended is dead when its coordinator gave no sign of life for an hour. It"
+          + " is cancelled, or finished if its files were becoming visible, and its temporary"
+          + " objects and open uploads are deleted. No run that may be alive is touched."
     },
     footerHeading = "%nExample:%n",
     footer = "  stint gc --older-than 7d --dry-run")

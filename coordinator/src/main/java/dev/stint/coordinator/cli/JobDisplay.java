@@ -1,9 +1,9 @@
 package dev.stint.coordinator.cli;
 
 import dev.stint.config.price.PriceTable;
+import dev.stint.coordinator.estimate.RunEstimate;
 import dev.stint.coordinator.job.JobListener;
 import dev.stint.coordinator.job.JobStep;
-import dev.stint.coordinator.estimate.RunEstimate;
 import dev.stint.coordinator.report.Amounts;
 import dev.stint.coordinator.report.EstimateText;
 import dev.stint.coordinator.report.ReportText;
@@ -74,8 +74,7 @@ final class JobDisplay implements JobListener {
     switch (report.status()) {
       case SUCCEEDED ->
           line.print(
-              "wrote %s to %s"
-                  .formatted(Amounts.count(report.files().size(), "file"), outputPath));
+              "wrote %s to %s".formatted(Amounts.count(report.files().size(), "file"), outputPath));
       case SKIPPED ->
           line.print("nothing written: " + outputPath + " is there, and the mode is ignore");
       case RUNNING, FAILED, CANCELLED -> {}

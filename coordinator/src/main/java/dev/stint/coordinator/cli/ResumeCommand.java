@@ -124,8 +124,7 @@ final class ResumeCommand implements Callable<Integer> {
           CommandErrors.error(
               console,
               "%s has failed, and what has ended is not resumed: %s\nSee %s runs %s"
-                  .formatted(
-                      what, failure == null ? "" : failure.message(), command, end.runId()));
+                  .formatted(what, failure == null ? "" : failure.message(), command, end.runId()));
       case CANCELLED ->
           CommandErrors.error(console, what + " was cancelled, and what has ended is not resumed");
       case RUNNING -> throw new IllegalStateException(what + " has not ended");

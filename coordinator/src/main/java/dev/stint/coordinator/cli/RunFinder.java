@@ -46,7 +46,8 @@ final class RunFinder {
     return new RunHistory(files, folder.filePath());
   }
 
-  /// What `text` names: a run's id, that of a job's execution, or what only one of them begins with.
+  /// What `text` names: a run's id, that of a job's execution, or what only one of them begins
+  /// with.
   ///
   /// @throws StintException of kind USER that names the nearest
   Found find(String text) {

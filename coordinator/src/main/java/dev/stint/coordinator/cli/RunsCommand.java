@@ -131,23 +131,18 @@ final class RunsCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void printTable(
-      List<RunSummary> shown, int count, Instant now, java.time.ZoneId zone) {
+  private void printTable(List<RunSummary> shown, int count, Instant now, java.time.ZoneId zone) {
     if (shown.isEmpty()) {
       console
           .err()
           .println(
-              state == null
-                  ? "no runs yet"
-                  : "no run is " + state.name().toLowerCase(Locale.ROOT));
+              state == null ? "no runs yet" : "no run is " + state.name().toLowerCase(Locale.ROOT));
       return;
     }
     console.out().print(RunsText.of(shown, now, zone, console.errWidth()));
     if (shown.size() < count && !options.isQuiet) {
       console.out().flush();
-      console
-          .err()
-          .println("%d of %d runs (--limit 0 lists all)".formatted(shown.size(), count));
+      console.err().println("%d of %d runs (--limit 0 lists all)".formatted(shown.size(), count));
     }
   }
 
@@ -182,7 +177,9 @@ final class RunsCommand implements Callable<Integer> {
     var history = finder.history(found.folder());
     var now = Instant.now();
     var logs =
-        found.runIds().stream().map(history::read).flatMap(log -> Stream.ofNullable(log.orElse(null)));
+        found.runIds().stream()
+            .map(history::read)
+            .flatMap(log -> Stream.ofNullable(log.orElse(null)));
     int told = 0;
     for (RunLog log : logs.toList()) {
       if (format == ListFormat.JSON) {

@@ -27,8 +27,8 @@ public record GcPlan(
     Map<String, String> unreadable,
     Map<String, List<ObjectInfo>> objects) {
 
-  /// A coordinator that is there gives a sign of life every few seconds; this is so much longer that
-  /// no clock of any machine, and no pause of it, makes it seem dead.
+  /// A coordinator that is there gives a sign of life every few seconds; this is so much longer
+  /// that no clock of any machine, and no pause of it, makes it seem dead.
   public static final Duration DEAD_AFTER = Duration.ofHours(1);
 
   public GcPlan {

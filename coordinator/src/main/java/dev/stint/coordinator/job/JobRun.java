@@ -4,9 +4,9 @@ import dev.stint.config.job.Output;
 import dev.stint.coordinator.estimate.CostCheck;
 import dev.stint.coordinator.estimate.EstimateSettings;
 import dev.stint.coordinator.estimate.RunEstimate;
-import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.request.RunRequest;
+import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.session.Session;
 import dev.stint.plan.failure.StintException;
@@ -90,8 +90,7 @@ public final class JobRun {
   private EstimateSettings settings(RunRequest underWay) {
     var settings = underWay.settings();
     return session.estimateSettings(
-        new RunLimits(
-            settings.maxParallelism(), settings.maxDollars(), settings.maxDuration()));
+        new RunLimits(settings.maxParallelism(), settings.maxDollars(), settings.maxDuration()));
   }
 
   private JobReport goOn(List<RunReport> runs) {

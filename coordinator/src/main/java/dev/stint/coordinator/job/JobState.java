@@ -35,11 +35,8 @@ public record JobState(List<RunReport> finished, Optional<RunLog> underWay, int 
   /// done.
   public Optional<RunReport> end() {
     return finished.stream()
-        .filter(
-            run -> run.status() == RunStatus.FAILED || run.status() == RunStatus.CANCELLED)
+        .filter(run -> run.status() == RunStatus.FAILED || run.status() == RunStatus.CANCELLED)
         .findFirst()
-        .or(
-            () ->
-                finished.size() == steps ? Optional.of(finished.getLast()) : Optional.empty());
+        .or(() -> finished.size() == steps ? Optional.of(finished.getLast()) : Optional.empty());
   }
 }

@@ -56,16 +56,15 @@ final class JournalJson {
     return bytes.toByteArray();
   }
 
-  /// @throws StintException of kind USER for an entry of another version, naming `path`, and of kind
-  ///   INTERNAL for what is no entry
+  /// @throws StintException of kind USER for an entry of another version, naming `path`, and of
+  ///   kind INTERNAL for what is no entry
   static JournalEntry read(String path, byte[] bytes) {
     try (InputStream in = uncompressed(bytes)) {
       var tree = MAPPER.readTree(in);
       requireVersion(path, tree);
       return MAPPER.treeToValue(tree, JournalEntry.class);
     } catch (IOException e) {
-      throw StintException.internal(
-          path + " is no entry of a run's journal: " + e.getMessage(), e);
+      throw StintException.internal(path + " is no entry of a run's journal: " + e.getMessage(), e);
     }
   }
 

@@ -6,10 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/// Text in columns, two spaces apart: the first and the last to the left, as are those that are named
-/// as such, the others to the right.
-/// Where lines would be longer than `width`, the sets of columns in `dispensable` are left out, one
-/// after the other, until they are not.
+/// Text in columns, two spaces apart: the first and the last to the left, as are those that are
+/// named as such, the others to the right. Where lines would be longer than `width`, the sets of
+/// columns in `dispensable` are left out, one after the other, until they are not.
 final class Grid {
 
   private static final String GAP = "  ";

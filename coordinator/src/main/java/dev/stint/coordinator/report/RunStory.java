@@ -40,8 +40,7 @@ public final class RunStory {
         case RunEvent.StagePlanned(int stageId, var plan) ->
             plan.decisions()
                 .forEach(
-                    decision ->
-                        lines.add(at(logged, "stage " + stageId + ": " + decision.text())));
+                    decision -> lines.add(at(logged, "stage " + stageId + ": " + decision.text())));
         case RunEvent event -> text(event).ifPresent(text -> lines.add(at(logged, text)));
       }
     }
@@ -77,7 +76,8 @@ public final class RunStory {
                       Amounts.count(rows, "row"),
                       Amounts.bytes(bytes)));
       case RunEvent.CommitStepDone(var step) ->
-          Optional.of("commit: " + step.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+          Optional.of(
+              "commit: " + step.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
       case RunEvent.RunEnded(var outcome) -> Optional.of(outcome(outcome));
       case RunEvent.RunSwept(long objects) ->
           Optional.of("swept: " + Amounts.count(objects, "temporary object") + " deleted");
@@ -113,9 +113,7 @@ public final class RunStory {
               : Optional.empty();
       case RunEvent.AttemptRunning(var id, var queued) ->
           Optional.of("attempt %s waited %s for a function".formatted(id, Amounts.time(queued)));
-      case RunEvent.AttemptSucceeded _,
-          RunEvent.AttemptCancelled _,
-          RunEvent.RetryDue _ ->
+      case RunEvent.AttemptSucceeded _, RunEvent.AttemptCancelled _, RunEvent.RetryDue _ ->
           Optional.empty();
     };
   }

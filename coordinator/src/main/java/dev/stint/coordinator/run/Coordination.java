@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// It takes what arrives, has the [RunMachine] say what follows, tells that to the journal, the
 /// report, the limits and the listener, and carries it out. Attempts start as soon as the
 /// coordinator's first entry is written, which makes the run its own; everything else that an event
-/// asks for waits until the event itself is written. So what a coordinator does can be read from the
-/// journal by the next one, and one that has lost its place does no harm.
+/// asks for waits until the event itself is written. So what a coordinator does can be read from
+/// the journal by the next one, and one that has lost its place does no harm.
 final class Coordination {
 
   private static final System.Logger LOG = System.getLogger(Coordination.class.getName());
@@ -370,8 +370,9 @@ final class Coordination {
     return report();
   }
 
-  /// Leaves nothing of the run but its output and its log; says how many objects went. What cannot be
-  /// swept costs storage but harms nobody, and gc or a lifecycle rule ends it: no reason to fail.
+  /// Leaves nothing of the run but its output and its log; says how many objects went. What cannot
+  /// be swept costs storage but harms nobody, and gc or a lifecycle rule ends it: no reason to
+  /// fail.
   private long sweep() {
     var runPath = request.settings().runPath(request.runId());
     try {

@@ -9,15 +9,15 @@ import dev.stint.coordinator.estimate.EstimateSettings;
 import dev.stint.coordinator.estimate.ExecutionSpeed;
 import dev.stint.coordinator.invoke.FunctionInvoker;
 import dev.stint.coordinator.invoke.ThreadInvoker;
+import dev.stint.coordinator.request.RunLimits;
+import dev.stint.coordinator.request.RunOrigin;
+import dev.stint.coordinator.request.RunRequest;
+import dev.stint.coordinator.request.RunSettings;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunDriver;
 import dev.stint.coordinator.run.RunEnvironment;
-import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.run.RunListener;
-import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.coordinator.run.RunReport;
-import dev.stint.coordinator.request.RunRequest;
-import dev.stint.coordinator.request.RunSettings;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
 import dev.stint.plan.failure.StintException;
@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The local target: files and an embedded S3 server, functions as threads or processes.
 ///
-/// Runs keep their objects in the bucket `stint-work` of the embedded server, or in the settings' work
-/// folder when there is no server: see [LocalWorkFolder].
+/// Runs keep their objects in the bucket `stint-work` of the embedded server, or in the settings'
+/// work folder when there is no server: see [LocalWorkFolder].
 public final class LocalSession implements Session {
 
   private final SessionSettings settings;

@@ -1,13 +1,13 @@
 package dev.stint.coordinator.session;
 
 import dev.stint.config.price.PriceTable;
-import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.estimate.EstimateSettings;
 import dev.stint.coordinator.request.RunLimits;
-import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.request.RunOrigin;
-import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.request.RunRequest;
+import dev.stint.coordinator.run.ResultConsumer;
+import dev.stint.coordinator.run.RunListener;
+import dev.stint.coordinator.run.RunReport;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.catalog.Catalog;
@@ -53,7 +53,8 @@ public interface Session extends AutoCloseable {
   /// what was asked of it, as the journal says too. The listener is told everything from the
   /// beginning.
   ///
-  /// @throws dev.stint.plan.failure.StintException of kind USER when the run has another work folder
+  /// @throws dev.stint.plan.failure.StintException of kind USER when the run has another work
+  ///   folder
   RunReport resume(RunRequest request, RunListener listener, ResultConsumer results);
 
   /// Where runs have their logs and temporary objects, without a slash at the end.

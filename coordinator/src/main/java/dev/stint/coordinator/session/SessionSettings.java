@@ -7,8 +7,8 @@ import java.time.ZoneId;
 /// How a session runs statements. At most `parallelism` functions of `functionMemoryBytes` run at
 /// once. `dataFolder` is where the embedded S3 server keeps its objects, `cacheFolder` where
 /// functions that are processes keep what makes the next ones start faster, and `workFolder` where
-/// runs without an S3 server keep their logs and temporary objects; `timeZone` is an IANA
-/// name or an offset.
+/// runs without an S3 server keep their logs and temporary objects; `timeZone` is an IANA name or
+/// an offset.
 public record SessionSettings(
     FunctionMode functions,
     int parallelism,
@@ -43,12 +43,6 @@ public record SessionSettings(
 
   public SessionSettings withTimeZone(String zone) {
     return new SessionSettings(
-        functions,
-        parallelism,
-        functionMemoryBytes,
-        dataFolder,
-        cacheFolder,
-        workFolder,
-        zone);
+        functions, parallelism, functionMemoryBytes, dataFolder, cacheFolder, workFolder, zone);
   }
 }

@@ -41,8 +41,7 @@ class CancelCommandTest {
   /// A query that takes minutes is ended by the first look at the flag.
   @ParameterizedTest
   @CsvSource({"out, home/work", "s3://lake/out, home/s3/stint-work"})
-  void aRunThatGoesOnElsewhereEnds(String output, String workFolder)
-      throws Exception {
+  void aRunThatGoesOnElsewhereEnds(String output, String workFolder) throws Exception {
     var table = "csv.`" + folder + "/many.csv`";
     var slow =
         "SELECT sum(x.id * y.id + z.id) AS s FROM %s x CROSS JOIN %s y CROSS JOIN %s z"

@@ -59,9 +59,7 @@ class GcCommandTest {
     assertThat(cli.run("gc"))
         .isEqualTo(
             new Cli.Outcome(
-                0,
-                "1 dead run cancelled · 2 open uploads dropped · 1 object deleted, 10 B\n",
-                ""));
+                0, "1 dead run cancelled · 2 open uploads dropped · 1 object deleted, 10 B\n", ""));
 
     assertThat(runs.leftovers(id)).isEmpty();
     assertThat(store.listUploads(out)).hasSize(1);
@@ -119,8 +117,7 @@ class GcCommandTest {
     assertThat(cli.run("gc", "--older-than", "7d").out()).startsWith("2 logs forgotten · ");
 
     assertThat(runs.ids()).hasSize(1).doesNotContainAnyElementsOf(ids);
-    assertThat(new FileObjectStore().list("file://" + folder.resolve("home/work/jobs/")))
-        .isEmpty();
+    assertThat(new FileObjectStore().list("file://" + folder.resolve("home/work/jobs/"))).isEmpty();
   }
 
   @Test

@@ -98,8 +98,7 @@ class ResumeCommandTest {
     inS3.killAfter(id, event -> event instanceof RunEvent.CommitStarted, A_MINUTE);
 
     assertThat(cli.run("resume", "-q", id)).isEqualTo(new Cli.Outcome(0, "", ""));
-    assertThat(cli.csv("SELECT * FROM parquet.`s3://lake/out` ORDER BY v").out())
-        .isEqualTo(RESULT);
+    assertThat(cli.csv("SELECT * FROM parquet.`s3://lake/out` ORDER BY v").out()).isEqualTo(RESULT);
   }
 
   @Test

@@ -36,8 +36,7 @@ class RunsCommandTest {
     assertThat(cli.run("runs")).isEqualTo(new Cli.Outcome(0, "", "no runs yet\n"));
     assertThat(cli.run("runs", "abc"))
         .isEqualTo(
-            new Cli.Outcome(
-                1, "", "error: there is no run abc: no run has been started yet\n"));
+            new Cli.Outcome(1, "", "error: there is no run abc: no run has been started yet\n"));
   }
 
   @Test
@@ -51,8 +50,7 @@ class RunsCommandTest {
 
     var lines = outcome.out().lines().toList();
     assertThat(lines.getFirst())
-        .matches(
-            "run +state +started +time +cost +rows +read +written +retries +last sign +job");
+        .matches("run +state +started +time +cost +rows +read +written +retries +last sign +job");
     assertThat(lines).hasSize(3);
     assertThat(lines.get(1)).contains(" failed ").doesNotContain(first);
     assertThat(lines.getLast())

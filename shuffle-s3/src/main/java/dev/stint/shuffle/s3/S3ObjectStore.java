@@ -149,8 +149,7 @@ public final class S3ObjectStore implements ObjectStore {
         folder,
         () ->
             client
-                .listObjectsV2Paginator(
-                    r -> r.bucket(at.bucket()).prefix(at.key()).delimiter("/"))
+                .listObjectsV2Paginator(r -> r.bucket(at.bucket()).prefix(at.key()).delimiter("/"))
                 .commonPrefixes()
                 .stream()
                 .map(CommonPrefix::prefix)

@@ -37,9 +37,9 @@ public interface ObjectStore extends AutoCloseable {
   /// All objects whose path begins with `prefix`, in the order of their keys' UTF-8 bytes.
   List<ObjectInfo> list(String prefix);
 
-  /// The names of the folders right below `folder`, a prefix that ends in a slash, without what lies
-  /// deeper: for keys `a/b/c` and `a/d`, that of `a/` is `b`. In the order of their UTF-8 bytes, by
-  /// one request for each thousand.
+  /// The names of the folders right below `folder`, a prefix that ends in a slash, without what
+  /// lies deeper: for keys `a/b/c` and `a/d`, that of `a/` is `b`. In the order of their UTF-8
+  /// bytes, by one request for each thousand.
   List<String> folders(String folder);
 
   /// Deletes objects; those that are not there are no error.

@@ -102,7 +102,9 @@ final class CancelCommand implements Callable<Integer> {
             null);
       }
       Thread.sleep(PAUSE);
-      log = history.read(log.runId()).orElse(log);
+      // The sign of life is swept just before the log says so: what was seen of it counts on.
+      var seen = log;
+      log = history.read(log.runId()).map(read -> read.notSilentBefore(seen)).orElse(log);
     }
     return log;
   }

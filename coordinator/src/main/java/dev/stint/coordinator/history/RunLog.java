@@ -27,6 +27,11 @@ public record RunLog(String runId, List<LoggedEvent> events, Instant lastSign) {
     }
   }
 
+  /// The same with the sign of life of `earlier`, if that is later.
+  public RunLog notSilentBefore(RunLog earlier) {
+    return earlier.lastSign.isAfter(lastSign) ? new RunLog(runId, events, earlier.lastSign) : this;
+  }
+
   /// What was asked.
   public RunRequest request() {
     return ((RunEvent.RunStarted) events.getFirst().event()).request();

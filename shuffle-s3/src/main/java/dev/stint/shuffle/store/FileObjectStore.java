@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -131,7 +132,7 @@ public final class FileObjectStore implements ObjectStore {
     } catch (IOException e) {
       throw FileFailures.of("list", folder, e);
     } catch (UncheckedIOException e) {
-      throw FileFailures.of("list", folder, e.getCause());
+      throw FileFailures.of("list", folder, Objects.requireNonNull(e.getCause()));
     }
   }
 

@@ -37,8 +37,8 @@ import software.amazon.awssdk.services.lambda.model.LogType;
 ///
 /// An invocation is sent once: a repeated one would run the attempt twice. Only a throttled one,
 /// which has not run, waits again and is sent again. Lambda cannot stop an invocation: a cancelled
-/// attempt is told to stop by an object that it looks for every few seconds, and is answered when it
-/// has stopped, or after ten seconds; its place stays taken until then.
+/// attempt is told to stop by an object that it looks for every few seconds, and is answered when
+/// it has stopped, or after ten seconds; its place stays taken until then.
 public final class LambdaInvoker implements FunctionInvoker {
 
   private static final System.Logger LOG = System.getLogger(LambdaInvoker.class.getName());
@@ -145,8 +145,7 @@ public final class LambdaInvoker implements FunctionInvoker {
       return;
     }
     switch (stopFlags) {
-      case WRITTEN ->
-          Thread.ofVirtual().name("stop-" + attempt).start(() -> tellToStop(attempt));
+      case WRITTEN -> Thread.ofVirtual().name("stop-" + attempt).start(() -> tellToStop(attempt));
       case NOT_NEEDED -> attempt.giveUp(CANCELLED);
     }
     var _ = later(() -> abandon(attempt), STOP_ALLOWANCE);

@@ -14,9 +14,9 @@ final class Parallel {
 
   private Parallel() {}
 
-  /// Does `action`, a request to `store`, for all items, also after one has failed; throws the first
-  /// failure. Where the store takes one request at a time, they are made on the caller's thread, and
-  /// none after one has failed.
+  /// Does `action`, a request to `store`, for all items, also after one has failed; throws the
+  /// first failure. Where the store takes one request at a time, they are made on the caller's
+  /// thread, and none after one has failed.
   static <T> void each(ObjectStore store, Collection<T> items, Consumer<T> action) {
     if (items.size() <= 1 || store.requestsAtOnce() == 1) {
       items.forEach(action);

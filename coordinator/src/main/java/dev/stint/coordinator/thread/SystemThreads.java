@@ -20,8 +20,7 @@ public record SystemThreads(InstantSource clock) implements Threads {
     return Thread.ofVirtual().name(name).start(work)::join;
   }
 
-  private record Queue<T>(InstantSource clock, LinkedBlockingQueue<T> items)
-      implements Mailbox<T> {
+  private record Queue<T>(InstantSource clock, LinkedBlockingQueue<T> items) implements Mailbox<T> {
 
     @Override
     public void send(T item) {

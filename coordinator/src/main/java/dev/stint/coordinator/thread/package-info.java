@@ -1,5 +1,5 @@
-/// How a coordinator waits and does several things at once, as a port, so that a test can let it live
-/// in another time.
+/// How a coordinator waits and does several things at once, as a port, so that a test can let it
+/// live in another time.
 @NullMarked
 package dev.stint.coordinator.thread;
 

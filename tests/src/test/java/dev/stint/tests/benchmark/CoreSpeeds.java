@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// How many stored bytes a second of one core works through in the stages of TPC-H Q6 and Q12, over
-/// Stint's own Parquet files (zstd): the numbers of the page `docs/scale.md`. Prints, per stage, the
-/// median of the runs but the first, in processor time of the attempts' threads. Scans work on
+/// Stint's own Parquet files (zstd): the numbers of the page `docs/scale.md`. Prints, per stage,
+/// the median of the runs but the first, in processor time of the attempts' threads. Scans work on
 /// compiled code; what a core needs to decrypt what comes from S3 is printed beside them. The scale
 /// is the system property `scale` (0.1), the number of runs `runs` (4).
 @Tag("benchmark")
@@ -79,8 +79,7 @@ class CoreSpeeds {
       if (!Files.exists(copy)) {
         var source = table + "=" + files.resolve(table + ".parquet");
         var sql = "SELECT * FROM " + table;
-        var outcome =
-            Cli.run(List.of("sql", "--output", copy.toString(), "--table", source, sql));
+        var outcome = Cli.run(List.of("sql", "--output", copy.toString(), "--table", source, sql));
         if (outcome.exitCode() != 0) {
           throw new AssertionError(outcome.errors());
         }

@@ -65,7 +65,8 @@ class EstimateBenchmark {
     var sql = TpchQueries.sql(query);
     var tables = SpeedBenchmark.tables(files);
     var graph = session.plan(sql, List.of(), session.catalog(tables), null);
-    var estimate = RunEstimate.of(graph, warm(session.estimateSettings(RunLimits.NONE)), session.prices());
+    var estimate =
+        RunEstimate.of(graph, warm(session.estimateSettings(RunLimits.NONE)), session.prices());
     var reports = new ArrayList<RunReport>();
     for (int run = 0; run <= RUNS; run++) {
       reports.add(SpeedBenchmark.run(session, graph));

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// paid by being busy: what the actor is woken for while it is busy comes when it no longer is, and
 /// its clock shows the time it has reached itself. INTERLEAVED, the world goes on during each of
 /// its requests, so that two actors meet between any two of them; that is slower, by some
-/// microseconds for each request. One thread runs at any time either way. Threads that it starts with
-/// [#begin] are always INTERLEAVED.
+/// microseconds for each request. One thread runs at any time either way. Threads that it starts
+/// with [#begin] are always INTERLEAVED.
 final class Actor implements InstantSource {
 
   /// What the world does while the actor waits for an answer.

@@ -57,9 +57,7 @@ enum GraphShape {
     return switch (this) {
       case SCAN ->
           isResult
-              ? graph(
-                  scan(0, UNKEYED, random),
-                  reading(1, root, source(0, 0, Reading.GATHERED)))
+              ? graph(scan(0, UNKEYED, random), reading(1, root, source(0, 0, Reading.GATHERED)))
               : graph(scan(0, root, random));
       case AGGREGATE ->
           graph(scan(0, HASH, random), reading(1, root, source(0, 0, Reading.PARTITIONED)));
@@ -97,8 +95,7 @@ enum GraphShape {
                   2,
                   root,
                   new UnionNode(
-                      List.of(
-                          source(0, 0, Reading.PARTITIONED), source(1, 1, Reading.PARTITIONED)),
+                      List.of(source(0, 0, Reading.PARTITIONED), source(1, 1, Reading.PARTITIONED)),
                       SCHEMA)));
       case MANY ->
           graph(
@@ -147,8 +144,7 @@ enum GraphShape {
   }
 
   private static ScanNode scanNode(int sourceId) {
-    return new ScanNode(
-        sourceId, "t", ParquetFormat.DEFAULT, SCHEMA, SCHEMA, List.of(), null, 0);
+    return new ScanNode(sourceId, "t", ParquetFormat.DEFAULT, SCHEMA, SCHEMA, List.of(), null, 0);
   }
 
   private static Fragment fragment(Node root, StageOutput output) {

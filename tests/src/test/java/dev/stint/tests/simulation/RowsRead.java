@@ -38,8 +38,7 @@ final class RowsRead {
           long wanted = written.getOrDefault(stageId, -1L);
           long got = read.getOrDefault(stageId, 0L);
           if (wanted >= 0 && wanted != got && isMeasured(log, stageId)) {
-            return Optional.of(
-                "stage %d read %d of %d rows".formatted(stageId, got, wanted));
+            return Optional.of("stage %d read %d of %d rows".formatted(stageId, got, wanted));
           }
         }
         case RunEvent _ -> {}

@@ -1,8 +1,8 @@
 package dev.stint.tests.simulation;
 
 import dev.stint.config.price.PriceTable;
-import dev.stint.coordinator.partition.ExchangeCosts;
 import dev.stint.coordinator.pace.PaceLimits;
+import dev.stint.coordinator.partition.ExchangeCosts;
 import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunDriver;

@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// What the adapter to Lambda does for one process, in the world's time: attempts wait for their
-/// turn in a [Pace], refused ones wait again, and cancelled ones are told to stop by an
-/// object and answered when they have, or after ten seconds. It ends with its process.
+/// turn in a [Pace], refused ones wait again, and cancelled ones are told to stop by an object and
+/// answered when they have, or after ten seconds. It ends with its process.
 final class SimulatedInvoker implements FunctionInvoker {
 
   private static final Duration REFUSAL_TIME = Duration.ofSeconds(1);
@@ -63,8 +63,7 @@ final class SimulatedInvoker implements FunctionInvoker {
   public Invocation invoke(TaskRequest request, long functionMemoryBytes) {
     process.requireAlive();
     var attempt = new Attempt(work.script(request), functionMemoryBytes);
-    var ticket =
-        new PaceTicket<>(request.runId(), Long.toString(functionMemoryBytes), attempt);
+    var ticket = new PaceTicket<>(request.runId(), Long.toString(functionMemoryBytes), attempt);
     pace.add(ticket);
     startAllThatMay();
     return new Invocation(attempt.started, attempt.response, () -> cancel(ticket));
@@ -81,8 +80,7 @@ final class SimulatedInvoker implements FunctionInvoker {
     alarm =
         nextNanos == Pace.NEVER
             ? null
-            : after(
-                Duration.ofNanos(Math.max(0, nextNanos - time.nanos())), this::startAllThatMay);
+            : after(Duration.ofNanos(Math.max(0, nextNanos - time.nanos())), this::startAllThatMay);
   }
 
   private void send(PaceTicket<Attempt> ticket) {

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// The threads of an actor, which go on in the world's time, one at any moment. When it is dead, all
-/// waiting ends with [Actor.Died].
+/// The threads of an actor, which go on in the world's time, one at any moment. When it is dead,
+/// all waiting ends with [Actor.Died].
 record SimulatedThreads(Actor actor, VirtualTime time) implements Threads {
 
   @Override
@@ -61,9 +61,7 @@ record SimulatedThreads(Actor actor, VirtualTime time) implements Threads {
         actor.release(pause);
       }
       var alarm =
-          deadline == null
-              ? null
-              : time.after(actor.until(deadline), () -> actor.release(pause));
+          deadline == null ? null : time.after(actor.until(deadline), () -> actor.release(pause));
       waiting = pause;
       actor.await(pause);
       waiting = null;

@@ -27,7 +27,8 @@ final class Story {
     this.time = time;
   }
 
-  /// Adds a line. It is made into text only when the story is read, so what it says must not change.
+  /// Adds a line. It is made into text only when the story is read, so what it says must not
+  /// change.
   void tell(Supplier<String> what) {
     add(new Line(time.nanos(), what));
   }

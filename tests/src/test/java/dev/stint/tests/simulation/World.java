@@ -47,6 +47,7 @@ final class World {
           RunEvent.AttemptFailed.class);
 
   private static final Duration END_OF_TIME = Duration.ofHours(12);
+
   /// For functions that nobody waits for to hear of it.
   private static final Duration STOP_TIME = Duration.ofSeconds(30);
 
@@ -165,8 +166,7 @@ final class World {
             Math.min(plan.request().settings().maxParallelism(), plan.lambda().concurrency()),
             story,
             coverage);
-    var clock =
-        random.nextBoolean() ? Actor.ClockError.NONE : Actor.ClockError.draw(random);
+    var clock = random.nextBoolean() ? Actor.ClockError.NONE : Actor.ClockError.draw(random);
     var coordinator =
         new SimulatedCoordinator(
             name, surroundings, clock, chance.part(name), plan.request(), watch, results());
@@ -287,8 +287,7 @@ final class World {
   /// What `stint gc` does once all is quiet.
   Optional<String> collectGarbage() {
     try {
-      var _ =
-          new Leftovers(s3.state()).sweep(WorldPlan.OUTPUT, _ -> false, time.instant());
+      var _ = new Leftovers(s3.state()).sweep(WorldPlan.OUTPUT, _ -> false, time.instant());
       RunObjects.sweep(s3.state(), plan.request().settings().runPath(WorldPlan.RUN_ID));
       return Optional.empty();
     } catch (StintException e) {

@@ -103,8 +103,7 @@ final class WorldJudge {
                         .anyMatch(logged -> logged.event() instanceof RunEvent.RunEnded))
             .count();
     var message = String.valueOf(e.getMessage());
-    return enders > 1
-        && (message.contains("swept before") || message.contains("no such object"));
+    return enders > 1 && (message.contains("swept before") || message.contains("no such object"));
   }
 
   /// Called when no coordinator is left, before functions that nobody hears have ended.

@@ -151,14 +151,6 @@ record WorldPlan(
     return random.nextBoolean()
         ? ExchangeCosts.s3(PriceTable.US_EAST_1_ARM, 1769 * MIB)
         : new ExchangeCosts(
-            1e-3,
-            1e-6,
-            1e-9,
-            0.05,
-            1L << 40,
-            50,
-            100_000,
-            0,
-            random.nextBoolean() ? 0 : 100_000);
+            1e-3, 1e-6, 1e-9, 0.05, 1L << 40, 50, 100_000, 0, random.nextBoolean() ? 0 : 100_000);
   }
 }

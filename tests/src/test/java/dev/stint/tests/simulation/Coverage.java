@@ -48,11 +48,12 @@ final class Coverage {
     return missing;
   }
 
-  private static String pair(String state, Class<?> event) {
+  static String pair(String state, Class<?> event) {
     return state + " x " + event.getSimpleName();
   }
 
-  private static List<Class<?>> leaves(Class<?> type) {
+  /// The records of a sealed type.
+  static List<Class<?>> leaves(Class<?> type) {
     if (!type.isSealed()) {
       return List.of(type);
     }

@@ -1,9 +1,13 @@
 package dev.stint.tests.simulation;
 
 import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /// Which worlds a test looks at: one, where `-Dstint.seed=123` asks for it, and otherwise seed 0, 1
 /// and so on, `-Dstint.seeds=1000000` of them or as many as the test wants.
@@ -31,6 +35,43 @@ final class Seeds {
     }
     long deadline = System.nanoTime() + box.toNanos();
     return within(() -> System.nanoTime() - deadline < 0, least, world);
+  }
+
+  /// As above, with several worlds at once, each on a thread of its own. After the first failure
+  /// none begins any more, and it is thrown.
+  static long inParallel(Duration box, long least, LongConsumer world) {
+    var named = Long.getLong(PROPERTY);
+    long from = named == null ? 0 : named;
+    long end = named == null ? Long.getLong(COUNT_PROPERTY, -1) : named + 1;
+    long deadline = System.nanoTime() + box.toNanos();
+    var next = new AtomicLong(from);
+    var failure = new AtomicReference<@Nullable Throwable>();
+    Runnable worker =
+        () -> {
+          for (long seed = next.getAndIncrement();
+              failure.get() == null
+                  && (end >= 0 ? seed < end : seed < least || System.nanoTime() - deadline < 0);
+              seed = next.getAndIncrement()) {
+            try {
+              world.accept(seed);
+            } catch (RuntimeException | Error e) {
+              failure.compareAndSet(null, e);
+            }
+          }
+        };
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int thread = 0; thread < threads; thread++) {
+        pool.execute(worker);
+      }
+    }
+    switch (failure.get()) {
+      case null -> {}
+      case Error e -> throw e;
+      case RuntimeException e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
+    }
+    return next.get() - threads - from;
   }
 
   /// As above, with the time box as a question.

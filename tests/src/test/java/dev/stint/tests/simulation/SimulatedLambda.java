@@ -52,7 +52,7 @@ final class SimulatedLambda {
   private long throttles;
   private Usage usage = Usage.NONE;
 
-  /// GETs of functions are repeated when they take longer than `hedgeAfter`, unless it is `null`.
+  /// GETs of functions are hedged when no byte has come after `hedgeAfter`, unless it is `null`.
   SimulatedLambda(
       LambdaSettings settings,
       VirtualTime time,

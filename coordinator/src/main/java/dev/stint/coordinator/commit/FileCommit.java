@@ -276,7 +276,7 @@ public final class FileCommit {
 
   /// Drops files that are not to appear.
   public void drop(List<PendingFile> files) {
-    Parallel.each(files, file -> store.abortUpload(file.path(), file.uploadId()));
+    Parallel.each(store, files, file -> store.abortUpload(file.path(), file.uploadId()));
   }
 
   /// Drops every upload of this run that is still open, also those of attempts that never answered:
@@ -290,7 +290,7 @@ public final class FileCommit {
         store.listUploads(folder.path()).stream()
             .filter(upload -> isOwn(folder.relative(upload.path())))
             .toList();
-    Parallel.each(open, upload -> store.abortUpload(upload.path(), upload.uploadId()));
+    Parallel.each(store, open, upload -> store.abortUpload(upload.path(), upload.uploadId()));
   }
 
   private Optional<Pending> ownPending() {

@@ -56,7 +56,7 @@ public final class Leftovers {
     int finishedCommits = finishCommits(output);
     var uploads = uploads(folder, isAlive, before);
     Parallel.each(
-        uploads, open -> store.abortUpload(open.upload().path(), open.upload().uploadId()));
+        store, uploads, open -> store.abortUpload(open.upload().path(), open.upload().uploadId()));
     var temporary = store.sweepTemporary(output.path(), before);
     long bytes = uploads.stream().mapToLong(OpenUpload::bytes).sum();
     return new Freed(

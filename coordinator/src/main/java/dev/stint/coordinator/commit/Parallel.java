@@ -1,5 +1,6 @@
 package dev.stint.coordinator.commit;
 
+import dev.stint.shuffle.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -11,17 +12,17 @@ import java.util.function.Consumer;
 /// The same request for many objects, several at a time.
 final class Parallel {
 
-  private static final int REQUESTS_AT_ONCE = 32;
-
   private Parallel() {}
 
-  /// Does `action` for all items, also after one has failed; throws the first failure.
-  static <T> void each(Collection<T> items, Consumer<T> action) {
-    if (items.size() == 1) {
-      action.accept(items.iterator().next());
+  /// Does `action`, a request to `store`, for all items, also after one has failed; throws the first
+  /// failure. Where the store takes one request at a time, they are made on the caller's thread, and
+  /// none after one has failed.
+  static <T> void each(ObjectStore store, Collection<T> items, Consumer<T> action) {
+    if (items.size() <= 1 || store.requestsAtOnce() == 1) {
+      items.forEach(action);
       return;
     }
-    var places = new Semaphore(REQUESTS_AT_ONCE);
+    var places = new Semaphore(store.requestsAtOnce());
     var results = new ArrayList<CompletableFuture<Void>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var item : items) {

@@ -64,6 +64,7 @@ final class RollForward {
     }
     try {
       Parallel.each(
+          store,
           record.files(),
           file -> store.completeUpload(file.path(), file.uploadId(), file.partETags()));
     } catch (StintException e) {
@@ -214,7 +215,7 @@ final class RollForward {
   }
 
   private Ending abandon(String reason) {
-    Parallel.each(record.files(), file -> store.abortUpload(file.path(), file.uploadId()));
+    Parallel.each(store, record.files(), file -> store.abortUpload(file.path(), file.uploadId()));
     store.deleteIfUnchanged(pending.object());
     listener.accept(new CommitStep.Abandoned(reason));
     return Ending.ABANDONED;

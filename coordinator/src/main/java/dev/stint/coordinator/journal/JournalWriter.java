@@ -1,6 +1,8 @@
 package dev.stint.coordinator.journal;
 
 import dev.stint.coordinator.event.LoggedEvent;
+import dev.stint.coordinator.thread.Mailbox;
+import dev.stint.coordinator.thread.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,25 +14,26 @@ public final class JournalWriter implements AutoCloseable {
 
   private final Journal journal;
   private final Runnable progressed;
-  private final Thread thread;
-  private List<LoggedEvent> gathered = new ArrayList<>();
+  private final Mailbox<List<LoggedEvent>> gathered;
+  private final Threads.Running writing;
   private long writtenCount;
   private @Nullable Throwable failure;
-  private boolean isClosed;
+
+  /// Belongs to the writing thread.
+  private boolean isEnd;
 
   /// `progressed` is called on the writer's thread whenever more is written, and when nothing more
   /// can be.
-  public JournalWriter(Journal journal, Runnable progressed) {
+  public JournalWriter(Journal journal, Threads threads, Runnable progressed) {
     this.journal = journal;
     this.progressed = progressed;
-    this.thread = Thread.ofVirtual().name("journal").unstarted(this::writeAll);
-    thread.start();
+    this.gathered = threads.mailbox();
+    this.writing = threads.start("journal", this::writeAll);
   }
 
-  /// Takes note of events, to be written soon.
-  public synchronized void append(List<LoggedEvent> events) {
-    gathered.addAll(events);
-    notifyAll();
+  /// Takes note of events, at least one, to be written soon.
+  public void append(List<LoggedEvent> events) {
+    gathered.send(List.copyOf(events));
   }
 
   /// How many events are written for good.
@@ -59,12 +62,14 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   /// All that has gathered; nothing when there will be no more.
-  private synchronized List<LoggedEvent> take() throws InterruptedException {
-    while (gathered.isEmpty() && !isClosed) {
-      wait();
+  private List<LoggedEvent> take() throws InterruptedException {
+    var batch = new ArrayList<LoggedEvent>();
+    var events = isEnd ? null : gathered.next(null);
+    while (events != null) {
+      batch.addAll(events);
+      isEnd |= events.isEmpty();
+      events = gathered.poll();
     }
-    var batch = gathered;
-    gathered = new ArrayList<>();
     return batch;
   }
 
@@ -79,14 +84,13 @@ public final class JournalWriter implements AutoCloseable {
   /// Waits until all is written that was taken note of, or nothing more can be.
   @Override
   public void close() {
-    synchronized (this) {
-      isClosed = true;
-      notifyAll();
-    }
+    // Nothing that could be written: the end.
+    gathered.send(List.of());
     boolean wasInterrupted = false;
-    while (thread.isAlive()) {
+    for (boolean isOver = false; !isOver; ) {
       try {
-        thread.join();
+        writing.join();
+        isOver = true;
       } catch (InterruptedException _) {
         wasInterrupted = true;
       }

@@ -97,7 +97,9 @@ final class Coordination {
         request.graph().root().fragment().output() instanceof FileSink sink
             ? Optional.of(new FileCommit(store, sink, request.runId()))
             : Optional.empty();
-    this.journal = new JournalWriter(journal, () -> inbox.send(new Arrival.JournalMoved()));
+    this.journal =
+        new JournalWriter(
+            journal, environment.threads(), () -> inbox.send(new Arrival.JournalMoved()));
   }
 
   /// Brings the run to its end, or leaves it. `history` is what its journal holds.

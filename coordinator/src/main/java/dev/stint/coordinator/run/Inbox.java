@@ -1,13 +1,10 @@
 package dev.stint.coordinator.run;
 
 import dev.stint.coordinator.event.AttemptId;
+import dev.stint.coordinator.thread.Mailbox;
+import dev.stint.coordinator.thread.Threads;
 import dev.stint.plan.task.TaskResponse;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// What reaches a coordinator from other threads. Any thread sends; the driver's alone receives. At
@@ -31,16 +28,15 @@ final class Inbox {
     record JournalMoved() implements Arrival {}
   }
 
-  private final InstantSource clock;
-  private final BlockingQueue<Arrival> received = new LinkedBlockingQueue<>();
+  private final Mailbox<Arrival> received;
   private boolean wasInterrupted;
 
-  Inbox(InstantSource clock) {
-    this.clock = clock;
+  Inbox(Threads threads) {
+    this.received = threads.mailbox();
   }
 
   void send(Arrival arrival) {
-    received.add(arrival);
+    received.send(arrival);
   }
 
   /// Gives the thread back the interrupt that was taken for the wish to cancel.
@@ -59,12 +55,7 @@ final class Inbox {
   /// the wish to cancel.
   @Nullable Arrival next(@Nullable Instant deadline) {
     try {
-      if (deadline == null) {
-        return received.take();
-      }
-      // A millisecond more, since poll counts in those and must not return just before the time.
-      long waitMillis = Duration.between(clock.instant(), deadline).toMillis() + 1;
-      return received.poll(Math.max(waitMillis, 0), TimeUnit.MILLISECONDS);
+      return received.next(deadline);
     } catch (InterruptedException _) {
       wasInterrupted = true;
       return new Arrival.CancelRequested();

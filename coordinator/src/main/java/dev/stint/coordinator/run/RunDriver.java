@@ -31,7 +31,7 @@ public final class RunDriver {
     this.request = request;
     this.listener = listener;
     this.results = results;
-    this.inbox = new Inbox(environment.clock());
+    this.inbox = new Inbox(environment.threads());
   }
 
   /// Returns when the run is over and its temporary objects are swept, or when another coordinator

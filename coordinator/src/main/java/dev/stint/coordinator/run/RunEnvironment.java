@@ -3,6 +3,8 @@ package dev.stint.coordinator.run;
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.invoke.FunctionInvoker;
 import dev.stint.coordinator.partition.ExchangeCosts;
+import dev.stint.coordinator.thread.SystemThreads;
+import dev.stint.coordinator.thread.Threads;
 import dev.stint.shuffle.store.ObjectStore;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -14,7 +16,8 @@ public record RunEnvironment(
     PriceTable prices,
     ExchangeCosts exchangeCosts,
     InstantSource clock,
-    RandomGenerator random) {
+    RandomGenerator random,
+    Threads threads) {
 
   /// On Lambda and S3.
   public RunEnvironment(
@@ -29,7 +32,8 @@ public record RunEnvironment(
         prices,
         ExchangeCosts.s3(prices, 1769L << 20),
         clock,
-        random);
+        random,
+        new SystemThreads(clock));
   }
 
   /// Of functions and a store on this machine.
@@ -40,6 +44,7 @@ public record RunEnvironment(
         PriceTable.US_EAST_1_ARM,
         ExchangeCosts.LOCAL,
         InstantSource.system(),
-        RandomGenerator.getDefault());
+        RandomGenerator.getDefault(),
+        new SystemThreads(InstantSource.system()));
   }
 }

@@ -103,6 +103,11 @@ public final class CountingObjectStore implements ObjectStore {
   }
 
   @Override
+  public int requestsAtOnce() {
+    return store.requestsAtOnce();
+  }
+
+  @Override
   public void close() {}
 
   private void countWrite(long bytes) {

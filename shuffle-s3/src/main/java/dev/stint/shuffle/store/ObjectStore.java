@@ -75,6 +75,11 @@ public interface ObjectStore extends AutoCloseable {
     return SweptFiles.NONE;
   }
 
+  /// How many requests a caller should have under way at once when it has many.
+  default int requestsAtOnce() {
+    return 32;
+  }
+
   @Override
   void close();
 

@@ -4,6 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// paid by being busy: what the actor is woken for while it is busy comes when it no longer is, and
 /// its clock shows the time it has reached itself. INTERLEAVED, the world goes on during each of
 /// its requests, so that two actors meet between any two of them; that is slower, by some
-/// microseconds for each request. One thread runs at any time either way.
+/// microseconds for each request. One thread runs at any time either way. Threads that it starts with
+/// [#begin] are always INTERLEAVED.
 final class Actor implements InstantSource {
 
   /// What the world does while the actor waits for an answer.
@@ -49,10 +54,22 @@ final class Actor implements InstantSource {
     }
   }
 
+  /// A wait of one of its threads.
+  static final class Pause {
+    private final Strand strand;
+    private boolean isReleased;
+
+    private Pause(Strand strand) {
+      this.strand = strand;
+    }
+  }
+
   private final String name;
   private final VirtualTime time;
   private final ClockError error;
   private final @Nullable Strand strand;
+  private final List<Strand> strands = new ArrayList<>();
+  private final Set<Pause> pauses = new LinkedHashSet<>();
   private final ArrayDeque<Runnable> inbox = new ArrayDeque<>();
   private long reachedNanos;
   private long stepsToLive = Long.MAX_VALUE;
@@ -71,6 +88,9 @@ final class Actor implements InstantSource {
           case AT_ONCE -> null;
           case INTERLEAVED -> new Strand();
         };
+    if (strand != null) {
+      strands.add(strand);
+    }
   }
 
   String name() {
@@ -91,6 +111,15 @@ final class Actor implements InstantSource {
         .plusNanos(Math.round(nanos * error.drift));
   }
 
+  /// How long until its clock shows `instant`; zero when it has.
+  Duration until(Instant instant) {
+    var left = Duration.between(instant(), instant);
+    // A microsecond more: what is due must not be early by what rounding takes.
+    return left.isPositive()
+        ? Duration.ofNanos(Math.round(left.toNanos() / (1 + error.drift)) + 1_000)
+        : Duration.ZERO;
+  }
+
   /// The world's time at which it will be free.
   long reachedNanos() {
     return Math.max(reachedNanos, time.nanos());
@@ -100,15 +129,86 @@ final class Actor implements InstantSource {
   ///
   /// @throws Died when it was killed meanwhile
   void spend(Duration duration) {
-    if (strand != null && strand.isCurrent()) {
-      time.after(duration, strand::resume);
-      strand.pause();
-      if (isDead) {
-        throw new Died(name);
-      }
+    if (current() == null) {
+      reachedNanos = reachedNanos() + duration.toNanos();
       return;
     }
-    reachedNanos = reachedNanos() + duration.toNanos();
+    var pause = newPause();
+    time.after(duration, () -> release(pause));
+    await(pause);
+  }
+
+  /// Starts a thread, on which `work` goes on in the world's time; then, or when it dies, `ended`.
+  void begin(Runnable work, Runnable ended) {
+    var begun = new Strand();
+    time.after(
+        Duration.ZERO,
+        () -> {
+          if (!isDead) {
+            strands.add(begun);
+            go(() -> begun.begin(() -> runToEnd(begun, work, ended)));
+          }
+        });
+  }
+
+  private void runToEnd(Strand begun, Runnable work, Runnable ended) {
+    try {
+      work.run();
+    } finally {
+      strands.remove(begun);
+      ended.run();
+    }
+  }
+
+  /// A wait, about to begin, of the thread that calls this.
+  Pause newPause() {
+    var strand = current();
+    if (strand == null) {
+      throw new IllegalStateException(name + " waits on a thread that is not its own");
+    }
+    if (isDead) {
+      throw new Died(name);
+    }
+    var pause = new Pause(strand);
+    pauses.add(pause);
+    return pause;
+  }
+
+  /// Waits until `pause` is released.
+  ///
+  /// @throws Died when it was killed meanwhile
+  void await(Pause pause) {
+    pause.strand.pause();
+    pauses.remove(pause);
+    if (isDead) {
+      throw new Died(name);
+    }
+  }
+
+  /// Ends a wait soon; once is enough.
+  void release(Pause pause) {
+    if (!pause.isReleased) {
+      pause.isReleased = true;
+      time.after(Duration.ZERO, () -> go(pause.strand::resume));
+    }
+  }
+
+  /// Runs one of its threads until that waits or ends.
+  private void go(Runnable thread) {
+    try {
+      thread.run();
+    } catch (Died _) {
+      kill();
+    }
+  }
+
+  private @Nullable Strand current() {
+    for (var each : strands) {
+      if (each.isCurrent()) {
+        return each;
+      }
+    }
+    return null;
   }
 
   /// Takes one step towards the death that was set. Called around the effect of each request, so
@@ -117,7 +217,14 @@ final class Actor implements InstantSource {
   /// @throws Died when this was the last one, and ever after
   void live() {
     if (isDead || stepsToLive-- <= 0) {
-      isDead = true;
+      kill();
+      throw new Died(name);
+    }
+  }
+
+  /// @throws Died when it is dead
+  void requireAlive() {
+    if (isDead) {
       throw new Died(name);
     }
   }
@@ -127,9 +234,10 @@ final class Actor implements InstantSource {
     stepsToLive = steps;
   }
 
-  /// Kills it where it stands: it is not woken again.
+  /// Kills it where it stands: it is not woken again, and its threads end where they wait.
   void kill() {
     isDead = true;
+    pauses.forEach(this::release);
   }
 
   /// Wakes it after `delay` of the world's time, or later if it is busy; never when it is dead. It
@@ -160,7 +268,7 @@ final class Actor implements InstantSource {
       try {
         action.run();
       } catch (Died _) {
-        isDead = true;
+        kill();
       }
     }
   }

@@ -155,6 +155,12 @@ final class SimulatedObjectStore implements ObjectStore {
     return run(S3Operation.LIST, upload.path(), 0, () -> s3.state().uploadedBytes(upload));
   }
 
+  /// So that all requests come from the actor's own threads.
+  @Override
+  public int requestsAtOnce() {
+    return 1;
+  }
+
   @Override
   public void close() {}
 

@@ -50,18 +50,27 @@ public record RunSettings(
 
   /// The defaults, for Lambda functions of `functionMemoryBytes`.
   public static RunSettings of(String workPath, int maxParallelism, long functionMemoryBytes) {
-    return of(workPath, maxParallelism, AttemptPolicy.of(functionMemoryBytes));
+    return of(
+        workPath,
+        maxParallelism,
+        AttemptPolicy.of(functionMemoryBytes),
+        PartitionTarget.LAMBDA);
   }
 
   /// The defaults otherwise. For functions that share a machine's memory the policy should end
   /// where that does.
   public static RunSettings of(String workPath, int maxParallelism, AttemptPolicy attempts) {
+    return of(workPath, maxParallelism, attempts, PartitionTarget.DEFAULT);
+  }
+
+  private static RunSettings of(
+      String workPath, int maxParallelism, AttemptPolicy attempts, PartitionTarget partitions) {
     return new RunSettings(
         workPath,
         maxParallelism,
         attempts,
         SpeculationPolicy.DEFAULT,
-        PartitionTarget.DEFAULT,
+        partitions,
         128 << 10,
         2 << 20,
         DEFAULT_ATTEMPT_TIMEOUT,

@@ -13,6 +13,7 @@ import dev.stint.coordinator.invoke.ThreadInvoker;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunDriver;
 import dev.stint.coordinator.run.RunEnvironment;
+import dev.stint.coordinator.request.AttemptPolicy;
 import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.request.RunOrigin;
@@ -153,7 +154,7 @@ public final class LocalSession implements Session {
     return RunSettings.of(
             workPath,
             Math.min(limits.maxParallelism(), settings.parallelism()),
-            settings.functionMemoryBytes())
+            AttemptPolicy.of(settings.functionMemoryBytes()))
         .withMaxDollars(limits.maxDollars())
         .withMaxDuration(limits.maxDuration());
   }

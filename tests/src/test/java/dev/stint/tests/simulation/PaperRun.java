@@ -54,7 +54,7 @@ record PaperRun(
             CORE_BYTES,
             1000,
             1000,
-            PartitionTarget.DEFAULT,
+            PartitionTarget.LAMBDA,
             ColdStart.snapStart(),
             PriceTable.US_EAST_1_X86);
 

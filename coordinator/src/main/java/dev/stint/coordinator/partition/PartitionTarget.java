@@ -14,7 +14,7 @@ public record PartitionTarget(
   /// as long as its start takes, and few tasks leave few segments. Less than a function's burst of
   /// network has.
   public static final PartitionTarget LAMBDA =
-      new PartitionTarget(1 << 20, 64 << 20, 128 << 20, 128 << 20);
+      new PartitionTarget(1 << 20, 64 << 20, 192 << 20, 192 << 20);
 
   /// What a stored byte may take in a function: rows are larger than their compressed form, and a
   /// hash table larger than its rows.

@@ -9,7 +9,8 @@ import java.util.List;
 /// more functions save: then fewer tasks read more each.
 final class ReaderCount {
 
-  /// What it must save of the time, for tasks fewer than there are places: they are less even.
+  /// How much of the time fewer tasks may take at most, and they must save what a stage takes: they
+  /// are less even, and small exchanges better stay as they are.
   private static final double WORTHWHILE = 0.8;
 
   private static final double STEP = 1.25;
@@ -46,7 +47,8 @@ final class ReaderCount {
   private long targetBytes(long usualBytes, long mostBytes) {
     long bestBytes = usualBytes;
     double usualSeconds = reading(usualBytes).seconds();
-    double bestSeconds = usualSeconds * WORTHWHILE;
+    double bestSeconds =
+        Math.min(usualSeconds * WORTHWHILE, usualSeconds - costs.ofStage().seconds());
     for (double bytes = usualBytes * STEP; bytes < mostBytes * STEP; bytes *= STEP) {
       long tried = Math.min(mostBytes, Math.round(bytes));
       double seconds = reading(tried).seconds();

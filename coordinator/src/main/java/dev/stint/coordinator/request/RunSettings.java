@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// writes below `workPath/runs/<runId>/` and sweeps it, but for its log. At most `maxParallelism`
 /// attempts run at once, fewer if the invoker gives less. A segment up to `inlineLimitBytes` travels
 /// in messages, but all those of a stage together take at most `stageInlineLimitBytes` (where its
-/// tasks are many, each may inline less), so that no request grows beyond what a function accepts.
+/// tasks are many, each may inline less, see [#inlineLimitBytes(int)]), so that requests stay small.
 /// An attempt that has not answered within `attemptTimeout`, the function's own and a little more,
 /// is given up. A run is ended as soon as it has cost `maxDollars`, infinite where there is no
 /// limit, or has run for `maxDuration`, `null` where it may run for ever.
@@ -26,6 +26,10 @@ public record RunSettings(
     Duration attemptTimeout,
     double maxDollars,
     @Nullable Duration maxDuration) {
+
+  /// What every segment may inline: about what its name and index take in a message. However many
+  /// there are, to send them costs less than a request for each.
+  private static final long MIN_INLINE_BYTES = 256;
 
   /// Lambda's longest time-out, and what its answer may take.
   public static final Duration DEFAULT_ATTEMPT_TIMEOUT = Duration.ofMinutes(15).plusSeconds(30);
@@ -107,6 +111,17 @@ public record RunSettings(
         timeout,
         dollars,
         duration);
+  }
+
+  /// Up to where a segment travels in messages when its stage has `tasks` tasks; never below
+  /// [#MIN_INLINE_BYTES] but where nothing is to be inlined.
+  public static long inlineLimitBytes(long segmentBytes, long stageBytes, int tasks) {
+    return Math.min(segmentBytes, Math.max(MIN_INLINE_BYTES, stageBytes / tasks));
+  }
+
+  /// The same of this run.
+  public long inlineLimitBytes(int tasks) {
+    return inlineLimitBytes(inlineLimitBytes, stageInlineLimitBytes, tasks);
   }
 
   /// Where the run's objects are, with a slash at the end.

@@ -35,6 +35,10 @@ record TpchOnPaper(StageGraph graph, Map<Integer, StageModel> models) {
             1e9 / (9.71 + FETCH_NANOS),
             1e9 / (13.6 + FETCH_NANOS));
 
+    /// As assumed of a core on Lambda: half as much time again, for garbage collection and older
+    /// processors.
+    static final Speeds LAMBDA = MEASURED.slower(1.5);
+
     /// Scans are alike.
     Speeds(double scanBytes, double readBytes, double writeBytes) {
       this(scanBytes, scanBytes, scanBytes, readBytes, writeBytes);

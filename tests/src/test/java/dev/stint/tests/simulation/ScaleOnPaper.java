@@ -6,11 +6,15 @@ import dev.stint.coordinator.run.StageReport;
 import dev.stint.tests.simulation.PaperRun.Setting;
 import dev.stint.tests.simulation.TpchOnPaper.Speeds;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -87,33 +91,51 @@ class ScaleOnPaper {
     }
   }
 
-  /// A scan of one row group in each task, and the sum of what comes of it.
+  /// A scan of one row group in each task, and the sum of what comes of it; the last lines
+  /// are the largest of these with tasks of the usual size, and with 250 of them at most at once.
   @Test
   void growth() throws IOException {
     System.out.println(
         """
-        | tasks | s | cents | cents for 1,000 tasks | functions | attempts | S3 requests | 503 \
-        | journal: entries | MB | events | CPU of the simulation, us an event |
-        | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\
+        | tasks | s | cents | cents per TB read | functions | attempts | S3 requests | 503 \
+        | busy, of cores' time | journal: entries | MB | events | CPU, us an event | heap, MB |
+        | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\
         """);
     for (int tasks = 10; tasks <= MOST_TASKS; tasks *= 10) {
-      var run = PaperRun.of(scanOf(tasks), Setting.DEFAULT.withPartitions(splitsOf(MIB)), 1);
-      System.out.printf(
-          Locale.ROOT,
-          "| %,d | %.1f | %.2f | %.2f | %,d | %,d | %,d | %,d | %,d | %.1f | %,d | %.0f |%n",
-          run.report().stages().getFirst().tasks(),
-          run.seconds(),
-          run.cents(),
-          run.cents() * 1000 / run.report().stages().getFirst().tasks(),
-          run.functions(),
-          run.cost().usage().invocations(),
-          run.requests(),
-          run.slowDowns(),
-          run.journalEntries(),
-          run.journalBytes() / 1e6,
-          run.events(),
-          run.worldCpuSeconds() * 1e6 / run.events());
+      growthRow(tasks, Setting.DEFAULT.withPartitions(splitsOf(MIB)));
     }
+    growthRow(MOST_TASKS, Setting.DEFAULT);
+    growthRow(MOST_TASKS, Setting.DEFAULT.withParallelism(250));
+  }
+
+  private static void growthRow(int rowGroups, Setting setting) throws IOException {
+    heapPools().forEach(MemoryPoolMXBean::resetPeakUsage);
+    var run = PaperRun.of(scanOf(rowGroups), setting, 1);
+    long heapBytes = heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+    var scan = run.report().stages().getFirst();
+    System.out.printf(
+        Locale.ROOT,
+        "| %,d | %.1f | %.2f | %.1f | %,d | %,d | %,d | %,d | %.2f | %,d | %.1f | %,d | %.0f"
+            + " | %,d |%n",
+        scan.tasks(),
+        run.seconds(),
+        run.cents(),
+        run.cents() * 1e12 / scan.metrics().inputBytes(),
+        run.functions(),
+        run.cost().usage().invocations(),
+        run.requests(),
+        run.slowDowns(),
+        (double) scan.metrics().cpuNanos() / scan.metrics().wallNanos(),
+        run.journalEntries(),
+        run.journalBytes() / 1e6,
+        run.events(),
+        run.worldCpuSeconds() * 1e6 / run.events(),
+        heapBytes / MIB);
+  }
+
+  private static Stream<MemoryPoolMXBean> heapPools() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP);
   }
 
   /// Q6 over about so many row groups.

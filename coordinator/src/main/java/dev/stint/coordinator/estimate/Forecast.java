@@ -2,6 +2,7 @@ package dev.stint.coordinator.estimate;
 
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.estimate.StageWork.Segments;
+import dev.stint.coordinator.request.RunSettings;
 import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.stage.Split;
@@ -96,7 +97,9 @@ final class Forecast {
   }
 
   private Segments segments(StageOutput output, long outputBytes, int tasks) {
-    long limit = Math.min(settings.inlineLimitBytes(), settings.stageInlineLimitBytes() / tasks);
+    long limit =
+        RunSettings.inlineLimitBytes(
+            settings.inlineLimitBytes(), settings.stageInlineLimitBytes(), tasks);
     boolean isInline = !(output instanceof FileSink) && outputBytes / tasks <= limit;
     return isInline ? Segments.IN_MESSAGES : Segments.IN_STORE;
   }

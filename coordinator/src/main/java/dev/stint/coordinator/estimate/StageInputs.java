@@ -117,11 +117,15 @@ final class StageInputs {
   }
 
   private int scanTasks() {
-    long bytes = scans().stream().mapToLong(scan -> SplitPacking.bytes(splits(scan))).sum();
+    long bytes = scans().stream().mapToLong(scan -> packing(scan).bytes(splits(scan))).sum();
     long target = settings.partitions().forSplits(bytes, settings.parallelism());
     return scans().stream()
-        .mapToInt(scan -> SplitPacking.pack(splits(scan), target).size() - 1)
+        .mapToInt(scan -> packing(scan).pack(splits(scan), target).size() - 1)
         .sum();
+  }
+
+  private SplitPacking packing(ScanNode scan) {
+    return SplitPacking.of(stage, scan.sourceId());
   }
 
   /// All hash sources are cut together, and so are all range sources.

@@ -29,7 +29,8 @@ public sealed interface Decision {
     BLOCKS
   }
 
-  /// `totalBytes` of input became `tasks` tasks, each of about `targetBytes`.
+  /// `totalBytes` of input became `tasks` tasks, each of about `targetBytes`. Of splits is counted
+  /// what is read and written of them, see [SplitPacking].
   record Cut(Kind kind, long totalBytes, long targetBytes, int tasks) implements Decision {
     @Override
     public String text() {

@@ -35,9 +35,9 @@ final class HashCut {
   }
 
   /// No task when there are no rows.
-  static StagePlan cut(List<Exchange> exchanges, PartitionTarget target, int parallelism) {
+  static StagePlan cut(List<Exchange> exchanges, long targetBytes) {
     long bytes = exchanges.stream().mapToLong(Exchange::bytes).sum();
-    return new HashCut(exchanges, bytes, target.forExchange(bytes, parallelism)).cut();
+    return new HashCut(exchanges, bytes, targetBytes).cut();
   }
 
   /// The source whose part of a bucket may be shared out. Two divided sources would each meet only

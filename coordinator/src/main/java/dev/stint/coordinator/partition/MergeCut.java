@@ -125,12 +125,11 @@ final class MergeCut {
 
   private List<KeyRange> keyRanges() {
     long rangeBytes = Math.max(1, Math.ceilDiv(totalBytes, ranges));
-    var target = new PartitionTarget(rangeBytes, rangeBytes, rangeBytes);
     var whole = List.of(new Exchange(source(), exchange.output(), exchange.segments()));
     var plan =
         exchange.output() instanceof HashExchange
-            ? HashCut.cut(whole, target, parallelism)
-            : RangeCut.cut(whole, target, parallelism);
+            ? HashCut.cut(whole, rangeBytes)
+            : RangeCut.cut(whole, rangeBytes);
     return plan.tasks().stream().map(task -> TaskInputs.keys(task.share())).toList();
   }
 

@@ -17,12 +17,11 @@ final class RangeCut {
   private RangeCut() {}
 
   /// No task when there are no rows.
-  static StagePlan cut(List<Exchange> exchanges, PartitionTarget target, int parallelism) {
+  static StagePlan cut(List<Exchange> exchanges, long targetBytes) {
     long bytes = exchanges.stream().mapToLong(Exchange::bytes).sum();
     if (bytes == 0) {
       return new StagePlan(List.of(), List.of());
     }
-    long targetBytes = target.forExchange(bytes, parallelism);
     var tasks = tasks(exchanges, new EvenCut((double) bytes, targetBytes));
     return new StagePlan(
         tasks, List.of(new Decision.Cut(Decision.Kind.KEYS, bytes, targetBytes, tasks.size())));

@@ -70,6 +70,10 @@ record StageSources(Stage stage, List<ScanNode> scans, List<Exchange> exchanges)
     return stage.splits().getOrDefault(sourceId, List.of());
   }
 
+  SplitPacking packing(ScanNode scan) {
+    return SplitPacking.of(stage, scan.sourceId());
+  }
+
   Exchange exchange(int sourceId) {
     return exchanges.stream()
         .filter(exchange -> exchange.source().sourceId() == sourceId)

@@ -99,7 +99,7 @@ public final class TaskPlanner {
     }
     var ranged = sources.partitioned(RangeExchange.class);
     if (!ranged.isEmpty()) {
-      plans.add(RangeCut.cut(ranged, target, parallelism));
+      plans.add(RangeCut.cut(ranged, readerBytes(ranged)));
     }
     sources.partitioned(UnkeyedExchange.class).forEach(exchange -> plans.add(cutBlocks(exchange)));
     var tasks = plans.stream().flatMap(plan -> plan.tasks().stream()).toList();
@@ -112,18 +112,24 @@ public final class TaskPlanner {
   }
 
   private StagePlan cutBuckets(List<Exchange> hashed) {
-    var partitioned = HashCut.cut(hashed, target, parallelism);
+    var partitioned = HashCut.cut(hashed, readerBytes(hashed));
     return BroadcastCut.insteadOf(partitioned, hashed, target, costs, parallelism)
         .orElse(partitioned);
   }
 
+  private long readerBytes(List<Exchange> exchanges) {
+    return ReaderCount.targetBytes(exchanges, target, costs, parallelism);
+  }
+
   private StagePlan cutScans(StageSources sources) {
     long bytes =
-        sources.scans().stream().mapToLong(scan -> SplitPacking.bytes(sources.splits(scan))).sum();
+        sources.scans().stream()
+            .mapToLong(scan -> sources.packing(scan).bytes(sources.splits(scan)))
+            .sum();
     long targetBytes = target.forSplits(bytes, parallelism);
     var tasks = new ArrayList<PlannedTask>();
     for (var scan : sources.scans()) {
-      addScanTasks(scan, sources.splits(scan), targetBytes, tasks);
+      addScanTasks(scan, sources, targetBytes, tasks);
     }
     return new StagePlan(
         tasks,
@@ -133,8 +139,9 @@ public final class TaskPlanner {
   }
 
   private static void addScanTasks(
-      ScanNode scan, List<Split> splits, long targetBytes, List<PlannedTask> tasks) {
-    var borders = SplitPacking.pack(splits, targetBytes);
+      ScanNode scan, StageSources sources, long targetBytes, List<PlannedTask> tasks) {
+    var splits = sources.splits(scan);
+    var borders = sources.packing(scan).pack(splits, targetBytes);
     for (int pack = 1; pack < borders.size(); pack++) {
       int from = borders.get(pack - 1);
       int to = borders.get(pack);

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `workPath` is the folder of temporary objects (`s3://bucket/folder` or `file:///folder`); a run
 /// writes below `workPath/runs/<runId>/` and sweeps it, but for its log. At most `maxParallelism`
-/// attempts run at once, fewer if the invoker gives less. A segment up to `inlineLimitBytes`
-/// travels in messages, but all those of a stage together take at most `stageInlineLimitBytes`
-/// (where its tasks are many, each may inline less), so that no request grows beyond what a
-/// function accepts. An attempt that has not answered within `attemptTimeout`, the function's own
-/// and a little more, is given up. A run is ended as soon as it has cost `maxDollars`, infinite
-/// where there is no limit, or has run for `maxDuration`, `null` where it may run for ever.
+/// attempts run at once, fewer if the invoker gives less. A segment up to `inlineLimitBytes` travels
+/// in messages, but all those of a stage together take at most `stageInlineLimitBytes` (where its
+/// tasks are many, each may inline less, see [#inlineLimitBytes(int)]), so that requests stay small.
+/// An attempt that has not answered within `attemptTimeout`, the function's own and a little more,
+/// is given up. A run is ended as soon as it has cost `maxDollars`, infinite where there is no
+/// limit, or has run for `maxDuration`, `null` where it may run for ever.
 public record RunSettings(
     String workPath,
     int maxParallelism,
@@ -26,6 +26,10 @@ public record RunSettings(
     Duration attemptTimeout,
     double maxDollars,
     @Nullable Duration maxDuration) {
+
+  /// What every segment may inline: about what its name and index take in a message. However many
+  /// there are, to send them costs less than a request for each.
+  private static final long MIN_INLINE_BYTES = 256;
 
   /// Lambda's longest time-out, and what its answer may take.
   public static final Duration DEFAULT_ATTEMPT_TIMEOUT = Duration.ofMinutes(15).plusSeconds(30);
@@ -50,18 +54,27 @@ public record RunSettings(
 
   /// The defaults, for Lambda functions of `functionMemoryBytes`.
   public static RunSettings of(String workPath, int maxParallelism, long functionMemoryBytes) {
-    return of(workPath, maxParallelism, AttemptPolicy.of(functionMemoryBytes));
+    return of(
+        workPath,
+        maxParallelism,
+        AttemptPolicy.of(functionMemoryBytes),
+        PartitionTarget.LAMBDA);
   }
 
   /// The defaults otherwise. For functions that share a machine's memory the policy should end
   /// where that does.
   public static RunSettings of(String workPath, int maxParallelism, AttemptPolicy attempts) {
+    return of(workPath, maxParallelism, attempts, PartitionTarget.DEFAULT);
+  }
+
+  private static RunSettings of(
+      String workPath, int maxParallelism, AttemptPolicy attempts, PartitionTarget partitions) {
     return new RunSettings(
         workPath,
         maxParallelism,
         attempts,
         SpeculationPolicy.DEFAULT,
-        PartitionTarget.DEFAULT,
+        partitions,
         128 << 10,
         2 << 20,
         DEFAULT_ATTEMPT_TIMEOUT,
@@ -98,6 +111,17 @@ public record RunSettings(
         timeout,
         dollars,
         duration);
+  }
+
+  /// Up to where a segment travels in messages when its stage has `tasks` tasks; never below
+  /// [#MIN_INLINE_BYTES] but where nothing is to be inlined.
+  public static long inlineLimitBytes(long segmentBytes, long stageBytes, int tasks) {
+    return Math.min(segmentBytes, Math.max(MIN_INLINE_BYTES, stageBytes / tasks));
+  }
+
+  /// The same of this run.
+  public long inlineLimitBytes(int tasks) {
+    return inlineLimitBytes(inlineLimitBytes, stageInlineLimitBytes, tasks);
   }
 
   /// Where the run's objects are, with a slash at the end.

@@ -101,12 +101,8 @@ final class RunningAttempts {
         stage.fragment(),
         inputs,
         segmentPath(settings, id),
-        inlineLimitBytes(settings, state.taskCount(id.stageId())),
+        settings.inlineLimitBytes(state.taskCount(id.stageId())),
         functionMemoryBytes / 100 * OPERATOR_PERCENT);
-  }
-
-  private static long inlineLimitBytes(RunSettings settings, int tasks) {
-    return Math.min(settings.inlineLimitBytes(), settings.stageInlineLimitBytes() / tasks);
   }
 
   /// Unique to the attempt and to this coordinator: one that was taken for dead may have started an

@@ -18,6 +18,7 @@ import dev.stint.coordinator.request.RunSettings;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunDriver;
 import dev.stint.coordinator.run.RunEnvironment;
+import dev.stint.coordinator.request.AttemptPolicy;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.executor.task.FunctionEnvironment;
@@ -167,7 +168,7 @@ public final class LocalSession implements Session {
     return RunSettings.of(
             workPath,
             Math.min(limits.maxParallelism(), settings.parallelism()),
-            settings.functionMemoryBytes())
+            AttemptPolicy.of(settings.functionMemoryBytes()))
         .withMaxDollars(limits.maxDollars())
         .withMaxDuration(limits.maxDuration());
   }

@@ -34,6 +34,10 @@ public final class EstimateGraphs {
   static final ScanSize SIZE = new ScanSize(8_000_000, 8_000_000, 200_000_000, 0);
   static final long FILE_BYTES = 100_000_000;
 
+  /// A task reads one file.
+  private static final PartitionTarget PARTITIONS =
+      new PartitionTarget(1 << 20, 64 << 20, 27 << 20);
+
   private EstimateGraphs() {}
 
   /// Two functions of 1769 MiB that are warm.
@@ -47,7 +51,7 @@ public final class EstimateGraphs {
         512L << 20,
         parallelism,
         coldFunctions,
-        PartitionTarget.DEFAULT,
+        PARTITIONS,
         128 << 10,
         2 << 20,
         speed);

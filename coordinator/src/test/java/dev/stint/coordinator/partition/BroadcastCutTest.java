@@ -47,7 +47,7 @@ final class BroadcastCutTest {
               assertThat(decision.stageIds()).containsExactly(1);
               assertThat(decision.bytes()).isEqualTo(400_000);
               assertThat(decision.tasks()).isEqualTo(plan.tasks().size());
-              assertThat(decision.requests()).isLessThan(decision.partitionedRequests() / 3);
+              assertThat(decision.requests()).isLessThan(decision.partitionedRequests() * 2 / 3);
             });
     var inputs = plan.tasks().stream().map(task -> inputs(task.share())).toList();
     var probeRows = new ArrayList<SegmentModel.Row>();

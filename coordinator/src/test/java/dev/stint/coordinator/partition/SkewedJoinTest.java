@@ -45,6 +45,8 @@ final class SkewedJoinTest {
           Field.nullable("v", DataType.STRING),
           Field.nullable("bk", DataType.BIGINT),
           Field.nullable("bv", DataType.STRING));
+  private static final ExchangeCosts NO_BROADCASTS =
+      new ExchangeCosts(0, 0, 0, 0.0005, 200 << 20, 20_000, 5_000, 0.05, 0);
   private static final long HOT_KEY = 7;
   private static final StageOutput HASH = new StageOutput.HashExchange(List.of(0));
   private static final StageOutput RESULT = new StageOutput.UnkeyedExchange();
@@ -68,7 +70,7 @@ final class SkewedJoinTest {
     var target = new PartitionTarget(1000, TARGET_BYTES, TARGET_BYTES);
 
     var plan =
-        new TaskPlanner(target, new ExchangeCosts(0, 0, 0, 0, 1, 1, 1, 0, 0), 2)
+        new TaskPlanner(target, NO_BROADCASTS, 2)
             .plan(graph, 2, segments);
 
     assertThat(plan.decisions()).hasAtLeastOneElementOfType(Decision.HotBucketDivided.class);

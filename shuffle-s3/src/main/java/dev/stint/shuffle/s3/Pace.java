@@ -7,7 +7,7 @@ package dev.stint.shuffle.s3;
 /// in effect.
 ///
 /// Reads no clock: times are nanoseconds of the caller's. Many threads may use it.
-final class Pace {
+public final class Pace {
 
   /// What is left of the rate after a rejection.
   private static final double DECREASE = 0.7;
@@ -44,7 +44,7 @@ final class Pace {
   private double rateBefore;
 
   /// When a request that wants to go at `nowNanos` may go, and takes that place.
-  synchronized long reserve(long nowNanos) {
+  public synchronized long reserve(long nowNanos) {
     long sendNanos = nowNanos;
     if (isLimited) {
       sendNanos = Math.max(nowNanos, nextNanos);
@@ -56,7 +56,7 @@ final class Pace {
 
   /// Takes note that S3 rejected a request that went at `sentNanos`. Those that were on their way,
   /// or had their place, when the rate fell last say nothing new.
-  synchronized void reject(long sentNanos, long nowNanos) {
+  public synchronized void reject(long sentNanos, long nowNanos) {
     if (isLimited && sentNanos < effectiveNanos) {
       return;
     }
@@ -69,7 +69,7 @@ final class Pace {
   }
 
   /// Requests a second; infinite while there is no limit.
-  synchronized double ratePerSecond(long nowNanos) {
+  public synchronized double ratePerSecond(long nowNanos) {
     return isLimited ? rate(nowNanos) : Double.POSITIVE_INFINITY;
   }
 

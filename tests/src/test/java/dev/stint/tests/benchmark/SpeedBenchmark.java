@@ -82,7 +82,7 @@ class SpeedBenchmark {
         SessionSettings.DEFAULT_FUNCTION_MEMORY_BYTES,
         Path.of("target", "s3"),
         Path.of("target", "cache"),
-        Path.of("target", "work"),
+        Path.of("target", "work").toAbsolutePath(),
         "UTC");
   }
 

@@ -20,7 +20,8 @@ final class S3Calls {
   private final BooleanSupplier isAlive;
   private final @Nullable Duration hedgeAfter;
 
-  /// A GET that takes longer than `hedgeAfter` is sent once more, and the first answer counts.
+  /// A GET without a byte after `hedgeAfter` is sent once more if the process may hedge, and the
+  /// first answer counts; never when it is `null`.
   S3Calls(
       SimulatedS3 s3,
       VirtualTime time,
@@ -55,7 +56,18 @@ final class S3Calls {
       Consumer<T> done,
       Consumer<SimulatedS3.Fate> failed) {}
 
+  /// Sends when the process's pace allows it.
   private <T> void attempt(Call<T> call, int number) {
+    long nowNanos = time.nanos();
+    long sendNanos = client.pace(call.operation, call.path).reserve(nowNanos);
+    if (sendNanos <= nowNanos) {
+      send(call, number);
+    } else {
+      alive(Duration.ofNanos(sendNanos - nowNanos), () -> send(call, number));
+    }
+  }
+
+  private <T> void send(Call<T> call, int number) {
     var outcome = hedged(call);
     switch (outcome.fate()) {
       case DONE -> {
@@ -71,23 +83,32 @@ final class S3Calls {
         var _ = time.after(effectAfter(outcome.duration()), () -> carryOut(call));
         again(call, number, outcome);
       }
-      case SLOW_DOWN, ERROR, DAMAGED -> again(call, number, outcome);
+      case SLOW_DOWN -> {
+        long sentNanos = time.nanos();
+        var pace = client.pace(call.operation, call.path);
+        time.after(outcome.duration(), () -> pace.reject(sentNanos, time.nanos()));
+        again(call, number, outcome);
+      }
+      case ERROR, DAMAGED -> again(call, number, outcome);
     }
   }
 
+  /// Of two requests the one that begins to answer first moves its bytes.
   private SimulatedS3.Outcome hedged(Call<?> call) {
     var first = s3.request(call.operation, call.path, call.bytes, 1, client, time.nanos());
+    client.earnHedge();
     var hedge = hedgeAfter;
-    if (hedge == null
-        || call.operation != S3Operation.GET
-        || first.duration().compareTo(hedge) <= 0) {
+    var untilBytes = first.duration().minus(first.transfer());
+    boolean isLate = hedge != null && untilBytes.compareTo(hedge) > 0;
+    if (call.operation != S3Operation.GET || !isLate || !client.mayHedge()) {
       return first;
     }
-    var second = s3.request(call.operation, call.path, call.bytes, 1, client, time.nanos());
-    var later = new SimulatedS3.Outcome(second.fate(), second.duration().plus(hedge));
-    boolean isSecondBetter =
-        second.fate() == SimulatedS3.Fate.DONE && later.duration().compareTo(first.duration()) < 0;
-    return isSecondBetter ? later : first;
+    var second = s3.request(call.operation, call.path, 0, 1, client, time.nanos());
+    var later = hedge.plus(second.duration());
+    return second.fate() == SimulatedS3.Fate.DONE && later.compareTo(untilBytes) < 0
+        ? new SimulatedS3.Outcome(
+            SimulatedS3.Fate.DONE, later.plus(first.transfer()), first.transfer())
+        : first;
   }
 
   private static void carryOut(Call<?> call) {
@@ -99,7 +120,7 @@ final class S3Calls {
       alive(outcome.duration(), () -> call.failed.accept(outcome.fate()));
       return;
     }
-    var delay = outcome.duration().plus(client.backoff(number, outcome.fate()));
+    var delay = outcome.duration().plus(client.backoff(number));
     alive(delay, () -> attempt(call, number + 1));
   }
 

@@ -1,17 +1,30 @@
 package dev.stint.tests.simulation;
 
+import dev.stint.shuffle.s3.Pace;
+import dev.stint.shuffle.store.ObjectPath;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 
-/// A process's way to S3: its own chance, its network, and whether it has connected yet.
+/// A process's way to S3: its own chance, its network, whether it has connected yet, and how fast it
+/// sends. It tries again, slows down and hedges as the real client does.
 final class S3Client {
 
-  /// Tries of one request, the first among them: as the real client makes.
-  static final int MAX_TRIES = dev.stint.config.store.S3Settings.MAX_ATTEMPTS;
+  /// Tries of one request, the first among them.
+  static final int MAX_TRIES = 6;
 
-  private static final Duration BACKOFF = Duration.ofMillis(100);
-  private static final Duration THROTTLED_BACKOFF = Duration.ofSeconds(1);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
+  /// What each request earns of a second one, and how many may be saved.
+  private static final double HEDGE_SHARE = 0.02;
+
+  private static final double HEDGE_BURST = 3;
+
+  private record Lane(String bucket, S3Operation.Load load) {}
+
+  private final Map<Lane, Pace> paces = new HashMap<>();
+  private double savedHedges = HEDGE_BURST;
   private final SplittableRandom random;
   private final NetworkBuckets network;
   private boolean isConnected;
@@ -39,8 +52,28 @@ final class S3Client {
   }
 
   /// How long to wait before try `next` (from 1), with full jitter.
-  Duration backoff(int next, SimulatedS3.Fate fate) {
-    var base = fate == SimulatedS3.Fate.SLOW_DOWN ? THROTTLED_BACKOFF : BACKOFF;
-    return Duration.ofNanos(random.nextLong(base.multipliedBy(1L << (next - 1)).toNanos()) + 1);
+  Duration backoff(int next) {
+    long longestNanos = FIRST_PAUSE.multipliedBy(1L << (next - 1)).toNanos();
+    return Duration.ofNanos(random.nextLong(longestNanos) + 1);
+  }
+
+  /// How fast requests of a kind may go to a bucket.
+  Pace pace(S3Operation operation, String path) {
+    return paces.computeIfAbsent(
+        new Lane(ObjectPath.parsePrefix(path).bucket(), operation.load()), _ -> new Pace());
+  }
+
+  /// Takes note of a request.
+  void earnHedge() {
+    savedHedges = Math.min(HEDGE_BURST, savedHedges + HEDGE_SHARE);
+  }
+
+  /// Whether a late request may be sent again; then it counts as sent.
+  boolean mayHedge() {
+    if (savedHedges < 1) {
+      return false;
+    }
+    savedHedges--;
+    return true;
   }
 }

@@ -53,7 +53,7 @@ final class SimulatedLambda {
   private Usage usage = Usage.NONE;
   private Usage startUsage = Usage.NONE;
 
-  /// GETs of functions are repeated when they take longer than `hedgeAfter`, unless it is `null`.
+  /// GETs of functions are hedged when no byte has come after `hedgeAfter`, unless it is `null`.
   SimulatedLambda(
       LambdaSettings settings,
       VirtualTime time,

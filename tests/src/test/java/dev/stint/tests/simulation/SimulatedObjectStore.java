@@ -6,6 +6,7 @@ import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.shuffle.store.PendingUpload;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -190,13 +191,16 @@ final class SimulatedObjectStore implements ObjectStore {
       if (tried.isAnswered() || number == S3Client.MAX_TRIES) {
         return tried.answer(operation, path);
       }
-      actor.spend(client.backoff(number, tried.fate));
+      actor.spend(client.backoff(number));
     }
   }
 
   private <T> Tried<T> tryOnce(
       S3Operation operation, String path, long bytes, int keys, Supplier<T> effect) {
     actor.live();
+    var pace = client.pace(operation, path);
+    long sendNanos = pace.reserve(actor.reachedNanos());
+    actor.spend(Duration.ofNanos(sendNanos - actor.reachedNanos()));
     var outcome = s3.request(operation, path, bytes, keys, client, actor.reachedNanos());
     var effectAfter = S3Calls.effectAfter(outcome.duration());
     actor.spend(effectAfter);
@@ -207,6 +211,9 @@ final class SimulatedObjectStore implements ObjectStore {
         };
     actor.live();
     actor.spend(outcome.duration().minus(effectAfter));
+    if (outcome.fate() == SimulatedS3.Fate.SLOW_DOWN) {
+      pace.reject(sendNanos, actor.reachedNanos());
+    }
     return new Tried<>(outcome.fate(), result);
   }
 

@@ -27,8 +27,8 @@ final class SimulatedS3 {
     DAMAGED
   }
 
-  /// How a request ends, and how long after it was sent.
-  record Outcome(Fate fate, Duration duration) {}
+  /// How a request ends, how long after it was sent, and how much of that is for its bytes to move.
+  record Outcome(Fate fate, Duration duration, Duration transfer) {}
 
   private record Rates(RateLimit reads, RateLimit writes) {}
 
@@ -113,22 +113,23 @@ final class SimulatedS3 {
     double chance = random.nextDouble();
     var faults = settings.faults();
     if (!isWithinRate(operation, path, keys, nowNanos) || chance < faults.slowDownRate()) {
-      return new Outcome(Fate.SLOW_DOWN, connect.plus(REFUSAL));
+      return new Outcome(Fate.SLOW_DOWN, connect.plus(REFUSAL), Duration.ZERO);
     }
     var latency = connect.plus(latency(operation, client, nowNanos));
     double isError = faults.slowDownRate() + faults.errorRate();
     boolean isOut = nowNanos >= outageFromNanos && nowNanos < outageToNanos;
     if (isOut || chance < isError) {
-      return new Outcome(Fate.ERROR, latency);
+      return new Outcome(Fate.ERROR, latency, Duration.ZERO);
     }
     long begunNanos = nowNanos + latency.toNanos();
-    var duration = latency.plus(transfer(operation, bytes, client, begunNanos));
+    var transfer = transfer(operation, bytes, client, begunNanos);
+    var duration = latency.plus(transfer);
     if (chance < isError + faults.lostRate()) {
-      return new Outcome(Fate.ANSWER_LOST, duration);
+      return new Outcome(Fate.ANSWER_LOST, duration, transfer);
     }
     boolean isDamaged =
         operation == S3Operation.GET && random.nextDouble() < settings.faults().damageRate();
-    return new Outcome(isDamaged ? Fate.DAMAGED : Fate.DONE, duration);
+    return new Outcome(isDamaged ? Fate.DAMAGED : Fate.DONE, duration, transfer);
   }
 
   private boolean isWithinRate(S3Operation operation, String path, int keys, long nowNanos) {

@@ -15,9 +15,49 @@ import java.util.Map;
 /// columns' share of the bytes; that later columns are read only where rows survive is left out.
 record TpchOnPaper(StageGraph graph, Map<Integer, StageModel> models) {
 
-  /// What one core does, in bytes as stored: of columns scanned, of an exchange read (and joined or
-  /// aggregated), and of an exchange written.
-  record Speeds(double scanBytesPerSecond, double readBytesPerSecond, double writeBytesPerSecond) {}
+  /// What one core does, in bytes as stored a second: of the columns scanned by Q6, of those of
+  /// lineitem and of orders scanned by Q12, of an exchange read (and joined, aggregated or merged),
+  /// and of an exchange written.
+  record Speeds(
+      double q6ScanBytes,
+      double lineitemScanBytes,
+      double ordersScanBytes,
+      double readBytes,
+      double writeBytes) {
+
+    /// By `CoreSpeeds` at scale 1, on one core of an AMD EPYC (Zen 5) on 2026-11-26, and what
+    /// [#FETCH_NANOS] adds. Orders have few bytes in a row, hence fewer bytes a second.
+    static final Speeds MEASURED =
+        new Speeds(
+            1e9 / (3.68 + FETCH_NANOS),
+            1e9 / (4.74 + FETCH_NANOS),
+            1e9 / (20.2 + FETCH_NANOS),
+            1e9 / (9.71 + FETCH_NANOS),
+            1e9 / (13.6 + FETCH_NANOS));
+
+    /// As assumed of a core on Lambda: half as much time again, for garbage collection and older
+    /// processors.
+    static final Speeds LAMBDA = MEASURED.slower(1.5);
+
+    /// Scans are alike.
+    Speeds(double scanBytes, double readBytes, double writeBytes) {
+      this(scanBytes, scanBytes, scanBytes, readBytes, writeBytes);
+    }
+
+    /// Of a core that takes `factor` times as long.
+    Speeds slower(double factor) {
+      return new Speeds(
+          q6ScanBytes / factor,
+          lineitemScanBytes / factor,
+          ordersScanBytes / factor,
+          readBytes / factor,
+          writeBytes / factor);
+    }
+  }
+
+  /// What of a core's time a byte takes between the network and the reader, or back: TLS (0.2 to
+  /// 0.4 ns measured) and the HTTP client (assumed).
+  private static final double FETCH_NANOS = 1.5;
 
   private static final double MIB = 1 << 20;
   private static final double Q12_LINEITEM_SHARE = 30_988 / 6_001_215.0;
@@ -38,6 +78,7 @@ record TpchOnPaper(StageGraph graph, Map<Integer, StageModel> models) {
             catalog,
             "lineitem",
             List.of("l_extendedprice", "l_discount", "l_quantity", "l_shipdate"),
+            speeds.q6ScanBytes,
             speeds);
     return new TpchOnPaper(
         graph("q06", catalog), Map.of(0, scan.giving(1, 1, GROUP_ROW_BYTES), 1, group(speeds, 1)));
@@ -49,8 +90,14 @@ record TpchOnPaper(StageGraph graph, Map<Integer, StageModel> models) {
             catalog,
             "lineitem",
             List.of("l_orderkey", "l_shipmode", "l_commitdate", "l_receiptdate", "l_shipdate"),
+            speeds.lineitemScanBytes,
             speeds);
-    var orders = scan(catalog, "orders", List.of("o_orderkey", "o_orderpriority"), speeds);
+    var orders = scan(
+            catalog,
+            "orders",
+            List.of("o_orderkey", "o_orderpriority"),
+            speeds.ordersScanBytes,
+            speeds);
     return new TpchOnPaper(
         graph("q12", catalog),
         Map.of(
@@ -63,14 +110,23 @@ record TpchOnPaper(StageGraph graph, Map<Integer, StageModel> models) {
             3,
             group(speeds, 2),
             4,
+            group(speeds, 2),
+            // Stages that may be put in to merge the exchanges.
+            5,
+            group(speeds, 2),
+            6,
             group(speeds, 2)));
   }
 
   private static StageModel scan(
-      ScaledTpch catalog, String table, List<String> columns, Speeds speeds) {
+      ScaledTpch catalog,
+      String table,
+      List<String> columns,
+      double bytesPerSecond,
+      Speeds speeds) {
     return StageModel.PLAIN
         .reading(catalog.share(table, columns), MIB / catalog.rowBytes(table))
-        .working(speeds.scanBytesPerSecond(), speeds.writeBytesPerSecond())
+        .working(bytesPerSecond, speeds.writeBytes)
         .needing(MEMORY_FOR_BYTE);
   }
 
@@ -78,7 +134,7 @@ record TpchOnPaper(StageGraph graph, Map<Integer, StageModel> models) {
   private static StageModel group(Speeds speeds, long groups) {
     return StageModel.PLAIN
         .giving(1, groups, GROUP_ROW_BYTES)
-        .working(speeds.readBytesPerSecond(), speeds.writeBytesPerSecond())
+        .working(speeds.readBytes, speeds.writeBytes)
         .needing(MEMORY_FOR_BYTE);
   }
 

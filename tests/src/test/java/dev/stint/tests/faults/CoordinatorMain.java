@@ -64,9 +64,10 @@ final class CoordinatorMain {
 
   public static void main(String[] arguments) throws IOException {
     var folder = Path.of(arguments[0]);
+    var cache = Path.of(arguments[3]);
     var s3 = S3Settings.fromEnvironment(System.getenv());
     try (var store = ObjectStores.open(s3);
-        var endpoint = FunctionEndpoint.start(functions(s3, Path.of(arguments[3])));
+        var endpoint = FunctionEndpoint.start(functions(s3, cache), cache);
         var invoker = new LambdaInvoker(endpoint.settings(), store)) {
       new CoordinatorMain(folder, arguments[2], store).run(arguments[1], invoker);
     } catch (StintException e) {
@@ -97,7 +98,7 @@ final class CoordinatorMain {
   private void run(String runId, LambdaInvoker invoker) throws IOException {
     var graph = PlanJson.read(Files.readAllBytes(folder.resolve(GRAPH)), StageGraph.class);
     var request = new RunRequest(runId, graph, settings());
-    var environment = RunEnvironment.of(invoker, store);
+    var environment = RunEnvironment.local(invoker, store);
     var report = new RunDriver(environment, request, RunListener.NONE, this::writeRows).run();
     writeOutcome(report);
   }
@@ -148,7 +149,7 @@ final class CoordinatorMain {
         number,
         report.status().name(),
         failure == null ? "" : failure.kind().name(),
-        failure == null ? "" : failure.message() + "\n" + failure.details());
+        failure == null ? "" : failure.message());
   }
 
   private static void writeOutcome(

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.stint.config.store.S3Settings;
 import dev.stint.coordinator.aws.embedded.EmbeddedS3;
+import dev.stint.coordinator.commit.PendingCommit;
 import dev.stint.plan.format.ParquetFormat;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.WriteMode;
@@ -102,7 +103,8 @@ final class FaultLake implements AutoCloseable {
             hadoop,
             (path, _, _) -> {
               throw new IllegalStateException("not text: " + path);
-            });
+            },
+            new PendingCommit(store));
     var request =
         new PlanRequest(catalog, List.of(), "UTC", Instant.EPOCH, output(job), BROADCAST_NOTHING);
     return new SqlPlanner().plan(job.sql(), request);
@@ -123,6 +125,12 @@ final class FaultLake implements AutoCloseable {
     for (var name : List.of("quarter=1/old-0.parquet", "quarter=2/old-1.parquet", "_SUCCESS")) {
       store.write(OUTPUT + name, ("old " + name).getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /// Finishes a commit to the output that was cut off, as whoever reads it does. Says whether one
+  /// was.
+  boolean finishCommit() {
+    return PendingCommit.finish(store, OUTPUT);
   }
 
   List<String> outputFiles() {

@@ -14,8 +14,6 @@ import dev.stint.coordinator.run.RunDriver;
 import dev.stint.coordinator.run.RunEnvironment;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
-import dev.stint.executor.exchange.SegmentBatches;
-import dev.stint.executor.kernel.ValueText;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.json.PlanJson;
 import dev.stint.plan.stage.StageGraph;
@@ -29,8 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
@@ -120,20 +116,7 @@ final class CoordinatorMain {
   }
 
   private void writeRows(Schema schema, List<SegmentRef> segments) {
-    var lines = new ArrayList<String>();
-    try (var batches = SegmentBatches.read(store, segments, schema)) {
-      batches.forEachRemaining(
-          batch -> {
-            for (int row = 0; row < batch.rowCount(); row++) {
-              var cells = new ArrayList<String>();
-              for (int column = 0; column < schema.size(); column++) {
-                var type = schema.type(column);
-                cells.add(ValueText.text(batch.column(column), row, type, ZoneOffset.UTC));
-              }
-              lines.add(cells.toString());
-            }
-          });
-    }
+    var lines = ResultRows.read(store, schema, segments);
     try {
       var file = Files.write(folder.resolve("new-" + ROWS + number), lines);
       Files.move(file, folder.resolve(ROWS + number), StandardCopyOption.REPLACE_EXISTING);

@@ -22,8 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.jspecify.annotations.Nullable;
 
 /// A lake in an embedded S3: a table of events in several files, one of kinds, and what an earlier
 /// run left in the output. Reached without faults.
@@ -72,6 +74,14 @@ final class FaultLake implements AutoCloseable {
     return lake;
   }
 
+  /// Adds the table `many`, of as many files.
+  void addMany(int files, Path scratch) throws IOException {
+    for (int file = 0; file < files; file++) {
+      var sql = "SELECT n AS id, n %% 7 AS kind FROM range(300) AS r(n) WHERE n >= %d".formatted(file);
+      upload(sql, scratch, "many/%02d.parquet".formatted(file));
+    }
+  }
+
   private void upload(String sql, Path scratch, String name) throws IOException {
     var file = scratch.resolve("upload.parquet");
     try (var duckDb = new DuckDb()) {
@@ -90,13 +100,23 @@ final class FaultLake implements AutoCloseable {
   }
 
   StageGraph plan(FaultJob job) {
+    return plan(job.sql(), output(job));
+  }
+
+  /// Plans what may use the tables `events`, `kinds` and `many`.
+  StageGraph plan(String sql) {
+    return plan(sql, null);
+  }
+
+  private StageGraph plan(String sql, PlanRequest.@Nullable Output output) {
     // A container's user may have no name, without which Hadoop refuses to start.
     UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser("stint"));
     var hadoop = new Configuration(false);
     settings().hadoopProperties().forEach(hadoop::set);
     var tables =
-        List.of(
-            TableSource.at("events", INPUT + "events/"), TableSource.at("kinds", INPUT + "kinds/"));
+        Stream.of("events", "kinds", "many")
+            .map(name -> TableSource.at(name, INPUT + name + "/"))
+            .toList();
     var catalog =
         new FileCatalog(
             tables,
@@ -106,11 +126,11 @@ final class FaultLake implements AutoCloseable {
             },
             new PendingCommit(store));
     var request =
-        new PlanRequest(catalog, List.of(), "UTC", Instant.EPOCH, output(job), BROADCAST_NOTHING);
-    return new SqlPlanner().plan(job.sql(), request);
+        new PlanRequest(catalog, List.of(), "UTC", Instant.EPOCH, output, BROADCAST_NOTHING);
+    return new SqlPlanner().plan(sql, request);
   }
 
-  private static PlanRequest.Output output(FaultJob job) {
+  private static PlanRequest.@Nullable Output output(FaultJob job) {
     return switch (job) {
       case REPLACED_FILES ->
           new PlanRequest.Output(

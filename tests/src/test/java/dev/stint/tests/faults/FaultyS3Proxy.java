@@ -116,7 +116,7 @@ final class FaultyS3Proxy implements AutoCloseable {
   /// Says whether the connection lives on.
   private boolean pass(HttpMessage message, Socket client) throws IOException {
     int before = asked.merge(message.method() + message.target(), 1, Integer::sum) - 1;
-    var request = new S3Request(message.method(), message.target(), before);
+    var request = new S3Request(message.method(), message.target(), before, client.getPort());
     var heard = listener;
     var chosen = faults;
     LockSupport.parkNanos(chosen.delay(request).toNanos());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -46,6 +47,50 @@ final class ProcessTable {
       left = functionsBelow(folder);
     }
     return left;
+  }
+
+  /// Which of `candidates` has the connection that begins at a port of the loopback interface.
+  static Optional<ProcessHandle> ownerOf(int port, List<ProcessHandle> candidates) {
+    return inodes(port).stream()
+        .flatMap(inode -> candidates.stream().filter(process -> holds(process, inode)))
+        .findFirst();
+  }
+
+  /// Of the sockets whose own end is at that port.
+  private static List<String> inodes(int port) {
+    var end = ":%04X".formatted(port);
+    var inodes = new ArrayList<String>();
+    for (var table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
+      try {
+        for (var line : Files.readAllLines(Path.of(table))) {
+          var words = line.strip().split("\\s+");
+          if (words[1].endsWith(end)) {
+            inodes.add(words[9]);
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return inodes;
+  }
+
+  private static boolean holds(ProcessHandle process, String inode) {
+    var descriptors = Path.of("/proc", Long.toString(process.pid()), "fd");
+    try (var links = Files.list(descriptors)) {
+      return links.anyMatch(link -> pointsAt(link, "socket:[" + inode + "]"));
+    } catch (IOException _) {
+      // It has ended meanwhile.
+      return false;
+    }
+  }
+
+  private static boolean pointsAt(Path link, String target) {
+    try {
+      return Files.readSymbolicLink(link).toString().equals(target);
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /// The time that a process has burnt, zero where it has ended.

@@ -20,8 +20,8 @@ class ExhaustedHeapTest {
 
   /// One text of 48 million characters or more, which a heap of 102 MB cannot hold twice.
   private static final String HUNGRY =
-      "SELECT id, length(repeat(name, 8000000)) = 8000000 * length(name) AS is_whole"
-          + " FROM events WHERE id = 12";
+      "SELECT kind, length(repeat(label, 8000000)) = 8000000 * length(label) AS is_whole"
+          + " FROM kinds WHERE kind = 12";
 
   @TempDir Path scratch;
 

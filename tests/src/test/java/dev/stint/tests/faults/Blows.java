@@ -64,8 +64,7 @@ final class Blows implements FaultyS3Proxy.Listener {
 
   private void deal(S3Request request, When when) {
     for (var blow : List.copyOf(left)) {
-      boolean isMeant =
-          blow.request() == S3Request.Kind.OTHER || blow.request() == request.kind();
+      boolean isMeant = blow.request() == S3Request.Kind.OTHER || blow.request() == request.kind();
       boolean isDue = counts.getOrDefault(blow.request(), 0) >= blow.number();
       if (isMeant && isDue && blow.when() == when && deal(blow)) {
         left.remove(blow);

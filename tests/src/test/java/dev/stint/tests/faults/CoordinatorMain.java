@@ -68,7 +68,8 @@ final class CoordinatorMain {
       new CoordinatorMain(folder, arguments[2], store).run(arguments[1], invoker);
     } catch (StintException e) {
       e.printStackTrace();
-      writeOutcome(folder, arguments[2], "GAVE_UP", e.kind().name(), String.valueOf(e.getMessage()));
+      writeOutcome(
+          folder, arguments[2], "GAVE_UP", e.kind().name(), String.valueOf(e.getMessage()));
       System.exit(GAVE_UP);
     }
   }
@@ -136,8 +137,7 @@ final class CoordinatorMain {
   }
 
   private static void writeOutcome(
-      Path folder, String number, String status, String kind, String message)
-      throws IOException {
+      Path folder, String number, String status, String kind, String message) throws IOException {
     var outcome = new Properties();
     outcome.setProperty("status", status);
     outcome.setProperty("kind", kind);

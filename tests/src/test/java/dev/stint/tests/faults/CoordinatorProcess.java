@@ -57,8 +57,12 @@ final class CoordinatorProcess {
             .map(path -> path.toAbsolutePath().toString())
             .collect(Collectors.joining(File.pathSeparator)));
     command.add(CoordinatorMain.class.getName());
-    command.addAll(List.of(folder.toString(), runId, Integer.toString(number), functionCache.toString()));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log(folder, number).toFile());
+    command.addAll(
+        List.of(folder.toString(), runId, Integer.toString(number), functionCache.toString()));
+    var builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(log(folder, number).toFile());
     builder.environment().putAll(s3.toEnvironment());
     return new CoordinatorProcess(builder.start(), folder, number);
   }
@@ -88,7 +92,8 @@ final class CoordinatorProcess {
 
   Outcome outcome() throws IOException {
     var properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(folder.resolve(CoordinatorMain.OUTCOME + number))) {
+    try (Reader reader =
+        Files.newBufferedReader(folder.resolve(CoordinatorMain.OUTCOME + number))) {
       properties.load(reader);
     }
     return new Outcome(

@@ -77,7 +77,8 @@ final class FaultLake implements AutoCloseable {
   /// Adds the table `many`, of as many files.
   void addMany(int files, Path scratch) throws IOException {
     for (int file = 0; file < files; file++) {
-      var sql = "SELECT n AS id, n %% 7 AS kind FROM range(300) AS r(n) WHERE n >= %d".formatted(file);
+      var sql =
+          "SELECT n AS id, n %% 7 AS kind FROM range(300) AS r(n) WHERE n >= %d".formatted(file);
       upload(sql, scratch, "many/%02d.parquet".formatted(file));
     }
   }

@@ -37,8 +37,7 @@ record FaultSchedule(long seed, FaultJob job, RequestFaults requests, List<Blow>
     var random = new Random(seed * 0x9E3779B97F4A7C15L);
     var job = JOBS[Math.floorMod(seed, JOBS.length)];
     var requests =
-        new RequestFaults(
-            seed, SHARES[random.nextInt(SHARES.length)], 0.05 * random.nextInt(3));
+        new RequestFaults(seed, SHARES[random.nextInt(SHARES.length)], 0.05 * random.nextInt(3));
     var blows = new ArrayList<Blow>();
     int count = random.nextInt(1, 4);
     for (int blow = 0; blow < count; blow++) {

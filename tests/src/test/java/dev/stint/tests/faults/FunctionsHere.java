@@ -56,8 +56,7 @@ final class FunctionsHere implements AutoCloseable {
     var classPath = FunctionPackage.ofThisBuild(cache);
     var definitions =
         sizes.stream().map(size -> definition(size, classPath, parallelism, s3)).toList();
-    var attempts =
-        AttemptPolicy.of(sizes.getFirst() * MEGABYTE, sizes.getLast() * MEGABYTE);
+    var attempts = AttemptPolicy.of(sizes.getFirst() * MEGABYTE, sizes.getLast() * MEGABYTE);
     return new FunctionsHere(
         ObjectStores.open(s3), FunctionEndpoint.start(definitions, cache), attempts, parallelism);
   }

@@ -85,8 +85,7 @@ class RealFaultsTest {
       throws IOException, InterruptedException {
     var folder = Files.createDirectory(scratch.resolve(runId));
     var cache = scratch.resolve("functions");
-    return new Trial(lake, proxy, schedule, folder, cache, runId)
-        .run(PLANS.get(schedule.job()));
+    return new Trial(lake, proxy, schedule, folder, cache, runId).run(PLANS.get(schedule.job()));
   }
 
   @AfterAll

@@ -47,8 +47,7 @@ class StragglerTest {
     lake.addMany(FILES, scratch);
     proxy = FaultyS3Proxy.start(lake.settings());
     functions =
-        FunctionsHere.start(
-            proxy.settings(), scratch.resolve("cache"), PARALLELISM, List.of(512));
+        FunctionsHere.start(proxy.settings(), scratch.resolve("cache"), PARALLELISM, List.of(512));
     graph = lake.plan("SELECT kind, count(*), sum(id) FROM many GROUP BY kind ORDER BY kind");
     proxy.use(RequestFaults.NONE, new Slow(null));
     var _ = functions.run("warm", graph);

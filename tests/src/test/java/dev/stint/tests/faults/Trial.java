@@ -143,7 +143,9 @@ final class Trial {
       assertThat(frozen.hasEnded(PATIENCE)).as("a coordinator that lost its run ended").isTrue();
       assertThat(frozen.hasTold()).as("a coordinator that lost its run ended well").isTrue();
     }
-    assertThat(ProcessTable.awaitNone(folder, LAST_PATIENCE)).as("functions that live on").isEmpty();
+    assertThat(ProcessTable.awaitNone(folder, LAST_PATIENCE))
+        .as("functions that live on")
+        .isEmpty();
   }
 
   private List<String> rows(Outcome outcome, List<String> old) throws IOException {

@@ -44,7 +44,7 @@ final class CoordinatorMain {
   static final String OUTCOME = "outcome-";
   static final int GAVE_UP = 2;
 
-  private static final int PARALLELISM = 3;
+  private static final int PARALLELISM = 2;
   private static final int SMALL_MEGABYTES = 512;
   private static final int LARGE_MEGABYTES = 1024;
 

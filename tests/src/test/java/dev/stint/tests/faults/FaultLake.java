@@ -5,12 +5,14 @@ import static java.util.stream.Collectors.joining;
 import dev.stint.config.store.S3Settings;
 import dev.stint.coordinator.aws.embedded.EmbeddedS3;
 import dev.stint.coordinator.commit.PendingCommit;
+import dev.stint.coordinator.run.RunObjects;
 import dev.stint.plan.format.ParquetFormat;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.shuffle.s3.ObjectStores;
 import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
+import dev.stint.shuffle.store.PendingUpload;
 import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
@@ -180,15 +182,28 @@ final class FaultLake implements AutoCloseable {
   }
 
   List<String> openUploads() {
-    return List.of(WORK_PATH + "/", "s3://" + OUTPUT_BUCKET + "/").stream()
+    return uploads().stream().map(PendingUpload::toString).toList();
+  }
+
+  private List<PendingUpload> uploads() {
+    return Stream.of(WORK_PATH + "/", "s3://" + OUTPUT_BUCKET + "/")
         .flatMap(folder -> store.listUploads(folder).stream())
-        .map(Object::toString)
         .toList();
   }
 
-  /// Takes away all that a run keeps.
+  /// Does what gc does with a run that is over.
+  void sweep(String runId) {
+    RunObjects.sweep(store, runPath(runId));
+  }
+
+  /// Takes away all that a run has left, lest it be held against the next.
   void forget(String runId) {
-    store.delete(paths(WORK_PATH + "/runs/" + runId + "/"));
+    store.delete(paths(runPath(runId)));
+    uploads().forEach(upload -> store.abortUpload(upload.path(), upload.uploadId()));
+  }
+
+  private static String runPath(String runId) {
+    return WORK_PATH + "/runs/" + runId + "/";
   }
 
   private List<String> paths(String folder) {

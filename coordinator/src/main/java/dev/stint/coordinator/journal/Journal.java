@@ -58,9 +58,7 @@ public final class Journal {
   private Optional<byte[]> bytes(String path) {
     for (int tries = 1; ; tries++) {
       try {
-        return store
-            .head(path)
-            .map(found -> store.read(path, 0, Math.toIntExact(found.bytes())));
+        return store.head(path).map(found -> store.read(path, 0, Math.toIntExact(found.bytes())));
       } catch (StintException e) {
         requireNextTry(e, tries);
       }

@@ -97,9 +97,9 @@ final class CoordinatorProcess {
       properties.load(reader);
     }
     return new Outcome(
-        properties.getProperty("status"),
-        properties.getProperty("kind"),
-        properties.getProperty("message"));
+        properties.getProperty("status", ""),
+        properties.getProperty("kind", ""),
+        properties.getProperty("message", ""));
   }
 
   String log() throws IOException {

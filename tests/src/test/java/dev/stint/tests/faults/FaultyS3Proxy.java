@@ -103,9 +103,10 @@ final class FaultyS3Proxy implements AutoCloseable {
       client.setTcpNoDelay(true);
       var in = new BufferedInputStream(client.getInputStream());
       var out = client.getOutputStream();
-      for (var request = HttpMessage.readRequest(in, out);
-          request != null && pass(request, client);
-          request = HttpMessage.readRequest(in, out)) {}
+      var request = HttpMessage.readRequest(in, out);
+      while (request != null && pass(request, client)) {
+        request = HttpMessage.readRequest(in, out);
+      }
     } catch (IOException _) {
       // A connection that breaks is what clients must bear; theirs break when they are killed.
     } finally {

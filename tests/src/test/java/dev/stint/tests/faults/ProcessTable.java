@@ -95,9 +95,7 @@ final class ProcessTable {
 
   /// The time that a process has burnt, zero where it has ended.
   static Duration processorTime(ProcessHandle process) {
-    return Optional.of(process)
-        .flatMap(each -> each.info().totalCpuDuration())
-        .orElse(Duration.ZERO);
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /// Stops a process until it is [#resume]d, as SIGSTOP does.

@@ -8,6 +8,7 @@ import dev.stint.shuffle.store.ObjectStore;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The rows of a result as lines of text.
 final class ResultRows {
@@ -20,7 +21,7 @@ final class ResultRows {
       while (batches.hasNext()) {
         var batch = batches.next();
         for (int row = 0; row < batch.rowCount(); row++) {
-          var cells = new ArrayList<String>();
+          var cells = new ArrayList<@Nullable String>();
           for (int column = 0; column < schema.size(); column++) {
             var vector = batch.column(column);
             cells.add(ValueText.text(vector, row, schema.type(column), ZoneOffset.UTC));

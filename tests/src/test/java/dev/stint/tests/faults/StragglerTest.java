@@ -8,6 +8,7 @@ import dev.stint.tests.faults.FunctionsHere.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -69,8 +70,7 @@ class StragglerTest {
 
     var run = functions.run("stopped", graph);
 
-    var victim = stopped.get();
-    assertThat(victim).isNotNull();
+    var victim = Objects.requireNonNull(stopped.get(), "no function read the slow file");
     ProcessTable.resume(victim);
     victim.destroyForcibly();
     requireOvertaken(run);

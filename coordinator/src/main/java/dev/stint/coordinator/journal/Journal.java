@@ -3,7 +3,6 @@ package dev.stint.coordinator.journal;
 import dev.stint.coordinator.event.LoggedEvent;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
-import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,8 @@ public final class Journal {
 
   /// All events that are there; what is appended from now on follows them.
   ///
-  /// @throws StintException of kind USER for entries of another version of Stint
+  /// @throws StintException of kind USER for entries of another version of Stint, or when the store
+  ///   fails, also after some tries
   public List<LoggedEvent> read() {
     var events = new ArrayList<LoggedEvent>();
     position = 0;
@@ -51,11 +51,24 @@ public final class Journal {
 
   private Optional<JournalEntry> entry() {
     var path = path();
-    return store.head(path).map(found -> JournalJson.read(path, bytes(found)));
+    return bytes(path).map(bytes -> JournalJson.read(path, bytes));
   }
 
-  private byte[] bytes(ObjectInfo found) {
-    return store.read(found.path(), 0, Math.toIntExact(found.bytes()));
+  /// Of an entry, if it is there. An answer that breaks off is not asked for again by the store.
+  private Optional<byte[]> bytes(String path) {
+    for (int tries = 1; ; tries++) {
+      try {
+        return store.head(path).map(found -> store.read(path, 0, Math.toIntExact(found.bytes())));
+      } catch (StintException e) {
+        requireNextTry(e, tries);
+      }
+    }
+  }
+
+  private static void requireNextTry(StintException e, int tries) {
+    if (e.kind() != FailureKind.TRANSIENT || tries == MAX_TRIES) {
+      throw e;
+    }
   }
 
   /// Writes the next entry; when this returns it is there for good.
@@ -73,9 +86,7 @@ public final class Journal {
         return;
       } catch (StintException e) {
         // Its answer may have been lost after it took effect: the next try will tell.
-        if (e.kind() != FailureKind.TRANSIENT || tries == MAX_TRIES) {
-          throw e;
-        }
+        requireNextTry(e, tries);
       }
     }
   }

@@ -76,6 +76,16 @@ final class JournalUnderFaultsTest {
     assertThat(found.subList(0, written.size())).isEqualTo(written);
   }
 
+  /// As when an answer breaks off, which no store asks for again.
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void whatIsWrittenIsReadPastFailures(long seed) {
+    var store = new InMemoryObjectStore(new Faults(seed, 0, 0, 0.05, 0.1));
+    new Journal(store, RUN_PATH, "a").append(SampleEvents.numbered(0, 1));
+
+    assertThat(new Journal(store, RUN_PATH, "b").read()).isEqualTo(SampleEvents.numbered(0, 1));
+  }
+
   @Test
   void storeThatFailsForGoodIsAFailureAfterSomeTries() {
     var store = new InMemoryObjectStore(new Faults(1, 0, 0, 1));

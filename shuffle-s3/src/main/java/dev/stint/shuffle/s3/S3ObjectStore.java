@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -60,7 +61,11 @@ public final class S3ObjectStore implements ObjectStore {
           calls.run(
               Kind.READ,
               at.bucket(),
-              () -> client.headObject(r -> r.bucket(at.bucket()).key(at.key())));
+              () -> {
+                var whole = client.headObject(r -> r.bucket(at.bucket()).key(at.key()));
+                requireWhole(whole.contentLength(), whole.lastModified());
+                return whole;
+              });
       return Optional.of(
           new ObjectInfo(
               path, answer.contentLength(), unquoted(answer.eTag()), answer.lastModified()));
@@ -90,7 +95,11 @@ public final class S3ObjectStore implements ObjectStore {
             "read",
             path,
             () -> client.getObject(r -> r.bucket(at.bucket()).key(at.key()).range(range)));
-    long actualLength = body.response().contentLength();
+    Long actualLength = body.response().contentLength();
+    if (actualLength == null) {
+      body.abort();
+      throw S3Failures.of("read", path, brokenOff());
+    }
     if (actualLength != length) {
       body.abort();
       throw StintException.user(
@@ -246,15 +255,19 @@ public final class S3ObjectStore implements ObjectStore {
             at,
             "upload part " + number + " of",
             path,
-            () ->
-                client.uploadPart(
-                    r ->
-                        r.bucket(at.bucket())
-                            .key(at.key())
-                            .uploadId(uploadId)
-                            .partNumber(number)
-                            .contentMD5(Md5.base64(bytes, length)),
-                    body(bytes, length)));
+            () -> {
+              var whole =
+                  client.uploadPart(
+                      r ->
+                          r.bucket(at.bucket())
+                              .key(at.key())
+                              .uploadId(uploadId)
+                              .partNumber(number)
+                              .contentMD5(Md5.base64(bytes, length)),
+                      body(bytes, length));
+              requireWhole(whole.eTag());
+              return whole;
+            });
     return unquoted(answer.eTag());
   }
 
@@ -383,6 +396,18 @@ public final class S3ObjectStore implements ObjectStore {
   private static RequestBody body(byte[] bytes, int length) {
     return RequestBody.fromContentProvider(
         () -> new ByteArrayInputStream(bytes, 0, length), length, CONTENT_TYPE);
+  }
+
+  /// An answer whose head broke off lacks fields, and counts as none.
+  private static void requireWhole(@Nullable Object... fields) {
+    if (Arrays.stream(fields).anyMatch(Objects::isNull)) {
+      throw brokenOff();
+    }
+  }
+
+  private static SdkException brokenOff() {
+    return SdkClientException.create(
+        "the answer broke off", new IOException("the connection was closed within the answer"));
   }
 
   /// Empty for an object that a server found on its disk.

@@ -96,6 +96,16 @@ class S3RetryTest {
     isTransient(() -> store.read("s3://b/k", 0, 1000));
   }
 
+  /// The server gives neither length nor ETag, as where the head of an answer is cut off.
+  @Test
+  void anAnswerWithoutItsFieldsIsAskedForAgain() {
+    status = 200;
+
+    isTransient(() -> store.head("s3://b/k"));
+    isTransient(() -> store.uploadPart("s3://b/k", "id", 1, new byte[10], 10));
+    assertThat(requests).hasValue(2 * S3Calls.MAX_TRIES);
+  }
+
   private static void isTransient(ThrowingCallable action) {
     assertThatThrownBy(action)
         .hasMessageContaining("s3://b/k")

@@ -10,9 +10,9 @@ public record PartitionTarget(
   /// For functions that share a machine.
   public static final PartitionTarget DEFAULT = new PartitionTarget(1 << 20, 64 << 20, 128 << 20);
 
-  /// For functions on Lambda: a core works about a second through what a task reads of tables, twice
-  /// as long as its start takes, and few tasks leave few segments. Less than a function's burst of
-  /// network has.
+  /// For functions on Lambda: a core works about a second through what a task reads of tables,
+  /// twice as long as its start takes, and few tasks leave few segments. Less than a function's
+  /// burst of network has.
   public static final PartitionTarget LAMBDA =
       new PartitionTarget(1 << 20, 64 << 20, 192 << 20, 192 << 20);
 
@@ -50,8 +50,8 @@ public record PartitionTarget(
     return Math.clamp(totalBytes / (2L * parallelism), minimumBytes, maximumBytes);
   }
 
-  /// The most that a task may read of exchanges that hold `totalBytes`, of which `streamedBytes` pass
-  /// through it and are never held.
+  /// The most that a task may read of exchanges that hold `totalBytes`, of which `streamedBytes`
+  /// pass through it and are never held.
   long mostOfExchange(long totalBytes, long streamedBytes) {
     double heldShare = (double) (totalBytes - streamedBytes) / Math.max(1, totalBytes);
     long streamedMost = STREAMED_FACTOR * maximumBytes;

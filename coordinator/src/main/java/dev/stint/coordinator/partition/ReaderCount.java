@@ -4,9 +4,9 @@ import dev.stint.coordinator.partition.ExchangeCosts.Estimate;
 import dev.stint.coordinator.partition.ExchangeCosts.Work;
 import java.util.List;
 
-/// Says how much of keyed exchanges a task should read. Each task asks each segment for its range of
-/// keys, so twice the tasks make twice the requests, and from some number on these take longer than
-/// more functions save: then fewer tasks read more each.
+/// Says how much of keyed exchanges a task should read. Each task asks each segment for its range
+/// of keys, so twice the tasks make twice the requests, and from some number on these take longer
+/// than more functions save: then fewer tasks read more each.
 final class ReaderCount {
 
   /// How much of the time fewer tasks may take at most, and they must save what a stage takes: they

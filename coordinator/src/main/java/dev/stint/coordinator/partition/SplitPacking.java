@@ -8,17 +8,17 @@ import java.util.List;
 
 /// Packs splits of a scan, in their order and whole, into tasks of about the target size.
 ///
-/// Counted is what a task has to do, in bytes: of a split the share `workShare`, above 0 and at most
-/// 1, for what its stage reads, for its rows, and for what the planner guesses that it writes. So a
-/// scan of two narrow columns gets more row groups for a task than one of all columns. Without
+/// Counted is what a task has to do, in bytes: of a split the share `workShare`, above 0 and at
+/// most 1, for what its stage reads, for its rows, and for what the planner guesses that it writes.
+/// So a scan of two narrow columns gets more row groups for a task than one of all columns. Without
 /// statistics everything is read.
 public record SplitPacking(double workShare) {
 
   /// What opening a file is worth, so that a thousand tiny files do not end up in one task.
   static final long OPEN_BYTES = 256 << 10;
 
-  /// What a row takes beside its bytes: 25 ns a row were measured where it has one byte and 22 where
-  /// it has six.
+  /// What a row takes beside its bytes: 25 ns a row were measured where it has one byte and 22
+  /// where it has six.
   private static final double ROW_BYTES = 3;
 
   /// What of a row's guessed memory its stored form takes.

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `workPath` is the folder of temporary objects (`s3://bucket/folder` or `file:///folder`); a run
 /// writes below `workPath/runs/<runId>/` and sweeps it, but for its log. At most `maxParallelism`
-/// attempts run at once, fewer if the invoker gives less. A segment up to `inlineLimitBytes` travels
-/// in messages, but all those of a stage together take at most `stageInlineLimitBytes` (where its
-/// tasks are many, each may inline less, see [#inlineLimitBytes(int)]), so that requests stay small.
-/// An attempt that has not answered within `attemptTimeout`, the function's own and a little more,
-/// is given up. A run is ended as soon as it has cost `maxDollars`, infinite where there is no
-/// limit, or has run for `maxDuration`, `null` where it may run for ever.
+/// attempts run at once, fewer if the invoker gives less. A segment up to `inlineLimitBytes`
+/// travels in messages, but all those of a stage together take at most `stageInlineLimitBytes`
+/// (where its tasks are many, each may inline less, see [#inlineLimitBytes(int)]), so that requests
+/// stay small. An attempt that has not answered within `attemptTimeout`, the function's own and a
+/// little more, is given up. A run is ended as soon as it has cost `maxDollars`, infinite where
+/// there is no limit, or has run for `maxDuration`, `null` where it may run for ever.
 public record RunSettings(
     String workPath,
     int maxParallelism,
@@ -55,10 +55,7 @@ public record RunSettings(
   /// The defaults, for Lambda functions of `functionMemoryBytes`.
   public static RunSettings of(String workPath, int maxParallelism, long functionMemoryBytes) {
     return of(
-        workPath,
-        maxParallelism,
-        AttemptPolicy.of(functionMemoryBytes),
-        PartitionTarget.LAMBDA);
+        workPath, maxParallelism, AttemptPolicy.of(functionMemoryBytes), PartitionTarget.LAMBDA);
   }
 
   /// The defaults otherwise. For functions that share a machine's memory the policy should end

@@ -47,14 +47,7 @@ public final class EstimateGraphs {
 
   static EstimateSettings settings(int parallelism, int coldFunctions, ExecutionSpeed speed) {
     return new EstimateSettings(
-        1769L << 20,
-        512L << 20,
-        parallelism,
-        coldFunctions,
-        PARTITIONS,
-        128 << 10,
-        2 << 20,
-        speed);
+        1769L << 20, 512L << 20, parallelism, coldFunctions, PARTITIONS, 128 << 10, 2 << 20, speed);
   }
 
   /// `SELECT id, sum(fare) ... GROUP BY id` in three stages, with a thousand groups.

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class ReaderCountTest {
 
-  private static final ExchangeCosts S3 =
-      ExchangeCosts.s3(PriceTable.US_EAST_1_ARM, 1769L << 20);
+  private static final ExchangeCosts S3 = ExchangeCosts.s3(PriceTable.US_EAST_1_ARM, 1769L << 20);
   private static final int PARALLELISM = 1000;
 
   /// 200 segments of 20 MB.
@@ -76,8 +75,7 @@ final class ReaderCountTest {
   }
 
   private static Exchange exchange(int id, HotBucket hotBucket, List<SegmentRef> segments) {
-    var source =
-        new ExchangeSourceNode(id, id, Reading.PARTITIONED, hotBucket, Schema.of());
+    var source = new ExchangeSourceNode(id, id, Reading.PARTITIONED, hotBucket, Schema.of());
     return new Exchange(source, new HashExchange(List.of(0)), segments);
   }
 }

@@ -69,9 +69,7 @@ final class SkewedJoinTest {
     var graph = graph();
     var target = new PartitionTarget(1000, TARGET_BYTES, TARGET_BYTES);
 
-    var plan =
-        new TaskPlanner(target, NO_BROADCASTS, 2)
-            .plan(graph, 2, segments);
+    var plan = new TaskPlanner(target, NO_BROADCASTS, 2).plan(graph, 2, segments);
 
     assertThat(plan.decisions()).hasAtLeastOneElementOfType(Decision.HotBucketDivided.class);
     assertThat(plan.tasks()).hasSizeGreaterThan(5);

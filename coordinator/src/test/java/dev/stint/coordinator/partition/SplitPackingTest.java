@@ -75,8 +75,7 @@ final class SplitPackingTest {
   }
 
   private static SplitPacking packing(long estimatedRows, ScanSize size) {
-    var scan =
-        new ScanNode(0, "t", ParquetFormat.DEFAULT, SCHEMA, SCHEMA, List.of(), null, 0, 20);
+    var scan = new ScanNode(0, "t", ParquetFormat.DEFAULT, SCHEMA, SCHEMA, List.of(), null, 0, 20);
     var fragment = new Fragment(scan, new StageOutput.UnkeyedExchange(), "UTC");
     var stage = new Stage(0, fragment, Map.of(0, SPLITS), estimatedRows, Map.of(0, size));
     return SplitPacking.of(stage, 0);

@@ -41,8 +41,7 @@ class CoreSpeeds {
   private static final long DECRYPTED_BYTES = 1L << 30;
 
   /// What Q12 does with orders before the join, but for the exchange.
-  private static final String ORDERS =
-      "SELECT max(o_orderkey), max(o_orderpriority) FROM orders";
+  private static final String ORDERS = "SELECT max(o_orderkey), max(o_orderpriority) FROM orders";
 
   /// Q12's join, of all orders with so few lines that few meet any, and so many for all the planner
   /// knows that it is a join of two exchanges as at a large scale.

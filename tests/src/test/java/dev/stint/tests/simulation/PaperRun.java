@@ -149,8 +149,7 @@ record PaperRun(
   }
 
   private static RunSettings settings(Setting setting) {
-    var usual =
-        RunSettings.of("s3://work", setting.parallelism, setting.functionMemoryBytes);
+    var usual = RunSettings.of("s3://work", setting.parallelism, setting.functionMemoryBytes);
     return new RunSettings(
         usual.workPath(),
         usual.maxParallelism(),

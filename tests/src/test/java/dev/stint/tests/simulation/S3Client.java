@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// A process's way to S3: its own chance, its network, whether it has connected yet, and how fast it
-/// sends. It tries again, slows down and hedges as the real client does.
+/// A process's way to S3: its own chance, its network, whether it has connected yet, and how fast
+/// it sends. It tries again, slows down and hedges as the real client does.
 final class S3Client {
 
   /// Tries of one request, the first among them.

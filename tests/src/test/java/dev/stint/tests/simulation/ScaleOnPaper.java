@@ -57,7 +57,9 @@ class ScaleOnPaper {
           Setting.DEFAULT.withMemory(mebibytes * MIB));
     }
     for (int places : List.of(100, 250)) {
-      row("at most %d at once".formatted(places), Speeds.LAMBDA,
+      row(
+          "at most %d at once".formatted(places),
+          Speeds.LAMBDA,
           Setting.DEFAULT.withParallelism(places));
     }
   }
@@ -91,8 +93,8 @@ class ScaleOnPaper {
     }
   }
 
-  /// A scan of one row group in each task, and the sum of what comes of it; the last lines
-  /// are the largest of these with tasks of the usual size, and with 250 of them at most at once.
+  /// A scan of one row group in each task, and the sum of what comes of it; the last lines are the
+  /// largest of these with tasks of the usual size, and with 250 of them at most at once.
   @Test
   void growth() throws IOException {
     System.out.println(

@@ -6,9 +6,9 @@ import dev.stint.coordinator.run.RunStatus;
 import dev.stint.tests.simulation.PaperRun.Setting;
 import dev.stint.tests.simulation.TpchOnPaper.Speeds;
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /// What `docs/scale.md` claims, beside what was published of other systems.
 class ScaleTest {

@@ -92,7 +92,8 @@ record TpchOnPaper(StageGraph graph, Map<Integer, StageModel> models) {
             List.of("l_orderkey", "l_shipmode", "l_commitdate", "l_receiptdate", "l_shipdate"),
             speeds.lineitemScanBytes,
             speeds);
-    var orders = scan(
+    var orders =
+        scan(
             catalog,
             "orders",
             List.of("o_orderkey", "o_orderpriority"),

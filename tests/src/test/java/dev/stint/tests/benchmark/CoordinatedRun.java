@@ -9,6 +9,7 @@ import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
 import dev.stint.shuffle.store.InMemoryObjectStore;
 import java.lang.management.ManagementFactory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -46,7 +47,7 @@ final class CoordinatedRun implements FunctionInvoker {
                   answering.set(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime());
                 });
     long start = processNanos();
-    var environment = RunEnvironment.of(this, new InMemoryObjectStore());
+    var environment = RunEnvironment.local(this, new InMemoryObjectStore());
     var report =
         new RunDriver(environment, request, _ -> events.incrementAndGet(), (_, _) -> {}).run();
     long nanos = processNanos() - start;
@@ -92,7 +93,8 @@ final class CoordinatedRun implements FunctionInvoker {
     var response = new CompletableFuture<TaskResponse>();
     asked.add(new Asked(request, response));
     notifyAll();
-    return new Invocation(response, () -> {});
+    return new Invocation(
+        CompletableFuture.completedFuture(Instant.now()), response, () -> {});
   }
 
   @Override

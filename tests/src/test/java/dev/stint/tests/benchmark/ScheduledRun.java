@@ -4,6 +4,7 @@ import dev.stint.coordinator.event.AttemptId;
 import dev.stint.coordinator.event.LoggedEvent;
 import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.event.RunOutcome;
+import dev.stint.coordinator.partition.ExchangeCosts;
 import dev.stint.coordinator.partition.PartitionTarget;
 import dev.stint.coordinator.partition.TaskPlanner;
 import dev.stint.coordinator.request.RunRequest;
@@ -46,7 +47,7 @@ final class ScheduledRun {
   private static final Schema SCHEMA = Schema.of(Field.nullable("number", DataType.BIGINT));
   private static final int LARGEST_PARTITION = 64 << 20;
   private static final TaskMetrics METRICS =
-      new TaskMetrics(10, 100, 5, 50, 2, 1, 0, 1000, 3_000_000_000L, 2_000_000, false);
+      new TaskMetrics(10, 100, 5, 50, 2, 1, 0, 0, 1000, 3_000_000_000L, 2_000_000, false);
 
   private final int tasks;
   private final RunRequest request;
@@ -66,7 +67,7 @@ final class ScheduledRun {
     this.outputs = IntStream.range(0, tasks).mapToObj(ScheduledRun::output).toList();
     this.beforeBytes = usedBytes();
     this.state = new RunState(request);
-    this.machine = new RunMachine(state, new TaskPlanner(PartitionTarget.DEFAULT, tasks), tasks);
+    this.machine = new RunMachine(state, new TaskPlanner(PartitionTarget.DEFAULT, ExchangeCosts.LOCAL, tasks), tasks);
   }
 
   static RunRequest request(int tasks) {

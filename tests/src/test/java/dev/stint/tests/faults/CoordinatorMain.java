@@ -45,6 +45,7 @@ final class CoordinatorMain {
   static final int GAVE_UP = 2;
 
   private static final int PARALLELISM = 2;
+
   /// A function that hangs is killed after this, and its attempt given up.
   private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
 

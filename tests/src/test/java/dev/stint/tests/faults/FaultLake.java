@@ -41,16 +41,6 @@ final class FaultLake implements AutoCloseable {
   private static final int FILES = 6;
   private static final long BROADCAST_NOTHING = 1;
 
-  private static final String EVENTS =
-      """
-      SELECT n AS id,
-             (hash(n, 1) %% 4000)::INTEGER AS kind,
-             'name ' || (hash(n, 2) %% 900) AS name,
-             ((hash(n, 3) %% 1000000)::BIGINT / 100)::DECIMAL(12,2) AS amount,
-             DATE '2024-01-01' + (hash(n, 4) %% 366)::INTEGER AS day
-      FROM range(90000) AS r(n) WHERE n %% 6 = %d
-      """;
-
   private static final String KINDS =
       "SELECT n::INTEGER AS kind, 'kind ' || (n % 37) AS label FROM range(4000) AS r(n)";
 
@@ -70,7 +60,7 @@ final class FaultLake implements AutoCloseable {
     s3.createBucket(OUTPUT_BUCKET);
     var lake = new FaultLake(s3);
     for (int file = 0; file < FILES; file++) {
-      lake.upload(EVENTS.formatted(file), scratch, "events/" + file + ".parquet");
+      lake.upload(events(file), scratch, "events/" + file + ".parquet");
     }
     lake.upload(KINDS, scratch, "kinds/0.parquet");
     return lake;
@@ -214,5 +204,18 @@ final class FaultLake implements AutoCloseable {
   public void close() {
     store.close();
     s3.close();
+  }
+
+  /// A sixth of the rows of events.
+  private static String events(int file) {
+    return """
+    SELECT n AS id,
+           (hash(n, 1) %% 4000)::INTEGER AS kind,
+           'name ' || (hash(n, 2) %% 900) AS name,
+           ((hash(n, 3) %% 1000000)::BIGINT / 100)::DECIMAL(12,2) AS amount,
+           DATE '2024-01-01' + (hash(n, 4) %% 366)::INTEGER AS day
+    FROM range(90000) AS r(n) WHERE n %% 6 = %d
+    """
+        .formatted(file);
   }
 }

@@ -63,7 +63,7 @@ final class ProcessTable {
     for (var table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
       try {
         for (var line : Files.readAllLines(Path.of(table))) {
-          var words = line.strip().split("\\s+");
+          var words = line.strip().split("\\s+", -1);
           if (words[1].endsWith(end)) {
             inodes.add(words[9]);
           }

@@ -10,6 +10,7 @@ import dev.stint.shuffle.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -71,7 +72,7 @@ final class RunFinder {
     }
     var runIds = new ArrayList<>(candidates);
     runIds.sort(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
-    return new Found(folderOf.get(runIds.getFirst()), runIds);
+    return new Found(Objects.requireNonNull(folderOf.get(runIds.getFirst())), runIds);
   }
 
   /// The execution that a run belongs to, by its id.

@@ -67,7 +67,7 @@ public final class RunsText {
     if (seconds < Duration.ofMinutes(100).toSeconds()) {
       return age.toMinutes() + " min ago";
     }
-    return seconds < Duration.ofHours(48).toSeconds()
+    return seconds < Duration.ofDays(2).toSeconds()
         ? age.toHours() + " h ago"
         : age.toDays() + " d ago";
   }

@@ -163,9 +163,13 @@ final class Coordination {
       signal(new Signal.RunFailed(Failures.of(e)));
     }
     if (state.phase() == RunState.Phase.RUNNING) {
-      return leave();
+      attempts.cancelAll();
     }
     awaitJournal();
+    // Until then somebody may have ended a run that was to be left.
+    if (state.phase() == RunState.Phase.RUNNING) {
+      return report();
+    }
     RuntimeException undelivered = deliver();
     drain();
     watch.stop();
@@ -416,12 +420,6 @@ final class Coordination {
       receive(deadline);
       carryOutWritten();
     }
-  }
-
-  private RunReport leave() {
-    attempts.cancelAll();
-    awaitJournal();
-    return report();
   }
 
   /// Leaves nothing of the run but its output and its log; says how many objects went. What cannot

@@ -93,8 +93,7 @@ final class CoordinatedRun implements FunctionInvoker {
     var response = new CompletableFuture<TaskResponse>();
     asked.add(new Asked(request, response));
     notifyAll();
-    return new Invocation(
-        CompletableFuture.completedFuture(Instant.now()), response, () -> {});
+    return new Invocation(CompletableFuture.completedFuture(Instant.now()), response, () -> {});
   }
 
   @Override

@@ -67,7 +67,9 @@ final class ScheduledRun {
     this.outputs = IntStream.range(0, tasks).mapToObj(ScheduledRun::output).toList();
     this.beforeBytes = usedBytes();
     this.state = new RunState(request);
-    this.machine = new RunMachine(state, new TaskPlanner(PartitionTarget.DEFAULT, ExchangeCosts.LOCAL, tasks), tasks);
+    this.machine =
+        new RunMachine(
+            state, new TaskPlanner(PartitionTarget.DEFAULT, ExchangeCosts.LOCAL, tasks), tasks);
   }
 
   static RunRequest request(int tasks) {

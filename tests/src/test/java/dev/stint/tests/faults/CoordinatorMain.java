@@ -45,6 +45,10 @@ final class CoordinatorMain {
   static final int GAVE_UP = 2;
 
   private static final int PARALLELISM = 2;
+
+  /// A function that hangs is killed after this, and its attempt given up.
+  private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
+
   private static final int SMALL_MEGABYTES = 512;
   private static final int LARGE_MEGABYTES = 1024;
 
@@ -86,7 +90,7 @@ final class CoordinatorMain {
         FunctionDefinition.TASK_HANDLER,
         classPath,
         megabytes,
-        Duration.ofMinutes(2),
+        ATTEMPT_TIMEOUT,
         PARALLELISM,
         s3.toEnvironment(),
         CoordinatorProcess.QUICK_START);
@@ -111,7 +115,7 @@ final class CoordinatorMain {
         new PartitionTarget(100 << 10, 300 << 10, 400 << 10),
         2048,
         2 << 20,
-        Duration.ofMinutes(2),
+        ATTEMPT_TIMEOUT,
         Double.POSITIVE_INFINITY,
         null);
   }

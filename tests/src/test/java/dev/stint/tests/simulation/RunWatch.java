@@ -2,7 +2,6 @@ package dev.stint.tests.simulation;
 
 import dev.stint.coordinator.event.AttemptId;
 import dev.stint.coordinator.event.LoggedEvent;
-import dev.stint.coordinator.event.Reaction;
 import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.run.RunListener;
@@ -83,14 +82,7 @@ final class RunWatch implements RunListener {
           }
         }
       }
-      case RunEvent.AttemptFailed(var id, var failure, _, _, var reaction) -> {
-        running.remove(id);
-        boolean isAwaited =
-            state.phase() == RunState.Phase.RUNNING && !(reaction instanceof Reaction.Ignore);
-        if (isAwaited && failure.message().contains("there is no such object")) {
-          broken("attempt " + id + " misses what a winner wrote: " + failure.message());
-        }
-      }
+      case RunEvent.AttemptFailed failed -> running.remove(failed.attempt());
       case RunEvent.AttemptCancelled(var id) -> running.remove(id);
       case RunEvent _ -> {}
     }

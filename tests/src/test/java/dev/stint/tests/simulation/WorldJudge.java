@@ -3,6 +3,7 @@ package dev.stint.tests.simulation;
 import dev.stint.config.price.PriceTable;
 import dev.stint.config.price.RunCost;
 import dev.stint.coordinator.event.LoggedEvent;
+import dev.stint.coordinator.event.Reaction;
 import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.journal.Journal;
 import dev.stint.coordinator.run.ReportFold;
@@ -42,6 +43,7 @@ final class WorldJudge {
         .atTheEnd("the run comes to its end", this::endBreach)
         .atTheEnd("the log is dense", this::densityBreach)
         .atTheEnd("the log tells how the run went", this::logBreach)
+        .atTheEnd("what winners wrote is there while it is needed", this::missingBreach)
         .atTheEnd("runs fail for a reason", this::failureBreach)
         .atTheEnd("the output is the run's, or as it was", () -> output.breach(log))
         .atTheEnd("readers read what was written", () -> RowsRead.breach(world.plan.request(), log))
@@ -174,6 +176,24 @@ final class WorldJudge {
 
   private boolean isPrefix(List<LoggedEvent> heard) {
     return heard.size() <= log.size() && log.subList(0, heard.size()).equals(heard);
+  }
+
+  /// By the log: a coordinator that has lost its place may still wait for attempts in vain.
+  private Optional<String> missingBreach() {
+    for (var logged : log) {
+      switch (logged.event()) {
+        case RunEvent.RunEnded _ -> {
+          return Optional.empty();
+        }
+        case RunEvent.AttemptFailed(var id, var failure, _, _, var reaction)
+            when !(reaction instanceof Reaction.Ignore)
+                && failure.message().contains("there is no such object") -> {
+          return Optional.of("attempt " + id + ": " + failure.message());
+        }
+        case RunEvent _ -> {}
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean isCalm() {

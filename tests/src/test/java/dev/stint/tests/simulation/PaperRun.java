@@ -11,17 +11,18 @@ import dev.stint.coordinator.request.AttemptPolicy;
 import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.request.RunSettings;
 import dev.stint.coordinator.request.SpeculationPolicy;
-import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /// A run of a query that exists on paper, on a good day: AWS as it was measured, without faults but
-/// those that were, and a coordinator that lives to the end.
+/// those that were, and a coordinator that lives to the end. After `seconds` the answer is there,
+/// after `sweptSeconds` nothing is left of the run but its log.
 record PaperRun(
     RunReport report,
     double seconds,
+    double sweptSeconds,
     RunCost cost,
     long functions,
     int mostAtOnce,
@@ -84,12 +85,22 @@ record PaperRun(
     }
   }
 
-  private static final class EventCount implements RunListener {
-    long events;
+  private static final class Watch implements RunListener {
+    private final VirtualTime time;
+    private long events;
+    private double answerSeconds;
+
+    Watch(VirtualTime time) {
+      this.time = time;
+    }
 
     @Override
     public void on(LoggedEvent logged) {
       events++;
+    }
+
+    void answered() {
+      answerSeconds = time.nanos() / NANOS;
     }
   }
 
@@ -114,7 +125,7 @@ record PaperRun(
             PaceLimits.ofAccount(setting.concurrency),
             setting.prices,
             ExchangeCosts.s3(setting.prices, setting.functionMemoryBytes));
-    var counted = new EventCount();
+    var watch = new Watch(time);
     var coordinator =
         new SimulatedCoordinator(
             "coordinator",
@@ -122,8 +133,8 @@ record PaperRun(
             Actor.ClockError.NONE,
             chance.part("coordinator"),
             new RunRequest("paper", query.graph(), settings(setting)),
-            counted,
-            ResultConsumer.NONE);
+            watch,
+            (_, _) -> watch.answered());
     long cpuBefore = processCpuNanos();
     coordinator.start(Duration.ZERO);
     if (!time.runUntil(coordinator::isOver, LIMIT)) {
@@ -137,12 +148,13 @@ record PaperRun(
     var journal = s3.state().list("s3://work/");
     return new PaperRun(
         report,
+        watch.answerSeconds,
         Duration.between(report.startTime(), report.endTime()).toNanos() / NANOS,
         RunCost.of(usage(lambda, s3), setting.prices),
         lambda.coldStarts(),
         lambda.mostInUse(),
         s3.count(SimulatedS3.Fate.SLOW_DOWN),
-        counted.events,
+        watch.events,
         journal.size(),
         journal.stream().mapToLong(info -> info.bytes()).sum(),
         (processCpuNanos() - cpuBefore) / NANOS);

@@ -84,8 +84,9 @@ class ScaleOnPaper {
       var run = PaperRun.of(query, Setting.DEFAULT, 1);
       System.out.printf(
           Locale.ROOT,
-          "%.2f s, %.2f + %.2f cents, %s%n",
+          "%.2f s, swept after %.2f s, %.2f + %.2f cents, %s%n",
           run.seconds(),
+          run.sweptSeconds(),
           run.functionCents(),
           run.requestCents(),
           run.cost().usage());

@@ -29,7 +29,7 @@ final class Trial {
   }
 
   /// From the fault on that ends it, a coordinator has to come to its end within this.
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /// Functions whose coordinator was killed have to end within this.
   private static final Duration LAST_PATIENCE = Duration.ofSeconds(30);

@@ -6,6 +6,7 @@ import dev.stint.coordinator.schedule.TaskState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ final class Coverage {
   }
 
   /// The pairs that were never met.
-  TreeSet<String> missing() {
+  Set<String> missing() {
     var missing = new TreeSet<String>();
     for (var phase : RunState.Phase.values()) {
       leaves(RunEvent.class).forEach(event -> missing.add(pair(phase.name(), event)));

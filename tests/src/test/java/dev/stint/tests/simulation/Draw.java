@@ -14,7 +14,8 @@ final class Draw {
   }
 
   static Duration between(SplittableRandom random, Duration least, Duration most) {
-    return Duration.ofNanos(Math.round(between(random, least.toNanos(), most.toNanos())));
+    return Duration.ofNanos(
+        Math.round(between(random, (double) least.toNanos(), (double) most.toNanos())));
   }
 
   /// Both are positive.

@@ -45,7 +45,7 @@ record WorldPlan(
     var shape = shapes[random.nextInt(shapes.length)];
     var sink = Draw.oneIn(random, 3) ? null : sink(random);
     var graph = shape.graph(random, sink == null ? new StageOutput.UnkeyedExchange() : sink);
-    long functionBytes = (512L + random.nextInt(2) * 1257) * MIB;
+    long functionBytes = (512L + random.nextInt(2) * 1257L) * MIB;
     boolean needsLarger = Draw.oneIn(random, 5);
     var timeout = Duration.ofSeconds(Draw.oneIn(random, 3) ? 60 : 900);
     var settings = settings(random, functionBytes, timeout);

@@ -1,7 +1,6 @@
 package dev.stint.coordinator.run;
 
 import dev.stint.coordinator.journal.Journal;
-import dev.stint.shuffle.segment.SegmentNames;
 import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.shuffle.store.PendingUpload;
@@ -34,16 +33,16 @@ public final class RunObjects {
     return runPath + "alive";
   }
 
-  /// Deletes everything but the journal, with what functions that died had begun to upload, and but
-  /// flags that tell attempts to stop, which take them away themselves; says how many objects that
-  /// were.
+  /// Deletes everything but the journal, with what functions that died had begun to upload; says
+  /// how many objects that were. To be called when attempts have had the time to see the flags that
+  /// tell them to stop: those that answered without looking leave theirs.
   public static long sweep(ObjectStore store, String runPath) {
     var _ = dropUploads(store, runPath);
     var journal = Journal.folder(runPath);
     var temporary =
         store.list(runPath).stream()
             .map(ObjectInfo::path)
-            .filter(path -> !path.startsWith(journal) && !SegmentNames.isStopPath(path))
+            .filter(path -> !path.startsWith(journal))
             .toList();
     store.delete(temporary);
     return temporary.size();

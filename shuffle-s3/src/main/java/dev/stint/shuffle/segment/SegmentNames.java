@@ -34,11 +34,6 @@ public final class SegmentNames {
     return segmentPath + ".stop";
   }
 
-  /// Whether an object is one of these.
-  public static boolean isStopPath(String path) {
-    return path.endsWith(".segment.stop");
-  }
-
   /// The low bits of the task's number, reversed: neighbours, which are written and read at the
   /// same time, lie far apart, and any number of tasks fills halves, quarters and so on evenly.
   /// Stages begin at different folders.

@@ -3,6 +3,7 @@ package dev.stint.coordinator.run;
 import static dev.stint.coordinator.run.Graphs.HASH;
 import static dev.stint.coordinator.run.Graphs.UNKEYED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.event.LoggedEvent;

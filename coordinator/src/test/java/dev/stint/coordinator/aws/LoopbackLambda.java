@@ -2,10 +2,10 @@ package dev.stint.coordinator.aws;
 
 import dev.stint.coordinator.pace.PaceLimits;
 import dev.stint.plan.failure.FailureKind;
-import dev.stint.plan.json.PlanJson;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.task.TaskResponse;
+import dev.stint.shuffle.wire.TaskWire;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class LoopbackLambda implements AutoCloseable {
   private static final int BACKLOG = 1024;
   private static final String ANSWER =
       new String(
-          PlanJson.write(
+          TaskWire.write(
               new TaskResponse.Failed(
                   new TaskFailure(FailureKind.USER, "scripted", null), TaskMetrics.NONE)),
           StandardCharsets.UTF_8);

@@ -166,7 +166,7 @@ class RunCommandTest {
   }
 
   @Test
-  void aJobThatCostsTooMuchIsEnded() throws IOException {
+  void aJobThatCostsTooMuchIsNotStarted() throws IOException {
     var job =
         job(
             """
@@ -178,13 +178,11 @@ class RunCommandTest {
                 .formatted(folder));
     var outcome = cli.run("run", "-q", job);
 
-    assertThat(outcome)
-        .isEqualTo(
-            new Cli.Outcome(
-                ExitCode.USER_ERROR,
-                "",
-                "error: the run was ended at $0.00000000100, the most that the job's limits.maxCost"
-                    + " lets it cost\n"));
+    assertThat(outcome.code()).isEqualTo(ExitCode.USER_ERROR);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .startsWith("error: the run was not started: it is estimated to cost $")
+        .contains("limits.maxCost leaves it $0.000000001");
   }
 
   @Test

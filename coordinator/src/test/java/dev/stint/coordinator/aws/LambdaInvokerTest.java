@@ -206,9 +206,11 @@ class LambdaInvokerTest {
   }
 
   @Test
-  void cancelledAttemptEndsAtOnce() throws Exception {
-    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      var invocation = invoker.invoke(request("hold-" + server.getLocalPort(), 0), SMALL_BYTES);
+  void cancelledAttemptThatHearsOfItOtherwiseEndsAtOnce() throws Exception {
+    try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var other =
+            new LambdaInvoker(ENDPOINT.settings(), store, LambdaInvoker.StopFlags.NOT_NEEDED)) {
+      var invocation = other.invoke(request("hold-" + server.getLocalPort(), 0), SMALL_BYTES);
       server.accept();
 
       invocation.cancel().run();

@@ -2,6 +2,7 @@ package dev.stint.tests.faults;
 
 import dev.stint.config.store.S3Settings;
 import dev.stint.coordinator.aws.LambdaInvoker;
+import dev.stint.coordinator.aws.LambdaInvoker.StopFlags;
 import dev.stint.coordinator.aws.embedded.FunctionDefinition;
 import dev.stint.coordinator.aws.embedded.FunctionEndpoint;
 import dev.stint.coordinator.aws.embedded.FunctionPackage;
@@ -46,7 +47,7 @@ final class FunctionsHere implements AutoCloseable {
       ObjectStore store, FunctionEndpoint endpoint, AttemptPolicy attempts, int parallelism) {
     this.store = store;
     this.endpoint = endpoint;
-    this.invoker = new LambdaInvoker(endpoint.settings(), store);
+    this.invoker = new LambdaInvoker(endpoint.settings(), store, StopFlags.NOT_NEEDED);
     this.attempts = attempts;
     this.parallelism = parallelism;
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "functions as processes need Linux")
 class StragglerTest {
 
-  private static final int FILES = 24;
+  private static final int FILES = 32;
   private static final int PARALLELISM = 4;
 
   /// In the second half, when enough is known about how long tasks take.

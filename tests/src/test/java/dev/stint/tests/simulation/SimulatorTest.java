@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Whole runs in worlds by seed: as many as two minutes hold, `-Dstint.seeds=1000000` for a
-/// million, `-Dstint.seed=123` for one.
+/// Whole runs in worlds by seed: the same in each build, `-Dstint.seeds=1000000` for a million,
+/// `-Dstint.seed=123` for one.
 class SimulatorTest {
 
   private static final Logger LOG = Logger.getLogger("dev.stint.coordinator");

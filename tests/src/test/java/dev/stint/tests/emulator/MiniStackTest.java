@@ -25,7 +25,7 @@ class MiniStackTest {
       var health = HttpRequest.newBuilder(stack.endpoint().resolve("/_ministack/health")).build();
       var answer = http.send(health, HttpResponse.BodyHandlers.ofString()).body();
       assertThat(answer)
-          .contains("\"auth\": \"" + (policies == Policies.ENFORCED ? "enabled" : "disabled"));
+          .contains("\"auth\": \"" + (policies == Policies.IGNORED ? "disabled" : "enabled"));
 
       stack.close();
 

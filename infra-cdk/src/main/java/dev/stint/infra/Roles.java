@@ -5,6 +5,7 @@ import dev.stint.config.deploy.DeployDefaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.CfnManagedPolicy;
 import software.amazon.awscdk.services.iam.CfnRole;
@@ -17,6 +18,9 @@ final class Roles {
 
   private static final AccessPolicy ACCESS =
       new AccessPolicy("${AWS::Partition}", "${WorkBucket}", List.of(), List.of());
+
+  private static final String LOG_GROUPS =
+      "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:";
 
   private final Stack stack;
   private final FunctionParameters parameters;
@@ -109,16 +113,14 @@ final class Roles {
         .setCondition(parameters.hasKmsKey());
   }
 
+  /// Of the groups and, behind the colon, of the streams in them, which Lambda names.
   private static Map<String, Object> logs(List<String> functions) {
     return Policies.allow(
         "Logs",
         List.of("logs:CreateLogStream", "logs:PutLogEvents"),
         functions.stream()
-            .map(
-                name ->
-                    "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/"
-                        + name
-                        + ":*")
+            .map(name -> LOG_GROUPS + "/aws/lambda/" + name)
+            .flatMap(group -> Stream.of(group, group + ":*"))
             .toList());
   }
 

@@ -30,8 +30,9 @@ record SignedCalls(HttpClient http, URI endpoint, AwsCredentialsIdentity credent
   /// What came back.
   record Answer(int status, String body) {
 
+    /// Protocols differ in the status of a denial.
     boolean isDenied() {
-      return status == 403;
+      return status == 403 || body.contains("AccessDenied");
     }
 
     /// The text of the first XML element of that name.

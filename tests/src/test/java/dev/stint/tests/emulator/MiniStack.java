@@ -136,7 +136,10 @@ public final class MiniStack implements AutoCloseable {
 
   /// A client that trusts it.
   public HttpClient http() throws IOException {
-    var builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+    var builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5));
     return certificate == null
         ? builder.build()
         : builder.sslContext(certificate.context()).build();

@@ -12,6 +12,7 @@ import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunStatus;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
+import dev.stint.coordinator.session.Session;
 import dev.stint.plan.explain.StageGraphText;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageGraph;
@@ -81,7 +82,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
-  private int print(LocalSession session, StageGraph graph) {
+  private int print(Session session, StageGraph graph) {
     console
         .out()
         .print(
@@ -95,11 +96,11 @@ final class ExplainCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static RunEstimate estimate(LocalSession session, StageGraph graph) {
+  private static RunEstimate estimate(Session session, StageGraph graph) {
     return RunEstimate.of(graph, session.estimateSettings(RunLimits.NONE), session.prices());
   }
 
-  private int analyze(LocalSession session, StageGraph graph) {
+  private int analyze(Session session, StageGraph graph) {
     var estimate = estimate(session, graph);
     var origin = new RunOrigin(JobRequest.randomId(), null, 0, 1, ConsoleJob.TRIGGER);
     try (var line = new ProgressLine(console)) {

@@ -8,7 +8,7 @@ import dev.stint.coordinator.history.RunHistory;
 import dev.stint.coordinator.report.Amounts;
 import dev.stint.coordinator.report.RunsText;
 import dev.stint.coordinator.session.LocalSession;
-import dev.stint.coordinator.session.LocalWorkFolder;
+import dev.stint.coordinator.session.WorkFolder;
 import dev.stint.coordinator.session.SessionSettings;
 import dev.stint.plan.failure.StintException;
 import java.time.Duration;
@@ -89,7 +89,7 @@ final class GcCommand implements Callable<Integer> {
     return failures.isEmpty() ? ExitCode.OK : ExitCode.of(failures.getFirst().kind());
   }
 
-  private Freed clear(GcPlan plan, LocalWorkFolder folder, SessionSettings settings) {
+  private Freed clear(GcPlan plan, WorkFolder folder, SessionSettings settings) {
     if (plan.isEmpty()) {
       return Freed.NOTHING;
     }

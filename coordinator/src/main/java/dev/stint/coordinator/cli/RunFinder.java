@@ -2,7 +2,7 @@ package dev.stint.coordinator.cli;
 
 import dev.stint.config.job.Names;
 import dev.stint.coordinator.history.RunHistory;
-import dev.stint.coordinator.session.LocalWorkFolder;
+import dev.stint.coordinator.session.WorkFolder;
 import dev.stint.coordinator.session.SessionSettings;
 import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.FileObjectStore;
@@ -20,22 +20,22 @@ final class RunFinder {
   private static final int MAX_NAMED = 5;
 
   private final ObjectStore files = new FileObjectStore();
-  private final List<LocalWorkFolder> folders;
+  private final List<WorkFolder> folders;
 
   RunFinder(SessionSettings settings) {
-    this.folders = LocalWorkFolder.of(settings);
+    this.folders = WorkFolder.of(settings);
   }
 
   /// Where runs are, and their ids: all of one execution of a job, in the order of its statements,
   /// if the user named that, else one.
-  record Found(LocalWorkFolder folder, List<String> runIds) {
+  record Found(WorkFolder folder, List<String> runIds) {
 
     Found {
       runIds = List.copyOf(runIds);
     }
   }
 
-  List<LocalWorkFolder> folders() {
+  List<WorkFolder> folders() {
     return folders;
   }
 
@@ -43,7 +43,7 @@ final class RunFinder {
     return files;
   }
 
-  RunHistory history(LocalWorkFolder folder) {
+  RunHistory history(WorkFolder folder) {
     return new RunHistory(files, folder.filePath());
   }
 
@@ -52,7 +52,7 @@ final class RunFinder {
   ///
   /// @throws StintException of kind USER that names the nearest
   Found find(String text) {
-    var folderOf = new TreeMap<String, LocalWorkFolder>();
+    var folderOf = new TreeMap<String, WorkFolder>();
     for (var folder : folders) {
       history(folder).runIds().forEach(id -> folderOf.put(id, folder));
     }

@@ -10,8 +10,6 @@ import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunStatus;
-import dev.stint.coordinator.session.LocalSession;
-import dev.stint.coordinator.session.S3Use;
 import dev.stint.coordinator.session.Session;
 import dev.stint.plan.explain.StageGraphText;
 import dev.stint.plan.failure.StintException;
@@ -71,11 +69,11 @@ final class ExplainCommand implements Callable<Integer> {
           "--cost and --analyze: give one of them; --analyze shows the estimate too, but runs the"
               + " statement");
     }
-    var settings = options.settings(console);
     var sql = statement.read();
     var paths = new ArrayList<>(tables.paths());
     paths.addAll(new SqlPlanner().paths(sql));
-    try (var session = LocalSession.open(settings, S3Use.of(paths))) {
+    try (var target = options.target(console);
+        var session = target.open(paths)) {
       console.cancellation().watch(session);
       var graph = session.plan(sql, List.of(), session.catalog(tables.tables), null);
       return isAnalyze ? analyze(session, graph) : print(session, graph);

@@ -3,9 +3,7 @@ package dev.stint.coordinator.cli;
 import dev.stint.config.job.Names;
 import dev.stint.coordinator.history.RunHistory;
 import dev.stint.coordinator.session.WorkFolder;
-import dev.stint.coordinator.session.SessionSettings;
 import dev.stint.plan.failure.StintException;
-import dev.stint.shuffle.store.FileObjectStore;
 import dev.stint.shuffle.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,16 +12,17 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Finds the runs of the local target by what a user types of their ids. It needs no S3 server.
+/// Finds the runs of a target by what a user types of their ids.
 final class RunFinder {
 
   private static final int MAX_NAMED = 5;
 
-  private final ObjectStore files = new FileObjectStore();
+  private final ObjectStore store;
   private final List<WorkFolder> folders;
 
-  RunFinder(SessionSettings settings) {
-    this.folders = WorkFolder.of(settings);
+  RunFinder(CommandTarget target) {
+    this.store = target.store();
+    this.folders = target.folders();
   }
 
   /// Where runs are, and their ids: all of one execution of a job, in the order of its statements,
@@ -39,12 +38,12 @@ final class RunFinder {
     return folders;
   }
 
-  ObjectStore files() {
-    return files;
+  ObjectStore store() {
+    return store;
   }
 
   RunHistory history(WorkFolder folder) {
-    return new RunHistory(files, folder.filePath());
+    return new RunHistory(store, folder.filePath());
   }
 
   /// What `text` names: a run's id, that of a job's execution, or what only one of them begins

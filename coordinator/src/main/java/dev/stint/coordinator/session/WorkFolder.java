@@ -18,6 +18,11 @@ public record WorkFolder(String path, String filePath, S3Use s3Use) {
     return List.of(onFiles(settings), inS3(settings));
   }
 
+  /// That of a deployment.
+  public static WorkFolder inBucket(String path) {
+    return new WorkFolder(path, path, S3Use.NOT_NEEDED);
+  }
+
   static WorkFolder onFiles(SessionSettings settings) {
     var path = url(settings.workFolder());
     return new WorkFolder(path, path, S3Use.NOT_NEEDED);

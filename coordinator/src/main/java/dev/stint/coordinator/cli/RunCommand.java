@@ -50,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
     if (!job.triggers().isEmpty() && !options.isQuiet) {
       console
           .err()
-          .println("The triggers of this job are not served by this command; it runs once.");
+          .println("The triggers of this job are not served by the local target; it runs once.");
     }
     try (var target = options.target(console);
         var session = target.open(paths(job))) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRes
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
 /// CloudFormation's stacks: looked at, changed through change sets, and removed. Waits until what
 /// it asked for is done.
@@ -58,9 +60,23 @@ final class Stacks implements AutoCloseable {
         return Optional.empty();
       }
       throw AwsFailures.of("read the stack " + stack, e);
-    } catch (software.amazon.awssdk.core.exception.SdkException e) {
+    } catch (SdkException e) {
       throw AwsFailures.of("read the stack " + stack, e);
     }
+  }
+
+  /// The template of a stack as it was given; empty when there is no stack.
+  Optional<String> template(String stack) {
+    return find(stack).filter(state -> !state.isBeingReviewed()).map(_ -> templateText(stack));
+  }
+
+  private String templateText(String stack) {
+    return AwsFailures.in(
+        "read the template of the stack " + stack,
+        () ->
+            client
+                .getTemplate(b -> b.stackName(stack).templateStage(TemplateStage.ORIGINAL))
+                .templateBody());
   }
 
   private static StackState state(Stack stack) {

@@ -74,7 +74,7 @@ public record CoordinatorEnvironment(
   /// Reads the variables; others in `environment` are not looked at.
   ///
   /// @throws IllegalArgumentException naming all variables that are missing, or the one that is
-  ///     malformed
+  ///   malformed
   public static CoordinatorEnvironment fromEnvironment(Map<String, String> environment) {
     requireAll(environment);
     return new CoordinatorEnvironment(

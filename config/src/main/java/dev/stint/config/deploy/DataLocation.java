@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// A place in S3 that jobs of a deployment may read or write: the object with the key `prefix` and
-/// all below it as a folder, or with an empty prefix the whole bucket. `s3://lake/raw` covers
-/// `raw` and `raw/a.csv` but not `raw2/a.csv`.
+/// all below it as a folder, or with an empty prefix the whole bucket. `s3://lake/raw` covers `raw`
+/// and `raw/a.csv` but not `raw2/a.csv`.
 ///
 /// @param prefix without slashes at its ends
 public record DataLocation(String bucket, String prefix, Access access) {
@@ -30,6 +30,10 @@ public record DataLocation(String bucket, String prefix, Access access) {
     }
     if (prefix.startsWith("/") || prefix.endsWith("/") || prefix.contains("//")) {
       throw refused(bucket, prefix, "it holds two slashes in a row");
+    }
+    if (prefix.substring(prefix.lastIndexOf('/') + 1).contains("=")) {
+      // What commits to the table is looked for in the table's folder.
+      throw refused(bucket, prefix, "it is a partition of a table; name the table's folder");
     }
     if (prefix.length() > MAX_KEY_LENGTH) {
       throw refused(bucket, prefix, "no key is longer than " + MAX_KEY_LENGTH + " bytes");

@@ -33,7 +33,7 @@ public record Deployment(
   /// Reads the outputs of all stacks but operations.
   ///
   /// @throws IllegalArgumentException naming all outputs that are missing, all that are not
-  ///     Stint's, or the one that is malformed
+  ///   Stint's, or the one that is malformed
   public static Deployment of(Map<String, String> outputs) {
     var rest = new HashMap<>(outputs);
     var missing = new TreeSet<String>();

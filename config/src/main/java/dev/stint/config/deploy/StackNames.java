@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 /// live side by side in one account and region.
 public record StackNames(String name) {
 
-  private static final Pattern NAME = Pattern.compile("(?=.{1,20}$)[a-z](?:-?[a-z0-9])*");
+  /// A regular expression, in CloudFormation's words as well.
+  public static final String PATTERN = "(?=.{1,20}$)[a-z](?:-?[a-z0-9])*";
+
+  private static final Pattern NAME = Pattern.compile(PATTERN);
 
   /// @throws IllegalArgumentException when `name` cannot be part of all these names
   public StackNames {

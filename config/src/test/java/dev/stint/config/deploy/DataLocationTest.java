@@ -43,6 +43,7 @@ class DataLocationTest {
         "s3://lake/${aws:username}",
         "s3://lake//raw",
         "s3://lake/raw//",
+        "s3://lake/sales/year=2026",
         "s3://*/raw"
       })
   void whatIsNoPlaceIsRefusedByName(String text) {

@@ -160,7 +160,8 @@ final class EventReader {
                   eTag(object.path("etag")),
                   object.path("size").asLong(-1),
                   optional(object.path("sequencer")),
-                  Instant.parse(text(event, "time"))));
+                  Instant.parse(text(event, "time"))),
+              event);
       case "Object Deleted" -> deleted(bucket, key);
       default -> unknown(type, event);
     };

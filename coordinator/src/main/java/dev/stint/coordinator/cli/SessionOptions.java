@@ -90,6 +90,10 @@ final class SessionOptions {
   /// @throws StintException of kind USER when it is not there, or another target is asked for
   DeployedTarget deployed(Console console) {
     setLogging();
+    if (target == Target.LOCAL) {
+      throw StintException.user(
+          "--detach is for --target aws and localstack: nothing of the local target outlives its command");
+    }
     if (functions == FunctionMode.PROCESSES || dataFolder != null) {
       throw StintException.user(
           "%s is for the local target, not for --target %s"
@@ -110,6 +114,11 @@ final class SessionOptions {
 
   String deploymentName(Console console) {
     return DeploymentOptions.deploymentName(name, console);
+  }
+
+  /// What another command needs to use the same deployment.
+  String deploymentText(Console console) {
+    return DeploymentOptions.text(target, name, console);
   }
 
   String targetName() {

@@ -6,7 +6,6 @@ import dev.stint.config.job.RunTimes;
 import dev.stint.config.job.Trigger;
 import dev.stint.coordinator.job.JobRequest;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,6 @@ public record RegisteredJob(
   /// For checks and descriptions that want the job whole: it is read as if it were executed at the
   /// time at which it was put.
   public Job sample() {
-    var time = registered.atZone(ZoneOffset.UTC);
-    return at(new RunTimes(time, time));
+    return at(JobRegistry.sampleTimes(registered));
   }
 }

@@ -33,9 +33,18 @@ public record DeadLetter(
   /// Of an execution that was started by a trigger and did not succeed.
   public static DeadLetter of(
       JobRequest request, FailureKind kind, String message, Instant time) {
-    var job = request.name();
+    return of(request.name(), request.id(), request.trigger(), kind, message, time);
+  }
+
+  static DeadLetter of(
+      @Nullable String job,
+      String execution,
+      String trigger,
+      FailureKind kind,
+      String message,
+      Instant time) {
     return new DeadLetter(
-        job, request.id(), request.trigger(), message, remedy(kind, request.id()), time, null);
+        job, execution, trigger, message, remedy(kind, execution), time, null);
   }
 
   private static String remedy(FailureKind kind, String execution) {

@@ -156,7 +156,7 @@ final class FunctionRun {
           write.bytes(),
           () -> {
             s3.state().write(write.path(), content(write.bytes()));
-            s3.touch(write.path());
+            s3.written(write.path());
             return true;
           },
           _ -> next.run());
@@ -172,7 +172,7 @@ final class FunctionRun {
         0,
         () -> {
           s3.state().completeUpload(path, uploadId, eTags);
-          s3.touch(path);
+          s3.written(path);
           return true;
         },
         _ -> {

@@ -236,7 +236,8 @@ public final class FileCommit {
     };
   }
 
-  /// Only where output may be refused can the other have abandoned the commit.
+  /// Only where output may be refused can the other have abandoned the commit. If a third run has
+  /// replaced all files since, that looks the same, and as if this run had come after it.
   private Ending endedByOther(List<PendingFile> files, Consumer<CommitStep> listener) {
     boolean isAbandoned =
         switch (mode) {

@@ -121,6 +121,10 @@ final class FunctionRun {
     return !isOver;
   }
 
+  long memoryBytes() {
+    return environment.memoryBytes;
+  }
+
   long wallNanos() {
     return time.nanos() - startedNanos;
   }

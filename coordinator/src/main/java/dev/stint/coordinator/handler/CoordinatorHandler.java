@@ -62,7 +62,8 @@ public final class CoordinatorHandler implements RequestStreamHandler {
                 clock),
             new TriggerService(
                 connected.store(),
-                environment.workPath(),
+                new TriggerService.Settings(
+                    environment.workPath(), environment.timeZone(), Map.of()),
                 new TriggerService.Ports(starter, messages, deadLetters),
                 clock));
   }

@@ -22,7 +22,7 @@ fi
 
 mkdir "$work/image"
 python3 -m pip install --quiet --target "$work/image/python" --python-version 3.11 \
-  --only-binary=:all: -r "$here/requirements.txt"
+  --only-binary=:all: --require-hashes -r "$here/requirements.txt"
 "$JAVA_HOME/bin/jlink" --add-modules java.se,jdk.charsets,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs \
   --strip-java-debug-attributes --no-header-files --no-man-pages --generate-cds-archive \
   --output "$work/image/java" > /dev/null

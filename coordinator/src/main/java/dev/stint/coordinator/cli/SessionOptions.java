@@ -1,6 +1,5 @@
 package dev.stint.coordinator.cli;
 
-import dev.stint.config.deploy.DeployDefaults;
 import dev.stint.config.job.DataSize;
 import dev.stint.coordinator.aws.AwsSettings;
 import dev.stint.coordinator.session.FunctionMode;
@@ -106,16 +105,11 @@ final class SessionOptions {
 
   /// How to reach the target.
   AwsSettings aws(Console console) {
-    return switch (target) {
-      case LOCAL -> throw StintException.user("needs --target aws or --target localstack");
-      case LOCALSTACK -> AwsSettings.ofEmulator(console.environment());
-      case AWS -> AwsSettings.ofAws(console.environment());
-    };
+    return DeploymentOptions.aws(target, console);
   }
 
   String deploymentName(Console console) {
-    var chosen = name == null ? console.environment().getOrDefault("STINT_NAME", "") : name;
-    return chosen.isEmpty() ? DeployDefaults.NAME : chosen;
+    return DeploymentOptions.deploymentName(name, console);
   }
 
   String targetName() {

@@ -57,18 +57,9 @@ record FunctionParameters(
             StackParameters.ENDPOINT_URL,
             "Another address of AWS's services for the functions; empty for AWS",
             "");
-    var reserved =
-        declared.number(
-            StackParameters.RESERVED_CONCURRENCY,
-            "Concurrency set aside for task functions of the usual size; 0 for none",
-            FUNCTIONS,
-            0);
+    var reserved = reserved(declared, StackParameters.RESERVED_CONCURRENCY, "of the usual size");
     var largeReserved =
-        declared.number(
-            StackParameters.LARGE_RESERVED_CONCURRENCY,
-            "Concurrency set aside for large task functions; 0 for none",
-            FUNCTIONS,
-            0);
+        reserved(declared, StackParameters.LARGE_RESERVED_CONCURRENCY, "that are large");
     return new FunctionParameters(
         declared.name(),
         declared.text(StackParameters.STINT_VERSION, "The version of Stint"),
@@ -87,16 +78,12 @@ record FunctionParameters(
             DeployDefaults.CONCURRENCY),
         reserved,
         largeReserved,
-        declared.number(
-            StackParameters.TASK_TIMEOUT_SECONDS,
-            "Seconds after which a task is ended",
-            SECONDS,
-            DeployDefaults.FUNCTION_TIMEOUT.toSeconds()),
-        declared.number(
+        timeout(
+            declared, StackParameters.TASK_TIMEOUT_SECONDS, "Seconds after which a task is ended"),
+        timeout(
+            declared,
             StackParameters.COORDINATOR_TIMEOUT_SECONDS,
-            "Seconds after which a coordinator is ended; it hands over before",
-            SECONDS,
-            DeployDefaults.FUNCTION_TIMEOUT.toSeconds()),
+            "Seconds after which a coordinator is ended; it hands over before"),
         declared.number(
             StackParameters.COORDINATOR_MEMORY_MB,
             "Memory of the coordinator function in MB",
@@ -112,6 +99,15 @@ record FunctionParameters(
         declared.isNot("HasEndpoint", endpoint, ""),
         declared.isNot("HasReserved", reserved, "0"),
         declared.isNot("HasLargeReserved", largeReserved, "0"));
+  }
+
+  private static CfnParameter reserved(Parameters declared, String name, String of) {
+    return declared.number(
+        name, "Concurrency set aside for task functions " + of + "; 0 for none", FUNCTIONS, 0);
+  }
+
+  private static CfnParameter timeout(Parameters declared, String name, String description) {
+    return declared.number(name, description, SECONDS, DeployDefaults.FUNCTION_TIMEOUT.toSeconds());
   }
 
   private static CfnParameter logRetention(Stack stack) {

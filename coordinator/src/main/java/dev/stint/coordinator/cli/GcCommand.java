@@ -12,6 +12,7 @@ import dev.stint.plan.failure.StintException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -103,7 +104,10 @@ final class GcCommand implements Callable<Integer> {
       console.cancellation().watch(session);
       // Again, by the paths that the session's store knows.
       var history = new RunHistory(session.store(), session.workPath());
-      return new Gc(session).carryOut(GcPlan.of(history, logAge, Instant.now()));
+      var gc = new Gc(session);
+      var freed = gc.carryOut(GcPlan.of(history, logAge, Instant.now()));
+      sayUntidied(gc.leftAlone());
+      return freed;
     }
   }
 
@@ -125,6 +129,11 @@ final class GcCommand implements Callable<Integer> {
                       console.command(),
                       log.runId()));
     }
+  }
+
+  private void sayUntidied(Map<String, String> outputs) {
+    outputs.forEach(
+        (path, why) -> console.err().println("warning: " + path + " is left as it is: " + why));
   }
 
   private String text(Freed freed) {

@@ -7,7 +7,6 @@ import dev.stint.coordinator.job.JobState;
 import dev.stint.coordinator.report.RunsText;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.run.RunStatus;
-import dev.stint.coordinator.session.LocalSession;
 import dev.stint.plan.failure.StintException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -51,16 +50,20 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var settings = options.settings(console);
-    var finder = new RunFinder(settings);
-    var found = finder.find(run);
-    var job =
-        new JobLog(finder.files(), found.folder().filePath())
-            .read(RunFinder.jobId(found.runIds().getFirst()));
-    return job.isPresent() ? resume(job.get(), found, finder) : resume(found, finder);
+    try (var target = options.target(console)) {
+      var finder = new RunFinder(target);
+      var found = finder.find(run);
+      var job =
+          new JobLog(finder.store(), found.folder().filePath())
+              .read(RunFinder.jobId(found.runIds().getFirst()));
+      return job.isPresent()
+          ? resume(job.get(), found, finder, target)
+          : resume(found, finder, target);
+    }
   }
 
-  private int resume(JobLog.Entry job, RunFinder.Found found, RunFinder finder) {
+  private int resume(
+      JobLog.Entry job, RunFinder.Found found, RunFinder finder, CommandTarget target) {
     var request = job.request();
     var history = finder.history(found.folder());
     var state = JobState.of(request, history, PriceTable.US_EAST_1_ARM);
@@ -69,14 +72,13 @@ final class ResumeCommand implements Callable<Integer> {
       return ended("job " + request.id(), end.get());
     }
     state.underWay().ifPresent(this::requireDead);
-    try (var session =
-        LocalSession.open(options.settings(console, job.timeZone()), found.folder().s3Use())) {
+    try (var session = target.open(found.folder(), job.timeZone())) {
       console.cancellation().watch(session);
       return new ConsoleJob(session, console, result, options).resume(request, state);
     }
   }
 
-  private int resume(RunFinder.Found found, RunFinder finder) {
+  private int resume(RunFinder.Found found, RunFinder finder, CommandTarget target) {
     var id = found.runIds().getFirst();
     var log =
         finder
@@ -90,7 +92,7 @@ final class ResumeCommand implements Callable<Integer> {
     }
     requireDead(log);
     int code;
-    try (var session = LocalSession.open(options.settings(console), found.folder().s3Use())) {
+    try (var session = target.open(found.folder())) {
       console.cancellation().watch(session);
       code = new ConsoleJob(session, console, result, options).resume(log.request());
     }

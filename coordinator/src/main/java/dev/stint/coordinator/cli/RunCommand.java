@@ -3,8 +3,6 @@ package dev.stint.coordinator.cli;
 import dev.stint.config.job.Job;
 import dev.stint.config.job.JobReader;
 import dev.stint.coordinator.job.JobRequest;
-import dev.stint.coordinator.session.LocalSession;
-import dev.stint.coordinator.session.S3Use;
 import dev.stint.sql.SqlPlanner;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,14 +46,14 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var settings = options.settings(console);
     var job = JobReader.read(file, parameters);
     if (!job.triggers().isEmpty() && !options.isQuiet) {
       console
           .err()
           .println("The triggers of this job are not served by the local target; it runs once.");
     }
-    try (var session = LocalSession.open(settings, S3Use.of(paths(job)))) {
+    try (var target = options.target(console);
+        var session = target.open(paths(job))) {
       console.cancellation().watch(session);
       return new ConsoleJob(session, console, result, options)
           .run(

@@ -236,7 +236,8 @@ public final class FileCommit {
     };
   }
 
-  /// Only where output may be refused can the other have abandoned the commit.
+  /// Only where output may be refused can the other have abandoned the commit. If a third run has
+  /// replaced all files since, that looks the same, and as if this run had come after it.
   private Ending endedByOther(List<PendingFile> files, Consumer<CommitStep> listener) {
     boolean isAbandoned =
         switch (mode) {
@@ -279,18 +280,14 @@ public final class FileCommit {
     Parallel.each(store, files, file -> store.abortUpload(file.path(), file.uploadId()));
   }
 
-  /// Drops every upload of this run that is still open, also those of attempts that never answered:
-  /// their names hold the run's id. Once the run has reached its commit point it drops nothing, as
-  /// the uploads are needed to finish the commit.
+  /// Drops every upload of this run that is still open, also those of attempts that never answered.
+  /// Once the run has reached its commit point it drops nothing, as the uploads are needed to finish
+  /// the commit.
   public void dropAll() {
-    if (ownPending().isPresent()) {
-      return;
+    if (ownPending().isEmpty()) {
+      var leftovers = new Leftovers(store);
+      leftovers.drop(leftovers.uploads(folder.path(), runId::equals));
     }
-    var open =
-        store.listUploads(folder.path()).stream()
-            .filter(upload -> isOwn(folder.relative(upload.path())))
-            .toList();
-    Parallel.each(store, open, upload -> store.abortUpload(upload.path(), upload.uploadId()));
   }
 
   private Optional<Pending> ownPending() {
@@ -311,25 +308,10 @@ public final class FileCommit {
   }
 
   private boolean isOutputIn(List<ObjectInfo> objects) {
-    return objects.stream()
-        .anyMatch(object -> folder.isVisible(object) && !isOwn(folder.relative(object.path())));
+    return objects.stream().anyMatch(object -> folder.isVisible(object) && !isOwn(object));
   }
 
-  /// Names hold the run's id between other characters than an id has, lest that of another run
-  /// which begins alike pass for it.
-  private boolean isOwn(String relativePath) {
-    int at = relativePath.indexOf(runId);
-    while (at >= 0) {
-      int end = at + runId.length();
-      boolean isWhole =
-          (at == 0 || !Character.isLetterOrDigit(relativePath.charAt(at - 1)))
-              && (end == relativePath.length()
-                  || !Character.isLetterOrDigit(relativePath.charAt(end)));
-      if (isWhole) {
-        return true;
-      }
-      at = relativePath.indexOf(runId, at + 1);
-    }
-    return false;
+  private boolean isOwn(ObjectInfo object) {
+    return Leftovers.runOf(object.path()).stream().anyMatch(runId::equals);
   }
 }

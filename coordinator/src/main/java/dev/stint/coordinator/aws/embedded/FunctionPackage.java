@@ -27,11 +27,13 @@ import java.util.zip.ZipFile;
 public final class FunctionPackage {
 
   /// Where the zip may lie, from the folder of the function's jar: there, when Maven runs tests, or
-  /// in the module's own folder, when the jar is a copy in `coordinator/target/lib`.
+  /// in the module's own folder, when the jar is a copy in `coordinator/target/lib`, or in that of
+  /// a distribution.
   private static final List<Path> ZIP_PLACES =
       List.of(
           Path.of("stint-function.zip"),
-          Path.of("..", "..", "..", "function-executor", "target", "stint-function.zip"));
+          Path.of("..", "..", "..", "function-executor", "target", "stint-function.zip"),
+          Path.of("..", "functions", "stint-function.zip"));
 
   private FunctionPackage() {}
 

@@ -41,6 +41,7 @@ final class TextTables {
         format,
         withoutPartitions(schema, partitionFields),
         partitionFields,
+        List.of(),
         files.stream().flatMap(file -> splits(file, format).stream()).toList(),
         statistics(files, samples));
   }

@@ -3,6 +3,7 @@ package dev.stint.config.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stint.config.schedule.ScheduleExpression;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ class JobReaderTest {
             options: {compression: snappy}
         - sql: SELECT count(*) FROM ingested
       triggers:
-        - s3Upload: {bucket: lake, prefix: raw/}
+        - s3Upload: {bucket: lake, prefix: raw/, input: trips}
         - schedule: {expression: "cron(0 3 * * ? *)", timeZone: Europe/Berlin}
       limits:
         maxCost: 0.50
@@ -80,8 +81,12 @@ class JobReaderTest {
                             Map.of("compression", "snappy"))),
                     new Statement(null, "SELECT count(*) FROM ingested", null)),
                 List.of(
-                    new Trigger.S3Upload("lake", "raw/", ""),
-                    new Trigger.Schedule("cron(0 3 * * ? *)", ZoneId.of("Europe/Berlin"))),
+                    new Trigger.S3Upload("lake", "raw/", "", null, Duration.ZERO, "trips"),
+                    new Trigger.Schedule(
+                        ScheduleExpression.parse("cron(0 3 * * ? *)"),
+                        ZoneId.of("Europe/Berlin"),
+                        1,
+                        Trigger.Overlap.SKIP)),
                 new Limits(new BigDecimal("0.50"), Duration.ofMinutes(90), 20)));
     assertThat(job.inputs().keySet()).containsExactly("zones", "trips");
   }

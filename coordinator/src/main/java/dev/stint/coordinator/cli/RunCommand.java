@@ -3,8 +3,6 @@ package dev.stint.coordinator.cli;
 import dev.stint.config.job.Job;
 import dev.stint.config.job.JobReader;
 import dev.stint.coordinator.job.JobRequest;
-import dev.stint.coordinator.session.LocalSession;
-import dev.stint.coordinator.session.S3Use;
 import dev.stint.sql.SqlPlanner;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +34,12 @@ final class RunCommand implements Callable<Integer> {
       description = "The value of a parameter, ${NAME} in the job; repeatable.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
+  @Option(
+      names = "--detach",
+      description =
+          "Let the coordinator function of the deployment run it, print its id and end at once.")
+  private boolean isDetached;
+
   @Mixin private ResultOptions result = new ResultOptions();
   @Mixin private LimitOptions limits = new LimitOptions();
   @Mixin private SessionOptions options = new SessionOptions();
@@ -48,23 +52,35 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var settings = options.settings(console);
     var job = JobReader.read(file, parameters);
     if (!job.triggers().isEmpty() && !options.isQuiet) {
       console
           .err()
           .println("The triggers of this job are not served by the local target; it runs once.");
     }
-    try (var session = LocalSession.open(settings, S3Use.of(paths(job)))) {
-      console.cancellation().watch(session);
-      return new ConsoleJob(session, console, result, options)
-          .run(
-              JobRequest.of(
-                  JobRequest.randomId(),
-                  ConsoleJob.TRIGGER,
-                  job,
-                  job.limits().overriddenBy(limits.limits())));
+    if (isDetached) {
+      return detach(job);
     }
+    try (var target = options.target(console);
+        var session = target.open(paths(job))) {
+      console.cancellation().watch(session);
+      return new ConsoleJob(session, console, result, options).run(request(job));
+    }
+  }
+
+  private int detach(Job job) {
+    try (var target = options.deployed(console);
+        var session = target.open(paths(job))) {
+      return new DetachedJob(target, console, options).start(request(job), session);
+    }
+  }
+
+  private JobRequest request(Job job) {
+    return JobRequest.of(
+        JobRequest.randomId(),
+        ConsoleJob.TRIGGER,
+        job,
+        job.limits().overriddenBy(limits.limits()));
   }
 
   /// All that a job reads and writes.

@@ -41,9 +41,6 @@ final class Coordination {
   /// How long a run that is over waits for its cancelled attempts, lest they write after the sweep.
   private static final Duration DRAIN_TIME = Duration.ofSeconds(10);
 
-  /// How long a coordinator that leaves waits for attempts, whose answers the next would not get.
-  private static final Duration LEAVE_TIME = Duration.ofSeconds(30);
-
   /// What an event asks for, and its number: that of events told before it.
   private record Effect(long number, RunEvent event) {}
 
@@ -257,9 +254,9 @@ final class Coordination {
                   attempts.end(id, response.metrics()),
                   environment.random().nextDouble()));
       case Arrival.CancelRequested _ -> signal(new Signal.CancelRequested());
-      case Arrival.LeaveRequested _ -> {
+      case Arrival.LeaveRequested(var patience) -> {
         signal(new Signal.LeaveRequested());
-        leaveEnd = now().plus(LEAVE_TIME);
+        leaveEnd = now().plus(patience);
       }
       case Arrival.JournalMoved _ -> {}
     }

@@ -6,6 +6,7 @@ import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
+import dev.stint.coordinator.session.Session;
 import dev.stint.tests.tpch.TpchData;
 import dev.stint.tests.tpch.TpchQueries;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class EstimateBenchmark {
   }
 
   private static void measure(
-      LocalSession session,
+      Session session,
       Path files,
       String query,
       List<Double> firstRatios,

@@ -1,7 +1,5 @@
 package dev.stint.executor.scan.parquet;
 
-import org.apache.parquet.io.ParquetDecodingException;
-
 /// What turns a file's whole numbers into the table's: first 32 bits may be read without their
 /// sign, then the number is multiplied (decimals of a smaller scale, milliseconds) and divided
 /// towards negative infinity (nanoseconds).
@@ -43,7 +41,8 @@ record LongConversion(boolean isUnsignedInt, long factor, long divisor) {
       long value = values[i];
       long product = value * factor;
       if (Math.multiplyHigh(value, factor) != product >> 63) {
-        throw new ParquetDecodingException(value + " is too large for the column's type");
+        throw new ValueOutOfRangeException(
+            value + " is too large for the column's type: write the file anew, or leave it out");
       }
       values[i] = product;
     }

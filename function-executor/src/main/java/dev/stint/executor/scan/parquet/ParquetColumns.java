@@ -6,6 +6,7 @@ import dev.stint.plan.node.ScanNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.schema.LogicalTypeAnnotation.UnknownLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ final class ParquetColumns {
 
   private ParquetColumns() {}
 
-  /// One entry per column of the scan; `null` for partition columns and those the file does not
-  /// have.
+  /// One entry per column of the scan; `null` for partition columns and those of which the file has
+  /// no values: it does not have them, or says that all are NULL.
   ///
   /// @throws StintException of kind USER naming a column that is nested or of another type
   static List<@Nullable FileColumn> find(String path, ScanNode scan, MessageType schema) {
@@ -34,7 +35,8 @@ final class ParquetColumns {
       String path, ScanNode scan, int column, MessageType schema) {
     var field = scan.columns().field(column);
     var type = typeOf(field.name(), schema);
-    if (type == null) {
+    if (type == null
+        || type.getLogicalTypeAnnotation() instanceof UnknownLogicalTypeAnnotation) {
       return null;
     }
     if (!type.isPrimitive() || type.isRepetition(Type.Repetition.REPEATED)) {

@@ -1,8 +1,9 @@
 package dev.stint.sql.catalog;
 
 import dev.stint.plan.failure.StintException;
-import dev.stint.plan.type.Schema;
+import dev.stint.sql.catalog.ParquetTypes.FileColumn;
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
@@ -13,8 +14,8 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 /// Reads the footers of Parquet files.
 final class ParquetFooters {
 
-  /// A file with what its footer says; `schema` holds the columns that Stint can read.
-  record Footer(TableFile file, ParquetMetadata metadata, Schema schema) {}
+  /// A file with what its footer says.
+  record Footer(TableFile file, ParquetMetadata metadata, List<FileColumn> columns) {}
 
   private final Configuration hadoop;
 
@@ -31,8 +32,8 @@ final class ParquetFooters {
       try (var reader =
           ParquetFileReader.open(HadoopInputFile.fromStatus(status, hadoop), options)) {
         var metadata = reader.getFooter();
-        var schema = ParquetTypes.schema(metadata.getFileMetaData().getSchema());
-        return new Footer(file, metadata, schema);
+        var columns = ParquetTypes.columns(metadata.getFileMetaData().getSchema());
+        return new Footer(file, metadata, columns);
       }
     } catch (IOException e) {
       throw unreadable(file, e);

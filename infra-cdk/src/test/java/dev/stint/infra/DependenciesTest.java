@@ -10,9 +10,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /// No other module depends on this one, so its rules stand here.
-@AnalyzeClasses(
-    packages = "dev.stint.infra",
-    importOptions = DependenciesTest.WithoutTests.class)
+@AnalyzeClasses(packages = "dev.stint.infra", importOptions = DependenciesTest.WithoutTests.class)
 class DependenciesTest {
 
   static final class WithoutTests implements ImportOption {

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RolesTest {
 
   private static final String ACCOUNT = "000000000000";
-  private static final String FUNCTION =
-      "arn:aws:lambda:us-east-1:" + ACCOUNT + ":function:stint-";
+  private static final String FUNCTION = "arn:aws:lambda:us-east-1:" + ACCOUNT + ":function:stint-";
 
   private static final Map<String, String> VALUES =
       Map.of(
@@ -63,8 +62,7 @@ class RolesTest {
                 Map.of("X-Amz-Invocation-Type", "Event"));
         case SEND ->
             calls.query(
-                "sqs",
-                Map.of("Action", "SendMessage", "QueueUrl", queue(on), "MessageBody", "x"));
+                "sqs", Map.of("Action", "SendMessage", "QueueUrl", queue(on), "MessageBody", "x"));
         case RECEIVE ->
             calls.query("sqs", Map.of("Action", "ReceiveMessage", "QueueUrl", queue(on)));
         case LOG ->

@@ -86,10 +86,14 @@ record SignedCalls(HttpClient http, URI endpoint, AwsCredentialsIdentity credent
         query(
             "iam",
             Map.of(
-                "Action", "CreateRole",
-                "Version", "2010-05-08",
-                "RoleName", name,
-                "AssumeRolePolicyDocument", trust));
+                "Action",
+                "CreateRole",
+                "Version",
+                "2010-05-08",
+                "RoleName",
+                name,
+                "AssumeRolePolicyDocument",
+                trust));
     var policy =
         query(
             "iam",

@@ -2,7 +2,6 @@ package dev.stint.infra;
 
 import dev.stint.config.deploy.AccessPolicy;
 import dev.stint.config.deploy.DeployDefaults;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -85,7 +84,7 @@ final class Roles {
             List.of(
                 CfnRole.PolicyProperty.builder()
                     .policyName("work")
-                    .policyDocument(Policies.document(new ArrayList<>(statements)))
+                    .policyDocument(Policies.document(statements))
                     .build()))
         .build();
   }
@@ -104,10 +103,11 @@ final class Roles {
         .roleName(role.getRef())
         .policyDocument(
             Policies.document(
-                Policies.allow(
-                    "WorkKey",
-                    List.of("kms:Decrypt", "kms:GenerateDataKey"),
-                    List.of("${KmsKeyArn}"))))
+                List.of(
+                    Policies.allow(
+                        "WorkKey",
+                        List.of("kms:Decrypt", "kms:GenerateDataKey"),
+                        List.of("${KmsKeyArn}")))))
         .build()
         .getCfnOptions()
         .setCondition(parameters.hasKmsKey());

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +42,8 @@ class DataAccessTest {
               DataLocation.parse("s3://lake/daily", Access.WRITE)),
           List.of());
 
+  private static final byte[] BYTES = "x".getBytes(UTF_8);
+
   private static MiniStack stack;
   private static ObjectStore owner;
   private static ObjectStore task;
@@ -50,29 +51,32 @@ class DataAccessTest {
 
   /// One kind of call on a path.
   private enum Call {
-    READ((store, path) -> assertThat(store.read(path, 0, 1)).hasSize(1)),
-    LOOK((store, path) -> assertThat(store.head(path)).isPresent()),
-    WRITE((store, path) -> store.write(path, "x".getBytes(UTF_8))),
-    CREATE((store, path) -> store.createIfAbsent(path + ".new", "x".getBytes(UTF_8))),
-    DELETE((store, path) -> store.delete(List.of(path))),
-    UPLOAD(
-        (store, path) -> {
-          var id = store.startUpload(path);
-          var part = store.uploadPart(path, id, 1, "x".getBytes(UTF_8), 1);
-          store.completeUpload(path, id, List.of(part));
-        }),
-    ABORT((store, path) -> store.abortUpload(path, pending(path))),
-    LIST((store, path) -> store.list(path)),
-    LIST_UPLOADS((store, path) -> store.listUploads(path));
-
-    private final BiConsumer<ObjectStore, String> call;
-
-    Call(BiConsumer<ObjectStore, String> call) {
-      this.call = call;
-    }
+    READ,
+    LOOK,
+    WRITE,
+    CREATE,
+    DELETE,
+    UPLOAD,
+    ABORT,
+    LIST,
+    LIST_UPLOADS;
 
     void on(ObjectStore store, String path) {
-      call.accept(store, path);
+      switch (this) {
+        case READ -> assertThat(store.read(path, 0, 1)).hasSize(1);
+        case LOOK -> assertThat(store.head(path)).isPresent();
+        case WRITE -> store.write(path, BYTES);
+        case CREATE -> assertThat(store.createIfAbsent(path + ".new", BYTES)).isTrue();
+        case DELETE -> store.delete(List.of(path));
+        case UPLOAD -> {
+          var id = store.startUpload(path);
+          var part = store.uploadPart(path, id, 1, BYTES, BYTES.length);
+          store.completeUpload(path, id, List.of(part));
+        }
+        case ABORT -> store.abortUpload(path, owner.startUpload(path));
+        case LIST -> assertThat(store.list(path)).isNotNull();
+        case LIST_UPLOADS -> assertThat(store.listUploads(path)).isNotNull();
+      }
     }
   }
 
@@ -122,14 +126,10 @@ class DataAccessTest {
             session.sessionToken()));
   }
 
-  private static String pending(String path) {
-    return owner.startUpload(path);
-  }
-
   /// So that what is read or deleted is there.
   private static void put(String path) {
     if (!path.endsWith("/")) {
-      owner.write(path, "x".getBytes(UTF_8));
+      owner.write(path, BYTES);
     }
   }
 

@@ -20,8 +20,8 @@ class MiniStackTest {
   @EnumSource
   void answersUntilItIsClosed(Policies policies, @TempDir Path folder)
       throws IOException, InterruptedException {
-    try (var stack = MiniStack.start(folder, policies, Map.of());
-        var http = stack.http()) {
+    var stack = MiniStack.start(folder, policies, Map.of());
+    try (var http = stack.http()) {
       var health = HttpRequest.newBuilder(stack.endpoint().resolve("/_ministack/health")).build();
       var answer = http.send(health, HttpResponse.BodyHandlers.ofString()).body();
       assertThat(answer)
@@ -31,6 +31,8 @@ class MiniStackTest {
 
       assertThatThrownBy(() -> http.send(health, HttpResponse.BodyHandlers.ofString()))
           .isInstanceOf(IOException.class);
+    } finally {
+      stack.close();
     }
   }
 }

@@ -140,6 +140,10 @@ final class SessionOptions {
   /// What the options amount to on the local target.
   SessionSettings settings(Console console) {
     setLogging();
+    if (target != Target.LOCAL) {
+      throw StintException.user(
+          "this command works on the local target only, not with --target " + targetName());
+    }
     return new SessionSettings(
         functions,
         parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism,

@@ -3,7 +3,7 @@ package dev.stint.coordinator.deploy;
 import dev.stint.config.deploy.StackNames;
 import dev.stint.config.deploy.StackOutputs;
 import dev.stint.coordinator.aws.AwsSettings;
-import dev.stint.coordinator.aws.EventBridgeWiring;
+import dev.stint.coordinator.aws.trigger.EventBridgeWiring;
 import java.util.List;
 import java.util.Optional;
 

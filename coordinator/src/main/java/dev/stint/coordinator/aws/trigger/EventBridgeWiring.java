@@ -1,5 +1,6 @@
-package dev.stint.coordinator.aws;
+package dev.stint.coordinator.aws.trigger;
 
+import dev.stint.coordinator.aws.AwsSettings;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stint.config.deploy.Deployment;
 import dev.stint.config.deploy.StackNames;

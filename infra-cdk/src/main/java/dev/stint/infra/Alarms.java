@@ -66,26 +66,26 @@ final class Alarms {
   private void alarm(String id, String description, Metric metric, int threshold) {
     var alarm =
         CfnAlarm.Builder.create(stack, id)
-        .alarmDescription(description)
-        .namespace(metric.namespace())
-        .metricName(metric.name())
-        .dimensions(
-            List.of(
-                CfnAlarm.DimensionProperty.builder()
-                    .name(metric.dimension())
-                    .value(Fn.sub(metric.of()))
-                    .build()))
-        .statistic(metric.statistic())
-        .period(PERIOD_SECONDS)
-        .evaluationPeriods(1)
-        .comparisonOperator("GreaterThanThreshold")
-        .threshold(threshold)
-        .treatMissingData("notBreaching")
-        .alarmActions(
-            Token.asList(
-                Fn.conditionIf(
-                    hasTopic.getLogicalId(), List.of(topic.getValueAsString()), Aws.NO_VALUE)))
-        .build();
+            .alarmDescription(description)
+            .namespace(metric.namespace())
+            .metricName(metric.name())
+            .dimensions(
+                List.of(
+                    CfnAlarm.DimensionProperty.builder()
+                        .name(metric.dimension())
+                        .value(Fn.sub(metric.of()))
+                        .build()))
+            .statistic(metric.statistic())
+            .period(PERIOD_SECONDS)
+            .evaluationPeriods(1)
+            .comparisonOperator("GreaterThanThreshold")
+            .threshold(threshold)
+            .treatMissingData("notBreaching")
+            .alarmActions(
+                Token.asList(
+                    Fn.conditionIf(
+                        hasTopic.getLogicalId(), List.of(topic.getValueAsString()), Aws.NO_VALUE)))
+            .build();
     alarm.getCfnOptions().setCondition(isWanted);
     Validations.of(alarm)
         .acknowledge(

@@ -2,7 +2,6 @@ package dev.stint.infra;
 
 import dev.stint.config.deploy.DeployDefaults;
 import dev.stint.config.deploy.StackNames;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;

@@ -25,8 +25,10 @@ class NagTest {
     for (var child : app.getNode().getChildren()) {
       if (child instanceof Stack stack) {
         var annotations = Annotations.fromStack(stack);
-        var found = new ArrayList<>(annotations.findError("*", Match.stringLikeRegexp("AwsSolutions.*")));
-        found.addAll(annotations.findWarning("*", Match.stringLikeRegexp("AwsSolutions.*|CdkNag.*")));
+        var found =
+            new ArrayList<>(annotations.findError("*", Match.stringLikeRegexp("AwsSolutions.*")));
+        found.addAll(
+            annotations.findWarning("*", Match.stringLikeRegexp("AwsSolutions.*|CdkNag.*")));
         found.forEach(m -> findings.add(m.getId() + ": " + m.getEntry().getData()));
       }
     }

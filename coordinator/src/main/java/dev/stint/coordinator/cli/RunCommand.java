@@ -77,10 +77,7 @@ final class RunCommand implements Callable<Integer> {
 
   private JobRequest request(Job job) {
     return JobRequest.of(
-        JobRequest.randomId(),
-        ConsoleJob.TRIGGER,
-        job,
-        job.limits().overriddenBy(limits.limits()));
+        JobRequest.randomId(), ConsoleJob.TRIGGER, job, job.limits().overriddenBy(limits.limits()));
   }
 
   /// All that a job reads and writes.

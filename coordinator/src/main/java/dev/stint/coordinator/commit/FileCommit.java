@@ -281,8 +281,8 @@ public final class FileCommit {
   }
 
   /// Drops every upload of this run that is still open, also those of attempts that never answered.
-  /// Once the run has reached its commit point it drops nothing, as the uploads are needed to finish
-  /// the commit.
+  /// Once the run has reached its commit point it drops nothing, as the uploads are needed to
+  /// finish the commit.
   public void dropAll() {
     if (ownPending().isEmpty()) {
       var leftovers = new Leftovers(store);

@@ -63,8 +63,7 @@ final class Leaving implements JobListener, AutoCloseable {
   @Override
   public RunListener stepPlanned(JobStep step, StageGraph graph, RunEstimate estimate) {
     check();
-    LOG.log(
-        Level.INFO, "run={0} state=started stages={1}", step.runId(), graph.stages().size());
+    LOG.log(Level.INFO, "run={0} state=started stages={1}", step.runId(), graph.stages().size());
     return RunListener.NONE;
   }
 

@@ -25,14 +25,14 @@ class UploadsTest {
 
   private static String job(String window) {
     return """
-        name: ingest
-        inputs:
-          trips: s3://lake/raw/
-        sql: SELECT * FROM trips
-        output: {path: "s3://lake/out/${run_date}"}
-        triggers:
-          - s3Upload: {bucket: lake, prefix: raw/, suffix: .csv%s}
-        """
+    name: ingest
+    inputs:
+      trips: s3://lake/raw/
+    sql: SELECT * FROM trips
+    output: {path: "s3://lake/out/${run_date}"}
+    triggers:
+      - s3Upload: {bucket: lake, prefix: raw/, suffix: .csv%s}
+    """
         .formatted(window);
   }
 
@@ -212,7 +212,8 @@ class UploadsTest {
     world.deliverMessages();
 
     assertThat(world.files().values()).containsExactly(List.of("s3://lake/raw/2.csv"));
-    assertThat(world.deadLetters.getFirst().reason()).startsWith("s3://lake/raw/1.csv was uploaded");
+    assertThat(world.deadLetters.getFirst().reason())
+        .startsWith("s3://lake/raw/1.csv was uploaded");
   }
 
   @ParameterizedTest
@@ -273,7 +274,8 @@ class UploadsTest {
     var end = TriggerWorld.START.plus(Duration.ofMinutes(1));
     assertThat(end).isBefore(world.now());
     return """
-        {"stint":1,"window":{"job":"ingest","trigger":0,"id":"0-0","end":"%s"}}"""
+    {"stint":1,"window":{"job":"ingest","trigger":0,"id":"0-0","end":"%s"}}\
+    """
         .formatted(end)
         .getBytes(StandardCharsets.UTF_8);
   }

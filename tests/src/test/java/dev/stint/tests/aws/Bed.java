@@ -96,10 +96,7 @@ final class Bed implements AutoCloseable {
   /// The same with `--target localstack`.
   Outcome onTarget(String command, String... arguments) {
     return stint(
-        Stream.of(
-                Stream.of(command),
-                Stream.of(arguments),
-                Stream.of("--target", "localstack"))
+        Stream.of(Stream.of(command), Stream.of(arguments), Stream.of("--target", "localstack"))
             .flatMap(part -> part)
             .toArray(String[]::new));
   }

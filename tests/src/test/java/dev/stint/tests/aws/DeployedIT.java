@@ -134,8 +134,7 @@ class DeployedIT {
             .out()
             .strip();
     var _ =
-        bed.await(
-            "the run", Duration.ofSeconds(30), () -> runs(id), states -> !states.isEmpty());
+        bed.await("the run", Duration.ofSeconds(30), () -> runs(id), states -> !states.isEmpty());
 
     var outcome = bed.onTarget("cancel", id).succeeded();
 
@@ -209,7 +208,10 @@ class DeployedIT {
 
     var letter =
         bed.await(
-            "a dead letter", Duration.ofSeconds(40), DeployedIT::letter, text_ -> text_.contains(id));
+            "a dead letter",
+            Duration.ofSeconds(40),
+            DeployedIT::letter,
+            text_ -> text_.contains(id));
     assertThat(letter).contains("in/wrong/a.csv", "stint runs " + id, "\"job\":\"wrong\"");
   }
 

@@ -100,8 +100,7 @@ final class World {
     }
     if (Draw.oneIn(random, 10)) {
       isDisturbed = true;
-      s3.fail(
-          someTime(random), Draw.between(random, Duration.ofSeconds(1), Duration.ofMinutes(3)));
+      s3.fail(someTime(random), Draw.between(random, Duration.ofSeconds(1), Duration.ofMinutes(3)));
     }
     if (Draw.oneIn(random, 10)) {
       isDisturbed = true;
@@ -168,8 +167,7 @@ final class World {
   }
 
   RunWatch watch(String name, RunRequest request) {
-    int concurrency =
-        Math.min(request.settings().maxParallelism(), plan.lambda().concurrency());
+    int concurrency = Math.min(request.settings().maxParallelism(), plan.lambda().concurrency());
     return new RunWatch(name, request, concurrency, story, coverage);
   }
 
@@ -202,8 +200,7 @@ final class World {
   private RunReport end(RunRequest request) {
     var name = "gc " + collectors++;
     var watch = watch(name, request);
-    var coordinator =
-        coordinator(name, Actor.ClockError.NONE, request, watch, ResultConsumer.NONE);
+    var coordinator = coordinator(name, Actor.ClockError.NONE, request, watch, ResultConsumer.NONE);
     coordinator.cancel();
     coordinator.start(Duration.ZERO);
     time.runUntil(coordinator::isOver, Duration.ofNanos(time.nanos()).plus(QUIET_TIME));

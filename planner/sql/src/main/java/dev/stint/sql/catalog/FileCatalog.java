@@ -2,6 +2,7 @@ package dev.stint.sql.catalog;
 
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.CsvFormat;
+import dev.stint.plan.format.FileCompression;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.format.JsonFormat;
 import dev.stint.plan.format.ParquetFormat;
@@ -128,7 +129,7 @@ public final class FileCatalog implements Catalog {
   }
 
   private static @Nullable String formatNamedBy(String fileName) {
-    var name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    var name = FileCompression.withoutSuffix(fileName).toLowerCase(Locale.ROOT);
     if (name.endsWith(".parquet") || name.endsWith(".pq")) {
       return "parquet";
     }

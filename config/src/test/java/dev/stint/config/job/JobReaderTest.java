@@ -195,9 +195,12 @@ class JobReaderTest {
         "job.yaml:3:12: triggers[0] should be either s3Upload or schedule");
     refuses(
         "name: a\nsql: SELECT 1\ntriggers: [{schedule: {expression: rate(1 day), catchUp: 101}}]\n",
-        "job.yaml:3:58: triggers[0].schedule.catchUp: '101' is not a number of times from 0 to 100");
+        "job.yaml:3:58: triggers[0].schedule.catchUp: '101' is not a number of times from 0 to"
+            + " 100");
     refuses(
-        "name: a\nsql: SELECT 1\ntriggers: [{schedule: {expression: rate(1 day), overlap: queue}}]\n",
+        "name: a\n"
+            + "sql: SELECT 1\n"
+            + "triggers: [{schedule: {expression: rate(1 day), overlap: queue}}]\n",
         "job.yaml:3:58: triggers[0].schedule.overlap is 'queue'; use skip, allow");
     refuses(
         WITH_INPUTS + "triggers: [{s3Upload: {bucket: s3://b}}]\n",
@@ -205,14 +208,16 @@ class JobReaderTest {
             + " without s3:// and without a path");
     refuses(
         WITH_INPUTS + "triggers: [{s3Upload: {bucket: b, input: t, window: 2d}}]\n",
-        "job.yaml:4:53: triggers[0].s3Upload.window: '2d' is longer than a day, the longest window");
+        "job.yaml:4:53: triggers[0].s3Upload.window: '2d' is longer than a day, the longest"
+            + " window");
   }
 
   @Test
   void anUploadIsOneOfTheInputs() {
     refuses(
         WITH_INPUTS + "triggers: [{s3Upload: {bucket: b}}]\n",
-        "job.yaml:4:23: input is missing; say which of the job's inputs the uploaded files are: t, u");
+        "job.yaml:4:23: input is missing; say which of the job's inputs the uploaded files are: t,"
+            + " u");
     refuses(
         WITH_INPUTS + "triggers: [{s3Upload: {bucket: b, input: tt}}]\n",
         "job.yaml:4:42: triggers[0].s3Upload.input: unknown input 'tt'; did you mean 't'?");
@@ -228,8 +233,7 @@ class JobReaderTest {
     var time = ZonedDateTime.of(2026, 1, 31, 0, 30, 0, 0, zone);
     var text = "name: a\nsql: SELECT '${run_date}', '${run_time}', '${previous_run_time}'\n";
 
-    var job =
-        JobReader.parse("job.yaml", text, Map.of(), new RunTimes(time, time.minusDays(1)));
+    var job = JobReader.parse("job.yaml", text, Map.of(), new RunTimes(time, time.minusDays(1)));
     assertThat(job.statements().getFirst().sql())
         .isEqualTo("SELECT '2026-01-31', '2026-01-31T00:30:00+01:00', '2026-01-30T00:30:00+01:00'");
 
@@ -251,8 +255,8 @@ class JobReaderTest {
         .isEqualTo("SELECT 'x'");
     assertThatThrownBy(() -> JobReader.parse("job.yaml", text, Map.of(), RunTimes.at(time)))
         .hasMessage(
-            "job.yaml:2:6: sql uses previous_run_time, which only the executions of a schedule have;"
-                + " give it with --param previous_run_time=…, or a default under parameters");
+            "job.yaml:2:6: sql uses previous_run_time, which only the executions of a schedule"
+                + " have; give it with --param previous_run_time=…, or a default under parameters");
   }
 
   @Test

@@ -142,8 +142,7 @@ public final class EventBridgeWiring implements TriggerWiring, AutoCloseable {
         .forEach(rules::delete);
     var schedulePrefix = shortened(job + "-");
     schedules.names(schedulePrefix).stream()
-        .filter(
-            schedule -> isOf(schedulePrefix, schedule) && !keptSchedules.contains(schedule))
+        .filter(schedule -> isOf(schedulePrefix, schedule) && !keptSchedules.contains(schedule))
         .forEach(schedules::delete);
   }
 

@@ -45,8 +45,8 @@ final class EventRules implements AutoCloseable {
         () -> client.putTargets(b -> b.rule(rule).targets(target)));
   }
 
-  /// What the trigger takes, or a little more: the coordinator looks at each key again. In a pattern
-  /// two conditions on the key mean that either holds, so only one is made.
+  /// What the trigger takes, or a little more: the coordinator looks at each key again. In a
+  /// pattern two conditions on the key mean that either holds, so only one is made.
   static String pattern(Trigger.S3Upload upload) {
     var pattern = MAPPER.createObjectNode();
     pattern.putArray("source").add("aws.s3");

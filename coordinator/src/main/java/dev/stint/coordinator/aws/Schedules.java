@@ -94,7 +94,8 @@ final class Schedules implements AutoCloseable {
       do {
         var from = token.orElse(null);
         var page =
-            client.listSchedules(b -> b.groupName(group).namePrefix(orNull(prefix)).nextToken(from));
+            client.listSchedules(
+                b -> b.groupName(group).namePrefix(orNull(prefix)).nextToken(from));
         page.schedules().stream().map(ScheduleSummary::name).forEach(names::add);
         token = Optional.ofNullable(page.nextToken());
       } while (token.isPresent());

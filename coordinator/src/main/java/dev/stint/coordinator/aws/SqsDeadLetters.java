@@ -19,6 +19,7 @@ public final class SqsDeadLetters implements DeadLetters {
   public void add(DeadLetter letter) {
     AwsFailures.in(
         "add a dead letter to " + queueUrl,
-        () -> client.sendMessage(b -> b.queueUrl(queueUrl).messageBody(letter.toJson().toString())));
+        () ->
+            client.sendMessage(b -> b.queueUrl(queueUrl).messageBody(letter.toJson().toString())));
   }
 }

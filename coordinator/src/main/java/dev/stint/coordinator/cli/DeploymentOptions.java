@@ -64,7 +64,11 @@ final class DeploymentOptions {
 
   /// What another command needs to use the same deployment.
   String text(Console console) {
-    var named = deploymentName(console);
+    return text(target, name, console);
+  }
+
+  static String text(Target target, @Nullable String name, Console console) {
+    var named = deploymentName(name, console);
     return " --target "
         + target.name().toLowerCase(Locale.ROOT)
         + (named.equals(DeployDefaults.NAME) ? "" : " --name " + named);

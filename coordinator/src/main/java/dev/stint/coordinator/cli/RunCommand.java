@@ -1,5 +1,6 @@
 package dev.stint.coordinator.cli;
 
+import dev.stint.config.job.Job;
 import dev.stint.config.job.JobReader;
 import dev.stint.config.job.RunTimes;
 import dev.stint.coordinator.job.JobRequest;
@@ -34,6 +35,12 @@ final class RunCommand implements Callable<Integer> {
       description = "The value of a parameter, ${NAME} in the job; repeatable.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
+  @Option(
+      names = "--detach",
+      description =
+          "Let the coordinator function of the deployment run it, print its id and end at once.")
+  private boolean isDetached;
+
   @Mixin private ResultOptions result = new ResultOptions();
   @Mixin private LimitOptions limits = new LimitOptions();
   @Mixin private SessionOptions options = new SessionOptions();
@@ -55,16 +62,28 @@ final class RunCommand implements Callable<Integer> {
               "The job runs once, now; for its triggers register it: %s jobs put %s"
                   .formatted(console.command(), file));
     }
+    if (isDetached) {
+      return detach(job);
+    }
     try (var target = options.target(console);
         var session = target.open(JobChecks.paths(job))) {
       console.cancellation().watch(session);
-      return new ConsoleJob(session, console, result, options)
-          .run(
-              JobRequest.of(
-                  JobRequest.randomId(),
-                  ConsoleJob.TRIGGER,
-                  job,
-                  job.limits().overriddenBy(limits.limits())));
+      return new ConsoleJob(session, console, result, options).run(request(job));
     }
+  }
+
+  private int detach(Job job) {
+    try (var target = options.deployed(console);
+        var session = target.open(JobChecks.paths(job))) {
+      return new DetachedJob(target, console, options).start(request(job), session);
+    }
+  }
+
+  private JobRequest request(Job job) {
+    return JobRequest.of(
+        JobRequest.randomId(),
+        ConsoleJob.TRIGGER,
+        job,
+        job.limits().overriddenBy(limits.limits()));
   }
 }

@@ -22,7 +22,8 @@ final class SessionOptions {
       paramLabel = "TARGET",
       defaultValue = "local",
       description =
-          "Where to run: local (the default), aws, or localstack, which is aws at $AWS_ENDPOINT_URL.")
+          "Where to run: local (the default), aws, or localstack, which is aws at"
+              + " $AWS_ENDPOINT_URL.")
   Target target = Target.LOCAL;
 
   @Option(
@@ -90,6 +91,11 @@ final class SessionOptions {
   /// @throws StintException of kind USER when it is not there, or another target is asked for
   DeployedTarget deployed(Console console) {
     setLogging();
+    if (target == Target.LOCAL) {
+      throw StintException.user(
+          "--detach is for --target aws and localstack: nothing of the local target outlives its"
+              + " command");
+    }
     if (functions == FunctionMode.PROCESSES || dataFolder != null) {
       throw StintException.user(
           "%s is for the local target, not for --target %s"
@@ -110,6 +116,11 @@ final class SessionOptions {
 
   String deploymentName(Console console) {
     return DeploymentOptions.deploymentName(name, console);
+  }
+
+  /// What another command needs to use the same deployment.
+  String deploymentText(Console console) {
+    return DeploymentOptions.text(target, name, console);
   }
 
   String targetName() {

@@ -41,8 +41,7 @@ final class TriggerDemo {
     var lake = new DemoLake(session.store(), rows, DemoLake.DEFAULT_SEED);
     display.say("Uploaded " + lake.uploadFirstMonth(UPLOADS));
     var settings =
-        new LocalTriggers.Settings(
-            EnumSet.of(LocalTriggers.Kind.UPLOADS), Map.of(), Duration.ZERO);
+        new LocalTriggers.Settings(EnumSet.of(LocalTriggers.Kind.UPLOADS), Map.of(), Duration.ZERO);
     int code = new TriggerLoop(console, display, TriggerLoop.End.IDLE).run(session, settings);
     if (code != ExitCode.OK || console.cancellation().isRequested()) {
       return code;
@@ -55,7 +54,8 @@ final class TriggerDemo {
         Try next:
           %1$s jobs show %2$s
           %1$s watch
-        and upload a file while that runs, as it says."""
+        and upload a file while that runs, as it says.\
+        """
             .formatted(console.command(), job.name()));
     return code;
   }

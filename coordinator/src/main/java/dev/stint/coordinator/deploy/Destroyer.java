@@ -26,9 +26,7 @@ public final class Destroyer {
     try (var stacks = new Stacks(aws)) {
       var there = names.inOrder().stream().filter(name -> stacks.find(name).isPresent()).toList();
       var bucket =
-          stacks
-              .find(names.storage())
-              .map(state -> state.outputs().get(StackOutputs.WORK_BUCKET));
+          stacks.find(names.storage()).map(state -> state.outputs().get(StackOutputs.WORK_BUCKET));
       return new Found(Deployments.account(aws), there, bucket);
     }
   }

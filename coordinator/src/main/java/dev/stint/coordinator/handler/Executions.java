@@ -45,8 +45,7 @@ final class Executions {
   }
 
   /// What an execution needs besides its logs. `sessions` makes one that plans in a time zone.
-  record Ports(
-      Function<ZoneId, Session> sessions, JobStarter starter, DeadLetters deadLetters) {}
+  record Ports(Function<ZoneId, Session> sessions, JobStarter starter, DeadLetters deadLetters) {}
 
   private final ObjectStore store;
   private final String workPath;

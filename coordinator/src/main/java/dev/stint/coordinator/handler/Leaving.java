@@ -63,8 +63,7 @@ final class Leaving implements JobListener, AutoCloseable {
   @Override
   public RunListener stepPlanned(JobStep step, StageGraph graph, RunEstimate estimate) {
     check();
-    LOG.log(
-        Level.INFO, "run={0} state=started stages={1}", step.runId(), graph.stages().size());
+    LOG.log(Level.INFO, "run={0} state=started stages={1}", step.runId(), graph.stages().size());
     return RunListener.NONE;
   }
 
@@ -80,7 +79,7 @@ final class Leaving implements JobListener, AutoCloseable {
         "run={0} state={1} dollars={2} coordinators={3}",
         step.runId(),
         report.status(),
-        report.cost().totalDollars(),
+        Double.toString(report.cost().totalDollars()),
         report.coordinators());
   }
 

@@ -40,7 +40,8 @@ public final class JobChecks {
       throw refused(
           file,
           job.triggers().isEmpty()
-              ? "the job has no triggers, so nothing would start it; declare some, or run it with 'stint run'"
+              ? "the job has no triggers, so nothing would start it; declare some, or run it with"
+                    + " 'stint run'"
               : "the job has more than %d triggers".formatted(MAX_TRIGGERS));
     }
     if (job.statements().getLast().output() == null) {

@@ -124,8 +124,7 @@ class EventReaderTest {
             EVENT_BRIDGE.formatted("Object Deleted", "raw/a b.csv"))) {
       assertThat(only(json))
           .isEqualTo(
-              new TriggerEvent.Ignored(
-                  "s3://lake/raw/a b.csv was deleted, which starts nothing"));
+              new TriggerEvent.Ignored("s3://lake/raw/a b.csv was deleted, which starts nothing"));
     }
   }
 
@@ -178,12 +177,14 @@ class EventReaderTest {
     assertThat(
             only(
                 """
-                {"stint":1,"schedule":{"job":"a","trigger":1,"time":"2026-01-31T03:00:00Z"}}"""))
+                {"stint":1,"schedule":{"job":"a","trigger":1,"time":"2026-01-31T03:00:00Z"}}\
+                """))
         .isEqualTo(new TriggerEvent.TimeCame("a", 1, Instant.parse("2026-01-31T03:00:00Z")));
     assertThat(
             only(
                 """
-                {"stint":1,"window":{"job":"a","trigger":0,"id":"0-7","end":"2026-01-31T03:00:00Z"}}"""))
+                {"stint":1,"window":{"job":"a","trigger":0,"id":"0-7","end":"2026-01-31T03:00:00Z"}}\
+                """))
         .isEqualTo(
             new TriggerEvent.WindowEnded("a", 0, "0-7", Instant.parse("2026-01-31T03:00:00Z")));
   }

@@ -20,12 +20,12 @@ class SchedulesTest {
 
   private static String job(String more) {
     return """
-        name: daily
-        sql: SELECT '${run_date} ${run_time} ${previous_run_time}' AS times
-        output: {path: "s3://lake/out/", mode: append}
-        triggers:
-          - schedule: {expression: "cron(0 4 * * ? *)", timeZone: Europe/Berlin%s}
-        """
+    name: daily
+    sql: SELECT '${run_date} ${run_time} ${previous_run_time}' AS times
+    output: {path: "s3://lake/out/", mode: append}
+    triggers:
+      - schedule: {expression: "cron(0 4 * * ? *)", timeZone: Europe/Berlin%s}
+    """
         .formatted(more);
   }
 
@@ -72,7 +72,8 @@ class SchedulesTest {
             .service()
             .accept(
                 """
-                {"stint":1,"schedule":{"job":"daily","trigger":0,"time":"<aws.scheduler.scheduled-time>"}}"""
+                {"stint":1,"schedule":{"job":"daily","trigger":0,"time":"<aws.scheduler.scheduled-time>"}}\
+                """
                     .getBytes(StandardCharsets.UTF_8))
             .decisions();
 
@@ -151,7 +152,8 @@ class SchedulesTest {
     world.store.poke(
         TriggerWorld.WORK + "/registry/daily/running.json",
         """
-        {"version":1,"execution":"%s","started":"%s"}"""
+        {"version":1,"execution":"%s","started":"%s"}\
+        """
             .formatted(execution, world.now())
             .getBytes(StandardCharsets.UTF_8));
   }
@@ -226,8 +228,7 @@ class SchedulesTest {
 
   @Test
   void aJobThatCannotBeExecutedForATimeIsADeadLetterAndIsNotTriedAgain() {
-    world.put(
-        job("").replace("cron(0 4 * * ? *)", "at(2026-02-01T04:00:00)")); // no time before
+    world.put(job("").replace("cron(0 4 * * ? *)", "at(2026-02-01T04:00:00)")); // no time before
 
     var decisions = come(time(1), Duration.ZERO);
     var again = come(time(1), Duration.ofMinutes(1));

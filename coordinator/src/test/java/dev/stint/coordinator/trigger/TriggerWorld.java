@@ -61,10 +61,7 @@ final class TriggerWorld {
             (json, delay) -> messages.add(new Message(now.plus(delay), json)),
             deadLetters::add);
     return new TriggerService(
-        reached,
-        new TriggerService.Settings(WORK, ZoneOffset.UTC, Map.of()),
-        ports,
-        () -> now);
+        reached, new TriggerService.Settings(WORK, ZoneOffset.UTC, Map.of()), ports, () -> now);
   }
 
   RegisteredJob put(String yaml) {
@@ -136,7 +133,6 @@ final class TriggerWorld {
   }
 
   void end(String job, String execution) {
-    log.noteEnd(
-        job, execution, new ExecutionLog.End(ExecutionLog.Outcome.SUCCEEDED, null, now));
+    log.noteEnd(job, execution, new ExecutionLog.End(ExecutionLog.Outcome.SUCCEEDED, null, now));
   }
 }

@@ -25,14 +25,14 @@ class UploadsTest {
 
   private static String job(String window) {
     return """
-        name: ingest
-        inputs:
-          trips: s3://lake/raw/
-        sql: SELECT * FROM trips
-        output: {path: "s3://lake/out/${run_date}"}
-        triggers:
-          - s3Upload: {bucket: lake, prefix: raw/, suffix: .csv%s}
-        """
+    name: ingest
+    inputs:
+      trips: s3://lake/raw/
+    sql: SELECT * FROM trips
+    output: {path: "s3://lake/out/${run_date}"}
+    triggers:
+      - s3Upload: {bucket: lake, prefix: raw/, suffix: .csv%s}
+    """
         .formatted(window);
   }
 
@@ -212,7 +212,8 @@ class UploadsTest {
     world.deliverMessages();
 
     assertThat(world.files().values()).containsExactly(List.of("s3://lake/raw/2.csv"));
-    assertThat(world.deadLetters.getFirst().reason()).startsWith("s3://lake/raw/1.csv was uploaded");
+    assertThat(world.deadLetters.getFirst().reason())
+        .startsWith("s3://lake/raw/1.csv was uploaded");
   }
 
   @ParameterizedTest
@@ -278,10 +279,14 @@ class UploadsTest {
       each.put(windowed());
       each.service().accept(each.upload("lake", "raw/1.csv"));
       var second = each.upload("lake", "raw/2.csv");
-      var late = new InterruptedStore(each.store, request, () -> {
-        each.pass(Duration.ofMinutes(2));
-        each.service().accept(windowEnd(each));
-      });
+      var late =
+          new InterruptedStore(
+              each.store,
+              request,
+              () -> {
+                each.pass(Duration.ofMinutes(2));
+                each.service().accept(windowEnd(each));
+              });
       each.service(late.store()).accept(second);
       isInterrupted = late.isInterrupted();
       each.deliverMessages();
@@ -306,8 +311,7 @@ class UploadsTest {
           TriggerWorld.WORK + "/registry/ingest/uploads/" + hash(second) + "/0",
           "{\"version\":1,\"window\":\"0-0\"}".getBytes(StandardCharsets.UTF_8));
       each.pass(Duration.ofMinutes(2));
-      var closing =
-          new InterruptedStore(each.store, request, () -> each.service().accept(second));
+      var closing = new InterruptedStore(each.store, request, () -> each.service().accept(second));
       each.service(closing.store()).accept(windowEnd(each));
       isInterrupted = closing.isInterrupted();
       each.service().accept(second);
@@ -328,7 +332,8 @@ class UploadsTest {
     var end = TriggerWorld.START.plus(Duration.ofMinutes(1));
     assertThat(end).isBefore(world.now());
     return """
-        {"stint":1,"window":{"job":"ingest","trigger":0,"id":"0-0","end":"%s"}}"""
+    {"stint":1,"window":{"job":"ingest","trigger":0,"id":"0-0","end":"%s"}}\
+    """
         .formatted(end)
         .getBytes(StandardCharsets.UTF_8);
   }

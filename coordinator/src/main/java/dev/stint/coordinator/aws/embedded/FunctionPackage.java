@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -58,8 +59,9 @@ public final class FunctionPackage {
     }
   }
 
-  /// The class path for functions of the build that this process runs: that of the deployment zip
-  /// where it was made from the very same jars, or else this process's own.
+  /// The class path for processes of functions of the build that this process runs: that of the
+  /// deployment zip, where it was made from the very same jars, and the runtime's client; or else
+  /// this process's own.
   public static List<Path> ofThisBuild(Path cache) {
     var jar =
         Path.of(
@@ -68,7 +70,8 @@ public final class FunctionPackage {
     for (Path place : ZIP_PLACES) {
       Path zip = jar.resolveSibling(place).normalize();
       if (Files.isRegularFile(zip) && holdsOwnJars(zip)) {
-        return classPath(zip, cache);
+        return Stream.concat(classPath(zip, cache).stream(), RuntimeClient.jars().stream())
+            .toList();
       }
     }
     return ownClassPath();

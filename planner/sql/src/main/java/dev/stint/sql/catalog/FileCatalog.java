@@ -2,6 +2,7 @@ package dev.stint.sql.catalog;
 
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.CsvFormat;
+import dev.stint.plan.format.FileCompression;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.format.JsonFormat;
 import dev.stint.plan.format.ParquetFormat;
@@ -89,8 +90,7 @@ public final class FileCatalog implements Catalog {
     return remember(
         source,
         () -> {
-          var files =
-              source.files().isEmpty() ? listing.list(source.path()) : named.files(source);
+          var files = source.files().isEmpty() ? listing.list(source.path()) : named.files(source);
           var formatName = source.format() == null ? guessFormat(source, files) : source.format();
           var format = FileFormat.of(formatName, source.options());
           return read(source.name(), format, source.schema(), files);
@@ -129,7 +129,7 @@ public final class FileCatalog implements Catalog {
   }
 
   private static @Nullable String formatNamedBy(String fileName) {
-    var name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    var name = FileCompression.withoutSuffix(fileName).toLowerCase(Locale.ROOT);
     if (name.endsWith(".parquet") || name.endsWith(".pq")) {
       return "parquet";
     }

@@ -81,9 +81,6 @@ final class RunCommand implements Callable<Integer> {
 
   private JobRequest request(Job job) {
     return JobRequest.of(
-        JobRequest.randomId(),
-        ConsoleJob.TRIGGER,
-        job,
-        job.limits().overriddenBy(limits.limits()));
+        JobRequest.randomId(), ConsoleJob.TRIGGER, job, job.limits().overriddenBy(limits.limits()));
   }
 }

@@ -92,7 +92,7 @@ final class TriggerReader {
           .refuse(
               inputs.isEmpty()
                   ? "the job has no inputs, so an upload would start it and not be read; declare"
-                        + " one under inputs"
+                      + " one under inputs"
                   : "input is missing; say which of the job's inputs the uploaded files are: "
                       + String.join(", ", inputs));
     }

@@ -53,7 +53,7 @@ final class ScheduleCommand implements Callable<Integer> {
       display.say(
           schedules == 0
               ? "no registered job has a schedule; 'stint jobs put FILE' registers one, also while"
-                    + " this runs"
+                  + " this runs"
               : "serving schedules: '%s jobs list' says when they are due; Ctrl-C ends"
                   .formatted(console.command()));
       return new TriggerLoop(

@@ -126,7 +126,7 @@ final class WatchCommand implements Callable<Integer> {
           buckets.isEmpty()
               ? "no registered job has an upload trigger; 'stint jobs put FILE' registers one"
               : "the triggers have several buckets; say with --bucket for which one the folder"
-                    + " stands: "
+                  + " stands: "
                   + String.join(", ", buckets));
     }
     return buckets.first();

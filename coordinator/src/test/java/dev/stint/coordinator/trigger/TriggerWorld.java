@@ -104,13 +104,17 @@ final class TriggerWorld {
   List<Decision> deliverMessages() {
     var decisions = new ArrayList<Decision>();
     while (!messages.isEmpty()) {
-      messages.sort(Comparator.comparing(Message::due));
-      var message = messages.removeFirst();
-      now = message.due().isAfter(now) ? message.due() : now;
-      decisions.addAll(
-          service().accept(message.json().getBytes(StandardCharsets.UTF_8)).decisions());
+      decisions.addAll(deliverOne());
     }
     return decisions;
+  }
+
+  /// The same for the next message alone.
+  List<Decision> deliverOne() {
+    messages.sort(Comparator.comparing(Message::due));
+    var message = messages.removeFirst();
+    now = message.due().isAfter(now) ? message.due() : now;
+    return service().accept(message.json().getBytes(StandardCharsets.UTF_8)).decisions();
   }
 
   int messages() {

@@ -158,7 +158,8 @@ final class World {
   }
 
   private SimulatedObjectStore store(Actor process) {
-    var client = new S3Client(chance.part(process.name()).stream("requests"), NetworkBuckets.fresh());
+    var client =
+        new S3Client(chance.part(process.name()).stream("requests"), NetworkBuckets.fresh());
     return new SimulatedObjectStore(s3, process, client);
   }
 

@@ -1,7 +1,6 @@
 package dev.stint.infra;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +11,6 @@ import software.amazon.awscdk.Fn;
 final class Policies {
 
   private Policies() {}
-
-  @SafeVarargs
-  static Map<String, Object> document(Map<String, Object>... statements) {
-    return document(Arrays.asList(statements));
-  }
 
   static Map<String, Object> document(List<Map<String, Object>> statements) {
     var document = new LinkedHashMap<String, Object>();
@@ -48,13 +42,13 @@ final class Policies {
 
   /// Lets `service` take on a role.
   static Map<String, Object> trust(String service) {
-    return document(trustStatement(service));
+    return document(List.of(trustStatement(service)));
   }
 
   static Map<String, Object> trust(String service, Map<String, ?> condition) {
     var statement = trustStatement(service);
     statement.put("Condition", substituted(condition));
-    return document(statement);
+    return document(List.of(statement));
   }
 
   private static Map<String, Object> trustStatement(String service) {

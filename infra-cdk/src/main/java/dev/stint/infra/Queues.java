@@ -53,13 +53,14 @@ record Queues(CfnQueue events, CfnQueue deadLetters) {
         .queues(List.of(queue.getRef()))
         .policyDocument(
             Policies.document(
-                Policies.allowService(
-                    "RulesOfJobs",
-                    "events.amazonaws.com",
-                    List.of("sqs:SendMessage"),
-                    arn,
-                    Map.of("ArnLike", Map.of("aws:SourceArn", RULE_ARN))),
-                Policies.tlsOnly("sqs:*", List.of(arn))))
+                List.of(
+                    Policies.allowService(
+                        "RulesOfJobs",
+                        "events.amazonaws.com",
+                        List.of("sqs:SendMessage"),
+                        arn,
+                        Map.of("ArnLike", Map.of("aws:SourceArn", RULE_ARN))),
+                    Policies.tlsOnly("sqs:*", List.of(arn)))))
         .build();
   }
 }

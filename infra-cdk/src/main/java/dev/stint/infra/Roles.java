@@ -2,9 +2,9 @@ package dev.stint.infra;
 
 import dev.stint.config.deploy.AccessPolicy;
 import dev.stint.config.deploy.DeployDefaults;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.CfnManagedPolicy;
 import software.amazon.awscdk.services.iam.CfnRole;
@@ -17,6 +17,9 @@ final class Roles {
 
   private static final AccessPolicy ACCESS =
       new AccessPolicy("${AWS::Partition}", "${WorkBucket}", List.of(), List.of());
+
+  private static final String LOG_GROUPS =
+      "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:";
 
   private final Stack stack;
   private final FunctionParameters parameters;
@@ -81,7 +84,7 @@ final class Roles {
             List.of(
                 CfnRole.PolicyProperty.builder()
                     .policyName("work")
-                    .policyDocument(Policies.document(new ArrayList<>(statements)))
+                    .policyDocument(Policies.document(statements))
                     .build()))
         .build();
   }
@@ -100,25 +103,24 @@ final class Roles {
         .roleName(role.getRef())
         .policyDocument(
             Policies.document(
-                Policies.allow(
-                    "WorkKey",
-                    List.of("kms:Decrypt", "kms:GenerateDataKey"),
-                    List.of("${KmsKeyArn}"))))
+                List.of(
+                    Policies.allow(
+                        "WorkKey",
+                        List.of("kms:Decrypt", "kms:GenerateDataKey"),
+                        List.of("${KmsKeyArn}")))))
         .build()
         .getCfnOptions()
         .setCondition(parameters.hasKmsKey());
   }
 
+  /// Of the groups and, behind the colon, of the streams in them, which Lambda names.
   private static Map<String, Object> logs(List<String> functions) {
     return Policies.allow(
         "Logs",
         List.of("logs:CreateLogStream", "logs:PutLogEvents"),
         functions.stream()
-            .map(
-                name ->
-                    "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/"
-                        + name
-                        + ":*")
+            .map(name -> LOG_GROUPS + "/aws/lambda/" + name)
+            .flatMap(group -> Stream.of(group, group + ":*"))
             .toList());
   }
 

@@ -44,7 +44,8 @@ final class StorageStack extends Stack {
         .bucket(bucket.getRef())
         .policyDocument(
             Policies.document(
-                Policies.tlsOnly("s3:*", List.of("${WorkBucket.Arn}", "${WorkBucket.Arn}/*"))))
+                List.of(
+                    Policies.tlsOnly("s3:*", List.of("${WorkBucket.Arn}", "${WorkBucket.Arn}/*")))))
         .build();
     CfnOutput.Builder.create(this, "WorkBucketName")
         .key(StackOutputs.WORK_BUCKET)

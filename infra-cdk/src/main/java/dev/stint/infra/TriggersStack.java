@@ -73,14 +73,15 @@ final class TriggersStack extends Stack {
                         .policyName("start-coordinator")
                         .policyDocument(
                             Policies.document(
-                                Policies.allow(
-                                    "StartCoordinator",
-                                    List.of("lambda:InvokeFunction"),
-                                    List.of("${CoordinatorFunction}")),
-                                Policies.allow(
-                                    "DeadLetters",
-                                    List.of("sqs:SendMessage"),
-                                    List.of("${DeadLetterQueueArn}"))))
+                                List.of(
+                                    Policies.allow(
+                                        "StartCoordinator",
+                                        List.of("lambda:InvokeFunction"),
+                                        List.of("${CoordinatorFunction}")),
+                                    Policies.allow(
+                                        "DeadLetters",
+                                        List.of("sqs:SendMessage"),
+                                        List.of("${DeadLetterQueueArn}")))))
                         .build()))
             .build();
     CfnOutput.Builder.create(this, "ScheduleGroupName")

@@ -63,6 +63,7 @@ class NagTest {
     assertThat(findings).isEqualTo(new TreeSet<>(ANSWERS.keySet()));
   }
 
+  @SuppressWarnings("deprecation") // what the CDK's own assertions give, and all they give
   private static Set<String> findings(Stack stack) {
     var all = Match.stringLikeRegexp("^(AwsSolutions|CdkNag).*");
     var annotations = Annotations.fromStack(stack);

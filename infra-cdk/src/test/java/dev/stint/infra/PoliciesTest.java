@@ -59,7 +59,7 @@ class PoliciesTest {
                 assertThat(resource)
                     .matches(
                         "arn:\\$\\{AWS::Partition}:s3:::\\$\\{WorkBucket}(/(jobs|registry|runs)/\\*(/segments/\\*(\\.stop)?)?)?"
-                            + "|arn:\\$\\{AWS::Partition}:logs:\\$\\{AWS::Region}:\\$\\{AWS::AccountId}:log-group:/aws/lambda/\\$\\{Name}-[a-z0-9-]+:\\*"
+                            + "|arn:\\$\\{AWS::Partition}:logs:\\$\\{AWS::Region}:\\$\\{AWS::AccountId}:log-group:/aws/lambda/\\$\\{Name}-[a-z0-9-]+(:\\*)?"
                             + "|arn:\\$\\{AWS::Partition}:lambda:\\$\\{AWS::Region}:\\$\\{AWS::AccountId}:function:\\$\\{Name}-[a-z0-9-]+:\\*"
                             + "|\\$\\{(Events|DeadLetters)\\.Arn}"
                             + "|\\$\\{(CoordinatorFunction|DeadLetterQueueArn|KmsKeyArn)}"));

@@ -22,7 +22,7 @@ public final class DeployDefaults {
   public static final int COORDINATOR_DISK_MB = 512;
 
   /// The most that Lambda gives.
-  public static final Duration FUNCTION_TIMEOUT = Duration.ofSeconds(900);
+  public static final Duration FUNCTION_TIMEOUT = Duration.ofMinutes(15);
 
   /// How many task functions the runs of one coordinator keep busy at once.
   public static final int CONCURRENCY = 200;

@@ -25,11 +25,13 @@ public final class MiniStack implements AutoCloseable {
 
   /// What the emulator makes of policies.
   public enum Policies {
-    /// Everything is allowed; by http.
+    /// Everything is allowed, by http.
     IGNORED,
-    /// Roles may do what their policies say, and [#ACCESS_KEY] everything; by https, as buckets
-    /// refuse all else.
-    ENFORCED
+    /// Roles may do what their policies say, and [#ACCESS_KEY] everything, by http: not what
+    /// buckets and queues of a deployment let in.
+    ENFORCED,
+    /// The same by https.
+    ENFORCED_BY_TLS
   }
 
   /// Its owner's; also the secret.
@@ -70,8 +72,8 @@ public final class MiniStack implements AutoCloseable {
       throws IOException {
     var certificate =
         switch (policies) {
-          case IGNORED -> null;
-          case ENFORCED -> Certificate.create(folder);
+          case IGNORED, ENFORCED -> null;
+          case ENFORCED_BY_TLS -> Certificate.create(folder);
         };
     int port = freePort();
     var endpoint =
@@ -82,6 +84,7 @@ public final class MiniStack implements AutoCloseable {
     var environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("STINT_"));
     environment.putAll(own(folder, port, endpoint, certificate));
+    environment.put("AUTH", Boolean.toString(policies != Policies.IGNORED));
     environment.putAll(variables);
     var stack = new MiniStack(folder, endpoint, certificate, builder.start());
     try {
@@ -102,7 +105,6 @@ public final class MiniStack implements AutoCloseable {
     variables.put("AWS_ENDPOINT_URL", endpoint.toString());
     variables.put("TMPDIR", folder.toString());
     if (certificate != null) {
-      variables.put("AUTH", "true");
       variables.put("USE_SSL", "1");
       variables.put("MINISTACK_SSL_CERT", certificate.certificate().toString());
       variables.put("MINISTACK_SSL_KEY", certificate.privateKey().toString());
@@ -134,7 +136,10 @@ public final class MiniStack implements AutoCloseable {
 
   /// A client that trusts it.
   public HttpClient http() throws IOException {
-    var builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+    var builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5));
     return certificate == null
         ? builder.build()
         : builder.sslContext(certificate.context()).build();

@@ -20,17 +20,19 @@ class MiniStackTest {
   @EnumSource
   void answersUntilItIsClosed(Policies policies, @TempDir Path folder)
       throws IOException, InterruptedException {
-    try (var stack = MiniStack.start(folder, policies, Map.of());
-        var http = stack.http()) {
+    var stack = MiniStack.start(folder, policies, Map.of());
+    try (var http = stack.http()) {
       var health = HttpRequest.newBuilder(stack.endpoint().resolve("/_ministack/health")).build();
       var answer = http.send(health, HttpResponse.BodyHandlers.ofString()).body();
       assertThat(answer)
-          .contains("\"auth\": \"" + (policies == Policies.ENFORCED ? "enabled" : "disabled"));
+          .contains("\"auth\": \"" + (policies == Policies.IGNORED ? "disabled" : "enabled"));
 
       stack.close();
 
       assertThatThrownBy(() -> http.send(health, HttpResponse.BodyHandlers.ofString()))
           .isInstanceOf(IOException.class);
+    } finally {
+      stack.close();
     }
   }
 }

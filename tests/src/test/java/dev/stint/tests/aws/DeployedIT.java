@@ -88,18 +88,8 @@ class DeployedIT {
   @Test
   void jobOutlivesItsCoordinators() throws IOException, InterruptedException {
     int statements = 40;
-    var text = new StringBuilder(JOB.substring(0, JOB.indexOf("  - name: totals")));
-    for (int i = 0; i < statements; i++) {
-      text.append(
-          """
-            - name: s%1$d
-              sql: SELECT city, sum(amount) + %1$d AS total FROM sales GROUP BY city
-              output: {path: s3://lake/out/lives%1$d, format: csv, mode: errorifexists}
-          """
-              .formatted(i));
-    }
     var id =
-        bed.onTarget("run", "-q", "--detach", bed.file("lives.yaml", text.toString()))
+        bed.onTarget("run", "-q", "--detach", bed.file("lives.yaml", statements("lives", statements)))
             .succeeded()
             .out()
             .strip();
@@ -114,6 +104,28 @@ class DeployedIT {
     assertThat(runs).hasSize(statements);
     assertThat(bed.read("out/lives39")).contains("ber,79", "lon,41");
     assertThat(coordinatorsOf(id)).isGreaterThan(1);
+  }
+
+  @Test
+  void runEndsOnTheFunctionsItBeganWith() throws IOException, InterruptedException {
+    var before = bed.deployment().taskFunctions();
+    var id =
+        bed.onTarget("run", "-q", "--detach", bed.file("while.yaml", statements("while", 15)))
+            .succeeded()
+            .out()
+            .strip();
+
+    bed.deploy("--task-timeout", "14m");
+
+    assertThat(bed.deployment().taskFunctions().values())
+        .doesNotContainAnyElementsOf(before.values());
+    var _ =
+        bed.await(
+            "the last statement",
+            Duration.ofSeconds(90),
+            () -> runs(id),
+            states -> states.stream().filter("succeeded"::equals).count() == 15);
+    assertThat(bed.read("out/while14")).contains("ber,54");
   }
 
   @Test
@@ -232,6 +244,20 @@ class DeployedIT {
 
   private static String job(String output) {
     return JOB.replace("OUTPUT", output);
+  }
+
+  /// A job of so many statements, each with an output of its own that may not be there.
+  private static String statements(String output, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                """
+                  - name: s%1$d
+                    sql: SELECT city, sum(amount) + %1$d AS total FROM sales GROUP BY city
+                    output: {path: s3://lake/out/%2$s%1$d, format: csv, mode: errorifexists}
+                """
+                    .formatted(i, output))
+        .collect(Collectors.joining("", JOB.substring(0, JOB.indexOf("  - name: totals")), ""));
   }
 
   private static String numbers(int count) {

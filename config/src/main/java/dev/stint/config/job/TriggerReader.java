@@ -91,7 +91,8 @@ final class TriggerReader {
           .place()
           .refuse(
               inputs.isEmpty()
-                  ? "the job has no inputs, so an upload would start it and not be read; declare one under inputs"
+                  ? "the job has no inputs, so an upload would start it and not be read; declare"
+                      + " one under inputs"
                   : "input is missing; say which of the job's inputs the uploaded files are: "
                       + String.join(", ", inputs));
     }
@@ -100,8 +101,7 @@ final class TriggerReader {
       throw entry
           .value()
           .place()
-          .refuse(
-              entry.value().path() + ": " + Names.unknown("input", name, inputs, "declares"));
+          .refuse(entry.value().path() + ": " + Names.unknown("input", name, inputs, "declares"));
     }
     return name;
   }

@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// `at(2026-01-31T03:00:00)`: once. A time that the clocks leave out is taken as long after midnight
-/// as it would have been.
+/// `at(2026-01-31T03:00:00)`: once. A time that the clocks leave out is taken as long after
+/// midnight as it would have been.
 public record AtExpression(String text, LocalDateTime time) implements ScheduleExpression {
 
   static AtExpression parse(String inner) {
@@ -22,8 +22,7 @@ public record AtExpression(String text, LocalDateTime time) implements ScheduleE
     throw wrong(inner, null);
   }
 
-  private static IllegalArgumentException wrong(
-      String inner, @Nullable Exception cause) {
+  private static IllegalArgumentException wrong(String inner, @Nullable Exception cause) {
     return new IllegalArgumentException(
         "'at(%s)' is not a time; write one such as at(2026-01-31T03:00:00)".formatted(inner),
         cause);

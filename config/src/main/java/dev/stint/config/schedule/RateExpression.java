@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// `rate(value unit)`: at the anchor and every so many minutes, hours or days of 24 hours before and
-/// after it.
+/// `rate(value unit)`: at the anchor and every so many minutes, hours or days of 24 hours before
+/// and after it.
 public record RateExpression(String text, Duration period) implements ScheduleExpression {
 
   private static final Pattern FORM = Pattern.compile("\\s*([1-9]\\d{0,4})\\s+([a-z]+)\\s*");

@@ -42,8 +42,7 @@ public sealed interface ScheduleExpression permits CronExpression, RateExpressio
   Optional<Instant> atOrBefore(Instant time, ZoneId zone, Instant anchor);
 
   /// The times from `from` to before `to`, in their order, but at most `max` of them.
-  default List<Instant> between(
-      Instant from, Instant to, ZoneId zone, Instant anchor, int max) {
+  default List<Instant> between(Instant from, Instant to, ZoneId zone, Instant anchor, int max) {
     var times = new ArrayList<Instant>();
     var next = next(from.minusNanos(1), zone, anchor);
     while (times.size() < max && next.isPresent() && next.get().isBefore(to)) {

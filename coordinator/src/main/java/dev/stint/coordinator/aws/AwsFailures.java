@@ -57,8 +57,7 @@ public final class AwsFailures {
       return StintException.user(message + "; the credentials in use lack this permission", cause);
     }
     boolean mayPass = answer.isThrottlingException() || answer.statusCode() >= 500;
-    return new StintException(
-        mayPass ? FailureKind.TRANSIENT : FailureKind.USER, message, cause);
+    return new StintException(mayPass ? FailureKind.TRANSIENT : FailureKind.USER, message, cause);
   }
 
   public static boolean isDenied(AwsServiceException answer) {

@@ -15,14 +15,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
-/// How to reach AWS, or at `endpoint` what speaks its protocols. Without keys, credentials are those
-/// that the AWS SDK finds: environment, profile, the function's or machine's role. Secrets are never
-/// printed.
+/// How to reach AWS, or at `endpoint` what speaks its protocols. Without keys, credentials are
+/// those that the AWS SDK finds: environment, profile, the function's or machine's role. Secrets
+/// are never printed.
 public record AwsSettings(
-    String region,
-    @Nullable URI endpoint,
-    @Nullable String accessKey,
-    @Nullable String secretKey) {
+    String region, @Nullable URI endpoint, @Nullable String accessKey, @Nullable String secretKey) {
 
   /// The variable that names another server than AWS.
   public static final String ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL";

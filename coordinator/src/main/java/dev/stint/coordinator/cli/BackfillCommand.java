@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Executes a registered job for the scheduled times of a range, the oldest first, one after the"
-          + " other.",
+      "Executes a registered job for the scheduled times of a range, the oldest first, one after"
+          + " the other.",
       "Times that have been executed already are left alone."
     },
     footerHeading = "%nExample:%n",
@@ -45,8 +45,8 @@ final class BackfillCommand extends JobsCommand.OnJob {
       required = true,
       paramLabel = "TIME",
       description =
-          "The first time of the range: 2026-01-31, 2026-01-31T03:00:00 (both in the schedule's time"
-              + " zone) or 2026-01-31T03:00:00Z.")
+          "The first time of the range: 2026-01-31, 2026-01-31T03:00:00 (both in the schedule's"
+              + " time zone) or 2026-01-31T03:00:00Z.")
   private String from = "";
 
   @Option(
@@ -110,9 +110,7 @@ final class BackfillCommand extends JobsCommand.OnJob {
       throw StintException.user(
           "--to %s has not come yet; what will come is the schedule's".formatted(to));
     }
-    return schedule
-        .expression()
-        .between(start, end, zone, job.registered(), MAX_TIMES + 1);
+    return schedule.expression().between(start, end, zone, job.registered(), MAX_TIMES + 1);
   }
 
   private static Instant time(String option, String text, ZoneId zone) {
@@ -145,8 +143,7 @@ final class BackfillCommand extends JobsCommand.OnJob {
     return time.atZone(schedule.timeZone()).toOffsetDateTime() + "  " + state;
   }
 
-  private int execute(
-      JobTarget target, RegisteredJob job, Map<Instant, Trigger.Schedule> times) {
+  private int execute(JobTarget target, RegisteredJob job, Map<Instant, Trigger.Schedule> times) {
     var starter = target.starter();
     var service =
         new TriggerService(

@@ -72,7 +72,8 @@ final class CancelCommand implements Callable<Integer> {
     finder.store().write(flag, new byte[0]);
     try {
       var last = awaitEnd(history, underWay.get());
-      var report = last.isSwept() ? last.report(PriceTable.US_EAST_1_ARM) : takeOver(found, last, target);
+      var report =
+          last.isSwept() ? last.report(PriceTable.US_EAST_1_ARM) : takeOver(found, last, target);
       return ended(report);
     } finally {
       // The coordinator takes it away, unless it had ended before.

@@ -232,7 +232,8 @@ final class DeployCommand implements Callable<Integer> {
               concurrency   %d
               queue         %s
               dead letters  %s
-            Try next: %s run job.yaml%s"""
+            Try next: %s run job.yaml%s\
+            """
                 .formatted(
                     request.names().name(),
                     made.version(),

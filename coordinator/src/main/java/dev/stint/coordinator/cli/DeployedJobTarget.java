@@ -1,7 +1,7 @@
 package dev.stint.coordinator.cli;
 
-import dev.stint.coordinator.aws.EventBridgeWiring;
-import dev.stint.coordinator.aws.LambdaJobStarter;
+import dev.stint.coordinator.aws.trigger.EventBridgeWiring;
+import dev.stint.coordinator.aws.trigger.LambdaJobStarter;
 import dev.stint.coordinator.trigger.JobStarter;
 import dev.stint.coordinator.trigger.JobTarget;
 import dev.stint.coordinator.trigger.TriggerWiring;

@@ -3,7 +3,7 @@ package dev.stint.coordinator.cli;
 import dev.stint.config.deploy.DeployDefaults;
 import dev.stint.config.deploy.Deployment;
 import dev.stint.coordinator.aws.AwsSettings;
-import dev.stint.coordinator.aws.LambdaJobStarter;
+import dev.stint.coordinator.aws.trigger.LambdaJobStarter;
 import dev.stint.coordinator.deploy.Deployments;
 import dev.stint.coordinator.session.AwsSession;
 import dev.stint.coordinator.session.AwsTarget;

@@ -42,9 +42,7 @@ final class DestroyCommand implements Callable<Integer> {
     var destroyer = new Destroyer(target.aws(console), new StackNames(name));
     var found = destroyer.find();
     if (found.stacks().isEmpty()) {
-      console
-          .out()
-          .println("There is no deployment %s in %s.".formatted(name, found.account()));
+      console.out().println("There is no deployment %s in %s.".formatted(name, found.account()));
       return ExitCode.OK;
     }
     if (!isConfirmed) {
@@ -77,7 +75,8 @@ final class DestroyCommand implements Callable<Integer> {
             """
             Kept: the bucket %1$s, with the logs of runs, registered jobs and the functions' code.
             A later deploy makes a bucket of its own. To remove this one with all it holds:
-              aws s3 rb s3://%1$s --force"""
+              aws s3 rb s3://%1$s --force\
+            """
                 .formatted(bucket));
   }
 }

@@ -25,11 +25,13 @@ final class DetachedJob {
   /// Starts an execution; gives the exit code. What keeps its first statement from being planned is
   /// said here, where somebody sees it.
   ///
-  /// @throws StintException of kind USER also when the rows of a statement would have no place to go
+  /// @throws StintException of kind USER also when the rows of a statement would have no place to
+  ///   go
   int start(JobRequest request, Session session) {
     if (request.statements().getLast().output() == null) {
       throw StintException.user(
-          "the last statement has no output, and nobody is there to read its rows: give it one, or run without --detach");
+          "the last statement has no output, and nobody is there to read its rows: give it one, or"
+              + " run without --detach");
     }
     new JobRun(request, session, JobListener.NONE, ResultConsumer.NONE).check();
     new JobLog(session.store(), session.workPath()).begin(request, session.timeZone());
@@ -52,7 +54,8 @@ final class DetachedJob {
               """
               %2$s is handed to %3$s.
                 To watch it: %1$s runs %4$s
-                To end it:   %1$s cancel %4$s"""
+                To end it:   %1$s cancel %4$s\
+              """
                   .formatted(
                       console.command(), id, target.deployment().coordinatorFunction(), arguments));
     }

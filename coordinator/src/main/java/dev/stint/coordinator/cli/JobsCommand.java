@@ -18,8 +18,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `stint jobs`.
@@ -217,7 +217,8 @@ final class JobsCommand implements Runnable {
       name = "pause",
       mixinStandardHelpOptions = true,
       sortOptions = false,
-      description = "Pauses a job: uploads and scheduled times start it no more until it is resumed.")
+      description =
+          "Pauses a job: uploads and scheduled times start it no more until it is resumed.")
   static final class PauseJob extends OnJob {
 
     PauseJob(Console console) {

@@ -1,7 +1,7 @@
 package dev.stint.coordinator.cli;
 
-import dev.stint.coordinator.report.JobsText;
 import dev.stint.coordinator.registry.RegisteredJob;
+import dev.stint.coordinator.report.JobsText;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
 import dev.stint.coordinator.session.SessionSettings;
@@ -54,8 +54,7 @@ final class LocalJobTarget implements JobTarget {
   public JobStarter starter() {
     var session = LocalSession.open(settings, S3Use.NEEDED);
     var executor = Executors.newSingleThreadExecutor();
-    var starter =
-        new SessionStarter(session, display.get(), InstantSource.system(), executor);
+    var starter = new SessionStarter(session, display.get(), InstantSource.system(), executor);
     console.cancellation().watch(starter::stop);
     closing =
         () -> {
@@ -95,8 +94,7 @@ final class LocalJobTarget implements JobTarget {
     public List<String> describe(RegisteredJob job) {
       return job.triggers().stream()
           .map(
-              trigger ->
-                  "served while '%s %s' runs".formatted(command, JobsText.servedBy(trigger)))
+              trigger -> "served while '%s %s' runs".formatted(command, JobsText.servedBy(trigger)))
           .toList();
     }
   }

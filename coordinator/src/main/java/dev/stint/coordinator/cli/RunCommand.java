@@ -2,12 +2,13 @@ package dev.stint.coordinator.cli;
 
 import dev.stint.config.job.Job;
 import dev.stint.config.job.JobReader;
+import dev.stint.config.job.RunTimes;
 import dev.stint.coordinator.job.JobRequest;
-import dev.stint.sql.SqlPlanner;
+import dev.stint.coordinator.registry.JobChecks;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,17 +53,20 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var job = JobReader.read(file, parameters);
+    var now = RunTimes.at(Instant.now().atZone(ZoneOffset.UTC));
+    var job = JobReader.read(file, parameters, now);
     if (!job.triggers().isEmpty() && !options.isQuiet) {
       console
           .err()
-          .println("The triggers of this job are not served by the local target; it runs once.");
+          .println(
+              "The job runs once, now; for its triggers register it: %s jobs put %s"
+                  .formatted(console.command(), file));
     }
     if (isDetached) {
       return detach(job);
     }
     try (var target = options.target(console);
-        var session = target.open(paths(job))) {
+        var session = target.open(JobChecks.paths(job))) {
       console.cancellation().watch(session);
       return new ConsoleJob(session, console, result, options).run(request(job));
     }
@@ -70,30 +74,13 @@ final class RunCommand implements Callable<Integer> {
 
   private int detach(Job job) {
     try (var target = options.deployed(console);
-        var session = target.open(paths(job))) {
+        var session = target.open(JobChecks.paths(job))) {
       return new DetachedJob(target, console, options).start(request(job), session);
     }
   }
 
   private JobRequest request(Job job) {
     return JobRequest.of(
-        JobRequest.randomId(),
-        ConsoleJob.TRIGGER,
-        job,
-        job.limits().overriddenBy(limits.limits()));
-  }
-
-  /// All that a job reads and writes.
-  private static List<String> paths(Job job) {
-    var paths = new ArrayList<String>();
-    job.inputs().values().forEach(input -> paths.add(input.path()));
-    for (var statement : job.statements()) {
-      paths.addAll(new SqlPlanner().paths(statement.sql()));
-      var output = statement.output();
-      if (output != null) {
-        paths.add(output.path());
-      }
-    }
-    return paths;
+        JobRequest.randomId(), ConsoleJob.TRIGGER, job, job.limits().overriddenBy(limits.limits()));
   }
 }

@@ -52,7 +52,8 @@ final class ScheduleCommand implements Callable<Integer> {
               .count();
       display.say(
           schedules == 0
-              ? "no registered job has a schedule; 'stint jobs put FILE' registers one, also while this runs"
+              ? "no registered job has a schedule; 'stint jobs put FILE' registers one, also while"
+                  + " this runs"
               : "serving schedules: '%s jobs list' says when they are due; Ctrl-C ends"
                   .formatted(console.command()));
       return new TriggerLoop(

@@ -22,7 +22,8 @@ final class SessionOptions {
       paramLabel = "TARGET",
       defaultValue = "local",
       description =
-          "Where to run: local (the default), aws, or localstack, which is aws at $AWS_ENDPOINT_URL.")
+          "Where to run: local (the default), aws, or localstack, which is aws at"
+              + " $AWS_ENDPOINT_URL.")
   Target target = Target.LOCAL;
 
   @Option(
@@ -92,7 +93,8 @@ final class SessionOptions {
     setLogging();
     if (target == Target.LOCAL) {
       throw StintException.user(
-          "--detach is for --target aws and localstack: nothing of the local target outlives its command");
+          "--detach is for --target aws and localstack: nothing of the local target outlives its"
+              + " command");
     }
     if (functions == FunctionMode.PROCESSES || dataFolder != null) {
       throw StintException.user(
@@ -140,6 +142,10 @@ final class SessionOptions {
   /// What the options amount to on the local target.
   SessionSettings settings(Console console) {
     setLogging();
+    if (target != Target.LOCAL) {
+      throw StintException.user(
+          "this command works on the local target only, not with --target " + targetName());
+    }
     return new SessionSettings(
         functions,
         parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism,

@@ -38,8 +38,7 @@ final class TriggerLoop {
     var stopped = new CountDownLatch(1);
     try (var executor = Executors.newSingleThreadExecutor()) {
       var starter = new SessionStarter(session, display, InstantSource.system(), executor);
-      var triggers =
-          new LocalTriggers(session, starter, settings, display, InstantSource.system());
+      var triggers = new LocalTriggers(session, starter, settings, display, InstantSource.system());
       console
           .cancellation()
           .watch(

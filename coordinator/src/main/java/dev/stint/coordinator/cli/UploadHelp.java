@@ -23,8 +23,7 @@ record UploadHelp(Path file, String endpoint) implements AutoCloseable {
       Files.createDirectories(home);
       Files.deleteIfExists(file);
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.write(file, text.getBytes(StandardCharsets.UTF_8));
       return new UploadHelp(file, Objects.toString(server.endpoint()));
     } catch (IOException e) {
@@ -34,10 +33,11 @@ record UploadHelp(Path file, String endpoint) implements AutoCloseable {
 
   String text(Path dataFolder) {
     return """
-        S3 is served at %s. Upload by any S3 client, or copy files to %s/BUCKET/:
-          export AWS_ENDPOINT_URL=%s AWS_SHARED_CREDENTIALS_FILE=%s AWS_REGION=us-east-1
-          aws s3 cp FILE s3://BUCKET/KEY
-        Ctrl-C ends."""
+    S3 is served at %s. Upload by any S3 client, or copy files to %s/BUCKET/:
+      export AWS_ENDPOINT_URL=%s AWS_SHARED_CREDENTIALS_FILE=%s AWS_REGION=us-east-1
+      aws s3 cp FILE s3://BUCKET/KEY
+    Ctrl-C ends.\
+    """
         .formatted(endpoint, dataFolder, endpoint, file);
   }
 

@@ -4,9 +4,9 @@ import dev.stint.config.job.Trigger;
 import dev.stint.config.store.S3Settings;
 import dev.stint.coordinator.registry.JobRegistry;
 import dev.stint.coordinator.registry.RegisteredJob;
+import dev.stint.coordinator.report.JobsText;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
-import dev.stint.coordinator.report.JobsText;
 import dev.stint.coordinator.watch.LocalTriggers;
 import dev.stint.plan.failure.StintException;
 import java.nio.file.Files;
@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Serves the upload triggers of the registered jobs on this machine until Ctrl-C: of each file"
           + " that comes an execution is made, once.",
-      "Files are uploaded to the embedded S3 server, or put into FOLDER, which stands for a bucket. A"
-          + " file is taken when it has not been written for a while; whoever writes slowly should"
-          + " write under a name that begins with a dot, and rename the file."
+      "Files are uploaded to the embedded S3 server, or put into FOLDER, which stands for a bucket."
+          + " A file is taken when it has not been written for a while; whoever writes slowly"
+          + " should write under a name that begins with a dot, and rename the file."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  stint jobs put job.yaml && stint watch", "  stint watch ~/inbox --bucket lake"})
@@ -45,8 +45,9 @@ final class WatchCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "FOLDER",
-      description = "A folder that stands for the bucket of the triggers: a file's key is its path"
-          + " within.")
+      description =
+          "A folder that stands for the bucket of the triggers: a file's key is its path"
+              + " within.")
   private @Nullable Path folder;
 
   @Option(
@@ -124,7 +125,8 @@ final class WatchCommand implements Callable<Integer> {
       throw StintException.user(
           buckets.isEmpty()
               ? "no registered job has an upload trigger; 'stint jobs put FILE' registers one"
-              : "the triggers have several buckets; say with --bucket for which one the folder stands: "
+              : "the triggers have several buckets; say with --bucket for which one the folder"
+                  + " stands: "
                   + String.join(", ", buckets));
     }
     return buckets.first();
@@ -146,7 +148,8 @@ final class WatchCommand implements Callable<Integer> {
     }
     if (jobs.stream().allMatch(job -> uploads(job).isEmpty())) {
       display.say(
-          "no registered job has an upload trigger; 'stint jobs put FILE' registers one, also while this runs");
+          "no registered job has an upload trigger; 'stint jobs put FILE' registers one, also while"
+              + " this runs");
     }
     var settings = server;
     if (settings == null) {

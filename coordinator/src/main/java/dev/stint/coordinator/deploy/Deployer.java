@@ -56,8 +56,7 @@ public final class Deployer {
   ///
   /// @throws StintException of kind USER for what AWS refuses, with its reasons
   public Deployment deploy() {
-    progress.done(
-        "Deploying %s in %s".formatted(request.names().name(), Deployments.account(aws)));
+    progress.done("Deploying %s in %s".formatted(request.names().name(), Deployments.account(aws)));
     try (var stacks = new Stacks(aws)) {
       var names = request.names();
       known.put(StackParameters.NAME, names.name());
@@ -76,7 +75,9 @@ public final class Deployer {
 
   private void changeFunctions(Stacks stacks, StackNames names) {
     var bucket = known(StackOutputs.WORK_BUCKET);
-    var access = request.access(stacks.template(names.functions()).map(Template::access).orElse(DataAccess.NONE));
+    var access =
+        request.access(
+            stacks.template(names.functions()).map(Template::access).orElse(DataAccess.NONE));
     // With the bucket's own name, which counts for IAM.
     var policy = access.policy("aws", bucket);
     var _ = policy.task();

@@ -3,7 +3,7 @@ package dev.stint.coordinator.deploy;
 import dev.stint.config.deploy.StackNames;
 import dev.stint.config.deploy.StackOutputs;
 import dev.stint.coordinator.aws.AwsSettings;
-import dev.stint.coordinator.aws.EventBridgeWiring;
+import dev.stint.coordinator.aws.trigger.EventBridgeWiring;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,9 +26,7 @@ public final class Destroyer {
     try (var stacks = new Stacks(aws)) {
       var there = names.inOrder().stream().filter(name -> stacks.find(name).isPresent()).toList();
       var bucket =
-          stacks
-              .find(names.storage())
-              .map(state -> state.outputs().get(StackOutputs.WORK_BUCKET));
+          stacks.find(names.storage()).map(state -> state.outputs().get(StackOutputs.WORK_BUCKET));
       return new Found(Deployments.account(aws), there, bucket);
     }
   }

@@ -68,10 +68,20 @@ public final class FunctionCode implements Deployer.CodeSource {
                         "there is no %s in %s: build it with 'mvn package', or name its folder with -D%s"
                             .formatted(name, folders, FOLDER_PROPERTY)));
     try {
-      var plain = Files.readAllBytes(file);
-      return isCustom ? plain : plain;
+      return isCustom ? custom(file) : Files.readAllBytes(file);
     } catch (IOException e) {
       throw StintException.user("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  /// With what a function brings for itself where Lambda has no Java.
+  private static byte[] custom(Path file) throws IOException {
+    var custom = Files.createTempFile("stint-", ".zip");
+    try {
+      CustomRuntimeZip.write(file, custom);
+      return Files.readAllBytes(custom);
+    } finally {
+      Files.delete(custom);
     }
   }
 }

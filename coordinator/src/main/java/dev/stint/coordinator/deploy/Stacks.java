@@ -97,8 +97,7 @@ final class Stacks implements AutoCloseable {
   /// removed first, since it cannot be changed.
   ///
   /// @throws StintException of kind USER with the reasons of the resources that failed
-  Change change(
-      String stack, String template, Map<String, String> parameters, Listener listener) {
+  Change change(String stack, String template, Map<String, String> parameters, Listener listener) {
     var found = find(stack);
     if (found.isPresent() && found.get().isBroken()) {
       delete(stack, listener);
@@ -125,11 +124,7 @@ final class Stacks implements AutoCloseable {
   }
 
   private void createChangeSet(
-      String stack,
-      String set,
-      String template,
-      Map<String, String> parameters,
-      boolean isNew) {
+      String stack, String set, String template, Map<String, String> parameters, boolean isNew) {
     AwsFailures.in(
         "prepare the stack " + stack,
         () ->
@@ -183,8 +178,7 @@ final class Stacks implements AutoCloseable {
       return;
     }
     var seen = eventIds(stack);
-    AwsFailures.in(
-        "remove the stack " + stack, () -> client.deleteStack(b -> b.stackName(stack)));
+    AwsFailures.in("remove the stack " + stack, () -> client.deleteStack(b -> b.stackName(stack)));
     await(stack, found.get().id(), seen, listener);
   }
 
@@ -220,7 +214,8 @@ final class Stacks implements AutoCloseable {
         status);
     var reason = event.resourceStatusReason();
     if (status.endsWith("_FAILED") && reason != null && !reason.contains("cancelled")) {
-      failures.add("%s (%s): %s".formatted(event.logicalResourceId(), event.resourceType(), reason));
+      failures.add(
+          "%s (%s): %s".formatted(event.logicalResourceId(), event.resourceType(), reason));
     }
   }
 

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 
-/// Takes the requests of the coordinator function: `{"stint":1,"run":"<execution>"}` goes on with an
-/// execution; everything else is an event for the triggers.
+/// Takes the requests of the coordinator function: `{"stint":1,"run":"<execution>"}` goes on with
+/// an execution; everything else is an event for the triggers.
 final class CoordinatorService {
 
   private static final System.Logger LOG = System.getLogger(CoordinatorService.class.getName());
@@ -25,7 +25,6 @@ final class CoordinatorService {
     this.executions = executions;
     this.triggers = triggers;
   }
-
 
   /// @throws RuntimeException when the request is to be sent again
   byte[] answer(byte[] payload, TimeLimit limit) throws IOException {
@@ -55,8 +54,7 @@ final class CoordinatorService {
     var answer = MAPPER.createObjectNode();
     var failures = answer.putArray("batchItemFailures");
     for (var failed : accepted.failed()) {
-      LOG.log(
-          Level.WARNING, "message=" + failed.messageId() + " is to come again", failed.cause());
+      LOG.log(Level.WARNING, "message=" + failed.messageId() + " is to come again", failed.cause());
       failures.addObject().put("itemIdentifier", failed.messageId());
     }
     var decisions = answer.putArray("decisions");

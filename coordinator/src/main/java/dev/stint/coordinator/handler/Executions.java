@@ -45,8 +45,7 @@ final class Executions {
   }
 
   /// What an execution needs besides its logs. `sessions` makes one that plans in a time zone.
-  record Ports(
-      Function<ZoneId, Session> sessions, JobStarter starter, DeadLetters deadLetters) {}
+  record Ports(Function<ZoneId, Session> sessions, JobStarter starter, DeadLetters deadLetters) {}
 
   private final ObjectStore store;
   private final String workPath;
@@ -63,14 +62,12 @@ final class Executions {
   /// @throws StintException of kind TRANSIENT when what went wrong may pass: it is to be called
   ///   again; what fails for good is a dead letter
   Ending goOn(String executionId, TimeLimit limit) {
-    var entry =
-        new JobLog(store, workPath)
-            .read(executionId)
-            .orElseThrow(
-                () ->
-                    StintException.user(
-                        "%s/jobs has nothing of execution %s: it was never started, or its log was cleared away"
-                            .formatted(workPath, executionId)));
+    var found = new JobLog(store, workPath).read(executionId);
+    if (found.isEmpty()) {
+      ports.deadLetters().add(unknown(executionId));
+      return Ending.OVER;
+    }
+    var entry = found.get();
     try (var session = ports.sessions().apply(entry.timeZone())) {
       return goOn(entry.request(), session, limit);
     } catch (StintException e) {
@@ -85,6 +82,17 @@ final class Executions {
                   entry.request(), e.kind(), String.valueOf(e.getMessage()), clock.instant()));
       return Ending.OVER;
     }
+  }
+
+  private DeadLetter unknown(String executionId) {
+    return new DeadLetter(
+        null,
+        executionId,
+        null,
+        "%s/jobs has nothing of execution %s".formatted(workPath, executionId),
+        "it was never started, or its log was cleared away: start the job again",
+        clock.instant(),
+        null);
   }
 
   private Ending goOn(JobRequest request, Session session, TimeLimit limit) {

@@ -30,26 +30,26 @@ final class Leaving implements JobListener, AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("leave").factory());
-  private volatile boolean isDue;
+  private final InstantSource clock;
+  private final TimeLimit limit;
 
   Leaving(Session session, TimeLimit limit, InstantSource clock) {
+    this.clock = clock;
+    this.limit = limit;
     var rest = Duration.between(clock.instant(), limit.leaveTime());
     var _ =
         timer.schedule(
-            () -> {
-              isDue = true;
-              session.leave(limit.patience());
-            },
+            () -> session.leave(limit.patience()),
             Math.max(0, rest.toMillis()),
             TimeUnit.MILLISECONDS);
   }
 
   boolean isDue() {
-    return isDue;
+    return !clock.instant().isBefore(limit.leaveTime());
   }
 
   private void check() {
-    if (isDue) {
+    if (isDue()) {
       throw new TimeIsUp();
     }
   }
@@ -63,8 +63,7 @@ final class Leaving implements JobListener, AutoCloseable {
   @Override
   public RunListener stepPlanned(JobStep step, StageGraph graph, RunEstimate estimate) {
     check();
-    LOG.log(
-        Level.INFO, "run={0} state=started stages={1}", step.runId(), graph.stages().size());
+    LOG.log(Level.INFO, "run={0} state=started stages={1}", step.runId(), graph.stages().size());
     return RunListener.NONE;
   }
 

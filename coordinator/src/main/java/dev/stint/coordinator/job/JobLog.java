@@ -49,7 +49,8 @@ public final class JobLog {
 
   /// Notes what is asked, unless it is noted already. Says whether it is noted just so.
   public boolean begin(JobRequest request, ZoneId timeZone) {
-    return store.createIfAbsent(path(request.id()), bytes(new Entry(Entry.VERSION, timeZone, request)));
+    return store.createIfAbsent(
+        path(request.id()), bytes(new Entry(Entry.VERSION, timeZone, request)));
   }
 
   /// What was asked of the execution; empty when that was a single run or is not known.

@@ -59,9 +59,7 @@ public final class JobRun {
     var limits = left(List.of());
     var graph = plan(step);
     requireAffordable(
-        step,
-        RunEstimate.of(graph, session.estimateSettings(limits), session.prices()),
-        limits);
+        step, RunEstimate.of(graph, session.estimateSettings(limits), session.prices()), limits);
   }
 
   /// Goes on with a job whose first steps are over and ended as `finished` says, in their order. A
@@ -152,8 +150,7 @@ public final class JobRun {
   private StageGraph plan(JobStep step) {
     var output = step.output();
     var catalog = session.catalog(step.tables());
-    return session.plan(
-        step.sql(), step.views(), catalog, output == null ? null : planned(output));
+    return session.plan(step.sql(), step.views(), catalog, output == null ? null : planned(output));
   }
 
   private void requireAffordable(JobStep step, RunEstimate estimate, RunLimits limits) {

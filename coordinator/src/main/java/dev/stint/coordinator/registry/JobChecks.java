@@ -1,8 +1,10 @@
 package dev.stint.coordinator.registry;
 
 import dev.stint.config.job.Job;
+import dev.stint.config.job.Output;
 import dev.stint.config.job.Trigger;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.path.UserPath;
 import dev.stint.sql.SqlPlanner;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,8 @@ public final class JobChecks {
       throw refused(
           file,
           job.triggers().isEmpty()
-              ? "the job has no triggers, so nothing would start it; declare some, or run it with 'stint run'"
+              ? "the job has no triggers, so nothing would start it; declare some, or run it with"
+                  + " 'stint run'"
               : "the job has more than %d triggers".formatted(MAX_TRIGGERS));
     }
     if (job.statements().getLast().output() == null) {
@@ -48,6 +51,7 @@ public final class JobChecks {
           file,
           "the last statement has no output, and nobody would see its rows; give it an output");
     }
+    refuseLoops(file, job);
     for (var path : paths(job)) {
       if (!isAbsolute(path)) {
         throw refused(
@@ -56,6 +60,36 @@ public final class JobChecks {
                 .formatted(path));
       }
     }
+  }
+
+  /// Files that a job writes must not start it.
+  private static void refuseLoops(String file, Job job) {
+    for (var statement : job.statements()) {
+      var output = statement.output();
+      for (var trigger : job.triggers()) {
+        if (output != null && trigger instanceof Trigger.S3Upload upload && takes(upload, output)) {
+          throw refused(
+              file,
+              "what is written to %s starts the job again, by its trigger for uploads to s3://%s/%s; write elsewhere, or narrow the trigger"
+                  .formatted(output.path(), upload.bucket(), upload.literalPrefix()));
+        }
+      }
+    }
+  }
+
+  private static boolean takes(Trigger.S3Upload upload, Output output) {
+    if (!UserPath.isInS3(output.path())) {
+      return false;
+    }
+    var folder = UserPath.absolute(output.path());
+    var root = "s3://" + upload.bucket() + "/";
+    if (!folder.startsWith(root)) {
+      return false;
+    }
+    var key = folder.substring(root.length());
+    var slash = key.isEmpty() || key.endsWith("/") ? "" : "/";
+    return upload.takes(key + slash + "part-0." + output.format())
+        || upload.takes(key + slash + "column=value/part-0." + output.format());
   }
 
   private static boolean isAbsolute(String path) {

@@ -94,7 +94,8 @@ public final class JobRegistry {
     var text = read(folder(name) + TEXT);
     var state = text.isEmpty() ? Optional.<String>empty() : read(folder(name) + STATE);
     // A put that broke off between the two has put nothing.
-    return state.map(json -> job(name, text.orElseThrow(), StoredState.parse(folder(name) + STATE, json)));
+    return state.map(
+        json -> job(name, text.orElseThrow(), StoredState.parse(folder(name) + STATE, json)));
   }
 
   private static RegisteredJob job(String name, String text, StoredState state) {

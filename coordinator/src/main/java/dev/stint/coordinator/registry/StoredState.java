@@ -56,8 +56,7 @@ record StoredState(
           parameters,
           Instant.parse(json.path("registered").asText()),
           Instant.parse(json.path("since").asText()),
-          RegisteredJob.Activity.valueOf(
-              json.path("activity").asText().toUpperCase(Locale.ROOT)));
+          RegisteredJob.Activity.valueOf(json.path("activity").asText().toUpperCase(Locale.ROOT)));
     } catch (IOException | DateTimeException | IllegalArgumentException e) {
       throw StintException.user(
           "%s does not say how a job stands (%s): put the job again"

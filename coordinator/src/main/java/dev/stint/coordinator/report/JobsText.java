@@ -100,8 +100,7 @@ public final class JobsText {
     return switch (trigger) {
       case Trigger.S3Upload upload -> {
         var glob = upload.glob();
-        var key =
-            glob == null ? upload.prefix() + "*" + upload.suffix() : glob.text();
+        var key = glob == null ? upload.prefix() + "*" + upload.suffix() : glob.text();
         yield "uploads to s3://%s/%s%s"
             .formatted(
                 upload.bucket(),

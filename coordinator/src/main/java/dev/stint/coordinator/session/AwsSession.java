@@ -66,8 +66,8 @@ public final class AwsSession implements AutoCloseable {
     }
   }
 
-  /// A session that uses at most `maxParallelism` functions of `functionMemoryBytes`, or of the next
-  /// larger size that is deployed. Closing it leaves the connections open.
+  /// A session that uses at most `maxParallelism` functions of `functionMemoryBytes`, or of the
+  /// next larger size that is deployed. Closing it leaves the connections open.
   ///
   /// @throws StintException of kind USER when no function is as large
   public Session session(int maxParallelism, long functionMemoryBytes, ZoneId timeZone) {

@@ -42,8 +42,7 @@ public final class LocalSession {
   }
 
   /// The same, telling `served` how others reach the embedded S3 server, if there is one.
-  public static Session open(
-      SessionSettings settings, S3Use s3Use, Consumer<S3Settings> served) {
+  public static Session open(SessionSettings settings, S3Use s3Use, Consumer<S3Settings> served) {
     var local = new LocalSession(settings, served);
     try {
       return new TargetSession(local.parts(s3Use));
@@ -67,9 +66,7 @@ public final class LocalSession {
         RunEnvironment.local(invoker, store),
         hadoop,
         RunSettings.of(
-            workPath,
-            settings.parallelism(),
-            AttemptPolicy.of(settings.functionMemoryBytes())),
+            workPath, settings.parallelism(), AttemptPolicy.of(settings.functionMemoryBytes())),
         coldFunctions(),
         ExecutionSpeed.LOCAL,
         ZoneId.of(settings.timeZone()),

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// One of the places in which a target keeps runs. `path` is what their requests call it;
 /// `filePath` is where its objects are as files, without a slash at the end, both the same where
-/// there is no embedded S3 server. The embedded server keeps each object in a file of its own and serves
-/// files that others put there. So runs can be looked at, and be asked to end, while another
+/// there is no embedded S3 server. The embedded server keeps each object in a file of its own and
+/// serves files that others put there. So runs can be looked at, and be asked to end, while another
 /// command has the server's folder; to go on with one needs a session.
 public record WorkFolder(String path, String filePath, S3Use s3Use) {
 

@@ -31,8 +31,7 @@ public record DeadLetter(
   }
 
   /// Of an execution that was started by a trigger and did not succeed.
-  public static DeadLetter of(
-      JobRequest request, FailureKind kind, String message, Instant time) {
+  public static DeadLetter of(JobRequest request, FailureKind kind, String message, Instant time) {
     return of(request.name(), request.id(), request.trigger(), kind, message, time);
   }
 
@@ -43,8 +42,7 @@ public record DeadLetter(
       FailureKind kind,
       String message,
       Instant time) {
-    return new DeadLetter(
-        job, execution, trigger, message, remedy(kind, execution), time, null);
+    return new DeadLetter(job, execution, trigger, message, remedy(kind, execution), time, null);
   }
 
   private static String remedy(FailureKind kind, String execution) {

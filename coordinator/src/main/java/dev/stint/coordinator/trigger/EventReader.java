@@ -22,7 +22,8 @@ final class EventReader {
   private static final String TIME_PLACEHOLDER = "<aws.scheduler.scheduled-time>";
 
   private static final String SOURCES =
-      "send S3 notifications of created objects, EventBridge's 'Object Created' events or Stint's own messages to this queue, and nothing else";
+      "send S3 notifications of created objects, EventBridge's 'Object Created' events or Stint's"
+          + " own messages to this queue, and nothing else";
 
   private EventReader() {}
 

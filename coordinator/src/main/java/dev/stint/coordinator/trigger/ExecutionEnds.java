@@ -34,9 +34,7 @@ public final class ExecutionEnds {
         .map(
             entry ->
                 JobState.of(
-                    entry.request(),
-                    new RunHistory(store, workPath),
-                    PriceTable.US_EAST_1_ARM));
+                    entry.request(), new RunHistory(store, workPath), PriceTable.US_EAST_1_ARM));
   }
 
   private ExecutionLog.End end(RunReport report) {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What triggers have started of the registered jobs, and how that ended, below a job's folder in
-/// the registry: `executions/<month>/<day and time>-<id>.json` once an execution has been started or
-/// a time passed over, and `ends/<id>.json` once it has ended. Unlike the runs' logs they stay, so
-/// that nothing is started again when those have been swept.
+/// the registry: `executions/<month>/<day and time>-<id>.json` once an execution has been started
+/// or a time passed over, and `ends/<id>.json` once it has ended. Unlike the runs' logs they stay,
+/// so that nothing is started again when those have been swept.
 public final class ExecutionLog {
 
   private static final DateTimeFormatter MONTH =
@@ -110,11 +110,9 @@ public final class ExecutionLog {
     return entries;
   }
 
-
   private String path(String job, Instant time, String execution) {
     return "%sexecutions/%s/%s-%s.json"
-        .formatted(
-            registry.folder(job), MONTH.format(time), DAY_AND_TIME.format(time), execution);
+        .formatted(registry.folder(job), MONTH.format(time), DAY_AND_TIME.format(time), execution);
   }
 
   private String endPath(String job, String execution) {

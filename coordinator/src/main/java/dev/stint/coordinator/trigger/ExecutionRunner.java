@@ -18,9 +18,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Runs what triggers have started, from where its logs say it is, and notes how it ends: what fails
-/// for good becomes a dead letter. Safe for use by many threads and processes: of several that run
-/// one execution, one gets on.
+/// Runs what triggers have started, from where its logs say it is, and notes how it ends: what
+/// fails for good becomes a dead letter. Safe for use by many threads and processes: of several
+/// that run one execution, one gets on.
 public final class ExecutionRunner {
 
   private final ObjectStore store;

@@ -82,9 +82,7 @@ final class Executions {
     var now = clock.instant();
     ports
         .deadLetters()
-        .add(
-            DeadLetter.of(
-                job.name(), occurrence.id(), occurrence.trigger(), kind, message, now));
+        .add(DeadLetter.of(job.name(), occurrence.id(), occurrence.trigger(), kind, message, now));
     log.noteEnd(
         job.name(),
         occurrence.id(),

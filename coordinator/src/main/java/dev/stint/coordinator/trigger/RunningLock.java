@@ -52,8 +52,7 @@ final class RunningLock {
         continue;
       }
       if (json.create(
-          path,
-          StoredJson.object().put("execution", execution).put("started", now.toString()))) {
+          path, StoredJson.object().put("execution", execution).put("started", now.toString()))) {
         return Optional.empty();
       }
     }

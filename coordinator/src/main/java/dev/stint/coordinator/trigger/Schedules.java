@@ -97,8 +97,7 @@ final class Schedules {
     var id = idOf(job.name(), time);
     var noted = executions.log().find(job.name(), time, id);
     if (noted.isPresent()) {
-      return new Decision(
-          Decision.Kind.KNOWN, job.name(), id, time + " was taken care of before");
+      return new Decision(Decision.Kind.KNOWN, job.name(), id, time + " was taken care of before");
     }
     var occurrence = occurrence(job, schedule, time, TRIGGER);
     if (schedule.overlap() == Trigger.Overlap.ALLOW) {
@@ -115,25 +114,18 @@ final class Schedules {
 
   private Decision passOver(
       RegisteredJob job, Executions.Occurrence occurrence, RunningLock.Holder holder) {
-    var text =
-        "execution %s was running, and overlap is not allowed".formatted(holder.execution());
+    var text = "execution %s was running, and overlap is not allowed".formatted(holder.execution());
     executions
         .log()
         .note(
             job.name(),
             new ExecutionLog.Entry(occurrence.id(), occurrence.time(), TRIGGER, 0, text));
     return new Decision(
-        Decision.Kind.IGNORED,
-        job.name(),
-        null,
-        occurrence.time() + " is passed over: " + text);
+        Decision.Kind.IGNORED, job.name(), null, occurrence.time() + " is passed over: " + text);
   }
 
   private Decision postpone(
-      RegisteredJob job,
-      int trigger,
-      Executions.Occurrence occurrence,
-      RunningLock.Holder holder) {
+      RegisteredJob job, int trigger, Executions.Occurrence occurrence, RunningLock.Holder holder) {
     messages.send(message(job.name(), trigger, occurrence.time()), PAUSE);
     return new Decision(
         Decision.Kind.WAITING,

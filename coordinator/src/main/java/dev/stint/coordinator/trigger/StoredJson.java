@@ -55,9 +55,7 @@ final class StoredJson {
         .orElseThrow(
             () ->
                 new StintException(
-                    FailureKind.TRANSIENT,
-                    path + " was deleted while it was read",
-                    null));
+                    FailureKind.TRANSIENT, path + " was deleted while it was read", null));
   }
 
   /// Creates an object unless another is there; says whether the one that is there is equal.

@@ -13,8 +13,7 @@ sealed interface TriggerEvent {
   /// A scheduled time has come; `time` is `null` for the newest.
   record TimeCame(String job, int trigger, @Nullable Instant time) implements TriggerEvent {}
 
-  record WindowEnded(String job, int trigger, String window, Instant end)
-      implements TriggerEvent {}
+  record WindowEnded(String job, int trigger, String window, Instant end) implements TriggerEvent {}
 
   /// Nothing is to be done, as `text` says.
   record Ignored(String text) implements TriggerEvent {}

@@ -43,8 +43,7 @@ public final class TriggerService {
     }
   }
 
-  public TriggerService(
-      ObjectStore store, Settings settings, Ports ports, InstantSource clock) {
+  public TriggerService(ObjectStore store, Settings settings, Ports ports, InstantSource clock) {
     var executions = new Executions(store, settings, ports, clock);
     this.registry = new JobRegistry(store, settings.workPath());
     this.deadLetters = ports.deadLetters();
@@ -62,8 +61,8 @@ public final class TriggerService {
   /// Stint's own messages but `{"stint":1,"run":…}`. What cannot be understood becomes a dead
   /// letter.
   ///
-  /// @throws RuntimeException when the event is to be delivered again; not for a batch of SQS, whose
-  ///   failed messages are in the result
+  /// @throws RuntimeException when the event is to be delivered again; not for a batch of SQS,
+  ///   whose failed messages are in the result
   public Accepted accept(JsonNode event) {
     return accept(EventReader.read(event));
   }
@@ -142,8 +141,7 @@ public final class TriggerService {
   }
 
   private Decision refused(String reason, String remedy, JsonNode event) {
-    deadLetters.add(
-        new DeadLetter(null, null, null, reason, remedy, clock.instant(), event));
+    deadLetters.add(new DeadLetter(null, null, null, reason, remedy, clock.instant(), event));
     return new Decision(Decision.Kind.FAILED, null, null, reason);
   }
 

@@ -53,8 +53,7 @@ final class Uploads {
     return -1;
   }
 
-  Decision take(
-      RegisteredJob job, int trigger, ObjectVersion object, JsonNode event) {
+  Decision take(RegisteredJob job, int trigger, ObjectVersion object, JsonNode event) {
     var upload = (Trigger.S3Upload) job.triggers().get(trigger);
     var hash = Hash.of(job.name(), "upload", object.identity());
     var path = settings.path(object.bucket(), object.key());
@@ -104,7 +103,8 @@ final class Uploads {
             null,
             TRIGGER,
             reason,
-            "upload it again if it is still wanted, and delete no object before its execution has ended",
+            "upload it again if it is still wanted, and delete no object before its execution has"
+                + " ended",
             clock.instant(),
             event));
     return new Decision(Decision.Kind.FAILED, job.name(), null, reason);

@@ -343,7 +343,8 @@ final class Windows {
                     null,
                     Uploads.TRIGGER,
                     reason,
-                    "upload it again if it is still wanted, and delete no object before its execution has ended",
+                    "upload it again if it is still wanted, and delete no object before its"
+                        + " execution has ended",
                     clock.instant(),
                     null));
         json.create(noted, StoredJson.object());

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Serves the triggers of a session's registered jobs: watches, and lets the trigger service decide.
-/// [#tick] is called again and again by one thread.
+/// Serves the triggers of a session's registered jobs: watches, and lets the trigger service
+/// decide. [#tick] is called again and again by one thread.
 public final class LocalTriggers {
 
   /// How many of a job's newest executions are looked at for those that were interrupted.

@@ -37,10 +37,8 @@ public final class SessionStarter implements JobStarter {
     this.session = session;
     this.listener = listener;
     this.executor = executor;
-    this.deadLetters =
-        new StoredDeadLetters(session.store(), session.workPath(), listener::failed);
-    this.runner =
-        new ExecutionRunner(session.store(), session.workPath(), deadLetters, clock);
+    this.deadLetters = new StoredDeadLetters(session.store(), session.workPath(), listener::failed);
+    this.runner = new ExecutionRunner(session.store(), session.workPath(), deadLetters, clock);
   }
 
   DeadLetters deadLetters() {

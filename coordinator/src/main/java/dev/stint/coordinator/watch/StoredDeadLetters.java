@@ -18,8 +18,7 @@ final class StoredDeadLetters implements DeadLetters {
   private final String workPath;
   private final BiConsumer<DeadLetter, String> listener;
 
-  StoredDeadLetters(
-      ObjectStore store, String workPath, BiConsumer<DeadLetter, String> listener) {
+  StoredDeadLetters(ObjectStore store, String workPath, BiConsumer<DeadLetter, String> listener) {
     this.store = store;
     this.workPath = workPath;
     this.listener = listener;

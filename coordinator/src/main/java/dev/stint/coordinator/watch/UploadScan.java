@@ -19,10 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Finds the objects that jobs' triggers take, by listing again and again, and makes of each version
-/// the event that S3 would have sent. An object is taken when two looks have found it the same and
-/// it was last written a while ago, since other programs write files piece by piece: whoever writes
-/// more slowly should write under a name that begins with a dot and rename the file. One thread.
+/// Finds the objects that jobs' triggers take, by listing again and again, and makes of each
+/// version the event that S3 would have sent. An object is taken when two looks have found it the
+/// same and it was last written a while ago, since other programs write files piece by piece:
+/// whoever writes more slowly should write under a name that begins with a dot and rename the file.
+/// One thread.
 final class UploadScan {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -63,10 +64,7 @@ final class UploadScan {
   }
 
   private void look(
-      Trigger.S3Upload upload,
-      Instant now,
-      Map<String, Found> found,
-      Map<String, Instant> times) {
+      Trigger.S3Upload upload, Instant now, Map<String, Found> found, Map<String, Instant> times) {
     var root = settings.path(upload.bucket(), "");
     for (var object : store.list(settings.path(upload.bucket(), upload.literalPrefix()))) {
       var key = object.path().substring(root.length());

@@ -61,10 +61,7 @@ final class TriggerWorld {
             (json, delay) -> messages.add(new Message(now.plus(delay), json)),
             deadLetters::add);
     return new TriggerService(
-        reached,
-        new TriggerService.Settings(WORK, ZoneOffset.UTC, Map.of()),
-        ports,
-        () -> now);
+        reached, new TriggerService.Settings(WORK, ZoneOffset.UTC, Map.of()), ports, () -> now);
   }
 
   RegisteredJob put(String yaml) {
@@ -107,13 +104,17 @@ final class TriggerWorld {
   List<Decision> deliverMessages() {
     var decisions = new ArrayList<Decision>();
     while (!messages.isEmpty()) {
-      messages.sort(Comparator.comparing(Message::due));
-      var message = messages.removeFirst();
-      now = message.due().isAfter(now) ? message.due() : now;
-      decisions.addAll(
-          service().accept(message.json().getBytes(StandardCharsets.UTF_8)).decisions());
+      decisions.addAll(deliverOne());
     }
     return decisions;
+  }
+
+  /// The same for the next message alone.
+  List<Decision> deliverOne() {
+    messages.sort(Comparator.comparing(Message::due));
+    var message = messages.removeFirst();
+    now = message.due().isAfter(now) ? message.due() : now;
+    return service().accept(message.json().getBytes(StandardCharsets.UTF_8)).decisions();
   }
 
   int messages() {
@@ -132,7 +133,6 @@ final class TriggerWorld {
   }
 
   void end(String job, String execution) {
-    log.noteEnd(
-        job, execution, new ExecutionLog.End(ExecutionLog.Outcome.SUCCEEDED, null, now));
+    log.noteEnd(job, execution, new ExecutionLog.End(ExecutionLog.Outcome.SUCCEEDED, null, now));
   }
 }

@@ -25,14 +25,14 @@ class UploadsTest {
 
   private static String job(String window) {
     return """
-        name: ingest
-        inputs:
-          trips: s3://lake/raw/
-        sql: SELECT * FROM trips
-        output: {path: "s3://lake/out/${run_date}"}
-        triggers:
-          - s3Upload: {bucket: lake, prefix: raw/, suffix: .csv%s}
-        """
+    name: ingest
+    inputs:
+      trips: s3://lake/raw/
+    sql: SELECT * FROM trips
+    output: {path: "s3://lake/out/${run_date}"}
+    triggers:
+      - s3Upload: {bucket: lake, prefix: raw/, suffix: .csv%s}
+    """
         .formatted(window);
   }
 
@@ -212,7 +212,8 @@ class UploadsTest {
     world.deliverMessages();
 
     assertThat(world.files().values()).containsExactly(List.of("s3://lake/raw/2.csv"));
-    assertThat(world.deadLetters.getFirst().reason()).startsWith("s3://lake/raw/1.csv was uploaded");
+    assertThat(world.deadLetters.getFirst().reason())
+        .startsWith("s3://lake/raw/1.csv was uploaded");
   }
 
   @ParameterizedTest
@@ -269,11 +270,70 @@ class UploadsTest {
     assertThat(deaths).isGreaterThan(20);
   }
 
+  /// While one process puts an object into a window, at any of its requests another closes it.
+  @Test
+  void aWindowThatIsClosedWhileAnObjectJoinsItLosesNone() {
+    boolean isInterrupted = true;
+    for (int request = 1; isInterrupted; request++) {
+      var each = new TriggerWorld();
+      each.put(windowed());
+      each.service().accept(each.upload("lake", "raw/1.csv"));
+      var second = each.upload("lake", "raw/2.csv");
+      var late =
+          new InterruptedStore(
+              each.store,
+              request,
+              () -> {
+                each.pass(Duration.ofMinutes(2));
+                each.service().accept(windowEnd(each));
+              });
+      each.service(late.store()).accept(second);
+      isInterrupted = late.isInterrupted();
+      each.deliverMessages();
+
+      assertThat(each.files().values().stream().flatMap(List::stream))
+          .as("request " + request)
+          .containsExactlyInAnyOrder("s3://lake/raw/1.csv", "s3://lake/raw/2.csv");
+    }
+  }
+
+  /// While one process closes a window, at any of its requests another puts an object into it.
+  @Test
+  void anObjectThatJoinsAWindowWhileItIsClosedIsNotLost() {
+    boolean isInterrupted = true;
+    for (int request = 1; isInterrupted; request++) {
+      var each = new TriggerWorld();
+      each.put(windowed());
+      each.service().accept(each.upload("lake", "raw/1.csv"));
+      var second = each.upload("lake", "raw/2.csv");
+      // It has chosen the window before its end, and comes to put itself there only now.
+      each.store.poke(
+          TriggerWorld.WORK + "/registry/ingest/uploads/" + hash(second) + "/0",
+          "{\"version\":1,\"window\":\"0-0\"}".getBytes(StandardCharsets.UTF_8));
+      each.pass(Duration.ofMinutes(2));
+      var closing = new InterruptedStore(each.store, request, () -> each.service().accept(second));
+      each.service(closing.store()).accept(windowEnd(each));
+      isInterrupted = closing.isInterrupted();
+      each.service().accept(second);
+      each.deliverMessages();
+
+      assertThat(each.files().values().stream().flatMap(List::stream))
+          .as("request " + request)
+          .containsExactlyInAnyOrder("s3://lake/raw/1.csv", "s3://lake/raw/2.csv");
+    }
+  }
+
+  private static String hash(JsonNode event) {
+    var uploaded = (TriggerEvent.Uploaded) EventReader.read(event).getFirst();
+    return Hash.of("ingest", "upload", uploaded.object().identity());
+  }
+
   private static byte[] windowEnd(TriggerWorld world) {
     var end = TriggerWorld.START.plus(Duration.ofMinutes(1));
     assertThat(end).isBefore(world.now());
     return """
-        {"stint":1,"window":{"job":"ingest","trigger":0,"id":"0-0","end":"%s"}}"""
+    {"stint":1,"window":{"job":"ingest","trigger":0,"id":"0-0","end":"%s"}}\
+    """
         .formatted(end)
         .getBytes(StandardCharsets.UTF_8);
   }
@@ -288,7 +348,7 @@ class UploadsTest {
   }
 
   static LongStream seeds() {
-    return LongStream.range(0, 200);
+    return LongStream.range(0, 100);
   }
 
   /// Events are repeated, reordered and cut off by deaths at random; one seed is one world.

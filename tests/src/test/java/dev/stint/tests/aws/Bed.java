@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stint.config.deploy.Deployment;
 import dev.stint.coordinator.aws.AwsSettings;
-import dev.stint.coordinator.aws.EventBridgeWiring;
 import dev.stint.coordinator.cli.Stint;
 import dev.stint.coordinator.deploy.Deployments;
-import dev.stint.coordinator.registry.JobRegistry;
 import dev.stint.shuffle.s3.ObjectStores;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.tests.emulator.MiniStack;
@@ -98,10 +96,7 @@ final class Bed implements AutoCloseable {
   /// The same with `--target localstack`.
   Outcome onTarget(String command, String... arguments) {
     return stint(
-        Stream.of(
-                Stream.of(command),
-                Stream.of(arguments),
-                Stream.of("--target", "localstack"))
+        Stream.of(Stream.of(command), Stream.of(arguments), Stream.of("--target", "localstack"))
             .flatMap(part -> part)
             .toArray(String[]::new));
   }
@@ -132,15 +127,9 @@ final class Bed implements AutoCloseable {
     return Files.writeString(folder.resolve(name), text).toString();
   }
 
-  /// Registers a job, as `stint jobs put` does.
-  void register(String text) {
-    var deployment = deployment();
-    var job =
-        new JobRegistry(store, deployment.workPath())
-            .put("job.yaml", text, Map.of(), Instant.now());
-    try (var wiring = EventBridgeWiring.of(aws, deployment)) {
-      wiring.wire(job);
-    }
+  /// Registers a job.
+  void register(String text) throws IOException {
+    onTarget("jobs", "put", file("job.yaml", text)).succeeded();
   }
 
   /// Puts an object by a request that is nobody's, as an upload from elsewhere.

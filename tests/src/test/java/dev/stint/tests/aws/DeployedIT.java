@@ -34,7 +34,7 @@ class DeployedIT {
           sql: SELECT city, sum(amount) AS total FROM sales GROUP BY city ORDER BY city
           output: {path: s3://lake/out/OUTPUT, format: csv, mode: overwrite}
       """;
-  private static final String TOTALS = "ber,40\nlon,2\n";
+  private static final String TOTALS = "city,total\nber,40\nlon,2\n";
 
   @TempDir static Path folder;
   private static Bed bed;
@@ -73,7 +73,7 @@ class DeployedIT {
                 "SELECT count(*) AS n FROM csv.`s3://lake/in/sales/*.csv`")
             .succeeded();
 
-    assertThat(outcome.out()).isEqualTo("n\n5\n");
+    assertThat(outcome.out()).isEqualTo("n\n3\n");
   }
 
   @Test
@@ -88,18 +88,8 @@ class DeployedIT {
   @Test
   void jobOutlivesItsCoordinators() throws IOException, InterruptedException {
     int statements = 40;
-    var text = new StringBuilder(JOB.substring(0, JOB.indexOf("  - name: totals")));
-    for (int i = 0; i < statements; i++) {
-      text.append(
-          """
-            - name: s%1$d
-              sql: SELECT city, sum(amount) + %1$d AS total FROM sales GROUP BY city
-              output: {path: s3://lake/out/lives%1$d, format: csv, mode: errorifexists}
-          """
-              .formatted(i));
-    }
     var id =
-        bed.onTarget("run", "-q", "--detach", bed.file("lives.yaml", text.toString()))
+        bed.onTarget("run", "-q", "--detach", bed.file("lives.yaml", statements("lives", statements)))
             .succeeded()
             .out()
             .strip();
@@ -114,6 +104,28 @@ class DeployedIT {
     assertThat(runs).hasSize(statements);
     assertThat(bed.read("out/lives39")).contains("ber,79", "lon,41");
     assertThat(coordinatorsOf(id)).isGreaterThan(1);
+  }
+
+  @Test
+  void runEndsOnTheFunctionsItBeganWith() throws IOException, InterruptedException {
+    var before = bed.deployment().taskFunctions();
+    var id =
+        bed.onTarget("run", "-q", "--detach", bed.file("while.yaml", statements("while", 15)))
+            .succeeded()
+            .out()
+            .strip();
+
+    bed.deploy("--task-timeout", "14m");
+
+    assertThat(bed.deployment().taskFunctions().values())
+        .doesNotContainAnyElementsOf(before.values());
+    var _ =
+        bed.await(
+            "the last statement",
+            Duration.ofSeconds(90),
+            () -> runs(id),
+            states -> states.stream().filter("succeeded"::equals).count() == 15);
+    assertThat(bed.read("out/while14")).contains("ber,54");
   }
 
   @Test
@@ -134,8 +146,7 @@ class DeployedIT {
             .out()
             .strip();
     var _ =
-        bed.await(
-            "the run", Duration.ofSeconds(30), () -> runs(id), states -> !states.isEmpty());
+        bed.await("the run", Duration.ofSeconds(30), () -> runs(id), states -> !states.isEmpty());
 
     var outcome = bed.onTarget("cancel", id).succeeded();
 
@@ -155,17 +166,17 @@ class DeployedIT {
           - sql: SELECT city, amount FROM sales
             output: {path: s3://lake/out/uploads, format: csv, mode: append}
         triggers:
-          - s3: {bucket: lake, prefix: in/new/, suffix: .csv}
+          - s3Upload: {bucket: lake, prefix: in/new/, suffix: .csv}
         """);
 
     bed.upload("in/new/a%20b%2Bc.csv", "city,amount\nrom,7\n");
 
     bed.awaitOutput("out/uploads");
-    assertThat(bed.read("out/uploads")).isEqualTo("rom,7\n");
+    assertThat(bed.read("out/uploads")).isEqualTo("city,amount\nrom,7\n");
   }
 
   @Test
-  void scheduledTimeBecomesResult() throws InterruptedException {
+  void scheduledTimeBecomesResult() throws IOException, InterruptedException {
     var time =
         Instant.now()
             .plusSeconds(5)
@@ -180,12 +191,12 @@ class DeployedIT {
           - sql: SELECT '${run_time}' AS at, sum(amount) AS total FROM sales
             output: {path: s3://lake/out/nightly, format: csv, mode: overwrite}
         triggers:
-          - schedule: "at(%s)"
+          - schedule: {expression: "at(%s)"}
         """
             .formatted(time));
 
     bed.awaitOutput("out/nightly");
-    assertThat(bed.read("out/nightly")).startsWith(time).endsWith(",42\n");
+    assertThat(bed.read("out/nightly")).startsWith("at,total\n" + time).endsWith(",42\n");
   }
 
   @Test
@@ -209,7 +220,10 @@ class DeployedIT {
 
     var letter =
         bed.await(
-            "a dead letter", Duration.ofSeconds(40), DeployedIT::letter, text_ -> text_.contains(id));
+            "a dead letter",
+            Duration.ofSeconds(40),
+            DeployedIT::letter,
+            text_ -> text_.contains(id));
     assertThat(letter).contains("in/wrong/a.csv", "stint runs " + id, "\"job\":\"wrong\"");
   }
 
@@ -230,6 +244,20 @@ class DeployedIT {
 
   private static String job(String output) {
     return JOB.replace("OUTPUT", output);
+  }
+
+  /// A job of so many statements, each with an output of its own that may not be there.
+  private static String statements(String output, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                """
+                  - name: s%1$d
+                    sql: SELECT city, sum(amount) + %1$d AS total FROM sales GROUP BY city
+                    output: {path: s3://lake/out/%2$s%1$d, format: csv, mode: errorifexists}
+                """
+                    .formatted(i, output))
+        .collect(Collectors.joining("", JOB.substring(0, JOB.indexOf("  - name: totals")), ""));
   }
 
   private static String numbers(int count) {

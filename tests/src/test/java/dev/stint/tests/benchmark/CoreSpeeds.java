@@ -96,8 +96,7 @@ class CoreSpeeds {
     return tables;
   }
 
-  private static void measure(
-      Session session, List<TableSource> tables, String name, String sql) {
+  private static void measure(Session session, List<TableSource> tables, String name, String sql) {
     var runs = new ArrayList<List<StageReport>>();
     for (int run = 0; run < RUNS; run++) {
       var graph = session.plan(sql, List.of(), session.catalog(tables), null);

@@ -57,11 +57,7 @@ class EstimateBenchmark {
   }
 
   private static void measure(
-      Session session,
-      Path files,
-      String query,
-      List<Double> firstRatios,
-      List<Double> laterRatios)
+      Session session, Path files, String query, List<Double> firstRatios, List<Double> laterRatios)
       throws IOException {
     var sql = TpchQueries.sql(query);
     var tables = SpeedBenchmark.tables(files);

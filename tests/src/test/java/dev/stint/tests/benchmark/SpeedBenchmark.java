@@ -118,8 +118,7 @@ class SpeedBenchmark {
     }
   }
 
-  private static void measure(
-      Session session, List<TableSource> tables, String name, String sql) {
+  private static void measure(Session session, List<TableSource> tables, String name, String sql) {
     System.out.println(name);
     for (int run = 0; run < RUNS; run++) {
       var graph = session.plan(sql, List.of(), session.catalog(tables), null);

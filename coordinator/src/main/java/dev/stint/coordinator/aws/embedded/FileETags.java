@@ -40,9 +40,7 @@ final class FileETags extends ForwardingBlobStore {
   public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
     var response = super.blobMetadata(request);
     return response.eTag() == null
-        ? response.toBuilder()
-            .eTag(eTag(response.lastModified(), response.contentLength()))
-            .build()
+        ? response.toBuilder().eTag(eTag(response.lastModified(), response.contentLength())).build()
         : response;
   }
 

@@ -174,7 +174,9 @@ public final class TextBlocks implements AutoCloseable {
       return raw;
     }
     var encoded = isCompressed ? new GzipSource(raw) : raw;
-    return range.isUtf8() ? encoded : new DecodedSource(encoded, Charset.forName(range.text.encoding()));
+    return range.isUtf8()
+        ? encoded
+        : new DecodedSource(encoded, Charset.forName(range.text.encoding()));
   }
 
   /// The next block; `null` at the end of the split.

@@ -90,8 +90,7 @@ public final class FileCatalog implements Catalog {
     return remember(
         source,
         () -> {
-          var files =
-              source.files().isEmpty() ? listing.list(source.path()) : named.files(source);
+          var files = source.files().isEmpty() ? listing.list(source.path()) : named.files(source);
           var formatName = source.format() == null ? guessFormat(source, files) : source.format();
           var format = FileFormat.of(formatName, source.options());
           return read(source.name(), format, source.schema(), files);

@@ -173,9 +173,7 @@ final class FileListing {
   /// Folders count as partition folders below what the user wrote; of a glob, below the last folder
   /// before its wildcard, so that `trips/month=*` still carries the month.
   private static String basePath(String path, FileStatus status) {
-    return FilePaths.firstWildcard(path) < 0
-        ? FilePaths.of(status.getPath())
-        : folderOfGlob(path);
+    return FilePaths.firstWildcard(path) < 0 ? FilePaths.of(status.getPath()) : folderOfGlob(path);
   }
 
   /// The last folder before a glob's first wildcard, with a slash at its end.

@@ -36,8 +36,7 @@ final class NamedFiles {
   }
 
   private static TableFile file(String path, long bytes, String base) {
-    return new TableFile(
-        path, bytes, PartitionFolders.values(path, FileListing.below(path, base)));
+    return new TableFile(path, bytes, PartitionFolders.values(path, FileListing.below(path, base)));
   }
 
   private FileStatus status(String name) {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where a table's rows are: a file, folder or glob, as `s3://`, `file://` or a plain local path; or
-/// exactly `files`, unless that is empty, and then `path` is only where folders begin to count as
-/// partitions. Files that are listed are taken by their names: nothing in them is a wildcard, and
-/// none is hidden.
+/// Where a table's rows are: a file, folder or glob, as `s3://`, `file://` or a plain local path;
+/// or exactly `files`, unless that is empty, and then `path` is only where folders begin to count
+/// as partitions. Files that are listed are taken by their names: nothing in them is a wildcard,
+/// and none is hidden.
 ///
 /// Without a `format` it follows from the files' names, and without a `schema` from their contents.
 public record TableSource(

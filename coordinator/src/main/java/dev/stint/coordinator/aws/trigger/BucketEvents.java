@@ -1,5 +1,8 @@
-package dev.stint.coordinator.aws;
+package dev.stint.coordinator.aws.trigger;
 
+import dev.stint.coordinator.aws.AwsClients;
+import dev.stint.coordinator.aws.AwsFailures;
+import dev.stint.coordinator.aws.AwsSettings;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EventBridgeConfiguration;

@@ -1,5 +1,8 @@
-package dev.stint.coordinator.aws;
+package dev.stint.coordinator.aws.trigger;
 
+import dev.stint.coordinator.aws.AwsClients;
+import dev.stint.coordinator.aws.AwsFailures;
+import dev.stint.coordinator.aws.AwsSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +97,8 @@ final class Schedules implements AutoCloseable {
       do {
         var from = token.orElse(null);
         var page =
-            client.listSchedules(b -> b.groupName(group).namePrefix(orNull(prefix)).nextToken(from));
+            client.listSchedules(
+                b -> b.groupName(group).namePrefix(orNull(prefix)).nextToken(from));
         page.schedules().stream().map(ScheduleSummary::name).forEach(names::add);
         token = Optional.ofNullable(page.nextToken());
       } while (token.isPresent());

@@ -1,7 +1,10 @@
-package dev.stint.coordinator.aws;
+package dev.stint.coordinator.aws.trigger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stint.config.job.Trigger;
+import dev.stint.coordinator.aws.AwsClients;
+import dev.stint.coordinator.aws.AwsFailures;
+import dev.stint.coordinator.aws.AwsSettings;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -45,8 +48,8 @@ final class EventRules implements AutoCloseable {
         () -> client.putTargets(b -> b.rule(rule).targets(target)));
   }
 
-  /// What the trigger takes, or a little more: the coordinator looks at each key again. In a pattern
-  /// two conditions on the key mean that either holds, so only one is made.
+  /// What the trigger takes, or a little more: the coordinator looks at each key again. In a
+  /// pattern two conditions on the key mean that either holds, so only one is made.
   static String pattern(Trigger.S3Upload upload) {
     var pattern = MAPPER.createObjectNode();
     pattern.putArray("source").add("aws.s3");

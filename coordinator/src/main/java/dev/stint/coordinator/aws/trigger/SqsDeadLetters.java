@@ -1,5 +1,8 @@
-package dev.stint.coordinator.aws;
+package dev.stint.coordinator.aws.trigger;
 
+import dev.stint.coordinator.aws.AwsClients;
+import dev.stint.coordinator.aws.AwsFailures;
+import dev.stint.coordinator.aws.AwsSettings;
 import dev.stint.coordinator.trigger.DeadLetter;
 import dev.stint.coordinator.trigger.DeadLetters;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -19,6 +22,7 @@ public final class SqsDeadLetters implements DeadLetters {
   public void add(DeadLetter letter) {
     AwsFailures.in(
         "add a dead letter to " + queueUrl,
-        () -> client.sendMessage(b -> b.queueUrl(queueUrl).messageBody(letter.toJson().toString())));
+        () ->
+            client.sendMessage(b -> b.queueUrl(queueUrl).messageBody(letter.toJson().toString())));
   }
 }

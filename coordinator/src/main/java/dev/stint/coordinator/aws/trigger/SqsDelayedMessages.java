@@ -1,5 +1,8 @@
-package dev.stint.coordinator.aws;
+package dev.stint.coordinator.aws.trigger;
 
+import dev.stint.coordinator.aws.AwsClients;
+import dev.stint.coordinator.aws.AwsFailures;
+import dev.stint.coordinator.aws.AwsSettings;
 import dev.stint.coordinator.trigger.DelayedMessages;
 import java.time.Duration;
 import software.amazon.awssdk.services.sqs.SqsClient;

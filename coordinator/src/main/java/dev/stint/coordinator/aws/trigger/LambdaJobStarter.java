@@ -1,6 +1,9 @@
-package dev.stint.coordinator.aws;
+package dev.stint.coordinator.aws.trigger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stint.coordinator.aws.AwsClients;
+import dev.stint.coordinator.aws.AwsFailures;
+import dev.stint.coordinator.aws.AwsSettings;
 import dev.stint.coordinator.trigger.JobStarter;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;

@@ -1,10 +1,11 @@
-package dev.stint.coordinator.aws;
+package dev.stint.coordinator.aws.trigger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stint.config.deploy.Deployment;
 import dev.stint.config.deploy.StackNames;
 import dev.stint.config.job.Trigger;
 import dev.stint.config.schedule.RateExpression;
+import dev.stint.coordinator.aws.AwsSettings;
 import dev.stint.coordinator.registry.RegisteredJob;
 import dev.stint.coordinator.trigger.TriggerWiring;
 import java.nio.charset.StandardCharsets;
@@ -142,8 +143,7 @@ public final class EventBridgeWiring implements TriggerWiring, AutoCloseable {
         .forEach(rules::delete);
     var schedulePrefix = shortened(job + "-");
     schedules.names(schedulePrefix).stream()
-        .filter(
-            schedule -> isOf(schedulePrefix, schedule) && !keptSchedules.contains(schedule))
+        .filter(schedule -> isOf(schedulePrefix, schedule) && !keptSchedules.contains(schedule))
         .forEach(schedules::delete);
   }
 

@@ -90,7 +90,6 @@ class JobsCommandTest {
         .contains("the last statement has no output");
     assertThat(put(JOB.substring(0, JOB.indexOf("triggers:"))).err())
         .contains("the job has no triggers");
-    assertThat(put(JOB.replace("SELECT id", "SELEC id")).code()).isEqualTo(1);
     assertThat(put(JOB.replace("${run_date}", "${previous_run_time}")).err())
         .contains("previous_run_time, which only the executions of a schedule have");
     assertThat(put(JOB.replace("s3://lake/out/", "s3://lake/raw/out/")).err())

@@ -40,8 +40,7 @@ class S3SettingsTest {
 
     assertThat(S3Settings.fromEnvironment(variables))
         .isEqualTo(new S3Settings(LOOPBACK, "eu-west-1", true, null, null, null));
-    assertThat(endpoint("AWS_ENDPOINT_URL", "http://127.0.0.1:4566").endpoint())
-        .hasPort(4566);
+    assertThat(endpoint("AWS_ENDPOINT_URL", "http://127.0.0.1:4566").endpoint()).hasPort(4566);
     refuses(Map.of("AWS_ENDPOINT_URL_S3", "127.0.0.1:9000"), "AWS_ENDPOINT_URL_S3=127");
   }
 

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A function's deployment zip for Lambda's runtime `provided.al2023`, which emulators without one
-/// for Java offer: that for its Java runtime, and what starts it: `bootstrap`, which finds a Java 25
-/// on the machine, and AWS's runtime interface client below `runtime`, with its native libraries
+/// for Java offer: that for its Java runtime, and what starts it: `bootstrap`, which finds a Java
+/// 25 on the machine, and AWS's runtime interface client below `runtime`, with its native libraries
 /// beside it, so that processes do not unpack them over each other.
 public final class CustomRuntimeZip {
 

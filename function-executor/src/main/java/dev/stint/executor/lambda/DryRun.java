@@ -50,7 +50,8 @@ final class DryRun {
               Field.nullable("name", DataType.STRING), Field.nullable("amount", DataType.BIGINT)));
   private static final List<AggregateCall> CALLS =
       List.of(
-          new AggregateCall(AggregateFunction.COUNT_ALL, null, null, DataType.BIGINT, DataType.BIGINT),
+          new AggregateCall(
+              AggregateFunction.COUNT_ALL, null, null, DataType.BIGINT, DataType.BIGINT),
           new AggregateCall(AggregateFunction.MAX, 1, null, DataType.BIGINT, DataType.BIGINT));
   private static final Schema PARTIAL = AggregateNode.partialSchema(SCHEMA, List.of(0), CALLS);
 
@@ -73,7 +74,8 @@ final class DryRun {
     try {
       Path folder = Files.createTempDirectory("stint-dry-run-");
       try {
-        new DryRun(environment, folder.toUri().toString().replaceFirst("^file:/+", "file:///")).run();
+        new DryRun(environment, folder.toUri().toString().replaceFirst("^file:/+", "file:///"))
+            .run();
       } finally {
         delete(folder);
       }
@@ -84,10 +86,8 @@ final class DryRun {
 
   private void run() {
     var file = writeFile();
-    var scan =
-        new ScanNode(0, "dry", ParquetFormat.DEFAULT, SCHEMA, SCHEMA, List.of(), null, 0);
-    var partial =
-        new AggregateNode(scan, AggregateNode.Phase.PARTIAL, List.of(0), CALLS, PARTIAL);
+    var scan = new ScanNode(0, "dry", ParquetFormat.DEFAULT, SCHEMA, SCHEMA, List.of(), null, 0);
+    var partial = new AggregateNode(scan, AggregateNode.Phase.PARTIAL, List.of(0), CALLS, PARTIAL);
     var splits = new TaskInput.Splits(0, List.of(file));
     var segment =
         ((TaskOutput.Segment) run(1, partial, new StageOutput.HashExchange(List.of(0)), splits))
@@ -126,10 +126,9 @@ final class DryRun {
     var sink =
         new StageOutput.FileSink(
             ParquetFormat.DEFAULT, folder + "table", WriteMode.APPEND, List.of(), 1 << 20);
-    var pending = ((TaskOutput.Files) run(0, new ValuesNode(SCHEMA, rows), sink)).files().getFirst();
-    environment
-        .store()
-        .completeUpload(pending.path(), pending.uploadId(), pending.partETags());
+    var pending =
+        ((TaskOutput.Files) run(0, new ValuesNode(SCHEMA, rows), sink)).files().getFirst();
+    environment.store().completeUpload(pending.path(), pending.uploadId(), pending.partETags());
     return new Split(pending.path(), pending.bytes(), 0, pending.bytes(), Map.of());
   }
 

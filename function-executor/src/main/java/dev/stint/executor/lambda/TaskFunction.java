@@ -31,8 +31,7 @@ final class TaskFunction implements AutoCloseable {
     var settings = S3Settings.fromEnvironment(variables);
     var hadoop = new Configuration(false);
     settings.hadoopProperties().forEach(hadoop::set);
-    this.environment =
-        new FunctionEnvironment(ObjectStores.open(settings), hadoop, new Hedging());
+    this.environment = new FunctionEnvironment(ObjectStores.open(settings), hadoop, new Hedging());
     this.runner = new TaskRunner(environment);
   }
 

@@ -39,7 +39,9 @@ class DryRunTest {
 
   private static List<Path> folders() throws IOException {
     try (var paths = Files.list(TEMPORARY)) {
-      return paths.filter(path -> path.getFileName().toString().startsWith("stint-dry-run-")).toList();
+      return paths
+          .filter(path -> path.getFileName().toString().startsWith("stint-dry-run-"))
+          .toList();
     }
   }
 }

@@ -70,7 +70,8 @@ public final class FunctionPackage {
     for (Path place : ZIP_PLACES) {
       Path zip = jar.resolveSibling(place).normalize();
       if (Files.isRegularFile(zip) && holdsOwnJars(zip)) {
-        return Stream.concat(classPath(zip, cache).stream(), RuntimeClient.jars().stream()).toList();
+        return Stream.concat(classPath(zip, cache).stream(), RuntimeClient.jars().stream())
+            .toList();
       }
     }
     return ownClassPath();

@@ -13,7 +13,8 @@ import java.util.List;
 /// process's class path.
 ///
 /// Left alone, each process would unpack its native library over the one file
-/// `/tmp/.libaws-lambda-jni.so`, and crash those that start beside it: [#LIBRARY_PROPERTY] names one.
+/// `/tmp/.libaws-lambda-jni.so`, and crash those that start beside it: [#LIBRARY_PROPERTY] names
+/// one.
 public final class RuntimeClient {
 
   /// The class to start, with the handler's name as its argument.
@@ -26,8 +27,7 @@ public final class RuntimeClient {
 
   /// One class of each of its jars, without what the handlers' zips hold.
   private static final List<String> CLASSES =
-      List.of(
-          MAIN_CLASS, "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer");
+      List.of(MAIN_CLASS, "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer");
 
   private RuntimeClient() {}
 

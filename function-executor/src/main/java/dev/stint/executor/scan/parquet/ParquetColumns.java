@@ -35,8 +35,7 @@ final class ParquetColumns {
       String path, ScanNode scan, int column, MessageType schema) {
     var field = scan.columns().field(column);
     var type = typeOf(field.name(), schema);
-    if (type == null
-        || type.getLogicalTypeAnnotation() instanceof UnknownLogicalTypeAnnotation) {
+    if (type == null || type.getLogicalTypeAnnotation() instanceof UnknownLogicalTypeAnnotation) {
       return null;
     }
     if (!type.isPrimitive() || type.isRepetition(Type.Repetition.REPEATED)) {

@@ -150,9 +150,7 @@ record TypeMapping(
       case FLOAT, DOUBLE -> plain(type, target, true);
       case INT32, INT64 -> {
         int bits = signedBits(type);
-        yield bits == 0 || bits > 64
-            ? null
-            : new TypeMapping(type, target, signOf(type), 0, false);
+        yield bits == 0 || bits > 64 ? null : new TypeMapping(type, target, signOf(type), 0, false);
       }
       case FIXED_LEN_BYTE_ARRAY -> plain(type, target, isHalfFloat(type));
       case BOOLEAN, INT96, BINARY -> null;

@@ -5,14 +5,13 @@ import dev.stint.config.deploy.DeployDefaults;
 import dev.stint.config.deploy.StackOutputs;
 import java.util.Map;
 import software.amazon.awscdk.CfnCondition;
-import software.amazon.awscdk.CfnDeletionPolicy;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.lambda.CfnAlias;
-import software.amazon.awscdk.services.lambda.CfnEventInvokeConfig;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.CfnVersion;
 import software.constructs.Construct;
 
@@ -131,34 +130,13 @@ final class FunctionsStack extends Stack {
                 queues.deadLetters().getRef(),
                 CoordinatorEnvironment.TIME_ZONE,
                 parameters.timeZone().getValueAsString()));
+    // Of what Lambda cannot run, also after it has tried twice again: part of each version.
+    function.setDeadLetterConfig(
+        CfnFunction.DeadLetterConfigProperty.builder()
+            .targetArn(queues.deadLetters().getAttrArn())
+            .build());
     var version = functions.version("Coordinator", function);
-    var alias = functions.alias("Coordinator", function, version);
-    // A version goes on under its number after another has become live.
-    var ofVersion =
-        onFailure(
-            "CoordinatorVersionFailures", function.getRef(), version.getAttrVersion(), queues);
-    ofVersion.getCfnOptions().setDeletionPolicy(CfnDeletionPolicy.RETAIN);
-    ofVersion.getCfnOptions().setUpdateReplacePolicy(CfnDeletionPolicy.RETAIN);
-    onFailure("CoordinatorLiveFailures", function.getRef(), Functions.LIVE, queues)
-        .addResourceDependency(alias);
-    return alias;
-  }
-
-  private CfnEventInvokeConfig onFailure(
-      String id, String function, String qualifier, Queues queues) {
-    return CfnEventInvokeConfig.Builder.create(this, id)
-        .functionName(function)
-        .qualifier(qualifier)
-        .maximumRetryAttempts(DeployDefaults.INVOCATION_RETRIES)
-        .maximumEventAgeInSeconds(DeployDefaults.INVOCATION_AGE.toSeconds())
-        .destinationConfig(
-            CfnEventInvokeConfig.DestinationConfigProperty.builder()
-                .onFailure(
-                    CfnEventInvokeConfig.OnFailureProperty.builder()
-                        .destination(queues.deadLetters().getAttrArn())
-                        .build())
-                .build())
-        .build();
+    return functions.alias("Coordinator", function, version);
   }
 
   private void output(String key, String value) {

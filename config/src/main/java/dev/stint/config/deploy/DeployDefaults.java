@@ -56,9 +56,6 @@ public final class DeployDefaults {
   /// How often Lambda itself invokes the coordinator again after a crash or a timeout.
   public static final int INVOCATION_RETRIES = 2;
 
-  /// How long an invocation of the coordinator may wait for a free function.
-  public static final Duration INVOCATION_AGE = Duration.ofHours(6);
-
   public static final String TIME_ZONE = "UTC";
 
   private DeployDefaults() {}

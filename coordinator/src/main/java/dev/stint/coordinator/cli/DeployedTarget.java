@@ -3,6 +3,7 @@ package dev.stint.coordinator.cli;
 import dev.stint.config.deploy.DeployDefaults;
 import dev.stint.config.deploy.Deployment;
 import dev.stint.coordinator.aws.AwsSettings;
+import dev.stint.coordinator.aws.LambdaJobStarter;
 import dev.stint.coordinator.deploy.Deployments;
 import dev.stint.coordinator.session.AwsSession;
 import dev.stint.coordinator.session.AwsTarget;
@@ -62,6 +63,11 @@ record DeployedTarget(
   @Override
   public Session open(WorkFolder folder, ZoneId zone) {
     return open(chosenZone == null ? zone : chosenZone);
+  }
+
+  /// What has executions run by the coordinator function.
+  LambdaJobStarter starter() {
+    return LambdaJobStarter.ofFunction(aws, deployment.coordinatorFunction());
   }
 
   private Session open(ZoneId zone) {

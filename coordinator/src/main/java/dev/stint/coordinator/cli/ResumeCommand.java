@@ -39,6 +39,12 @@ final class ResumeCommand implements Callable<Integer> {
       description = "Take the run over also if its coordinator seems to be alive, which it stops.")
   private boolean isForced;
 
+  @Option(
+      names = "--detach",
+      description =
+          "Let the coordinator function of the deployment finish it, print its id and end at once.")
+  private boolean isDetached;
+
   @Mixin private ResultOptions result = new ResultOptions();
   @Mixin private SessionOptions options = new SessionOptions();
 
@@ -50,7 +56,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var target = options.target(console)) {
+    try (var target = isDetached ? options.deployed(console) : options.target(console)) {
       var finder = new RunFinder(target);
       var found = finder.find(run);
       var job =
@@ -72,6 +78,10 @@ final class ResumeCommand implements Callable<Integer> {
       return ended("job " + request.id(), end.get());
     }
     state.underWay().ifPresent(this::requireDead);
+    if (isDetached && target instanceof DeployedTarget deployed) {
+      new DetachedJob(deployed, console, options).handOver(request.id());
+      return ExitCode.OK;
+    }
     try (var session = target.open(found.folder(), job.timeZone())) {
       console.cancellation().watch(session);
       return new ConsoleJob(session, console, result, options).resume(request, state);
@@ -91,6 +101,11 @@ final class ResumeCommand implements Callable<Integer> {
       return ended("run " + id, report);
     }
     requireDead(log);
+    if (isDetached) {
+      throw StintException.user(
+          "run %s was not asked for as a job, so only this command can go on with it: resume it without --detach"
+              .formatted(id));
+    }
     int code;
     try (var session = target.open(found.folder())) {
       console.cancellation().watch(session);

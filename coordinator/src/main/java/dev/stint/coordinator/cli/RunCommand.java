@@ -34,6 +34,12 @@ final class RunCommand implements Callable<Integer> {
       description = "The value of a parameter, ${NAME} in the job; repeatable.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
+  @Option(
+      names = "--detach",
+      description =
+          "Let the coordinator function of the deployment run it, print its id and end at once.")
+  private boolean isDetached;
+
   @Mixin private ResultOptions result = new ResultOptions();
   @Mixin private LimitOptions limits = new LimitOptions();
   @Mixin private SessionOptions options = new SessionOptions();
@@ -52,17 +58,29 @@ final class RunCommand implements Callable<Integer> {
           .err()
           .println("The triggers of this job are not served by the local target; it runs once.");
     }
+    if (isDetached) {
+      return detach(job);
+    }
     try (var target = options.target(console);
         var session = target.open(paths(job))) {
       console.cancellation().watch(session);
-      return new ConsoleJob(session, console, result, options)
-          .run(
-              JobRequest.of(
-                  JobRequest.randomId(),
-                  ConsoleJob.TRIGGER,
-                  job,
-                  job.limits().overriddenBy(limits.limits())));
+      return new ConsoleJob(session, console, result, options).run(request(job));
     }
+  }
+
+  private int detach(Job job) {
+    try (var target = options.deployed(console);
+        var session = target.open(paths(job))) {
+      return new DetachedJob(target, console, options).start(request(job), session);
+    }
+  }
+
+  private JobRequest request(Job job) {
+    return JobRequest.of(
+        JobRequest.randomId(),
+        ConsoleJob.TRIGGER,
+        job,
+        job.limits().overriddenBy(limits.limits()));
   }
 
   /// All that a job reads and writes.

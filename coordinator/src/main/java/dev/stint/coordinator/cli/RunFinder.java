@@ -2,6 +2,7 @@ package dev.stint.coordinator.cli;
 
 import dev.stint.config.job.Names;
 import dev.stint.coordinator.history.RunHistory;
+import dev.stint.coordinator.job.JobLog;
 import dev.stint.coordinator.session.WorkFolder;
 import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.ObjectStore;
@@ -62,6 +63,7 @@ final class RunFinder {
         folderOf.keySet().stream().filter(id -> !text.isEmpty() && id.startsWith(text)).toList();
     var jobs = candidates.stream().map(RunFinder::jobId).distinct().toList();
     if (jobs.isEmpty()) {
+      requireNotStarting(text);
       throw StintException.user(unknown(text, folderOf.keySet()));
     }
     boolean isOneRun = candidates.size() == 1 && !jobs.contains(text);
@@ -72,6 +74,18 @@ final class RunFinder {
     var runIds = new ArrayList<>(candidates);
     runIds.sort(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
     return new Found(Objects.requireNonNull(folderOf.get(runIds.getFirst())), runIds);
+  }
+
+  /// An execution that was handed over has no run until its first statement is planned.
+  private void requireNotStarting(String text) {
+    for (var folder : folders) {
+      var known = new JobLog(store, folder.filePath()).jobIds();
+      if (known.contains(text)) {
+        throw StintException.user(
+            "%s has no run yet: its first statement is being planned, or could not be, as a dead letter says then"
+                .formatted(text));
+      }
+    }
   }
 
   /// The execution that a run belongs to, by its id.

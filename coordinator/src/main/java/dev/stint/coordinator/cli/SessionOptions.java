@@ -1,6 +1,5 @@
 package dev.stint.coordinator.cli;
 
-import dev.stint.config.deploy.DeployDefaults;
 import dev.stint.config.job.DataSize;
 import dev.stint.coordinator.aws.AwsSettings;
 import dev.stint.coordinator.session.FunctionMode;
@@ -91,6 +90,10 @@ final class SessionOptions {
   /// @throws StintException of kind USER when it is not there, or another target is asked for
   DeployedTarget deployed(Console console) {
     setLogging();
+    if (target == Target.LOCAL) {
+      throw StintException.user(
+          "--detach is for --target aws and localstack: nothing of the local target outlives its command");
+    }
     if (functions == FunctionMode.PROCESSES || dataFolder != null) {
       throw StintException.user(
           "%s is for the local target, not for --target %s"
@@ -106,16 +109,16 @@ final class SessionOptions {
 
   /// How to reach the target.
   AwsSettings aws(Console console) {
-    return switch (target) {
-      case LOCAL -> throw StintException.user("needs --target aws or --target localstack");
-      case LOCALSTACK -> AwsSettings.ofEmulator(console.environment());
-      case AWS -> AwsSettings.ofAws(console.environment());
-    };
+    return DeploymentOptions.aws(target, console);
   }
 
   String deploymentName(Console console) {
-    var chosen = name == null ? console.environment().getOrDefault("STINT_NAME", "") : name;
-    return chosen.isEmpty() ? DeployDefaults.NAME : chosen;
+    return DeploymentOptions.deploymentName(name, console);
+  }
+
+  /// What another command needs to use the same deployment.
+  String deploymentText(Console console) {
+    return DeploymentOptions.text(target, name, console);
   }
 
   String targetName() {

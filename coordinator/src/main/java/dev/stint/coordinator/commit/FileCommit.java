@@ -84,7 +84,8 @@ public final class FileCommit {
 
   /// Makes `files` visible, and no others of this run. May be called again with the same files by
   /// whoever takes the run up, wherever the last caller has stopped, and commits them once; not by
-  /// two at once.
+  /// two at once. A run without files may commit once more when its caller died at the point: nothing
+  /// that is left tells of it.
   ///
   /// @throws StintException before `listener` has heard [CommitStep.PointReached]: nothing has
   ///   changed, and the files are dropped unless the message says that it is not known whether the
@@ -95,6 +96,10 @@ public final class FileCommit {
         case Approach.AtPoint(var pending) -> {
           listener.accept(new CommitStep.PointReached());
           return rollForward(pending, listener);
+        }
+        case Approach.Past _ -> {
+          listener.accept(new CommitStep.PointReached());
+          return endedByOther(files, listener);
         }
         case Approach.Over(var ending) -> {
           return ending;
@@ -112,6 +117,9 @@ public final class FileCommit {
 
     record AtPoint(Pending pending) implements Approach {}
 
+    /// Another has ended the commit already.
+    record Past() implements Approach {}
+
     record Over(Ending ending) implements Approach {}
 
     /// Something has changed: look again.
@@ -123,7 +131,7 @@ public final class FileCommit {
     try {
       return tryApproach(files, listener);
     } catch (StintException e) {
-      if (isAtPoint(e)) {
+      if (isAtPoint(files, e)) {
         return new Approach.Again();
       }
       try {
@@ -136,17 +144,21 @@ public final class FileCommit {
   }
 
   /// Whether the request that failed with `cause` reached the point all the same.
-  private boolean isAtPoint(StintException cause) {
+  private boolean isAtPoint(List<PendingFile> files, StintException cause) {
     try {
-      return ownPending().isPresent();
+      return ownPending().isPresent() || fate(claimant(), files) == FilesFate.VISIBLE;
     } catch (StintException e) {
       cause.addSuppressed(e);
-      throw new StintException(
-          cause.kind(),
-          "it is not known whether run %s has committed to %s; resume it or look there: %s"
-              .formatted(runId, folder.name(), cause.getMessage()),
-          cause);
+      throw unknown(cause);
     }
+  }
+
+  private StintException unknown(StintException cause) {
+    return new StintException(
+        cause.kind(),
+        "it is not known whether run %s has committed to %s; resume it or look there: %s"
+            .formatted(runId, folder.name(), cause.getMessage()),
+        cause);
   }
 
   private Approach tryApproach(List<PendingFile> files, Consumer<CommitStep> listener) {
@@ -161,7 +173,7 @@ public final class FileCommit {
     }
     var claimant =
         isListed(folder.successPath(), objects)
-            ? folder.claim().flatMap(OutputFolder.Claim::runId)
+            ? claimant()
             : Optional.<String>empty();
     return switch (fate(claimant, files)) {
       case VISIBLE -> {
@@ -171,6 +183,10 @@ public final class FileCommit {
       case GONE -> throw gone();
       case OPEN -> reach(files, objects, claimant, listener);
     };
+  }
+
+  private Optional<String> claimant() {
+    return folder.claim().flatMap(OutputFolder.Claim::runId);
   }
 
   private FilesFate fate(Optional<String> claimant, List<PendingFile> files) {
@@ -200,9 +216,18 @@ public final class FileCommit {
     }
     listener.accept(planned(files, objects, claimant));
     var record = CommitRecord.of(runId, folder.path(), mode, files);
-    store.createIfAbsent(folder.recordPath(), record.json());
-    // Ours or another's: the next look tells.
-    return new Approach.Again();
+    return store.createIfAbsent(folder.recordPath(), record.json())
+        ? pastOrAtPoint()
+        : new Approach.Again();
+  }
+
+  /// Files tell later whether they were committed; a commit without any must know it now.
+  private Approach pastOrAtPoint() {
+    try {
+      return ownPending().<Approach>map(Approach.AtPoint::new).orElseGet(Approach.Past::new);
+    } catch (StintException e) {
+      throw unknown(e);
+    }
   }
 
   private CommitStep.Planned planned(
@@ -243,7 +268,7 @@ public final class FileCommit {
         switch (mode) {
           case APPEND, OVERWRITE -> false;
           case ERRORIFEXISTS, IGNORE ->
-              fate(folder.claim().flatMap(OutputFolder.Claim::runId), files) != FilesFate.VISIBLE;
+              fate(claimant(), files) != FilesFate.VISIBLE;
         };
     if (isAbandoned) {
       listener.accept(new CommitStep.Abandoned("another process saw that output is there already"));

@@ -80,7 +80,7 @@ final class Leaving implements JobListener, AutoCloseable {
         "run={0} state={1} dollars={2} coordinators={3}",
         step.runId(),
         report.status(),
-        report.cost().totalDollars(),
+        Double.toString(report.cost().totalDollars()),
         report.coordinators());
   }
 

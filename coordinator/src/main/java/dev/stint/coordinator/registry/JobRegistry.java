@@ -1,5 +1,6 @@
 package dev.stint.coordinator.registry;
 
+import dev.stint.config.job.Job;
 import dev.stint.config.job.JobException;
 import dev.stint.config.job.JobReader;
 import dev.stint.config.job.RunTimes;
@@ -122,12 +123,7 @@ public final class JobRegistry {
   ///   path, a result that goes nowhere, a name that AWS does not take
   public RegisteredJob put(String file, String text, Map<String, String> parameters, Instant now) {
     var time = now.truncatedTo(ChronoUnit.SECONDS);
-    var job = JobReader.parse(file, text, parameters, sampleTimes(time));
-    JobChecks.requireUnattended(file, job);
-    if (JobChecks.takesUploads(job)) {
-      // An upload has no scheduled time before it.
-      JobReader.parse(file, text, parameters, RunTimes.at(time.atZone(ZoneOffset.UTC)));
-    }
+    var job = check(file, text, parameters, time);
     var earlier = state(job.name());
     var state =
         new StoredState(
@@ -138,6 +134,17 @@ public final class JobRegistry {
     store.write(folder(job.name()) + STATE, state.toJson());
     store.write(folder(job.name()) + TEXT, text.getBytes(StandardCharsets.UTF_8));
     return job(job.name(), text, state);
+  }
+
+  /// Refuses what [#put] refuses, and gives the job as it would be executed at `time`.
+  public Job check(String file, String text, Map<String, String> parameters, Instant time) {
+    var job = JobReader.parse(file, text, parameters, sampleTimes(time));
+    JobChecks.requireUnattended(file, job);
+    if (JobChecks.takesUploads(job)) {
+      // An upload has no scheduled time before it.
+      JobReader.parse(file, text, parameters, RunTimes.at(time.atZone(ZoneOffset.UTC)));
+    }
+    return job;
   }
 
   private Optional<StoredState> state(String name) {

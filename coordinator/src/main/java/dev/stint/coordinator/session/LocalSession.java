@@ -30,12 +30,21 @@ public final class LocalSession {
   private final SessionSettings settings;
   private final Closer closer = new Closer();
 
-  private LocalSession(SessionSettings settings) {
+  private final Consumer<S3Settings> served;
+
+  private LocalSession(SessionSettings settings, Consumer<S3Settings> served) {
     this.settings = settings;
+    this.served = served;
   }
 
   public static Session open(SessionSettings settings, S3Use s3Use) {
-    var local = new LocalSession(settings);
+    return open(settings, s3Use, _ -> {});
+  }
+
+  /// The same, telling `served` how others reach the embedded S3 server, if there is one.
+  public static Session open(
+      SessionSettings settings, S3Use s3Use, Consumer<S3Settings> served) {
+    var local = new LocalSession(settings, served);
     try {
       return new TargetSession(local.parts(s3Use));
     } catch (RuntimeException e) {
@@ -71,6 +80,7 @@ public final class LocalSession {
   private EmbeddedS3 startS3() {
     var server = EmbeddedS3.start(settings.dataFolder());
     closer.add(server::close);
+    served.accept(server.settings());
     return server;
   }
 

@@ -28,7 +28,8 @@ public record WorkFolder(String path, String filePath, S3Use s3Use) {
     return new WorkFolder(path, path, S3Use.NOT_NEEDED);
   }
 
-  static WorkFolder inS3(SessionSettings settings) {
+  /// That of sessions with an S3 server.
+  public static WorkFolder inS3(SessionSettings settings) {
     return new WorkFolder(
         "s3://" + BUCKET, url(settings.dataFolder().resolve(BUCKET)), S3Use.NEEDED);
   }

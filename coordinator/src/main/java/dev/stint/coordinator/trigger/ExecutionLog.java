@@ -51,6 +51,11 @@ public final class ExecutionLog {
     CANCELLED
   }
 
+  /// What was done about a scheduled time; empty when nothing was.
+  public Optional<Entry> scheduled(String job, Instant time) {
+    return find(job, time, Schedules.idOf(job, time));
+  }
+
   Optional<Entry> find(String job, Instant time, String execution) {
     return json.read(path(job, time, execution)).map(ExecutionLog::entry);
   }
@@ -71,7 +76,7 @@ public final class ExecutionLog {
 
   /// Notes how an execution ended; the first note stands. Of what has no name that a registered job
   /// could have nothing is noted.
-  void noteEnd(@Nullable String job, String execution, End end) {
+  public void noteEnd(@Nullable String job, String execution, End end) {
     if (job == null || !JobChecks.isName(job)) {
       return;
     }

@@ -5,11 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Ids of executions and of what triggers take in: 40 hexadecimal digits that follow from what they
+/// Ids of executions and of what triggers take in: 20 hexadecimal digits that follow from what they
 /// stand for, so that all who see it find the same one.
 final class Hash {
 
-  private static final int DIGITS = 40;
+  private static final int DIGITS = 20;
 
   private Hash() {}
 

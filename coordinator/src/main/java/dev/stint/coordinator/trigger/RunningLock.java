@@ -1,11 +1,7 @@
 package dev.stint.coordinator.trigger;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.stint.config.price.PriceTable;
-import dev.stint.coordinator.history.RunHistory;
 import dev.stint.coordinator.history.RunLog;
-import dev.stint.coordinator.job.JobLog;
-import dev.stint.coordinator.job.JobState;
 import dev.stint.coordinator.registry.JobRegistry;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
@@ -27,16 +23,14 @@ final class RunningLock {
 
   private final ObjectStore store;
   private final StoredJson json;
-  private final String workPath;
   private final JobRegistry registry;
-  private final ExecutionLog log;
+  private final ExecutionEnds ends;
 
   RunningLock(ObjectStore store, String workPath) {
     this.store = store;
     this.json = new StoredJson(store);
-    this.workPath = workPath;
     this.registry = new JobRegistry(store, workPath);
-    this.log = new ExecutionLog(store, workPath);
+    this.ends = new ExecutionEnds(store, workPath);
   }
 
   /// An execution that runs, and since when.
@@ -77,22 +71,21 @@ final class RunningLock {
   }
 
   private boolean isRunning(String job, Holder holder, Instant now) {
-    return log.end(job, holder.execution()).isEmpty()
+    return ends.find(job, holder.execution()).isEmpty()
         && lastSign(holder).plus(MAX_SILENCE).isAfter(now);
   }
 
   /// When something was last heard of an execution.
   private Instant lastSign(Holder holder) {
-    var entry = new JobLog(store, workPath).read(holder.execution());
-    if (entry.isEmpty()) {
+    var state = ends.state(holder.execution());
+    if (state.isEmpty()) {
       return holder.started();
     }
-    var history = new RunHistory(store, workPath);
-    var state = JobState.of(entry.get().request(), history, PriceTable.US_EAST_1_ARM);
-    var finished =
-        state.finished().isEmpty()
-            ? holder.started()
-            : state.finished().getLast().endTime();
-    return state.underWay().map(RunLog::lastSign).orElse(finished);
+    var finished = state.get().finished();
+    return state
+        .get()
+        .underWay()
+        .map(RunLog::lastSign)
+        .orElse(finished.isEmpty() ? holder.started() : finished.getLast().endTime());
   }
 }

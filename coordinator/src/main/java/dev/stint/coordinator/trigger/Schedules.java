@@ -89,12 +89,12 @@ final class Schedules {
 
   private boolean isNew(RegisteredJob job, Instant each, Instant time) {
     return each.equals(time)
-        || executions.log().find(job.name(), each, idOf(job, each)).isEmpty();
+        || executions.log().find(job.name(), each, idOf(job.name(), each)).isEmpty();
   }
 
   private Decision execute(
       RegisteredJob job, int trigger, Trigger.Schedule schedule, Instant time) {
-    var id = idOf(job, time);
+    var id = idOf(job.name(), time);
     var noted = executions.log().find(job.name(), time, id);
     if (noted.isPresent()) {
       return new Decision(
@@ -168,7 +168,7 @@ final class Schedules {
     var previous = atOrBefore(job, schedule, time.minusNanos(1));
     var zone = schedule.timeZone();
     return new Executions.Occurrence(
-        idOf(job, time),
+        idOf(job.name(), time),
         trigger,
         time,
         new RunTimes(time.atZone(zone), previous == null ? null : previous.atZone(zone)),
@@ -176,8 +176,8 @@ final class Schedules {
   }
 
   /// The same for every schedule of a job that has the time.
-  private static String idOf(RegisteredJob job, Instant time) {
-    return Hash.of(job.name(), TRIGGER, time.toString());
+  static String idOf(String job, Instant time) {
+    return Hash.of(job, TRIGGER, time.toString());
   }
 
   private static @Nullable Instant atOrBefore(

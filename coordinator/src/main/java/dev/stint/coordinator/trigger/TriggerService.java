@@ -37,7 +37,8 @@ public final class TriggerService {
       folders = Map.copyOf(folders);
     }
 
-    String path(String bucket, String key) {
+    /// Where the objects of a bucket are that begin with `key`.
+    public String path(String bucket, String key) {
       return folders.getOrDefault(bucket, "s3://" + bucket + "/") + key;
     }
   }
@@ -151,5 +152,11 @@ public final class TriggerService {
   /// be asked for again.
   public Decision backfill(RegisteredJob job, Trigger.Schedule schedule, Instant time) {
     return schedules.backfill(job, schedule, time);
+  }
+
+  /// Sends anew what closes the windows of a job that are open, for a target whose messages do not
+  /// outlive it.
+  public void remind(RegisteredJob job) {
+    uploads.windows().remind(job);
   }
 }

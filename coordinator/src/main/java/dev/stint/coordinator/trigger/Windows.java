@@ -188,6 +188,27 @@ final class Windows {
     ports.messages().send(message.toString(), delay.isNegative() ? Duration.ZERO : delay);
   }
 
+  /// Sends the message again that closes a window, for all windows of a job that are not closed.
+  void remind(RegisteredJob job) {
+    for (int trigger = 0; trigger < job.triggers().size(); trigger++) {
+      var newest = json.read(registry.folder(job.name()) + "windows/" + trigger + ".newest");
+      int n = newest.map(node -> node.path("n").asInt()).orElse(-1);
+      while (n >= 0 && remind(job.name(), trigger, trigger + "-" + n)) {
+        n--;
+      }
+    }
+  }
+
+  private boolean remind(String job, int trigger, String window) {
+    var path = windowPath(job, window);
+    var open = json.read(path + ".open");
+    if (open.isEmpty() || store.head(path + ".closed").isPresent()) {
+      return false;
+    }
+    send(job, trigger, new Open(window, Instant.parse(open.get().path("end").asText())));
+    return true;
+  }
+
   /// A window's time may be over: it is closed, and its objects are executed.
   List<Decision> ended(@Nullable RegisteredJob job, TriggerEvent.WindowEnded event) {
     if (job == null) {

@@ -3,6 +3,7 @@ package dev.stint.coordinator.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.coordinator.commit.KillingObjectStore.Moment;
+import dev.stint.coordinator.journal.HookedStore;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.shuffle.store.InMemoryObjectStore;
@@ -10,8 +11,10 @@ import dev.stint.shuffle.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,6 +53,29 @@ final class HelpersAtOnceTest {
     assertThat(views)
         .allSatisfy(view -> assertThat(view).isIn(scene.names(true), List.copyOf(both)));
     scene.assertNothingLeft();
+  }
+
+  @Test
+  void aCommitWithoutFilesThatAnotherHasFinishedIsNotDoneAgain() {
+    var store = new InMemoryObjectStore();
+    var scene = new CommitScene(store, "s3://lake/out", WriteMode.OVERWRITE);
+    var later = scene.uploads("run-2", 2);
+    var isFirst = new AtomicBoolean(true);
+    var interrupted =
+        new HookedStore(
+            store,
+            (path, creation) -> {
+              boolean isCreated = creation.getAsBoolean();
+              if (path.endsWith("/_stint_commit") && isFirst.getAndSet(false)) {
+                scene.commit(store, WriteMode.APPEND, "run-2").complete(later, _ -> {});
+              }
+              return isCreated;
+            });
+
+    var ending = scene.commit(interrupted).complete(List.of(), _ -> {});
+
+    assertThat(ending).isEqualTo(FileCommit.Ending.COMMITTED);
+    assertThat(scene.visible()).containsExactlyElementsOf(scene.names(later));
   }
 
   private static void killPastThePoint(CommitScene scene, long seed) {

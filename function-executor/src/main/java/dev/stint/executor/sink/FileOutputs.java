@@ -41,14 +41,14 @@ final class FileOutputs {
       case CsvFormat csv ->
           text(
               stream,
-              csv.compression(),
-              columns(csv.dateFormat(), csv.timestampFormat()),
+              csv.text().compression(),
+              columns(csv.text().dateFormat(), csv.text().timestampFormat()),
               new CsvRecordWriter(csv, schema));
       case JsonFormat json ->
           text(
               stream,
-              json.compression(),
-              columns(json.dateFormat(), json.timestampFormat()),
+              json.text().compression(),
+              columns(json.text().dateFormat(), json.text().timestampFormat()),
               new JsonRecordWriter(schema));
     };
   }
@@ -79,8 +79,8 @@ final class FileOutputs {
   String extension() {
     return switch (format) {
       case ParquetFormat _ -> "parquet";
-      case CsvFormat csv -> csv.compression().equals("gzip") ? "csv.gz" : "csv";
-      case JsonFormat json -> json.compression().equals("gzip") ? "json.gz" : "json";
+      case CsvFormat csv -> csv.text().compression().equals("gzip") ? "csv.gz" : "csv";
+      case JsonFormat json -> json.text().compression().equals("gzip") ? "json.gz" : "json";
     };
   }
 }

@@ -79,9 +79,11 @@ final class OutputJudge {
     }
   }
 
-  /// The same again changes nothing: a coordinator that slept may create it once more.
+  /// The same again changes nothing: a coordinator that slept may create it once more. Only where
+  /// there are no files can nobody know that they were committed before.
   private void commit(Committed commit) {
-    if (commits.containsKey(commit.runId()) || refused.contains(commit.runId())) {
+    boolean isKnown = commits.containsKey(commit.runId()) || refused.contains(commit.runId());
+    if (isKnown && !commit.files().isEmpty()) {
       return;
     }
     var table = tables.getLast();
@@ -154,7 +156,7 @@ final class OutputJudge {
   }
 
   /// Whether a later run has left nothing of its files, so that it cannot know that it committed.
-  private boolean isReplaced(String runId) {
+  boolean isReplaced(String runId) {
     return !runId.equals(lastRun)
         && commits.get(runId).paths().stream().noneMatch(tables.getLast()::contains);
   }

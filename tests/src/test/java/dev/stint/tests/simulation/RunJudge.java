@@ -2,6 +2,7 @@ package dev.stint.tests.simulation;
 
 import dev.stint.config.price.PriceTable;
 import dev.stint.config.price.RunCost;
+import dev.stint.coordinator.event.AttemptId;
 import dev.stint.coordinator.event.LoggedEvent;
 import dev.stint.coordinator.event.Reaction;
 import dev.stint.coordinator.event.RunEvent;
@@ -13,6 +14,7 @@ import dev.stint.coordinator.schedule.RunState;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageOutput.FileSink;
+import dev.stint.plan.task.TaskOutput;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,8 @@ final class RunJudge {
   /// How late a coordinator may notice that its run has become too dear: it hears of functions that
   /// have started, and of the end of others, by answers that are under way.
   private static final Duration NOTICE_TIME = Duration.ofSeconds(2);
+
+  private static final Duration DISCARD_TIME = Duration.ofSeconds(5);
 
   private final World world;
   private final WorldRun run;
@@ -89,14 +93,45 @@ final class RunJudge {
     return enders > 1 && (message.contains("swept before") || message.contains("no such object"));
   }
 
-  /// Has the cost looked at when the run is ended.
-  void follow(RunWatch watch) {
+  /// Looks at what the coordinator does when it tells of some events.
+  void follow(SimulatedCoordinator coordinator, RunWatch watch) {
     watch.follow(
         event -> {
-          if (event instanceof RunEvent.RunEnded) {
-            requireWithinLimit(watch);
+          switch (event) {
+            case RunEvent.RunEnded _ -> requireWithinLimit(watch);
+            case RunEvent.CommitStarted _ -> world.commitBegins();
+            case RunEvent.AttemptSucceeded(var id, var output, _, _, var standing)
+                when standing == RunEvent.Standing.LATE ->
+                world.time.after(DISCARD_TIME, () -> requireGone(coordinator, watch, id, output));
+            case RunEvent _ -> {}
           }
         });
+  }
+
+  /// What came too late is discarded while the run goes on.
+  private void requireGone(
+      SimulatedCoordinator coordinator, RunWatch watch, AttemptId id, TaskOutput late) {
+    boolean isDue =
+        !coordinator.isOver()
+            && watch.heard().stream().noneMatch(it -> it.event() instanceof RunEvent.RunEnded)
+            && !world.isDisturbed
+            && run.coordinators.size() == 1
+            && world.plan.s3Faults().equals(S3Faults.MEASURED);
+    if (isDue && isThere(late)) {
+      broken("what attempt " + id + " wrote too late is still there");
+    }
+  }
+
+  private boolean isThere(TaskOutput output) {
+    return switch (output) {
+      case TaskOutput.Segment(var segment) -> world.s3.state().head(segment.path()).isPresent();
+      case TaskOutput.Files(var files) ->
+          files.stream()
+              .anyMatch(
+                  file ->
+                      world.s3.state().listUploads(file.path()).stream()
+                          .anyMatch(upload -> upload.uploadId().equals(file.uploadId())));
+    };
   }
 
   /// Where the coordinator hears of all functions, those under way when it ends the run have cost no

@@ -11,6 +11,7 @@ import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.stage.WriteMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ final class World {
   private final SplittableRandom random;
   private final Invariants invariants;
   private final SimulatedCoordinator.Surroundings surroundings;
+  private final List<Runnable> commitFollowers = new ArrayList<>();
   private int collectors;
   boolean isDisturbed;
 
@@ -94,7 +96,7 @@ final class World {
     story.tell(() -> plan.toString());
     judge.writeOldOutput();
     startRuns();
-    arrangeReaders();
+    arrangeOthers();
     if (Draw.oneIn(random, 10)) {
       time.after(someTime(random), runs.getFirst()::cancel);
     }
@@ -133,18 +135,47 @@ final class World {
     }
   }
 
-  private void arrangeReaders() {
+  /// Readers, and another run's commit, come when they like or when there is something to meet.
+  private void arrangeOthers() {
     if (plan.output() == null) {
       return;
     }
     int count = random.nextInt(4);
     for (int number = 0; number < count; number++) {
-      var name = "reader " + number;
-      var process = new Actor(name, time, Actor.ClockError.NONE);
-      var client = new S3Client(chance.part(name).stream("requests"), NetworkBuckets.fresh());
-      var reader = new TableReader(new SimulatedObjectStore(s3, process, client), process);
-      time.after(someTime(random), () -> judge.read(reader));
+      var process = new Actor("reader " + number, time, Actor.ClockError.NONE);
+      var reader = new TableReader(store(process), process);
+      sometime(() -> judge.read(reader));
     }
+    if (Draw.oneIn(random, 4)) {
+      var process = new Actor("rival", time, Actor.ClockError.NONE);
+      var modes = WriteMode.values();
+      var rival = new Rival(store(process), process, modes[random.nextInt(modes.length)]);
+      int files = random.nextInt(3);
+      if (Draw.oneIn(random, 4)) {
+        process.dieAfter(random.nextInt(60));
+      }
+      sometime(() -> judge.meet(rival, files));
+    }
+  }
+
+  private SimulatedObjectStore store(Actor process) {
+    var client = new S3Client(chance.part(process.name()).stream("requests"), NetworkBuckets.fresh());
+    return new SimulatedObjectStore(s3, process, client);
+  }
+
+  private void sometime(Runnable action) {
+    if (random.nextBoolean()) {
+      time.after(someTime(random), action);
+      return;
+    }
+    var soon = Draw.between(random, Duration.ofMillis(1), Duration.ofSeconds(1));
+    commitFollowers.add(() -> time.after(soon, action));
+  }
+
+  /// Called whenever a run begins to commit.
+  void commitBegins() {
+    commitFollowers.forEach(Runnable::run);
+    commitFollowers.clear();
   }
 
   /// Lets all go on for a while that goes on by itself.

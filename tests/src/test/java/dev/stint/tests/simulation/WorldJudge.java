@@ -1,5 +1,6 @@
 package dev.stint.tests.simulation;
 
+import dev.stint.coordinator.commit.Leftovers;
 import dev.stint.coordinator.journal.Journal;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
@@ -19,6 +20,7 @@ final class WorldJudge {
   private final World world;
   private final OutputJudge output;
   private final Map<WorldRun, RunJudge> runs = new LinkedHashMap<>();
+  private @Nullable Rival rival;
   private @Nullable String breach;
   private boolean mayLeaveSomething;
   private boolean hasCollected;
@@ -57,8 +59,8 @@ final class WorldJudge {
     judgeOf(run).coordinatorEnded(coordinator);
   }
 
-  void follow(WorldRun run, RunWatch watch) {
-    judgeOf(run).follow(watch);
+  void follow(WorldRun run, SimulatedCoordinator coordinator, RunWatch watch) {
+    judgeOf(run).follow(coordinator, watch);
   }
 
   private RunJudge judgeOf(WorldRun run) {
@@ -83,6 +85,13 @@ final class WorldJudge {
     }
   }
 
+  /// Has `rival` commit so many files, from now on.
+  void meet(Rival other, int fileCount) {
+    rival = other;
+    world.story.tell(() -> "a rival begins: " + other.mode() + " of " + fileCount);
+    other.start(world.s3, fileCount);
+  }
+
   /// Called when no coordinator is left, before functions that nobody hears have ended.
   void afterTheRuns() {
     mayLeaveSomething = world.lambda.inUse() > 0 || !mustTidyUp();
@@ -90,6 +99,7 @@ final class WorldJudge {
 
   private boolean mustTidyUp() {
     return world.runs.size() == 1
+        && rival == null
         && world.runs.getFirst().coordinators.size() == 1
         && !world.runs.getFirst().isLeftAlone()
         && !world.isDisturbed
@@ -119,7 +129,12 @@ final class WorldJudge {
   }
 
   private Optional<String> outputBreach() {
-    boolean mayBePending = runs.values().stream().anyMatch(RunJudge::mayBePending);
+    var rivalBreach = rival == null ? Optional.<String>empty() : rival.breach(output);
+    if (rivalBreach.isPresent()) {
+      return rivalBreach;
+    }
+    boolean mayBePending =
+        rival != null || runs.values().stream().anyMatch(RunJudge::mayBePending);
     return output.isPending() && !mayBePending
         ? Optional.of("a commit is under way, and its run is over")
         : output.folderBreach();
@@ -152,7 +167,10 @@ final class WorldJudge {
       }
     }
     for (var bucket : List.of("s3://lake/", WorldPlan.WORK + "/")) {
-      world.s3.state().listUploads(bucket).forEach(upload -> left.add(upload.toString()));
+      world.s3.state().listUploads(bucket).stream()
+          // gc knows nothing of a run that has no log.
+          .filter(upload -> !Leftovers.runOf(upload.path()).equals(Optional.of(Rival.RUN_ID)))
+          .forEach(upload -> left.add(upload.toString()));
     }
     return left;
   }

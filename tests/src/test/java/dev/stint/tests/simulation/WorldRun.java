@@ -119,7 +119,7 @@ final class WorldRun {
     var coordinator = world.coordinator(name, clock, request, watch, results());
     coordinators.add(coordinator);
     watches.add(watch);
-    world.judge.follow(this, watch);
+    world.judge.follow(this, coordinator, watch);
     alive++;
     coordinator.onEnd(() -> ended(coordinator));
     coordinator.start(delay);

@@ -1,8 +1,11 @@
 package dev.stint.executor.scan.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.stint.executor.scan.json.JsonRecords.Ending;
+import dev.stint.executor.scan.source.SampleBytes;
 import dev.stint.executor.scan.source.TextBlocks;
 import dev.stint.executor.scan.source.TextSample;
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.BadRecordMode;
 import dev.stint.plan.format.JsonFormat;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +25,21 @@ public final class JsonSamples {
 
   private JsonSamples() {}
 
+  /// @throws StintException of kind USER when a record has fields that only case tells apart
   public static TextSample sample(
       JsonFormat format, String path, int maxRecords, Configuration hadoop) {
-    try (var blocks = TextBlocks.head(path, format.encoding(), hadoop)) {
-      var block = blocks.next();
-      var objects = new Objects(format);
-      if (block != null) {
-        var records = new JsonRecords(block, objects);
+    try (var blocks = TextBlocks.head(path, format.text(), SampleBytes.of(maxRecords), hadoop)) {
+      var objects = new Objects(format, path);
+      var factory = JsonDialect.factory(format);
+      for (var block = blocks.next(); block != null; block = blocks.next()) {
+        var ending = blocks.isCutShort() ? Ending.CUT : Ending.WHOLE;
+        var records =
+            new JsonRecords(factory, block, format.text().multiLine(), ending, objects);
         while (objects.records.size() < maxRecords && records.next()) {
           // The receiver keeps what it is given.
+        }
+        if (objects.records.size() >= maxRecords) {
+          break;
         }
       }
       return objects.sample();
@@ -39,22 +49,24 @@ public final class JsonSamples {
   private static final class Objects implements JsonRecords.Receiver {
 
     private final JsonFormat format;
+    private final String path;
     private final LinkedHashSet<String> columns = new LinkedHashSet<>();
     private final List<Map<String, TextSample.@Nullable Cell>> records = new ArrayList<>();
     private Map<String, TextSample.@Nullable Cell> fields = new LinkedHashMap<>();
 
     private boolean isAnyMalformed;
 
-    Objects(JsonFormat format) {
+    Objects(JsonFormat format, String path) {
       this.format = format;
+      this.path = path;
     }
 
     @Override
-    public void field(String name, JsonParser parser, byte[] data, int lineStart)
+    public void field(String name, JsonParser parser, byte[] data, int start)
         throws IOException {
       boolean isNested = parser.currentToken().isStructStart();
       boolean isString = format.primitivesAsString() || isNested || JsonValue.isString(parser);
-      byte[] bytes = JsonValue.bytes(parser, data, lineStart);
+      byte[] bytes = JsonValue.bytes(parser, data, start);
       fields.put(
           name,
           bytes == null
@@ -63,8 +75,14 @@ public final class JsonSamples {
     }
 
     @Override
-    public void end(int start, boolean isObject) {
+    public void undo() {
+      fields = new LinkedHashMap<>();
+    }
+
+    @Override
+    public void end(int start, int end, boolean isObject) {
       if (isObject) {
+        refuseDifferenceInCase();
         columns.addAll(fields.keySet());
         records.add(fields);
       } else {
@@ -73,9 +91,21 @@ public final class JsonSamples {
       fields = new LinkedHashMap<>();
     }
 
+    private void refuseDifferenceInCase() {
+      var seen = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+      for (var name : fields.keySet()) {
+        var other = seen.putIfAbsent(name, name);
+        if (other != null) {
+          throw StintException.user(
+              "%s: a record has the fields '%s' and '%s', which only case tells apart; give the table a schema with one of them"
+                  .formatted(path, other, name));
+        }
+      }
+    }
+
     TextSample sample() {
-      if (isAnyMalformed && !columns.isEmpty() && format.mode() == BadRecordMode.PERMISSIVE) {
-        columns.add(format.columnNameOfCorruptRecord());
+      if (isAnyMalformed && !columns.isEmpty() && format.text().mode() == BadRecordMode.PERMISSIVE) {
+        columns.add(format.text().columnNameOfCorruptRecord());
       }
       var names = List.copyOf(columns);
       var rows = new ArrayList<List<TextSample.@Nullable Cell>>();

@@ -58,11 +58,33 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
     var footer = ParquetFileReader.readFooter(file, options(null), stream);
     var schema = footer.getFileMetaData().getSchema();
     var columns = ParquetColumns.find(path, scan, schema);
+    var blocks = within(splits, footer);
+    refuseCodecs(path, columns, blocks);
     var predicate = scan.filter() == null ? null : Predicates.of(scan.filter(), columns);
-    var reader = new ParquetFileReader(file, within(splits, footer), options(predicate), stream);
+    var reader = new ParquetFileReader(file, blocks, options(predicate), stream);
     var requested = requested(schema, columns);
     return new ParquetSplitFile(
         columns, new RowGroups(path, reader, requested, predicate != null, context));
+  }
+
+  private static void refuseCodecs(
+      String path, List<@Nullable FileColumn> columns, ParquetMetadata footer) {
+    for (var column : columns) {
+      if (column == null) {
+        continue;
+      }
+      var name = column.descriptor().getPath()[0];
+      for (var block : footer.getBlocks()) {
+        for (var chunk : block.getColumns()) {
+          boolean isRead = chunk.getPath().size() == 1 && chunk.getPath().toDotString().equals(name);
+          if (isRead && LazyCodecs.isRefused(chunk.getCodec())) {
+            throw StintException.user(
+                "%s: column '%s' is compressed with %s, which is not read; write the file with zstd, snappy, gzip or lz4_raw"
+                    .formatted(path, name, chunk.getCodec()));
+          }
+        }
+      }
+    }
   }
 
   private static ParquetReadOptions options(@Nullable FilterPredicate predicate) {

@@ -11,6 +11,7 @@ import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.session.Session;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.FileFormat;
+import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.sql.request.PlanRequest;
 import java.time.Duration;
@@ -30,12 +31,14 @@ public final class JobRun {
   private final Session session;
   private final JobListener listener;
   private final ResultConsumer results;
+  private final WrittenTables written;
 
   public JobRun(JobRequest request, Session session, JobListener listener, ResultConsumer results) {
     this.request = request;
     this.session = session;
     this.listener = listener;
     this.results = results;
+    this.written = new WrittenTables(JobStep.of(request), this::plan);
   }
 
   /// Executes the job from its first step.
@@ -122,9 +125,11 @@ public final class JobRun {
   private RunReport run(JobStep step, RunLimits limits) {
     listener.stepStarted(step);
     var output = step.output();
-    var catalog = session.catalog(step.tables());
-    var graph =
-        session.plan(step.sql(), step.views(), catalog, output == null ? null : planned(output));
+    var graph = plan(step);
+    written.planned(step, graph);
+    if (output != null) {
+      WrittenTables.requireAppendable(graph, output, session.catalog(List.of()));
+    }
     var estimate = RunEstimate.of(graph, session.estimateSettings(limits), session.prices());
     var runListener = listener.stepPlanned(step, graph, estimate);
     requireAffordable(step, estimate, limits);
@@ -135,6 +140,13 @@ public final class JobRun {
     var report = session.run(step.runId(), step.origin(), graph, limits, runListener, consumer);
     listener.stepFinished(step, report);
     return report;
+  }
+
+  private StageGraph plan(JobStep step) {
+    var output = step.output();
+    var catalog = session.catalog(written.of(step));
+    return session.plan(
+        step.sql(), step.views(), catalog, output == null ? null : planned(output));
   }
 
   private void requireAffordable(JobStep step, RunEstimate estimate, RunLimits limits) {

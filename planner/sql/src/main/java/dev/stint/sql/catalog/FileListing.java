@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -63,6 +64,21 @@ final class FileListing {
       throw denied(absolute, e);
     } catch (IllegalArgumentException e) {
       throw StintException.user(path + " is not a path: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw unlistable(path, e);
+    }
+  }
+
+  /// The first of the files in a folder; empty when there is no folder, or nothing in it.
+  Optional<TableFile> first(String path) {
+    try {
+      var folder = FilePaths.literal(UserPath.absolute(path));
+      var fileSystem = folder.getFileSystem(hadoop);
+      return fileSystem.exists(folder)
+          ? settled(fileSystem, FilePaths.of(folder)).stream().findFirst()
+          : Optional.empty();
+    } catch (FileNotFoundException _) {
+      return Optional.empty(); // a bucket that is yet to be made
     } catch (IOException e) {
       throw unlistable(path, e);
     }

@@ -5,6 +5,7 @@ import dev.stint.executor.scan.parquet.ParquetColumns.FileColumn;
 import dev.stint.executor.scan.source.ReadFailures;
 import dev.stint.executor.scan.source.TableFiles;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.format.ParquetFormat;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.stage.Split;
 import java.io.IOException;
@@ -57,7 +58,12 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
     var path = splits.getFirst().path();
     var footer = ParquetFileReader.readFooter(file, options(null), stream);
     var schema = footer.getFileMetaData().getSchema();
-    var columns = ParquetColumns.find(path, scan, schema);
+    var calendar =
+        FileCalendar.of(
+            footer.getFileMetaData().getKeyValueMetaData(),
+            scan.format() instanceof ParquetFormat format ? format : ParquetFormat.DEFAULT,
+            context.request().fragment().zone());
+    var columns = ParquetColumns.find(path, scan, schema, calendar);
     var blocks = within(splits, footer);
     refuseCodecs(path, columns, blocks);
     var predicate = scan.filter() == null ? null : Predicates.of(scan.filter(), columns);

@@ -89,7 +89,8 @@ class DeployedIT {
   void jobOutlivesItsCoordinators() throws IOException, InterruptedException {
     int statements = 40;
     var id =
-        bed.onTarget("run", "-q", "--detach", bed.file("lives.yaml", statements("lives", statements)))
+        bed.onTarget(
+                "run", "-q", "--detach", bed.file("lives.yaml", statements("lives", statements)))
             .succeeded()
             .out()
             .strip();

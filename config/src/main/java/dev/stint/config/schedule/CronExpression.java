@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// `cron(minutes hours day-of-month month day-of-week year)`, as EventBridge Scheduler reads it. A
@@ -21,9 +22,11 @@ public record CronExpression(
     NavigableSet<Integer> years)
     implements ScheduleExpression {
 
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
   static CronExpression parse(String inner) {
     var text = "cron(" + inner + ")";
-    var fields = List.of(inner.trim().split("\\s+"));
+    var fields = SPACES.splitAsStream(inner.strip()).toList();
     if (fields.size() != 6) {
       throw new IllegalArgumentException(
           "'%s' has %d fields; cron has six: minutes, hours, day of month, month, day of week, year"

@@ -1,7 +1,6 @@
 package dev.stint.config.schedule;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -10,16 +9,14 @@ import java.util.regex.Pattern;
 /// A field of a cron expression whose values are numbers in a range, or their names: `*`, `5`,
 /// `MON`, `1-5`, `0/15`, `*/2`, and several of these with commas between them.
 enum CronField {
-  MINUTES("minutes", 0, 59, List.of()),
-  HOURS("hours", 0, 23, List.of()),
-  DAYS_OF_MONTH("day of month", 1, 31, List.of()),
-  MONTHS(
-      "month",
-      1,
-      12,
-      List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")),
-  DAYS_OF_WEEK("day of week", 1, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")),
-  YEARS("year", 1970, 2199, List.of());
+  MINUTES("minutes", 0, 59, ""),
+  HOURS("hours", 0, 23, ""),
+  DAYS_OF_MONTH("day of month", 1, 31, ""),
+  MONTHS("month", 1, 12, "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"),
+  DAYS_OF_WEEK("day of week", 1, 7, "SUN MON TUE WED THU FRI SAT"),
+  YEARS("year", 1970, 2199, "");
+
+  private static final int NAME_LENGTH = 3;
 
   private static final Pattern ITEM =
       Pattern.compile("(?:(\\*)|(\\w+)(?:-(\\w+))?)(?:/(\\d{1,4}))?");
@@ -27,9 +24,11 @@ enum CronField {
   private final String title;
   private final int least;
   private final int greatest;
-  private final List<String> names;
 
-  CronField(String title, int least, int greatest, List<String> names) {
+  /// Of three letters each, with a space between.
+  private final String names;
+
+  CronField(String title, int least, int greatest, String names) {
     this.title = title;
     this.least = least;
     this.greatest = greatest;
@@ -66,9 +65,9 @@ enum CronField {
 
   /// A number in the range, or what a name stands for.
   int value(String expression, String text) {
-    int name = names.indexOf(text.toUpperCase(Locale.ROOT));
+    int name = text.length() == NAME_LENGTH ? names.indexOf(text.toUpperCase(Locale.ROOT)) : -1;
     if (name >= 0) {
-      return least + name;
+      return least + name / (NAME_LENGTH + 1);
     }
     if (!text.matches("\\d{1,4}")) {
       throw wrong(expression, text);
@@ -81,7 +80,11 @@ enum CronField {
   }
 
   IllegalArgumentException wrong(String expression, String text) {
-    var known = names.isEmpty() ? "" : " or " + names.getFirst() + " to " + names.getLast();
+    var known = names.isEmpty()
+            ? ""
+            : " or %s to %s"
+                .formatted(
+                    names.substring(0, NAME_LENGTH), names.substring(names.length() - NAME_LENGTH));
     return new IllegalArgumentException(
         "'%s' has %s '%s'; write %d to %d%s, such as %d-%d, or * for all"
             .formatted(expression, title, text, least, greatest, known, least, least + 1));

@@ -100,7 +100,7 @@ public record S3Settings(
     URI endpoint = endpoint(environment);
     return new S3Settings(
         endpoint,
-        first(environment, REGIONS).map(name -> environment.get(name)).orElse(DEFAULT_REGION),
+        first(environment, REGIONS).map(environment::get).orElse(DEFAULT_REGION),
         isTrue(environment, PATH_STYLE, endpoint != null && !isAws(endpoint)),
         value(environment, ACCESS_KEY),
         value(environment, SECRET_KEY),
@@ -139,7 +139,7 @@ public record S3Settings(
     if (name == null) {
       return null;
     }
-    String text = environment.get(name);
+    String text = environment.getOrDefault(name, "");
     try {
       var endpoint = URI.create(text);
       if (isHttp(endpoint)) {

@@ -31,12 +31,14 @@ public final class JobRun {
   private final Session session;
   private final JobListener listener;
   private final ResultConsumer results;
+  private final WrittenTables written;
 
   public JobRun(JobRequest request, Session session, JobListener listener, ResultConsumer results) {
     this.request = request;
     this.session = session;
     this.listener = listener;
     this.results = results;
+    this.written = new WrittenTables(JobStep.of(request), this::plan);
   }
 
   /// Executes the job from its first step.
@@ -135,6 +137,10 @@ public final class JobRun {
     listener.stepStarted(step);
     var output = step.output();
     var graph = plan(step);
+    written.planned(step, graph);
+    if (output != null) {
+      WrittenTables.requireAppendable(graph, output, session.catalog(List.of()));
+    }
     var estimate = RunEstimate.of(graph, session.estimateSettings(limits), session.prices());
     var runListener = listener.stepPlanned(step, graph, estimate);
     requireAffordable(step, estimate, limits);
@@ -149,8 +155,9 @@ public final class JobRun {
 
   private StageGraph plan(JobStep step) {
     var output = step.output();
-    var catalog = session.catalog(step.tables());
-    return session.plan(step.sql(), step.views(), catalog, output == null ? null : planned(output));
+    var catalog = session.catalog(written.of(step));
+    return session.plan(
+        step.sql(), step.views(), catalog, output == null ? null : planned(output));
   }
 
   private void requireAffordable(JobStep step, RunEstimate estimate, RunLimits limits) {

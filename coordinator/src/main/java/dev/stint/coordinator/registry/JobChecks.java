@@ -29,8 +29,7 @@ public final class JobChecks {
     return job.triggers().stream().anyMatch(Trigger.S3Upload.class::isInstance);
   }
 
-  /// @throws StintException of kind USER naming what is to be changed; SQL that cannot be read is
-  ///   pointed at
+  /// @throws StintException of kind USER naming what is to be changed
   static void requireUnattended(String file, Job job) {
     if (!isName(job.name())) {
       throw refused(

@@ -28,6 +28,10 @@ public final class FunctionLog {
   /// Held, since the log manager lets go of loggers that nobody holds, and of their levels.
   private static final Logger OWN_LOGGER = Logger.getLogger("dev.stint");
 
+  /// Warns at each start that Hadoop's native library is missing, which nothing here needs.
+  private static final Logger NATIVE_CODE_LOGGER =
+      Logger.getLogger("org.apache.hadoop.util.NativeCodeLoader");
+
   private final JsonLines lines;
 
   /// A function runs one attempt at a time; threads beside it belong to it.
@@ -47,6 +51,7 @@ public final class FunctionLog {
     var root = Logger.getLogger("");
     root.setLevel(quieter(level));
     OWN_LOGGER.setLevel(level);
+    NATIVE_CODE_LOGGER.setLevel(Level.SEVERE);
     root.addHandler(log.handler());
     return log;
   }

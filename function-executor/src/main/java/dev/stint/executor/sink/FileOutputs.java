@@ -5,6 +5,7 @@ import dev.stint.plan.format.CsvFormat;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.format.JsonFormat;
 import dev.stint.plan.format.ParquetFormat;
+import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,14 @@ final class FileOutputs {
 
   private final FileFormat format;
   private final Schema schema;
+  private final List<Field> partitions;
   private final TaskContext context;
 
-  /// `schema` is that of the files: without partition columns.
-  FileOutputs(FileFormat format, Schema schema, TaskContext context) {
+  /// `schema` is that of the files, without the columns that their folders carry.
+  FileOutputs(FileFormat format, Schema schema, List<Field> partitions, TaskContext context) {
     this.format = format;
     this.schema = schema;
+    this.partitions = List.copyOf(partitions);
     this.context = context;
   }
 
@@ -37,7 +40,13 @@ final class FileOutputs {
   private FileOutput create(UploadStream stream) {
     return switch (format) {
       case ParquetFormat parquet ->
-          new ParquetOutput(stream, schema, parquet, context.hadoop(), context.memory());
+          new ParquetOutput(
+              stream,
+              schema,
+              SchemaMetadata.of(schema, partitions),
+              parquet,
+              context.hadoop(),
+              context.memory());
       case CsvFormat csv ->
           text(
               stream,

@@ -50,7 +50,7 @@ class DataAccessTest {
   private static ObjectStore coordinator;
 
   /// One kind of call on a path.
-  private enum Call {
+  enum Call {
     READ,
     LOOK,
     WRITE,

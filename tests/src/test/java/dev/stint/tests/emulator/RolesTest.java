@@ -40,13 +40,13 @@ class RolesTest {
   private static SignedCalls owner;
   private static Map<Who, SignedCalls> roles;
 
-  private enum Who {
+  enum Who {
     TASK,
     COORDINATOR,
     SCHEDULER
   }
 
-  private enum Call {
+  enum Call {
     INVOKE,
     SEND,
     RECEIVE,

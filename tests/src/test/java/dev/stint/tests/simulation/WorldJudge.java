@@ -99,7 +99,6 @@ final class WorldJudge {
 
   private boolean mustTidyUp() {
     return world.runs.size() == 1
-        && rival == null
         && world.runs.getFirst().coordinators.size() == 1
         && !world.runs.getFirst().isLeftAlone()
         && !world.isDisturbed
@@ -140,7 +139,7 @@ final class WorldJudge {
   }
 
   private Optional<String> leftoverBreach() {
-    if (!mayLeaveSomething && !hasCollected) {
+    if (!mayLeaveSomething && !hasCollected && rival == null) {
       var left = leftovers();
       if (!left.isEmpty()) {
         return Optional.of("before gc: " + left);

@@ -1,11 +1,9 @@
 package dev.stint.executor.scan.csv;
 
 import dev.stint.executor.scan.source.TextBlock;
-import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.CsvFormat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +13,8 @@ final class CsvHeader {
   private CsvHeader() {}
 
   /// Names from the cells of a header line: `_c2` for a third one without a name, and its number
-  /// behind each of those that are there more than once.
-  ///
-  /// @throws StintException of kind USER when two are still the same
-  static List<String> names(List<@Nullable String> cells, String path) {
+  /// behind each of those that are there more than once. (Two may be the same still: `a0,a,a`.)
+  static List<String> names(List<@Nullable String> cells) {
     var once = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
     var twice = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
     for (var cell : cells) {
@@ -32,19 +28,7 @@ final class CsvHeader {
       boolean isNamed = cell != null && !cell.isEmpty();
       names.add(isNamed ? twice.contains(cell) ? cell + column : cell : "_c" + column);
     }
-    refuseRepeated(names, path);
     return names;
-  }
-
-  private static void refuseRepeated(List<String> names, String path) {
-    var seen = new TreeSet<String>();
-    for (var name : names) {
-      if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-        throw StintException.user(
-            "%s: the header gives two columns the name '%s'; read it with header=false and a schema"
-                .formatted(path, name));
-      }
-    }
   }
 
   /// The cells of the first record of a file; none when it is empty.

@@ -13,6 +13,7 @@ final class CsvParser {
   private final RecordReceiver receiver;
   private final int quote;
   private final int escape;
+  private final int quoteEscape;
 
   private byte[] data = new byte[0];
   private int end;
@@ -29,6 +30,7 @@ final class CsvParser {
     this.receiver = receiver;
     this.quote = dialect.quote();
     this.escape = dialect.escape();
+    this.quoteEscape = dialect.quoteEscape();
   }
 
   /// Gives the fields of the record at `from` to the receiver, and returns how many they are. It
@@ -121,11 +123,12 @@ final class CsvParser {
     int runFrom = open + 1;
     int i = runFrom;
     while (true) {
-      while (i < end && data[i] != quote && data[i] != escape) {
+      while (i < end && data[i] != quote && data[i] != escape && data[i] != quoteEscape) {
         i++;
       }
       if (i == end) {
-        append(runFrom, end);
+        // A quote with nothing behind it is one.
+        append(i == open + 1 ? open : runFrom, end);
         position = end;
         give(index, scratch, 0, used, true);
         return;
@@ -136,14 +139,14 @@ final class CsvParser {
         runFrom = i + 1;
         i += 2;
       } else if (data[i] != quote) {
-        // An escape character that stands for itself, or takes the meaning from another one.
-        boolean isEscaped = next == escape && dialect.quoteEscape() == escape;
+        // What may take the meaning from an escape character, or stands for itself.
+        boolean isEscaped = next == escape && data[i] == quoteEscape;
         append(runFrom, isEscaped ? i : i + 1);
         runFrom = i + 1;
         i += isEscaped ? 2 : 1;
       } else {
         append(runFrom, i);
-        i = closeOrGoOn(index, open, i);
+        i = closeOrGoOn(index, i);
         if (i < 0) {
           return;
         }
@@ -154,7 +157,7 @@ final class CsvParser {
 
   /// At a quote that nothing has robbed of its meaning: closes the field and returns -1, or returns
   /// where it goes on as if nothing had happened.
-  private int closeOrGoOn(int index, int open, int at) {
+  private int closeOrGoOn(int index, int at) {
     int lastQuote = at;
     while (escape != quote && lastQuote + 1 < end && data[lastQuote + 1] == quote) {
       lastQuote++;
@@ -180,11 +183,6 @@ final class CsvParser {
       case STOP_AT_CLOSING_QUOTE -> {
         append(lastQuote, after);
         yield after;
-      }
-      case BACK_TO_DELIMITER -> {
-        position = open;
-        emit(index, open, toDelimiter());
-        yield -1;
       }
       case SKIP_VALUE -> {
         position = after;

@@ -25,7 +25,7 @@ public final class CsvSamples {
       for (var block = blocks.next(); block != null; block = blocks.next()) {
         var records = new CsvRecords(dialect, block, format.text().multiLine(), texts, path);
         if (isHeaderAhead && records.next()) {
-          header = CsvHeader.names(texts.takeTexts(), path);
+          header = CsvHeader.names(texts.takeTexts());
           isHeaderAhead = false;
         }
         while (rows.size() < maxRecords && records.next()) {

@@ -88,7 +88,7 @@ public final class CsvSplitReader implements SplitReader {
   private int[] columnOfField(ScanNode scan) {
     var names = tableColumns(scan);
     if (format.header() && format.text().isSchemaInferred()) {
-      names = CsvHeader.names(header(), split.path());
+      names = CsvHeader.names(header());
     } else if (format.header()) {
       compare(header(), names, scan.table());
     }

@@ -184,12 +184,22 @@ final class JsonRecords {
       skipGiven();
       return false;
     }
+    boolean isAfterObject = given > 0 && !isInArray && !isMultiLine;
     parser = null;
-    if (ending == Ending.CUT && next >= block.to()) {
+    if ((ending == Ending.CUT && next >= block.to()) || (isAfterObject && endsWithComma())) {
       return false;
     }
     receiver.end(start, end, false);
     return true;
+  }
+
+  /// Lines that were cut out of an array, which Spark reads too.
+  private boolean endsWithComma() {
+    int last = end - 1;
+    while (last > start && block.data()[last] <= ' ' && block.data()[last] >= 0) {
+      last--;
+    }
+    return block.data()[last] == ',' && block.data()[last - 1] == '}';
   }
 
   private void skipGiven() {

@@ -5,7 +5,6 @@ import dev.stint.executor.scan.json.JsonRecords.Ending;
 import dev.stint.executor.scan.source.SampleBytes;
 import dev.stint.executor.scan.source.TextBlocks;
 import dev.stint.executor.scan.source.TextSample;
-import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.BadRecordMode;
 import dev.stint.plan.format.JsonFormat;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +23,10 @@ public final class JsonSamples {
 
   private JsonSamples() {}
 
-  /// @throws StintException of kind USER when a record has fields that only case tells apart
   public static TextSample sample(
       JsonFormat format, String path, int maxRecords, Configuration hadoop) {
     try (var blocks = TextBlocks.head(path, format.text(), SampleBytes.of(maxRecords), hadoop)) {
-      var objects = new Objects(format, path);
+      var objects = new Objects(format);
       var factory = JsonDialect.factory(format);
       for (var block = blocks.next(); block != null; block = blocks.next()) {
         var ending = blocks.isCutShort() ? Ending.CUT : Ending.WHOLE;
@@ -48,16 +45,14 @@ public final class JsonSamples {
   private static final class Objects implements JsonRecords.Receiver {
 
     private final JsonFormat format;
-    private final String path;
     private final LinkedHashSet<String> columns = new LinkedHashSet<>();
     private final List<Map<String, TextSample.@Nullable Cell>> records = new ArrayList<>();
     private Map<String, TextSample.@Nullable Cell> fields = new LinkedHashMap<>();
 
     private boolean isAnyMalformed;
 
-    Objects(JsonFormat format, String path) {
+    Objects(JsonFormat format) {
       this.format = format;
-      this.path = path;
     }
 
     @Override
@@ -80,25 +75,12 @@ public final class JsonSamples {
     @Override
     public void end(int start, int end, boolean isObject) {
       if (isObject) {
-        refuseDifferenceInCase();
         columns.addAll(fields.keySet());
         records.add(fields);
       } else {
         isAnyMalformed = true;
       }
       fields = new LinkedHashMap<>();
-    }
-
-    private void refuseDifferenceInCase() {
-      var seen = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-      for (var name : fields.keySet()) {
-        var other = seen.putIfAbsent(name, name);
-        if (other != null) {
-          throw StintException.user(
-              "%s: a record has the fields '%s' and '%s', which only case tells apart; give the table a schema with one of them"
-                  .formatted(path, other, name));
-        }
-      }
     }
 
     TextSample sample() {

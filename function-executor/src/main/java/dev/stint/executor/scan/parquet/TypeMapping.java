@@ -28,14 +28,33 @@ record TypeMapping(
 
   /// @throws StintException of kind USER when the file's type is neither the table's nor widens to
   ///   it
-  static TypeMapping of(String path, PrimitiveType type, DataType target) {
+  static TypeMapping of(
+      String path, PrimitiveType type, DataType target, FileCalendar calendar) {
     var mapping = find(type, target);
     if (mapping == null) {
       throw StintException.user(
           "%s: column '%s' is %s in the file, but %s in the table; only widening is done on reading: write the files with one type"
               .formatted(path, type.getName(), describe(type), target));
     }
-    return mapping;
+    return mapping.by(calendar);
+  }
+
+  /// A wall clock's readings are of one calendar always.
+  private TypeMapping by(FileCalendar calendar) {
+    if (isDate(type)) {
+      return with(calendar.ofDates());
+    }
+    if (!target.equals(DataType.TIMESTAMP)) {
+      return this;
+    }
+    return with(
+        type.getPrimitiveTypeName() == PrimitiveTypeName.INT96
+            ? calendar.ofInt96()
+            : calendar.ofTimestamps());
+  }
+
+  private TypeMapping with(@Nullable Rebase rebase) {
+    return new TypeMapping(type, target, longs.with(rebase), addedDigits, isUnsignedLong);
   }
 
   private static @Nullable TypeMapping find(PrimitiveType type, DataType target) {
@@ -120,7 +139,7 @@ record TypeMapping(
             && !annotation.isSigned();
     if (isShort && added <= LARGEST_LONG_POWER) {
       return new TypeMapping(
-          type, target, new LongConversion(isUnsignedInt, powerOfTen(added), 1), 0, false);
+          type, target, new LongConversion(isUnsignedInt, powerOfTen(added), 1, null), 0, false);
     }
     var conversion = isUnsignedInt ? LongConversion.UNSIGNED_INT : LongConversion.NONE;
     return new TypeMapping(type, target, conversion, added, isUnsignedLong);

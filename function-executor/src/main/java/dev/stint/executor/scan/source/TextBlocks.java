@@ -6,19 +6,19 @@ import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.TaskCounters;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.format.FileCompression;
 import dev.stint.plan.format.TextOptions;
 import dev.stint.plan.stage.Split;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.io.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of a split, in blocks of whole lines: those that begin in its byte range, of which the
 /// last may end beyond. Lines end at `\n`, `\r\n` or `\r`, whatever stands around them. A file
-/// whose name ends in `.gz` is decompressed, one in another character set than UTF-8 is decoded;
+/// whose name tells how it is compressed is decompressed, one in another character set than UTF-8 is decoded;
 /// such a file has one split. A block is valid until the next call.
 public final class TextBlocks implements AutoCloseable {
 
@@ -147,9 +147,9 @@ public final class TextBlocks implements AutoCloseable {
 
   private static TextBlocks open(String path, InputFile file, Range range, MemoryAccount memory) {
     try {
-      boolean isCompressed = path.toLowerCase(Locale.ROOT).endsWith(".gz");
-      if (isCompressed || !range.isUtf8()) {
-        var source = converted(file, range, isCompressed, memory);
+      var compression = FileCompression.of(path);
+      if (compression != FileCompression.NONE || !range.isUtf8()) {
+        var source = converted(file, range, compression, memory);
         return new TextBlocks(path, source, 0, Long.MAX_VALUE, range, memory);
       }
       // The byte before tells whether a line begins right at the split's.
@@ -167,16 +167,15 @@ public final class TextBlocks implements AutoCloseable {
 
   /// All of a file that cannot be entered in the middle; nothing unless the range begins with it.
   private static ByteSource converted(
-      InputFile file, Range range, boolean isCompressed, MemoryAccount memory) throws IOException {
+      InputFile file, Range range, FileCompression compression, MemoryAccount memory) throws IOException {
     long from = range.from == 0 ? 0 : file.getLength();
     var raw = new RangedSource(file, from, file.getLength(), memory);
     if (from > 0) {
       return raw;
     }
-    var encoded = isCompressed ? new GzipSource(raw) : raw;
-    return range.isUtf8()
-        ? encoded
-        : new DecodedSource(encoded, Charset.forName(range.text.encoding()));
+    var encoded =
+        compression == FileCompression.NONE ? raw : new DecompressedSource(raw, compression);
+    return range.isUtf8() ? encoded : new DecodedSource(encoded, Charset.forName(range.text.encoding()));
   }
 
   /// The next block; `null` at the end of the split.

@@ -20,6 +20,9 @@ final class OptionReader {
   private final Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final TreeSet<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
+  /// Options of Spark's with one answer, which are not offered to anybody.
+  private final TreeSet<String> answered = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
   OptionReader(String format, Map<String, String> options) {
     this.format = format;
     this.options.putAll(options);
@@ -55,7 +58,8 @@ final class OptionReader {
   /// An option of Spark's for which Stint has one answer alone; `remedy` is for those who want
   /// another.
   void only(String name, String value, String remedy) {
-    var given = optionalText(name);
+    answered.add(name);
+    var given = options.get(name);
     if (given != null && !given.equalsIgnoreCase(value)) {
       throw unsupported(name, " but as %s; %s".formatted(value, remedy));
     }
@@ -63,14 +67,15 @@ final class OptionReader {
 
   /// An option of Spark's that Stint does not have at all.
   void refuse(String name, String remedy) {
-    if (optionalText(name) != null) {
+    answered.add(name);
+    if (options.containsKey(name)) {
       throw unsupported(name, "; " + remedy);
     }
   }
 
   /// An option that changes no result.
   void ignored(String name) {
-    known.add(name);
+    answered.add(name);
   }
 
   private StintException unsupported(String name, String remedy) {
@@ -224,7 +229,7 @@ final class OptionReader {
   void refuseUnknown() {
     var unknown = new ArrayList<String>();
     for (var name : options.keySet()) {
-      if (!known.contains(name)) {
+      if (!known.contains(name) && !answered.contains(name)) {
         unknown.add(name);
       }
     }

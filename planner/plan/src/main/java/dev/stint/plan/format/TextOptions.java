@@ -33,7 +33,7 @@ public record TextOptions(
         reader.text("columnNameOfCorruptRecord", "_corrupt_record"),
         reader.lineSeparator(),
         reader.flag("multiLine", false),
-        reader.choice("compression", "none", "none", "uncompressed", "gzip"),
+        reader.choice("compression", "none", "none", "gzip"),
         reader.encoding(),
         false);
   }

@@ -82,6 +82,13 @@ public final class FileCatalog implements Catalog {
   }
 
   @Override
+  public Optional<Table> output(FileFormat format, String path) {
+    return listing
+        .first(path)
+        .map(file -> read(path, format, null, List.of(file)));
+  }
+
+  @Override
   public List<String> names() {
     return sources.values().stream().map(TableSource::name).toList();
   }

@@ -16,11 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /// Lists the files of a table as Spark does: folders with all below them, globs, and never what is
 /// hidden (a name that begins with `_` or `.`) or has no bytes.
@@ -56,8 +56,7 @@ final class FileListing {
   List<TableFile> list(String path) {
     var absolute = UserPath.absolute(path);
     try {
-      var root = new Path(absolute);
-      var fileSystem = root.getFileSystem(hadoop);
+      var fileSystem = FilePaths.toHadoop(absolute).getFileSystem(hadoop);
       return settled(fileSystem, absolute);
     } catch (FileNotFoundException e) {
       throw StintException.user("there is no file or folder at " + path, e);
@@ -70,6 +69,21 @@ final class FileListing {
     }
   }
 
+  /// The first of the files in a folder; empty when there is no folder, or nothing in it.
+  Optional<TableFile> first(String path) {
+    try {
+      var folder = FilePaths.literal(UserPath.absolute(path));
+      var fileSystem = folder.getFileSystem(hadoop);
+      return fileSystem.exists(folder)
+          ? settled(fileSystem, FilePaths.of(folder)).stream().findFirst()
+          : Optional.empty();
+    } catch (FileNotFoundException _) {
+      return Optional.empty(); // a bucket that is yet to be made
+    } catch (IOException e) {
+      throw unlistable(path, e);
+    }
+  }
+
   private List<TableFile> settled(FileSystem fileSystem, String path) throws IOException {
     boolean isGlob = FilePaths.firstWildcard(path) >= 0;
     var closeness = path.startsWith("file:") ? Closeness.CLOSE : Closeness.LOOSE;
@@ -77,6 +91,7 @@ final class FileListing {
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       var before = settle(watched);
       var roots = roots(fileSystem, path);
+      refuseHidden(roots, isGlob, path);
       boolean isNew = watched.addAll(watched(roots, path, closeness));
       if (isNew && isGlob) {
         continue; // what it matches must not have changed since the folders were asked
@@ -99,12 +114,22 @@ final class FileListing {
   }
 
   private static List<FileStatus> roots(FileSystem fileSystem, String path) throws IOException {
-    var found = fileSystem.globStatus(new Path(path));
-    if (found == null || found.length == 0) {
+    var found = Globs.expand(fileSystem, path);
+    if (found.isEmpty()) {
       requireAccess(path);
       throw new FileNotFoundException(path);
     }
-    return List.of(found);
+    return found;
+  }
+
+  /// Of a file that the user named, and else would look empty.
+  private static void refuseHidden(List<FileStatus> roots, boolean isGlob, String path) {
+    boolean isOneFile = !isGlob && roots.getFirst().isFile();
+    if (isOneFile && FilePaths.isHidden(roots.getFirst().getPath().getName())) {
+      throw StintException.user(
+          "%s is hidden: a name that begins with _ or . is no table's; rename the file"
+              .formatted(path));
+    }
   }
 
   private Map<String, String> settle(Collection<String> folders) {

@@ -5,7 +5,6 @@ import dev.stint.sql.catalog.ParquetTypes.FileColumn;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
@@ -26,7 +25,7 @@ final class ParquetFooters {
   /// @throws StintException of kind USER naming a file that is no Parquet file, or is cut short
   Footer read(TableFile file) {
     try {
-      var path = new Path(file.path());
+      var path = FilePaths.literal(file.path());
       var status = path.getFileSystem(hadoop).getFileStatus(path);
       var options = HadoopReadOptions.builder(hadoop, path).build();
       try (var reader =

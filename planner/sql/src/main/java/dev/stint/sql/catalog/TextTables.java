@@ -28,6 +28,12 @@ final class TextTables {
   private static final long MAX_WHOLLY_SAMPLED_BYTES = 4L << 20;
   private static final int GUESSED_COMPRESSION = 10;
 
+  /// What a sample is for.
+  private enum SampleUse {
+    SCHEMA,
+    STATISTICS
+  }
+
   private final TextSampler sampler;
 
   TextTables(TextSampler sampler) {
@@ -35,7 +41,7 @@ final class TextTables {
   }
 
   Table open(String name, FileFormat format, List<TableFile> files, @Nullable Schema declared) {
-    var samples = sample(format, files);
+    var samples = sample(format, files, declared == null ? SampleUse.SCHEMA : SampleUse.STATISTICS);
     var partitionFields = PartitionFolders.fields(files, declaredTypes(declared));
     var schema = declared == null ? infer(name, format, samples) : declared;
     requireText(name, format, schema);
@@ -96,9 +102,11 @@ final class TextTables {
 
   /// All records where that is cheap, so that nothing can be met later that the sample does not
   /// tell; else the first ones of some files.
-  private List<TextSampler.Sample> sample(FileFormat format, List<TableFile> files) {
+  private List<TextSampler.Sample> sample(
+      FileFormat format, List<TableFile> files, SampleUse use) {
     long bytes = files.stream().mapToLong(TextTables::textBytes).sum();
-    boolean isSmall = files.size() <= MAX_SAMPLED_FILES && bytes <= MAX_WHOLLY_SAMPLED_BYTES;
+    boolean isSmall =
+        use == SampleUse.SCHEMA && files.size() <= MAX_SAMPLED_FILES && bytes <= MAX_WHOLLY_SAMPLED_BYTES;
     int maxRecords = isSmall ? Integer.MAX_VALUE : SAMPLED_RECORDS;
     int step = Math.max(1, Math.ceilDiv(files.size(), MAX_SAMPLED_FILES));
     var chosen = new ArrayList<TableFile>();
@@ -118,6 +126,7 @@ final class TextTables {
     var columns = new LinkedHashMap<String, TypeInference>();
     var names = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     for (var sample : samples) {
+      refuseSameNames(name, sample);
       for (int column = 0; column < sample.columns().size(); column++) {
         var columnName = names.computeIfAbsent(sample.columns().get(column), key -> key);
         var inference = columns.computeIfAbsent(columnName, _ -> inference(format));
@@ -143,6 +152,25 @@ final class TextTables {
           }
         });
     return new Schema(fields);
+  }
+
+  /// Of one record: else each would be the column's in some.
+  private static void refuseSameNames(String table, TextSampler.Sample sample) {
+    var seen = new TreeMap<String, Integer>(String.CASE_INSENSITIVE_ORDER);
+    for (int column = 0; column < sample.columns().size(); column++) {
+      var name = sample.columns().get(column);
+      var other = seen.putIfAbsent(name, column);
+      if (other != null && isInOneRecord(sample, column, other)) {
+        throw StintException.user(
+            "table %s has records with both columns '%s' and '%s', which at most case tells apart; give it a schema"
+                .formatted(table, sample.columns().get(other), name));
+      }
+    }
+  }
+
+  private static boolean isInOneRecord(TextSampler.Sample sample, int column, int other) {
+    return sample.records().stream()
+        .anyMatch(record -> record.get(column) != null && record.get(other) != null);
   }
 
   private static DataType type(String column, FileFormat format, TypeInference inference) {

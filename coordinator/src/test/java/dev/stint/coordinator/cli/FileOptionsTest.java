@@ -50,6 +50,12 @@ class FileOptionsTest {
   }
 
   static List<Effect> effects() {
+    return Stream.of(csvForms(), csvValues(), jsonForms(), jsonValues())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Effect> csvForms() {
     return List.of(
         csv("header=false", "id\n1\n", "id;1;", "_c0;id;1;"),
         csv("inferSchema=false", "id\n01\n", "id;1;", "id;01;"),
@@ -79,7 +85,11 @@ class FileOptionsTest {
         csv("ignoreTrailingWhiteSpace=true", "a,b\n x, y \n", "a,b; x, y ;", "a,b; x, y;"),
         csv("multiLine=true", MULTI, "id,v;1,a;\"b\"\"\",;", "id,v;1,\"a;b\";"),
         csv("encoding=ISO-8859-1", "v\n\u00e4\n", "v;\ufffd;", "v;\u00e4;"),
-        csv("charset=latin1", "v\n\u00e4\n", "v;\ufffd;", "v;\u00e4;"),
+        csv("charset=latin1", "v\n\u00e4\n", "v;\ufffd;", "v;\u00e4;"));
+  }
+
+  private static List<Effect> csvValues() {
+    return List.of(
         csv(
             "timestampNTZFormat=dd.MM.yyyy HH,schema=t timestamp_ntz",
             "t\n31.12.2020 23\n",
@@ -115,7 +125,11 @@ class FileOptionsTest {
             "a,b\n\"x\"y\",1\n",
             "a,b;\"\"\"x\"\"y\"\"\",1;",
             "a,b;,1;"),
-        csv("sep=\\u0001", "a\u0001b\n1\u00012\n", "a\u0001b;1\u00012;", "a,b;1,2;"),
+        csv("sep=\\u0001", "a\u0001b\n1\u00012\n", "a\u0001b;1\u00012;", "a,b;1,2;"));
+  }
+
+  private static List<Effect> jsonForms() {
+    return List.of(
         json(
             "dateFormat=dd.MM.yyyy,schema=d date",
             "{\"d\":\"31.12.2020\"}",
@@ -159,7 +173,11 @@ class FileOptionsTest {
             CORRUPT,
             "a;$;2;"),
         json("allowUnquotedControlChars=true", "{\"a\":\"\t\"}\n{\"a\":2}", CORRUPT, "a;\t;2;"),
-        json("allowNonNumericNumbers=false", "{\"a\":NaN}\n{\"a\":2}", "a;NaN;2.0;", CORRUPT),
+        json("allowNonNumericNumbers=false", "{\"a\":NaN}\n{\"a\":2}", "a;NaN;2.0;", CORRUPT));
+  }
+
+  private static List<Effect> jsonValues() {
+    return List.of(
         json("maxNestingDepth=1", "{\"a\":[[1]]}\n{\"a\":2}", "a;[[1]];2;", CORRUPT),
         json("maxNumLen=3", "{\"a\":1234}\n{\"a\":2}", "a;1234;2;", CORRUPT),
         json("maxStringLen=3", "{\"a\":\"1234\"}\n{\"a\":2}", "a;1234;2;", CORRUPT),

@@ -84,8 +84,8 @@ public final class FileCommit {
 
   /// Makes `files` visible, and no others of this run. May be called again with the same files by
   /// whoever takes the run up, wherever the last caller has stopped, and commits them once; not by
-  /// two at once. A run without files may commit once more when its caller died at the point: nothing
-  /// that is left tells of it.
+  /// two at once. A run without files may commit once more when its caller died at the point:
+  /// nothing that is left tells of it.
   ///
   /// @throws StintException before `listener` has heard [CommitStep.PointReached]: nothing has
   ///   changed, and the files are dropped unless the message says that it is not known whether the
@@ -171,10 +171,7 @@ public final class FileCommit {
     if (pending.isPresent() || isListed(folder.recordPath(), objects)) {
       return new Approach.Again();
     }
-    var claimant =
-        isListed(folder.successPath(), objects)
-            ? claimant()
-            : Optional.<String>empty();
+    var claimant = isListed(folder.successPath(), objects) ? claimant() : Optional.<String>empty();
     return switch (fate(claimant, files)) {
       case VISIBLE -> {
         listener.accept(new CommitStep.Finished());
@@ -267,8 +264,7 @@ public final class FileCommit {
     boolean isAbandoned =
         switch (mode) {
           case APPEND, OVERWRITE -> false;
-          case ERRORIFEXISTS, IGNORE ->
-              fate(claimant(), files) != FilesFate.VISIBLE;
+          case ERRORIFEXISTS, IGNORE -> fate(claimant(), files) != FilesFate.VISIBLE;
         };
     if (isAbandoned) {
       listener.accept(new CommitStep.Abandoned("another process saw that output is there already"));
@@ -306,8 +302,8 @@ public final class FileCommit {
   }
 
   /// Drops every upload of this run that is still open, also those of attempts that never answered.
-  /// Once the run has reached its commit point it drops nothing, as the uploads are needed to finish
-  /// the commit.
+  /// Once the run has reached its commit point it drops nothing, as the uploads are needed to
+  /// finish the commit.
   public void dropAll() {
     if (ownPending().isEmpty()) {
       var leftovers = new Leftovers(store);

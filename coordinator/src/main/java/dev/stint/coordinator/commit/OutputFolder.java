@@ -121,8 +121,8 @@ record OutputFolder(ObjectStore store, String path) {
         .toList();
   }
 
-  /// Reads an object of that size: if it is replaced by then, what comes is a part of another, or too
-  /// little. `isSure` says what cannot come of that.
+  /// Reads an object of that size: if it is replaced by then, what comes is a part of another, or
+  /// too little. `isSure` says what cannot come of that.
   private <T> Optional<T> read(
       String object, BiFunction<ObjectInfo, byte[], T> parser, Predicate<T> isSure) {
     for (int attempt = 1; ; attempt++) {

@@ -28,7 +28,8 @@ import java.util.stream.Stream;
 
 /// Clears away in a work folder, and in the outputs of its runs, what a plan says. Dead runs are
 /// ended by the ordinary driver, which cancels them, or finishes what had reached its commit point,
-/// and sweeps; so two that do it at once, or a coordinator that was not dead, do no harm. Used once.
+/// and sweeps; so two that do it at once, or a coordinator that was not dead, do no harm. Used
+/// once.
 public final class Gc {
 
   /// Brings a dead run to its end, without starting anything more.

@@ -24,11 +24,11 @@ import java.util.stream.Stream;
 ///
 /// `dead` are runs that have not ended, or have ended and are not swept, and gave no sign of life
 /// for [#DEAD_AFTER]. `silent` are those that may be alive though they gave none for a while; they
-/// are left alone. `late` are objects, by the runs' ids, that came after their runs were swept, from
-/// a function or a coordinator that nobody waited for. `forgotten` are the objects of runs that
-/// ended long ago, `orphans` those of runs that have no log. `outputs` are the folders to which runs
-/// write that are dead or over. `unreadable` says why the logs of some runs cannot be read; these
-/// are left alone too. `objects` is all that is there.
+/// are left alone. `late` are objects, by the runs' ids, that came after their runs were swept,
+/// from a function or a coordinator that nobody waited for. `forgotten` are the objects of runs
+/// that ended long ago, `orphans` those of runs that have no log. `outputs` are the folders to
+/// which runs write that are dead or over. `unreadable` says why the logs of some runs cannot be
+/// read; these are left alone too. `objects` is all that is there.
 public record GcPlan(
     Instant time,
     List<RunLog> dead,

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// once.
 ///
 /// It takes what arrives, has the [RunMachine] say what follows, has that told ([Telling]), and
-/// carries it out when it is written. So what a coordinator does can be read from the journal by the
-/// next one, and one that has lost its place does no harm.
+/// carries it out when it is written. So what a coordinator does can be read from the journal by
+/// the next one, and one that has lost its place does no harm.
 final class Coordination {
 
   private static final System.Logger LOG = System.getLogger(Coordination.class.getName());

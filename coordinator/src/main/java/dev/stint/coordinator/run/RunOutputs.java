@@ -1,7 +1,7 @@
 package dev.stint.coordinator.run;
 
-import dev.stint.coordinator.commit.FileCommit;
 import dev.stint.coordinator.commit.CommitStep;
+import dev.stint.coordinator.commit.FileCommit;
 import dev.stint.coordinator.event.RunOutcome;
 import dev.stint.coordinator.journal.PositionLostException;
 import dev.stint.coordinator.request.RunRequest;
@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// What becomes of what a run writes, once that is decided: it is committed, handed over, discarded,
-/// swept. Belongs to the driver's thread.
+/// What becomes of what a run writes, once that is decided: it is committed, handed over,
+/// discarded, swept. Belongs to the driver's thread.
 final class RunOutputs {
 
   private static final System.Logger LOG = System.getLogger(RunOutputs.class.getName());
@@ -31,11 +31,7 @@ final class RunOutputs {
 
   private final ResultConsumer results;
 
-  RunOutputs(
-      RunRequest request,
-      RunState state,
-      ObjectStore store,
-      ResultConsumer results) {
+  RunOutputs(RunRequest request, RunState state, ObjectStore store, ResultConsumer results) {
     this.request = request;
     this.state = state;
     this.store = store;
@@ -82,8 +78,8 @@ final class RunOutputs {
     }
   }
 
-  /// Hands the result over; what the consumer throws is returned, to be thrown when the run is swept.
-  /// `wasEnded` says whether the run had ended when this coordinator came.
+  /// Hands the result over; what the consumer throws is returned, to be thrown when the run is
+  /// swept. `wasEnded` says whether the run had ended when this coordinator came.
   @Nullable RuntimeException deliver(boolean wasEnded) {
     if (!(state.outcome() instanceof RunOutcome.Succeeded) || commit.isPresent()) {
       return null;

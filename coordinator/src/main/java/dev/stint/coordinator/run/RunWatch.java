@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// Looks every two seconds whether somebody wants the run to end, which is a HEAD, and writes every
 /// four that the coordinator is there, which is a PUT. A run that is over sooner pays for neither.
 /// When it could not write for so long that the coordinator may have been taken for gone, since its
-/// process slept or the store was out of reach, it has the log looked at. It has a thread of its own.
+/// process slept or the store was out of reach, it has the log looked at. It has a thread of its
+/// own.
 final class RunWatch {
 
   /// How often it looks, and how soon for the first time.
   static final Duration INTERVAL = Duration.ofSeconds(2);
 
-  /// After so many without a sign others may take the coordinator for gone: at the default interval,
-  /// ten seconds.
+  /// After so many without a sign others may take the coordinator for gone: at the default
+  /// interval, ten seconds.
   private static final int SILENT_INTERVALS = 5;
 
   private static final System.Logger LOG = System.getLogger(RunWatch.class.getName());

@@ -202,7 +202,8 @@ final class RunDriverTest {
 
     var report = run(toFiles);
 
-    var names = List.of(
+    var names =
+        List.of(
             "part-00000-0-run-1-0.parquet",
             "part-00001-1-run-1-0.parquet",
             "part-00002-0-run-1-0.parquet");

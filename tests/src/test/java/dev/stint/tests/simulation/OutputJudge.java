@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What may be visible of the runs' output, and when. It follows the commit points: each record that
-/// is created makes of one table the next, or, by its write mode, does not.
+/// What may be visible of the runs' output, and when. It follows the commit points: each record
+/// that is created makes of one table the next, or, by its write mode, does not.
 final class OutputJudge {
 
   private static final String RECORD = WorldPlan.OUTPUT + "_stint_commit";

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Another run that writes to the same place, as far as its commit is concerned: its files are ready,
-/// so that its commit can meet another between any two requests.
+/// Another run that writes to the same place, as far as its commit is concerned: its files are
+/// ready, so that its commit can meet another between any two requests.
 final class Rival {
 
   static final String RUN_ID = "run-2";
@@ -80,8 +80,7 @@ final class Rival {
         thrown == null
             || thrown.kind() == FailureKind.TRANSIENT
             || String.valueOf(thrown.getMessage()).contains("committed")
-            || (mode == WriteMode.ERRORIFEXISTS
-                && (!isCommitted || output.isReplaced(RUN_ID)));
+            || (mode == WriteMode.ERRORIFEXISTS && (!isCommitted || output.isReplaced(RUN_ID)));
     return isForeseen ? Optional.empty() : Optional.of("a rival failed: " + thrown.getMessage());
   }
 }

@@ -134,8 +134,8 @@ final class RunJudge {
     };
   }
 
-  /// Where the coordinator hears of all functions, those under way when it ends the run have cost no
-  /// more by then than the limit, but for their starts, which it cannot know of.
+  /// Where the coordinator hears of all functions, those under way when it ends the run have cost
+  /// no more by then than the limit, but for their starts, which it cannot know of.
   private void requireWithinLimit(RunWatch watch) {
     boolean isKnown =
         world.runs.size() == 1
@@ -150,10 +150,7 @@ final class RunJudge {
     double spent = RunCost.of(world.lambda.usageSoFar(), PRICES).totalDollars();
     double starts = RunCost.of(world.lambda.startUsage(), PRICES).totalDollars();
     double unnoticed =
-        world.lambda.runningBytes()
-            / (1 << 30)
-            * NOTICE_TIME.toSeconds()
-            * PRICES.gigabyteSecond();
+        world.lambda.runningBytes() / (1 << 30) * NOTICE_TIME.toSeconds() * PRICES.gigabyteSecond();
     double most = run.request.settings().maxDollars() * 1.01 + starts + unnoticed;
     if (spent > most) {
       broken("$%.9f were spent when the run was ended, more than $%.9f".formatted(spent, most));
@@ -192,9 +189,7 @@ final class RunJudge {
         IntStream.range(0, names.size())
             .mapToObj(number -> "%s%08d.json".formatted(folder, number))
             .toList();
-    return names.equals(dense)
-        ? Optional.empty()
-        : Optional.of("the log is not dense: " + names);
+    return names.equals(dense) ? Optional.empty() : Optional.of("the log is not dense: " + names);
   }
 
   private Optional<String> logBreach() {
@@ -260,9 +255,7 @@ final class RunJudge {
   }
 
   private Optional<String> outputBreach() {
-    return sink() == null
-        ? Optional.empty()
-        : output.breach(run.request.runId(), sink(), log);
+    return sink() == null ? Optional.empty() : output.breach(run.request.runId(), sink(), log);
   }
 
   /// Of what was billed, a report does not know how functions start, nor the requests that were

@@ -68,12 +68,7 @@ final class SimulatedObjectStore implements ObjectStore {
 
   @Override
   public List<ObjectInfo> list(String prefix) {
-    var listed =
-        run(
-            S3Operation.LIST,
-            prefix,
-            0,
-            () -> s3.state().list(prefix));
+    var listed = run(S3Operation.LIST, prefix, 0, () -> s3.state().list(prefix));
     payFurtherPages(prefix, listed.size());
     return listed;
   }

@@ -102,8 +102,7 @@ final class World {
     }
     if (Draw.oneIn(random, 10)) {
       isDisturbed = true;
-      s3.fail(
-          someTime(random), Draw.between(random, Duration.ofSeconds(1), Duration.ofMinutes(3)));
+      s3.fail(someTime(random), Draw.between(random, Duration.ofSeconds(1), Duration.ofMinutes(3)));
     }
     if (Draw.oneIn(random, 10)) {
       isDisturbed = true;
@@ -159,7 +158,8 @@ final class World {
   }
 
   private SimulatedObjectStore store(Actor process) {
-    var client = new S3Client(chance.part(process.name()).stream("requests"), NetworkBuckets.fresh());
+    var client =
+        new S3Client(chance.part(process.name()).stream("requests"), NetworkBuckets.fresh());
     return new SimulatedObjectStore(s3, process, client);
   }
 
@@ -199,8 +199,7 @@ final class World {
   }
 
   RunWatch watch(String name, RunRequest request) {
-    int concurrency =
-        Math.min(request.settings().maxParallelism(), plan.lambda().concurrency());
+    int concurrency = Math.min(request.settings().maxParallelism(), plan.lambda().concurrency());
     return new RunWatch(name, request, concurrency, story, coverage);
   }
 
@@ -233,8 +232,7 @@ final class World {
   private RunReport end(RunRequest request) {
     var name = "gc " + collectors++;
     var watch = watch(name, request);
-    var coordinator =
-        coordinator(name, Actor.ClockError.NONE, request, watch, ResultConsumer.NONE);
+    var coordinator = coordinator(name, Actor.ClockError.NONE, request, watch, ResultConsumer.NONE);
     coordinator.cancel();
     coordinator.start(Duration.ZERO);
     time.runUntil(coordinator::isOver, Duration.ofNanos(time.nanos()).plus(QUIET_TIME));

@@ -132,8 +132,7 @@ final class WorldJudge {
     if (rivalBreach.isPresent()) {
       return rivalBreach;
     }
-    boolean mayBePending =
-        rival != null || runs.values().stream().anyMatch(RunJudge::mayBePending);
+    boolean mayBePending = rival != null || runs.values().stream().anyMatch(RunJudge::mayBePending);
     return output.isPending() && !mayBePending
         ? Optional.of("a commit is under way, and its run is over")
         : output.folderBreach();

@@ -23,8 +23,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /// What a seed makes of a world before it begins: what is run, on what, and what was there before.
-/// There are one or two runs; two do the same and write to one place, each in its own mode. `output`
-/// is that of the first, `null` when it gives a result.
+/// There are one or two runs; two do the same and write to one place, each in its own mode.
+/// `output` is that of the first, `null` when it gives a result.
 record WorldPlan(
     GraphShape shape,
     List<RunRequest> requests,

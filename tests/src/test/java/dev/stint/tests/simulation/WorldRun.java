@@ -16,8 +16,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// A run in a [World], with all that a seed lets happen to its coordinators: they die, sleep, leave,
-/// are resumed and meet, and are told to cancel.
+/// A run in a [World], with all that a seed lets happen to its coordinators: they die, sleep,
+/// leave, are resumed and meet, and are told to cancel.
 final class WorldRun {
 
   /// What can happen to coordinators.

@@ -64,7 +64,10 @@ final class ChangedPlansTest {
       var decisions = new ArrayList<D>();
       for (var event : events) {
         if (event instanceof RunEvent.StagePlanned(_, var plan)) {
-          plan.decisions().stream().filter(kind::isInstance).map(kind::cast).forEach(decisions::add);
+          plan.decisions().stream()
+              .filter(kind::isInstance)
+              .map(kind::cast)
+              .forEach(decisions::add);
         }
       }
       return decisions;
@@ -91,7 +94,8 @@ final class ChangedPlansTest {
                          'name ' || (hash(n, 1) %% 5000) AS name, (hash(n, 2) %% 1000)::BIGINT AS v
                   FROM range(%d, %d) AS r(n)) TO '%s' (FORMAT parquet)
             """
-                .formatted(file * 3000, (file + 1) * 3000, folder.resolve("facts/" + file + ".parquet")));
+                .formatted(
+                    file * 3000, (file + 1) * 3000, folder.resolve("facts/" + file + ".parquet")));
       }
       for (int file = 0; file < 6; file++) {
         duckDb.execute(
@@ -99,7 +103,8 @@ final class ChangedPlansTest {
             COPY (SELECT n::INTEGER AS kind, 'kind ' || n AS label
                   FROM range(%d, %d) AS r(n)) TO '%s' (FORMAT parquet)
             """
-                .formatted(file * 100, (file + 1) * 100, folder.resolve("kinds/" + file + ".parquet")));
+                .formatted(
+                    file * 100, (file + 1) * 100, folder.resolve("kinds/" + file + ".parquet")));
       }
     }
   }

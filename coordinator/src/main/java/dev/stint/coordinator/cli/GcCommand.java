@@ -7,9 +7,7 @@ import dev.stint.coordinator.gc.GcPlan;
 import dev.stint.coordinator.history.RunHistory;
 import dev.stint.coordinator.report.Amounts;
 import dev.stint.coordinator.report.RunsText;
-import dev.stint.coordinator.session.LocalSession;
-import dev.stint.coordinator.session.LocalWorkFolder;
-import dev.stint.coordinator.session.SessionSettings;
+import dev.stint.coordinator.session.WorkFolder;
 import dev.stint.plan.failure.StintException;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,15 +68,20 @@ final class GcCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var settings = options.settings(console);
-    var finder = new RunFinder(settings);
+    try (var target = options.target(console)) {
+      return clear(target);
+    }
+  }
+
+  private int clear(CommandTarget target) {
+    var finder = new RunFinder(target);
     var freed = Freed.NOTHING;
     var failures = new ArrayList<StintException>();
     for (var folder : finder.folders()) {
       var plan = GcPlan.of(finder.history(folder), logAge, Instant.now());
       sayLeftAlone(plan);
       try {
-        freed = freed.plus(clear(plan, folder, settings));
+        freed = freed.plus(clear(plan, folder, target));
       } catch (StintException e) {
         // The other folder is cleared all the same.
         failures.add(e);
@@ -90,14 +93,14 @@ final class GcCommand implements Callable<Integer> {
     return failures.isEmpty() ? ExitCode.OK : ExitCode.of(failures.getFirst().kind());
   }
 
-  private Freed clear(GcPlan plan, LocalWorkFolder folder, SessionSettings settings) {
+  private Freed clear(GcPlan plan, WorkFolder folder, CommandTarget target) {
     if (plan.isEmpty()) {
       return Freed.NOTHING;
     }
     if (isDryRun) {
       return Gc.preview(plan);
     }
-    try (var session = LocalSession.open(settings, folder.s3Use())) {
+    try (var session = target.open(folder)) {
       console.cancellation().watch(session);
       // Again, by the paths that the session's store knows.
       var history = new RunHistory(session.store(), session.workPath());

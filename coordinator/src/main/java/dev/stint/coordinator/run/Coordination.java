@@ -34,9 +34,6 @@ final class Coordination {
   /// How long a run that is over waits for its cancelled attempts, lest they write after the sweep.
   private static final Duration DRAIN_TIME = Duration.ofSeconds(10);
 
-  /// How long a coordinator that leaves waits for attempts, whose answers the next would not get.
-  private static final Duration LEAVE_TIME = Duration.ofSeconds(30);
-
   private final RunEnvironment environment;
   private final RunRequest request;
   private final Inbox inbox;
@@ -229,9 +226,9 @@ final class Coordination {
                   attempts.end(id, response.metrics()),
                   environment.random().nextDouble()));
       case Arrival.CancelRequested _ -> signal(new Signal.CancelRequested());
-      case Arrival.LeaveRequested _ -> {
+      case Arrival.LeaveRequested(var patience) -> {
         signal(new Signal.LeaveRequested());
-        leaveEnd = now().plus(LEAVE_TIME);
+        leaveEnd = now().plus(patience);
       }
       case Arrival.JournalMoved _ -> {}
     }

@@ -84,10 +84,14 @@ final class FromAnalyzer {
     for (Field field : table.schema().fields()) {
       columns.add(context.ids().column(field.name(), field.type(), field.isNullable()));
     }
+    var known = new ArrayList<>(columns);
+    for (var column : table.unreadable()) {
+      known.add(context.ids().unreadable(column.name(), column.reason()));
+    }
     String qualifier = names.size() == 1 ? names.getFirst() : null;
     return new Source(
         new Scan(table, columns, List.of(), List.of(), table.splits()),
-        Scope.of(qualifier, columns, outer));
+        Scope.of(qualifier, known, outer));
   }
 
   private Table find(SqlIdentifier identifier, List<String> names) {
@@ -116,6 +120,7 @@ final class FromAnalyzer {
     var alias = Marks.names(as.operand(1)).getFirst();
     var columns = source.scope().star(null).columns();
     if (as.operandCount() > 2) {
+      Scope.refuseUnreadable(columns, as, context);
       columns = renamed(as, columns);
       source = new Source(rename(source.relation(), columns), source.scope());
     }

@@ -20,9 +20,12 @@ final class StarColumns {
   }
 
   static List<Column> of(SqlNode star, Scope scope, AnalysisContext context) {
-    return star instanceof SqlStarExclude exclude
-        ? without(exclude, scope, context)
-        : all((SqlIdentifier) star, scope, context).columns();
+    var columns =
+        star instanceof SqlStarExclude exclude
+            ? without(exclude, scope, context)
+            : all((SqlIdentifier) star, scope, context).columns();
+    Scope.refuseUnreadable(columns, star, context);
+    return columns;
   }
 
   private static Scope all(SqlIdentifier star, Scope scope, AnalysisContext context) {
@@ -44,7 +47,9 @@ final class StarColumns {
     var all = all(exclude.getStarIdentifier(), scope, context);
     var columns = new ArrayList<>(all.columns());
     for (var name : exclude.getExcludeList()) {
-      var column = all.resolve((SqlIdentifier) name, context);
+      var identifier = (SqlIdentifier) name;
+      var column =
+          all.findLocal(identifier, context).orElseGet(() -> all.resolve(identifier, context));
       if (!columns.removeIf(one -> one.id() == column.id())) {
         throw context.source().error(name, "'" + column.name() + "' is left out twice");
       }

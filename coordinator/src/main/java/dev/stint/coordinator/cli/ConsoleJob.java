@@ -1,6 +1,5 @@
 package dev.stint.coordinator.cli;
 
-import dev.stint.coordinator.job.JobListener;
 import dev.stint.coordinator.job.JobReport;
 import dev.stint.coordinator.job.JobRequest;
 import dev.stint.coordinator.job.JobRun;

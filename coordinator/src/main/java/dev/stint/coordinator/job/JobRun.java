@@ -145,8 +145,7 @@ public final class JobRun {
   private StageGraph plan(JobStep step) {
     var output = step.output();
     var catalog = session.catalog(written.of(step));
-    return session.plan(
-        step.sql(), step.views(), catalog, output == null ? null : planned(output));
+    return session.plan(step.sql(), step.views(), catalog, output == null ? null : planned(output));
   }
 
   private void requireAffordable(JobStep step, RunEstimate estimate, RunLimits limits) {

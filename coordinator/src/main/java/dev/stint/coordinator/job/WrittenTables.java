@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The tables that the statements of a job write, for those that read them: with the types they were
-/// written with, which text does not tell, nor a folder without files. Belongs to one thread.
+/// The tables that the statements of a job write, for those that read them: with the types they
+/// were written with, which text does not tell, nor a folder without files. Belongs to one thread.
 final class WrittenTables {
 
   private final List<JobStep> steps;
@@ -56,8 +56,7 @@ final class WrittenTables {
       return table;
     }
     var schema =
-        schemas.computeIfAbsent(
-            writer.origin().statement(), _ -> schema(planner.apply(writer)));
+        schemas.computeIfAbsent(writer.origin().statement(), _ -> schema(planner.apply(writer)));
     return new TableSource(table.name(), table.path(), table.format(), table.options(), schema);
   }
 

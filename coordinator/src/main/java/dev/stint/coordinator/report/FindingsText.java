@@ -26,7 +26,11 @@ public final class FindingsText {
       case VALUE ->
           "%s of column %s of table %s did not fit its type and became NULL, the first in %s: '%s'. Give the column a type that holds it, such as string, or stop at the first with mode=FAILFAST"
               .formatted(
-                  Amounts.count(finding.count(), "value"), finding.subject(), table, place, example);
+                  Amounts.count(finding.count(), "value"),
+                  finding.subject(),
+                  table,
+                  place,
+                  example);
       case RECORD ->
           "%s of table %s did not have the fields that were expected; what is missing became NULL, the first in %s: %s. Give the table a schema with a string column _corrupt_record, which keeps their text, or stop at the first with mode=FAILFAST"
               .formatted(Amounts.count(finding.count(), "record"), table, place, example);

@@ -34,6 +34,7 @@ class FileOptionsTest {
 
   private static final String MULTI = "id,v\n1,\"a\nb\"\n";
   private static final String BAD = "id,v\n1,a\n2\n";
+
   /// Of a file whose first record is malformed: what is compared is that it is.
   private static final String CORRUPT = "corrupt";
 
@@ -143,7 +144,11 @@ class FileOptionsTest {
         json("prefersDecimal=true", "{\"a\":1.50}", "a;1.5;", "a;1.50;"),
         json("dropFieldIfAllNull=true", "{\"a\":1,\"b\":null}", "a,b;1,;", "a;1;"),
         json("multiLine=true", "[{\"a\":\n1},{\"a\":2}]", "_corrupt_record;,;", "a;1;2;"),
-        json("lineSep=;", "{\"a\":1};{\"a\":2}", "a,_corrupt_record;1,;,\"{\"\"a\"\":1};{\"\"a\"\":2}\";", "a;1;2;"),
+        json(
+            "lineSep=;",
+            "{\"a\":1};{\"a\":2}",
+            "a,_corrupt_record;1,;,\"{\"\"a\"\":1};{\"\"a\"\":2}\";",
+            "a;1;2;"),
         json("allowComments=true", "{\"a\":/* x */1}\n{\"a\":2}", CORRUPT, "a;1;2;"),
         json("allowUnquotedFieldNames=true", "{a:1}\n{\"a\":2}", CORRUPT, "a;1;2;"),
         json("allowSingleQuotes=false", "{'a':1}\n{\"a\":2}", "a;1;2;", CORRUPT),
@@ -188,8 +193,7 @@ class FileOptionsTest {
     var file = file("t." + effect.format(), effect.text(), StandardCharsets.ISO_8859_1);
 
     assertThat(rows(file)).satisfies(rows -> assertIs(rows, effect.without()));
-    assertThat(rows(file + "," + effect.option()))
-        .satisfies(rows -> assertIs(rows, effect.with()));
+    assertThat(rows(file + "," + effect.option())).satisfies(rows -> assertIs(rows, effect.with()));
   }
 
   private static void assertIs(String rows, String expected) {

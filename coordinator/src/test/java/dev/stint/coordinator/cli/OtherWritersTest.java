@@ -67,8 +67,7 @@ class OtherWritersTest {
 
     assertThat(cli.csv("--time-zone", "UTC", "SELECT d, t FROM parquet.`" + file + "`").out())
         .isEqualTo("d,t\n0001-01-01,0001-01-01 00:00:00\n");
-    assertThat(
-            cli.csv("SELECT d FROM parquet.`" + file + "` WHERE d = DATE '0001-01-01'").out())
+    assertThat(cli.csv("SELECT d FROM parquet.`" + file + "` WHERE d = DATE '0001-01-01'").out())
         .isEqualTo("d\n0001-01-01\n");
     assertThat(cli.csv("SELECT d FROM parquet.`" + file + "` WHERE d < DATE '1600-01-01'").out())
         .isEqualTo("d\n0001-01-01\n");
@@ -82,7 +81,9 @@ class OtherWritersTest {
 
     var rows =
         cli.csv(
-            "--time-zone", "America/Los_Angeles", "SELECT * FROM parquet.`" + file + "` ORDER BY id");
+            "--time-zone",
+            "America/Los_Angeles",
+            "SELECT * FROM parquet.`" + file + "` ORDER BY id");
 
     assertThat(rows.out())
         .isEqualTo(
@@ -112,7 +113,14 @@ class OtherWritersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/*.csv", "/2024*", "/2024-01-01T10:00:00.csv", "/{2024-01-01T10:00:00,x}.csv"})
+  @ValueSource(
+      strings = {
+        "",
+        "/*.csv",
+        "/2024*",
+        "/2024-01-01T10:00:00.csv",
+        "/{2024-01-01T10:00:00,x}.csv"
+      })
   void colonsInNamesAreColons(String glob) throws IOException {
     Files.createDirectories(folder.resolve("lc"));
     Files.writeString(folder.resolve("lc/2024-01-01T10:00:00.csv"), "n\n1\n");

@@ -87,7 +87,8 @@ class ParquetTypesTest {
 
   @Test
   void declaredTypesWiden() {
-    var schema = "id double, nothing int, h double, u32 double, big double, d timestamp_ntz, no int";
+    var schema =
+        "id double, nothing int, h double, u32 double, big double, d timestamp_ntz, no int";
     assertThat(cli.csv("--table", table("rare.parquet", schema), "SELECT * FROM t").out())
         .isEqualTo(
             """
@@ -124,8 +125,7 @@ class ParquetTypesTest {
   @ParameterizedTest
   @CsvSource({"d int, d", "d timestamp, d", "id string, id", "ts date, ts"})
   void declaredTypesAreHeldAgainstTheFileBeforeItsStatistics(String column, String name) {
-    var outcome =
-        cli.csv("--table", table("double.parquet", column), "SELECT " + name + " FROM t");
+    var outcome = cli.csv("--table", table("double.parquet", column), "SELECT " + name + " FROM t");
 
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err()).contains("double.parquet, but ", "only widening is done");

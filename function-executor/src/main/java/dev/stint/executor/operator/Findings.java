@@ -26,8 +26,7 @@ public final class Findings {
   private final Map<Subject, Tally> tallies = new LinkedHashMap<>();
 
   /// `example` is asked for the first one alone: it may have to read for it.
-  public void add(
-      Kind kind, String table, String column, long count, Supplier<Example> example) {
+  public void add(Kind kind, String table, String column, long count, Supplier<Example> example) {
     var subject = new Subject(kind, table, column);
     var tally = tallies.get(subject);
     if (tally == null) {

@@ -23,8 +23,7 @@ final class CellCollector implements RecordReceiver {
 
   /// `columnOfField` gives for each field of a record the column it goes to, or -1; `isText` says
   /// which columns hold text, so that an empty quoted cell is no NULL.
-  CellCollector(
-      CsvDialect dialect, List<CellBuffer> cells, int[] columnOfField, boolean[] isText) {
+  CellCollector(CsvDialect dialect, List<CellBuffer> cells, int[] columnOfField, boolean[] isText) {
     this.dialect = dialect;
     this.cells = cells;
     this.columnOfField = columnOfField;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /// Takes one record apart. A field that begins with a quote goes on to the quote that a separator,
 /// an end of line or the end of the text follows, blanks between them left out; what becomes of a
-/// quote that nothing of these follows is the user's choice. A field that is never closed goes on to
-/// the end of the text. All else stands as it is.
+/// quote that nothing of these follows is the user's choice. A field that is never closed goes on
+/// to the end of the text. All else stands as it is.
 final class CsvParser {
 
   private final CsvDialect dialect;
@@ -33,9 +33,9 @@ final class CsvParser {
     this.quoteEscape = dialect.quoteEscape();
   }
 
-  /// Gives the fields of the record at `from` to the receiver, and returns how many they are. It ends
-  /// at `to`, or, if lines end records, at the next end of a line outside of quotes; [#position] is
-  /// there afterwards.
+  /// Gives the fields of the record at `from` to the receiver, and returns how many they are. It
+  /// ends at `to`, or, if lines end records, at the next end of a line outside of quotes;
+  /// [#position] is there afterwards.
   ///
   /// @throws MalformedCsvException when the dialect does not allow the record
   int parse(byte[] text, int from, int to, boolean isEndedByLine) {
@@ -203,7 +203,9 @@ final class CsvParser {
     System.arraycopy(scratch, 0, scratch, 1, used);
     scratch[0] = (byte) quote;
     int length = used + 1;
-    while (dialect.isTrailingBlankIgnored() && scratch[length - 1] <= ' ' && scratch[length - 1] >= 0) {
+    while (dialect.isTrailingBlankIgnored()
+        && scratch[length - 1] <= ' '
+        && scratch[length - 1] >= 0) {
       length--;
     }
     give(index, scratch, 0, length, true);
@@ -221,8 +223,7 @@ final class CsvParser {
   private void ensure(int length) {
     if (length > scratch.length - used) {
       long needed = (long) used + length;
-      scratch =
-          Arrays.copyOf(scratch, ArrayGrowth.doubled("a field", scratch.length, needed));
+      scratch = Arrays.copyOf(scratch, ArrayGrowth.doubled("a field", scratch.length, needed));
     }
   }
 }

@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Collects the values of a batch by column. A value of another kind than the column's (a string
-/// for a number, an object for anything but text) is NULL and does not fit, as in Spark. A name that
-/// differs in case is a column's unless the record has the column's own.
+/// for a number, an object for anything but text) is NULL and does not fit, as in Spark. A name
+/// that differs in case is a column's unless the record has the column's own.
 final class JsonCells implements JsonRecords.Receiver {
 
   private static final int NOT_WANTED = -1;

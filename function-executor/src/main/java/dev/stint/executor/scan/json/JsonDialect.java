@@ -29,7 +29,8 @@ final class JsonDialect {
         .configure(
             JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER,
             dialect.allowBackslashEscapingAnyCharacter())
-        .configure(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS, dialect.allowUnquotedControlChars())
+        .configure(
+            JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS, dialect.allowUnquotedControlChars())
         .configure(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS, dialect.allowNonNumericNumbers())
         .build();
   }

@@ -65,11 +65,7 @@ final class JsonRecords {
   private int given;
 
   JsonRecords(
-      JsonFactory factory,
-      TextBlock block,
-      boolean isMultiLine,
-      Ending ending,
-      Receiver receiver) {
+      JsonFactory factory, TextBlock block, boolean isMultiLine, Ending ending, Receiver receiver) {
     this.factory = factory;
     this.block = block;
     this.isMultiLine = isMultiLine;
@@ -225,5 +221,4 @@ final class JsonRecords {
       throw new UncheckedIOException(e);
     }
   }
-
 }

@@ -30,8 +30,7 @@ public final class JsonSamples {
       var factory = JsonDialect.factory(format);
       for (var block = blocks.next(); block != null; block = blocks.next()) {
         var ending = blocks.isCutShort() ? Ending.CUT : Ending.WHOLE;
-        var records =
-            new JsonRecords(factory, block, format.text().multiLine(), ending, objects);
+        var records = new JsonRecords(factory, block, format.text().multiLine(), ending, objects);
         while (objects.records.size() < maxRecords && records.next()) {
           // The receiver keeps what it is given.
         }
@@ -57,8 +56,7 @@ public final class JsonSamples {
     }
 
     @Override
-    public void field(String name, JsonParser parser, byte[] data, int start)
-        throws IOException {
+    public void field(String name, JsonParser parser, byte[] data, int start) throws IOException {
       boolean isNested = parser.currentToken().isStructStart();
       boolean isString = format.primitivesAsString() || isNested || JsonValue.isString(parser);
       byte[] bytes = JsonValue.bytes(parser, data, start);
@@ -86,7 +84,9 @@ public final class JsonSamples {
     }
 
     TextSample sample() {
-      if (isAnyMalformed && !columns.isEmpty() && format.text().mode() == BadRecordMode.PERMISSIVE) {
+      if (isAnyMalformed
+          && !columns.isEmpty()
+          && format.text().mode() == BadRecordMode.PERMISSIVE) {
         columns.add(format.text().columnNameOfCorruptRecord());
       }
       var names = List.copyOf(columns);

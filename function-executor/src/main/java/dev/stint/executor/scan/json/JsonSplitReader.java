@@ -28,8 +28,7 @@ public final class JsonSplitReader implements SplitReader {
   private @Nullable TextBlock block;
   private @Nullable JsonRecords records;
 
-  private JsonSplitReader(
-      ScanNode scan, JsonFormat format, TextRows rows, TextBlocks blocks) {
+  private JsonSplitReader(ScanNode scan, JsonFormat format, TextRows rows, TextBlocks blocks) {
     this.format = format;
     this.factory = JsonDialect.factory(format);
     this.rows = rows;
@@ -60,8 +59,7 @@ public final class JsonSplitReader implements SplitReader {
         if (block == null) {
           return null;
         }
-        records = 
-            new JsonRecords(factory, block, format.text().multiLine(), Ending.WHOLE, cells);
+        records = new JsonRecords(factory, block, format.text().multiLine(), Ending.WHOLE, cells);
       }
       cells.begin();
       boolean isMore = true;

@@ -28,8 +28,7 @@ record TypeMapping(
 
   /// @throws StintException of kind USER when the file's type is neither the table's nor widens to
   ///   it
-  static TypeMapping of(
-      String path, PrimitiveType type, DataType target, FileCalendar calendar) {
+  static TypeMapping of(String path, PrimitiveType type, DataType target, FileCalendar calendar) {
     var mapping = find(type, target);
     if (mapping == null) {
       throw StintException.user(
@@ -169,9 +168,7 @@ record TypeMapping(
       case FLOAT, DOUBLE -> plain(type, target, true);
       case INT32, INT64 -> {
         int bits = signedBits(type);
-        yield bits == 0 || bits > 64
-            ? null
-            : new TypeMapping(type, target, signOf(type), 0, false);
+        yield bits == 0 || bits > 64 ? null : new TypeMapping(type, target, signOf(type), 0, false);
       }
       case FIXED_LEN_BYTE_ARRAY -> plain(type, target, isHalfFloat(type));
       case BOOLEAN, INT96, BINARY -> null;

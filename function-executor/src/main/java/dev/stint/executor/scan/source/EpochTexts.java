@@ -25,8 +25,8 @@ public final class EpochTexts {
         && texts.data()[texts.starts()[row]] == MARK;
   }
 
-  /// What `parse` makes of the texts, given them and a flag for each that fails, with those that are
-  /// marked taken for what they are.
+  /// What `parse` makes of the texts, given them and a flag for each that fails, with those that
+  /// are marked taken for what they are.
   static LongVector parse(
       BytesVector texts, boolean[] failed, BiFunction<BytesVector, boolean[], LongVector> parse) {
     boolean[] wrong = new boolean[failed.length];

@@ -42,8 +42,7 @@ record LineEnds(int character) {
     if (end >= to) {
       return to;
     }
-    boolean isPair =
-        character == ANY && data[end] == '\r' && end + 1 < to && data[end + 1] == '\n';
+    boolean isPair = character == ANY && data[end] == '\r' && end + 1 < to && data[end + 1] == '\n';
     return end + (isPair ? 2 : 1);
   }
 }

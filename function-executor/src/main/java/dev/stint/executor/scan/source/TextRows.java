@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class TextRows {
 
   /// What a text format says about conversion and bad records.
-  public record Rules(
-      TextOptions text, String nanValue, String positiveInf, String negativeInf) {
+  public record Rules(TextOptions text, String nanValue, String positiveInf, String negativeInf) {
 
     /// Without names of its own for what is no number.
     public static Rules of(TextOptions text) {
@@ -78,11 +77,7 @@ public final class TextRows {
   /// which those [#isInFile] are used; `bad` marks records that are malformed as a whole, and is
   /// added to; `misfits` are values that have no cell.
   public @Nullable Batch rows(
-      List<CellBuffer> cells,
-      int rowCount,
-      boolean[] bad,
-      Misfits misfits,
-      TextPlaces places) {
+      List<CellBuffer> cells, int rowCount, boolean[] bad, Misfits misfits, TextPlaces places) {
     context.counters().inputRows.add(rowCount);
     foundMalformed(rowCount, bad, places);
     foundMisfits(rowCount, bad, misfits, places);
@@ -130,13 +125,11 @@ public final class TextRows {
               ? EpochTexts.parse(
                   texts,
                   failed,
-                  (of, wrong) ->
-                      (LongVector) dated(of, type, rules.text.timestampFormat(), wrong))
+                  (of, wrong) -> (LongVector) dated(of, type, rules.text.timestampFormat(), wrong))
               : dated(texts, type, rules.text.timestampFormat(), failed);
       case TIMESTAMP_NTZ -> dated(texts, type, ntzFormat(), failed);
       case STRING -> TextRepair.repaired(texts);
-      case FLOAT, DOUBLE ->
-          TextCast.parse(specials.replaced(texts), type, zone, failed);
+      case FLOAT, DOUBLE -> TextCast.parse(specials.replaced(texts), type, zone, failed);
       case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, BINARY ->
           TextCast.parse(texts, type, zone, failed);
     };

@@ -17,8 +17,26 @@ public enum FileCompression {
   /// What files of text are compressed with by others and is not read.
   private static final Map<String, String> REFUSED =
       Map.of(
-          ".xz", "xz", ".lzma", "LZMA", ".zip", "zip", ".br", "Brotli", ".7z", "7-Zip", ".lzo",
-          "LZO", ".z", "compress", ".rar", "RAR", ".tar", "tar", ".tgz", "tar");
+          ".xz",
+          "xz",
+          ".lzma",
+          "LZMA",
+          ".zip",
+          "zip",
+          ".br",
+          "Brotli",
+          ".7z",
+          "7-Zip",
+          ".lzo",
+          "LZO",
+          ".z",
+          "compress",
+          ".rar",
+          "RAR",
+          ".tar",
+          "tar",
+          ".tgz",
+          "tar");
 
   private final String suffix;
 

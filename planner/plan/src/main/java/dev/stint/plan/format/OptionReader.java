@@ -201,7 +201,8 @@ final class OptionReader {
     try {
       return ZoneId.of(value.strip(), ZoneId.SHORT_IDS).getId();
     } catch (DateTimeException _) {
-      throw bad("timeZone", value, List.of("a name such as Europe/Berlin", "an offset such as +02:00"));
+      throw bad(
+          "timeZone", value, List.of("a name such as Europe/Berlin", "an offset such as +02:00"));
     }
   }
 

@@ -3,10 +3,10 @@ package dev.stint.plan.format;
 import org.jspecify.annotations.Nullable;
 
 /// What CSV and JSON have in common. Formats are Spark's datetime patterns, `null` for ISO 8601;
-/// `timeZone` is that of timestamps whose text names none, `null` for the session's. `encoding` is a
-/// character set of Java's, for reading. `lineSep` is the one character that ends a line, `null` for
-/// `\n`, `\r\n` and `\r`. `isSchemaInferred` marks a table whose columns nobody declared, so that
-/// what they leave out was left out by nobody.
+/// `timeZone` is that of timestamps whose text names none, `null` for the session's. `encoding` is
+/// a character set of Java's, for reading. `lineSep` is the one character that ends a line, `null`
+/// for `\n`, `\r\n` and `\r`. `isSchemaInferred` marks a table whose columns nobody declared, so
+/// that what they leave out was left out by nobody.
 public record TextOptions(
     @Nullable String dateFormat,
     @Nullable String timestampFormat,

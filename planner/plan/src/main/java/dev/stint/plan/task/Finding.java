@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Something in the files of a table that did not fit and did not stop the run: how often it was met
-/// and where first. `subject` is the column of values, and empty where whole records or files are
-/// meant. Findings of one kind, table and subject are one.
+/// Something in the files of a table that did not fit and did not stop the run: how often it was
+/// met and where first. `subject` is the column of values, and empty where whole records or files
+/// are meant. Findings of one kind, table and subject are one.
 public record Finding(Kind kind, String table, String subject, long count, Example example) {
 
-  /// Findings of a run are few, or the files are of another kind altogether; more than these are not
-  /// told apart.
+  /// Findings of a run are few, or the files are of another kind altogether; more than these are
+  /// not told apart.
   public static final int MAX_FINDINGS = 50;
 
   private static final String OTHERS = "…";

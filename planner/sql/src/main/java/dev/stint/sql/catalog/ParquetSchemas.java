@@ -12,15 +12,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The columns of a table of Parquet files: all of all files by name, or those that the user
-/// declared. A column that some file has in a way that cannot be read as the table's is refused when
-/// a query asks for it, and only then.
+/// declared. A column that some file has in a way that cannot be read as the table's is refused
+/// when a query asks for it, and only then.
 final class ParquetSchemas {
 
   /// What can be read, and what cannot.
   record Columns(Schema schema, List<UnreadableColumn> unreadable) {}
 
   private static final String FLAT_ONLY =
-      "Stint reads no such type: name the columns that you need instead of *, or write it as others";
+      "Stint reads no such type: name the columns that you need instead of *, or write it as"
+          + " others";
 
   private ParquetSchemas() {}
 
@@ -129,8 +130,7 @@ final class ParquetSchemas {
     return TypeWidening.widens(column.type(), field.type())
         ? null
         : "column %s is %s in %s, but %s in the table; only widening is done on reading: declare it as %s and cast it"
-            .formatted(
-                field.name(), column.type(), file.path(), field.type(), column.type());
+            .formatted(field.name(), column.type(), file.path(), field.type(), column.type());
   }
 
   private static String unknownType(FileColumn column, TableFile file) {

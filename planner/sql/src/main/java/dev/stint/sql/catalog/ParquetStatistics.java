@@ -148,7 +148,8 @@ final class ParquetStatistics {
             && !integer.isSigned();
     return switch (bound) {
       case Integer value ->
-          unscaled(BigInteger.valueOf(isUnsigned ? Integer.toUnsignedLong(value) : value), fileType);
+          unscaled(
+              BigInteger.valueOf(isUnsigned ? Integer.toUnsignedLong(value) : value), fileType);
       case Long value when isUnsigned -> new BigDecimal(Long.toUnsignedString(value));
       case Long value -> unscaled(BigInteger.valueOf(micros(value, chunk)), fileType);
       case Float value when Float.isFinite(value) -> new BigDecimal(value);

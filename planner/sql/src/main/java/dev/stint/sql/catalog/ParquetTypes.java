@@ -40,8 +40,7 @@ final class ParquetTypes {
     boolean isFlat = column.isPrimitive() && !column.isRepetition(Type.Repetition.REPEATED);
     boolean isVoid =
         isFlat && column.getLogicalTypeAnnotation() instanceof UnknownLogicalTypeAnnotation;
-    var type =
-        isVoid ? DataType.STRING : isFlat ? type(column.asPrimitiveType()) : null;
+    var type = isVoid ? DataType.STRING : isFlat ? type(column.asPrimitiveType()) : null;
     return new FileColumn(column.getName(), type, isNullable, isVoid, describe(column));
   }
 

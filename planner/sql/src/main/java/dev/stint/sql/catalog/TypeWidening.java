@@ -33,8 +33,10 @@ final class TypeWidening {
       return true;
     }
     return switch (table.kind()) {
-      case TINYINT, SMALLINT, INT, BIGINT -> file.isInteger() && file.kind().compareTo(table.kind()) <= 0;
-      case DECIMAL -> integerDigits(file) <= table.precision() - table.scale() && file.scale() <= table.scale();
+      case TINYINT, SMALLINT, INT, BIGINT ->
+          file.isInteger() && file.kind().compareTo(table.kind()) <= 0;
+      case DECIMAL ->
+          integerDigits(file) <= table.precision() - table.scale() && file.scale() <= table.scale();
       // Whole numbers of 64 bits are looked at one by one.
       case DOUBLE -> file.isInteger() || file.equals(DataType.FLOAT);
       case STRING -> file.equals(DataType.BINARY);

@@ -50,12 +50,10 @@ class FileOptionsTest {
   }
 
   static List<Effect> effects() {
-    return Stream.of(csvForms(), csvValues(), jsonForms(), jsonValues())
-        .flatMap(List::stream)
-        .toList();
+    return Stream.of(ofCsv(), ofCsvToo(), ofJson(), ofJsonToo()).flatMap(List::stream).toList();
   }
 
-  private static List<Effect> csvForms() {
+  private static List<Effect> ofCsv() {
     return List.of(
         csv("header=false", "id\n1\n", "id;1;", "_c0;id;1;"),
         csv("inferSchema=false", "id\n01\n", "id;1;", "id;01;"),
@@ -85,11 +83,7 @@ class FileOptionsTest {
         csv("ignoreTrailingWhiteSpace=true", "a,b\n x, y \n", "a,b; x, y ;", "a,b; x, y;"),
         csv("multiLine=true", MULTI, "id,v;1,a;\"b\"\"\",;", "id,v;1,\"a;b\";"),
         csv("encoding=ISO-8859-1", "v\n\u00e4\n", "v;\ufffd;", "v;\u00e4;"),
-        csv("charset=latin1", "v\n\u00e4\n", "v;\ufffd;", "v;\u00e4;"));
-  }
-
-  private static List<Effect> csvValues() {
-    return List.of(
+        csv("charset=latin1", "v\n\u00e4\n", "v;\ufffd;", "v;\u00e4;"),
         csv(
             "timestampNTZFormat=dd.MM.yyyy HH,schema=t timestamp_ntz",
             "t\n31.12.2020 23\n",
@@ -114,7 +108,11 @@ class FileOptionsTest {
             "a;\"x!y\"\"z\";"),
         csv("lineSep=;", "a\nx;1", "a;x;1;", "\"a;x\";1;"),
         csv("maxColumns=2", "a,b\n1,2\n", "a,b;1,2;", "a,b;1,2;"),
-        csv("maxCharsPerColumn=3", "a,b\n123,2\n", "a,b;123,2;", "a,b;123,2;"),
+        csv("maxCharsPerColumn=3", "a,b\n123,2\n", "a,b;123,2;", "a,b;123,2;"));
+  }
+
+  private static List<Effect> ofCsvToo() {
+    return List.of(
         csv(
             "unescapedQuoteHandling=STOP_AT_CLOSING_QUOTE",
             "a,b\n\"x\"y\",1\n",
@@ -128,7 +126,7 @@ class FileOptionsTest {
         csv("sep=\\u0001", "a\u0001b\n1\u00012\n", "a\u0001b;1\u00012;", "a,b;1,2;"));
   }
 
-  private static List<Effect> jsonForms() {
+  private static List<Effect> ofJson() {
     return List.of(
         json(
             "dateFormat=dd.MM.yyyy,schema=d date",
@@ -173,11 +171,7 @@ class FileOptionsTest {
             CORRUPT,
             "a;$;2;"),
         json("allowUnquotedControlChars=true", "{\"a\":\"\t\"}\n{\"a\":2}", CORRUPT, "a;\t;2;"),
-        json("allowNonNumericNumbers=false", "{\"a\":NaN}\n{\"a\":2}", "a;NaN;2.0;", CORRUPT));
-  }
-
-  private static List<Effect> jsonValues() {
-    return List.of(
+        json("allowNonNumericNumbers=false", "{\"a\":NaN}\n{\"a\":2}", "a;NaN;2.0;", CORRUPT),
         json("maxNestingDepth=1", "{\"a\":[[1]]}\n{\"a\":2}", "a;[[1]];2;", CORRUPT),
         json("maxNumLen=3", "{\"a\":1234}\n{\"a\":2}", "a;1234;2;", CORRUPT),
         json("maxStringLen=3", "{\"a\":\"1234\"}\n{\"a\":2}", "a;1234;2;", CORRUPT),
@@ -186,7 +180,11 @@ class FileOptionsTest {
             BAD_JSON,
             "id,_corrupt_record;1,;,\"{\"\"id\"\":\";",
             "id,_corrupt_record;1,;,\"{\"\"id\"\":\";"),
-        json("mode=DROPMALFORMED", BAD_JSON, "id,_corrupt_record;1,;,\"{\"\"id\"\":\";", "id;1;"),
+        json("mode=DROPMALFORMED", BAD_JSON, "id,_corrupt_record;1,;,\"{\"\"id\"\":\";", "id;1;"));
+  }
+
+  private static List<Effect> ofJsonToo() {
+    return List.of(
         json(
             "columnNameOfCorruptRecord=broken",
             BAD_JSON,

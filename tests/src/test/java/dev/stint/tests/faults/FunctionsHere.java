@@ -70,11 +70,7 @@ final class FunctionsHere implements AutoCloseable {
   }
 
   private static FunctionDefinition definition(
-      int megabytes,
-      List<Path> classPath,
-      int parallelism,
-      S3Settings s3,
-      List<String> options) {
+      int megabytes, List<Path> classPath, int parallelism, S3Settings s3, List<String> options) {
     return new FunctionDefinition(
         "faults-" + megabytes,
         FunctionDefinition.TASK_HANDLER,

@@ -171,7 +171,8 @@ final class ClosedWindows {
     var decisions = new ArrayList<Decision>();
     for (var path : closed.paths(ObjectCheck.GONE)) {
       var reason = path + " was uploaded and was not there any more when its window closed";
-      var noted = windowPath(job.name(), closed.id()) + ".gone/" + Hash.of(job.name(), "gone", path);
+      var noted =
+          windowPath(job.name(), closed.id()) + ".gone/" + Hash.of(job.name(), "gone", path);
       if (store.head(noted).isEmpty()) {
         ports
             .deadLetters()

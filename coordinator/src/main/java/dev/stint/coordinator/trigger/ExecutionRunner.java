@@ -127,8 +127,7 @@ public final class ExecutionRunner {
                 + " again with 'stint backfill'",
             now(),
             null));
-    log.noteEnd(
-        job, executionId, new ExecutionLog.End(ExecutionLog.Outcome.FAILED, reason, now()));
+    log.noteEnd(job, executionId, new ExecutionLog.End(ExecutionLog.Outcome.FAILED, reason, now()));
   }
 
   private ExecutionLog.End ended(

@@ -204,8 +204,7 @@ class GcCommandTest {
   private void makeSomethingToDo() throws IOException {
     runs.write("lost", "segments/x");
     Files.setLastModifiedTime(
-        home().resolve("work/runs/lost/segments/x"),
-        FileTime.from(Instant.now().minus(TWO_HOURS)));
+        home().resolve("work/runs/lost/segments/x"), FileTime.from(Instant.now().minus(TWO_HOURS)));
   }
 
   private Path home() {

@@ -181,10 +181,7 @@ class EventReaderTest {
                 """))
         .isEqualTo(
             new TriggerEvent.TimeCame(
-                "a",
-                1,
-                Instant.parse("2026-01-31T03:00:00Z"),
-                TriggerEvent.Punctuality.DUE));
+                "a", 1, Instant.parse("2026-01-31T03:00:00Z"), TriggerEvent.Punctuality.DUE));
     assertThat(
             only(
                 """

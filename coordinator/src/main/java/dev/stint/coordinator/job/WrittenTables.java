@@ -57,7 +57,9 @@ final class WrittenTables {
     }
     var schema =
         schemas.computeIfAbsent(writer.origin().statement(), _ -> schema(planner.apply(writer)));
-    return new TableSource(table.name(), table.path(), table.format(), table.options(), schema);
+    return schema.fields().isEmpty()
+        ? table
+        : new TableSource(table.name(), table.path(), table.format(), table.options(), schema);
   }
 
   /// The step whose output a table is, `null` for an input of the job, and for files that may be of

@@ -50,6 +50,10 @@ class FileOptionsTest {
   }
 
   static List<Effect> effects() {
+    return Stream.of(ofCsv(), ofCsvToo(), ofJson(), ofJsonToo()).flatMap(List::stream).toList();
+  }
+
+  private static List<Effect> ofCsv() {
     return List.of(
         csv("header=false", "id\n1\n", "id;1;", "_c0;id;1;"),
         csv("inferSchema=false", "id\n01\n", "id;1;", "id;01;"),
@@ -104,7 +108,11 @@ class FileOptionsTest {
             "a;\"x!y\"\"z\";"),
         csv("lineSep=;", "a\nx;1", "a;x;1;", "\"a;x\";1;"),
         csv("maxColumns=2", "a,b\n1,2\n", "a,b;1,2;", "a,b;1,2;"),
-        csv("maxCharsPerColumn=3", "a,b\n123,2\n", "a,b;123,2;", "a,b;123,2;"),
+        csv("maxCharsPerColumn=3", "a,b\n123,2\n", "a,b;123,2;", "a,b;123,2;"));
+  }
+
+  private static List<Effect> ofCsvToo() {
+    return List.of(
         csv(
             "unescapedQuoteHandling=STOP_AT_CLOSING_QUOTE",
             "a,b\n\"x\"y\",1\n",
@@ -115,7 +123,11 @@ class FileOptionsTest {
             "a,b\n\"x\"y\",1\n",
             "a,b;\"\"\"x\"\"y\"\"\",1;",
             "a,b;,1;"),
-        csv("sep=\\u0001", "a\u0001b\n1\u00012\n", "a\u0001b;1\u00012;", "a,b;1,2;"),
+        csv("sep=\\u0001", "a\u0001b\n1\u00012\n", "a\u0001b;1\u00012;", "a,b;1,2;"));
+  }
+
+  private static List<Effect> ofJson() {
+    return List.of(
         json(
             "dateFormat=dd.MM.yyyy,schema=d date",
             "{\"d\":\"31.12.2020\"}",
@@ -168,7 +180,11 @@ class FileOptionsTest {
             BAD_JSON,
             "id,_corrupt_record;1,;,\"{\"\"id\"\":\";",
             "id,_corrupt_record;1,;,\"{\"\"id\"\":\";"),
-        json("mode=DROPMALFORMED", BAD_JSON, "id,_corrupt_record;1,;,\"{\"\"id\"\":\";", "id;1;"),
+        json("mode=DROPMALFORMED", BAD_JSON, "id,_corrupt_record;1,;,\"{\"\"id\"\":\";", "id;1;"));
+  }
+
+  private static List<Effect> ofJsonToo() {
+    return List.of(
         json(
             "columnNameOfCorruptRecord=broken",
             BAD_JSON,

@@ -60,7 +60,7 @@ public final class UserPath {
     }
     return path.toLowerCase(Locale.ROOT).startsWith("http")
         ? "nothing is read over HTTP; copy the file to S3 or here, and write s3://bucket/key or"
-              + " file:///folder/file"
+            + " file:///folder/file"
         : "write s3://bucket/key or file:///folder/file";
   }
 

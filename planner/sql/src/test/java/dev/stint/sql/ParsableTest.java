@@ -23,8 +23,5 @@ final class ParsableTest {
         .hasMessageContaining("line 2");
     assertThatThrownBy(() -> planner.requireParsable("DROP TABLE t"))
         .isInstanceOf(StintException.class);
-    assertThatThrownBy(() -> planner.requireParsable("SELECT " + "(".repeat(100_000) + "1"))
-        .isInstanceOf(StintException.class)
-        .hasMessageContaining("nested too deeply");
   }
 }

@@ -80,7 +80,8 @@ enum CronField {
   }
 
   IllegalArgumentException wrong(String expression, String text) {
-    var known = names.isEmpty()
+    var known =
+        names.isEmpty()
             ? ""
             : " or %s to %s"
                 .formatted(

@@ -104,8 +104,7 @@ public final class Deployer {
         boolean isNew = part.upload(store, bucket);
         progress.done(
             "%s s3://%s/%s (%.1f MB)"
-                .formatted(
-                    isNew ? "uploaded" : "has", bucket, part.key(), part.zip().length / 1e6));
+                .formatted(isNew ? "uploaded" : "has", bucket, part.key(), part.bytes() / 1e6));
       }
     }
     known.put(StackParameters.TASK_CODE_KEY, task.key());

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The tables that the statements of a job write, for those that read them: with the types they were
-/// written with, which text does not tell, nor a folder without files. Belongs to one thread.
+/// The tables that the statements of a job write, for those that read them: with the types they
+/// were written with, which text does not tell, nor a folder without files. Belongs to one thread.
 final class WrittenTables {
 
   private final List<JobStep> steps;
@@ -56,9 +56,10 @@ final class WrittenTables {
       return table;
     }
     var schema =
-        schemas.computeIfAbsent(
-            writer.origin().statement(), _ -> schema(planner.apply(writer)));
-    return new TableSource(table.name(), table.path(), table.format(), table.options(), schema);
+        schemas.computeIfAbsent(writer.origin().statement(), _ -> schema(planner.apply(writer)));
+    return schema.fields().isEmpty()
+        ? table
+        : new TableSource(table.name(), table.path(), table.format(), table.options(), schema);
   }
 
   /// The step whose output a table is, `null` for an input of the job, and for files that may be of

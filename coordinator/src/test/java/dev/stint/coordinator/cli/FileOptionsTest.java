@@ -34,6 +34,7 @@ class FileOptionsTest {
 
   private static final String MULTI = "id,v\n1,\"a\nb\"\n";
   private static final String BAD = "id,v\n1,a\n2\n";
+
   /// Of a file whose first record is malformed: what is compared is that it is.
   private static final String CORRUPT = "corrupt";
 
@@ -49,6 +50,10 @@ class FileOptionsTest {
   }
 
   static List<Effect> effects() {
+    return Stream.of(ofCsv(), ofCsvToo(), ofJson(), ofJsonToo()).flatMap(List::stream).toList();
+  }
+
+  private static List<Effect> ofCsv() {
     return List.of(
         csv("header=false", "id\n1\n", "id;1;", "_c0;id;1;"),
         csv("inferSchema=false", "id\n01\n", "id;1;", "id;01;"),
@@ -103,7 +108,11 @@ class FileOptionsTest {
             "a;\"x!y\"\"z\";"),
         csv("lineSep=;", "a\nx;1", "a;x;1;", "\"a;x\";1;"),
         csv("maxColumns=2", "a,b\n1,2\n", "a,b;1,2;", "a,b;1,2;"),
-        csv("maxCharsPerColumn=3", "a,b\n123,2\n", "a,b;123,2;", "a,b;123,2;"),
+        csv("maxCharsPerColumn=3", "a,b\n123,2\n", "a,b;123,2;", "a,b;123,2;"));
+  }
+
+  private static List<Effect> ofCsvToo() {
+    return List.of(
         csv(
             "unescapedQuoteHandling=STOP_AT_CLOSING_QUOTE",
             "a,b\n\"x\"y\",1\n",
@@ -114,7 +123,11 @@ class FileOptionsTest {
             "a,b\n\"x\"y\",1\n",
             "a,b;\"\"\"x\"\"y\"\"\",1;",
             "a,b;,1;"),
-        csv("sep=\\u0001", "a\u0001b\n1\u00012\n", "a\u0001b;1\u00012;", "a,b;1,2;"),
+        csv("sep=\\u0001", "a\u0001b\n1\u00012\n", "a\u0001b;1\u00012;", "a,b;1,2;"));
+  }
+
+  private static List<Effect> ofJson() {
+    return List.of(
         json(
             "dateFormat=dd.MM.yyyy,schema=d date",
             "{\"d\":\"31.12.2020\"}",
@@ -143,7 +156,11 @@ class FileOptionsTest {
         json("prefersDecimal=true", "{\"a\":1.50}", "a;1.5;", "a;1.50;"),
         json("dropFieldIfAllNull=true", "{\"a\":1,\"b\":null}", "a,b;1,;", "a;1;"),
         json("multiLine=true", "[{\"a\":\n1},{\"a\":2}]", "_corrupt_record;,;", "a;1;2;"),
-        json("lineSep=;", "{\"a\":1};{\"a\":2}", "a,_corrupt_record;1,;,\"{\"\"a\"\":1};{\"\"a\"\":2}\";", "a;1;2;"),
+        json(
+            "lineSep=;",
+            "{\"a\":1};{\"a\":2}",
+            "a,_corrupt_record;1,;,\"{\"\"a\"\":1};{\"\"a\"\":2}\";",
+            "a;1;2;"),
         json("allowComments=true", "{\"a\":/* x */1}\n{\"a\":2}", CORRUPT, "a;1;2;"),
         json("allowUnquotedFieldNames=true", "{a:1}\n{\"a\":2}", CORRUPT, "a;1;2;"),
         json("allowSingleQuotes=false", "{'a':1}\n{\"a\":2}", "a;1;2;", CORRUPT),
@@ -163,7 +180,11 @@ class FileOptionsTest {
             BAD_JSON,
             "id,_corrupt_record;1,;,\"{\"\"id\"\":\";",
             "id,_corrupt_record;1,;,\"{\"\"id\"\":\";"),
-        json("mode=DROPMALFORMED", BAD_JSON, "id,_corrupt_record;1,;,\"{\"\"id\"\":\";", "id;1;"),
+        json("mode=DROPMALFORMED", BAD_JSON, "id,_corrupt_record;1,;,\"{\"\"id\"\":\";", "id;1;"));
+  }
+
+  private static List<Effect> ofJsonToo() {
+    return List.of(
         json(
             "columnNameOfCorruptRecord=broken",
             BAD_JSON,
@@ -188,8 +209,7 @@ class FileOptionsTest {
     var file = file("t." + effect.format(), effect.text(), StandardCharsets.ISO_8859_1);
 
     assertThat(rows(file)).satisfies(rows -> assertIs(rows, effect.without()));
-    assertThat(rows(file + "," + effect.option()))
-        .satisfies(rows -> assertIs(rows, effect.with()));
+    assertThat(rows(file + "," + effect.option())).satisfies(rows -> assertIs(rows, effect.with()));
   }
 
   private static void assertIs(String rows, String expected) {

@@ -100,10 +100,15 @@ class TextInTheWildTest {
 
   @Test
   void arraysOnALineAreAsManyRecords() throws IOException {
-    var file = text("t.json", "[{\"id\":1},{\"id\":2}]\n{\"id\":3},\n[]\n[{\"id\":4},{\"id\"\n[5]\n");
+    var file =
+        text("t.json", "[{\"id\":1},{\"id\":2}]\n{\"id\":3},\n[]\n[{\"id\":4},{\"id\"\n[5]\n");
 
-    assertThat(cli.csv("-t", "t=" + file + ",schema=\"id int, _corrupt_record string\"",
-                "SELECT id, _corrupt_record AS c FROM t").out())
+    assertThat(
+            cli.csv(
+                    "-t",
+                    "t=" + file + ",schema=\"id int, _corrupt_record string\"",
+                    "SELECT id, _corrupt_record AS c FROM t")
+                .out())
         .isEqualTo("id,c\n1,\n2,\n3,\n,\"[{\"\"id\"\":4},{\"\"id\"\"\"\n,[5]\n");
   }
 
@@ -129,7 +134,8 @@ class TextInTheWildTest {
 
   @Test
   void numbersAreSecondsWhereTimestampsAreDeclared() throws IOException {
-    var file = text("t.json", "{\"t\":1704103200}\n{\"t\":\"2024-01-01T10:00:00Z\"}\n{\"t\":1.5}\n");
+    var file =
+        text("t.json", "{\"t\":1704103200}\n{\"t\":\"2024-01-01T10:00:00Z\"}\n{\"t\":1.5}\n");
 
     var outcome =
         cli.csv("--time-zone", "UTC", "-t", "t=" + file + ",schema=t timestamp", "SELECT t FROM t");

@@ -48,7 +48,7 @@ final class FileSinkWriter implements Sink {
               .formatted(output.path()));
     }
     var zone = context.request().fragment().zone();
-    this.formats = 
+    this.formats =
         new FileOutputs(
             output.format(),
             schema.select(fileColumns),

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// What stands in the footer of a Parquet file besides its columns: the schema as Spark has it, from
-/// which Spark takes what Parquet's types do not tell, and the types of the columns that the file's
-/// folders carry, which nothing else tells.
+/// What stands in the footer of a Parquet file besides its columns: the schema as Spark has it,
+/// from which Spark takes what Parquet's types do not tell, and the types of the columns that the
+/// file's folders carry, which nothing else tells.
 final class SchemaMetadata {
 
   private static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";

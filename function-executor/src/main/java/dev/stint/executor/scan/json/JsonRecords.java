@@ -1,6 +1,7 @@
 package dev.stint.executor.scan.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -60,6 +61,9 @@ final class JsonRecords {
 
   private @Nullable JsonParser parser;
   private boolean isInArray;
+
+  /// A token that was read and not used.
+  private @Nullable JsonToken ahead;
 
   /// Records given of the text in work.
   private int given;
@@ -124,6 +128,7 @@ final class JsonRecords {
     try {
       parser = factory.createParser(data, dataStart, dataEnd - dataStart);
       isInArray = false;
+      ahead = null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -132,7 +137,8 @@ final class JsonRecords {
   /// Whether a record was given; the parser is closed at the end of the text.
   private boolean record() throws IOException {
     var from = Objects.requireNonNull(parser);
-    var token = from.nextToken();
+    var token = ahead == null ? from.nextToken() : ahead;
+    ahead = null;
     if (token == null) {
       parser = null;
       return false;
@@ -152,12 +158,32 @@ final class JsonRecords {
         from.nextToken();
         receiver.field(name, from, data, dataStart);
       }
+      if (!isInArray && !isMultiLine) {
+        ahead = afterObject(from);
+      }
     } else {
       from.skipChildren();
     }
     given++;
     receiver.end(start, end, isObject);
     return true;
+  }
+
+  /// What follows an object on its line: another one, or nothing but the comma of an array that the
+  /// lines were cut out of. With anything else there the line is no record.
+  private @Nullable JsonToken afterObject(JsonParser from) throws IOException {
+    try {
+      var token = from.nextToken();
+      if (token == null || token == JsonToken.START_OBJECT) {
+        return token;
+      }
+    } catch (JsonProcessingException e) {
+      if (endsWithComma()) {
+        return JsonToken.END_ARRAY; // passed over
+      }
+      throw e;
+    }
+    throw new JsonParseException(from, "text after an object");
   }
 
   /// As in Spark, an array is taken as a whole: none of its objects is a record if one is cut off.

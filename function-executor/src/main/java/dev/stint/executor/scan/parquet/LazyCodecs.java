@@ -122,8 +122,7 @@ final class LazyCodecs implements CompressionCodecFactory {
           case GZIP -> gunzip(in, from, size, out, offset, length);
           case LZ4 -> unlz4(in, from, size, out, offset, length);
           case UNCOMPRESSED, LZO, BROTLI ->
-              throw new ParquetDecodingException(
-                  codec + " is not read");
+              throw new ParquetDecodingException(codec + " is not read");
         };
     if (written != length) {
       throw new ParquetDecodingException(

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// sign, then the number is multiplied (decimals of a smaller scale, milliseconds) and divided
 /// towards negative infinity (nanoseconds). Days are rebased from another calendar before that, and
 /// microseconds after it.
-record LongConversion(
-    boolean isUnsignedInt, long factor, long divisor, @Nullable Rebase rebase) {
+record LongConversion(boolean isUnsignedInt, long factor, long divisor, @Nullable Rebase rebase) {
 
   static final LongConversion NONE = new LongConversion(false, 1, 1, null);
   static final LongConversion UNSIGNED_INT = new LongConversion(true, 1, 1, null);

@@ -27,7 +27,10 @@ final class ParquetColumns {
       String path, ScanNode scan, MessageType schema, FileCalendar calendar) {
     var columns = new ArrayList<@Nullable FileColumn>();
     for (int column = 0; column < scan.columns().size(); column++) {
-      columns.add(ScanColumns.isPartition(scan, column) ? null : find(path, scan, column, schema, calendar));
+      columns.add(
+          ScanColumns.isPartition(scan, column)
+              ? null
+              : find(path, scan, column, schema, calendar));
     }
     return columns;
   }

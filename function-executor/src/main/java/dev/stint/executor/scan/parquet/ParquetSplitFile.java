@@ -82,7 +82,8 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
       var name = column.descriptor().getPath()[0];
       for (var block : footer.getBlocks()) {
         for (var chunk : block.getColumns()) {
-          boolean isRead = chunk.getPath().size() == 1 && chunk.getPath().toDotString().equals(name);
+          boolean isRead =
+              chunk.getPath().size() == 1 && chunk.getPath().toDotString().equals(name);
           if (isRead && LazyCodecs.isRefused(chunk.getCodec())) {
             throw StintException.user(
                 "%s: column '%s' is compressed with %s, which is not read; write the file with zstd, snappy, gzip or lz4_raw"

@@ -28,8 +28,7 @@ record TypeMapping(
 
   /// @throws StintException of kind USER when the file's type is neither the table's nor widens to
   ///   it
-  static TypeMapping of(
-      String path, PrimitiveType type, DataType target, FileCalendar calendar) {
+  static TypeMapping of(String path, PrimitiveType type, DataType target, FileCalendar calendar) {
     var mapping = find(type, target);
     if (mapping == null) {
       throw StintException.user(

@@ -41,8 +41,7 @@ final class DecompressedSource implements ByteSource {
     }
   }
 
-  private static InputStream open(InputStream raw, FileCompression compression)
-      throws IOException {
+  private static InputStream open(InputStream raw, FileCompression compression) throws IOException {
     return switch (compression) {
       case NONE -> raw;
       case GZIP -> new GZIPInputStream(raw, BUFFER_BYTES);

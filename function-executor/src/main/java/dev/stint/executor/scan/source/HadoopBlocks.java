@@ -113,8 +113,7 @@ public final class HadoopBlocks extends InputStream {
 
   /// All of `in[from..from + size)`, one or more blocks of LZ4, which must give `length` bytes; -1
   /// when it is not framed so.
-  public static int unframeLz4(
-      byte[] in, int from, int size, byte[] out, int offset, int length) {
+  public static int unframeLz4(byte[] in, int from, int size, byte[] out, int offset, int length) {
     int position = from;
     int end = from + size;
     int written = 0;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The lines of a split, in blocks of whole lines: those that begin in its byte range, of which the
 /// last may end beyond. Lines end at `\n`, `\r\n` or `\r`, whatever stands around them. A file
-/// whose name tells how it is compressed is decompressed, one in another character set than UTF-8 is decoded;
-/// such a file has one split. A block is valid until the next call.
+/// whose name tells how it is compressed is decompressed, one in another character set than UTF-8
+/// is decoded; such a file has one split. A block is valid until the next call.
 public final class TextBlocks implements AutoCloseable {
 
   private static final int MIN_BYTES = 64 << 10;
@@ -167,7 +167,8 @@ public final class TextBlocks implements AutoCloseable {
 
   /// All of a file that cannot be entered in the middle; nothing unless the range begins with it.
   private static ByteSource converted(
-      InputFile file, Range range, FileCompression compression, MemoryAccount memory) throws IOException {
+      InputFile file, Range range, FileCompression compression, MemoryAccount memory)
+      throws IOException {
     long from = range.from == 0 ? 0 : file.getLength();
     var raw = new RangedSource(file, from, file.getLength(), memory);
     if (from > 0) {
@@ -175,7 +176,9 @@ public final class TextBlocks implements AutoCloseable {
     }
     var encoded =
         compression == FileCompression.NONE ? raw : new DecompressedSource(raw, compression);
-    return range.isUtf8() ? encoded : new DecodedSource(encoded, Charset.forName(range.text.encoding()));
+    return range.isUtf8()
+        ? encoded
+        : new DecodedSource(encoded, Charset.forName(range.text.encoding()));
   }
 
   /// The next block; `null` at the end of the split.

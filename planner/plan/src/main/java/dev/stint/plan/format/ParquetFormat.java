@@ -19,8 +19,7 @@ public record ParquetFormat(
     var reader = new OptionReader("parquet", options);
     var compression =
         reader.choice("compression", "zstd", "zstd", "snappy", "gzip", "lz4_raw", "none");
-    var datetimes =
-        reader.oneOf("datetimeRebaseMode", RebaseMode.CORRECTED, RebaseMode.values());
+    var datetimes = reader.oneOf("datetimeRebaseMode", RebaseMode.CORRECTED, RebaseMode.values());
     var int96 = reader.oneOf("int96RebaseMode", RebaseMode.CORRECTED, RebaseMode.values());
     reader.only("mergeSchema", "true", "a table has the columns of all its files");
     reader.refuseUnknown();

@@ -2,8 +2,8 @@ package dev.stint.plan.format;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/// What dates and times before the calendar's reform mean in a file that does not say which calendar
-/// its writer had; Spark's names.
+/// What dates and times before the calendar's reform mean in a file that does not say which
+/// calendar its writer had; Spark's names.
 public enum RebaseMode {
   /// The writer had the calendar that SQL has.
   CORRECTED,

@@ -59,7 +59,8 @@ public final class UserPath {
       return "write " + S3 + place;
     }
     return path.toLowerCase(Locale.ROOT).startsWith("http")
-        ? "nothing is read over HTTP; copy the file to S3 or here, and write s3://bucket/key or file:///folder/file"
+        ? "nothing is read over HTTP; copy the file to S3 or here, and write s3://bucket/key or"
+            + " file:///folder/file"
         : "write s3://bucket/key or file:///folder/file";
   }
 

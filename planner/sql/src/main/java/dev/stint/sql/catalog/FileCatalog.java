@@ -83,9 +83,7 @@ public final class FileCatalog implements Catalog {
 
   @Override
   public Optional<Table> output(FileFormat format, String path) {
-    return listing
-        .first(path)
-        .map(file -> read(path, format, null, List.of(file)));
+    return listing.first(path).map(file -> read(path, format, null, List.of(file)));
   }
 
   @Override

@@ -31,7 +31,8 @@ final class ParquetTables {
           "table %s has no Parquet files to take a schema from; give it a schema".formatted(name));
     }
     var read = Concurrently.map(files, footers::read);
-    var partitionFields = PartitionFolders.fields(
+    var partitionFields =
+        PartitionFolders.fields(
             files, declared == null ? writtenTypes(read) : declaredTypes(declared));
     var columns =
         declared == null

@@ -102,11 +102,12 @@ final class TextTables {
 
   /// All records where that is cheap, so that nothing can be met later that the sample does not
   /// tell; else the first ones of some files.
-  private List<TextSampler.Sample> sample(
-      FileFormat format, List<TableFile> files, SampleUse use) {
+  private List<TextSampler.Sample> sample(FileFormat format, List<TableFile> files, SampleUse use) {
     long bytes = files.stream().mapToLong(TextTables::textBytes).sum();
     boolean isSmall =
-        use == SampleUse.SCHEMA && files.size() <= MAX_SAMPLED_FILES && bytes <= MAX_WHOLLY_SAMPLED_BYTES;
+        use == SampleUse.SCHEMA
+            && files.size() <= MAX_SAMPLED_FILES
+            && bytes <= MAX_WHOLLY_SAMPLED_BYTES;
     int maxRecords = isSmall ? Integer.MAX_VALUE : SAMPLED_RECORDS;
     int step = Math.max(1, Math.ceilDiv(files.size(), MAX_SAMPLED_FILES));
     var chosen = new ArrayList<TableFile>();

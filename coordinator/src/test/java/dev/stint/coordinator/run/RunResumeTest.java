@@ -1,55 +1,31 @@
 package dev.stint.coordinator.run;
 
-import static dev.stint.coordinator.run.Graphs.HASH;
 import static dev.stint.coordinator.run.Graphs.UNKEYED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.event.LoggedEvent;
 import dev.stint.coordinator.event.RunEvent;
-import dev.stint.coordinator.invoke.FunctionInvoker;
-import dev.stint.coordinator.invoke.Invocation;
 import dev.stint.coordinator.invoke.ThreadInvoker;
-import dev.stint.coordinator.journal.HookedStore;
 import dev.stint.coordinator.journal.Journal;
-import dev.stint.coordinator.request.AttemptPolicy;
 import dev.stint.coordinator.request.RunRequest;
-import dev.stint.coordinator.request.RunSettings;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
-import dev.stint.plan.node.ExchangeSourceNode.Reading;
 import dev.stint.plan.stage.StageGraph;
-import dev.stint.plan.stage.WriteMode;
-import dev.stint.plan.task.TaskRequest;
-import dev.stint.shuffle.store.InMemoryObjectStore;
-import dev.stint.shuffle.store.ObjectStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Coordinators die, leave, meet and are cut off; runs go on from their journal.
+/// Coordinators die and leave; runs go on from their journal.
 @Timeout(60)
-final class RunResumeTest {
-
-  private static final StageGraph TWO_STAGES =
-      Graphs.graph(Graphs.scan(0, 5, HASH), Graphs.reading(1, Reading.PARTITIONED, UNKEYED, 0));
-  private static final StageGraph TO_FILES =
-      Graphs.graph(Graphs.scan(0, 5, Graphs.files("s3://bucket/out", WriteMode.APPEND)));
-
-  /// About as many as a run has; how events are grouped is up to the journal's writer.
-  private static final int ENTRIES = 15;
+final class RunResumeTest extends ResumedRuns {
 
   /// When a coordinator dies.
   enum Moment {
@@ -61,15 +37,6 @@ final class RunResumeTest {
   private static final class Death extends Error {
     private static final long serialVersionUID = 1L;
   }
-
-  private InMemoryObjectStore store = new InMemoryObjectStore();
-  private ScriptedFunctions functions = new ScriptedFunctions(store);
-  private final List<String> result = new ArrayList<>();
-  private RunSettings settings =
-      RunSettings.of(
-          "s3://bucket/work",
-          8,
-          new AttemptPolicy(4, Duration.ofMillis(2), Duration.ofMillis(4), 1L << 30, 4L << 30));
 
   @ParameterizedTest
   @EnumSource
@@ -143,114 +110,6 @@ final class RunResumeTest {
     } catch (Death _) {
       functions.requests.clear();
       return true;
-    }
-  }
-
-  @Test
-  void whoeverIsCutOffDoesNoHarmAndSaysThatTheRunGoesOn() {
-    for (int entry = 0; entry < ENTRIES; entry++) {
-      var rival = new RunRequest("run-1", TO_FILES, settings);
-      int cutOff = entry;
-      var writes = new AtomicInteger();
-      var contested =
-          hooked(
-              (_, creation) -> {
-                if (writes.getAndIncrement() == cutOff) {
-                  takeOver(rival);
-                }
-                return creation.getAsBoolean();
-              });
-
-      var report = run(TO_FILES, contested);
-
-      if (writes.get() > cutOff) {
-        assertThat(report.status()).isEqualTo(RunStatus.RUNNING);
-        assertThat(report.failure()).isNull();
-        assertThat(report.files()).isEmpty();
-        boolean mayCommit = events().stream().anyMatch(RunEvent.CommitStarted.class::isInstance);
-        assertThat(mayCommit || store.list("s3://bucket/out/").isEmpty()).isTrue();
-        assertThat(run(TO_FILES, store).files()).hasSize(5);
-        assertThat(store.list("s3://bucket/out/")).hasSize(6);
-        assertThat(store.listUploads("s3://bucket/")).isEmpty();
-      }
-    }
-  }
-
-  private void takeOver(RunRequest request) {
-    var journal = new Journal(store, settings.runPath("run-1"), "rival");
-    var event =
-        journal.read().isEmpty()
-            ? new RunEvent.RunStarted(request)
-            : new RunEvent.CoordinatorStarted(1);
-    journal.append(List.of(new LoggedEvent(Instant.now(), event)));
-  }
-
-  @Test
-  void ofTwoCoordinatorsAtOnceOneFinishes() throws InterruptedException {
-    var both = new CyclicBarrier(2);
-    var statuses = new ArrayList<RunStatus>();
-    var threads = new ArrayList<Thread>();
-    for (int coordinator = 0; coordinator < 2; coordinator++) {
-      var meeting =
-          new HookedStore(
-              store,
-              (path, creation) -> {
-                if (path.endsWith("/00000000.json")) {
-                  await(both);
-                }
-                return creation.getAsBoolean();
-              });
-      threads.add(
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    var report = run(TWO_STAGES, meeting);
-                    synchronized (statuses) {
-                      statuses.add(report.status());
-                    }
-                  }));
-    }
-    for (var thread : threads) {
-      thread.join();
-    }
-
-    assertThat(statuses).containsExactlyInAnyOrder(RunStatus.SUCCEEDED, RunStatus.RUNNING);
-    // The one that lost started nothing.
-    assertThat(tasksAsked()).hasSize(6).doesNotHaveDuplicates();
-    assertThat(result).hasSize(1);
-    assertThat(objectsBesideTheJournal()).isEmpty();
-  }
-
-  @Test
-  void coordinatorThatWasTakenForDeadStopsWhenItComesBack() throws InterruptedException {
-    var goOn = new CountDownLatch(1);
-    var stuck = new ScriptedFunctions(store).doing("0.2.0", () -> await(goOn));
-    var written = new Semaphore(0);
-    var watched =
-        new HookedStore(
-            store,
-            (_, creation) -> {
-              boolean isCreated = creation.getAsBoolean();
-              written.release();
-              return isCreated;
-            });
-    var statuses = new ArrayList<RunStatus>();
-    try (var invoker = new ThreadInvoker(stuck, 1)) {
-      var first =
-          Thread.ofPlatform()
-              .start(() -> statuses.add(driver(TO_FILES, watched, invoker).run().status()));
-      while (!tasksStarted().contains("0.2")) {
-        written.acquire();
-      }
-
-      var report = run(TO_FILES, store);
-      goOn.countDown();
-      first.join();
-
-      assertThat(report.status()).isEqualTo(RunStatus.SUCCEEDED);
-      assertThat(report.coordinators()).isEqualTo(2);
-      assertThat(statuses).containsExactly(RunStatus.RUNNING);
-      assertThat(store.list("s3://bucket/out/")).hasSize(6);
     }
   }
 
@@ -365,116 +224,5 @@ final class RunResumeTest {
     assertThatThrownBy(() -> run(TWO_STAGES, store))
         .isInstanceOf(StintException.class)
         .hasMessage("the journal of run run-1 does not begin with what is run");
-  }
-
-  /// A new store, with that hook.
-  private ObjectStore hooked(HookedStore.Hook hook) {
-    store = new InMemoryObjectStore();
-    functions = new ScriptedFunctions(store);
-    result.clear();
-    return new HookedStore(store, hook);
-  }
-
-  private RunReport run(StageGraph graph, ObjectStore seen) {
-    return driver(graph, seen, inline(functions)).run();
-  }
-
-  private RunDriver driver(StageGraph graph, ObjectStore seen, FunctionInvoker invoker) {
-    return driver(graph, seen, invoker, InstantSource.system());
-  }
-
-  private RunDriver driver(
-      StageGraph graph, ObjectStore seen, FunctionInvoker invoker, InstantSource clock) {
-    return new RunDriver(
-        environment(seen, invoker, clock),
-        new RunRequest("run-1", graph, settings),
-        RunListener.NONE,
-        (_, segments) -> segments.forEach(segment -> result.add(segment.path())));
-  }
-
-  private static RunEnvironment environment(
-      ObjectStore seen, FunctionInvoker invoker, InstantSource clock) {
-    return new RunEnvironment(invoker, seen, PriceTable.US_EAST_1_ARM, clock, new Random(1));
-  }
-
-  /// Carries attempts out at once, so that none outlives its coordinator.
-  private static FunctionInvoker inline(ScriptedFunctions functions) {
-    return new FunctionInvoker() {
-      @Override
-      public Invocation invoke(TaskRequest request, long functionMemoryBytes) {
-        return Invocation.over(functions.apply(request));
-      }
-
-      @Override
-      public int concurrency() {
-        return 2;
-      }
-
-      @Override
-      public void close() {}
-    };
-  }
-
-  /// A second passes whenever it is looked at.
-  private static InstantSource ticking() {
-    var seconds = new AtomicInteger();
-    return () -> Instant.EPOCH.plusSeconds(seconds.getAndIncrement());
-  }
-
-  private List<RunEvent> events() {
-    return new Journal(store, settings.runPath("run-1"), "reader")
-        .read().stream().map(LoggedEvent::event).toList();
-  }
-
-  /// As `stage.task`.
-  private List<String> tasksStarted() {
-    return events().stream()
-        .filter(RunEvent.AttemptStarted.class::isInstance)
-        .map(event -> ((RunEvent.AttemptStarted) event).attempt())
-        .map(id -> id.stageId() + "." + id.taskIndex())
-        .toList();
-  }
-
-  /// As `stage.task`.
-  private List<String> tasksDone() {
-    return events().stream()
-        .filter(RunEvent.AttemptSucceeded.class::isInstance)
-        .map(event -> ((RunEvent.AttemptSucceeded) event).attempt())
-        .map(id -> id.stageId() + "." + id.taskIndex())
-        .toList();
-  }
-
-  private List<String> tasksAsked() {
-    return functions.requests.stream()
-        .map(request -> request.stageId() + "." + request.taskIndex())
-        .toList();
-  }
-
-  private List<String> objectsBesideTheJournal() {
-    return store.paths().stream().filter(path -> !path.contains("/journal/")).toList();
-  }
-
-  private static void awaitInterrupt() {
-    try {
-      new CountDownLatch(1).await();
-    } catch (InterruptedException e) {
-      throw StintException.transientFailure("interrupted", e);
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static void await(CyclicBarrier barrier) {
-    try {
-      barrier.await();
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
   }
 }

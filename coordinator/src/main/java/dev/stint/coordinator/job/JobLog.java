@@ -47,9 +47,10 @@ public final class JobLog {
     static final int VERSION = 1;
   }
 
-  /// Notes what is asked, unless it is noted already.
-  void begin(JobRequest request, ZoneId timeZone) {
-    store.createIfAbsent(path(request.id()), bytes(new Entry(Entry.VERSION, timeZone, request)));
+  /// Notes what is asked, unless it is noted already. Says whether it is noted just so.
+  public boolean begin(JobRequest request, ZoneId timeZone) {
+    return store.createIfAbsent(
+        path(request.id()), bytes(new Entry(Entry.VERSION, timeZone, request)));
   }
 
   /// What was asked of the execution; empty when that was a single run or is not known.

@@ -53,6 +53,17 @@ public final class JobRun {
     return resume(List.of());
   }
 
+  /// Plans the job's first step, to find out whether it can be run; runs nothing.
+  ///
+  /// @throws StintException when it cannot be planned, or would cost more than it may
+  public void check() {
+    var step = JobStep.of(request).getFirst();
+    var limits = left(List.of());
+    var graph = plan(step);
+    requireAffordable(
+        step, RunEstimate.of(graph, session.estimateSettings(limits), session.prices()), limits);
+  }
+
   /// Goes on with a job whose first steps are over and ended as `finished` says, in their order. A
   /// step whose run was under way is run under the id it had.
   ///

@@ -68,6 +68,41 @@ class GcCommandTest {
   }
 
   @Test
+  void whatCameAfterTheSweepGoes() {
+    cli.csv(query, "--output", folder.resolve("out").toString());
+    var id = runs.ids().getFirst();
+    runs.write(id, "segments/stage-0/task-0-0-0.segment");
+    runs.write(id, "alive");
+    var store = new FileObjectStore();
+    var out = "file://" + folder.resolve("out");
+    store.startUpload(out + "/part-00000-7-" + id + "-0.parquet");
+    store.startUpload(runs.path(id) + "segments/stage-0/task-1-0-0.segment");
+
+    assertThat(cli.run("gc"))
+        .isEqualTo(new Cli.Outcome(0, "2 open uploads dropped · 2 objects deleted, 20 B\n", ""));
+
+    assertThat(runs.leftovers(id)).isEmpty();
+    assertThat(store.listUploads(out + "/")).isEmpty();
+    assertThat(cli.run("gc").out()).isEqualTo("nothing to clear away\n");
+  }
+
+  @Test
+  void outputsThatCannotBeTidiedAreNamed() throws IOException {
+    var out = folder.resolve("out");
+    cli.csv(query, "--output", out.toString());
+    Files.move(out.resolve("_SUCCESS"), folder.resolve("success"));
+    Files.writeString(out.resolve("_stint_commit"), "of a version to come");
+
+    assertThat(cli.run("gc"))
+        .satisfies(outcome -> assertThat(outcome.out()).isEqualTo("nothing to clear away\n"))
+        .satisfies(
+            outcome ->
+                assertThat(outcome.err())
+                    .startsWith("warning: ")
+                    .contains(out + " is left as it is: ", "is no record of a commit"));
+  }
+
+  @Test
   void deadRunsWhoseFilesWereBecomingVisibleAreFinished() {
     cli.csv(query, "--output", folder.resolve("out").toString());
     var id = runs.ids().getFirst();

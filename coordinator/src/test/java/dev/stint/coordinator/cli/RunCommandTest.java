@@ -152,7 +152,7 @@ class RunCommandTest {
   }
 
   @Test
-  void triggersAreNotServedHere() throws IOException {
+  void itSaysHowTriggersAreServed() throws IOException {
     var job =
         job(
             """
@@ -162,7 +162,7 @@ class RunCommandTest {
             """);
 
     assertThat(cli.run("run", job).err())
-        .startsWith("The triggers of this job are not served by the local target; it runs once.\n");
+        .startsWith("The job runs once, now; for its triggers register it: stint jobs put ");
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.stint.coordinator.run.RunReport;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.shuffle.s3.ObjectStores;
 import dev.stint.shuffle.store.ObjectStore;
+import dev.stint.tests.reference.ResultRows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

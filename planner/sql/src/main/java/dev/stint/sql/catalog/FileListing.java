@@ -178,13 +178,13 @@ final class FileListing {
   }
 
   /// Names the folder that is locked where the file system does: often one above or below the path.
-  private static StintException denied(String path, AccessDeniedException e) {
+  static StintException denied(String path, AccessDeniedException e) {
     var file = e.getFile();
     boolean isLocal = path.startsWith("file:") && file != null && file.startsWith("/");
     return FilePaths.denied(isLocal ? "file://" + file : path, "s3:ListBucket and s3:GetObject", e);
   }
 
-  private static StintException unlistable(String path, IOException e) {
+  static StintException unlistable(String path, IOException e) {
     if (FilePaths.reason(e).contains("NoSuchBucket")) {
       return StintException.user(
           "nothing is at %s: there is no bucket '%s'".formatted(path, FilePaths.bucket(path)), e);
@@ -198,10 +198,13 @@ final class FileListing {
   /// Folders count as partition folders below what the user wrote; of a glob, below the last folder
   /// before its wildcard, so that `trips/month=*` still carries the month.
   private static String basePath(String path, FileStatus status) {
+    return FilePaths.firstWildcard(path) < 0 ? FilePaths.of(status.getPath()) : folderOfGlob(path);
+  }
+
+  /// The last folder before a glob's first wildcard, with a slash at its end.
+  static String folderOfGlob(String path) {
     int wildcard = FilePaths.firstWildcard(path);
-    return wildcard < 0
-        ? FilePaths.of(status.getPath())
-        : path.substring(0, path.substring(0, wildcard).lastIndexOf('/') + 1);
+    return path.substring(0, path.substring(0, wildcard).lastIndexOf('/') + 1);
   }
 
   /// Adds to `files` and `pending`, and to `seen` what a folder said that is to be asked again.
@@ -236,7 +239,7 @@ final class FileListing {
 
   /// The folders between the base path and the file, and the file's name; the name alone when the
   /// base path is the file.
-  private static List<String> below(String path, String basePath) {
+  static List<String> below(String path, String basePath) {
     var base = basePath.endsWith("/") ? basePath : basePath + "/";
     var relative =
         path.startsWith(base)

@@ -1,4 +1,4 @@
-package dev.stint.tests.faults;
+package dev.stint.tests.reference;
 
 import dev.stint.executor.exchange.SegmentBatches;
 import dev.stint.executor.kernel.ValueText;
@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a result as lines of text.
-final class ResultRows {
+public final class ResultRows {
 
   private ResultRows() {}
 
-  static List<String> read(ObjectStore store, Schema schema, List<SegmentRef> segments) {
+  public static List<String> read(ObjectStore store, Schema schema, List<SegmentRef> segments) {
     var lines = new ArrayList<String>();
     try (var batches = SegmentBatches.read(store, segments, schema)) {
       while (batches.hasNext()) {

@@ -47,6 +47,6 @@ public record RateExpression(String text, Duration period) implements ScheduleEx
   /// Whole periods from the anchor to `time`, below zero before it.
   private long periods(Instant time, Instant anchor) {
     // The seconds of a duration are rounded down, so those of a fraction before the anchor too.
-    return Math.floorDiv(Duration.between(anchor, time).getSeconds(), period.getSeconds());
+    return Math.floorDiv(Duration.between(anchor, time).toSeconds(), period.toSeconds());
   }
 }

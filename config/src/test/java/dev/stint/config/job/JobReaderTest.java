@@ -198,9 +198,11 @@ class JobReaderTest {
         "job.yaml:3:58: triggers[0].schedule.catchUp: '101' is not a number of times from 0 to"
             + " 100");
     refuses(
-        "name: a\n"
-            + "sql: SELECT 1\n"
-            + "triggers: [{schedule: {expression: rate(1 day), overlap: queue}}]\n",
+        """
+        name: a
+        sql: SELECT 1
+        triggers: [{schedule: {expression: rate(1 day), overlap: queue}}]
+        """,
         "job.yaml:3:58: triggers[0].schedule.overlap is 'queue'; use skip, allow");
     refuses(
         WITH_INPUTS + "triggers: [{s3Upload: {bucket: s3://b}}]\n",

@@ -1,27 +1,23 @@
 package dev.stint.coordinator.deploy;
 
-import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.ObjectStore;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// The code of a function, kept in the work bucket under what it consists of.
-record Code(byte[] zip, String key) {
+final class Code {
 
-  static Code of(Path file) {
-    try {
-      return of(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw StintException.user("cannot read the functions' code " + file + ": " + e, e);
-    }
+  private final byte[] zip;
+  private final String key;
+
+  private Code(byte[] zip) {
+    this.zip = zip;
+    this.key = "code/" + sha256(zip) + ".zip";
   }
 
   static Code of(byte[] zip) {
-    return new Code(zip, "code/" + sha256(zip) + ".zip");
+    return new Code(zip);
   }
 
   static String sha256(byte[] bytes) {
@@ -30,6 +26,14 @@ record Code(byte[] zip, String key) {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java has no SHA-256", e);
     }
+  }
+
+  String key() {
+    return key;
+  }
+
+  int bytes() {
+    return zip.length;
   }
 
   /// Says whether it had to be uploaded.

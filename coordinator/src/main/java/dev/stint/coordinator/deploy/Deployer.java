@@ -105,7 +105,7 @@ public final class Deployer {
         progress.done(
             "%s s3://%s/%s (%.1f MB)"
                 .formatted(
-                    isNew ? "uploaded" : "has", bucket, part.key(), part.zip().length / 1e6));
+                    isNew ? "uploaded" : "has", bucket, part.key(), part.bytes() / 1e6));
       }
     }
     known.put(StackParameters.TASK_CODE_KEY, task.key());

@@ -31,7 +31,7 @@ public final class FunctionCode implements Deployer.CodeSource {
     }
     try {
       var code = FunctionCode.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-      var library = Path.of(code).toAbsolutePath().getParent();
+      var library = Path.of(code).toAbsolutePath().resolveSibling(".").normalize();
       return new FunctionCode(
           List.of(
               library,

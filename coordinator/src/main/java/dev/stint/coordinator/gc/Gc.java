@@ -11,10 +11,12 @@ import dev.stint.coordinator.run.RunObjects;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.run.RunStatus;
 import dev.stint.coordinator.session.Session;
+import dev.stint.coordinator.trigger.ExecutionLog;
 import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.shuffle.store.PendingUpload;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -116,13 +118,13 @@ public final class Gc {
     deleteAll(plan.late());
     deleteAll(plan.orphans());
     deleteAll(plan.forgotten());
-    forgetJobs();
+    forgetJobs(plan);
     uploads(plan, meant).forEach(uploads::remove);
     long bytes = uploads.values().stream().mapToLong(Long::longValue).sum();
     return freed.plus(previewDeleted(plan)).plus(new Freed(0, 0, 0, 0, uploads.size(), bytes));
   }
 
-  /// The outputs that could not be looked at or tidied, and why: to be called in the end.
+  /// What could not be looked at or tidied, and why: to be called in the end.
   public Map<String, String> leftAlone() {
     return Map.copyOf(leftAlone);
   }
@@ -190,13 +192,38 @@ public final class Gc {
     store.delete(paths);
   }
 
-  /// Jobs of whose runs nothing is known any more.
-  private void forgetJobs() {
+  /// Jobs of whose runs nothing is known any more. One that has had none may be about to begin.
+  private void forgetJobs(GcPlan plan) {
     var log = new JobLog(store, workPath);
-    Set<String> known =
-        history.runIds().stream()
-            .map(runId -> runId.contains("-") ? runId.substring(0, runId.indexOf('-')) : runId)
-            .collect(Collectors.toSet());
-    log.jobIds().stream().filter(id -> !known.contains(id)).forEach(log::delete);
+    var known = jobIds(history.runIds());
+    var forgotten = jobIds(plan.forgotten().keySet());
+    for (var id : log.jobIds()) {
+      if (!known.contains(id) && (forgotten.contains(id) || hasNotBegun(log, id, plan.time()))) {
+        forgetUnlessUnderWay(log, id);
+      }
+    }
+  }
+
+  private static boolean hasNotBegun(JobLog log, String jobId, Instant now) {
+    return log.time(jobId)
+        .filter(time -> time.plus(GcPlan.NOT_BEGUN_AFTER).isBefore(now))
+        .isPresent();
+  }
+
+  private void forgetUnlessUnderWay(JobLog log, String jobId) {
+    try {
+      var job = log.read(jobId).map(entry -> entry.request().name()).orElse(null);
+      if (!new ExecutionLog(store, workPath).isUnderWay(job, jobId)) {
+        log.delete(jobId);
+      }
+    } catch (StintException e) {
+      leftAlone.put("what was asked of execution " + jobId, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Set<String> jobIds(Collection<String> runIds) {
+    return runIds.stream()
+        .map(runId -> runId.contains("-") ? runId.substring(0, runId.indexOf('-')) : runId)
+        .collect(Collectors.toSet());
   }
 }

@@ -45,6 +45,10 @@ public record GcPlan(
   /// that no clock of any machine, and no pause of it, makes it seem dead.
   public static final Duration DEAD_AFTER = Duration.ofHours(1);
 
+  /// An execution without any run begins no more when it was asked for so long ago: AWS Lambda gives
+  /// up requests that it could not begin after six hours.
+  static final Duration NOT_BEGUN_AFTER = Duration.ofDays(1);
+
   public GcPlan {
     dead = List.copyOf(dead);
     silent = List.copyOf(silent);

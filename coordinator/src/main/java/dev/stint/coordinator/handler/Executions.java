@@ -3,15 +3,12 @@ package dev.stint.coordinator.handler;
 import dev.stint.coordinator.history.RunHistory;
 import dev.stint.coordinator.history.RunLog;
 import dev.stint.coordinator.job.JobLog;
-import dev.stint.coordinator.job.JobReport;
 import dev.stint.coordinator.job.JobRequest;
-import dev.stint.coordinator.job.JobRun;
 import dev.stint.coordinator.job.JobState;
 import dev.stint.coordinator.run.ResultConsumer;
-import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.session.Session;
-import dev.stint.coordinator.trigger.DeadLetter;
 import dev.stint.coordinator.trigger.DeadLetters;
+import dev.stint.coordinator.trigger.ExecutionRunner;
 import dev.stint.coordinator.trigger.JobStarter;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
@@ -47,119 +44,82 @@ final class Executions {
   /// What an execution needs besides its logs. `sessions` makes one that plans in a time zone.
   record Ports(Function<ZoneId, Session> sessions, JobStarter starter, DeadLetters deadLetters) {}
 
-  private final ObjectStore store;
-  private final String workPath;
+  private final RunHistory history;
   private final Ports ports;
   private final InstantSource clock;
+  private final ExecutionRunner runner;
 
   Executions(ObjectStore store, String workPath, Ports ports, InstantSource clock) {
-    this.store = store;
-    this.workPath = workPath;
+    this.history = new RunHistory(store, workPath);
     this.ports = ports;
     this.clock = clock;
+    this.runner = new ExecutionRunner(store, workPath, ports.deadLetters(), clock);
   }
 
   /// @throws StintException of kind TRANSIENT when what went wrong may pass: it is to be called
   ///   again; what fails for good is a dead letter
   Ending goOn(String executionId, TimeLimit limit) {
-    var found = new JobLog(store, workPath).read(executionId);
+    var found = find(executionId);
     if (found.isEmpty()) {
-      ports.deadLetters().add(unknown(executionId));
       return Ending.OVER;
     }
     var entry = found.get();
     try (var session = ports.sessions().apply(entry.timeZone())) {
       return goOn(entry.request(), session, limit);
     } catch (StintException e) {
-      if (e.kind() == FailureKind.TRANSIENT) {
-        throw e;
-      }
-      LOG.log(Level.ERROR, "execution=" + executionId + " failed: " + e.getMessage(), e);
-      ports
-          .deadLetters()
-          .add(
-              DeadLetter.of(
-                  entry.request(), e.kind(), String.valueOf(e.getMessage()), clock.instant()));
+      throwOnIfItMayPass(e);
+      LOG.log(Level.ERROR, "execution=" + executionId + " failed", e);
+      runner.fail(entry.request(), e.kind(), String.valueOf(e.getMessage()));
       return Ending.OVER;
     }
   }
 
-  private DeadLetter unknown(String executionId) {
-    return new DeadLetter(
-        null,
-        executionId,
-        null,
-        "%s/jobs has nothing of execution %s".formatted(workPath, executionId),
-        "it was never started, or its log was cleared away: start the job again",
-        clock.instant(),
-        null);
-  }
-
-  private Ending goOn(JobRequest request, Session session, TimeLimit limit) {
-    var history = new RunHistory(store, workPath);
-    var state = JobState.of(request, history, session.prices());
-    if (state.end().isPresent()) {
-      return Ending.OVER;
-    }
-    var running = state.underWay();
-    if (running.isPresent() && isElsewhere(running.get(), history)) {
-      return Ending.ELSEWHERE;
-    }
-    // Read again: whoever had it may have finished it.
-    var now = running.isPresent() ? JobState.of(request, history, session.prices()) : state;
-    if (now.end().isPresent()) {
-      return Ending.OVER;
-    }
-    try (var leaving = new Leaving(session, limit, clock)) {
-      return ending(request, execute(request, session, now, leaving), leaving);
-    }
-  }
-
-  /// Empty when the time was up between two runs.
-  private static Optional<JobReport> execute(
-      JobRequest request, Session session, JobState state, Leaving leaving) {
-    var job = new JobRun(request, session, leaving, ResultConsumer.NONE);
+  /// Empty when the execution has failed since it cannot be known what was asked of it.
+  private Optional<JobLog.Entry> find(String executionId) {
     try {
-      return Optional.of(
-          state
-              .underWay()
-              .map(run -> job.resume(state.finished(), run.request()))
-              .orElseGet(() -> job.resume(state.finished())));
-    } catch (Leaving.TimeIsUp _) {
+      var found = runner.find(executionId);
+      if (found.isEmpty()) {
+        runner.failUnknown(null, executionId);
+      }
+      return found;
+    } catch (StintException e) {
+      throwOnIfItMayPass(e);
+      LOG.log(Level.ERROR, "execution=" + executionId + " cannot be read", e);
+      runner.failUnread(null, executionId, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
 
-  private Ending ending(JobRequest request, Optional<JobReport> report, Leaving leaving) {
-    if (report.isEmpty()) {
-      ports.starter().start(request.id());
-      return Ending.HANDED_OVER;
+  private static void throwOnIfItMayPass(StintException e) {
+    if (e.kind() == FailureKind.TRANSIENT) {
+      throw e;
     }
-    var last = report.get().runs().getLast();
-    return switch (last.status()) {
-      case RUNNING -> {
-        if (!leaving.isDue()) {
-          yield Ending.ELSEWHERE;
-        }
-        ports.starter().start(request.id());
-        yield Ending.HANDED_OVER;
-      }
-      case FAILED -> failed(request, last);
-      case SUCCEEDED, SKIPPED, CANCELLED -> Ending.OVER;
-    };
   }
 
-  private Ending failed(JobRequest request, RunReport report) {
-    var failure = report.failure();
-    if (failure == null) {
-      throw StintException.internal("run " + report.runId() + " failed without a reason", null);
+  private Ending goOn(JobRequest request, Session session, TimeLimit limit) {
+    var running = JobState.of(request, history, session.prices()).underWay();
+    if (running.isPresent() && isElsewhere(running.get())) {
+      return Ending.ELSEWHERE;
     }
-    ports.deadLetters().add(DeadLetter.of(request, failure, clock.instant()));
-    return Ending.OVER;
+    try (var leaving = new Leaving(session, limit, clock)) {
+      var end = runner.run(request, session, leaving, ResultConsumer.NONE);
+      if (end.isEmpty()) {
+        return leaving.isDue() ? handOver(request) : Ending.ELSEWHERE;
+      }
+      LOG.log(Level.INFO, "execution={0} outcome={1}", request.id(), end.get());
+      return Ending.OVER;
+    } catch (Leaving.TimeIsUp _) {
+      return handOver(request);
+    }
+  }
+
+  private Ending handOver(JobRequest request) {
+    ports.starter().start(request.id());
+    return Ending.HANDED_OVER;
   }
 
   /// Waits until the run's coordinator shows that it is there, or has been silent for long enough.
-  private boolean isElsewhere(RunLog first, RunHistory history) {
+  private boolean isElsewhere(RunLog first) {
     var log = first;
     while (!log.isSwept() && !log.isSilentFor(RunLog.SILENCE, clock.instant())) {
       if (isLater(log, first)) {

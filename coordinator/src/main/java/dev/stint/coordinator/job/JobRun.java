@@ -139,14 +139,13 @@ public final class JobRun {
     var graph = plan(step);
     written.planned(step, graph);
     if (output != null) {
+      // What is there is looked at next, and there must be a place to look at.
+      session.prepareOutput(output.path());
       WrittenTables.requireAppendable(graph, output, session.catalog(List.of()));
     }
     var estimate = RunEstimate.of(graph, session.estimateSettings(limits), session.prices());
     var runListener = listener.stepPlanned(step, graph, estimate);
     requireAffordable(step, estimate, limits);
-    if (output != null) {
-      session.prepareOutput(output.path());
-    }
     var consumer = output == null ? results : ResultConsumer.NONE;
     var report = session.run(step.runId(), step.origin(), graph, limits, runListener, consumer);
     listener.stepFinished(step, report);

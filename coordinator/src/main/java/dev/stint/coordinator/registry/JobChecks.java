@@ -50,6 +50,7 @@ public final class JobChecks {
           file,
           "the last statement has no output, and nobody would see its rows; give it an output");
     }
+    requireParsable(file, job);
     refuseLoops(file, job);
     for (var path : paths(job)) {
       if (!isAbsolute(path)) {
@@ -57,6 +58,18 @@ public final class JobChecks {
             file,
             "'%s' is taken from the folder in which a command is started, and triggers have none; write s3://… or the whole path from /"
                 .formatted(path));
+      }
+    }
+  }
+
+  private static void requireParsable(String file, Job job) {
+    for (int i = 0; i < job.statements().size(); i++) {
+      try {
+        new SqlPlanner().requireParsable(job.statements().get(i).sql());
+      } catch (StintException e) {
+        var place = job.statements().size() == 1 ? "sql" : "statements[%d].sql".formatted(i);
+        throw StintException.user(
+            "%s: %s cannot be parsed: %s".formatted(file, place, e.getMessage()), e);
       }
     }
   }
@@ -99,9 +112,7 @@ public final class JobChecks {
     return StintException.user(file + ": " + message);
   }
 
-  /// All that a job reads and writes, as it is written.
-  ///
-  /// @throws StintException of kind USER pointing at SQL that cannot be read
+  /// All that a job reads and writes, as it is written; of SQL that cannot be parsed, nothing.
   public static List<String> paths(Job job) {
     var paths = new ArrayList<String>();
     job.inputs().values().forEach(input -> paths.add(input.path()));

@@ -79,7 +79,10 @@ final class EventReader {
       return new TriggerEvent.TimeCame(
           text(schedule, "job"),
           index(schedule),
-          time.isEmpty() || time.equals(TIME_PLACEHOLDER) ? null : Instant.parse(time));
+          time.isEmpty() || time.equals(TIME_PLACEHOLDER) ? null : Instant.parse(time),
+          schedule.path("missed").asBoolean()
+              ? TriggerEvent.Punctuality.MISSED
+              : TriggerEvent.Punctuality.DUE);
     }
     if (event.has("window")) {
       var window = event.path("window");

@@ -95,6 +95,15 @@ public final class ExecutionLog {
     return json.read(endPath(job, execution)).map(ExecutionLog::end);
   }
 
+  /// Whether an execution is noted as started, and not as ended.
+  public boolean isUnderWay(@Nullable String job, String execution) {
+    return job != null
+        && JobChecks.isName(job)
+        && end(job, execution).isEmpty()
+        && store.list(registry.folder(job) + "executions/").stream()
+            .anyMatch(object -> object.path().endsWith("-" + execution + ".json"));
+  }
+
   /// The newest executions by their times, the newest first.
   public List<Entry> latest(String job, int max) {
     var folder = registry.folder(job) + "executions/";

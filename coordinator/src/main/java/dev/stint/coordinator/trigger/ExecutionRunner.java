@@ -13,6 +13,7 @@ import dev.stint.coordinator.session.Session;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.ObjectStore;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// fails for good becomes a dead letter. Safe for use by many threads and processes: of several
 /// that run one execution, one gets on.
 public final class ExecutionRunner {
+
+  private static final System.Logger LOG = System.getLogger(ExecutionRunner.class.getName());
 
   private final ObjectStore store;
   private final String workPath;
@@ -39,16 +42,11 @@ public final class ExecutionRunner {
     this.clock = clock;
   }
 
-  /// What was asked of an execution.
+  /// What was asked of an execution; empty when nothing is known of it.
   ///
-  /// @throws StintException of kind USER when nothing is known of it
-  public JobLog.Entry request(String executionId) {
-    return new JobLog(store, workPath)
-        .read(executionId)
-        .orElseThrow(
-            () ->
-                StintException.user(
-                    "nothing is known of execution %s in %s".formatted(executionId, workPath)));
+  /// @throws StintException of kind USER when another version of Stint wrote it
+  public Optional<JobLog.Entry> find(String executionId) {
+    return new JobLog(store, workPath).read(executionId);
   }
 
   /// Runs an execution to its end, or until its session leaves it or another coordinator has taken
@@ -81,6 +79,7 @@ public final class ExecutionRunner {
       if (e.kind() == FailureKind.TRANSIENT) {
         throw e;
       }
+      LOG.log(Level.ERROR, "execution=" + request.id() + " failed", e);
       return Optional.of(fail(request, e.kind(), String.valueOf(e.getMessage())));
     }
   }
@@ -107,6 +106,29 @@ public final class ExecutionRunner {
   public ExecutionLog.End fail(JobRequest request, FailureKind kind, String message) {
     deadLetters.add(DeadLetter.of(request, kind, message, now()));
     return ended(request, ExecutionLog.Outcome.FAILED, message);
+  }
+
+  /// The same of an execution of which [#find] knows nothing. `job` is `null` where it is not known
+  /// either.
+  public void failUnknown(@Nullable String job, String executionId) {
+    failUnread(
+        job, executionId, "%s/jobs has nothing of execution %s".formatted(workPath, executionId));
+  }
+
+  /// The same of an execution of which [#find] cannot say what it knows, as `reason` says.
+  public void failUnread(@Nullable String job, String executionId, String reason) {
+    deadLetters.add(
+        new DeadLetter(
+            job,
+            executionId,
+            null,
+            reason,
+            "its log was cleared away or cannot be read: upload the file again, or run the time"
+                + " again with 'stint backfill'",
+            now(),
+            null));
+    log.noteEnd(
+        job, executionId, new ExecutionLog.End(ExecutionLog.Outcome.FAILED, reason, now()));
   }
 
   private ExecutionLog.End ended(

@@ -63,8 +63,8 @@ final class Schedules {
           ignored(event.job(), "no scheduled time has come since the job was put or resumed"));
     }
     var decisions = new ArrayList<Decision>();
-    for (var each : due(job, schedule, time)) {
-      decisions.add(execute(job, event.trigger(), schedule, each));
+    for (var each : due(job, schedule, time, event.punctuality())) {
+      decisions.add(execute(job, event, schedule, each));
     }
     return decisions.isEmpty()
         ? List.of(ignored(event.job(), time + " was missed, and none is made up for"))
@@ -72,12 +72,18 @@ final class Schedules {
   }
 
   /// The times to execute at `time`, the oldest first: those right before it of which nothing is
-  /// noted, and it.
-  private Deque<Instant> due(RegisteredJob job, Trigger.Schedule schedule, Instant time) {
+  /// noted, and it. It counts among those that are made up for if it was missed itself, as it was
+  /// where another has come after it.
+  private Deque<Instant> due(
+      RegisteredJob job,
+      Trigger.Schedule schedule,
+      Instant time,
+      TriggerEvent.Punctuality punctuality) {
     var due = new ArrayDeque<Instant>();
-    // One after which another has come is missed itself.
     var next = schedule.expression().next(time, schedule.timeZone(), job.registered());
-    boolean isMissed = next.isPresent() && !next.get().isAfter(clock.instant());
+    boolean isMissed =
+        punctuality == TriggerEvent.Punctuality.MISSED
+            || (next.isPresent() && !next.get().isAfter(clock.instant()));
     int max = schedule.catchUp() + (isMissed ? 0 : 1);
     for (var each = time;
         due.size() < max && each != null && each.isAfter(job.since()) && isNew(job, each, time);
@@ -93,7 +99,7 @@ final class Schedules {
   }
 
   private Decision execute(
-      RegisteredJob job, int trigger, Trigger.Schedule schedule, Instant time) {
+      RegisteredJob job, TriggerEvent.TimeCame event, Trigger.Schedule schedule, Instant time) {
     var id = idOf(job.name(), time);
     var noted = executions.log().find(job.name(), time, id);
     if (noted.isPresent()) {
@@ -109,7 +115,7 @@ final class Schedules {
     }
     return holder.get().started().isBefore(time)
         ? passOver(job, occurrence, holder.get())
-        : postpone(job, trigger, occurrence, holder.get());
+        : postpone(event, occurrence, holder.get());
   }
 
   private Decision passOver(
@@ -125,11 +131,12 @@ final class Schedules {
   }
 
   private Decision postpone(
-      RegisteredJob job, int trigger, Executions.Occurrence occurrence, RunningLock.Holder holder) {
-    messages.send(message(job.name(), trigger, occurrence.time()), PAUSE);
+      TriggerEvent.TimeCame event, Executions.Occurrence occurrence, RunningLock.Holder holder) {
+    messages.send(
+        message(event.job(), event.trigger(), occurrence.time(), event.punctuality()), PAUSE);
     return new Decision(
         Decision.Kind.WAITING,
-        job.name(),
+        event.job(),
         null,
         "%s waits for execution %s to end".formatted(occurrence.time(), holder.execution()));
   }
@@ -180,15 +187,20 @@ final class Schedules {
         .orElse(null);
   }
 
-  static String message(String job, int trigger, Instant time) {
+  static String message(
+      String job, int trigger, Instant time, TriggerEvent.Punctuality punctuality) {
     var message = StoredJson.object();
     message.remove("version");
-    message
-        .put("stint", DeadLetter.VERSION)
-        .putObject("schedule")
-        .put("job", job)
-        .put("trigger", trigger)
-        .put("time", time.toString());
+    var schedule =
+        message
+            .put("stint", DeadLetter.VERSION)
+            .putObject("schedule")
+            .put("job", job)
+            .put("trigger", trigger)
+            .put("time", time.toString());
+    if (punctuality == TriggerEvent.Punctuality.MISSED) {
+      schedule.put("missed", true);
+    }
     return message.toString();
   }
 

@@ -11,7 +11,14 @@ sealed interface TriggerEvent {
   record Uploaded(ObjectVersion object, JsonNode event) implements TriggerEvent {}
 
   /// A scheduled time has come; `time` is `null` for the newest.
-  record TimeCame(String job, int trigger, @Nullable Instant time) implements TriggerEvent {}
+  record TimeCame(String job, int trigger, @Nullable Instant time, Punctuality punctuality)
+      implements TriggerEvent {}
+
+  /// Whether a scheduled time comes as it should, or was missed and is one of those to make up for.
+  enum Punctuality {
+    DUE,
+    MISSED
+  }
 
   record WindowEnded(String job, int trigger, String window, Instant end) implements TriggerEvent {}
 

@@ -54,7 +54,18 @@ public final class TriggerService {
 
   /// The message that a scheduled time has come, for [#accept].
   public static byte[] timeCame(String job, int trigger, Instant time) {
-    return Schedules.message(job, trigger, time).getBytes(StandardCharsets.UTF_8);
+    return message(job, trigger, time, TriggerEvent.Punctuality.DUE);
+  }
+
+  /// The message that a scheduled time was missed, for [#accept]: it is the newest of those to make
+  /// up for.
+  public static byte[] timeMissed(String job, int trigger, Instant time) {
+    return message(job, trigger, time, TriggerEvent.Punctuality.MISSED);
+  }
+
+  private static byte[] message(
+      String job, int trigger, Instant time, TriggerEvent.Punctuality punctuality) {
+    return Schedules.message(job, trigger, time, punctuality).getBytes(StandardCharsets.UTF_8);
   }
 
   /// Takes in an event: of S3, of EventBridge, a batch of SQS messages with such events, or one of

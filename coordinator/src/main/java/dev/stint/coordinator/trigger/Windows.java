@@ -1,28 +1,16 @@
 package dev.stint.coordinator.trigger;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stint.config.job.RunTimes;
 import dev.stint.config.job.Trigger;
 import dev.stint.coordinator.registry.JobRegistry;
 import dev.stint.coordinator.registry.RegisteredJob;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
-import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers the objects that come within a time into one execution. Below a job's folder in the
@@ -40,17 +28,13 @@ import org.jspecify.annotations.Nullable;
 /// it is not in there goes on to the next window. So each object is in one `closed`.
 final class Windows {
 
-  /// How many files one execution reads at most.
-  static final int MAX_FILES = 10_000;
-
   private static final int MAX_HOPS = 100;
-  private static final int READS_AT_ONCE = 32;
 
   private final ObjectStore store;
   private final StoredJson json;
   private final JobRegistry registry;
   private final TriggerService.Ports ports;
-  private final Executions executions;
+  private final ClosedWindows closedWindows;
   private final InstantSource clock;
 
   Windows(
@@ -63,34 +47,12 @@ final class Windows {
     this.json = new StoredJson(store);
     this.registry = new JobRegistry(store, settings.workPath());
     this.ports = ports;
-    this.executions = executions;
+    this.closedWindows = new ClosedWindows(store, settings, ports, executions, clock);
     this.clock = clock;
   }
 
   /// A window that is open, and when it ends.
   private record Open(String id, Instant end) {}
-
-  /// What a closed window has: the paths of the objects that were there when it was closed, and of
-  /// those that were not.
-  private record Closed(Instant end, String input, JsonNode objects) {
-
-    boolean holds(String hash) {
-      return objects.has(hash);
-    }
-
-    List<String> paths(ObjectCheck check) {
-      var paths = new TreeSet<String>();
-      objects
-          .properties()
-          .forEach(
-              entry -> {
-                if (entry.getValue().path("found").asText().equals(check.name())) {
-                  paths.add(entry.getValue().path("path").asText());
-                }
-              });
-      return List.copyOf(paths);
-    }
-  }
 
   /// Whether an object has been put into a window.
   boolean knows(RegisteredJob job, String hash) {
@@ -114,9 +76,9 @@ final class Windows {
         return new Decision(
             Decision.Kind.WAITING, job.name(), null, path + " waits in window " + window);
       }
-      var closed = close(job.name(), window);
+      var closed = closedWindows.close(job.name(), window);
       if (closed != null && closed.holds(hash)) {
-        return start(job, window, closed).getFirst();
+        return closedWindows.start(job, closed).getFirst();
       }
     }
     throw new StintException(
@@ -225,7 +187,7 @@ final class Windows {
           new Decision(
               Decision.Kind.WAITING, event.job(), null, "window " + event.window() + " is open"));
     }
-    var closed = close(event.job(), event.window());
+    var closed = closedWindows.close(event.job(), event.window());
     if (closed == null) {
       return List.of(
           new Decision(
@@ -234,127 +196,15 @@ final class Windows {
               null,
               "there is no window %s".formatted(event.window())));
     }
-    return start(job, event.window(), closed);
-  }
-
-  /// Closes a window, or finishes closing it; `null` when there is none.
-  private @Nullable Closed close(String job, String window) {
-    var path = windowPath(job, window);
-    var open = json.read(path + ".open");
-    if (open.isEmpty()) {
-      return null;
-    }
-    var known = json.read(path + ".closed");
-    if (known.isEmpty()) {
-      json.create(path + ".closing", StoredJson.object());
-      var closing = StoredJson.object();
-      closing.set("objects", members(path + "/"));
-      known = Optional.of(json.createOrRead(path + ".closed", closing));
-    }
-    return new Closed(
-        Instant.parse(open.get().path("end").asText()),
-        open.get().path("input").asText(),
-        known.get().path("objects"));
-  }
-
-  /// The objects in a window by their hashes, with what was found of each.
-  private ObjectNode members(String folder) {
-    var places = new Semaphore(READS_AT_ONCE);
-    var objects = store.list(folder);
-    var checks = new ArrayList<Future<ObjectNode>>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var object : objects) {
-        checks.add(threads.submit(() -> member(object, places)));
-      }
-    }
-    var members = StoredJson.object();
-    members.remove("version");
-    for (int i = 0; i < objects.size(); i++) {
-      members.set(objects.get(i).path().substring(folder.length()), result(checks.get(i)));
-    }
-    return members;
-  }
-
-  private ObjectNode member(ObjectInfo object, Semaphore places) throws InterruptedException {
-    places.acquire();
-    try {
-      var node = json.read(object.path()).orElseThrow();
-      var path = node.path("path").asText();
-      var eTag = node.hasNonNull("eTag") ? node.path("eTag").asText() : null;
-      var member = StoredJson.object();
-      member.remove("version");
-      return member.put("path", path).put("found", ObjectCheck.of(store, path, eTag).name());
-    } finally {
-      places.release();
-    }
-  }
-
-  private static ObjectNode result(Future<ObjectNode> check) {
-    try {
-      return check.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw StintException.transientFailure("interrupted while closing a window", e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause
-          ? cause
-          : new IllegalStateException(e.getCause());
-    }
-  }
-
-  /// At least one decision.
-  private List<Decision> start(RegisteredJob job, String window, Closed closed) {
-    var decisions = new ArrayList<Decision>();
-    var paths = closed.paths(ObjectCheck.THERE);
-    for (int from = 0; from < paths.size(); from += MAX_FILES) {
-      var files = paths.subList(from, Math.min(paths.size(), from + MAX_FILES));
-      var id = Hash.of(job.name(), "window", window + "/" + from / MAX_FILES);
-      decisions.add(
-          executions.start(
-              job,
-              new Executions.Occurrence(
-                  id,
-                  Uploads.TRIGGER,
-                  closed.end(),
-                  RunTimes.at(closed.end().atZone(ZoneOffset.UTC)),
-                  Map.of(closed.input(), files)),
-              "window %s with %d files".formatted(window, files.size())));
-    }
-    if (decisions.isEmpty()) {
-      decisions.add(
-          new Decision(
-              Decision.Kind.IGNORED, job.name(), null, "window " + window + " holds no object"));
-    }
-    decisions.addAll(gone(job, window, closed));
-    return decisions;
-  }
-
-  private List<Decision> gone(RegisteredJob job, String window, Closed closed) {
-    var decisions = new ArrayList<Decision>();
-    for (var path : closed.paths(ObjectCheck.GONE)) {
-      var reason = path + " was uploaded and was not there any more when its window closed";
-      var noted = windowPath(job.name(), window) + ".gone/" + Hash.of(job.name(), "gone", path);
-      if (store.head(noted).isEmpty()) {
-        ports
-            .deadLetters()
-            .add(
-                new DeadLetter(
-                    job.name(),
-                    null,
-                    Uploads.TRIGGER,
-                    reason,
-                    "upload it again if it is still wanted, and delete no object before its"
-                        + " execution has ended",
-                    clock.instant(),
-                    null));
-        json.create(noted, StoredJson.object());
-      }
-      decisions.add(new Decision(Decision.Kind.FAILED, job.name(), null, reason));
-    }
-    return decisions;
+    return closedWindows.start(job, closed);
   }
 
   private String windowPath(String job, String window) {
+    return path(registry, job, window);
+  }
+
+  /// Where what belongs to a window is, without what follows its name.
+  static String path(JobRegistry registry, String job, String window) {
     return registry.folder(job) + "windows/" + window;
   }
 

@@ -87,7 +87,7 @@ public final class LocalTriggers {
       service.remind(job);
       for (var entry : log.latest(job.name(), MAX_INTERRUPTED).reversed()) {
         if (entry.skipped() == null && log.end(job.name(), entry.execution()).isEmpty()) {
-          starter.start(entry.execution());
+          starter.goOn(job.name(), entry.execution());
         }
       }
     }
@@ -108,7 +108,7 @@ public final class LocalTriggers {
     }
     if (settings.kinds().contains(Kind.SCHEDULES)) {
       for (var time : schedules.come(jobs.jobs(), clock.instant())) {
-        if (!accept(TriggerService.timeCame(time.job(), time.trigger(), time.time()))) {
+        if (!accept(time.message())) {
           schedules.forget(time);
         }
       }

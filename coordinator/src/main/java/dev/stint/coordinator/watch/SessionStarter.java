@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /// Has executions run by a session of this process, one after the other if `executor` has one
 /// thread, as it must where the session is used by nobody else. Safe for use by many threads.
@@ -45,10 +46,22 @@ public final class SessionStarter implements JobStarter {
     return deadLetters;
   }
 
+  /// An execution, and its job where that is known without its log.
+  private record Execution(@Nullable String job, String id) {}
+
   @Override
   public void start(String executionId) {
-    if (pending.add(executionId)) {
-      executor.execute(() -> run(executionId));
+    start(new Execution(null, executionId));
+  }
+
+  /// The same for an execution of a job that was started before.
+  void goOn(String job, String executionId) {
+    start(new Execution(job, executionId));
+  }
+
+  private void start(Execution execution) {
+    if (pending.add(execution.id())) {
+      executor.execute(() -> run(execution));
     }
   }
 
@@ -62,28 +75,45 @@ public final class SessionStarter implements JobStarter {
     session.leave(PATIENCE);
   }
 
-  private void run(String executionId) {
+  private void run(Execution execution) {
     try {
       boolean isDone = false;
       for (int attempt = 1; !isDone && !isStopping; attempt++) {
-        isDone = run(executionId, attempt);
+        isDone = run(execution, attempt);
       }
     } finally {
-      pending.remove(executionId);
+      pending.remove(execution.id());
     }
   }
 
   /// Says whether this is all that can be done about an execution now.
-  private boolean run(String executionId, int attempt) {
-    var request = runner.request(executionId).request();
+  private boolean run(Execution execution, int attempt) {
+    JobRequest request;
+    try {
+      var found = runner.find(execution.id());
+      if (found.isEmpty()) {
+        runner.failUnknown(execution.job(), execution.id());
+        return true;
+      }
+      request = found.get().request();
+    } catch (StintException e) {
+      if (isToBeRetried(e, attempt)) {
+        return false;
+      }
+      runner.failUnread(execution.job(), execution.id(), String.valueOf(e.getMessage()));
+      return true;
+    }
+    return run(request, attempt);
+  }
+
+  private boolean run(JobRequest request, int attempt) {
     try {
       runner
           .run(request, session, listener.started(request), ResultConsumer.NONE)
           .ifPresent(end -> listener.ended(request, end));
       return true;
     } catch (StintException e) {
-      if (attempt < MAX_TRIES) {
-        listener.delayed(String.valueOf(e.getMessage()));
+      if (isToBeRetried(e, attempt)) {
         return false;
       }
       listener.ended(request, fail(request, e.kind(), e));
@@ -92,6 +122,14 @@ public final class SessionStarter implements JobStarter {
       listener.ended(request, fail(request, FailureKind.INTERNAL, e));
       return true;
     }
+  }
+
+  private boolean isToBeRetried(StintException e, int attempt) {
+    if (e.kind() != FailureKind.TRANSIENT || attempt >= MAX_TRIES) {
+      return false;
+    }
+    listener.delayed(String.valueOf(e.getMessage()));
+    return true;
   }
 
   private ExecutionLog.End fail(JobRequest request, FailureKind kind, RuntimeException e) {

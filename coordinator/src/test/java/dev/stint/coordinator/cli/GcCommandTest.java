@@ -2,8 +2,11 @@ package dev.stint.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.config.job.JobReader;
 import dev.stint.coordinator.aws.embedded.EmbeddedS3;
 import dev.stint.coordinator.event.RunEvent;
+import dev.stint.coordinator.job.JobLog;
+import dev.stint.coordinator.job.JobRequest;
 import dev.stint.shuffle.store.FileObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +159,61 @@ class GcCommandTest {
 
     assertThat(runs.ids()).hasSize(1).doesNotContainAnyElementsOf(ids);
     assertThat(new FileObjectStore().list("file://" + folder.resolve("home/work/jobs/"))).isEmpty();
+  }
+
+  @Test
+  void executionsThatMayStillBeginAreNotForgotten() throws IOException {
+    begin("young", "one");
+    begin("registered", "daily");
+    begin("ended", "daily");
+    begin("old", "one");
+    for (var id : List.of("registered", "ended", "old")) {
+      Files.setLastModifiedTime(
+          home().resolve("work/jobs/" + id + "/job.json"),
+          FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+    }
+    note("executions/2026-01/31T030000Z-registered.json");
+    note("executions/2026-01/31T040000Z-ended.json");
+    note("ends/ended.json");
+    makeSomethingToDo();
+
+    cli.run("gc");
+
+    assertThat(new JobLog(new FileObjectStore(), workPath()).jobIds())
+        .containsExactly("registered", "young");
+  }
+
+  /// In the registry of job `daily`.
+  private void note(String path) throws IOException {
+    var file = home().resolve("work/registry/daily/" + path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(
+        file,
+        """
+        {"version":1,"outcome":"failed","reason":"it did","time":"2026-01-31T03:00:00Z"}
+        """);
+  }
+
+  private void begin(String id, String job) {
+    var text = "name: %s\nsql: SELECT 1 AS id\n".formatted(job);
+    var request = JobReader.parse("job.yaml", text, Map.of());
+    new JobLog(new FileObjectStore(), workPath())
+        .begin(JobRequest.of(id, "schedule", request, request.limits()), ZoneOffset.UTC);
+  }
+
+  private void makeSomethingToDo() throws IOException {
+    runs.write("lost", "segments/x");
+    Files.setLastModifiedTime(
+        home().resolve("work/runs/lost/segments/x"),
+        FileTime.from(Instant.now().minus(TWO_HOURS)));
+  }
+
+  private Path home() {
+    return folder.resolve("home");
+  }
+
+  private String workPath() {
+    return "file://" + home().resolve("work");
   }
 
   @Test

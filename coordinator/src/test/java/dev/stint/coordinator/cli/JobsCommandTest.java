@@ -101,6 +101,26 @@ class JobsCommandTest {
   }
 
   @Test
+  void sqlThatCannotBeParsedIsRefusedAtItsPlace() throws IOException {
+    assertThat(put(JOB.replace("GROUP BY id", "GRUOP BY id")).err())
+        .startsWith("error: " + folder.resolve("job.yaml") + ": sql cannot be parsed: ")
+        .contains("GRUOP");
+    var second =
+        """
+        name: daily
+        statements:
+          - {name: a, sql: SELECT 1 AS id}
+          - {sql: SELECT id FORM a, output: {path: "s3://lake/out/"}}
+        triggers:
+          - schedule: {expression: rate(1 day)}
+        """;
+    assertThat(put(second).err()).contains("job.yaml: statements[1].sql cannot be parsed: ");
+    assertThat(put(JOB.replace("GROUP BY id", "WHERE " + "(".repeat(50_000))).err())
+        .contains("nested too deeply");
+    assertThat(cli.run("jobs", "list").err()).contains("no job is registered");
+  }
+
+  @Test
   void uploadsAreExecutedOnceEachAlsoThoughTheCommandIsStartedAgain() throws IOException {
     put(JOB);
     var raw = Files.createDirectories(folder.resolve("s3/lake/raw"));
@@ -192,8 +212,8 @@ class JobsCommandTest {
     var outcome = cli.run("schedule", "--once");
 
     assertThat(outcome.code()).as(outcome.err()).isZero();
-    assertThat(outcome.err()).contains("starts execution");
-    assertThat(cli.run("jobs", "show", "daily").out()).contains(", by schedule");
+    assertThat(outcome.err()).containsOnlyOnce("starts execution");
+    assertThat(cli.run("jobs", "show", "daily").out()).containsOnlyOnce(", by schedule");
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.stint.coordinator.session.S3Use;
 import dev.stint.coordinator.session.Session;
 import dev.stint.coordinator.session.SessionSettings;
 import dev.stint.coordinator.trigger.DeadLetter;
+import dev.stint.coordinator.trigger.ExecutionLog;
 import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.FileObjectStore;
 import dev.stint.shuffle.store.ObjectStore;
@@ -27,6 +28,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -159,6 +161,31 @@ class ExecutionsTest {
     assertThat(letters)
         .singleElement()
         .satisfies(letter -> assertThat(letter.reason()).contains("nothing.csv"));
+    assertThat(endOf("missing"))
+        .hasValueSatisfying(
+            end -> {
+              assertThat(end.outcome()).isEqualTo(ExecutionLog.Outcome.FAILED);
+              assertThat(end.reason()).contains("nothing.csv");
+            });
+    assertThat(goOn(enough())).isEqualTo(Ending.OVER);
+    assertThat(letters).hasSize(1);
+  }
+
+  @Test
+  void endOfAnExecutionIsNoted() {
+    begin(appending(STATEMENTS));
+    assertThat(goOn(new TimeLimit(START, Duration.ZERO))).isEqualTo(Ending.HANDED_OVER);
+    assertThat(endOf("appending")).isEmpty();
+
+    goOn(enough());
+
+    assertThat(endOf("appending"))
+        .hasValueSatisfying(
+            end -> assertThat(end.outcome()).isEqualTo(ExecutionLog.Outcome.SUCCEEDED));
+  }
+
+  private Optional<ExecutionLog.End> endOf(String job) {
+    return new ExecutionLog(store, workPath()).end(job, "e1");
   }
 
   @Test

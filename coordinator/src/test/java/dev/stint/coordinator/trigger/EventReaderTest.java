@@ -179,7 +179,12 @@ class EventReaderTest {
                 """
                 {"stint":1,"schedule":{"job":"a","trigger":1,"time":"2026-01-31T03:00:00Z"}}\
                 """))
-        .isEqualTo(new TriggerEvent.TimeCame("a", 1, Instant.parse("2026-01-31T03:00:00Z")));
+        .isEqualTo(
+            new TriggerEvent.TimeCame(
+                "a",
+                1,
+                Instant.parse("2026-01-31T03:00:00Z"),
+                TriggerEvent.Punctuality.DUE));
     assertThat(
             only(
                 """

@@ -103,6 +103,37 @@ class SchedulesTest {
   }
 
   @Test
+  void aMissedTimeIsOneOfThoseThatAreMadeUpFor() {
+    world.put(job(", overlap: allow, catchUp: 2"));
+    world.pass(Duration.between(world.now(), time(5).plusSeconds(60)));
+
+    var message = TriggerService.timeMissed("daily", 0, time(5));
+    var decisions = world.service().accept(message).decisions();
+
+    assertThat(decisions)
+        .extracting(Decision::text)
+        .containsExactly(time(4).toString(), time(5).toString());
+  }
+
+  @Test
+  void aMissedTimeThatHasToWaitIsStillOneThatIsMadeUpFor() {
+    var job = world.put(job(", catchUp: 1"));
+    world.pass(Duration.between(world.now(), time(5).plusSeconds(60)));
+    var schedule = (Trigger.Schedule) job.triggers().getFirst();
+    var running = world.service().backfill(job, schedule, time(1)).execution();
+
+    var message = TriggerService.timeMissed("daily", 0, time(5));
+    assertThat(world.service().accept(message).decisions())
+        .extracting(Decision::kind)
+        .containsExactly(Decision.Kind.WAITING);
+    world.end("daily", running);
+
+    assertThat(world.deliverMessages())
+        .extracting(Decision::text)
+        .containsExactly(time(5).toString());
+  }
+
+  @Test
   void withoutCatchUpWhatWasMissedStaysMissed() {
     world.put(job(", catchUp: 0"));
 

@@ -27,6 +27,17 @@ public final class SqlPlanner {
     }
   }
 
+  /// Refuses a statement that cannot be parsed, whatever tables there may be.
+  ///
+  /// @throws StintException of kind USER showing the place in the text
+  public void requireParsable(String sql) {
+    try {
+      StatementParser.parse(sql);
+    } catch (StackOverflowError e) {
+      throw nestedTooDeeply(e);
+    }
+  }
+
   /// Plans one query.
   ///
   /// @throws StintException of kind USER for whatever is wrong with the statement or its tables,
@@ -41,7 +52,11 @@ public final class SqlPlanner {
       var optimized = optimizer.optimize(query);
       return new GraphBuilder(request, context.ids(), estimates).build(optimized, query.columns());
     } catch (StackOverflowError e) {
-      throw StintException.user("the statement is nested too deeply; split it with WITH", e);
+      throw nestedTooDeeply(e);
     }
+  }
+
+  private static StintException nestedTooDeeply(StackOverflowError e) {
+    return StintException.user("the statement is nested too deeply; split it with WITH", e);
   }
 }

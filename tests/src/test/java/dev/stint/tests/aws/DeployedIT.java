@@ -44,7 +44,7 @@ class DeployedIT {
     bed = Bed.start(folder);
     bed.upload("in/sales/a.csv", "city,amount\nber,10\nlon,2\n");
     bed.upload("in/sales/b.csv", "city,amount\nber,30\n");
-    bed.deploy("--concurrency", "4", "--coordinator-timeout", "10s");
+    bed.deploy("--concurrency", "4", "--coordinator-timeout", "20s");
   }
 
   @AfterAll
@@ -87,7 +87,7 @@ class DeployedIT {
 
   @Test
   void jobOutlivesItsCoordinators() throws IOException, InterruptedException {
-    int statements = 40;
+    int statements = 60;
     var id =
         bed.onTarget(
                 "run", "-q", "--detach", bed.file("lives.yaml", statements("lives", statements)))
@@ -98,12 +98,12 @@ class DeployedIT {
     var runs =
         bed.await(
             "the last statement",
-            Duration.ofSeconds(120),
+            Duration.ofSeconds(240),
             () -> runs(id),
             states -> states.stream().filter("succeeded"::equals).count() == statements);
 
     assertThat(runs).hasSize(statements);
-    assertThat(bed.read("out/lives39")).contains("ber,79", "lon,41");
+    assertThat(bed.read("out/lives59")).contains("ber,99", "lon,61");
     assertThat(coordinatorsOf(id)).isGreaterThan(1);
   }
 
@@ -123,7 +123,7 @@ class DeployedIT {
     var _ =
         bed.await(
             "the last statement",
-            Duration.ofSeconds(90),
+            Duration.ofSeconds(180),
             () -> runs(id),
             states -> states.stream().filter("succeeded"::equals).count() == 15);
     assertThat(bed.read("out/while14")).contains("ber,54");

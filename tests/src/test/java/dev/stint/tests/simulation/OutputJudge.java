@@ -10,6 +10,7 @@ import dev.stint.plan.stage.WriteMode;
 import dev.stint.plan.task.PendingFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +47,7 @@ final class OutputJudge {
   private final Map<String, Committed> commits = new HashMap<>();
   private final Set<String> refused = new HashSet<>();
   private final Set<String> mayAppear = new HashSet<>();
+  private final Set<String> appeared = new HashSet<>();
   private @Nullable String lastRun;
   private @Nullable String early;
 
@@ -53,6 +55,7 @@ final class OutputJudge {
     this.plan = plan;
     this.s3 = s3;
     s3.onWrite(this::written);
+    s3.onDelete(this::deleted);
   }
 
   void writeOld() {
@@ -65,17 +68,33 @@ final class OutputJudge {
       s3.state().write(SUCCESS, new byte[0]);
     }
     mayAppear.addAll(old);
+    appeared.addAll(old);
     tables.add(old);
   }
 
   private void written(String path) {
     if (path.equals(RECORD)) {
       commit(PlanJson.read(s3.state().peek(RECORD), Committed.class));
-    } else if (path.startsWith(WorldPlan.OUTPUT)
-        && !path.equals(SUCCESS)
-        && !mayAppear.contains(path)
-        && early == null) {
-      early = path + " appears";
+    } else if (path.startsWith(WorldPlan.OUTPUT) && !path.equals(SUCCESS) && appeared.add(path)) {
+      if (!mayAppear.contains(path)) {
+        broken(path + " appears before its commit point");
+      } else if (s3.state().head(SUCCESS).isPresent()) {
+        broken(path + " appears while _SUCCESS says that the folder is complete");
+      }
+    }
+  }
+
+  /// What is replaced goes when all is there that replaces it.
+  private void deleted(Collection<String> paths) {
+    boolean isOutput = paths.stream().anyMatch(path -> appeared.contains(path));
+    if (isOutput && tables.getLast().stream().anyMatch(path -> s3.state().head(path).isEmpty())) {
+      broken(paths + " are gone before all is there that replaces them");
+    }
+  }
+
+  private void broken(String what) {
+    if (early == null) {
+      early = what;
     }
   }
 

@@ -91,6 +91,7 @@ final class SimulatedObjectStore implements ObjectStore {
               batch.size(),
               () -> {
                 s3.state().delete(batch);
+                s3.deleted(batch);
                 return true;
               });
     }

@@ -3,6 +3,7 @@ package dev.stint.tests.simulation;
 import dev.stint.shuffle.store.InMemoryObjectStore;
 import dev.stint.shuffle.store.ObjectPath;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class SimulatedS3 {
   private final Map<S3Operation, Long> counts = new EnumMap<>(S3Operation.class);
   private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
   private Consumer<String> onWrite = _ -> {};
+  private Consumer<Collection<String>> onDelete = _ -> {};
   private long outageFromNanos;
   private long outageToNanos;
 
@@ -79,6 +81,16 @@ final class SimulatedS3 {
   /// Says that an object was written.
   void written(String path) {
     onWrite.accept(path);
+  }
+
+  /// Says that objects were deleted.
+  void deleted(Collection<String> paths) {
+    onDelete.accept(paths);
+  }
+
+  /// Has `listener` hear of objects that are deleted, as soon as they are gone.
+  void onDelete(Consumer<Collection<String>> listener) {
+    onDelete = listener;
   }
 
   /// Has `listener` hear of each object that is written, as soon as it is there.

@@ -3,6 +3,8 @@ package dev.stint.tests.simulation;
 import dev.stint.coordinator.commit.PendingCommit;
 import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.sql.catalog.PendingCommits;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,7 +32,7 @@ final class TableReader {
     var commits = new PendingCommit(store);
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       var before = commits.settle(WorldPlan.OUTPUT);
-      var objects = store.list(WorldPlan.OUTPUT).stream().map(ObjectInfo::path).toList();
+      var objects = objects();
       boolean isPending =
           objects.stream().anyMatch(path -> path.endsWith("/" + PendingCommits.RECORD));
       if (!isPending && commits.settle(WorldPlan.OUTPUT).equals(before)) {
@@ -40,5 +42,24 @@ final class TableReader {
       }
     }
     throw new IllegalStateException("commits never end");
+  }
+
+  /// Folder by folder, as listings that take a while: what is in the first is old when the last is
+  /// listed.
+  private List<String> objects() {
+    var objects = new ArrayList<String>();
+    var folders = new TreeSet<String>();
+    for (var object : store.list(WorldPlan.OUTPUT)) {
+      var path = object.path();
+      int slash = path.indexOf('/', WorldPlan.OUTPUT.length());
+      if (slash < 0) {
+        objects.add(path);
+      } else {
+        folders.add(path.substring(0, slash + 1));
+      }
+    }
+    folders.forEach(
+        folder -> store.list(folder).stream().map(ObjectInfo::path).forEach(objects::add));
+    return objects;
   }
 }

@@ -34,7 +34,7 @@ final class WorldJudge {
   void claims(Invariants invariants) {
     invariants
         .always("each coordinator tells what can be", () -> firstBreach(RunJudge::breach))
-        .always("nothing is visible before the commit point", output::earlyBreach)
+        .always("files appear and go in their order", output::earlyBreach)
         .always("readers see all old or all new", () -> Optional.ofNullable(breach))
         .atTheEnd("runs keep their promises", () -> firstBreach(RunJudge::breachAtTheEnd))
         .atTheEnd("the output is the runs', or as it was", this::outputBreach)

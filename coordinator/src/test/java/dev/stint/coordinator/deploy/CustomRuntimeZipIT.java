@@ -51,7 +51,7 @@ class CustomRuntimeZipIT {
 
     try (var api = new OneInvocation("{\"version\":0}")) {
       var process = start(root, api.address());
-      process.onExit().thenRun(() -> api.answer.complete("the process has ended"));
+      var _ = process.onExit().thenRun(() -> api.answer.complete("the process has ended"));
       try {
         assertThat(api.answer.join()).contains("USER", "version 0");
       } finally {

@@ -56,7 +56,7 @@ final class RunWatchTest {
             clock,
             store,
             RUN,
-            Duration.ofMillis(1000),
+            Duration.ofSeconds(1),
             () -> {},
             looked::countDown);
     watch.start();

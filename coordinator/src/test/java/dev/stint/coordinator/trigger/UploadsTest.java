@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -168,7 +169,7 @@ class UploadsTest {
 
     world.deliverMessages();
 
-    assertThat(world.files().values()).singleElement().asList().hasSize(50);
+    assertThat(world.files().values()).singleElement(InstanceOfAssertFactories.LIST).hasSize(50);
     assertThat(world.starts.values()).containsExactly(1);
   }
 

@@ -98,7 +98,7 @@ class DeployedIT {
     var runs =
         bed.await(
             "the last statement",
-            Duration.ofSeconds(240),
+            Duration.ofMinutes(4),
             () -> runs(id),
             states -> states.stream().filter("succeeded"::equals).count() == statements);
 
@@ -123,7 +123,7 @@ class DeployedIT {
     var _ =
         bed.await(
             "the last statement",
-            Duration.ofSeconds(180),
+            Duration.ofMinutes(3),
             () -> runs(id),
             states -> states.stream().filter("succeeded"::equals).count() == 15);
     assertThat(bed.read("out/while14")).contains("ber,54");

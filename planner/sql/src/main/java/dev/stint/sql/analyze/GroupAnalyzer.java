@@ -2,6 +2,7 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
+import dev.stint.plan.failure.StintException;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Nullability;
@@ -10,8 +11,11 @@ import dev.stint.sql.logical.Relation.Aggregate;
 import dev.stint.sql.logical.Relation.Aggregation;
 import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relations;
-import dev.stint.sql.parse.Marks;
+import dev.stint.sql.tree.GroupBy;
+import dev.stint.sql.tree.Span;
+import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
-import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlLiteral;
-import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /// Reads GROUP BY, and groups.
@@ -44,14 +43,14 @@ final class GroupAnalyzer {
         return key.ref();
       }
       if (part instanceof ColumnRef ref && lost.contains(ref.column())) {
-        Optional<SqlParserPos> place = Optional.empty();
+        Optional<Span> place = Optional.empty();
         for (var analyzer : places) {
           place = place.or(() -> analyzer.place(ref.column()));
         }
         throw context
             .source()
             .error(
-                place.orElse(SqlParserPos.ZERO),
+                place.orElse(Span.NONE),
                 "this column is neither in GROUP BY nor inside an aggregate function;"
                     + " group by it, or use any_value(…)");
       }
@@ -74,9 +73,9 @@ final class GroupAnalyzer {
     this.expressions = expressions;
   }
 
-  void add(SqlNodeList group, int itemCount) {
-    for (var node : group) {
-      add(node, itemCount);
+  void add(GroupBy group, int itemCount) {
+    for (var item : group.items()) {
+      add(item, itemCount);
     }
   }
 
@@ -85,29 +84,31 @@ final class GroupAnalyzer {
     return Expressions.ids(keys);
   }
 
-  private void add(SqlNode node, int itemCount) {
-    switch (node.getKind()) {
-      case ROLLUP, CUBE, GROUPING_SETS ->
-          throw Unsupported.notSupported(
-              context, node, node.getKind().name().replace('_', ' ') + " in GROUP BY");
-      case ROW ->
-          ((org.apache.calcite.sql.SqlCall) node).getOperandList().forEach(n -> add(n, itemCount));
-      default -> {
-        if (OrderAnalyzer.isOrdinal(node)) {
-          addKey(
-              items.apply(
-                  OrderAnalyzer.position(context, (SqlLiteral) node, itemCount, "GROUP BY")));
-        } else {
-          addKey(new Item(expressions.analyze(node), name(node)));
-        }
-      }
+  private void add(GroupBy.Item item, int itemCount) {
+    switch (item) {
+      case GroupBy.Key(Term.Row row) -> row.values().forEach(value -> add(value, itemCount));
+      case GroupBy.Key(var term) -> add(term, itemCount);
+      case GroupBy.Keys(_, var terms) -> terms.forEach(term -> add(term, itemCount));
+      case GroupBy.Rollup rollup -> throw notSupported(rollup.span(), "ROLLUP");
+      case GroupBy.Cube cube -> throw notSupported(cube.span(), "CUBE");
+      case GroupBy.Sets sets -> throw notSupported(sets.span(), "GROUPING SETS");
     }
   }
 
-  private String name(SqlNode node) {
-    return node instanceof SqlIdentifier identifier
-        ? Marks.names(identifier).getLast()
-        : context.source().snippet(node);
+  private StintException notSupported(Span span, String what) {
+    return Unsupported.notSupported(context, span, what + " in GROUP BY");
+  }
+
+  private void add(Term term, int itemCount) {
+    var ordinal = Ordinals.of(term);
+    addKey(
+        ordinal.isPresent()
+            ? items.apply(Ordinals.place(context, term, ordinal.get(), itemCount, "GROUP BY"))
+            : new Item(expressions.analyze(term), name(term)));
+  }
+
+  private String name(Term term) {
+    return term instanceof Term.Name name ? name.last() : context.source().snippet(term);
   }
 
   private void addKey(Item item) {
@@ -131,7 +132,7 @@ final class GroupAnalyzer {
     var aggregations = new ArrayList<Aggregation>();
     for (int index = 0; index < aggregates.found().size(); index++) {
       var found = aggregates.found().get(index);
-      String name = argumentName(aggregates.outputs().get(index).name());
+      String name = CallText.arguments(aggregates.outputs().get(index).name());
       var argument =
           found.arguments().isEmpty()
               ? null
@@ -158,18 +159,8 @@ final class GroupAnalyzer {
   private void refuseAggregates(Expression key, AggregateCollector aggregates) {
     var outputs = Expressions.idsOf(aggregates.outputs());
     if (Expressions.ids(key).stream().anyMatch(outputs::contains)) {
-      throw context
-          .source()
-          .error(SqlParserPos.ZERO, "GROUP BY may not hold an aggregate function");
+      throw context.source().error(Span.NONE, "GROUP BY may not hold an aggregate function");
     }
-  }
-
-  /// What stands in the parentheses of an aggregate as it was written.
-  private static String argumentName(String call) {
-    int open = call.indexOf('(');
-    int close = call.lastIndexOf(')');
-    String inner = open < 0 || close < open ? call : call.substring(open + 1, close);
-    return inner.replaceFirst("(?i)^distinct ", "").strip();
   }
 
   private Column column(
@@ -204,7 +195,7 @@ final class GroupAnalyzer {
         needed.put(aggregation.filter().id(), aggregation.filter());
       }
     }
-    var values = new java.util.HashMap<Integer, Expression>();
+    var values = new HashMap<Integer, Expression>();
     computed.forEach((expression, column) -> values.put(column.id(), expression));
     var expressions = new ArrayList<Expression>();
     needed.values().forEach(c -> expressions.add(values.getOrDefault(c.id(), c.ref())));

@@ -3,14 +3,13 @@ package dev.stint.sql.analyze;
 import dev.stint.plan.failure.NearestName;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
-import dev.stint.sql.parse.Marks;
+import dev.stint.sql.tree.Term.Name;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /// The columns that names can mean at some place of a query; names not found here are looked for in
@@ -78,8 +77,8 @@ record Scope(List<Entry> entries, @Nullable Scope outer) {
   }
 
   /// The column of that name here, not outside.
-  Optional<Column> findLocal(SqlIdentifier identifier, AnalysisContext context) {
-    var names = Marks.names(identifier);
+  Optional<Column> findLocal(Name identifier, AnalysisContext context) {
+    var names = identifier.parts();
     if (names.size() > 2) {
       throw context
           .source()
@@ -106,14 +105,14 @@ record Scope(List<Entry> entries, @Nullable Scope outer) {
         .formatted(String.join(".", names), String.join(" or ", choices));
   }
 
-  Column resolve(SqlIdentifier identifier, AnalysisContext context) {
+  Column resolve(Name identifier, AnalysisContext context) {
     for (var scope = this; scope != null; scope = scope.outer) {
       var found = scope.findLocal(identifier, context);
       if (found.isPresent()) {
         return found.get();
       }
     }
-    throw context.source().error(identifier, notFound(Marks.names(identifier)));
+    throw context.source().error(identifier, notFound(identifier.parts()));
   }
 
   private String notFound(List<String> names) {

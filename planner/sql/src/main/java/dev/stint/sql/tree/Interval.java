@@ -1,0 +1,25 @@
+package dev.stint.sql.tree;
+
+/// A length of time that was written out: months, or days and parts of days. A day is 24 hours;
+/// what moves by one moves by a day of the calendar.
+public sealed interface Interval {
+
+  /// Fields of a date or time, the longest first.
+  enum Field {
+    YEAR,
+    MONTH,
+    DAY,
+    HOUR,
+    MINUTE,
+    SECOND
+  }
+
+  /// The longest and the shortest field that it is made of.
+  Field first();
+
+  Field last();
+
+  record Months(Field first, Field last, int months) implements Interval {}
+
+  record Micros(Field first, Field last, long micros) implements Interval {}
+}

@@ -207,6 +207,9 @@ final class ExpressionAnalyzer {
     if (AggregateFunctions.isKnown(call.name())) {
       return aggregate(call);
     }
+    if (GroupAnalyzer.isGrouping(call.name())) {
+      return grouping(call);
+    }
     if (call.filter() != null) {
       throw error(call, "FILTER may follow only an aggregate function");
     }
@@ -215,6 +218,22 @@ final class ExpressionAnalyzer {
       throw error(call, "DISTINCT may stand only in an aggregate function");
     }
     return ScalarFunctions.build(functionCall(call.name(), call, call.arguments()));
+  }
+
+  /// A column that the grouping will give.
+  private Expression grouping(Term.Call call) {
+    var collector = clause.aggregates();
+    if (collector == null || isInsideAggregate) {
+      throw error(call, "%s may not stand here".formatted(call.name()));
+    }
+    boolean isOfOne = call.name().equalsIgnoreCase("grouping");
+    if (isOfOne && call.arguments().size() != 1) {
+      throw error(call, "grouping takes 1 argument, not %d".formatted(call.arguments().size()));
+    }
+    var arguments = call.arguments().stream().map(this::analyze).toList();
+    var type = isOfOne ? DataType.TINYINT : DataType.BIGINT;
+    var output = context.ids().column(ColumnNames.of(call), type, false);
+    return collector.add(new AggregateCollector.Grouping(call, arguments, output)).ref();
   }
 
   private void requireKnown(Term.Call call) {
@@ -279,7 +298,7 @@ final class ExpressionAnalyzer {
     boolean isCount =
         found.function() == AggregateFunction.COUNT
             || found.function() == AggregateFunction.COUNT_ALL;
-    var name = CallText.call(context.source().snippet(call));
+    var name = ColumnNames.unfiltered(call);
     var output = context.ids().column(name, AggregateFunctions.resultType(found), !isCount);
     return collector.add(found, output).ref();
   }

@@ -1,6 +1,8 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.Literal;
+import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Limit;
@@ -60,6 +62,29 @@ public final class QueryAnalyzer {
 
     List<SortItem> order() {
       return sort == null ? List.of() : sort.items();
+    }
+
+    /// With all columns in the place of `ORDER BY ALL`, which is so unless a column of `scope` is
+    /// called that.
+    Presentation ordered(int columnCount, Scope scope, AnalysisContext context) {
+      return sort != null
+              && sort.items().size() == 1
+              && sort.items().getFirst().value() instanceof Term.Name name
+              && name.parts().size() == 1
+              && name.last().equalsIgnoreCase("all")
+              && scope.findLocal(name, context).isEmpty()
+          ? new Presentation(all(sort, columnCount), offset, limit)
+          : this;
+    }
+
+    private static Query.Sort all(Query.Sort sort, int columnCount) {
+      var item = sort.items().getFirst();
+      var items = new ArrayList<SortItem>();
+      for (int position = 1; position <= columnCount; position++) {
+        var place = new Term.Constant(item.span(), Literal.ofLong(DataType.INT, position));
+        items.add(new SortItem(item.span(), place, item.direction(), item.nulls()));
+      }
+      return new Query.Sort(sort.span(), sort.input(), items);
     }
   }
 
@@ -192,17 +217,16 @@ public final class QueryAnalyzer {
   }
 
   /// In the order of expressions over the relation's own columns.
-  Relation sorted(Relation rows, Presentation presentation, @Nullable Scope outer) {
-    if (presentation.order().isEmpty()) {
+  Relation sorted(Relation rows, Presentation given, @Nullable Scope outer) {
+    if (given.order().isEmpty()) {
       return rows;
     }
+    var scope = Scope.of(null, rows.columns(), outer);
+    var presentation = given.ordered(rows.columns().size(), scope, context);
     var subqueries = new Subqueries(context, this);
     var expressions =
         new ExpressionAnalyzer(
-            context,
-            Scope.of(null, rows.columns(), outer),
-            ExpressionAnalyzer.Clause.plain("ORDER BY"),
-            subqueries);
+            context, scope, ExpressionAnalyzer.Clause.plain("ORDER BY"), subqueries);
     var order = new OrderAnalyzer(context, rows.columns());
     for (var item : presentation.order()) {
       order.add(item, expressions::analyze);

@@ -11,6 +11,7 @@ import dev.stint.sql.logical.Relation.Aggregate;
 import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relations;
+import dev.stint.sql.tree.GroupBy;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Query;
 import dev.stint.sql.tree.Query.Select;
@@ -40,7 +41,7 @@ final class SelectAnalyzer {
     this.outer = outer;
   }
 
-  Relation analyze(Select select, Presentation presentation) {
+  Relation analyze(Select select, Presentation given) {
     refuseUnsupported(select);
     var source = from(select.from());
     var scope = source.scope();
@@ -49,11 +50,12 @@ final class SelectAnalyzer {
     var after = new Subqueries(context, queries);
     var expressions = analyzer(scope, "SELECT", before, after, false);
     select.items().forEach(item -> addItem(item, scope, expressions));
+    var presentation = given.ordered(items.size(), scope, context);
 
     var groupBy = new GroupAnalyzer(context, this::itemAt, analyzerOfGroups(scope, after));
     var groups = select.groupBy();
     if (groups != null) {
-      groupBy.add(groups, items.size());
+      group(groupBy, groups);
       // What is grouped by is computed before that, with its subqueries.
       after.move(groupBy.usedIds(), before);
     }
@@ -145,6 +147,19 @@ final class SelectAnalyzer {
     return item.term() instanceof Term.Alias || item.term() instanceof Term.Name;
   }
 
+  private void group(GroupAnalyzer groupBy, GroupBy groups) {
+    if (!groupBy.isAll(groups)) {
+      groupBy.add(groups, items.size());
+      return;
+    }
+    var computed = Expressions.idsOf(aggregates.outputs());
+    for (int index = 0; index < items.size(); index++) {
+      if (Expressions.ids(items.get(index).value()).stream().noneMatch(computed::contains)) {
+        groupBy.add(itemAt(index));
+      }
+    }
+  }
+
   private GroupAnalyzer.Item itemAt(int index) {
     return new GroupAnalyzer.Item(items.get(index).value(), items.get(index).name());
   }
@@ -161,8 +176,7 @@ final class SelectAnalyzer {
         items.add(new Item(item, expressions.analyze(value), names.getFirst()));
       }
       case Term.Name name -> items.add(new Item(name, expressions.analyze(name), name.last()));
-      default ->
-          items.add(new Item(item, expressions.analyze(item), context.source().snippet(item)));
+      default -> items.add(new Item(item, expressions.analyze(item), ColumnNames.of(item)));
     }
   }
 

@@ -142,7 +142,9 @@ final class SelectBuilder {
       case SqlBaseParser.CUBE -> new GroupBy.Cube(span, each);
       default ->
           new GroupBy.Sets(
-              span, clause.groupingSet().stream().map(set -> (GroupBy.Item) keys(set)).toList());
+              span,
+              keys,
+              clause.groupingSet().stream().map(set -> (GroupBy.Item) keys(set)).toList());
     };
   }
 
@@ -150,7 +152,7 @@ final class SelectBuilder {
     var span = TreeBuilder.span(analytics);
     if (analytics.SETS() != null) {
       return new GroupBy.Sets(
-          span, analytics.groupingElement().stream().map(this::element).toList());
+          span, List.of(), analytics.groupingElement().stream().map(this::element).toList());
     }
     var parts = analytics.groupingSet().stream().map(this::keys).toList();
     return analytics.ROLLUP() == null

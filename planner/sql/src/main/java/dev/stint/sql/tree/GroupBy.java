@@ -33,9 +33,10 @@ public record GroupBy(Span span, List<Item> items) implements Tree {
     }
   }
 
-  /// Each set for itself.
-  public record Sets(Span span, List<Item> sets) implements Item {
+  /// Each set for itself. `keys` are those that were named before the sets, if any were.
+  public record Sets(Span span, List<Term> keys, List<Item> sets) implements Item {
     public Sets {
+      keys = List.copyOf(keys);
       sets = List.copyOf(sets);
     }
   }

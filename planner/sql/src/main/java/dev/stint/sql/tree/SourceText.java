@@ -52,11 +52,6 @@ public final class SourceText {
                 "^".repeat(end - span.start())));
   }
 
-  /// What was written there, on one line; tabs and line breaks become blanks.
-  public String snippet(Tree tree) {
-    return exact(tree).replaceAll("\\s+", " ").strip();
-  }
-
   /// What was written there, character by character; nothing where nothing was.
   public String exact(Tree tree) {
     var span = tree.span();

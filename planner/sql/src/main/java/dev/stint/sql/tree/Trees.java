@@ -79,7 +79,7 @@ public final class Trees {
           parts.stream().flatMap(part -> part.terms().stream()).toList();
       case GroupBy.Cube(_, var parts) ->
           parts.stream().flatMap(part -> part.terms().stream()).toList();
-      case GroupBy.Sets(_, var sets) -> ofGroups(sets);
+      case GroupBy.Sets(_, _, var sets) -> ofGroups(sets);
     };
   }
 

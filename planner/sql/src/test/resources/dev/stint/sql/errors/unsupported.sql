@@ -24,10 +24,6 @@ select (1, 2)
 ----
 select collect_list(n_name) from nation
 ----
-select n_name from nation group by rollup (n_name)
-----
-select n_name from nation group by grouping sets ((n_name), ())
-----
 select interval '1' day
 ----
 select day - day from types

@@ -97,8 +97,7 @@ final class ColumnNames {
   private static String micros(Interval.Micros interval) {
     long left = Math.abs(interval.micros());
     var text = new StringBuilder(interval.micros() < 0 ? "-" : "");
-    for (int at = interval.first().ordinal(); at <= interval.last().ordinal(); at++) {
-      var field = Interval.Field.values()[at];
+    for (var field : interval.first().to(interval.last())) {
       long size = size(field);
       boolean isFirst = field == interval.first();
       text.append(isFirst ? "" : field == Interval.Field.HOUR ? " " : ":");
@@ -126,18 +125,18 @@ final class ColumnNames {
   }
 
   private static String operation(Term.Operation operation) {
-    String first = of(operation.operand(0));
     return switch (operation.operator()) {
-      case NOT -> "(NOT " + first + ")";
-      case MINUS_SIGN -> "(- " + first + ")";
-      case PLUS_SIGN -> "(+ " + first + ")";
-      case BIT_NOT -> "~" + first;
-      case IS_NULL, IS_NOT_NULL -> "(" + first + " " + operation.operator().symbol() + ")";
-      case IS_TRUE -> "(" + first + " <=> true)";
-      case IS_FALSE -> "(" + first + " <=> false)";
-      case IS_NOT_TRUE -> "(NOT (" + first + " <=> true))";
-      case IS_NOT_FALSE -> "(NOT (" + first + " <=> false))";
-      case NOT_EQUAL -> "(NOT (%s = %s))".formatted(first, of(operation.operand(1)));
+      case NOT -> "(NOT " + first(operation) + ")";
+      case MINUS_SIGN -> "(- " + first(operation) + ")";
+      case PLUS_SIGN -> "(+ " + first(operation) + ")";
+      case BIT_NOT -> "~" + first(operation);
+      case IS_NULL, IS_NOT_NULL ->
+          "(" + first(operation) + " " + operation.operator().symbol() + ")";
+      case IS_TRUE -> "(" + first(operation) + " <=> true)";
+      case IS_FALSE -> "(" + first(operation) + " <=> false)";
+      case IS_NOT_TRUE -> "(NOT (" + first(operation) + " <=> true))";
+      case IS_NOT_FALSE -> "(NOT (" + first(operation) + " <=> false))";
+      case NOT_EQUAL -> chain(operation, "(NOT (%s = %s))");
       case CONCAT -> chain(operation, "concat(%s, %s)");
       case AND,
           OR,
@@ -158,6 +157,10 @@ final class ColumnNames {
           BIT_XOR ->
           chain(operation, form(operation));
     };
+  }
+
+  private static String first(Term.Operation operation) {
+    return of(operation.operand(0));
   }
 
   /// What is moved by an interval stands in no parentheses.

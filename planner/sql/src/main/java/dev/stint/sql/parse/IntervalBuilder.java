@@ -135,10 +135,10 @@ final class IntervalBuilder {
       throw trees.error(span, "'%s' is not an interval of %s to %s".formatted(text, first, last));
     }
     var sum = BigDecimal.ZERO;
-    for (int at = first.ordinal(); at <= last.ordinal(); at++) {
-      var unit = Unit.valueOf(Field.values()[at].name());
-      var count = new BigDecimal(matcher.group(at - first.ordinal() + 2));
-      sum = sum.add(count.multiply(unit.size));
+    int group = 2;
+    for (var field : first.to(last)) {
+      var count = new BigDecimal(matcher.group(group++));
+      sum = sum.add(count.multiply(Unit.valueOf(field.name()).size));
     }
     return interval(span, first, last, matcher.group(1).equals("-") ? sum.negate() : sum);
   }
@@ -149,8 +149,7 @@ final class IntervalBuilder {
 
   private static Pattern pattern(Field first, Field last) {
     var pattern = new StringBuilder("([+-]?)");
-    for (int at = first.ordinal(); at <= last.ordinal(); at++) {
-      var field = Field.values()[at];
+    for (var field : first.to(last)) {
       if (field != first) {
         pattern.append(field == Field.MONTH ? "-" : field == Field.HOUR ? " +" : ":");
       }

@@ -88,7 +88,7 @@ final class NameBuilder {
   /// `SELECT FROM t` gives a column `from` the name `t`, if nobody minds.
   void requireColumn(ParserRuleContext value, @Nullable TerminalNode as) {
     if (as == null
-        && value.getStart() == value.getStop()
+        && value.getStart().equals(value.getStop())
         && CLAUSES.contains(value.getStart().getType())) {
       throw trees.error(
           value,
@@ -128,7 +128,8 @@ final class NameBuilder {
     var parts = new ArrayList<String>();
     var part = new StringBuilder();
     boolean isQuoted = false;
-    for (char c : text.toCharArray()) {
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
       if (c == '`') {
         isQuoted = !isQuoted;
       } else if (c == '.' && !isQuoted) {

@@ -276,13 +276,18 @@ final class ExpressionAnalyzer {
     if (isInsideAggregate) {
       throw error(call, "an aggregate function may not stand inside another one");
     }
+    if (call.arguments().isEmpty()) {
+      throw error(call, call.name() + " needs an argument; count(*) counts all rows");
+    }
     isInsideAggregate = true;
     var arguments = new ArrayList<Expression>();
     for (var operand : call.arguments()) {
-      if (!(operand instanceof Term.Star)) {
+      if (!(operand instanceof Term.Star star)) {
         arguments.add(analyze(operand));
       } else if (!call.name().equalsIgnoreCase("count")) {
         throw error(operand, "'*' may stand only in a SELECT list and in count(*)");
+      } else if (!star.qualifier().isEmpty()) {
+        StarColumns.of(star, scope, context).forEach(column -> arguments.add(column.ref()));
       }
     }
     var where = call.filter() == null ? null : condition(call.filter());

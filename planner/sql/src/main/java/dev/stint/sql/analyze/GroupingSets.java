@@ -13,9 +13,9 @@ import dev.stint.sql.logical.Relation.Aggregation;
 import dev.stint.sql.logical.Relation.Expand;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 
 /// Groups rows several times over, by some of the keys each time: each row comes once for each set,
 /// with NULL for the keys that are not in it, and with the number of the set, by which it is
@@ -75,7 +75,7 @@ final class GroupingSets {
     var groups = new ArrayList<>(groupKeys);
     groups.add(id);
     // Sets that are alike give their groups once each.
-    boolean isRepeated = new HashSet<>(sets).size() < sets.size();
+    boolean isRepeated = sets.stream().map(Set::copyOf).distinct().count() < sets.size();
     if (isRepeated) {
       groups.add(ids.column("grouping_set", DataType.INT, false));
     }

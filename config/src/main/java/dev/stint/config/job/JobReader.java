@@ -1,13 +1,12 @@
 package dev.stint.config.job;
 
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,28 +28,54 @@ public final class JobReader {
     this.root = root;
   }
 
-  /// Reads a file, with `parameters` in place of the defaults it gives.
+  /// Reads a file of a job that is executed for no time that is known.
   ///
   /// @throws JobException when the file is not there or something in it has to be mended
   public static Job read(Path file, Map<String, String> parameters) {
+    return read(file, parameters, RunTimes.UNKNOWN);
+  }
+
+  /// Reads a file, with `parameters` in place of the defaults it gives, to be executed for `times`.
+  ///
+  /// @throws JobException when the file is not there or something in it has to be mended
+  public static Job read(Path file, Map<String, String> parameters, RunTimes times) {
+    return parse(file.toString(), text(file), parameters, times);
+  }
+
+  /// The text of a job file.
+  ///
+  /// @throws JobException when it cannot be read
+  public static String text(Path file) {
     try {
-      return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8), parameters);
+      return Files.readString(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException e) {
       throw new JobException("there is no job file " + file, e);
     } catch (AccessDeniedException e) {
       throw new JobException(
           "cannot read job file %s: permission denied; check its owner and mode".formatted(file),
           e);
+    } catch (MalformedInputException e) {
+      throw new JobException("job file " + file + " is not UTF-8 text", e);
     } catch (IOException e) {
       throw new JobException("cannot read job file " + file + ": " + e.getMessage(), e);
     }
   }
 
-  /// Reads the text of a job file; `file` names it in messages.
+  /// Reads the text of a job file of a job that is executed for no time that is known.
+  ///
+  /// @throws JobException when something in it has to be mended
   public static Job parse(String file, String text, Map<String, String> parameters) {
+    return parse(file, text, parameters, RunTimes.UNKNOWN);
+  }
+
+  /// Reads the text of a job file; `file` names it in messages.
+  ///
+  /// @throws JobException when something in it has to be mended
+  public static Job parse(
+      String file, String text, Map<String, String> parameters, RunTimes times) {
     var mapping = Fields.mapping(YamlReader.read(file, text));
-    var plain = new Fields(mapping, new Parameters(file, Map.of(), Map.of()));
-    var filled = new Parameters(file, defaults(plain), parameters);
+    var plain = new Fields(mapping, new Parameters(file, Map.of(), Map.of(), RunTimes.UNKNOWN));
+    var filled = new Parameters(file, defaults(plain), parameters, times);
     return new JobReader(new Fields(mapping, filled)).job();
   }
 
@@ -71,7 +96,7 @@ public final class JobReader {
             root.text("name"),
             inputs,
             statements(inputs.keySet()),
-            triggers(),
+            new TriggerReader(root, inputs.keySet()).triggers(),
             limits(root.find("limits")));
     root.refuseUnknown();
     return job;
@@ -175,59 +200,6 @@ public final class JobReader {
             fields.textMap("options"));
     fields.refuseUnknown();
     return output;
-  }
-
-  private List<Trigger> triggers() {
-    return root.items("triggers").stream().map(this::trigger).toList();
-  }
-
-  private Trigger trigger(YamlNode node) {
-    var fields = root.fields(node);
-    var upload = fields.find("s3Upload");
-    var schedule = fields.find("schedule");
-    fields.refuseUnknown();
-    if (upload != null && schedule == null) {
-      return upload(root.fields(upload.value()));
-    }
-    if (schedule != null && upload == null) {
-      return schedule(root.fields(schedule.value()));
-    }
-    throw node.place().refuse(node.path() + " should be either s3Upload or schedule");
-  }
-
-  private static Trigger upload(Fields fields) {
-    var trigger =
-        new Trigger.S3Upload(
-            fields.text("bucket"), fields.text("prefix", ""), fields.text("suffix", ""));
-    fields.refuseUnknown();
-    return trigger;
-  }
-
-  private static Trigger schedule(Fields fields) {
-    var expression = fields.parsed("expression", JobReader::scheduleExpression);
-    var timeZone = fields.parsed("timeZone", JobReader::zone);
-    fields.refuseUnknown();
-    if (expression == null) {
-      throw fields.missing("expression");
-    }
-    return new Trigger.Schedule(expression, timeZone == null ? ZoneId.of("UTC") : timeZone);
-  }
-
-  private static String scheduleExpression(String text) {
-    if (!text.matches("(cron|rate|at)\\(.+\\)")) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not a schedule; write cron(…), rate(…) or at(…)");
-    }
-    return text;
-  }
-
-  private static ZoneId zone(String text) {
-    try {
-      return ZoneId.of(text);
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not a time zone; write one like Europe/Berlin", e);
-    }
   }
 
   private Limits limits(YamlNode.@Nullable Entry entry) {

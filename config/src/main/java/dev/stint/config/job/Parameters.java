@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The values of `${name}` in a job file: given by the user, else the file's default. `$${` stands
-/// for a plain `${`.
+/// The values of `${name}` in a job file: given by the user, else the file's default, else what the
+/// execution's times say. `$${` stands for a plain `${`.
 final class Parameters {
 
   private static final Pattern REFERENCE = Pattern.compile("\\$(\\$\\{)|\\$\\{([^}]*)}?");
@@ -16,12 +16,17 @@ final class Parameters {
 
   /// `defaults` has `null` for parameters that must be given.
   ///
-  /// @throws JobException naming a given parameter that the file does not declare
-  Parameters(String file, Map<String, @Nullable String> defaults, Map<String, String> given) {
+  /// @throws JobException naming a given parameter that the file does not declare and no job has
+  Parameters(
+      String file,
+      Map<String, @Nullable String> defaults,
+      Map<String, String> given,
+      RunTimes times) {
+    values.putAll(times.values());
     values.putAll(defaults);
     given.forEach(
         (name, value) -> {
-          if (!defaults.containsKey(name)) {
+          if (!defaults.containsKey(name) && !RunTimes.NAMES.contains(name)) {
             throw new JobException(
                 file + ": " + Names.unknown("parameter", name, defaults.keySet(), "declares"));
           }
@@ -41,6 +46,7 @@ final class Parameters {
 
   private String value(YamlNode.Scalar scalar, String name) {
     if (!values.containsKey(name)) {
+      refuseUnknownTime(scalar, name);
       throw scalar
           .place()
           .refuse(
@@ -57,5 +63,21 @@ final class Parameters {
                   .formatted(scalar.path(), name, name));
     }
     return value;
+  }
+
+  private static void refuseUnknownTime(YamlNode.Scalar scalar, String name) {
+    if (RunTimes.NAMES.contains(name)) {
+      throw scalar
+          .place()
+          .refuse(
+              "%s uses %s, which %s; give it with --param %s=…, or a default under parameters"
+                  .formatted(
+                      scalar.path(),
+                      name,
+                      name.startsWith("previous")
+                          ? "only the executions of a schedule have"
+                          : "is not known here",
+                      name));
+    }
   }
 }

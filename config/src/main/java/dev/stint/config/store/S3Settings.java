@@ -2,7 +2,9 @@ package dev.stint.config.store;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,11 @@ public record S3Settings(
   private static final String ACCESS_KEY = PREFIX + "ACCESS_KEY";
   private static final String SECRET_KEY = PREFIX + "SECRET_KEY";
   private static final String SESSION_TOKEN = PREFIX + "SESSION_TOKEN";
+  private static final List<String> ENDPOINTS =
+      List.of(ENDPOINT, "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL");
+  private static final List<String> REGIONS = List.of(REGION, "AWS_REGION", "AWS_DEFAULT_REGION");
+  private static final List<String> AWS_DOMAINS =
+      List.of(".amazonaws.com", ".amazonaws.com.cn", ".api.aws");
   private static final Set<String> VARIABLES =
       Set.of(ENDPOINT, REGION, PATH_STYLE, ACCESS_KEY, SECRET_KEY, SESSION_TOKEN);
 
@@ -81,17 +88,20 @@ public record S3Settings(
     return variables;
   }
 
-  /// Reads the `STINT_S3_…` variables; the region may also come from `AWS_REGION` or
-  /// `AWS_DEFAULT_REGION`. An empty variable counts as absent.
+  /// Reads the `STINT_S3_…` variables and, where one is absent or empty, those of AWS: the endpoint
+  /// of `AWS_ENDPOINT_URL_S3`, else `AWS_ENDPOINT_URL`; the region of `AWS_REGION`, else
+  /// `AWS_DEFAULT_REGION`. Buckets are in the path unless the endpoint's host is AWS's own or
+  /// `STINT_S3_PATH_STYLE` says otherwise. AWS's keys and session tokens are not taken in here:
+  /// both clients look for them themselves, and again when they expire.
   ///
   /// @throws IllegalArgumentException naming the variable that is unknown or malformed
   public static S3Settings fromEnvironment(Map<String, String> environment) {
     refuseUnknown(environment);
-    String endpoint = value(environment, ENDPOINT);
+    URI endpoint = endpoint(environment);
     return new S3Settings(
-        endpoint == null ? null : endpoint(endpoint),
-        region(environment),
-        isTrue(environment, PATH_STYLE),
+        endpoint,
+        first(environment, REGIONS).map(environment::get).orElse(DEFAULT_REGION),
+        isTrue(environment, PATH_STYLE, endpoint != null && !isAws(endpoint)),
         value(environment, ACCESS_KEY),
         value(environment, SECRET_KEY),
         value(environment, SESSION_TOKEN));
@@ -124,34 +134,48 @@ public record S3Settings(
     }
   }
 
-  private static URI endpoint(String text) {
+  private static @Nullable URI endpoint(Map<String, String> environment) {
+    String name = first(environment, ENDPOINTS).orElse(null);
+    if (name == null) {
+      return null;
+    }
+    String text = environment.getOrDefault(name, "");
     try {
-      return URI.create(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          ENDPOINT + "=" + text + ": write it as http://host:port or https://host", e);
-    }
-  }
-
-  private static String region(Map<String, String> environment) {
-    for (String name : new String[] {REGION, "AWS_REGION", "AWS_DEFAULT_REGION"}) {
-      String region = value(environment, name);
-      if (region != null) {
-        return region;
+      var endpoint = URI.create(text);
+      if (isHttp(endpoint)) {
+        return endpoint;
       }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(malformed(name, text), e);
     }
-    return DEFAULT_REGION;
+    throw new IllegalArgumentException(malformed(name, text));
   }
 
-  private static boolean isTrue(Map<String, String> environment, String name) {
+  private static String malformed(String name, String text) {
+    return "%s=%s: write it as http://host:port or https://host".formatted(name, text);
+  }
+
+  /// Whether buckets have host names there.
+  private static boolean isAws(URI endpoint) {
+    String host = endpoint.getHost();
+    return AWS_DOMAINS.stream().anyMatch(host::endsWith);
+  }
+
+  /// The first of the variables that is there.
+  private static Optional<String> first(Map<String, String> environment, List<String> names) {
+    return names.stream().filter(name -> value(environment, name) != null).findFirst();
+  }
+
+  private static boolean isTrue(Map<String, String> environment, String name, boolean absent) {
     String value = value(environment, name);
-    if (value == null || value.equals("false")) {
-      return false;
+    if (value == null) {
+      return absent;
     }
-    if (value.equals("true")) {
-      return true;
-    }
-    throw new IllegalArgumentException(name + "=" + value + ": write true or false");
+    return switch (value) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(name + "=" + value + ": write true or false");
+    };
   }
 
   private static @Nullable String value(Map<String, String> environment, String name) {

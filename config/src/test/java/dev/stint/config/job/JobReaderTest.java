@@ -3,10 +3,12 @@ package dev.stint.config.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stint.config.schedule.ScheduleExpression;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class JobReaderTest {
             options: {compression: snappy}
         - sql: SELECT count(*) FROM ingested
       triggers:
-        - s3Upload: {bucket: lake, prefix: raw/}
+        - s3Upload: {bucket: lake, prefix: raw/, input: trips}
         - schedule: {expression: "cron(0 3 * * ? *)", timeZone: Europe/Berlin}
       limits:
         maxCost: 0.50
@@ -80,8 +82,12 @@ class JobReaderTest {
                             Map.of("compression", "snappy"))),
                     new Statement(null, "SELECT count(*) FROM ingested", null)),
                 List.of(
-                    new Trigger.S3Upload("lake", "raw/", ""),
-                    new Trigger.Schedule("cron(0 3 * * ? *)", ZoneId.of("Europe/Berlin"))),
+                    new Trigger.S3Upload("lake", "raw/", "", null, Duration.ZERO, "trips"),
+                    new Trigger.Schedule(
+                        ScheduleExpression.parse("cron(0 3 * * ? *)"),
+                        ZoneId.of("Europe/Berlin"),
+                        1,
+                        Trigger.Overlap.SKIP)),
                 new Limits(new BigDecimal("0.50"), Duration.ofMinutes(90), 20)));
     assertThat(job.inputs().keySet()).containsExactly("zones", "trips");
   }
@@ -176,15 +182,91 @@ class JobReaderTest {
     refuses("name: a\nstatements: []\n", "job.yaml:1:1: statements is empty; write at least one");
   }
 
+  private static final String WITH_INPUTS = "name: a\nsql: SELECT 1\ninputs: {t: a, u: b}\n";
+
   @Test
   void triggersAreChecked() {
     refuses(
         "name: a\nsql: SELECT 1\ntriggers: [{schedule: {expression: daily}}]\n",
-        "job.yaml:3:36: triggers[0].schedule.expression: 'daily' is not a schedule; write cron(…),"
-            + " rate(…) or at(…)");
+        "job.yaml:3:36: triggers[0].schedule.expression: 'daily' is not a schedule; write"
+            + " cron(0 3 * * ? *), rate(1 hour) or at(2026-01-31T03:00:00)");
     refuses(
         "name: a\nsql: SELECT 1\ntriggers: [{}]\n",
         "job.yaml:3:12: triggers[0] should be either s3Upload or schedule");
+    refuses(
+        "name: a\nsql: SELECT 1\ntriggers: [{schedule: {expression: rate(1 day), catchUp: 101}}]\n",
+        "job.yaml:3:58: triggers[0].schedule.catchUp: '101' is not a number of times from 0 to"
+            + " 100");
+    refuses(
+        """
+        name: a
+        sql: SELECT 1
+        triggers: [{schedule: {expression: rate(1 day), overlap: queue}}]
+        """,
+        "job.yaml:3:58: triggers[0].schedule.overlap is 'queue'; use skip, allow");
+    refuses(
+        WITH_INPUTS + "triggers: [{s3Upload: {bucket: s3://b}}]\n",
+        "job.yaml:4:32: triggers[0].s3Upload.bucket: 's3://b' is not the name of a bucket; write it"
+            + " without s3:// and without a path");
+    refuses(
+        WITH_INPUTS + "triggers: [{s3Upload: {bucket: b, input: t, window: 2d}}]\n",
+        "job.yaml:4:53: triggers[0].s3Upload.window: '2d' is longer than a day, the longest"
+            + " window");
+  }
+
+  @Test
+  void anUploadIsOneOfTheInputs() {
+    refuses(
+        WITH_INPUTS + "triggers: [{s3Upload: {bucket: b}}]\n",
+        "job.yaml:4:23: input is missing; say which of the job's inputs the uploaded files are: t,"
+            + " u");
+    refuses(
+        WITH_INPUTS + "triggers: [{s3Upload: {bucket: b, input: tt}}]\n",
+        "job.yaml:4:42: triggers[0].s3Upload.input: unknown input 'tt'; did you mean 't'?");
+    refuses(
+        "name: a\nsql: SELECT 1\ntriggers: [{s3Upload: {bucket: b}}]\n",
+        "job.yaml:3:23: the job has no inputs, so an upload would start it and not be read; declare"
+            + " one under inputs");
+  }
+
+  @Test
+  void everyJobHasTheTimesOfItsExecution() {
+    var zone = ZoneId.of("Europe/Berlin");
+    var time = ZonedDateTime.of(2026, 1, 31, 0, 30, 0, 0, zone);
+    var text = "name: a\nsql: SELECT '${run_date}', '${run_time}', '${previous_run_time}'\n";
+
+    var job = JobReader.parse("job.yaml", text, Map.of(), new RunTimes(time, time.minusDays(1)));
+    assertThat(job.statements().getFirst().sql())
+        .isEqualTo("SELECT '2026-01-31', '2026-01-31T00:30:00+01:00', '2026-01-30T00:30:00+01:00'");
+
+    var given =
+        JobReader.parse(
+            "job.yaml",
+            text,
+            Map.of("run_date", "2020-01-01", "previous_run_time", "never"),
+            RunTimes.at(time));
+    assertThat(given.statements().getFirst().sql())
+        .isEqualTo("SELECT '2020-01-01', '2026-01-31T00:30:00+01:00', 'never'");
+
+    var declared = "name: a\nparameters: {run_date: x}\nsql: SELECT '${run_date}'\n";
+    assertThat(
+            JobReader.parse("job.yaml", declared, Map.of(), RunTimes.at(time))
+                .statements()
+                .getFirst()
+                .sql())
+        .isEqualTo("SELECT 'x'");
+    assertThatThrownBy(() -> JobReader.parse("job.yaml", text, Map.of(), RunTimes.at(time)))
+        .hasMessage(
+            "job.yaml:2:6: sql uses previous_run_time, which only the executions of a schedule"
+                + " have; give it with --param previous_run_time=…, or a default under parameters");
+  }
+
+  @Test
+  void triggersDoNotDependOnAnExecution() {
+    refuses(
+        WITH_INPUTS + "triggers: [{s3Upload: {bucket: b, input: t, prefix: \"x/${run_date}/\"}}]\n",
+        "job.yaml:4:53: triggers[0].s3Upload.prefix depends on run_date, which is known only when"
+            + " the job has been started; a trigger cannot");
   }
 
   @Test

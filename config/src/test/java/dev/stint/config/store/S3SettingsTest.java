@@ -31,6 +31,39 @@ class S3SettingsTest {
   }
 
   @Test
+  void obeyTheEndpointsOfAws() {
+    var variables =
+        Map.of(
+            "AWS_ENDPOINT_URL", "http://127.0.0.1:4566",
+            "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9000",
+            "AWS_REGION", "eu-west-1");
+
+    assertThat(S3Settings.fromEnvironment(variables))
+        .isEqualTo(new S3Settings(LOOPBACK, "eu-west-1", true, null, null, null));
+    assertThat(endpoint("AWS_ENDPOINT_URL", "http://127.0.0.1:4566").endpoint()).hasPort(4566);
+    refuses(Map.of("AWS_ENDPOINT_URL_S3", "127.0.0.1:9000"), "AWS_ENDPOINT_URL_S3=127");
+  }
+
+  @Test
+  void putBucketsIntoThePathWhereTheyHaveNoHostNames() {
+    assertThat(endpoint("STINT_S3_ENDPOINT", "http://127.0.0.1:9000").isPathStyle()).isTrue();
+    for (String host : List.of("s3.eu-west-1.amazonaws.com", "s3.dualstack.eu-west-1.api.aws")) {
+      assertThat(endpoint("AWS_ENDPOINT_URL_S3", "https://" + host).isPathStyle()).isFalse();
+    }
+    assertThat(
+            S3Settings.fromEnvironment(
+                    Map.of(
+                        "AWS_ENDPOINT_URL", "https://s3.example.org",
+                        "STINT_S3_PATH_STYLE", "false"))
+                .isPathStyle())
+        .isFalse();
+  }
+
+  private static S3Settings endpoint(String variable, String value) {
+    return S3Settings.fromEnvironment(Map.of(variable, value));
+  }
+
+  @Test
   void neverPrintSecrets() {
     var settings = new S3Settings(LOOPBACK, "us-east-1", true, "access", "hush", "token");
 

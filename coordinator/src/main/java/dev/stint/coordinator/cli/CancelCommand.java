@@ -8,7 +8,6 @@ import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunObjects;
 import dev.stint.coordinator.run.RunReport;
-import dev.stint.coordinator.session.LocalSession;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import java.time.Duration;
@@ -55,7 +54,13 @@ final class CancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    var finder = new RunFinder(options.settings(console));
+    try (var target = options.target(console)) {
+      return cancel(target);
+    }
+  }
+
+  private int cancel(CommandTarget target) throws InterruptedException {
+    var finder = new RunFinder(target);
     var found = finder.find(run);
     var history = finder.history(found.folder());
     var logs = found.runIds().stream().flatMap(id -> history.read(id).stream()).toList();
@@ -64,14 +69,15 @@ final class CancelCommand implements Callable<Integer> {
       return nothingToCancel(found.runIds(), logs);
     }
     var flag = RunObjects.cancelFlag(history.runPath(underWay.get().runId()));
-    finder.files().write(flag, new byte[0]);
+    finder.store().write(flag, new byte[0]);
     try {
       var last = awaitEnd(history, underWay.get());
-      var report = last.isSwept() ? last.report(PriceTable.US_EAST_1_ARM) : takeOver(found, last);
+      var report =
+          last.isSwept() ? last.report(PriceTable.US_EAST_1_ARM) : takeOver(found, last, target);
       return ended(report);
     } finally {
       // The coordinator takes it away, unless it had ended before.
-      finder.files().delete(List.of(flag));
+      finder.store().delete(List.of(flag));
     }
   }
 
@@ -109,13 +115,13 @@ final class CancelCommand implements Callable<Integer> {
     return log;
   }
 
-  private RunReport takeOver(RunFinder.Found found, RunLog log) {
+  private RunReport takeOver(RunFinder.Found found, RunLog log, CommandTarget target) {
     if (!options.isQuiet) {
       console
           .err()
           .println("The coordinator of run " + log.runId() + " is gone; ending the run for it.");
     }
-    try (var session = LocalSession.open(options.settings(console), found.folder().s3Use())) {
+    try (var session = target.open(found.folder())) {
       session.cancel();
       return session.resume(log.request(), RunListener.NONE, ResultConsumer.NONE);
     }

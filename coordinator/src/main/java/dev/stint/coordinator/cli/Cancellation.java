@@ -3,7 +3,6 @@ package dev.stint.coordinator.cli;
 import dev.stint.coordinator.session.Session;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Makes Ctrl-C end a command in an orderly way: the end of the process waits until the run is
 /// cancelled, its temporary objects are swept, and the command has said so.
@@ -12,7 +11,7 @@ final class Cancellation {
   private static final int MAX_WAIT_SECONDS = 20;
 
   private final CountDownLatch finished = new CountDownLatch(1);
-  private @Nullable Session session;
+  private Runnable onRequest = () -> {};
   private boolean isRequested;
 
   /// One that Ctrl-C requests.
@@ -23,10 +22,15 @@ final class Cancellation {
   }
 
   /// From here on the session's runs are cancelled on request.
-  synchronized void watch(Session newSession) {
-    session = newSession;
+  void watch(Session session) {
+    watch(session::cancel);
+  }
+
+  /// From here on `action` is called on request.
+  synchronized void watch(Runnable action) {
+    onRequest = action;
     if (isRequested) {
-      newSession.cancel();
+      action.run();
     }
   }
 
@@ -55,8 +59,6 @@ final class Cancellation {
 
   private synchronized void request() {
     isRequested = true;
-    if (session != null) {
-      session.cancel();
-    }
+    onRequest.run();
   }
 }

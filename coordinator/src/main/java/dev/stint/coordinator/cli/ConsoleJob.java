@@ -1,6 +1,5 @@
 package dev.stint.coordinator.cli;
 
-import dev.stint.coordinator.job.JobListener;
 import dev.stint.coordinator.job.JobReport;
 import dev.stint.coordinator.job.JobRequest;
 import dev.stint.coordinator.job.JobRun;
@@ -52,7 +51,9 @@ final class ConsoleJob {
   private int execute(JobRequest request, Function<JobRun, JobReport> action) {
     try (var line = new ProgressLine(console)) {
       var listener =
-          options.isQuiet ? JobListener.NONE : new JobDisplay(console, line, session.prices());
+          options.isQuiet
+              ? new QuietDisplay(console)
+              : new JobDisplay(console, line, session.prices());
       var report = action.apply(new JobRun(request, session, listener, printer(line)));
       console.out().flush();
       return end(report.runs().getLast());
@@ -64,7 +65,9 @@ final class ConsoleJob {
     try (var line = new ProgressLine(console)) {
       var listener = options.isQuiet ? RunListener.NONE : new ProgressDisplay(line);
       var report = session.resume(request, listener, printer(line));
-      if (!options.isQuiet) {
+      if (options.isQuiet) {
+        new QuietDisplay(console).say(report);
+      } else {
         var path =
             request.graph().root().fragment().output() instanceof FileSink sink
                 ? sink.path()

@@ -34,6 +34,12 @@ final class DemoCommand implements Callable<Integer> {
       description = "How many trips to generate; by default a million.")
   private long rows = DemoLake.DEFAULT_ROWS;
 
+  @Option(
+      names = "--trigger",
+      description =
+          "Upload one file instead, and let the upload start a registered job, as on AWS it would.")
+  private boolean isTriggered;
+
   @Mixin private DemoResultOptions result = new DemoResultOptions();
   @Mixin private SessionOptions options = new SessionOptions();
 
@@ -54,6 +60,9 @@ final class DemoCommand implements Callable<Integer> {
     var job = JobReader.read(file, Map.of());
     try (var session = LocalSession.open(settings, S3Use.NEEDED)) {
       console.cancellation().watch(session);
+      if (isTriggered) {
+        return new TriggerDemo(console, options, result.options()).run(session, rows);
+      }
       fill(session);
       return run(session, job, file);
     }

@@ -10,8 +10,7 @@ import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunStatus;
-import dev.stint.coordinator.session.LocalSession;
-import dev.stint.coordinator.session.S3Use;
+import dev.stint.coordinator.session.Session;
 import dev.stint.plan.explain.StageGraphText;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageGraph;
@@ -70,18 +69,18 @@ final class ExplainCommand implements Callable<Integer> {
           "--cost and --analyze: give one of them; --analyze shows the estimate too, but runs the"
               + " statement");
     }
-    var settings = options.settings(console);
     var sql = statement.read();
     var paths = new ArrayList<>(tables.paths());
     paths.addAll(new SqlPlanner().paths(sql));
-    try (var session = LocalSession.open(settings, S3Use.of(paths))) {
+    try (var target = options.target(console);
+        var session = target.open(paths)) {
       console.cancellation().watch(session);
       var graph = session.plan(sql, List.of(), session.catalog(tables.tables), null);
       return isAnalyze ? analyze(session, graph) : print(session, graph);
     }
   }
 
-  private int print(LocalSession session, StageGraph graph) {
+  private int print(Session session, StageGraph graph) {
     console
         .out()
         .print(
@@ -95,11 +94,11 @@ final class ExplainCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static RunEstimate estimate(LocalSession session, StageGraph graph) {
+  private static RunEstimate estimate(Session session, StageGraph graph) {
     return RunEstimate.of(graph, session.estimateSettings(RunLimits.NONE), session.prices());
   }
 
-  private int analyze(LocalSession session, StageGraph graph) {
+  private int analyze(Session session, StageGraph graph) {
     var estimate = estimate(session, graph);
     var origin = new RunOrigin(JobRequest.randomId(), null, 0, 1, ConsoleJob.TRIGGER);
     try (var line = new ProgressLine(console)) {

@@ -7,14 +7,13 @@ import dev.stint.coordinator.gc.GcPlan;
 import dev.stint.coordinator.history.RunHistory;
 import dev.stint.coordinator.report.Amounts;
 import dev.stint.coordinator.report.RunsText;
-import dev.stint.coordinator.session.LocalSession;
-import dev.stint.coordinator.session.LocalWorkFolder;
-import dev.stint.coordinator.session.SessionSettings;
+import dev.stint.coordinator.session.WorkFolder;
 import dev.stint.plan.failure.StintException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -69,15 +68,20 @@ final class GcCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var settings = options.settings(console);
-    var finder = new RunFinder(settings);
+    try (var target = options.target(console)) {
+      return clear(target);
+    }
+  }
+
+  private int clear(CommandTarget target) {
+    var finder = new RunFinder(target);
     var freed = Freed.NOTHING;
     var failures = new ArrayList<StintException>();
     for (var folder : finder.folders()) {
       var plan = GcPlan.of(finder.history(folder), logAge, Instant.now());
       sayLeftAlone(plan);
       try {
-        freed = freed.plus(clear(plan, folder, settings));
+        freed = freed.plus(clear(plan, folder, target));
       } catch (StintException e) {
         // The other folder is cleared all the same.
         failures.add(e);
@@ -89,18 +93,21 @@ final class GcCommand implements Callable<Integer> {
     return failures.isEmpty() ? ExitCode.OK : ExitCode.of(failures.getFirst().kind());
   }
 
-  private Freed clear(GcPlan plan, LocalWorkFolder folder, SessionSettings settings) {
+  private Freed clear(GcPlan plan, WorkFolder folder, CommandTarget target) {
     if (plan.isEmpty()) {
       return Freed.NOTHING;
     }
     if (isDryRun) {
       return Gc.preview(plan);
     }
-    try (var session = LocalSession.open(settings, folder.s3Use())) {
+    try (var session = target.open(folder)) {
       console.cancellation().watch(session);
       // Again, by the paths that the session's store knows.
       var history = new RunHistory(session.store(), session.workPath());
-      return new Gc(session).carryOut(GcPlan.of(history, logAge, Instant.now()));
+      var gc = new Gc(session);
+      var freed = gc.carryOut(GcPlan.of(history, logAge, Instant.now()));
+      sayUntidied(gc.leftAlone());
+      return freed;
     }
   }
 
@@ -122,6 +129,11 @@ final class GcCommand implements Callable<Integer> {
                       console.command(),
                       log.runId()));
     }
+  }
+
+  private void sayUntidied(Map<String, String> outputs) {
+    outputs.forEach(
+        (path, why) -> console.err().println("warning: " + path + " is left as it is: " + why));
   }
 
   private String text(Freed freed) {

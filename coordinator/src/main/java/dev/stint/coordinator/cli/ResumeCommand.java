@@ -7,7 +7,6 @@ import dev.stint.coordinator.job.JobState;
 import dev.stint.coordinator.report.RunsText;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.run.RunStatus;
-import dev.stint.coordinator.session.LocalSession;
 import dev.stint.plan.failure.StintException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -40,6 +39,12 @@ final class ResumeCommand implements Callable<Integer> {
       description = "Take the run over also if its coordinator seems to be alive, which it stops.")
   private boolean isForced;
 
+  @Option(
+      names = "--detach",
+      description =
+          "Let the coordinator function of the deployment finish it, print its id and end at once.")
+  private boolean isDetached;
+
   @Mixin private ResultOptions result = new ResultOptions();
   @Mixin private SessionOptions options = new SessionOptions();
 
@@ -51,16 +56,20 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var settings = options.settings(console);
-    var finder = new RunFinder(settings);
-    var found = finder.find(run);
-    var job =
-        new JobLog(finder.files(), found.folder().filePath())
-            .read(RunFinder.jobId(found.runIds().getFirst()));
-    return job.isPresent() ? resume(job.get(), found, finder) : resume(found, finder);
+    try (var target = isDetached ? options.deployed(console) : options.target(console)) {
+      var finder = new RunFinder(target);
+      var found = finder.find(run);
+      var job =
+          new JobLog(finder.store(), found.folder().filePath())
+              .read(RunFinder.jobId(found.runIds().getFirst()));
+      return job.isPresent()
+          ? resume(job.get(), found, finder, target)
+          : resume(found, finder, target);
+    }
   }
 
-  private int resume(JobLog.Entry job, RunFinder.Found found, RunFinder finder) {
+  private int resume(
+      JobLog.Entry job, RunFinder.Found found, RunFinder finder, CommandTarget target) {
     var request = job.request();
     var history = finder.history(found.folder());
     var state = JobState.of(request, history, PriceTable.US_EAST_1_ARM);
@@ -69,14 +78,17 @@ final class ResumeCommand implements Callable<Integer> {
       return ended("job " + request.id(), end.get());
     }
     state.underWay().ifPresent(this::requireDead);
-    try (var session =
-        LocalSession.open(options.settings(console, job.timeZone()), found.folder().s3Use())) {
+    if (isDetached && target instanceof DeployedTarget deployed) {
+      new DetachedJob(deployed, console, options).handOver(request.id());
+      return ExitCode.OK;
+    }
+    try (var session = target.open(found.folder(), job.timeZone())) {
       console.cancellation().watch(session);
       return new ConsoleJob(session, console, result, options).resume(request, state);
     }
   }
 
-  private int resume(RunFinder.Found found, RunFinder finder) {
+  private int resume(RunFinder.Found found, RunFinder finder, CommandTarget target) {
     var id = found.runIds().getFirst();
     var log =
         finder
@@ -89,8 +101,13 @@ final class ResumeCommand implements Callable<Integer> {
       return ended("run " + id, report);
     }
     requireDead(log);
+    if (isDetached) {
+      throw StintException.user(
+          "run %s was not asked for as a job, so only this command can go on with it: resume it without --detach"
+              .formatted(id));
+    }
     int code;
-    try (var session = LocalSession.open(options.settings(console), found.folder().s3Use())) {
+    try (var session = target.open(found.folder())) {
       console.cancellation().watch(session);
       code = new ConsoleJob(session, console, result, options).resume(log.request());
     }

@@ -2,14 +2,13 @@ package dev.stint.coordinator.cli;
 
 import dev.stint.config.job.Job;
 import dev.stint.config.job.JobReader;
+import dev.stint.config.job.RunTimes;
 import dev.stint.coordinator.job.JobRequest;
-import dev.stint.coordinator.session.LocalSession;
-import dev.stint.coordinator.session.S3Use;
-import dev.stint.sql.SqlPlanner;
+import dev.stint.coordinator.registry.JobChecks;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,6 +35,12 @@ final class RunCommand implements Callable<Integer> {
       description = "The value of a parameter, ${NAME} in the job; repeatable.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
+  @Option(
+      names = "--detach",
+      description =
+          "Let the coordinator function of the deployment run it, print its id and end at once.")
+  private boolean isDetached;
+
   @Mixin private ResultOptions result = new ResultOptions();
   @Mixin private LimitOptions limits = new LimitOptions();
   @Mixin private SessionOptions options = new SessionOptions();
@@ -48,36 +53,34 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var settings = options.settings(console);
-    var job = JobReader.read(file, parameters);
+    var now = RunTimes.at(Instant.now().atZone(ZoneOffset.UTC));
+    var job = JobReader.read(file, parameters, now);
     if (!job.triggers().isEmpty() && !options.isQuiet) {
       console
           .err()
-          .println("The triggers of this job are not served by the local target; it runs once.");
+          .println(
+              "The job runs once, now; for its triggers register it: %s jobs put %s"
+                  .formatted(console.command(), file));
     }
-    try (var session = LocalSession.open(settings, S3Use.of(paths(job)))) {
+    if (isDetached) {
+      return detach(job);
+    }
+    try (var target = options.target(console);
+        var session = target.open(JobChecks.paths(job))) {
       console.cancellation().watch(session);
-      return new ConsoleJob(session, console, result, options)
-          .run(
-              JobRequest.of(
-                  JobRequest.randomId(),
-                  ConsoleJob.TRIGGER,
-                  job,
-                  job.limits().overriddenBy(limits.limits())));
+      return new ConsoleJob(session, console, result, options).run(request(job));
     }
   }
 
-  /// All that a job reads and writes.
-  private static List<String> paths(Job job) {
-    var paths = new ArrayList<String>();
-    job.inputs().values().forEach(input -> paths.add(input.path()));
-    for (var statement : job.statements()) {
-      paths.addAll(new SqlPlanner().paths(statement.sql()));
-      var output = statement.output();
-      if (output != null) {
-        paths.add(output.path());
-      }
+  private int detach(Job job) {
+    try (var target = options.deployed(console);
+        var session = target.open(JobChecks.paths(job))) {
+      return new DetachedJob(target, console, options).start(request(job), session);
     }
-    return paths;
+  }
+
+  private JobRequest request(Job job) {
+    return JobRequest.of(
+        JobRequest.randomId(), ConsoleJob.TRIGGER, job, job.limits().overriddenBy(limits.limits()));
   }
 }

@@ -2,10 +2,9 @@ package dev.stint.coordinator.cli;
 
 import dev.stint.config.job.Names;
 import dev.stint.coordinator.history.RunHistory;
-import dev.stint.coordinator.session.LocalWorkFolder;
-import dev.stint.coordinator.session.SessionSettings;
+import dev.stint.coordinator.job.JobLog;
+import dev.stint.coordinator.session.WorkFolder;
 import dev.stint.plan.failure.StintException;
-import dev.stint.shuffle.store.FileObjectStore;
 import dev.stint.shuffle.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,37 +13,38 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Finds the runs of the local target by what a user types of their ids. It needs no S3 server.
+/// Finds the runs of a target by what a user types of their ids.
 final class RunFinder {
 
   private static final int MAX_NAMED = 5;
 
-  private final ObjectStore files = new FileObjectStore();
-  private final List<LocalWorkFolder> folders;
+  private final ObjectStore store;
+  private final List<WorkFolder> folders;
 
-  RunFinder(SessionSettings settings) {
-    this.folders = LocalWorkFolder.of(settings);
+  RunFinder(CommandTarget target) {
+    this.store = target.store();
+    this.folders = target.folders();
   }
 
   /// Where runs are, and their ids: all of one execution of a job, in the order of its statements,
   /// if the user named that, else one.
-  record Found(LocalWorkFolder folder, List<String> runIds) {
+  record Found(WorkFolder folder, List<String> runIds) {
 
     Found {
       runIds = List.copyOf(runIds);
     }
   }
 
-  List<LocalWorkFolder> folders() {
+  List<WorkFolder> folders() {
     return folders;
   }
 
-  ObjectStore files() {
-    return files;
+  ObjectStore store() {
+    return store;
   }
 
-  RunHistory history(LocalWorkFolder folder) {
-    return new RunHistory(files, folder.filePath());
+  RunHistory history(WorkFolder folder) {
+    return new RunHistory(store, folder.filePath());
   }
 
   /// What `text` names: a run's id, that of a job's execution, or what only one of them begins
@@ -52,7 +52,7 @@ final class RunFinder {
   ///
   /// @throws StintException of kind USER that names the nearest
   Found find(String text) {
-    var folderOf = new TreeMap<String, LocalWorkFolder>();
+    var folderOf = new TreeMap<String, WorkFolder>();
     for (var folder : folders) {
       history(folder).runIds().forEach(id -> folderOf.put(id, folder));
     }
@@ -63,6 +63,7 @@ final class RunFinder {
         folderOf.keySet().stream().filter(id -> !text.isEmpty() && id.startsWith(text)).toList();
     var jobs = candidates.stream().map(RunFinder::jobId).distinct().toList();
     if (jobs.isEmpty()) {
+      requireNotStarting(text);
       throw StintException.user(unknown(text, folderOf.keySet()));
     }
     boolean isOneRun = candidates.size() == 1 && !jobs.contains(text);
@@ -73,6 +74,18 @@ final class RunFinder {
     var runIds = new ArrayList<>(candidates);
     runIds.sort(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
     return new Found(Objects.requireNonNull(folderOf.get(runIds.getFirst())), runIds);
+  }
+
+  /// An execution that was handed over has no run until its first statement is planned.
+  private void requireNotStarting(String text) {
+    for (var folder : folders) {
+      var known = new JobLog(store, folder.filePath()).jobIds();
+      if (known.contains(text)) {
+        throw StintException.user(
+            "%s has no run yet: its first statement is being planned, or could not be, as a dead letter says then"
+                .formatted(text));
+      }
+    }
   }
 
   /// The execution that a run belongs to, by its id.

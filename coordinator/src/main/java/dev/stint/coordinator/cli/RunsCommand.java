@@ -97,13 +97,11 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var settings = options.settings(console);
-    var finder = new RunFinder(settings);
-    var named = run;
-    if (named == null) {
-      return list(finder, java.time.ZoneId.of(settings.timeZone()));
+    try (var target = options.target(console)) {
+      var finder = new RunFinder(target);
+      var named = run;
+      return named == null ? list(finder, target.timeZone()) : tell(finder.find(named), finder);
     }
-    return tell(finder.find(named), finder);
   }
 
   private int list(RunFinder finder, java.time.ZoneId zone) {

@@ -1,11 +1,14 @@
 package dev.stint.coordinator.cli;
 
 import dev.stint.config.job.DataSize;
+import dev.stint.coordinator.aws.AwsSettings;
 import dev.stint.coordinator.session.FunctionMode;
 import dev.stint.coordinator.session.SessionSettings;
+import dev.stint.plan.failure.StintException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -18,8 +21,17 @@ final class SessionOptions {
       names = "--target",
       paramLabel = "TARGET",
       defaultValue = "local",
-      description = "Where to run: local (the default); localstack and aws are not available yet.")
+      description =
+          "Where to run: local (the default), aws, or localstack, which is aws at"
+              + " $AWS_ENDPOINT_URL.")
   Target target = Target.LOCAL;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "The name of the deployment on aws or localstack; by default $STINT_NAME, or stint.")
+  @Nullable String name;
 
   @Option(
       names = "--functions",
@@ -66,28 +78,82 @@ final class SessionOptions {
   @Option(names = "--debug", description = "Log, and print stack traces.")
   boolean isDebug;
 
-  /// What the options amount to.
-  SessionSettings settings(Console console) {
+  /// The target that the options name. One that is deployed is looked up.
+  CommandTarget target(Console console) {
+    return switch (target) {
+      case LOCAL -> new LocalTarget(settings(console), timeZone != null);
+      case LOCALSTACK, AWS -> deployed(console);
+    };
+  }
+
+  /// The deployment that the options name.
+  ///
+  /// @throws StintException of kind USER when it is not there, or another target is asked for
+  DeployedTarget deployed(Console console) {
+    setLogging();
+    if (target == Target.LOCAL) {
+      throw StintException.user(
+          "--detach is for --target aws and localstack: nothing of the local target outlives its"
+              + " command");
+    }
+    if (functions == FunctionMode.PROCESSES || dataFolder != null) {
+      throw StintException.user(
+          "%s is for the local target, not for --target %s"
+              .formatted(dataFolder == null ? "--functions" : "--data-dir", targetName()));
+    }
+    return DeployedTarget.find(
+        aws(console),
+        deploymentName(console),
+        parallelism == null ? Integer.MAX_VALUE : parallelism,
+        memoryBytes(),
+        timeZone == null ? null : ZoneId.of(timeZone));
+  }
+
+  /// How to reach the target.
+  AwsSettings aws(Console console) {
+    return DeploymentOptions.aws(target, console);
+  }
+
+  String deploymentName(Console console) {
+    return DeploymentOptions.deploymentName(name, console);
+  }
+
+  /// What another command needs to use the same deployment.
+  String deploymentText(Console console) {
+    return DeploymentOptions.text(target, name, console);
+  }
+
+  String targetName() {
+    return target.name().toLowerCase(Locale.ROOT);
+  }
+
+  void setLogging() {
     if (isDebug) {
       Logging.loud();
     } else {
       Logging.quiet();
     }
-    target.requireAvailable();
+  }
+
+  private long memoryBytes() {
+    return memory == null ? SessionSettings.DEFAULT_FUNCTION_MEMORY_BYTES : memory.bytes();
+  }
+
+  /// What the options amount to on the local target.
+  SessionSettings settings(Console console) {
+    setLogging();
+    if (target != Target.LOCAL) {
+      throw StintException.user(
+          "this command works on the local target only, not with --target " + targetName());
+    }
     return new SessionSettings(
         functions,
         parallelism == null ? Runtime.getRuntime().availableProcessors() : parallelism,
-        memory == null ? SessionSettings.DEFAULT_FUNCTION_MEMORY_BYTES : memory.bytes(),
+        memoryBytes(),
         dataFolder(console),
         home(console).resolve("cache"),
         home(console).resolve("work"),
         timeZone == null ? ZoneId.systemDefault().getId() : timeZone);
-  }
-
-  /// The same as [#settings], planning in `zone` unless the user asked for another.
-  SessionSettings settings(Console console, ZoneId zone) {
-    var settings = settings(console);
-    return timeZone == null ? settings.withTimeZone(zone.getId()) : settings;
   }
 
   Path dataFolder(Console console) {

@@ -1,8 +1,6 @@
 package dev.stint.coordinator.cli;
 
 import dev.stint.coordinator.job.JobRequest;
-import dev.stint.coordinator.session.LocalSession;
-import dev.stint.coordinator.session.S3Use;
 import dev.stint.sql.SqlPlanner;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +37,9 @@ final class SqlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var settings = options.settings(console);
     var sql = statement.read();
-    try (var session = LocalSession.open(settings, S3Use.of(paths(sql)))) {
+    try (var target = options.target(console);
+        var session = target.open(paths(sql))) {
       console.cancellation().watch(session);
       return new ConsoleJob(session, console, result, options)
           .run(

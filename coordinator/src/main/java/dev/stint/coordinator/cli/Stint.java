@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -47,6 +48,13 @@ public final class Stint {
     return run(arguments, new Console(out, err, 0, "stint", new Cancellation(), System.getenv()));
   }
 
+  /// The same with other environment variables than the process has.
+  public static int run(
+      String[] arguments, PrintStream out, PrintStream err, Map<String, String> environment) {
+    return run(
+        arguments, new Console(out, err, 0, "stint", new Cancellation(), Map.copyOf(environment)));
+  }
+
   /// Carries out one command and gives its exit code.
   static int run(String[] arguments, Console console) {
     var line =
@@ -58,6 +66,12 @@ public final class Stint {
             .addSubcommand(new ResumeCommand(console))
             .addSubcommand(new CancelCommand(console))
             .addSubcommand(new GcCommand(console))
+            .addSubcommand(JobsCommand.line(console))
+            .addSubcommand(new BackfillCommand(console))
+            .addSubcommand(new WatchCommand(console))
+            .addSubcommand(new ScheduleCommand(console))
+            .addSubcommand(new DeployCommand(console))
+            .addSubcommand(new DestroyCommand(console))
             .addSubcommand(new DemoCommand(console))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))

@@ -5,11 +5,16 @@ import picocli.CommandLine.IVersionProvider;
 /// The version in the jar's manifest.
 final class Version implements IVersionProvider {
 
+  /// `unpackaged` where classes are run that are not in a jar.
+  static String number() {
+    var version = Version.class.getPackage().getImplementationVersion();
+    return version == null ? "unpackaged" : version;
+  }
+
   @Override
   public String[] getVersion() {
-    var version = Version.class.getPackage().getImplementationVersion();
     return new String[] {
-      "stint " + (version == null ? "(not packaged)" : version),
+      "stint " + number(),
       "Java "
           + Runtime.version()
           + ", "

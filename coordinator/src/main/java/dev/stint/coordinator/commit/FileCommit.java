@@ -84,7 +84,8 @@ public final class FileCommit {
 
   /// Makes `files` visible, and no others of this run. May be called again with the same files by
   /// whoever takes the run up, wherever the last caller has stopped, and commits them once; not by
-  /// two at once.
+  /// two at once. A run without files may commit once more when its caller died at the point:
+  /// nothing that is left tells of it.
   ///
   /// @throws StintException before `listener` has heard [CommitStep.PointReached]: nothing has
   ///   changed, and the files are dropped unless the message says that it is not known whether the
@@ -95,6 +96,10 @@ public final class FileCommit {
         case Approach.AtPoint(var pending) -> {
           listener.accept(new CommitStep.PointReached());
           return rollForward(pending, listener);
+        }
+        case Approach.Past _ -> {
+          listener.accept(new CommitStep.PointReached());
+          return endedByOther(files, listener);
         }
         case Approach.Over(var ending) -> {
           return ending;
@@ -112,6 +117,9 @@ public final class FileCommit {
 
     record AtPoint(Pending pending) implements Approach {}
 
+    /// Another has ended the commit already.
+    record Past() implements Approach {}
+
     record Over(Ending ending) implements Approach {}
 
     /// Something has changed: look again.
@@ -123,7 +131,7 @@ public final class FileCommit {
     try {
       return tryApproach(files, listener);
     } catch (StintException e) {
-      if (isAtPoint(e)) {
+      if (isAtPoint(files, e)) {
         return new Approach.Again();
       }
       try {
@@ -136,17 +144,21 @@ public final class FileCommit {
   }
 
   /// Whether the request that failed with `cause` reached the point all the same.
-  private boolean isAtPoint(StintException cause) {
+  private boolean isAtPoint(List<PendingFile> files, StintException cause) {
     try {
-      return ownPending().isPresent();
+      return ownPending().isPresent() || fate(claimant(), files) == FilesFate.VISIBLE;
     } catch (StintException e) {
       cause.addSuppressed(e);
-      throw new StintException(
-          cause.kind(),
-          "it is not known whether run %s has committed to %s; resume it or look there: %s"
-              .formatted(runId, folder.name(), cause.getMessage()),
-          cause);
+      throw unknown(cause);
     }
+  }
+
+  private StintException unknown(StintException cause) {
+    return new StintException(
+        cause.kind(),
+        "it is not known whether run %s has committed to %s; resume it or look there: %s"
+            .formatted(runId, folder.name(), cause.getMessage()),
+        cause);
   }
 
   private Approach tryApproach(List<PendingFile> files, Consumer<CommitStep> listener) {
@@ -159,10 +171,7 @@ public final class FileCommit {
     if (pending.isPresent() || isListed(folder.recordPath(), objects)) {
       return new Approach.Again();
     }
-    var claimant =
-        isListed(folder.successPath(), objects)
-            ? folder.claim().flatMap(OutputFolder.Claim::runId)
-            : Optional.<String>empty();
+    var claimant = isListed(folder.successPath(), objects) ? claimant() : Optional.<String>empty();
     return switch (fate(claimant, files)) {
       case VISIBLE -> {
         listener.accept(new CommitStep.Finished());
@@ -171,6 +180,10 @@ public final class FileCommit {
       case GONE -> throw gone();
       case OPEN -> reach(files, objects, claimant, listener);
     };
+  }
+
+  private Optional<String> claimant() {
+    return folder.claim().flatMap(OutputFolder.Claim::runId);
   }
 
   private FilesFate fate(Optional<String> claimant, List<PendingFile> files) {
@@ -200,9 +213,18 @@ public final class FileCommit {
     }
     listener.accept(planned(files, objects, claimant));
     var record = CommitRecord.of(runId, folder.path(), mode, files);
-    store.createIfAbsent(folder.recordPath(), record.json());
-    // Ours or another's: the next look tells.
-    return new Approach.Again();
+    return store.createIfAbsent(folder.recordPath(), record.json())
+        ? pastOrAtPoint()
+        : new Approach.Again();
+  }
+
+  /// Files tell later whether they were committed; a commit without any must know it now.
+  private Approach pastOrAtPoint() {
+    try {
+      return ownPending().<Approach>map(Approach.AtPoint::new).orElseGet(Approach.Past::new);
+    } catch (StintException e) {
+      throw unknown(e);
+    }
   }
 
   private CommitStep.Planned planned(
@@ -236,13 +258,13 @@ public final class FileCommit {
     };
   }
 
-  /// Only where output may be refused can the other have abandoned the commit.
+  /// Only where output may be refused can the other have abandoned the commit. If a third run has
+  /// replaced all files since, that looks the same, and as if this run had come after it.
   private Ending endedByOther(List<PendingFile> files, Consumer<CommitStep> listener) {
     boolean isAbandoned =
         switch (mode) {
           case APPEND, OVERWRITE -> false;
-          case ERRORIFEXISTS, IGNORE ->
-              fate(folder.claim().flatMap(OutputFolder.Claim::runId), files) != FilesFate.VISIBLE;
+          case ERRORIFEXISTS, IGNORE -> fate(claimant(), files) != FilesFate.VISIBLE;
         };
     if (isAbandoned) {
       listener.accept(new CommitStep.Abandoned("another process saw that output is there already"));
@@ -279,18 +301,14 @@ public final class FileCommit {
     Parallel.each(store, files, file -> store.abortUpload(file.path(), file.uploadId()));
   }
 
-  /// Drops every upload of this run that is still open, also those of attempts that never answered:
-  /// their names hold the run's id. Once the run has reached its commit point it drops nothing, as
-  /// the uploads are needed to finish the commit.
+  /// Drops every upload of this run that is still open, also those of attempts that never answered.
+  /// Once the run has reached its commit point it drops nothing, as the uploads are needed to
+  /// finish the commit.
   public void dropAll() {
-    if (ownPending().isPresent()) {
-      return;
+    if (ownPending().isEmpty()) {
+      var leftovers = new Leftovers(store);
+      leftovers.drop(leftovers.uploads(folder.path(), runId::equals));
     }
-    var open =
-        store.listUploads(folder.path()).stream()
-            .filter(upload -> isOwn(folder.relative(upload.path())))
-            .toList();
-    Parallel.each(store, open, upload -> store.abortUpload(upload.path(), upload.uploadId()));
   }
 
   private Optional<Pending> ownPending() {
@@ -311,25 +329,10 @@ public final class FileCommit {
   }
 
   private boolean isOutputIn(List<ObjectInfo> objects) {
-    return objects.stream()
-        .anyMatch(object -> folder.isVisible(object) && !isOwn(folder.relative(object.path())));
+    return objects.stream().anyMatch(object -> folder.isVisible(object) && !isOwn(object));
   }
 
-  /// Names hold the run's id between other characters than an id has, lest that of another run
-  /// which begins alike pass for it.
-  private boolean isOwn(String relativePath) {
-    int at = relativePath.indexOf(runId);
-    while (at >= 0) {
-      int end = at + runId.length();
-      boolean isWhole =
-          (at == 0 || !Character.isLetterOrDigit(relativePath.charAt(at - 1)))
-              && (end == relativePath.length()
-                  || !Character.isLetterOrDigit(relativePath.charAt(end)));
-      if (isWhole) {
-        return true;
-      }
-      at = relativePath.indexOf(runId, at + 1);
-    }
-    return false;
+  private boolean isOwn(ObjectInfo object) {
+    return Leftovers.runOf(object.path()).stream().anyMatch(runId::equals);
   }
 }

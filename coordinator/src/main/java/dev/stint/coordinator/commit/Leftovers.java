@@ -4,12 +4,13 @@ import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.shuffle.store.PendingUpload;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/// What killed runs have left under an output's path, and nobody sees: commits that are not
+/// What runs that are over have left under an output's path, and nobody sees: commits that are not
 /// finished, open uploads, and, on files, parts of writes that were cut off.
 public final class Leftovers {
 
@@ -22,52 +23,31 @@ public final class Leftovers {
     this.store = store;
   }
 
-  /// An open upload of a run; the bytes of its parts take storage.
-  public record OpenUpload(PendingUpload upload, String runId, long bytes) {}
-
-  /// What a sweep has done: `bytes` are those of the uploads and the temporary files.
-  public record Freed(int finishedCommits, int uploads, int temporaryFiles, long bytes) {}
-
   /// The run that writes the file at `path`; empty when no run of Stint does.
   public static Optional<String> runOf(String path) {
     var matcher = FILE.matcher(path.substring(path.lastIndexOf('/') + 1));
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  /// The open uploads under `folder` of runs that are not alive, begun before `before`. Costs a
-  /// request for each.
-  public List<OpenUpload> uploads(String folder, Predicate<String> isAlive, Instant before) {
+  /// The open uploads under `folder` of the runs that are meant.
+  public List<PendingUpload> uploads(String folder, Predicate<String> isMeant) {
     return store.listUploads(OutputFolder.of(store, folder).path()).stream()
-        .filter(upload -> upload.begun().isBefore(before))
-        .flatMap(
-            upload ->
-                runOf(upload.path()).filter(isAlive.negate()).stream()
-                    .map(run -> new OpenUpload(upload, run, store.uploadedBytes(upload))))
+        .filter(upload -> runOf(upload.path()).filter(isMeant).isPresent())
         .toList();
   }
 
-  /// Finishes the commits that are under way at and below `folder`, which may be a bucket, and then
-  /// takes away what else is left and was begun before `before`. `isAlive` says which runs may
-  /// still commit: their uploads stay.
+  /// Finishes the commit to `folder` if one is under way, and then takes away the uploads of runs
+  /// that are over, and parts of writes that were begun before `before`.
   ///
-  /// @throws StintException when a commit cannot be finished; then no upload is dropped
-  public Freed sweep(String folder, Predicate<String> isAlive, Instant before) {
-    var output = OutputFolder.of(store, folder);
-    int finishedCommits = finishCommits(output);
-    var uploads = uploads(folder, isAlive, before);
-    Parallel.each(
-        store, uploads, open -> store.abortUpload(open.upload().path(), open.upload().uploadId()));
-    var temporary = store.sweepTemporary(output.path(), before);
-    long bytes = uploads.stream().mapToLong(OpenUpload::bytes).sum();
-    return new Freed(
-        finishedCommits, uploads.size(), temporary.fileCount(), bytes + temporary.bytes());
+  /// @throws StintException when the commit cannot be finished; then no upload is dropped
+  public void sweep(String folder, Predicate<String> isOver, Instant before) {
+    var _ = PendingCommit.finish(store, folder);
+    drop(uploads(folder, isOver));
+    var _ = store.sweepTemporary(OutputFolder.of(store, folder).path(), before);
   }
 
-  private static int finishCommits(OutputFolder output) {
-    int count = 0;
-    for (var folder : output.pendingBelow(output.list())) {
-      count += PendingCommit.finish(folder, _ -> {}) ? 1 : 0;
-    }
-    return count + (PendingCommit.finish(output, _ -> {}) ? 1 : 0);
+  /// Drops uploads; those that are gone already do not matter.
+  void drop(Collection<PendingUpload> uploads) {
+    Parallel.each(store, uploads, upload -> store.abortUpload(upload.path(), upload.uploadId()));
   }
 }

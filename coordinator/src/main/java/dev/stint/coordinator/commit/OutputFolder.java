@@ -9,6 +9,7 @@ import dev.stint.sql.catalog.PendingCommits;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /// A folder that runs write to, and what says how far their commits are. `path` ends in a slash.
 record OutputFolder(ObjectStore store, String path) {
@@ -49,7 +50,8 @@ record OutputFolder(ObjectStore store, String path) {
             throw elsewhere(record);
           }
           return new Pending(record, object);
-        });
+        },
+        _ -> true);
   }
 
   /// Paths must be as the run wrote them: a file that has another name would pass for an old one.
@@ -69,7 +71,10 @@ record OutputFolder(ObjectStore store, String path) {
   }
 
   Optional<Claim> claim() {
-    return read(successPath(), (object, json) -> new Claim(runId(json), object));
+    return read(
+        successPath(),
+        (object, json) -> new Claim(runId(json), object),
+        claim -> claim.runId().isPresent());
   }
 
   private static Optional<String> runId(byte[] json) {
@@ -116,23 +121,27 @@ record OutputFolder(ObjectStore store, String path) {
         .toList();
   }
 
-  private <T> Optional<T> read(String object, BiFunction<ObjectInfo, byte[], T> parser) {
+  /// Reads an object of that size: if it is replaced by then, what comes is a part of another, or
+  /// too little. `isSure` says what cannot come of that.
+  private <T> Optional<T> read(
+      String object, BiFunction<ObjectInfo, byte[], T> parser, Predicate<T> isSure) {
     for (int attempt = 1; ; attempt++) {
       var found = store.head(object);
       if (found.isEmpty()) {
         return Optional.empty();
       }
-      byte[] bytes;
       try {
-        bytes = store.read(object, 0, Math.toIntExact(found.get().bytes()));
+        byte[] bytes = store.read(object, 0, Math.toIntExact(found.get().bytes()));
+        var parsed = parser.apply(found.get(), bytes);
+        if (isSure.test(parsed) || attempt == MAX_READS || store.head(object).equals(found)) {
+          return Optional.of(parsed);
+        }
       } catch (StintException e) {
         boolean mayHaveChanged = e.kind() == FailureKind.USER && attempt < MAX_READS;
         if (!mayHaveChanged || store.head(object).equals(found)) {
           throw e;
         }
-        continue;
       }
-      return Optional.of(parser.apply(found.get(), bytes));
     }
   }
 }

@@ -5,17 +5,26 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The job file of the demo, written where the user can read, change and run it.
+/// The job files of the demo, written where the user can read, change and run them.
 public final class DemoJob {
 
   private DemoJob() {}
 
   /// Writes the job into `folder`, over what an earlier demo wrote, and gives its path.
   public static Path write(Path folder) {
-    var file = folder.resolve("taxi.yaml");
-    try (var resource = DemoJob.class.getResourceAsStream("taxi.yaml")) {
+    return write(folder, "taxi.yaml");
+  }
+
+  /// The same for the job that uploads start.
+  public static Path writeTriggered(Path folder) {
+    return write(folder, "taxi-uploads.yaml");
+  }
+
+  private static Path write(Path folder, String name) {
+    var file = folder.resolve(name);
+    try (var resource = DemoJob.class.getResourceAsStream(name)) {
       if (resource == null) {
-        throw new IllegalStateException("the resource taxi.yaml is missing");
+        throw new IllegalStateException("the resource " + name + " is missing");
       }
       Files.createDirectories(folder);
       Files.write(file, resource.readAllBytes());

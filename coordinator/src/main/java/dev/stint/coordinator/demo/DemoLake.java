@@ -62,6 +62,20 @@ public final class DemoLake {
     return bytes;
   }
 
+  /// Uploads the trips of the first month alone into `folder`, a path with a slash at its end, and
+  /// gives the file's path.
+  public String uploadFirstMonth(String folder) {
+    var month = DemoMonth.ALL.getFirst();
+    var path = folder + month.fileName();
+    try (var upload = new UploadStream(store, path)) {
+      new TripGenerator(new Zones(), seed).write(month, month.rows(rows), upload);
+      var _ = upload.complete();
+      return path;
+    } catch (IOException e) {
+      throw StintException.internal("cannot generate trips", e);
+    }
+  }
+
   private long upload(TripGenerator generator, DemoMonth month, LongConsumer progress)
       throws IOException {
     try (var upload = new UploadStream(store, RAW + "trips/" + month.fileName())) {

@@ -1,7 +1,8 @@
 package dev.stint.coordinator.gc;
 
 /// What was cleared away, or would be: runs that were ended as cancelled, and finished since they
-/// had reached their commit point; logs that were forgotten; objects and their bytes; open uploads.
+/// had reached their commit point; logs that were forgotten; objects; open uploads; and the bytes
+/// of all these.
 public record Freed(
     int cancelledRuns, int finishedRuns, int logs, long objects, long uploads, long bytes) {
 

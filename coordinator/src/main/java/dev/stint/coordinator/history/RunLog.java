@@ -65,8 +65,20 @@ public record RunLog(String runId, List<LoggedEvent> events, Instant lastSign) {
 
   /// Whether no coordinator gave a sign of life for `time`, or the last one left on purpose.
   public boolean isSilentFor(Duration time, Instant now) {
-    return events.getLast().event() instanceof RunEvent.CoordinatorLeft
-        || lastSign.plus(time).isBefore(now);
+    return hasLeft() || lastSign.plus(time).isBefore(now);
+  }
+
+  /// Whether the last coordinator left, though attempts that it waited for may have ended since.
+  private boolean hasLeft() {
+    for (var logged : events.reversed()) {
+      if (logged.event() instanceof RunEvent.CoordinatorLeft) {
+        return true;
+      }
+      if (logged.event() instanceof RunEvent.CoordinatorStarted) {
+        return false;
+      }
+    }
+    return false;
   }
 
   public RunStanding standing(Instant now) {

@@ -11,6 +11,7 @@ import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -47,9 +48,10 @@ public final class JobLog {
     static final int VERSION = 1;
   }
 
-  /// Notes what is asked, unless it is noted already.
-  void begin(JobRequest request, ZoneId timeZone) {
-    store.createIfAbsent(path(request.id()), bytes(new Entry(Entry.VERSION, timeZone, request)));
+  /// Notes what is asked, unless it is noted already. Says whether it is noted just so.
+  public boolean begin(JobRequest request, ZoneId timeZone) {
+    return store.createIfAbsent(
+        path(request.id()), bytes(new Entry(Entry.VERSION, timeZone, request)));
   }
 
   /// What was asked of the execution; empty when that was a single run or is not known.
@@ -63,6 +65,11 @@ public final class JobLog {
   /// The ids of all executions that are noted, by one request for each thousand.
   public List<String> jobIds() {
     return store.folders(folder());
+  }
+
+  /// When an execution was noted; empty when it is not.
+  public Optional<Instant> time(String jobId) {
+    return store.head(path(jobId)).map(ObjectInfo::lastModified);
   }
 
   /// Forgets an execution.

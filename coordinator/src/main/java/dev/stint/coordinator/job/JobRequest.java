@@ -13,6 +13,7 @@ import dev.stint.plan.type.SchemaText;
 import dev.stint.sql.catalog.TableSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,19 @@ public record JobRequest(
       Limits limits) {
     var statement = absolute(new Statement(null, sql, output));
     return new JobRequest(id, null, trigger, tables, List.of(statement), limits);
+  }
+
+  /// The same, reading for each input that is in `files` exactly those objects.
+  public JobRequest withFiles(Map<String, List<String>> files) {
+    var sources =
+        tables.stream()
+            .map(
+                table ->
+                    files.containsKey(table.name())
+                        ? table.withFiles(files.get(table.name()))
+                        : table)
+            .toList();
+    return new JobRequest(id, name, trigger, sources, statements, limits);
   }
 
   private static TableSource table(String name, Input input) {

@@ -11,6 +11,7 @@ import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.session.Session;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.FileFormat;
+import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.sql.request.PlanRequest;
 import java.time.Duration;
@@ -30,12 +31,14 @@ public final class JobRun {
   private final Session session;
   private final JobListener listener;
   private final ResultConsumer results;
+  private final WrittenTables written;
 
   public JobRun(JobRequest request, Session session, JobListener listener, ResultConsumer results) {
     this.request = request;
     this.session = session;
     this.listener = listener;
     this.results = results;
+    this.written = new WrittenTables(JobStep.of(request), this::plan);
   }
 
   /// Executes the job from its first step.
@@ -48,6 +51,17 @@ public final class JobRun {
       new JobLog(session.store(), session.workPath()).begin(request, session.timeZone());
     }
     return resume(List.of());
+  }
+
+  /// Plans the job's first step, to find out whether it can be run; runs nothing.
+  ///
+  /// @throws StintException when it cannot be planned, or would cost more than it may
+  public void check() {
+    var step = JobStep.of(request).getFirst();
+    var limits = left(List.of());
+    var graph = plan(step);
+    requireAffordable(
+        step, RunEstimate.of(graph, session.estimateSettings(limits), session.prices()), limits);
   }
 
   /// Goes on with a job whose first steps are over and ended as `finished` says, in their order. A
@@ -122,19 +136,26 @@ public final class JobRun {
   private RunReport run(JobStep step, RunLimits limits) {
     listener.stepStarted(step);
     var output = step.output();
-    var catalog = session.catalog(step.tables());
-    var graph =
-        session.plan(step.sql(), step.views(), catalog, output == null ? null : planned(output));
+    var graph = plan(step);
+    written.planned(step, graph);
+    if (output != null) {
+      // What is there is looked at next, and there must be a place to look at.
+      session.prepareOutput(output.path());
+      WrittenTables.requireAppendable(graph, output, session.catalog(List.of()));
+    }
     var estimate = RunEstimate.of(graph, session.estimateSettings(limits), session.prices());
     var runListener = listener.stepPlanned(step, graph, estimate);
     requireAffordable(step, estimate, limits);
-    if (output != null) {
-      session.prepareOutput(output.path());
-    }
     var consumer = output == null ? results : ResultConsumer.NONE;
     var report = session.run(step.runId(), step.origin(), graph, limits, runListener, consumer);
     listener.stepFinished(step, report);
     return report;
+  }
+
+  private StageGraph plan(JobStep step) {
+    var output = step.output();
+    var catalog = session.catalog(written.of(step));
+    return session.plan(step.sql(), step.views(), catalog, output == null ? null : planned(output));
   }
 
   private void requireAffordable(JobStep step, RunEstimate estimate, RunLimits limits) {

@@ -91,6 +91,16 @@ public final class Journal {
     }
   }
 
+  /// Looks whether the next entry is still to be written.
+  ///
+  /// @throws PositionLostException when another coordinator wrote it
+  /// @throws StintException when the store fails, also after some tries
+  public void requirePosition() {
+    if (bytes(path()).isPresent()) {
+      throw new PositionLostException(path());
+    }
+  }
+
   private boolean isOwn() {
     return entry().filter(found -> found.writer().equals(writer)).isPresent();
   }

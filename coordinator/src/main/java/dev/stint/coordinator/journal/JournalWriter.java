@@ -3,6 +3,7 @@ package dev.stint.coordinator.journal;
 import dev.stint.coordinator.event.LoggedEvent;
 import dev.stint.coordinator.thread.Mailbox;
 import dev.stint.coordinator.thread.Threads;
+import dev.stint.plan.failure.StintException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,21 @@ import org.jspecify.annotations.Nullable;
 /// need not. Events are counted in the order of [#append].
 public final class JournalWriter implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(JournalWriter.class.getName());
+
+  /// What the writing thread is to do.
+  private sealed interface Order {
+
+    record Write(List<LoggedEvent> events) implements Order {}
+
+    record Look() implements Order {}
+
+    record End() implements Order {}
+  }
+
   private final Journal journal;
   private final Runnable progressed;
-  private final Mailbox<List<LoggedEvent>> gathered;
+  private final Mailbox<Order> gathered;
   private final Threads.Running writing;
   private long writtenCount;
   private @Nullable Throwable failure;
@@ -33,7 +46,13 @@ public final class JournalWriter implements AutoCloseable {
 
   /// Takes note of events, at least one, to be written soon.
   public void append(List<LoggedEvent> events) {
-    gathered.send(List.copyOf(events));
+    gathered.send(new Order.Write(List.copyOf(events)));
+  }
+
+  /// Has it looked soon whether another coordinator has written the next entry, which ends the
+  /// writing as losing it does. Any thread may call this.
+  public void look() {
+    gathered.send(new Order.Look());
   }
 
   /// How many events are written for good.
@@ -48,10 +67,14 @@ public final class JournalWriter implements AutoCloseable {
 
   private void writeAll() {
     try {
-      for (var batch = take(); !batch.isEmpty(); batch = take()) {
-        journal.append(batch);
-        written(batch.size());
-        progressed.run();
+      for (var batch = take(); !batch.isEmpty() || !isEnd; batch = take()) {
+        if (!batch.isEmpty()) {
+          journal.append(batch);
+          written(batch.size());
+          progressed.run();
+        } else {
+          lookOnce();
+        }
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -61,14 +84,25 @@ public final class JournalWriter implements AutoCloseable {
     }
   }
 
-  /// All that has gathered; nothing when there will be no more.
+  private void lookOnce() {
+    try {
+      journal.requirePosition();
+    } catch (StintException e) {
+      // A later look may do better, and the next entry will tell.
+      LOG.log(System.Logger.Level.WARNING, "journal look={0}", e.getMessage());
+    }
+  }
+
+  /// All that has gathered to be written; nothing when there will be no more, or only a look is
+  /// asked for.
   private List<LoggedEvent> take() throws InterruptedException {
     var batch = new ArrayList<LoggedEvent>();
-    var events = isEnd ? null : gathered.next(null);
-    while (events != null) {
-      batch.addAll(events);
-      isEnd |= events.isEmpty();
-      events = gathered.poll();
+    for (var order = isEnd ? null : gathered.next(null); order != null; order = gathered.poll()) {
+      switch (order) {
+        case Order.Write(var events) -> batch.addAll(events);
+        case Order.Look _ -> {}
+        case Order.End _ -> isEnd = true;
+      }
     }
     return batch;
   }
@@ -84,8 +118,7 @@ public final class JournalWriter implements AutoCloseable {
   /// Waits until all is written that was taken note of, or nothing more can be.
   @Override
   public void close() {
-    // Nothing that could be written: the end.
-    gathered.send(List.of());
+    gathered.send(new Order.End());
     boolean wasInterrupted = false;
     for (boolean isOver = false; !isOver; ) {
       try {

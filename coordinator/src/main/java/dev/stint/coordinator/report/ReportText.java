@@ -39,7 +39,7 @@ public final class ReportText {
   /// left out, or goes into a line of its own.
   public static String of(RunReport run, PriceTable prices, int width) {
     var text = new ReportText(run, prices, width);
-    return text.headline() + text.stages() + text.speculation() + text.cost();
+    return text.headline() + text.stages() + text.speculation() + text.findings() + text.cost();
   }
 
   private String headline() {
@@ -150,6 +150,10 @@ public final class ReportText {
             "%s beside attempts that lagged, of which %d finished first"
                 .formatted(Amounts.count(attempts, "second attempt"), wins),
             width);
+  }
+
+  private String findings() {
+    return FindingsText.of(run, width);
   }
 
   /// What was used and what AWS asks for it.

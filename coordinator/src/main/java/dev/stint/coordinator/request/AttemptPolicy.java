@@ -6,8 +6,9 @@ import java.time.Duration;
 ///
 /// After a failure of kind TRANSIENT the task is tried again, at most `maxTransientFailures` - 1
 /// times, after a pause that doubles from `firstPause` to at most `maxPause`, shortened by chance
-/// by up to half. After one of kind RESOURCE it is tried again at once in a function of twice the
-/// memory, at most `maxFunctionMemoryBytes`. The first attempt gets `functionMemoryBytes`.
+/// by up to half; where a second attempt runs beside the last one, both have to fail. After one of
+/// kind RESOURCE it is tried again at once in a function of twice the memory, at most
+/// `maxFunctionMemoryBytes`. The first attempt gets `functionMemoryBytes`.
 public record AttemptPolicy(
     int maxTransientFailures,
     Duration firstPause,

@@ -95,6 +95,21 @@ public record RunSettings(
     return with(speculation, timeout, maxDollars, maxDuration);
   }
 
+  /// The same within `limits`.
+  public RunSettings within(RunLimits limits) {
+    return new RunSettings(
+        workPath,
+        Math.min(limits.maxParallelism(), maxParallelism),
+        attempts,
+        speculation,
+        partitions,
+        inlineLimitBytes,
+        stageInlineLimitBytes,
+        attemptTimeout,
+        limits.maxDollars(),
+        limits.maxDuration());
+  }
+
   private RunSettings with(
       SpeculationPolicy policy, Duration timeout, double dollars, @Nullable Duration duration) {
     return new RunSettings(

@@ -1,9 +1,9 @@
 package dev.stint.coordinator.run;
 
-import dev.stint.coordinator.commit.FileCommit;
+import static java.util.Comparator.naturalOrder;
+
 import dev.stint.coordinator.event.LoggedEvent;
 import dev.stint.coordinator.event.RunEvent;
-import dev.stint.coordinator.event.RunOutcome;
 import dev.stint.coordinator.journal.Journal;
 import dev.stint.coordinator.journal.JournalWriter;
 import dev.stint.coordinator.journal.PositionLostException;
@@ -13,27 +13,20 @@ import dev.stint.coordinator.run.Inbox.Arrival;
 import dev.stint.coordinator.schedule.RunMachine;
 import dev.stint.coordinator.schedule.RunState;
 import dev.stint.coordinator.schedule.Signal;
-import dev.stint.plan.failure.StintException;
-import dev.stint.plan.stage.StageOutput.FileSink;
-import dev.stint.plan.task.TaskOutput;
 import dev.stint.shuffle.store.CountingObjectStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one coordinator does for a run, from its log as it found it. Belongs to one thread; used
 /// once.
 ///
-/// It takes what arrives, has the [RunMachine] say what follows, tells that to the journal, the
-/// report, the limits and the listener, and carries it out. Attempts start as soon as the entry is
-/// written that says that the run is this coordinator's; everything else that an event asks for
-/// waits until the event itself is written. So what a coordinator does can be read from the journal
-/// by the next one, and one that has lost its place does no harm.
+/// It takes what arrives, has the [RunMachine] say what follows, has that told ([Telling]), and
+/// carries it out when it is written. So what a coordinator does can be read from the journal by
+/// the next one, and one that has lost its place does no harm.
 final class Coordination {
 
   private static final System.Logger LOG = System.getLogger(Coordination.class.getName());
@@ -41,35 +34,15 @@ final class Coordination {
   /// How long a run that is over waits for its cancelled attempts, lest they write after the sweep.
   private static final Duration DRAIN_TIME = Duration.ofSeconds(10);
 
-  /// How long a coordinator that leaves waits for attempts, whose answers the next would not get.
-  private static final Duration LEAVE_TIME = Duration.ofSeconds(30);
-
-  /// What an event asks for, and its number: that of events told before it.
-  private record Effect(long number, RunEvent event) {}
-
   private final RunEnvironment environment;
   private final RunRequest request;
   private final Inbox inbox;
-  private final ResultConsumer results;
-  private final CountingObjectStore store;
-  private final JournalWriter journal;
   private final RunState state;
   private final RunMachine machine;
   private final RunningAttempts attempts;
-  private final ReportFold report = new ReportFold();
-  private final Limits limits;
-  private final Optional<FileCommit> commit;
-  private final OwnRequests ownRequests;
+  private final Telling telling;
+  private final RunOutputs outputs;
   private final RunWatch watch;
-  private final Deque<Effect> effects = new ArrayDeque<>();
-  private final Deque<RunEvent.AttemptStarted> starts = new ArrayDeque<>();
-  private RunListener listener;
-  private long toldCount;
-  private boolean wasEnded;
-
-  /// How many events must be written until the run is this coordinator's.
-  private long claimCount = Long.MAX_VALUE;
-
   private @Nullable Instant leaveEnd;
 
   Coordination(
@@ -85,10 +58,6 @@ final class Coordination {
     this.environment = environment;
     this.request = request;
     this.inbox = inbox;
-    this.listener = listener;
-    this.results = results;
-    this.store = store;
-    this.ownRequests = new OwnRequests(store.counts());
     this.state = new RunState(request);
     this.machine =
         new RunMachine(
@@ -99,11 +68,17 @@ final class Coordination {
                 concurrency),
             concurrency);
     this.attempts = new RunningAttempts(environment, state, inbox);
-    this.limits = new Limits(settings, environment.prices());
-    this.commit =
-        request.graph().root().fragment().output() instanceof FileSink sink
-            ? Optional.of(new FileCommit(store, sink, request.runId()))
-            : Optional.empty();
+    this.outputs = new RunOutputs(request, state, store, results);
+    var writer =
+        new JournalWriter(
+            journal, environment.threads(), () -> inbox.send(new Arrival.JournalMoved()));
+    this.telling =
+        new Telling(
+            environment.clock(),
+            writer,
+            new OwnRequests(store.counts()),
+            new Limits(settings, environment.prices()),
+            listener);
     this.watch =
         new RunWatch(
             environment.threads(),
@@ -111,24 +86,22 @@ final class Coordination {
             store,
             settings.runPath(request.runId()),
             RunWatch.INTERVAL,
-            () -> inbox.send(new Arrival.CancelRequested()));
-    this.journal =
-        new JournalWriter(
-            journal, environment.threads(), () -> inbox.send(new Arrival.JournalMoved()));
+            () -> inbox.send(new Arrival.CancelRequested()),
+            writer::look);
   }
 
   /// Brings the run to its end, or leaves it. `history` is what its journal holds.
   RunReport carryOut(List<LoggedEvent> history) {
     try {
-      history.forEach(this::replay);
-      wasEnded = state.phase() == RunState.Phase.ENDED;
+      telling.replay(history, state);
+      boolean wasEnded = state.phase() == RunState.Phase.ENDED;
       if (state.phase() == RunState.Phase.SWEPT) {
         return report();
       }
       if (history.isEmpty()) {
         tell(List.of(new RunEvent.RunStarted(request)));
       }
-      return lead();
+      return lead(wasEnded);
     } catch (PositionLostException e) {
       LOG.log(System.Logger.Level.WARNING, "run={0} lost: {1}", request.runId(), e.getMessage());
       attempts.cancelAll();
@@ -138,19 +111,12 @@ final class Coordination {
       throw e;
     } finally {
       watch.stop();
-      journal.close();
+      telling.close();
       inbox.restoreInterrupt();
     }
   }
 
-  private void replay(LoggedEvent logged) {
-    state.apply(logged.time(), logged.event());
-    report.on(logged);
-    limits.on(logged);
-    listener.on(logged);
-  }
-
-  private RunReport lead() {
+  private RunReport lead(boolean wasEnded) {
     watch.start();
     try {
       begin();
@@ -158,8 +124,7 @@ final class Coordination {
     } catch (PositionLostException e) {
       throw e;
     } catch (RuntimeException | Error e) {
-      // Whoever listens is not told of it again.
-      listener = RunListener.NONE;
+      telling.dropListener();
       signal(new Signal.RunFailed(Failures.of(e)));
     }
     if (state.phase() == RunState.Phase.RUNNING) {
@@ -170,10 +135,10 @@ final class Coordination {
     if (state.phase() == RunState.Phase.RUNNING) {
       return report();
     }
-    RuntimeException undelivered = deliver();
+    RuntimeException undelivered = outputs.deliver(wasEnded);
     drain();
     watch.stop();
-    signal(new Signal.Drained(sweep()));
+    signal(new Signal.Drained(outputs.sweep(telling.mayHaveLostOutputs())));
     awaitJournal();
     if (undelivered != null) {
       throw undelivered;
@@ -199,7 +164,7 @@ final class Coordination {
     if (endAtLimit()) {
       return;
     }
-    if (commit.isPresent() && commit.get().begin() == FileCommit.Start.SKIP) {
+    if (outputs.isToSkip()) {
       signal(new Signal.OutputThere());
     } else {
       signal(new Signal.CoordinatorReady(term));
@@ -208,7 +173,7 @@ final class Coordination {
 
   private void receiveUntilEnded() {
     while (isUnderWay() && !hasLeft()) {
-      receive(earlier(leaveEnd, earlier(state.nextDue(), limits.end(report.usage(), now()))));
+      receive(earliest(leaveEnd, state.nextDue(), telling.limitEnd()));
       endAtLimit();
       carryOutWritten();
     }
@@ -216,11 +181,15 @@ final class Coordination {
 
   /// Says whether a limit is reached, which ends the run.
   private boolean endAtLimit() {
-    var failure = limits.reached(report.usage(), now());
+    var failure = telling.limitReached();
     if (failure != null) {
       signal(new Signal.RunFailed(failure));
     }
     return failure != null;
+  }
+
+  private static @Nullable Instant earliest(@Nullable Instant... times) {
+    return Stream.of(times).filter(Objects::nonNull).min(naturalOrder()).orElse(null);
   }
 
   private boolean hasLeft() {
@@ -257,9 +226,9 @@ final class Coordination {
                   attempts.end(id, response.metrics()),
                   environment.random().nextDouble()));
       case Arrival.CancelRequested _ -> signal(new Signal.CancelRequested());
-      case Arrival.LeaveRequested _ -> {
+      case Arrival.LeaveRequested(var patience) -> {
         signal(new Signal.LeaveRequested());
-        leaveEnd = now().plus(LEAVE_TIME);
+        leaveEnd = now().plus(patience);
       }
       case Arrival.JournalMoved _ -> {}
     }
@@ -270,47 +239,23 @@ final class Coordination {
   }
 
   private void tell(List<RunEvent> events) {
-    if (events.isEmpty()) {
-      return;
-    }
-    var logged = new ArrayList<LoggedEvent>();
-    for (var event : ownRequests.with(events)) {
-      var entry = new LoggedEvent(now(), event);
-      logged.add(entry);
-      if (event instanceof RunEvent.AttemptStarted started) {
-        starts.add(started);
-      } else {
-        effects.add(new Effect(toldCount, event));
-      }
-      toldCount++;
-      if (event instanceof RunEvent.CoordinatorStarted) {
-        claimCount = toldCount;
-      }
-      report.on(entry);
-      limits.on(entry);
-    }
-    journal.append(logged);
+    var told = telling.tell(events);
     startAttempts();
     // Last, since a listener may fail.
-    logged.forEach(listener::on);
+    telling.announce(told);
   }
 
-  /// Once the run is this coordinator's, attempts need not wait for their own entry.
   private void startAttempts() {
-    if (journal.writtenCount() < claimCount) {
-      return;
-    }
-    for (var start = starts.poll(); start != null; start = starts.poll()) {
+    for (var start = telling.nextStart(); start != null; start = telling.nextStart()) {
       attempts.start(start.attempt(), start.functionMemoryBytes());
     }
   }
 
   private void carryOutWritten() {
-    requireJournal();
+    telling.requireJournal();
     startAttempts();
-    long written = journal.writtenCount();
-    while (!effects.isEmpty() && effects.peek().number() < written) {
-      carryOut(effects.remove().event());
+    for (var event = telling.nextWritten(); event != null; event = telling.nextWritten()) {
+      carryOut(event);
     }
   }
 
@@ -319,7 +264,7 @@ final class Coordination {
       case RunEvent.AttemptCancelled(var id) -> attempts.cancel(id);
       case RunEvent.AttemptSucceeded(_, var output, _, _, var standing) -> {
         if (standing == RunEvent.Standing.LATE) {
-          discard(output);
+          outputs.discard(output);
         }
       }
       case RunEvent.CommitStarted _ -> {
@@ -332,84 +277,17 @@ final class Coordination {
     }
   }
 
-  private void requireJournal() {
-    var failure = journal.failure();
-    switch (failure) {
-      case null -> {}
-      case RuntimeException e -> throw e;
-      case Error e -> throw e;
-      case Throwable e -> throw new IllegalStateException(e);
-    }
-  }
-
   /// Waits until all is written that was told, and carries it out.
   private void awaitJournal() {
     carryOutWritten();
-    while (journal.writtenCount() < toldCount) {
+    while (!telling.isAllWritten()) {
       receive(null);
       carryOutWritten();
     }
   }
 
   private void commitFiles() {
-    if (state.isCommitFinished()) {
-      signal(new Signal.CommitDone());
-      return;
-    }
-    try {
-      var ending =
-          commit
-              .orElseThrow()
-              .complete(state.files(), step -> signal(new Signal.CommitProceeded(step)));
-      switch (ending) {
-        case COMMITTED -> signal(new Signal.CommitDone());
-        case SKIPPED -> signal(new Signal.OutputThere());
-      }
-    } catch (PositionLostException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      signal(new Signal.RunFailed(Failures.of(e)));
-    }
-  }
-
-  private void discard(TaskOutput output) {
-    switch (output) {
-      case TaskOutput.Segment(var segment) -> {
-        if (segment.inlineBase64() == null && !segment.blocks().isEmpty()) {
-          store.delete(List.of(segment.path()));
-        }
-      }
-      case TaskOutput.Files(var pending) -> commit.orElseThrow().drop(pending);
-    }
-  }
-
-  /// Hands the result over; what the consumer throws is thrown when the run is swept.
-  private @Nullable RuntimeException deliver() {
-    if (!(state.outcome() instanceof RunOutcome.Succeeded) || commit.isPresent()) {
-      return null;
-    }
-    try {
-      requireResult();
-      results.accept(request.graph().schema(), state.result());
-      return null;
-    } catch (RuntimeException e) {
-      return e;
-    }
-  }
-
-  /// A coordinator before this one may have died after it had swept, and before it could say so.
-  private void requireResult() {
-    boolean isSwept =
-        wasEnded
-            && state.result().stream()
-                .anyMatch(
-                    segment ->
-                        segment.inlineBase64() == null && store.head(segment.path()).isEmpty());
-    if (isSwept) {
-      throw StintException.user(
-          "the result of run %s was handed over and swept before; run it anew"
-              .formatted(request.runId()));
-    }
+    signal(outputs.commit(step -> signal(new Signal.CommitProceeded(step))));
   }
 
   /// Waits for cancelled attempts: what they used is paid for, and what they leave must be there
@@ -422,37 +300,11 @@ final class Coordination {
     }
   }
 
-  /// Leaves nothing of the run but its output and its log; says how many objects went. What cannot
-  /// be swept costs storage but harms nobody, and gc or a lifecycle rule ends it: no reason to
-  /// fail.
-  private long sweep() {
-    var runPath = request.settings().runPath(request.runId());
-    try {
-      boolean mayHaveLostFiles =
-          !(state.outcome() instanceof RunOutcome.Succeeded) || report.mayHaveLostOutputs();
-      if (mayHaveLostFiles) {
-        commit.ifPresent(FileCommit::dropAll);
-        RunObjects.dropUploads(store, runPath);
-      }
-      return RunObjects.sweep(store, runPath);
-    } catch (StintException e) {
-      LOG.log(System.Logger.Level.WARNING, "run={0} sweep={1}", request.runId(), e.getMessage());
-      return 0;
-    }
-  }
-
   private RunReport report() {
-    return report.report(environment.prices());
+    return telling.report(environment.prices());
   }
 
   private Instant now() {
     return environment.clock().instant();
-  }
-
-  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return one.isBefore(other) ? one : other;
   }
 }

@@ -4,6 +4,7 @@ import dev.stint.coordinator.event.AttemptId;
 import dev.stint.coordinator.thread.Mailbox;
 import dev.stint.coordinator.thread.Threads;
 import dev.stint.plan.task.TaskResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ final class Inbox {
 
     record CancelRequested() implements Arrival {}
 
-    /// The coordinator is to leave the run to another.
-    record LeaveRequested() implements Arrival {}
+    /// The coordinator is to leave the run to another, after waiting for attempts for `patience`.
+    record LeaveRequested(Duration patience) implements Arrival {}
 
     /// The journal has something to look at.
     record JournalMoved() implements Arrival {}

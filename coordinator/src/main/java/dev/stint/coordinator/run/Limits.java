@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// Attempts cost more with every moment they run, at a rate that follows from their memory, so the
 /// moment at which they will have used up the budget is known ahead. Requests count when the
 /// attempt that made them answers. Costs the same however many attempts run.
+///
+/// Time that passed while no coordinator had the run does not count: neither as the run's, nor as
+/// that of attempts which the last one had left behind. Where one ended without a word, that is the
+/// time since its last event.
 final class Limits {
 
   private record Running(long bytes, double startNanos) {}
@@ -29,7 +33,11 @@ final class Limits {
   private final RunSettings settings;
   private final PriceTable prices;
   private final Map<AttemptId, Running> running = new HashMap<>();
+
+  /// Later than the run's start by all the time that does not count.
   private Instant startTime = Instant.EPOCH;
+
+  private Instant lastTime = Instant.EPOCH;
   private double runningBytes;
   private double startByteNanos;
 
@@ -39,8 +47,17 @@ final class Limits {
   }
 
   void on(LoggedEvent logged) {
+    count(logged);
+    // Those of a coordinator that takes the run up are made before it says that it is there.
+    if (!(logged.event() instanceof RunEvent.RequestsMade)) {
+      lastTime = logged.time();
+    }
+  }
+
+  private void count(LoggedEvent logged) {
     switch (logged.event()) {
       case RunEvent.RunStarted _ -> startTime = logged.time();
+      case RunEvent.CoordinatorStarted(int term) when term > 0 -> takenUp(logged.time());
       case RunEvent.AttemptStarted(var id, long bytes, _) -> {
         double startNanos = nanosSinceStart(logged.time());
         running.put(id, new Running(bytes, startNanos));
@@ -50,6 +67,14 @@ final class Limits {
       case RunEvent.AttemptSucceeded succeeded -> ended(succeeded.attempt());
       case RunEvent.AttemptFailed failed -> ended(failed.attempt());
       case RunEvent _ -> {}
+    }
+  }
+
+  /// Another coordinator takes the run up at `time`.
+  void takenUp(Instant time) {
+    if (time.isAfter(lastTime)) {
+      startTime = startTime.plus(Duration.between(lastTime, time));
+      lastTime = time;
     }
   }
 

@@ -8,12 +8,16 @@ import dev.stint.coordinator.run.Inbox.Arrival;
 import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.CountingObjectStore;
 import dev.stint.shuffle.store.RequestCounts;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
 /// Carries out a run on the thread that calls [#run], from where its journal says it is: from the
 /// start, or from where another coordinator died or left it. Used once.
 public final class RunDriver {
+
+  /// How long a coordinator that leaves waits for attempts, whose answers the next would not get.
+  private static final Duration LEAVE_TIME = Duration.ofSeconds(30);
 
   private final RunEnvironment environment;
   private final RunRequest request;
@@ -65,6 +69,11 @@ public final class RunDriver {
   /// Leaves the run soon to another coordinator, which finds in the journal where it is. No attempt
   /// is started any more, and those that run are waited for, for a while. Any thread may call this.
   public void leave() {
-    inbox.send(new Arrival.LeaveRequested());
+    leave(LEAVE_TIME);
+  }
+
+  /// The same, waiting at most for `patience`.
+  public void leave(Duration patience) {
+    inbox.send(new Arrival.LeaveRequested(patience));
   }
 }

@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks every two seconds whether somebody wants the run to end, which is a HEAD, and writes every
 /// four that the coordinator is there, which is a PUT. A run that is over sooner pays for neither.
-/// It has a thread of its own.
+/// When it could not write for so long that the coordinator may have been taken for gone, since its
+/// process slept or the store was out of reach, it has the log looked at. It has a thread of its
+/// own.
 final class RunWatch {
 
   /// How often it looks, and how soon for the first time.
   static final Duration INTERVAL = Duration.ofSeconds(2);
+
+  /// After so many without a sign others may take the coordinator for gone: at the default
+  /// interval, ten seconds.
+  private static final int SILENT_INTERVALS = 5;
 
   private static final System.Logger LOG = System.getLogger(RunWatch.class.getName());
 
@@ -24,23 +30,27 @@ final class RunWatch {
   private final String runPath;
   private final Duration interval;
   private final Runnable cancel;
+  private final Runnable look;
   private final Mailbox<Boolean> stopped;
   private Threads.@Nullable Running running;
 
-  /// `cancel` is called once, on the watch's thread.
+  /// `cancel` is called once, on the watch's thread; so is `look`, whenever another coordinator may
+  /// have come.
   RunWatch(
       Threads threads,
       InstantSource clock,
       ObjectStore store,
       String runPath,
       Duration interval,
-      Runnable cancel) {
+      Runnable cancel,
+      Runnable look) {
     this.threads = threads;
     this.clock = clock;
     this.store = store;
     this.runPath = runPath;
     this.interval = interval;
     this.cancel = cancel;
+    this.look = look;
     this.stopped = threads.mailbox();
   }
 
@@ -70,14 +80,19 @@ final class RunWatch {
 
   private void watch() {
     boolean isAsked = false;
-    for (int look = 1; !isOver(); look++) {
+    var lastSign = clock.instant();
+    for (int looks = 1; !isOver(); looks++) {
+      if (lastSign.plus(interval.multipliedBy(SILENT_INTERVALS)).isBefore(clock.instant())) {
+        look.run();
+      }
       try {
         if (!isAsked && store.head(RunObjects.cancelFlag(runPath)).isPresent()) {
           isAsked = true;
           cancel.run();
         }
-        if (look % 2 == 0) {
+        if (looks % 2 == 0) {
           store.write(RunObjects.lifeSign(runPath), new byte[0]);
+          lastSign = clock.instant();
         }
       } catch (StintException e) {
         // The next look may do better, and the run does not depend on any.

@@ -42,14 +42,15 @@ final class StageFold {
         }
       }
       case RunEvent.AttemptSucceeded(var id, _, var more, _, var standing) -> {
-        metrics = metrics.plus(more);
-        if (standing == RunEvent.Standing.WON) {
+        boolean isUsed = standing == RunEvent.Standing.WON;
+        metrics = metrics.plus(isUsed ? more : more.withoutFindings());
+        if (isUsed) {
           finishedTasks++;
           secondWins += seconds.contains(id) ? 1 : 0;
         }
       }
       case RunEvent.AttemptFailed(_, _, var more, _, var reaction) -> {
-        metrics = metrics.plus(more);
+        metrics = metrics.plus(more.withoutFindings());
         failedAttempts += reaction instanceof Reaction.Ignore ? 0 : 1;
       }
       case RunEvent.AttemptRunning _, RunEvent.AttemptCancelled _, RunEvent.RetryDue _ -> {}

@@ -14,13 +14,14 @@ import dev.stint.sql.catalog.Catalog;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.View;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A target, opened: where statements are planned and run, and whose objects they read and write.
-/// It plans and runs one statement at a time, on the caller's thread; [#cancel] alone may be called
-/// from others, at any time.
+/// It plans and runs one statement at a time, on the caller's thread; [#cancel] and [#leave] alone
+/// may be called from others, at any time.
 public interface Session extends AutoCloseable {
 
   /// Tables under their names; nothing is opened yet.
@@ -65,6 +66,10 @@ public interface Session extends AutoCloseable {
 
   /// Ends the run that is under way, and all later ones at once. Any thread may call this.
   void cancel();
+
+  /// Leaves the run that is under way to another coordinator, which goes on with what its journal
+  /// says. Attempts that run are waited for, at most for `patience`. Any thread may call this.
+  void leave(Duration patience);
 
   /// Where inputs, outputs and temporary objects are. Closing it is the session's business.
   ObjectStore store();

@@ -2,8 +2,11 @@ package dev.stint.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.config.job.JobReader;
 import dev.stint.coordinator.aws.embedded.EmbeddedS3;
 import dev.stint.coordinator.event.RunEvent;
+import dev.stint.coordinator.job.JobLog;
+import dev.stint.coordinator.job.JobRequest;
 import dev.stint.shuffle.store.FileObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +74,41 @@ class GcCommandTest {
   }
 
   @Test
+  void whatCameAfterTheSweepGoes() {
+    cli.csv(query, "--output", folder.resolve("out").toString());
+    var id = runs.ids().getFirst();
+    runs.write(id, "segments/stage-0/task-0-0-0.segment");
+    runs.write(id, "alive");
+    var store = new FileObjectStore();
+    var out = "file://" + folder.resolve("out");
+    store.startUpload(out + "/part-00000-7-" + id + "-0.parquet");
+    store.startUpload(runs.path(id) + "segments/stage-0/task-1-0-0.segment");
+
+    assertThat(cli.run("gc"))
+        .isEqualTo(new Cli.Outcome(0, "2 open uploads dropped · 2 objects deleted, 20 B\n", ""));
+
+    assertThat(runs.leftovers(id)).isEmpty();
+    assertThat(store.listUploads(out + "/")).isEmpty();
+    assertThat(cli.run("gc").out()).isEqualTo("nothing to clear away\n");
+  }
+
+  @Test
+  void outputsThatCannotBeTidiedAreNamed() throws IOException {
+    var out = folder.resolve("out");
+    cli.csv(query, "--output", out.toString());
+    Files.move(out.resolve("_SUCCESS"), folder.resolve("success"));
+    Files.writeString(out.resolve("_stint_commit"), "of a version to come");
+
+    assertThat(cli.run("gc"))
+        .satisfies(outcome -> assertThat(outcome.out()).isEqualTo("nothing to clear away\n"))
+        .satisfies(
+            outcome ->
+                assertThat(outcome.err())
+                    .startsWith("warning: ")
+                    .contains(out + " is left as it is: ", "is no record of a commit"));
+  }
+
+  @Test
   void deadRunsWhoseFilesWereBecomingVisibleAreFinished() {
     cli.csv(query, "--output", folder.resolve("out").toString());
     var id = runs.ids().getFirst();
@@ -118,6 +159,61 @@ class GcCommandTest {
 
     assertThat(runs.ids()).hasSize(1).doesNotContainAnyElementsOf(ids);
     assertThat(new FileObjectStore().list("file://" + folder.resolve("home/work/jobs/"))).isEmpty();
+  }
+
+  @Test
+  void executionsThatMayStillBeginAreNotForgotten() throws IOException {
+    begin("young", "one");
+    begin("registered", "daily");
+    begin("ended", "daily");
+    begin("old", "one");
+    for (var id : List.of("registered", "ended", "old")) {
+      Files.setLastModifiedTime(
+          home().resolve("work/jobs/" + id + "/job.json"),
+          FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+    }
+    note("executions/2026-01/31T030000Z-registered.json");
+    note("executions/2026-01/31T040000Z-ended.json");
+    note("ends/ended.json");
+    makeSomethingToDo();
+
+    cli.run("gc");
+
+    assertThat(new JobLog(new FileObjectStore(), workPath()).jobIds())
+        .containsExactly("registered", "young");
+  }
+
+  /// In the registry of job `daily`.
+  private void note(String path) throws IOException {
+    var file = home().resolve("work/registry/daily/" + path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(
+        file,
+        """
+        {"version":1,"outcome":"failed","reason":"it did","time":"2026-01-31T03:00:00Z"}
+        """);
+  }
+
+  private void begin(String id, String job) {
+    var text = "name: %s\nsql: SELECT 1 AS id\n".formatted(job);
+    var request = JobReader.parse("job.yaml", text, Map.of());
+    new JobLog(new FileObjectStore(), workPath())
+        .begin(JobRequest.of(id, "schedule", request, request.limits()), ZoneOffset.UTC);
+  }
+
+  private void makeSomethingToDo() throws IOException {
+    runs.write("lost", "segments/x");
+    Files.setLastModifiedTime(
+        home().resolve("work/runs/lost/segments/x"),
+        FileTime.from(Instant.now().minus(TWO_HOURS)));
+  }
+
+  private Path home() {
+    return folder.resolve("home");
+  }
+
+  private String workPath() {
+    return "file://" + home().resolve("work");
   }
 
   @Test

@@ -68,6 +68,22 @@ class RunCommandTest {
   }
 
   @Test
+  void filesAreAddedToAnOutputWhoseBucketIsNotThereYet() throws IOException {
+    var job =
+        job(
+            """
+            name: adding
+            sql: SELECT 1 AS a
+            output: {path: "s3://new/out/", format: csv, mode: append}
+            """);
+
+    assertThat(cli.run("run", "-q", job).err()).isEmpty();
+    assertThat(cli.run("run", "-q", job).err()).isEmpty();
+
+    assertThat(cli.csv("SELECT * FROM csv.`s3://new/out/*.csv`").out()).isEqualTo("a\n1\n1\n");
+  }
+
+  @Test
   void inputsOfAJobHaveSchemasAndOptions() throws IOException {
     Files.writeString(folder.resolve("raw.txt"), "007;NA\n8;b\n9\n");
     var job =
@@ -152,7 +168,7 @@ class RunCommandTest {
   }
 
   @Test
-  void triggersAreNotServedHere() throws IOException {
+  void itSaysHowTriggersAreServed() throws IOException {
     var job =
         job(
             """
@@ -162,7 +178,7 @@ class RunCommandTest {
             """);
 
     assertThat(cli.run("run", job).err())
-        .startsWith("The triggers of this job are not served by the local target; it runs once.\n");
+        .startsWith("The job runs once, now; for its triggers register it: stint jobs put ");
   }
 
   @Test

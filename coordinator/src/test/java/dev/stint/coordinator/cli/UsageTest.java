@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,31 +63,32 @@ class UsageTest {
   }
 
   @Test
-  void targetsToComeSaySo() {
+  void deployedTargetsSayWhatIsMissingBeforeAnythingStarts() {
     fails(
-        "error: the target aws is not available yet; this version runs jobs with --target local\n",
+        "error: the target localstack needs to know where the emulator is: set AWS_ENDPOINT_URL,"
+            + " such as AWS_ENDPOINT_URL=http://127.0.0.1:4566\n",
         "sql",
         "--target",
-        "aws",
+        "localstack",
         "SELECT 1");
     fails(
-        "error: the target localstack is not available yet; this version runs jobs with --target"
-            + " local\n",
-        "run",
+        "error: --data-dir is for the local target, not for --target localstack\n",
+        "sql",
         "--target",
         "localstack",
-        "job.yaml");
-    for (var command : List.of("explain SELECT", "demo")) {
-      for (var target : List.of("aws", "localstack")) {
-        var arguments = new ArrayList<>(List.of(command.split(" ", -1)));
-        arguments.addAll(List.of("--target", target));
-        fails(
-            "error: the target "
-                + target
-                + " is not available yet; this version runs jobs with --target local\n",
-            arguments.toArray(String[]::new));
-      }
-    }
+        "--data-dir",
+        "s3",
+        "SELECT 1");
+    fails(
+        "error: the local target needs no deployment: write --target aws or --target localstack\n",
+        "deploy",
+        "--target",
+        "local");
+    fails(
+        "error: this command works on the local target only, not with --target aws\n",
+        "demo",
+        "--target",
+        "aws");
   }
 
   @ParameterizedTest

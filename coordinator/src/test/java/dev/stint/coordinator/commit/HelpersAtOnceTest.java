@@ -3,15 +3,22 @@ package dev.stint.coordinator.commit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.coordinator.commit.KillingObjectStore.Moment;
+import dev.stint.coordinator.journal.HookedStore;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.format.ParquetFormat;
+import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.shuffle.store.InMemoryObjectStore;
 import dev.stint.shuffle.store.ObjectStore;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,6 +57,72 @@ final class HelpersAtOnceTest {
     assertThat(views)
         .allSatisfy(view -> assertThat(view).isIn(scene.names(true), List.copyOf(both)));
     scene.assertNothingLeft();
+  }
+
+  @Test
+  void aCommitWithoutFilesThatAnotherHasFinishedIsNotDoneAgain() {
+    var store = new InMemoryObjectStore();
+    var scene = new CommitScene(store, "s3://lake/out", WriteMode.OVERWRITE);
+    var later = scene.uploads("run-2", 2);
+    var isFirst = new AtomicBoolean(true);
+    var interrupted =
+        new HookedStore(
+            store,
+            (path, creation) -> {
+              boolean isCreated = creation.getAsBoolean();
+              if (path.endsWith("/_stint_commit") && isFirst.getAndSet(false)) {
+                scene.commit(store, WriteMode.APPEND, "run-2").complete(later, _ -> {});
+              }
+              return isCreated;
+            });
+
+    var ending = scene.commit(interrupted).complete(List.of(), _ -> {});
+
+    assertThat(ending).isEqualTo(FileCommit.Ending.COMMITTED);
+    assertThat(scene.visible()).containsExactlyElementsOf(scene.names(later));
+  }
+
+  @Test
+  void aRecordThatIsReplacedWhileItIsReadIsReadAgain() {
+    var store = new InMemoryObjectStore();
+    var folder = "s3://lake/out/";
+    var sink = new FileSink(ParquetFormat.DEFAULT, folder, WriteMode.APPEND, List.of(), 1);
+    new FileCommit(store, sink, "run-1").complete(List.of(), _ -> {});
+    var records =
+        Stream.of("run-2", "run-of-a-longer-name")
+            .map(run -> CommitRecord.of(run, folder, WriteMode.APPEND, List.of()).json())
+            .toList();
+    store.write(folder + "_stint_commit", records.getFirst());
+    var isFirst = new AtomicBoolean(true);
+    var changing =
+        after(
+            store,
+            "head",
+            path -> {
+              if (path.endsWith("/_stint_commit") && isFirst.getAndSet(false)) {
+                store.poke(path, records.getLast());
+              }
+            });
+
+    new PendingCommit(changing).settle(folder);
+
+    assertThat(OutputFolder.of(store, folder).claim().orElseThrow().runId())
+        .contains("run-of-a-longer-name");
+  }
+
+  /// `store`, which calls `action` with the path after each request of that name.
+  private static ObjectStore after(ObjectStore store, String request, Consumer<String> action) {
+    return (ObjectStore)
+        Proxy.newProxyInstance(
+            ObjectStore.class.getClassLoader(),
+            new Class<?>[] {ObjectStore.class},
+            (_, method, arguments) -> {
+              var answer = method.invoke(store, arguments);
+              if (method.getName().equals(request)) {
+                action.accept((String) arguments[0]);
+              }
+              return answer;
+            });
   }
 
   private static void killPastThePoint(CommitScene scene, long seed) {

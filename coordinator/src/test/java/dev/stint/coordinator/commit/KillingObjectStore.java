@@ -13,15 +13,15 @@ import java.util.function.Supplier;
 
 /// A store whose user dies at its n-th request: before it has an effect, within it (of several
 /// objects the first half is deleted), or after it. The dead make no more requests.
-final class KillingObjectStore implements ObjectStore {
+public final class KillingObjectStore implements ObjectStore {
 
-  enum Moment {
+  public enum Moment {
     BEFORE,
     WITHIN,
     AFTER
   }
 
-  static final class Killed extends Error {
+  public static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
   }
 
@@ -30,13 +30,13 @@ final class KillingObjectStore implements ObjectStore {
   private final Moment moment;
   private int requests;
 
-  KillingObjectStore(ObjectStore store, int lastRequest, Moment moment) {
+  public KillingObjectStore(ObjectStore store, int lastRequest, Moment moment) {
     this.store = store;
     this.lastRequest = lastRequest;
     this.moment = moment;
   }
 
-  synchronized boolean hasKilled() {
+  public synchronized boolean hasKilled() {
     return requests >= lastRequest;
   }
 

@@ -189,6 +189,11 @@ final class FakeSession implements Session {
   }
 
   @Override
+  public void leave(Duration patience) {
+    calls.add("leave");
+  }
+
+  @Override
   public ObjectStore store() {
     return store;
   }

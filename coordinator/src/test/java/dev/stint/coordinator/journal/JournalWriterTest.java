@@ -123,6 +123,27 @@ final class JournalWriterTest {
     assertThat(journal("r").read()).isEqualTo(SampleEvents.numbered(7, 1));
   }
 
+  @Test
+  void aLookFindsThatThePositionIsLost() throws InterruptedException {
+    var progress = new Semaphore(0);
+    var writer = writer((_, creation) -> creation.getAsBoolean(), progress::release);
+    writer.append(SampleEvents.numbered(0, 1));
+    progress.acquire();
+    writer.look();
+    writer.append(SampleEvents.numbered(1, 1));
+    progress.acquire();
+    assertThat(writer.failure()).isNull();
+    var other = journal("other");
+    other.read();
+    other.append(SampleEvents.numbered(7, 1));
+
+    writer.look();
+    progress.acquire();
+
+    assertThat(writer.failure()).isInstanceOf(PositionLostException.class);
+    writer.close();
+  }
+
   private JournalWriter writer(HookedStore.Hook hook, Runnable progressed) {
     return new JournalWriter(
         new Journal(new HookedStore(store, hook), RUN_PATH, "a"),

@@ -99,6 +99,33 @@ class LimitsTest {
   }
 
   @Test
+  void timeWithoutACoordinatorDoesNotCount() {
+    var settings = UNLIMITED.withMaxDollars(100).withMaxDuration(Duration.ofSeconds(90));
+    var limits = limits(settings);
+    started(limits, 0, GIB, START.plusSeconds(10));
+    var night = START.plus(Duration.ofHours(8));
+
+    limits.takenUp(night);
+    assertThat(limits.reached(Usage.NONE, night)).isNull();
+    limits.on(new LoggedEvent(night.plusSeconds(1), new RunEvent.RequestsMade(1, 1, 0)));
+    limits.on(new LoggedEvent(night.plusSeconds(1), new RunEvent.CoordinatorStarted(1)));
+
+    assertThat(limits.end(Usage.NONE, night.plusSeconds(1))).isEqualTo(night.plusSeconds(81));
+  }
+
+  @Test
+  void theSameHoldsForALogThatIsRead() {
+    var limits = limits(UNLIMITED.withMaxDuration(Duration.ofSeconds(90)));
+    limits.on(new LoggedEvent(START.plusSeconds(20), new RunEvent.CoordinatorLeft(0)));
+    var later = START.plusSeconds(1000);
+
+    limits.on(new LoggedEvent(later, new RunEvent.RequestsMade(1, 1, 0)));
+    limits.on(new LoggedEvent(later, new RunEvent.CoordinatorStarted(1)));
+
+    assertThat(limits.end(Usage.NONE, later)).isEqualTo(later.plusSeconds(70));
+  }
+
+  @Test
   void firstLimitCounts() {
     var limits = limits(UNLIMITED.withMaxDollars(20).withMaxDuration(Duration.ofSeconds(10)));
     started(limits, 0, GIB, START);

@@ -202,7 +202,11 @@ final class RunDriverTest {
 
     var report = run(toFiles);
 
-    var names = List.of("part-0.0.0-run-1", "part-0.1.1-run-1", "part-0.2.0-run-1");
+    var names =
+        List.of(
+            "part-00000-0-run-1-0.parquet",
+            "part-00001-1-run-1-0.parquet",
+            "part-00002-0-run-1-0.parquet");
     assertThat(report.files()).containsExactlyElementsOf(names.stream().map(this::out).toList());
     assertThat(objects())
         .containsExactlyInAnyOrder(

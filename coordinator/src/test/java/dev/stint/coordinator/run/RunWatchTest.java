@@ -7,6 +7,7 @@ import dev.stint.shuffle.store.InMemoryObjectStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,7 +28,8 @@ final class RunWatchTest {
             store,
             RUN,
             Duration.ofMillis(1),
-            cancelled::countDown);
+            cancelled::countDown,
+            () -> {});
     watch.start();
     while (store.paths().isEmpty()) {
       Thread.onSpinWait();
@@ -44,6 +46,28 @@ final class RunWatchTest {
   }
 
   @Test
+  void theLogIsLookedAtWhenNoSignWasGivenForLong() throws InterruptedException {
+    var slept = new AtomicReference<>(Duration.ZERO);
+    InstantSource clock = () -> InstantSource.system().instant().plus(slept.get());
+    var looked = new CountDownLatch(1);
+    var watch =
+        new RunWatch(
+            new SystemThreads(InstantSource.system()),
+            clock,
+            store,
+            RUN,
+            Duration.ofMillis(1000),
+            () -> {},
+            looked::countDown);
+    watch.start();
+
+    slept.set(Duration.ofSeconds(6));
+    looked.await();
+
+    watch.stop();
+  }
+
+  @Test
   void aShortRunMakesNoRequest() {
     var watch =
         new RunWatch(
@@ -52,6 +76,7 @@ final class RunWatchTest {
             store,
             RUN,
             RunWatch.INTERVAL,
+            () -> {},
             () -> {});
     watch.start();
     watch.stop();

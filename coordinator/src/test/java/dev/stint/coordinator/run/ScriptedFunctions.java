@@ -84,7 +84,9 @@ final class ScriptedFunctions implements Function<TaskRequest, TaskResponse> {
   }
 
   private TaskOutput file(TaskRequest request, StageOutput.FileSink sink) {
-    var path = "%s/part-%s-%s".formatted(sink.path(), request.attemptId(), request.runId());
+    var path =
+        "%s/part-%05d-%d-%s-0.parquet"
+            .formatted(sink.path(), request.taskIndex(), request.attempt(), request.runId());
     var uploadId = store.startUpload(path);
     var eTag = store.uploadPart(path, uploadId, 1, new byte[] {1, 2, 3}, 3);
     return new TaskOutput.Files(List.of(new PendingFile(path, uploadId, List.of(eTag), 3, 5)));

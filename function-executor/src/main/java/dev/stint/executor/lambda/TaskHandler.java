@@ -2,42 +2,88 @@ package dev.stint.executor.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.stint.config.store.S3Settings;
-import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
-import dev.stint.shuffle.hedge.Hedging;
-import dev.stint.shuffle.s3.ObjectStores;
-import dev.stint.shuffle.wire.TaskWire;
+import dev.stint.plan.task.TaskRequest;
+import dev.stint.plan.task.TaskResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import org.apache.hadoop.conf.Configuration;
+import java.time.InstantSource;
+import java.util.Map;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.crac.Core;
+import org.crac.Resource;
 
 /// The function that is deployed: takes a task request and gives a task response, both as
-/// [TaskWire] writes them. This class wires it up from the environment variables of [S3Settings];
-/// what it makes, clients and caches, serves all attempts of the process.
-public final class TaskHandler implements RequestStreamHandler {
+/// [dev.stint.shuffle.wire.TaskWire] writes them. This class wires it up from environment
+/// variables: those of S3Settings and [FunctionLog], and `STINT_WORK_PATH`, the bucket to which it
+/// opens its first connection.
+///
+/// Where Lambda takes a snapshot of the process (SnapStart), [TaskFunction] is primed before and
+/// made anew after.
+public final class TaskHandler implements RequestStreamHandler, Resource {
 
-  private final TaskService service;
+  private static final String WORK_PATH = "STINT_WORK_PATH";
+
+  private final Map<String, String> variables;
+  private final FunctionLog log;
+  private final AttemptLine attemptLine;
+  private volatile TaskFunction function;
 
   /// Lambda makes one for each process.
   public TaskHandler() {
+    this(System.getenv());
+  }
+
+  TaskHandler(Map<String, String> variables) {
+    this.variables = variables;
+    this.log = FunctionLog.install(variables);
+    this.attemptLine =
+        new AttemptLine(
+            new JsonLines(System.out),
+            variables.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "stint-task"),
+            InstantSource.system());
     // A container's user may have no name, without which Hadoop refuses to start.
     UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser("stint"));
-    var settings = S3Settings.fromEnvironment(System.getenv());
-    var store = ObjectStores.open(settings);
-    var hadoop = new Configuration(false);
-    settings.hadoopProperties().forEach(hadoop::set);
-    var runner = new TaskRunner(new FunctionEnvironment(store, hadoop, new Hedging()));
-    this.service = new TaskService(new TaskWire(store), runner::run);
+    this.function = new TaskFunction(variables);
+    Core.getGlobalContext().register(this);
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     var timeLimit = Duration.ofMillis(context.getRemainingTimeInMillis());
+    var present = function;
+    var service = new TaskService(present.wire(), (request, limit) -> run(present, request, limit));
     output.write(service.answer(input.readAllBytes(), timeLimit));
+  }
+
+  private TaskResponse run(TaskFunction present, TaskRequest request, Duration timeLimit) {
+    log.enter(request);
+    try {
+      var response = present.runner().run(request, timeLimit);
+      attemptLine.write(request, response);
+      return response;
+    } finally {
+      log.enter(null);
+    }
+  }
+
+  @Override
+  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+    function.prime(workPath());
+    function.close();
+  }
+
+  @Override
+  public void afterRestore(org.crac.Context<? extends Resource> context) {
+    TaskRunner.markCold();
+    function = new TaskFunction(variables);
+    function.connect(workPath());
+  }
+
+  private String workPath() {
+    return variables.getOrDefault(WORK_PATH, "");
   }
 }

@@ -17,4 +17,7 @@ public final class TaskCounters {
 
   /// Requests made outside the object-store port (by Hadoop's file systems).
   public final LongAdder getRequests = new LongAdder();
+
+  /// What did not fit in the files read; of the attempt's own thread.
+  public final Findings findings = new Findings();
 }

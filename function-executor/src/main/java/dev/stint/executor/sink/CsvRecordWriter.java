@@ -19,8 +19,7 @@ final class CsvRecordWriter implements TextOutput.RecordWriter {
   CsvRecordWriter(CsvFormat format, Schema schema) {
     this.format = format;
     this.schema = schema;
-    this.separator =
-        (format.sep().equals("\\t") ? "\t" : format.sep()).getBytes(StandardCharsets.UTF_8);
+    this.separator = format.sep().getBytes(StandardCharsets.UTF_8);
     this.nullValue = format.nullValue().getBytes(StandardCharsets.UTF_8);
   }
 

@@ -5,6 +5,7 @@ import dev.stint.plan.format.CsvFormat;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.format.JsonFormat;
 import dev.stint.plan.format.ParquetFormat;
+import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,14 @@ final class FileOutputs {
 
   private final FileFormat format;
   private final Schema schema;
+  private final List<Field> partitions;
   private final TaskContext context;
 
-  /// `schema` is that of the files: without partition columns.
-  FileOutputs(FileFormat format, Schema schema, TaskContext context) {
+  /// `schema` is that of the files, without the columns that their folders carry.
+  FileOutputs(FileFormat format, Schema schema, List<Field> partitions, TaskContext context) {
     this.format = format;
     this.schema = schema;
+    this.partitions = List.copyOf(partitions);
     this.context = context;
   }
 
@@ -37,18 +40,24 @@ final class FileOutputs {
   private FileOutput create(UploadStream stream) {
     return switch (format) {
       case ParquetFormat parquet ->
-          new ParquetOutput(stream, schema, parquet, context.hadoop(), context.memory());
+          new ParquetOutput(
+              stream,
+              schema,
+              SchemaMetadata.of(schema, partitions),
+              parquet,
+              context.hadoop(),
+              context.memory());
       case CsvFormat csv ->
           text(
               stream,
-              csv.compression(),
-              columns(csv.dateFormat(), csv.timestampFormat()),
+              csv.text().compression(),
+              columns(csv.text().dateFormat(), csv.text().timestampFormat()),
               new CsvRecordWriter(csv, schema));
       case JsonFormat json ->
           text(
               stream,
-              json.compression(),
-              columns(json.dateFormat(), json.timestampFormat()),
+              json.text().compression(),
+              columns(json.text().dateFormat(), json.text().timestampFormat()),
               new JsonRecordWriter(schema));
     };
   }
@@ -79,8 +88,8 @@ final class FileOutputs {
   String extension() {
     return switch (format) {
       case ParquetFormat _ -> "parquet";
-      case CsvFormat csv -> csv.compression().equals("gzip") ? "csv.gz" : "csv";
-      case JsonFormat json -> json.compression().equals("gzip") ? "json.gz" : "json";
+      case CsvFormat csv -> csv.text().compression().equals("gzip") ? "csv.gz" : "csv";
+      case JsonFormat json -> json.text().compression().equals("gzip") ? "json.gz" : "json";
     };
   }
 }

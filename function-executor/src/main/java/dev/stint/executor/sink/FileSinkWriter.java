@@ -48,7 +48,12 @@ final class FileSinkWriter implements Sink {
               .formatted(output.path()));
     }
     var zone = context.request().fragment().zone();
-    this.formats = new FileOutputs(output.format(), schema.select(fileColumns), context);
+    this.formats =
+        new FileOutputs(
+            output.format(),
+            schema.select(fileColumns),
+            output.partitionColumns().stream().map(schema::field).toList(),
+            context);
     this.splitter =
         output.partitionColumns().isEmpty()
             ? null

@@ -31,6 +31,7 @@ final class ParquetOutput implements FileOutput {
 
   private final UploadStream stream;
   private final MemoryBudget memory;
+  private final Map<String, String> metadata;
   private final MessageType schema;
   private final ParquetProperties properties;
   private final CodecFactory codecs;
@@ -48,11 +49,13 @@ final class ParquetOutput implements FileOutput {
   ParquetOutput(
       UploadStream stream,
       Schema schema,
+      Map<String, String> metadata,
       ParquetFormat format,
       Configuration hadoop,
       MemoryBudget memory) {
     this.stream = stream;
     this.memory = memory;
+    this.metadata = metadata;
     this.schema = ParquetSchemas.of(schema);
     this.rowGroupBytes = Math.min(ROW_GROUP_BYTES, memory.limitBytes() / 8);
     this.properties =
@@ -179,7 +182,7 @@ final class ParquetOutput implements FileOutput {
   public PendingFile finish() {
     endRowGroup();
     try {
-      writer.end(Map.of("writer", "stint"));
+      writer.end(metadata);
     } catch (IOException e) {
       throw failure(e);
     }

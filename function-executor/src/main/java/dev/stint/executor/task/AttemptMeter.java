@@ -34,7 +34,8 @@ final class AttemptMeter {
         context.memory().peakBytes(),
         System.nanoTime() - startNanos,
         cpuNanos() - startCpuNanos,
-        isColdStart);
+        isColdStart,
+        counters.findings.all());
   }
 
   /// 0 where the machine does not tell.

@@ -1,5 +1,6 @@
 package dev.stint.executor.task;
 
+import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.ObjectStore;
 import java.time.Duration;
@@ -88,6 +89,10 @@ final class AttemptWatch implements AutoCloseable {
     } catch (StintException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
+      }
+      if (e.kind() == FailureKind.USER) {
+        // So S3 answers for what is not there, where a function's role may not list.
+        return false;
       }
       // The attempt itself is well: the next look may tell.
       LOG.log(System.Logger.Level.WARNING, "cannot look for {0}: {1}", stopPath, e.getMessage());

@@ -40,6 +40,11 @@ public final class TaskRunner {
     this.pause = pause;
   }
 
+  /// Attempts so far were a rehearsal: the next one is the first of its process.
+  public static void markCold() {
+    IS_COLD.set(true);
+  }
+
   /// Runs one attempt to its end. Nothing that it began is left when it fails. It fails as
   /// TRANSIENT when it is told to stop, by the object at [SegmentNames#stopPath] or an interrupt.
   public TaskResponse run(TaskRequest request) {

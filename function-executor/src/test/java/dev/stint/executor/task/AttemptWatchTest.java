@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -115,6 +118,56 @@ class AttemptWatchTest {
 
     assertThat(watch.reason()).isEqualTo("was told to stop");
     assertThat(pauses).hasSize(3);
+  }
+
+  /// S3 denies what is not there to a role that may not list: as a function's may not.
+  @Test
+  void aFlagThatIsDeniedCountsAsAbsentAndIsNoNews() throws InterruptedException {
+    store.poke(STOP, new byte[0]);
+    ObjectStore denying =
+        with(
+            () -> {
+              if (pauses.size() < 3) {
+                throw StintException.user("cannot look at " + STOP + ": access denied");
+              }
+            });
+    var warnings = new CopyOnWriteArrayList<String>();
+    var log = Logger.getLogger(AttemptWatch.class.getName());
+    var handler = warningsInto(warnings);
+    log.addHandler(handler);
+    try {
+      var watch =
+          AttemptWatch.start(
+              denying,
+              STOP,
+              null,
+              (_, length) -> {
+                pauses.add(length);
+                return false;
+              });
+      awaitInterrupt();
+
+      assertThat(watch.reason()).isEqualTo("was told to stop");
+      assertThat(pauses).hasSize(3);
+      assertThat(warnings).isEmpty();
+    } finally {
+      log.removeHandler(handler);
+    }
+  }
+
+  private static Handler warningsInto(List<String> warnings) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord record) {
+        warnings.add(record.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   private boolean untilOver(CountDownLatch isOver, @Nullable Duration length)

@@ -28,6 +28,13 @@ public final class SqlPlanner {
     }
   }
 
+  /// Refuses a statement that cannot be parsed, whatever tables there may be.
+  ///
+  /// @throws StintException of kind USER showing the place in the text
+  public void requireParsable(String sql) {
+    DeepStack.call(() -> StatementParser.parse(sql));
+  }
+
   /// Plans one query.
   ///
   /// @throws StintException of kind USER for whatever is wrong with the statement or its tables,

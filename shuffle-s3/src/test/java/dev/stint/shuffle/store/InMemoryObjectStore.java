@@ -3,6 +3,7 @@ package dev.stint.shuffle.store;
 import dev.stint.plan.failure.StintException;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /// A store for tests that holds everything in memory, with faults if they are wanted. Takes any
@@ -19,12 +21,12 @@ public final class InMemoryObjectStore implements ObjectStore {
   private static final class Stored {
     final byte[] bytes;
     final String eTag;
-    final long version;
+    final Instant modified;
 
-    Stored(byte[] bytes, long version) {
+    Stored(byte[] bytes, Instant modified) {
       this.bytes = bytes;
       this.eTag = eTag(bytes);
-      this.version = version;
+      this.modified = modified;
     }
   }
 
@@ -33,9 +35,9 @@ public final class InMemoryObjectStore implements ObjectStore {
     final Instant begun;
     final Map<Integer, byte[]> parts = new HashMap<>();
 
-    Upload(String path, long version) {
+    Upload(String path, Instant begun) {
       this.path = path;
-      this.begun = Instant.ofEpochSecond(version);
+      this.begun = begun;
     }
   }
 
@@ -44,6 +46,7 @@ public final class InMemoryObjectStore implements ObjectStore {
   private final TreeMap<String, Stored> objects = new TreeMap<>(ObjectPath.UTF8_ORDER);
   private final TreeMap<String, Upload> uploads = new TreeMap<>();
   private final Map<String, String> completed = new HashMap<>();
+  private final InstantSource clock;
   private long versions;
   private int readsToDamage;
 
@@ -51,8 +54,17 @@ public final class InMemoryObjectStore implements ObjectStore {
     this(Faults.NONE);
   }
 
+  /// Time passes with every change, and stands still otherwise.
   public InMemoryObjectStore(Faults faults) {
+    var changes = new AtomicLong();
     this.faults = new Faults.Draws(faults);
+    this.clock = () -> Instant.ofEpochSecond(changes.incrementAndGet());
+  }
+
+  /// Without faults; changes are dated by `clock`.
+  public InMemoryObjectStore(InstantSource clock) {
+    this.faults = new Faults.Draws(Faults.NONE);
+    this.clock = clock;
   }
 
   /// The bytes of an object, past all faults.
@@ -161,7 +173,7 @@ public final class InMemoryObjectStore implements ObjectStore {
         path,
         () -> {
           String id = "upload-" + ++versions;
-          uploads.put(id, new Upload(path, versions));
+          uploads.put(id, new Upload(path, clock.instant()));
           return id;
         });
   }
@@ -263,7 +275,7 @@ public final class InMemoryObjectStore implements ObjectStore {
   }
 
   private boolean put(String path, byte[] bytes) {
-    objects.put(path, new Stored(bytes, ++versions));
+    objects.put(path, new Stored(bytes, clock.instant()));
     return true;
   }
 
@@ -292,9 +304,7 @@ public final class InMemoryObjectStore implements ObjectStore {
   }
 
   private static ObjectInfo info(String path, Stored stored) {
-    // Time that passes with every change, and stands still otherwise.
-    return new ObjectInfo(
-        path, stored.bytes.length, stored.eTag, Instant.ofEpochSecond(stored.version));
+    return new ObjectInfo(path, stored.bytes.length, stored.eTag, stored.modified);
   }
 
   private static String eTag(byte[] bytes) {

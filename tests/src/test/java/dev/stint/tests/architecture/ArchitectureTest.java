@@ -76,7 +76,22 @@ class ArchitectureTest {
           "software.amazon..",
           "dev.stint.shuffle.s3..",
           "dev.stint.coordinator.aws..",
+          "dev.stint.coordinator.deploy..",
           "dev.stint.executor.lambda..");
+
+  @ArchTest
+  static final ArchRule COORDINATOR_FUNCTION_HAS_NO_COMMAND_LINE =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.stint.coordinator.handler..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.stint.coordinator.cli..",
+              "dev.stint.coordinator.deploy..",
+              "dev.stint.coordinator.watch..",
+              "dev.stint.coordinator.aws.embedded..")
+          .because("its zip holds none of them, nor what they need");
 
   @ArchTest
   static final ArchRule NO_PACKAGE_CYCLES =
@@ -125,9 +140,13 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages("dev.stint.coordinator.aws..", "dev.stint.shuffle.s3..")
-          // Which waits for a coordinator elsewhere, and can only look again.
+          // Which wait for what others do elsewhere, and can only look again.
           .and()
           .doNotHaveSimpleName("CancelCommand")
+          .and()
+          .doNotHaveSimpleName("Executions")
+          .and()
+          .doNotHaveSimpleName("Stacks")
           .should()
           .callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(name("sleep"))));
 

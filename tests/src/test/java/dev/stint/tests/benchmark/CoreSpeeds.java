@@ -4,6 +4,7 @@ import dev.stint.coordinator.run.StageReport;
 import dev.stint.coordinator.session.FunctionMode;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
+import dev.stint.coordinator.session.Session;
 import dev.stint.coordinator.session.SessionSettings;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.tests.cli.Cli;
@@ -95,8 +96,7 @@ class CoreSpeeds {
     return tables;
   }
 
-  private static void measure(
-      LocalSession session, List<TableSource> tables, String name, String sql) {
+  private static void measure(Session session, List<TableSource> tables, String name, String sql) {
     var runs = new ArrayList<List<StageReport>>();
     for (int run = 0; run < RUNS; run++) {
       var graph = session.plan(sql, List.of(), session.catalog(tables), null);

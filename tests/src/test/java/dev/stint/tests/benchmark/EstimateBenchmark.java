@@ -6,6 +6,7 @@ import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
+import dev.stint.coordinator.session.Session;
 import dev.stint.tests.tpch.TpchData;
 import dev.stint.tests.tpch.TpchQueries;
 import java.io.IOException;
@@ -56,11 +57,7 @@ class EstimateBenchmark {
   }
 
   private static void measure(
-      LocalSession session,
-      Path files,
-      String query,
-      List<Double> firstRatios,
-      List<Double> laterRatios)
+      Session session, Path files, String query, List<Double> firstRatios, List<Double> laterRatios)
       throws IOException {
     var sql = TpchQueries.sql(query);
     var tables = SpeedBenchmark.tables(files);

@@ -8,6 +8,7 @@ import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.session.FunctionMode;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
+import dev.stint.coordinator.session.Session;
 import dev.stint.coordinator.session.SessionSettings;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.catalog.TableSource;
@@ -117,8 +118,7 @@ class SpeedBenchmark {
     }
   }
 
-  private static void measure(
-      LocalSession session, List<TableSource> tables, String name, String sql) {
+  private static void measure(Session session, List<TableSource> tables, String name, String sql) {
     System.out.println(name);
     for (int run = 0; run < RUNS; run++) {
       var graph = session.plan(sql, List.of(), session.catalog(tables), null);
@@ -129,7 +129,7 @@ class SpeedBenchmark {
     }
   }
 
-  static RunReport run(LocalSession session, StageGraph graph) {
+  static RunReport run(Session session, StageGraph graph) {
     var origin =
         new RunOrigin(UUID.randomUUID().toString().replace("-", ""), null, 0, 1, "benchmark");
     return session.run(

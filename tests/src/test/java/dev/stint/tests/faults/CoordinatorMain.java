@@ -21,6 +21,7 @@ import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.s3.ObjectStores;
 import dev.stint.shuffle.store.ObjectStore;
+import dev.stint.tests.reference.ResultRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

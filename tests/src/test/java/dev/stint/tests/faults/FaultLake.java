@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.joining;
 import dev.stint.config.store.S3Settings;
 import dev.stint.coordinator.aws.embedded.EmbeddedS3;
 import dev.stint.coordinator.commit.PendingCommit;
-import dev.stint.coordinator.run.RunObjects;
+import dev.stint.coordinator.gc.Gc;
+import dev.stint.coordinator.gc.GcPlan;
+import dev.stint.coordinator.history.RunHistory;
 import dev.stint.plan.format.ParquetFormat;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.WriteMode;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -181,9 +184,17 @@ final class FaultLake implements AutoCloseable {
         .toList();
   }
 
-  /// Does what gc does with a run that is over.
-  void sweep(String runId) {
-    RunObjects.sweep(store, runPath(runId));
+  /// Does what `stint gc` does where all runs are over.
+  void collectGarbage() {
+    var history = new RunHistory(store, WORK_PATH);
+    var gc =
+        new Gc(
+            store,
+            WORK_PATH,
+            request -> {
+              throw new IllegalStateException("run " + request.runId() + " is not over");
+            });
+    var _ = gc.carryOut(GcPlan.of(history, Duration.ofDays(1), Instant.now()));
   }
 
   /// Takes away all that a run has left, lest it be held against the next.

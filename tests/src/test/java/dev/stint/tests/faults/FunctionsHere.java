@@ -19,6 +19,7 @@ import dev.stint.coordinator.run.RunReport;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.shuffle.s3.ObjectStores;
 import dev.stint.shuffle.store.ObjectStore;
+import dev.stint.tests.reference.ResultRows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,16 +55,26 @@ final class FunctionsHere implements AutoCloseable {
 
   /// With functions of these sizes in megabytes, ascending; attempts begin in the first.
   static FunctionsHere start(S3Settings s3, Path cache, int parallelism, List<Integer> sizes) {
+    return start(s3, cache, parallelism, sizes, CoordinatorProcess.QUICK_START);
+  }
+
+  /// The same, whose JVMs get these options.
+  static FunctionsHere start(
+      S3Settings s3, Path cache, int parallelism, List<Integer> sizes, List<String> options) {
     var classPath = FunctionPackage.ofThisBuild(cache);
     var definitions =
-        sizes.stream().map(size -> definition(size, classPath, parallelism, s3)).toList();
+        sizes.stream().map(size -> definition(size, classPath, parallelism, s3, options)).toList();
     var attempts = AttemptPolicy.of(sizes.getFirst() * MEGABYTE, sizes.getLast() * MEGABYTE);
     return new FunctionsHere(
         ObjectStores.open(s3), FunctionEndpoint.start(definitions, cache), attempts, parallelism);
   }
 
   private static FunctionDefinition definition(
-      int megabytes, List<Path> classPath, int parallelism, S3Settings s3) {
+      int megabytes,
+      List<Path> classPath,
+      int parallelism,
+      S3Settings s3,
+      List<String> options) {
     return new FunctionDefinition(
         "faults-" + megabytes,
         FunctionDefinition.TASK_HANDLER,
@@ -73,7 +84,7 @@ final class FunctionsHere implements AutoCloseable {
         // Room for second attempts beside those that hang.
         2 * parallelism,
         s3.toEnvironment(),
-        CoordinatorProcess.QUICK_START);
+        options);
   }
 
   List<ProcessHandle> processes() {

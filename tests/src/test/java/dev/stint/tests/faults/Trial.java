@@ -185,7 +185,7 @@ final class Trial {
     if (hadLateCoordinator) {
       // One that wakes up after the run was swept tells its attempts to stop by objects, and these
       // may have written by then: what that leaves is for gc to find.
-      lake.sweep(runId);
+      lake.collectGarbage();
     }
     assertThat(lake.remains(runId)).as("objects that are left").isEmpty();
     assertThat(lake.openUploads()).as("uploads that are left").isEmpty();

@@ -73,6 +73,9 @@ final class Actor implements InstantSource {
   private final ArrayDeque<Runnable> inbox = new ArrayDeque<>();
   private long reachedNanos;
   private long stepsToLive = Long.MAX_VALUE;
+  private long stepsToSleep = Long.MAX_VALUE;
+  private Duration sleep = Duration.ZERO;
+  private long asleepUntilNanos;
   private boolean isDead;
 
   Actor(String name, VirtualTime time, ClockError error) {
@@ -143,14 +146,16 @@ final class Actor implements InstantSource {
     var begun = new Strand();
     time.after(
         Duration.ZERO,
-        () -> {
-          if (isDead) {
-            ended.run();
-          } else {
-            strands.add(begun);
-            go(() -> begun.begin(() -> runToEnd(begun, work, ended)));
-          }
-        });
+        () ->
+            whenAwake(
+                () -> {
+                  if (isDead) {
+                    ended.run();
+                  } else {
+                    strands.add(begun);
+                    go(() -> begun.begin(() -> runToEnd(begun, work, ended)));
+                  }
+                }));
   }
 
   private void runToEnd(Strand begun, Runnable work, Runnable ended) {
@@ -191,7 +196,7 @@ final class Actor implements InstantSource {
   void release(Pause pause) {
     if (!pause.isReleased) {
       pause.isReleased = true;
-      time.after(Duration.ZERO, () -> go(pause.strand::resume));
+      time.after(Duration.ZERO, () -> whenAwake(() -> go(pause.strand::resume)));
     }
   }
 
@@ -222,6 +227,11 @@ final class Actor implements InstantSource {
       kill();
       throw new Died(name);
     }
+    if (stepsToSleep-- == 0) {
+      fallAsleep(sleep);
+      // Until then, as all its threads do.
+      spend(Duration.ZERO);
+    }
   }
 
   /// @throws Died when it is dead
@@ -234,6 +244,27 @@ final class Actor implements InstantSource {
   /// Sets its death `steps` calls of [#live] ahead: two for each request.
   void dieAfter(long steps) {
     stepsToLive = steps;
+  }
+
+  /// Sets its sleep of `duration` `steps` calls of [#live] ahead.
+  void sleepAfter(long steps, Duration duration) {
+    stepsToSleep = steps;
+    sleep = duration;
+  }
+
+  /// Stops all its threads for `duration`, as a signal does or a laptop whose lid is closed: the
+  /// world, and its own clock, go on.
+  void fallAsleep(Duration duration) {
+    asleepUntilNanos = Math.max(asleepUntilNanos, time.nanos() + duration.toNanos());
+  }
+
+  /// Does `action` at once, or, if it is asleep, when it wakes.
+  void whenAwake(Runnable action) {
+    if (isDead || asleepUntilNanos <= time.nanos()) {
+      action.run();
+    } else {
+      time.after(Duration.ofNanos(asleepUntilNanos - time.nanos()), () -> whenAwake(action));
+    }
   }
 
   /// Kills it where it stands: it is not woken again, and its threads end where they wait.

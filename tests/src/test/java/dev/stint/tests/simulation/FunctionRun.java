@@ -121,6 +121,10 @@ final class FunctionRun {
     return !isOver;
   }
 
+  long memoryBytes() {
+    return environment.memoryBytes;
+  }
+
   long wallNanos() {
     return time.nanos() - startedNanos;
   }
@@ -156,7 +160,7 @@ final class FunctionRun {
           write.bytes(),
           () -> {
             s3.state().write(write.path(), content(write.bytes()));
-            s3.touch(write.path());
+            s3.written(write.path());
             return true;
           },
           _ -> next.run());
@@ -172,7 +176,7 @@ final class FunctionRun {
         0,
         () -> {
           s3.state().completeUpload(path, uploadId, eTags);
-          s3.touch(path);
+          s3.written(path);
           return true;
         },
         _ -> {

@@ -4,158 +4,227 @@ import dev.stint.coordinator.event.LoggedEvent;
 import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.event.RunOutcome;
 import dev.stint.coordinator.schedule.RunState;
+import dev.stint.plan.json.PlanJson;
 import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.plan.task.PendingFile;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What may be visible of a run's output, and when.
+/// What may be visible of the runs' output, and when. It follows the commit points: each record
+/// that is created makes of one table the next, or, by its write mode, does not.
 final class OutputJudge {
 
   private static final String RECORD = WorldPlan.OUTPUT + "_stint_commit";
   private static final String SUCCESS = WorldPlan.OUTPUT + "_SUCCESS";
 
+  /// A commit's record.
+  private record Committed(
+      int version, String runId, String folder, WriteMode mode, List<PendingFile> files) {
+
+    Set<String> paths() {
+      var paths = new TreeSet<String>();
+      files.forEach(file -> paths.add(file.path()));
+      return paths;
+    }
+  }
+
   private final WorldPlan plan;
   private final SimulatedS3 s3;
-  private final Set<String> old = new TreeSet<>();
+
+  /// What readers may see, one table after the other.
+  private final List<Set<String>> tables = new ArrayList<>();
+
+  private final Map<String, Committed> commits = new HashMap<>();
+  private final Set<String> refused = new HashSet<>();
+  private final Set<String> mayAppear = new HashSet<>();
   private final Set<String> appeared = new HashSet<>();
-  private boolean isCommitted;
+  private @Nullable String lastRun;
   private @Nullable String early;
 
   OutputJudge(WorldPlan plan, SimulatedS3 s3) {
     this.plan = plan;
     this.s3 = s3;
     s3.onWrite(this::written);
+    s3.onDelete(this::deleted);
   }
 
   void writeOld() {
-    if (plan.output() == null) {
-      return;
+    var old = new TreeSet<String>();
+    for (int number = 0; plan.output() != null && number < plan.oldFiles(); number++) {
+      old.add(WorldPlan.OUTPUT + "old-" + number + ".parquet");
     }
-    for (int number = 0; number < plan.oldFiles(); number++) {
-      var path = WorldPlan.OUTPUT + "old-" + number + ".parquet";
-      s3.state().write(path, new byte[1]);
-      old.add(path);
-    }
+    old.forEach(path -> s3.state().write(path, new byte[1]));
     if (!old.isEmpty()) {
       s3.state().write(SUCCESS, new byte[0]);
     }
+    mayAppear.addAll(old);
+    appeared.addAll(old);
+    tables.add(old);
   }
 
   private void written(String path) {
     if (path.equals(RECORD)) {
-      isCommitted = true;
-    } else if (path.startsWith(WorldPlan.OUTPUT) && !path.equals(SUCCESS)) {
-      boolean isAllowed = appeared.contains(path) || s3.state().head(RECORD).isPresent();
-      if (!isAllowed && early == null) {
-        early = path + " appears";
+      commit(PlanJson.read(s3.state().peek(RECORD), Committed.class));
+    } else if (path.startsWith(WorldPlan.OUTPUT) && !path.equals(SUCCESS) && appeared.add(path)) {
+      if (!mayAppear.contains(path)) {
+        broken(path + " appears before its commit point");
+      } else if (s3.state().head(SUCCESS).isPresent()) {
+        broken(path + " appears while _SUCCESS says that the folder is complete");
       }
-      appeared.add(path);
     }
+  }
+
+  /// What is replaced goes when all is there that replaces it.
+  private void deleted(Collection<String> paths) {
+    boolean isOutput = paths.stream().anyMatch(path -> appeared.contains(path));
+    if (isOutput && tables.getLast().stream().anyMatch(path -> s3.state().head(path).isEmpty())) {
+      broken(paths + " are gone before all is there that replaces them");
+    }
+  }
+
+  private void broken(String what) {
+    if (early == null) {
+      early = what;
+    }
+  }
+
+  /// The same again changes nothing: a coordinator that slept may create it once more. Only where
+  /// there are no files can nobody know that they were committed before.
+  private void commit(Committed commit) {
+    boolean isKnown = commits.containsKey(commit.runId()) || refused.contains(commit.runId());
+    if (isKnown && !commit.files().isEmpty()) {
+      return;
+    }
+    var table = tables.getLast();
+    if (!table.isEmpty() && mayRefuse(commit.mode())) {
+      refused.add(commit.runId());
+      return;
+    }
+    var next = new TreeSet<>(commit.mode() == WriteMode.OVERWRITE ? Set.<String>of() : table);
+    next.addAll(commit.paths());
+    tables.add(next);
+    commits.put(commit.runId(), commit);
+    mayAppear.addAll(commit.paths());
+    lastRun = commit.runId();
+  }
+
+  private static boolean mayRefuse(WriteMode mode) {
+    return switch (mode) {
+      case APPEND, OVERWRITE -> false;
+      case ERRORIFEXISTS, IGNORE -> true;
+    };
   }
 
   Optional<String> earlyBreach() {
     return Optional.ofNullable(early);
   }
 
-  /// Whether the write mode may end the run in a failure.
-  boolean mayRefuse() {
-    return plan.output() != null
-        && plan.output().mode() == WriteMode.ERRORIFEXISTS
-        && !old.isEmpty();
+  /// How many tables there were so far.
+  int tableCount() {
+    return tables.size();
   }
 
-  /// What is wrong when all is quiet.
-  Optional<String> breach(List<LoggedEvent> log) {
-    var sink = plan.output();
-    if (sink == null) {
-      return Optional.empty();
-    }
-    var outcome = outcome(log);
-    var visible = visible();
-    return switch (outcome) {
-      case RunOutcome.Succeeded _ ->
-          mayReplace(sink)
-              ? succeeded(visible, expected(sink, log))
-              : Optional.of("succeeded, where output was");
-      case RunOutcome.Skipped _ ->
-          sink.mode() == WriteMode.IGNORE && visible.equals(old) && !old.isEmpty()
-              ? Optional.empty()
-              : Optional.of("skipped: " + visible);
-      case RunOutcome.Failed(var cause) ->
-          !isCommitted
-              ? unchanged(visible)
-              : cause.message().contains("committed")
-                  ? Optional.empty()
-                  : Optional.of("a committed run failed: " + cause.message());
-      case RunOutcome.Cancelled _ ->
-          isCommitted ? Optional.of("a committed run was cancelled") : unchanged(visible);
-    };
-  }
-
-  private boolean mayReplace(FileSink sink) {
-    return switch (sink.mode()) {
-      case APPEND, OVERWRITE -> true;
-      case ERRORIFEXISTS, IGNORE -> old.isEmpty();
-    };
-  }
-
-  private Optional<String> unchanged(Set<String> visible) {
-    return visible.equals(old) ? Optional.empty() : Optional.of("changed to " + visible);
-  }
-
-  private Optional<String> succeeded(Set<String> visible, Set<String> expected) {
-    if (!visible.equals(expected)) {
-      return Optional.of("%s is visible, not %s".formatted(visible, expected));
-    }
-    boolean isOwn =
-        s3.state().head(SUCCESS).isPresent()
-            && new String(s3.state().peek(SUCCESS), StandardCharsets.UTF_8)
-                .contains('"' + WorldPlan.RUN_ID + '"');
-    return isOwn ? Optional.empty() : Optional.of("_SUCCESS is not the run's");
-  }
-
-  /// Once commits are finished, all of a committed run is there, whatever it heard of it.
-  Optional<String> breachAfterGc(List<LoggedEvent> log) {
-    var sink = plan.output();
-    return sink == null || !isCommitted
+  /// What is wrong with what a reader saw who began when there were `before` tables.
+  Optional<String> readBreach(Set<String> seen, int before) {
+    return tables.subList(before - 1, tables.size()).contains(seen)
         ? Optional.empty()
-        : succeeded(visible(), expected(sink, log));
+        : Optional.of(
+            "a reader sees %s, and not one of %s"
+                .formatted(seen, tables.subList(before - 1, tables.size())));
   }
 
-  private Set<String> expected(FileSink sink, List<LoggedEvent> log) {
-    var state = new RunState(plan.request());
+  /// Whether the write mode may end a run in a failure.
+  boolean mayRefuse(FileSink sink) {
+    return sink.mode() == WriteMode.ERRORIFEXISTS
+        && tables.stream().anyMatch(table -> !table.isEmpty());
+  }
+
+  boolean isCommitted(String runId) {
+    return commits.containsKey(runId);
+  }
+
+  /// What is wrong with how a run ended.
+  Optional<String> breach(String runId, FileSink sink, List<LoggedEvent> log) {
+    boolean isCommitted = isCommitted(runId);
+    return switch (outcome(log)) {
+      case RunOutcome.Succeeded _ ->
+          isCommitted ? filesBreach(runId, log) : Optional.of("succeeded without a commit");
+      case RunOutcome.Skipped _ ->
+          (!isCommitted || isReplaced(runId))
+                  && sink.mode() == WriteMode.IGNORE
+                  && tables.stream().anyMatch(table -> !table.isEmpty())
+              ? Optional.empty()
+              : Optional.of("skipped, and there are " + tables);
+      case RunOutcome.Failed(var cause) ->
+          !isCommitted || cause.message().contains("committed") || isReplaced(runId)
+              ? Optional.empty()
+              : Optional.of("a committed run failed: " + cause.message());
+      case RunOutcome.Cancelled _ ->
+          isCommitted ? Optional.of("a committed run was cancelled") : Optional.empty();
+    };
+  }
+
+  /// Whether a later run has left nothing of its files, so that it cannot know that it committed.
+  boolean isReplaced(String runId) {
+    return !runId.equals(lastRun)
+        && commits.get(runId).paths().stream().noneMatch(tables.getLast()::contains);
+  }
+
+  private Optional<String> filesBreach(String runId, List<LoggedEvent> log) {
+    var state = new RunState(((RunEvent.RunStarted) log.getFirst().event()).request());
     for (var logged : log) {
       if (logged.event() instanceof RunEvent.CommitStarted) {
         break;
       }
       state.apply(logged.time(), logged.event());
     }
-    var expected = new TreeSet<String>();
-    if (sink.mode() != WriteMode.OVERWRITE) {
-      expected.addAll(old);
-    }
-    state.files().stream().map(PendingFile::path).forEach(expected::add);
-    return expected;
+    var won = new TreeSet<String>();
+    state.files().stream().map(PendingFile::path).forEach(won::add);
+    var committed = commits.get(runId).paths();
+    return won.equals(committed)
+        ? Optional.empty()
+        : Optional.of("%s is committed, %s won".formatted(committed, won));
   }
 
-  private Set<String> visible() {
+  /// What is wrong with the folder when all is quiet and no commit is under way.
+  Optional<String> folderBreach() {
+    if (plan.output() == null || s3.state().head(RECORD).isPresent()) {
+      return Optional.empty();
+    }
     var visible = new TreeSet<String>();
     for (var path : s3.state().paths()) {
-      if (path.startsWith(WorldPlan.OUTPUT) && !path.equals(SUCCESS) && !path.equals(RECORD)) {
+      if (path.startsWith(WorldPlan.OUTPUT) && !path.equals(SUCCESS)) {
         visible.add(path);
       }
     }
-    return visible;
+    if (!visible.equals(tables.getLast())) {
+      return Optional.of("%s is visible, not %s".formatted(visible, tables.getLast()));
+    }
+    boolean isClaimed =
+        s3.state().head(SUCCESS).isPresent()
+            && new String(s3.state().peek(SUCCESS), StandardCharsets.UTF_8)
+                .contains("\"" + lastRun + "\"");
+    return lastRun == null || isClaimed
+        ? Optional.empty()
+        : Optional.of("_SUCCESS is not that of " + lastRun);
   }
 
-  private static RunOutcome outcome(List<LoggedEvent> log) {
+  /// Whether a commit is under way.
+  boolean isPending() {
+    return s3.state().head(RECORD).isPresent();
+  }
+
+  static RunOutcome outcome(List<LoggedEvent> log) {
     return log.stream()
         .map(LoggedEvent::event)
         .filter(RunEvent.RunEnded.class::isInstance)

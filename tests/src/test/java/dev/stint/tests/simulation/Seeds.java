@@ -10,11 +10,13 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// Which worlds a test looks at: one, where `-Dstint.seed=123` asks for it, and otherwise seed 0, 1
-/// and so on, `-Dstint.seeds=1000000` of them or as many as the test wants.
+/// and so on, `-Dstint.seeds=1000000` of them or as many as the test wants; with
+/// `-Dstint.from=200000`, those after the first 200,000.
 final class Seeds {
 
   static final String PROPERTY = "stint.seed";
   static final String COUNT_PROPERTY = "stint.seeds";
+  static final String FROM_PROPERTY = "stint.from";
 
   private Seeds() {}
 
@@ -22,8 +24,12 @@ final class Seeds {
   static LongStream of(long count) {
     var one = Long.getLong(PROPERTY);
     return one == null
-        ? LongStream.range(0, Long.getLong(COUNT_PROPERTY, count))
+        ? LongStream.range(from(), Long.getLong(COUNT_PROPERTY, count))
         : LongStream.of(one);
+  }
+
+  private static long from() {
+    return Long.getLong(FROM_PROPERTY, 0);
   }
 
   /// Tries seeds in their order until `box` of real time is over, at least `least` of them; if the
@@ -41,7 +47,7 @@ final class Seeds {
   /// none begins any more, and it is thrown.
   static long inParallel(Duration box, long least, LongConsumer world) {
     var named = Long.getLong(PROPERTY);
-    long from = named == null ? 0 : named;
+    long from = named == null ? from() : named;
     long end = named == null ? Long.getLong(COUNT_PROPERTY, -1) : named + 1;
     long deadline = System.nanoTime() + box.toNanos();
     var next = new AtomicLong(from);

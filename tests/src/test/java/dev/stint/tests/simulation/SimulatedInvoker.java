@@ -99,11 +99,13 @@ final class SimulatedInvoker implements FunctionInvoker {
     lambda.invoke(
         attempt.script,
         attempt.functionMemoryBytes,
-        answer -> {
-          if (!process.isDead() && attempt.isInFlight && attempt.sendings == sending) {
-            heard(ticket, answer, sent);
-          }
-        });
+        answer ->
+            process.whenAwake(
+                () -> {
+                  if (!process.isDead() && attempt.isInFlight && attempt.sendings == sending) {
+                    heard(ticket, answer, sent);
+                  }
+                }));
   }
 
   private void heard(PaceTicket<Attempt> ticket, InvokeAnswer answer, Instant sent) {
@@ -189,11 +191,13 @@ final class SimulatedInvoker implements FunctionInvoker {
   private VirtualTime.Event after(Duration delay, Runnable action) {
     return time.after(
         delay,
-        () -> {
-          if (!process.isDead()) {
-            action.run();
-          }
-        });
+        () ->
+            process.whenAwake(
+                () -> {
+                  if (!process.isDead()) {
+                    action.run();
+                  }
+                }));
   }
 
   @Override

@@ -112,6 +112,20 @@ final class SimulatedLambda {
     return usage;
   }
 
+  /// The same and what those under way have used so far.
+  Usage usageSoFar() {
+    var soFar = usage;
+    for (var run : running) {
+      soFar = soFar.plusAttempt(run.memoryBytes(), run.wallNanos());
+    }
+    return soFar;
+  }
+
+  /// The memory of the functions under way.
+  double runningBytes() {
+    return running.stream().mapToDouble(FunctionRun::memoryBytes).sum();
+  }
+
   /// The part of it in which functions started.
   Usage startUsage() {
     return startUsage;

@@ -35,7 +35,7 @@ final class SimulatedObjectStore implements ObjectStore {
 
   @Override
   public Optional<ObjectInfo> head(String path) {
-    return run(S3Operation.HEAD, path, 0, () -> s3.state().head(path).map(s3::dated));
+    return run(S3Operation.HEAD, path, 0, () -> s3.state().head(path));
   }
 
   @Override
@@ -59,7 +59,7 @@ final class SimulatedObjectStore implements ObjectStore {
             () -> {
               boolean isCreated = s3.state().createIfAbsent(path, bytes);
               if (isCreated) {
-                s3.touch(path);
+                s3.written(path);
               }
               return isCreated;
             });
@@ -68,12 +68,7 @@ final class SimulatedObjectStore implements ObjectStore {
 
   @Override
   public List<ObjectInfo> list(String prefix) {
-    var listed =
-        run(
-            S3Operation.LIST,
-            prefix,
-            0,
-            () -> s3.state().list(prefix).stream().map(s3::dated).toList());
+    var listed = run(S3Operation.LIST, prefix, 0, () -> s3.state().list(prefix));
     payFurtherPages(prefix, listed.size());
     return listed;
   }
@@ -96,6 +91,7 @@ final class SimulatedObjectStore implements ObjectStore {
               batch.size(),
               () -> {
                 s3.state().delete(batch);
+                s3.deleted(batch);
                 return true;
               });
     }
@@ -124,7 +120,7 @@ final class SimulatedObjectStore implements ObjectStore {
             0,
             () -> {
               s3.state().completeUpload(path, uploadId, partETags);
-              s3.touch(path);
+              s3.written(path);
               return true;
             });
   }
@@ -170,7 +166,7 @@ final class SimulatedObjectStore implements ObjectStore {
 
   private boolean put(String path, byte[] bytes) {
     s3.state().write(path, bytes);
-    s3.touch(path);
+    s3.written(path);
     return true;
   }
 

@@ -1,10 +1,9 @@
 package dev.stint.tests.simulation;
 
 import dev.stint.shuffle.store.InMemoryObjectStore;
-import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectPath;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,21 +37,20 @@ final class SimulatedS3 {
   private static final double BURST_SECONDS = 0.5;
 
   private final S3Settings settings;
-  private final VirtualTime time;
   private final SessionDrift readDrift;
   private final SessionDrift writeDrift;
-  private final InMemoryObjectStore state = new InMemoryObjectStore();
+  private final InMemoryObjectStore state;
   private final Map<String, Rates> rates = new HashMap<>();
-  private final Map<String, Instant> modified = new HashMap<>();
   private final Map<S3Operation, Long> counts = new EnumMap<>(S3Operation.class);
   private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
   private Consumer<String> onWrite = _ -> {};
+  private Consumer<Collection<String>> onDelete = _ -> {};
   private long outageFromNanos;
   private long outageToNanos;
 
   SimulatedS3(S3Settings settings, VirtualTime time, Chance chance) {
     this.settings = settings;
-    this.time = time;
+    this.state = new InMemoryObjectStore(time);
     this.readDrift = new SessionDrift(chance.stream("read drift"), 0.65, 1.5);
     this.writeDrift = new SessionDrift(chance.stream("write drift"), 0.9, 1.1);
   }
@@ -80,24 +78,24 @@ final class SimulatedS3 {
     return fates.getOrDefault(fate, 0L);
   }
 
-  /// Notes that an object was written now.
-  void touch(String path) {
-    modified.put(path, time.instant());
+  /// Says that an object was written.
+  void written(String path) {
     onWrite.accept(path);
+  }
+
+  /// Says that objects were deleted.
+  void deleted(Collection<String> paths) {
+    onDelete.accept(paths);
+  }
+
+  /// Has `listener` hear of objects that are deleted, as soon as they are gone.
+  void onDelete(Consumer<Collection<String>> listener) {
+    onDelete = listener;
   }
 
   /// Has `listener` hear of each object that is written, as soon as it is there.
   void onWrite(Consumer<String> listener) {
     onWrite = listener;
-  }
-
-  /// As the state lists it, with the world's time.
-  ObjectInfo dated(ObjectInfo info) {
-    return new ObjectInfo(
-        info.path(),
-        info.bytes(),
-        info.eTag(),
-        modified.getOrDefault(info.path(), VirtualTime.START));
   }
 
   /// Has every request fail that is sent in a span of the world's time.

@@ -8,11 +8,14 @@ import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.request.RunSettings;
 import dev.stint.coordinator.request.SpeculationPolicy;
 import dev.stint.plan.format.ParquetFormat;
+import dev.stint.plan.stage.Fragment;
+import dev.stint.plan.stage.Stage;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.plan.stage.WriteMode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +23,11 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /// What a seed makes of a world before it begins: what is run, on what, and what was there before.
-/// `output` is `null` when the run gives a result.
+/// There are one or two runs; two do the same and write to one place, each in its own mode.
+/// `output` is that of the first, `null` when it gives a result.
 record WorldPlan(
     GraphShape shape,
-    RunRequest request,
+    List<RunRequest> requests,
     @Nullable FileSink output,
     int oldFiles,
     WorkModel work,
@@ -33,11 +37,15 @@ record WorldPlan(
     @Nullable Duration hedgeAfter,
     boolean needsLargerFunctions) {
 
-  static final String RUN_ID = "run-1";
   static final String OUTPUT = "s3://lake/out/";
 
+  /// Without a slash at its end.
+  static final String WORK = "s3://work";
+
+  /// One a part of the other, as those of a job's runs may be.
+  private static final List<String> RUN_IDS = List.of("run-1", "run-1-1");
+
   private static final long MIB = 1 << 20;
-  private static final String WORK = "s3://work";
 
   static WorldPlan draw(Chance chance) {
     var random = chance.stream("plan");
@@ -51,7 +59,7 @@ record WorldPlan(
     var settings = settings(random, functionBytes, timeout);
     return new WorldPlan(
         shape,
-        new RunRequest(RUN_ID, graph, settings),
+        requests(random, graph, sink, settings),
         sink,
         random.nextInt(3),
         new WorkModel(models(graph, random, needsLarger ? 200 : 0)),
@@ -67,10 +75,46 @@ record WorldPlan(
     return lambda.faults().equals(LambdaFaults.NONE)
         && s3Faults.equals(S3Faults.MEASURED)
         && !needsLargerFunctions
-        && request.settings().attemptTimeout().compareTo(lambda.timeout()) > 0
+        && settings().attemptTimeout().compareTo(lambda.timeout()) > 0
         && lambda.timeout().compareTo(Duration.ofSeconds(60)) > 0
-        && request.settings().maxDollars() == Double.POSITIVE_INFINITY
-        && request.settings().maxDuration() == null;
+        && settings().maxDollars() == Double.POSITIVE_INFINITY
+        && settings().maxDuration() == null;
+  }
+
+  private static List<RunRequest> requests(
+      SplittableRandom random, StageGraph graph, @Nullable FileSink sink, RunSettings settings) {
+    var first = new RunRequest(RUN_IDS.getFirst(), graph, settings);
+    boolean isAlone = sink == null || !Draw.oneIn(random, 3);
+    if (isAlone) {
+      return List.of(first);
+    }
+    var modes = WriteMode.values();
+    var other =
+        new FileSink(
+            sink.format(),
+            sink.path(),
+            modes[random.nextInt(modes.length)],
+            sink.partitionColumns(),
+            sink.targetFileBytes());
+    return List.of(first, new RunRequest(RUN_IDS.getLast(), writing(graph, other), settings));
+  }
+
+  private static StageGraph writing(StageGraph graph, FileSink sink) {
+    var stages = new ArrayList<>(graph.stages());
+    var root = stages.removeLast();
+    var fragment = root.fragment();
+    stages.add(
+        new Stage(
+            root.id(),
+            new Fragment(fragment.root(), sink, fragment.timeZone()),
+            root.splits(),
+            root.estimatedRows(),
+            root.scanSizes()));
+    return new StageGraph(stages, graph.schema());
+  }
+
+  private RunSettings settings() {
+    return requests.getFirst().settings();
   }
 
   private static FileSink sink(SplittableRandom random) {

@@ -40,7 +40,8 @@ public final class EmbeddedS3 implements AutoCloseable {
     String accessKey = "STINT" + randomHex(random, 8).toUpperCase(Locale.ROOT);
     String secretKey = randomHex(random, 20);
     this.folder = folder;
-    var files = new DeniedAccess(new FilesystemNio2BlobStore(folder.path().toString()));
+    var files =
+        new FileETags(new DeniedAccess(new FilesystemNio2BlobStore(folder.path().toString())));
     this.store = new AtomicBlobStore(files);
     this.server =
         S3Proxy.builder()

@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 /// around the handler, in the environment that Lambda gives.
 final class FunctionCommand {
 
-  private static final String RUNTIME_CLIENT =
-      "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final int MEGABYTES_PER_CPU = 1769;
   private static final File NULL_FILE = new File("/dev/null");
 
@@ -61,7 +59,7 @@ final class FunctionCommand {
         function.classPath().stream()
             .map(path -> path.toAbsolutePath().toString())
             .collect(Collectors.joining(File.pathSeparator)));
-    command.add(RUNTIME_CLIENT);
+    command.add(RuntimeClient.MAIN_CLASS);
     command.add(function.handler());
     return command;
   }

@@ -144,7 +144,7 @@ public final class FunctionEndpoint implements AutoCloseable {
 
   private static FunctionSite site(String host) {
     var folder = TemporaryFolder.create("stint-functions-");
-    return new FunctionSite(host, folder, RuntimeLibrary.unpack(folder.path()), timer());
+    return new FunctionSite(host, folder, RuntimeClient.unpackLibrary(folder.path()), timer());
   }
 
   private static ScheduledExecutorService timer() {

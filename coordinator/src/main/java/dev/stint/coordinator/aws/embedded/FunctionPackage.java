@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -26,11 +27,13 @@ import java.util.zip.ZipFile;
 public final class FunctionPackage {
 
   /// Where the zip may lie, from the folder of the function's jar: there, when Maven runs tests, or
-  /// in the module's own folder, when the jar is a copy in `coordinator/target/lib`.
+  /// in the module's own folder, when the jar is a copy in `coordinator/target/lib`, or in that of
+  /// a distribution.
   private static final List<Path> ZIP_PLACES =
       List.of(
           Path.of("stint-function.zip"),
-          Path.of("..", "..", "..", "function-executor", "target", "stint-function.zip"));
+          Path.of("..", "..", "..", "function-executor", "target", "stint-function.zip"),
+          Path.of("..", "functions", "stint-function.zip"));
 
   private FunctionPackage() {}
 
@@ -56,8 +59,9 @@ public final class FunctionPackage {
     }
   }
 
-  /// The class path for functions of the build that this process runs: that of the deployment zip
-  /// where it was made from the very same jars, or else this process's own.
+  /// The class path for processes of functions of the build that this process runs: that of the
+  /// deployment zip, where it was made from the very same jars, and the runtime's client; or else
+  /// this process's own.
   public static List<Path> ofThisBuild(Path cache) {
     var jar =
         Path.of(
@@ -66,7 +70,8 @@ public final class FunctionPackage {
     for (Path place : ZIP_PLACES) {
       Path zip = jar.resolveSibling(place).normalize();
       if (Files.isRegularFile(zip) && holdsOwnJars(zip)) {
-        return classPath(zip, cache);
+        return Stream.concat(classPath(zip, cache).stream(), RuntimeClient.jars().stream())
+            .toList();
       }
     }
     return ownClassPath();

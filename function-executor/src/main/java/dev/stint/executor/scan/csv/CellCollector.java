@@ -2,7 +2,6 @@ package dev.stint.executor.scan.csv;
 
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.scan.source.CellBuffer;
-import dev.stint.plan.format.CsvFormat;
 import java.util.List;
 
 /// Collects the cells of a batch by column. A record with more or fewer fields than expected is
@@ -11,21 +10,21 @@ final class CellCollector implements RecordReceiver {
 
   private static final int NOT_WANTED = -1;
 
-  private final FieldBytes bytes;
+  private final CsvDialect dialect;
   private final List<CellBuffer> cells;
   private final int[] columnOfField;
   private final boolean[] isText;
   private final int fieldCount;
 
   private boolean[] bad = new boolean[Batch.MAX_ROWS];
-  private final int[] lines = new int[Batch.MAX_ROWS];
-  private final int[] lineCounts = new int[Batch.MAX_ROWS];
+  private final int[] starts = new int[Batch.MAX_ROWS];
+  private final int[] ends = new int[Batch.MAX_ROWS];
   private int row;
 
   /// `columnOfField` gives for each field of a record the column it goes to, or -1; `isText` says
   /// which columns hold text, so that an empty quoted cell is no NULL.
-  CellCollector(CsvFormat format, List<CellBuffer> cells, int[] columnOfField, boolean[] isText) {
-    this.bytes = new FieldBytes(format);
+  CellCollector(CsvDialect dialect, List<CellBuffer> cells, int[] columnOfField, boolean[] isText) {
+    this.dialect = dialect;
     this.cells = cells;
     this.columnOfField = columnOfField;
     this.isText = isText;
@@ -47,42 +46,42 @@ final class CellCollector implements RecordReceiver {
     return bad;
   }
 
-  /// The line of the block in which a row's record begins.
-  int line(int of) {
-    return lines[of];
+  /// Where a row's record begins in the block's data.
+  int start(int of) {
+    return starts[of];
   }
 
-  /// How many lines a row's record takes.
-  int lineCount(int of) {
-    return lineCounts[of];
+  /// Where a row's record ends in the block's data.
+  int end(int of) {
+    return ends[of];
   }
 
   @Override
-  public void field(int index, char[] chars, int offset, int length, boolean isQuoted) {
+  public void field(int index, byte[] data, int offset, int length, boolean isQuoted) {
     int column = index < fieldCount ? columnOfField[index] : NOT_WANTED;
-    if (column == NOT_WANTED) {
+    if (column == NOT_WANTED || dialect.isNull(data, offset, length, isQuoted)) {
       return;
     }
-    var buffer = cells.get(column);
-    byte[] data = buffer.ensure(FieldBytes.bound(length));
-    int used = bytes.write(chars, offset, length, isQuoted, data, buffer.position());
-    if (used > 0 || (used == 0 && isText[column])) {
-      buffer.set(row, used);
+    if (length > 0) {
+      cells.get(column).set(row, data, offset, length);
+    } else {
+      byte[] empty = dialect.emptyValue();
+      if (empty.length > 0 || isText[column]) {
+        cells.get(column).set(row, empty, 0, empty.length);
+      }
     }
   }
 
   @Override
-  public void end(int fields, int line, int lineCount) {
+  public void skipped(int index) {
+    // A cell is NULL until it is set.
+  }
+
+  @Override
+  public void end(int fields, int start, int end) {
     bad[row] = fields != fieldCount;
-    lines[row] = line;
-    lineCounts[row] = lineCount;
+    starts[row] = start;
+    ends[row] = end;
     row++;
-  }
-
-  @Override
-  public void undo() {
-    for (var buffer : cells) {
-      buffer.setNull(row);
-    }
   }
 }

@@ -1,92 +1,113 @@
 package dev.stint.executor.scan.csv;
 
-import de.siegmar.fastcsv.reader.CommentStrategy;
-import de.siegmar.fastcsv.reader.CsvCallbackHandler;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.CsvFormat;
-import java.io.Reader;
+import dev.stint.plan.format.UnescapedQuotes;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A CSV format as FastCSV is told it. Text goes through FastCSV as bytes, one `char` each, so that
-/// nothing is decoded that nobody asks for; [#ESCAPED] marks bytes that an escape character has
-/// robbed of their meaning.
+/// A CSV format in bytes. Text is looked at as bytes, so that nothing is decoded that nobody asks
+/// for; what separates and quotes is ASCII, of which UTF-8 has no byte in any other character, or a
+/// separator of several bytes.
 final class CsvDialect {
 
-  /// Set in a `char` whose byte an escape character precedes.
-  static final int ESCAPED = 0x100;
-
-  /// No byte, hence in no file.
-  private static final char NEVER = '\uffff';
-
-  private static final int MAX_FIELD_BYTES = 64 << 20;
+  /// For a character that is switched off: no byte is equal to it.
+  private static final int NEVER = 1000;
 
   private final CsvFormat format;
-  private final CsvReader.CsvReaderBuilder builder;
+  private final byte[] separator;
+  private final byte[] nullValue;
+  private final byte[] emptyValue;
+  private final int quote;
+  private final int escape;
+  private final int quoteEscape;
+  private final int comment;
 
   /// @throws StintException of kind USER when options contradict each other
   CsvDialect(CsvFormat format) {
     this.format = format;
-    var separator = separator(format);
-    boolean isTrimmed = format.ignoreLeadingWhiteSpace() || format.ignoreTrailingWhiteSpace();
-    this.builder =
-        CsvReader.builder()
-            .fieldSeparator(separator)
-            .quoteCharacter(single("quote", format.quote()))
-            .commentCharacter(single("comment", format.comment()))
-            .commentStrategy(format.comment() == null ? CommentStrategy.NONE : CommentStrategy.SKIP)
-            .skipEmptyLines(true)
-            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-            .allowUnclosedQuote(true)
-            .trimWhitespacesAroundQuotes(isTrimmed)
-            .maxBufferSize(MAX_FIELD_BYTES);
-    single("escape", format.escape());
-  }
-
-  private static String separator(CsvFormat format) {
-    var text = format.sep().equals("\\t") ? "\t" : format.sep();
-    if (text.isEmpty()) {
-      throw StintException.user("option sep of csv is empty; use the character between fields");
-    }
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-  }
-
-  private static char single(String option, @Nullable Character character) {
-    if (character == null) {
-      return NEVER;
-    }
-    if (character > 0x7f) {
+    this.separator = format.sep().getBytes(StandardCharsets.UTF_8);
+    this.nullValue = format.nullValue().getBytes(StandardCharsets.UTF_8);
+    this.emptyValue = format.emptyValue().getBytes(StandardCharsets.UTF_8);
+    this.quote = byteOf(format.quote());
+    this.escape = byteOf(format.escape());
+    this.quoteEscape =
+        format.quoteEscape() == null && escape != quote ? escape : byteOf(format.quoteEscape());
+    this.comment = byteOf(format.comment());
+    boolean isContradictory =
+        separator[0] == quote || separator[0] == comment || (comment != NEVER && comment == quote);
+    if (isContradictory) {
       throw StintException.user(
-          "option %s of csv is '%s'; use an ASCII character".formatted(option, character));
+          "the csv options contradict each other: sep, quote and comment must differ");
     }
-    return character;
   }
 
-  /// Whether a character other than the quote itself takes the meaning from quotes.
-  boolean isEscaped() {
-    return format.escape() != null && !format.escape().equals(format.quote());
+  private static int byteOf(@Nullable Character character) {
+    return character == null ? NEVER : character;
   }
 
-  /// 0 when there is none.
-  byte escape() {
-    return isEscaped() && format.escape() != null ? (byte) format.escape().charValue() : 0;
+  int quote() {
+    return quote;
   }
 
-  byte quote() {
-    return format.quote() == null ? 0 : (byte) format.quote().charValue();
+  int escape() {
+    return escape;
   }
 
-  <T> CsvReader<T> reader(CsvCallbackHandler<T> handler, Reader reader) {
-    try {
-      return builder.build(handler, reader);
-    } catch (IllegalArgumentException e) {
-      throw StintException.user(
-          "the csv options contradict each other: %s; sep, quote and comment must differ"
-              .formatted(e.getMessage()),
-          e);
+  /// What takes the meaning from an escape character inside of quotes.
+  int quoteEscape() {
+    return quoteEscape;
+  }
+
+  int comment() {
+    return comment;
+  }
+
+  UnescapedQuotes unescapedQuotes() {
+    return format.unescapedQuotes();
+  }
+
+  boolean isLeadingBlankIgnored() {
+    return format.ignoreLeadingWhiteSpace();
+  }
+
+  boolean isTrailingBlankIgnored() {
+    return format.ignoreTrailingWhiteSpace();
+  }
+
+  int maxColumns() {
+    return format.maxColumns() < 0 ? Integer.MAX_VALUE : format.maxColumns();
+  }
+
+  int maxFieldBytes() {
+    return format.maxCharsPerColumn() < 0 ? Integer.MAX_VALUE : format.maxCharsPerColumn();
+  }
+
+  int separatorLength() {
+    return separator.length;
+  }
+
+  boolean isSeparator(byte[] data, int at, int end) {
+    if (data[at] != separator[0]) {
+      return false;
     }
+    return separator.length == 1
+        || (at + separator.length <= end
+            && Arrays.equals(data, at, at + separator.length, separator, 0, separator.length));
+  }
+
+  /// What a field without a byte in quotes stands for.
+  byte[] emptyValue() {
+    return emptyValue;
+  }
+
+  /// Whether a field is NULL. Quotes make a difference for none but the empty one.
+  boolean isNull(byte[] data, int offset, int length, boolean isQuoted) {
+    if (length == 0) {
+      return !isQuoted;
+    }
+    return length == nullValue.length
+        && Arrays.equals(data, offset, offset + length, nullValue, 0, length);
   }
 }

@@ -1,5 +1,6 @@
 package dev.stint.executor.scan.csv;
 
+import dev.stint.executor.scan.source.SampleBytes;
 import dev.stint.executor.scan.source.TextBlocks;
 import dev.stint.executor.scan.source.TextSample;
 import dev.stint.plan.format.CsvFormat;
@@ -15,20 +16,28 @@ public final class CsvSamples {
 
   public static TextSample sample(
       CsvFormat format, String path, int maxRecords, Configuration hadoop) {
-    try (var blocks = TextBlocks.head(path, format.encoding(), hadoop)) {
-      var block = blocks.next();
-      if (block == null) {
-        return new TextSample(List.of(), List.of());
-      }
-      var records = new TextRecords(format);
-      var reader = new CsvBlock(new CsvDialect(format), block, format.multiLine(), records, path);
+    try (var blocks = TextBlocks.head(path, format.text(), SampleBytes.of(maxRecords), hadoop)) {
+      var dialect = new CsvDialect(format);
+      var texts = new TextRecords(dialect);
       List<String> header = List.of();
-      if (format.header() && reader.next()) {
-        header = CsvHeader.names(records.takeTexts());
-      }
+      boolean isHeaderAhead = format.header();
       var rows = new ArrayList<List<TextRecords.Field>>();
-      while (rows.size() < maxRecords && reader.next()) {
-        rows.add(records.take());
+      for (var block = blocks.next(); block != null; block = blocks.next()) {
+        var records = new CsvRecords(dialect, block, format.text().multiLine(), texts, path);
+        if (isHeaderAhead && records.next()) {
+          header = CsvHeader.names(texts.takeTexts());
+          isHeaderAhead = false;
+        }
+        while (rows.size() < maxRecords && records.next()) {
+          rows.add(texts.take());
+        }
+        if (rows.size() >= maxRecords) {
+          break;
+        }
+      }
+      boolean isLastCut = format.text().multiLine() && blocks.isCutShort() && rows.size() > 1;
+      if (isLastCut && rows.size() < maxRecords) {
+        rows.removeLast();
       }
       return sample(format.header() ? header : numbered(rows), rows);
     }

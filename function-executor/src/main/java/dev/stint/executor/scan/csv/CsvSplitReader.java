@@ -3,15 +3,19 @@ package dev.stint.executor.scan.csv;
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.scan.source.CellBuffer;
+import dev.stint.executor.scan.source.Misfits;
 import dev.stint.executor.scan.source.ScanFilter;
 import dev.stint.executor.scan.source.SplitReader;
 import dev.stint.executor.scan.source.TextBlock;
 import dev.stint.executor.scan.source.TextBlocks;
 import dev.stint.executor.scan.source.TextPlaces;
 import dev.stint.executor.scan.source.TextRows;
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.CsvFormat;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.stage.Split;
+import dev.stint.plan.task.Finding.Example;
+import dev.stint.plan.task.Finding.Kind;
 import dev.stint.plan.type.TypeKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +37,7 @@ public final class CsvSplitReader implements SplitReader {
   private final CellCollector collector;
 
   private @Nullable TextBlock block;
-  private @Nullable CsvBlock records;
+  private @Nullable CsvRecords records;
   private boolean isHeaderAhead;
   private boolean isClosed;
 
@@ -51,16 +55,13 @@ public final class CsvSplitReader implements SplitReader {
     this.blocks = blocks;
     var rules =
         new TextRows.Rules(
-            format.dateFormat(),
-            format.timestampFormat(),
-            format.mode(),
-            format.columnNameOfCorruptRecord());
+            format.text(), format.nanValue(), format.positiveInf(), format.negativeInf());
     this.rows = new TextRows(scan, split, rules, context, filter);
     for (int column = 0; column < scan.columns().size(); column++) {
       cells.add(new CellBuffer());
     }
     this.isHeaderAhead = format.header() && split.offset() == 0;
-    this.collector = new CellCollector(format, cells, columnOfField(scan), isText(scan));
+    this.collector = new CellCollector(dialect, cells, columnOfField(scan), isText(scan));
   }
 
   /// `filter` is that of the scan, compiled.
@@ -71,9 +72,9 @@ public final class CsvSplitReader implements SplitReader {
       TaskContext context,
       @Nullable ScanFilter filter) {
     var blocks =
-        format.multiLine()
-            ? TextBlocks.whole(split, format.encoding(), context)
-            : TextBlocks.lines(split, format.encoding(), context);
+        format.text().multiLine()
+            ? TextBlocks.whole(split, format.text(), context)
+            : TextBlocks.lines(split, format.text(), context);
     try {
       return new CsvSplitReader(scan, format, split, context, filter, blocks);
     } catch (RuntimeException e) {
@@ -82,9 +83,15 @@ public final class CsvSplitReader implements SplitReader {
     }
   }
 
-  /// Where a record's fields go: by the names of the file's header, or by the table's columns.
+  /// Where a record's fields go: by the names of the file's header where the columns come from
+  /// headers, and else by their place in the table, as in Spark.
   private int[] columnOfField(ScanNode scan) {
-    var names = format.header() ? header() : tableColumns(scan);
+    var names = tableColumns(scan);
+    if (format.header() && format.text().isSchemaInferred()) {
+      names = CsvHeader.names(header());
+    } else if (format.header()) {
+      compare(header(), names, scan.table());
+    }
     int[] columns = new int[names.size()];
     Arrays.fill(columns, -1);
     for (int column = 0; column < scan.columns().size(); column++) {
@@ -101,20 +108,47 @@ public final class CsvSplitReader implements SplitReader {
     return columns;
   }
 
+  /// A header that names other columns than a declared schema is worth a word, or an end.
+  private void compare(List<@Nullable String> header, List<String> declared, String table) {
+    if (split.offset() > 0 && format.enforceSchema()) {
+      return; // said for the file's first split
+    }
+    for (int field = 0; field < Math.max(header.size(), declared.size()); field++) {
+      var inFile = field < header.size() ? String.valueOf(header.get(field)) : "nothing";
+      var inTable = field < declared.size() ? declared.get(field) : "nothing";
+      boolean isEmptyFile = header.isEmpty();
+      if (!isEmptyFile && !inFile.equalsIgnoreCase(inTable)) {
+        var difference =
+            "column %d is '%s' in the header, but '%s' in the schema"
+                .formatted(field + 1, inFile, inTable);
+        if (!format.enforceSchema()) {
+          throw StintException.user(
+              "%s: %s; correct the schema, or read it by place with enforceSchema=true"
+                  .formatted(split.path(), difference));
+        }
+        context
+            .counters()
+            .findings
+            .add(Kind.HEADER, table, "", 1, () -> new Example(split.path(), 1, 0, difference));
+        return;
+      }
+    }
+  }
+
   private List<String> tableColumns(ScanNode scan) {
     return scan.fileSchema().names().stream()
-        .filter(name -> !name.equalsIgnoreCase(format.columnNameOfCorruptRecord()))
+        .filter(name -> !name.equalsIgnoreCase(format.text().columnNameOfCorruptRecord()))
         .filter(name -> scan.partitionColumns().stream().noneMatch(name::equalsIgnoreCase))
         .toList();
   }
 
   /// Of the split's own first block, or, when the split begins later, of the file's.
-  private List<String> header() {
+  private List<@Nullable String> header() {
     if (split.offset() == 0) {
       block = blocks.next();
       return block == null ? List.of() : CsvHeader.read(format, block, split.path());
     }
-    try (var head = TextBlocks.head(split, format.encoding(), context)) {
+    try (var head = TextBlocks.head(split, format.text(), context)) {
       var first = head.next();
       return first == null ? List.of() : CsvHeader.read(format, first, split.path());
     }
@@ -153,7 +187,8 @@ public final class CsvSplitReader implements SplitReader {
 
   private @Nullable Batch convert() {
     var places = new Places(Objects.requireNonNull(block));
-    return rows.rows(cells, collector.rowCount(), collector.bad(), places);
+    var none = new Misfits(cells.size());
+    return rows.rows(cells, collector.rowCount(), collector.bad(), none, places);
   }
 
   private boolean openBlock() {
@@ -166,7 +201,7 @@ public final class CsvSplitReader implements SplitReader {
     if (block == null) {
       return false;
     }
-    records = new CsvBlock(dialect, block, format.multiLine(), collector, split.path());
+    records = new CsvRecords(dialect, block, format.text().multiLine(), collector, split.path());
     if (isHeaderAhead) {
       isHeaderAhead = false;
       collector.begin();
@@ -188,46 +223,24 @@ public final class CsvSplitReader implements SplitReader {
     }
   }
 
-  /// The lines of a block that hold the batch's records.
+  /// Where a block holds the batch's records.
   private final class Places implements TextPlaces {
 
-    private final TextBlock lines;
+    private final TextBlock text;
 
-    /// The line found last, and where it starts.
-    private int line;
-
-    private int start;
-
-    Places(TextBlock lines) {
-      this.lines = lines;
-      this.start = lines.from();
+    Places(TextBlock text) {
+      this.text = text;
     }
 
     @Override
     public void record(int row, CellBuffer into, int at) {
-      int from = startOf(row);
-      int end = lines.endOfLine(from);
-      for (int rest = collector.lineCount(row) - 1; rest > 0; rest--) {
-        end = lines.endOfLine(lines.afterTerminator(end));
-      }
-      into.set(at, lines.data(), from, end - from);
+      int start = collector.start(row);
+      into.set(at, text.data(), start, collector.end(row) - start);
     }
 
     @Override
-    public String describe(int row) {
-      return "record at byte " + lines.offsetOf(startOf(row));
-    }
-
-    private int startOf(int row) {
-      int wanted = collector.line(row);
-      if (wanted < line) {
-        line = 0;
-        start = lines.from();
-      }
-      for (; line < wanted; line++) {
-        start = lines.afterTerminator(lines.endOfLine(start));
-      }
-      return start;
+    public long offset(int row) {
+      return text.offsetOf(collector.start(row));
     }
   }
 }

@@ -3,14 +3,12 @@ package dev.stint.executor.scan.csv;
 /// Takes records field by field.
 interface RecordReceiver {
 
-  /// Field `index` of the record: `chars[offset..offset + length)`, each a byte, some marked
-  /// [CsvDialect#ESCAPED].
-  void field(int index, char[] chars, int offset, int length, boolean isQuoted);
+  /// Field `index` of the record: `data[offset..offset + length)`, valid until the call returns.
+  void field(int index, byte[] data, int offset, int length, boolean isQuoted);
 
-  /// The record is complete; `line` is that of the block in which it begins, from 0, and
-  /// `lineCount` how many it takes.
-  void end(int fieldCount, int line, int lineCount);
+  /// Field `index` of the record is NULL, whatever stands there.
+  void skipped(int index);
 
-  /// The fields since the last [#end] are no record: forget them.
-  void undo();
+  /// The record is complete: it stands at `start` to `end` of the block's data.
+  void end(int fieldCount, int start, int end);
 }

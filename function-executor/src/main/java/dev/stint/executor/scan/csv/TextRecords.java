@@ -1,6 +1,5 @@
 package dev.stint.executor.scan.csv;
 
-import dev.stint.plan.format.CsvFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,33 +11,34 @@ final class TextRecords implements RecordReceiver {
   /// A field as it is read; `text` is `null` for NULL.
   record Field(@Nullable String text, boolean isQuoted) {}
 
-  private final FieldBytes bytes;
-  private byte[] scratch = new byte[256];
+  private final CsvDialect dialect;
   private List<Field> fields = new ArrayList<>();
 
-  TextRecords(CsvFormat format) {
-    this.bytes = new FieldBytes(format);
+  TextRecords(CsvDialect dialect) {
+    this.dialect = dialect;
   }
 
   @Override
-  public void field(int index, char[] chars, int offset, int length, boolean isQuoted) {
-    int bound = FieldBytes.bound(length);
-    if (bound > scratch.length) {
-      scratch = new byte[bound];
+  public void field(int index, byte[] data, int offset, int length, boolean isQuoted) {
+    fields.add(new Field(text(data, offset, length, isQuoted), isQuoted));
+  }
+
+  private @Nullable String text(byte[] data, int offset, int length, boolean isQuoted) {
+    if (dialect.isNull(data, offset, length, isQuoted)) {
+      return null;
     }
-    int used = bytes.write(chars, offset, length, isQuoted, scratch, 0);
-    var text =
-        used == FieldBytes.NULL ? null : new String(scratch, 0, used, StandardCharsets.UTF_8);
-    fields.add(new Field(text, isQuoted));
+    return length == 0
+        ? new String(dialect.emptyValue(), StandardCharsets.UTF_8)
+        : new String(data, offset, length, StandardCharsets.UTF_8);
   }
 
   @Override
-  public void end(int fieldCount, int line, int lineCount) {}
+  public void skipped(int index) {
+    fields.add(new Field(null, true));
+  }
 
   @Override
-  public void undo() {
-    fields.clear();
-  }
+  public void end(int fieldCount, int start, int end) {}
 
   List<Field> take() {
     var taken = fields;
@@ -46,7 +46,9 @@ final class TextRecords implements RecordReceiver {
     return taken;
   }
 
-  List<String> takeTexts() {
-    return take().stream().map(field -> field.text() == null ? "" : field.text()).toList();
+  List<@Nullable String> takeTexts() {
+    var texts = new ArrayList<@Nullable String>();
+    take().forEach(field -> texts.add(field.text()));
+    return texts;
   }
 }

@@ -1,6 +1,7 @@
 package dev.stint.executor.scan.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,53 +10,113 @@ import dev.stint.executor.scan.source.TextBlock;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/// The records of one block: an object per line; blank lines are passed over.
+/// The records of one block: the objects of each line, alone or in an array, or, if records span
+/// lines, those of the block. Blank lines are passed over; anything else is a malformed record, and
+/// so is a line of which an array is cut off.
 final class JsonRecords {
 
   /// Takes records field by field.
   interface Receiver {
 
     /// A field whose value the parser stands at; after the call it stands at the value's end. The
-    /// parser's offsets count from `data[lineStart]`.
-    void field(String name, JsonParser parser, byte[] data, int lineStart) throws IOException;
+    /// parser's offsets count from `data[start]`.
+    void field(String name, JsonParser parser, byte[] data, int start) throws IOException;
 
-    /// The line at `start` is read; malformed unless `isObject`.
-    void end(int start, boolean isObject);
+    /// The fields since the last [#end] are to be forgotten: they come again.
+    void undo();
+
+    /// A record is read, from the text at `start` to `end` of the block; malformed unless
+    /// `isObject`.
+    void end(int start, int end, boolean isObject);
   }
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          // Field names come from data, not from code: they are not worth keeping for ever.
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .build();
+  /// What a parser's failure at the end of the block means.
+  enum Ending {
+    WHOLE,
+    /// The block ends where a sample does: what is cut off is no record.
+    CUT
+  }
 
+  private final JsonFactory factory;
   private final TextBlock block;
+  private final boolean isMultiLine;
+  private final Ending ending;
   private final Receiver receiver;
-  private int position;
 
-  JsonRecords(TextBlock block, Receiver receiver) {
+  /// The text in work, and where what comes after it begins.
+  private int start;
+
+  private int end;
+  private int next;
+
+  /// The bytes that the parser reads, from `dataStart` on: the block's, or repaired ones.
+  private byte[] data;
+
+  private int dataStart;
+  private int dataEnd;
+  private boolean isRepaired;
+
+  private @Nullable JsonParser parser;
+  private boolean isInArray;
+
+  /// A token that was read and not used.
+  private @Nullable JsonToken ahead;
+
+  /// Records given of the text in work.
+  private int given;
+
+  JsonRecords(
+      JsonFactory factory, TextBlock block, boolean isMultiLine, Ending ending, Receiver receiver) {
+    this.factory = factory;
     this.block = block;
+    this.isMultiLine = isMultiLine;
+    this.ending = ending;
     this.receiver = receiver;
-    this.position = block.from();
+    this.next = block.from();
+    this.data = block.data();
   }
 
   /// Gives the next record to the receiver; false at the end of the block.
   boolean next() {
-    while (position < block.to()) {
-      int start = position;
-      int end = block.endOfLine(start);
-      position = block.afterTerminator(end);
+    while (parser != null || nextText()) {
+      try {
+        if (record()) {
+          return true;
+        }
+      } catch (JsonProcessingException | CharConversionException _) {
+        if (malformed()) {
+          return true;
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return false;
+  }
+
+  private boolean nextText() {
+    while (next < block.to()) {
+      start = next;
+      end = isMultiLine ? block.to() : block.endOfLine(start);
+      next = isMultiLine ? end : block.afterTerminator(end);
       if (!isBlank(start, end)) {
-        receiver.end(start, isObject(start, end));
+        data = block.data();
+        dataStart = start;
+        dataEnd = end;
+        isRepaired = false;
+        given = 0;
+        open();
         return true;
       }
     }
     return false;
   }
 
-  private boolean isBlank(int start, int end) {
-    for (int i = start; i < end; i++) {
+  private boolean isBlank(int from, int to) {
+    for (int i = from; i < to; i++) {
       if (block.data()[i] > ' ' || block.data()[i] < 0) {
         return false;
       }
@@ -63,31 +124,125 @@ final class JsonRecords {
     return true;
   }
 
-  /// Jackson refuses bytes that are no UTF-8, for which Spark reads U+FFFD.
-  private boolean isObject(int start, int end) {
-    byte[] data = block.data();
-    if (isObject(data, start, end)) {
-      return true;
+  private void open() {
+    try {
+      parser = factory.createParser(data, dataStart, dataEnd - dataStart);
+      isInArray = false;
+      ahead = null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    if (TextRepair.isValid(data, start, end)) {
-      return false;
-    }
-    byte[] repaired = TextRepair.repaired(data, start, end);
-    return isObject(repaired, 0, repaired.length);
   }
 
-  private boolean isObject(byte[] data, int start, int end) {
-    try (var parser = FACTORY.createParser(data, start, end - start)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return false;
-      }
-      for (var name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-        parser.nextToken();
-        receiver.field(name, parser, data, start);
-      }
-      return parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
-    } catch (JsonProcessingException | CharConversionException _) {
+  /// Whether a record was given; the parser is closed at the end of the text.
+  private boolean record() throws IOException {
+    var from = Objects.requireNonNull(parser);
+    var token = ahead == null ? from.nextToken() : ahead;
+    ahead = null;
+    if (token == null) {
+      parser = null;
       return false;
+    }
+    if (token == JsonToken.END_ARRAY) {
+      isInArray = false;
+      return false;
+    }
+    if (token == JsonToken.START_ARRAY && !isInArray) {
+      requireWhole();
+      isInArray = true;
+      return false;
+    }
+    boolean isObject = token == JsonToken.START_OBJECT;
+    if (isObject) {
+      for (var name = from.nextFieldName(); name != null; name = from.nextFieldName()) {
+        from.nextToken();
+        receiver.field(name, from, data, dataStart);
+      }
+      if (!isInArray && !isMultiLine) {
+        ahead = afterObject(from);
+      }
+    } else {
+      from.skipChildren();
+    }
+    given++;
+    receiver.end(start, end, isObject);
+    return true;
+  }
+
+  /// What follows an object on its line: another one, or nothing but the comma of an array that the
+  /// lines were cut out of. With anything else there the line is no record.
+  private @Nullable JsonToken afterObject(JsonParser from) throws IOException {
+    try {
+      var token = from.nextToken();
+      if (token == null || token == JsonToken.START_OBJECT) {
+        return token;
+      }
+    } catch (JsonProcessingException e) {
+      if (endsWithComma()) {
+        return JsonToken.END_ARRAY; // passed over
+      }
+      throw e;
+    }
+    throw new JsonParseException(from, "text after an object");
+  }
+
+  /// As in Spark, an array is taken as a whole: none of its objects is a record if one is cut off.
+  private void requireWhole() throws IOException {
+    if (ending == Ending.CUT || given > 0) {
+      return;
+    }
+    try (var ahead = factory.createParser(data, dataStart, dataEnd - dataStart)) {
+      while (ahead.nextToken() != null) {
+        ahead.skipChildren();
+      }
+    }
+  }
+
+  /// Jackson refuses bytes that are no UTF-8, for which Spark reads U+FFFD.
+  private boolean malformed() {
+    receiver.undo();
+    if (!isRepaired && !TextRepair.isValid(block.data(), start, end)) {
+      data = TextRepair.repaired(block.data(), start, end);
+      dataStart = 0;
+      dataEnd = data.length;
+      isRepaired = true;
+      open();
+      skipGiven();
+      return false;
+    }
+    boolean isAfterObject = given > 0 && !isInArray && !isMultiLine;
+    parser = null;
+    if ((ending == Ending.CUT && next >= block.to()) || (isAfterObject && endsWithComma())) {
+      return false;
+    }
+    receiver.end(start, end, false);
+    return true;
+  }
+
+  /// Lines that were cut out of an array, which Spark reads too.
+  private boolean endsWithComma() {
+    int last = end - 1;
+    while (last > start && block.data()[last] <= ' ' && block.data()[last] >= 0) {
+      last--;
+    }
+    return block.data()[last] == ',' && block.data()[last - 1] == '}';
+  }
+
+  private void skipGiven() {
+    try {
+      var from = Objects.requireNonNull(parser);
+      int rest = given;
+      while (rest > 0) {
+        var token = from.nextToken();
+        if (token == JsonToken.START_ARRAY && !isInArray) {
+          isInArray = true;
+        } else if (token == JsonToken.END_ARRAY) {
+          isInArray = false;
+        } else {
+          from.skipChildren();
+          rest--;
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

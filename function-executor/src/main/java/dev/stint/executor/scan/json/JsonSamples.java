@@ -1,6 +1,8 @@
 package dev.stint.executor.scan.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.stint.executor.scan.json.JsonRecords.Ending;
+import dev.stint.executor.scan.source.SampleBytes;
 import dev.stint.executor.scan.source.TextBlocks;
 import dev.stint.executor.scan.source.TextSample;
 import dev.stint.plan.format.BadRecordMode;
@@ -23,13 +25,17 @@ public final class JsonSamples {
 
   public static TextSample sample(
       JsonFormat format, String path, int maxRecords, Configuration hadoop) {
-    try (var blocks = TextBlocks.head(path, format.encoding(), hadoop)) {
-      var block = blocks.next();
+    try (var blocks = TextBlocks.head(path, format.text(), SampleBytes.of(maxRecords), hadoop)) {
       var objects = new Objects(format);
-      if (block != null) {
-        var records = new JsonRecords(block, objects);
+      var factory = JsonDialect.factory(format);
+      for (var block = blocks.next(); block != null; block = blocks.next()) {
+        var ending = blocks.isCutShort() ? Ending.CUT : Ending.WHOLE;
+        var records = new JsonRecords(factory, block, format.text().multiLine(), ending, objects);
         while (objects.records.size() < maxRecords && records.next()) {
           // The receiver keeps what it is given.
+        }
+        if (objects.records.size() >= maxRecords) {
+          break;
         }
       }
       return objects.sample();
@@ -50,11 +56,10 @@ public final class JsonSamples {
     }
 
     @Override
-    public void field(String name, JsonParser parser, byte[] data, int lineStart)
-        throws IOException {
+    public void field(String name, JsonParser parser, byte[] data, int start) throws IOException {
       boolean isNested = parser.currentToken().isStructStart();
       boolean isString = format.primitivesAsString() || isNested || JsonValue.isString(parser);
-      byte[] bytes = JsonValue.bytes(parser, data, lineStart);
+      byte[] bytes = JsonValue.bytes(parser, data, start);
       fields.put(
           name,
           bytes == null
@@ -63,7 +68,12 @@ public final class JsonSamples {
     }
 
     @Override
-    public void end(int start, boolean isObject) {
+    public void undo() {
+      fields = new LinkedHashMap<>();
+    }
+
+    @Override
+    public void end(int start, int end, boolean isObject) {
       if (isObject) {
         columns.addAll(fields.keySet());
         records.add(fields);
@@ -74,8 +84,10 @@ public final class JsonSamples {
     }
 
     TextSample sample() {
-      if (isAnyMalformed && !columns.isEmpty() && format.mode() == BadRecordMode.PERMISSIVE) {
-        columns.add(format.columnNameOfCorruptRecord());
+      if (isAnyMalformed
+          && !columns.isEmpty()
+          && format.text().mode() == BadRecordMode.PERMISSIVE) {
+        columns.add(format.text().columnNameOfCorruptRecord());
       }
       var names = List.copyOf(columns);
       var rows = new ArrayList<List<TextSample.@Nullable Cell>>();

@@ -1,7 +1,9 @@
 package dev.stint.executor.scan.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.operator.TaskContext;
+import dev.stint.executor.scan.json.JsonRecords.Ending;
 import dev.stint.executor.scan.source.CellBuffer;
 import dev.stint.executor.scan.source.ScanFilter;
 import dev.stint.executor.scan.source.SplitReader;
@@ -18,16 +20,20 @@ import org.jspecify.annotations.Nullable;
 /// still there when the batch is converted.
 public final class JsonSplitReader implements SplitReader {
 
+  private final JsonFormat format;
+  private final JsonFactory factory;
   private final TextRows rows;
   private final TextBlocks blocks;
   private final JsonCells cells;
   private @Nullable TextBlock block;
   private @Nullable JsonRecords records;
 
-  private JsonSplitReader(ScanNode scan, TextRows rows, TextBlocks blocks) {
+  private JsonSplitReader(ScanNode scan, JsonFormat format, TextRows rows, TextBlocks blocks) {
+    this.format = format;
+    this.factory = JsonDialect.factory(format);
     this.rows = rows;
     this.blocks = blocks;
-    this.cells = new JsonCells(scan, rows);
+    this.cells = new JsonCells(scan, rows, format.text().isSchemaInferred());
   }
 
   /// `filter` is that of the scan, compiled.
@@ -37,14 +43,12 @@ public final class JsonSplitReader implements SplitReader {
       Split split,
       TaskContext context,
       @Nullable ScanFilter filter) {
-    var rules =
-        new TextRows.Rules(
-            format.dateFormat(),
-            format.timestampFormat(),
-            format.mode(),
-            format.columnNameOfCorruptRecord());
-    var rows = new TextRows(scan, split, rules, context, filter);
-    return new JsonSplitReader(scan, rows, TextBlocks.lines(split, format.encoding(), context));
+    var rows = new TextRows(scan, split, TextRows.Rules.of(format.text()), context, filter);
+    var blocks =
+        format.text().multiLine()
+            ? TextBlocks.whole(split, format.text(), context)
+            : TextBlocks.lines(split, format.text(), context);
+    return new JsonSplitReader(scan, format, rows, blocks);
   }
 
   @Override
@@ -55,7 +59,7 @@ public final class JsonSplitReader implements SplitReader {
         if (block == null) {
           return null;
         }
-        records = new JsonRecords(block, cells);
+        records = new JsonRecords(factory, block, format.text().multiLine(), Ending.WHOLE, cells);
       }
       cells.begin();
       boolean isMore = true;
@@ -73,8 +77,13 @@ public final class JsonSplitReader implements SplitReader {
     }
   }
 
-  private @Nullable Batch convert(TextBlock lines) {
-    return rows.rows(cells.buffers(), cells.rowCount(), cells.bad(), new Places(lines, cells));
+  private @Nullable Batch convert(TextBlock text) {
+    var places = new Places(text, cells);
+    if (cells.unknownCount() > 0) {
+      long offset = places.offset(cells.unknownRow());
+      rows.unknownFields(cells.unknownCount(), offset, cells.unknownName());
+    }
+    return rows.rows(cells.buffers(), cells.rowCount(), cells.bad(), cells.misfits(), places);
   }
 
   @Override
@@ -82,17 +91,17 @@ public final class JsonSplitReader implements SplitReader {
     blocks.close();
   }
 
-  private record Places(TextBlock lines, JsonCells cells) implements TextPlaces {
+  private record Places(TextBlock text, JsonCells cells) implements TextPlaces {
 
     @Override
     public void record(int row, CellBuffer into, int at) {
       int start = cells.start(row);
-      into.set(at, lines.data(), start, lines.endOfLine(start) - start);
+      into.set(at, text.data(), start, cells.end(row) - start);
     }
 
     @Override
-    public String describe(int row) {
-      return "record at byte " + lines.offsetOf(cells.start(row));
+    public long offset(int row) {
+      return text.offsetOf(cells.start(row));
     }
   }
 }

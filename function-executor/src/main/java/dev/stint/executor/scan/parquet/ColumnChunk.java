@@ -46,6 +46,8 @@ final class ColumnChunk {
       return readRows(from, count);
     } catch (StintException e) {
       throw e;
+    } catch (ValueOutOfRangeException e) {
+      throw StintException.user(place + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {
       throw ReadFailures.corrupt(place, String.valueOf(e.getMessage()), e);
     }

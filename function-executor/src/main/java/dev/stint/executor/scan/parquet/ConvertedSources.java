@@ -83,7 +83,7 @@ final class ConvertedSources {
     }
   }
 
-  /// Whole numbers as doubles; exact, since they have at most 32 bits.
+  /// Whole numbers as doubles, which hold those of up to 53 bits.
   static final class LongsAsDoubles implements DoubleSource {
 
     private final LongSource longs;
@@ -100,13 +100,88 @@ final class ConvertedSources {
       }
       longs.read(scratch, 0, count);
       for (int i = 0; i < count; i++) {
-        out[at + i] = scratch[i];
+        double value = scratch[i];
+        if ((long) value != scratch[i] || scratch[i] == Long.MAX_VALUE) {
+          throw new ValueOutOfRangeException(
+              scratch[i] + " has more digits than a double: declare the column as decimal(20,0)");
+        }
+        out[at + i] = value;
       }
     }
 
     @Override
     public void skip(int count) {
       longs.skip(count);
+    }
+  }
+
+  /// Floating point numbers of 16 bits.
+  static final class HalfFloats implements DoubleSource {
+
+    private final BytesSource.Slices slices;
+    private int[] starts = new int[0];
+    private int[] lengths = new int[0];
+
+    HalfFloats(BytesSource.Slices slices) {
+      this.slices = slices;
+    }
+
+    @Override
+    public void read(double[] out, int at, int count) {
+      if (starts.length < count) {
+        starts = new int[count];
+        lengths = new int[count];
+      }
+      byte[] data = slices.read(starts, lengths, 0, count);
+      for (int i = 0; i < count; i++) {
+        int bits = (data[starts[i]] & 0xff) | (data[starts[i] + 1] << 8);
+        out[at + i] = Float.float16ToFloat((short) bits);
+      }
+    }
+
+    @Override
+    public void skip(int count) {
+      slices.skip(count);
+    }
+  }
+
+  /// UUIDs as text of 36 characters.
+  static final class UuidTexts implements BytesSource.Slices {
+
+    private static final int TEXT_BYTES = 36;
+
+    private final BytesSource.Slices slices;
+
+    UuidTexts(BytesSource.Slices slices) {
+      this.slices = slices;
+    }
+
+    @Override
+    public byte[] read(int[] starts, int[] lengths, int at, int count) {
+      byte[] data = slices.read(starts, lengths, at, count);
+      byte[] texts = new byte[count * TEXT_BYTES];
+      for (int i = 0; i < count; i++) {
+        write(data, starts[at + i], texts, i * TEXT_BYTES);
+        starts[at + i] = i * TEXT_BYTES;
+        lengths[at + i] = TEXT_BYTES;
+      }
+      return texts;
+    }
+
+    private static void write(byte[] data, int start, byte[] text, int at) {
+      int to = at;
+      for (int i = 0; i < 16; i++) {
+        if (i == 4 || i == 6 || i == 8 || i == 10) {
+          text[to++] = '-';
+        }
+        text[to++] = (byte) Character.forDigit((data[start + i] >> 4) & 0xf, 16);
+        text[to++] = (byte) Character.forDigit(data[start + i] & 0xf, 16);
+      }
+    }
+
+    @Override
+    public void skip(int count) {
+      slices.skip(count);
     }
   }
 

@@ -50,16 +50,26 @@ final class FileValue {
     }
     return switch (literal.type().kind()) {
       case TINYINT, SMALLINT, INT, BIGINT -> Long.valueOf(text);
-      case DATE -> LocalDate.parse(text).toEpochDay();
+      case DATE -> ofBothCalendars(mapping, LocalDate.parse(text).toEpochDay());
       case TIMESTAMP, TIMESTAMP_NTZ -> timestamp(mapping, LocalDateTime.parse(text));
       case DECIMAL -> decimal(mapping, new BigDecimal(text));
       case BOOLEAN, FLOAT, DOUBLE, STRING, BINARY -> null;
     };
   }
 
+  /// Of a file whose old values are of another calendar only a value that is the same by both tells
+  /// how the file orders its own.
+  private static @Nullable Long ofBothCalendars(TypeMapping mapping, long value) {
+    var rebase = mapping.longs().rebase();
+    return rebase == null || rebase.isCommon(value) ? value : null;
+  }
+
   private static @Nullable Long timestamp(TypeMapping mapping, LocalDateTime reading) {
     var epoch = LocalDateTime.ofEpochSecond(0, 0, ZoneOffset.UTC);
     long micros = ChronoUnit.MICROS.between(epoch, reading);
+    if (ofBothCalendars(mapping, micros) == null) {
+      return null;
+    }
     long factor = mapping.longs().factor();
     // Nanoseconds are cut, so that many of the file's values are one of the table's.
     return mapping.longs().divisor() != 1 || micros % factor != 0 ? null : micros / factor;

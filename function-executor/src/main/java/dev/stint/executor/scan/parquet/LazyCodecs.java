@@ -2,6 +2,7 @@ package dev.stint.executor.scan.parquet;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
+import dev.stint.executor.scan.source.HadoopBlocks;
 import io.airlift.compress.lz4.Lz4Decompressor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,6 +20,14 @@ import org.xerial.snappy.Snappy;
 /// pages without surviving rows cost nothing. Without state, so that row groups may be fetched on
 /// another thread.
 final class LazyCodecs implements CompressionCodecFactory {
+
+  /// Whether pages so compressed are not read.
+  static boolean isRefused(CompressionCodecName codec) {
+    return switch (codec) {
+      case UNCOMPRESSED, SNAPPY, GZIP, ZSTD, LZ4, LZ4_RAW -> false;
+      case LZO, BROTLI -> true;
+    };
+  }
 
   @Override
   public BytesInputCompressor getCompressor(CompressionCodecName codec) {
@@ -111,14 +120,22 @@ final class LazyCodecs implements CompressionCodecFactory {
           case ZSTD -> unzstd(in, from, size, out, offset, length);
           case LZ4_RAW -> new Lz4Decompressor().decompress(in, from, size, out, offset, length);
           case GZIP -> gunzip(in, from, size, out, offset, length);
-          case UNCOMPRESSED, LZO, BROTLI, LZ4 ->
-              throw new ParquetDecodingException(
-                  codec + " is not read; use zstd, snappy, gzip or lz4_raw");
+          case LZ4 -> unlz4(in, from, size, out, offset, length);
+          case UNCOMPRESSED, LZO, BROTLI ->
+              throw new ParquetDecodingException(codec + " is not read");
         };
     if (written != length) {
       throw new ParquetDecodingException(
           "a page decompresses to %d bytes instead of %d".formatted(written, length));
     }
+  }
+
+  /// Hadoop's framing, which the codec means, or none, as some writers have it.
+  private static int unlz4(byte[] in, int from, int size, byte[] out, int offset, int length) {
+    int written = HadoopBlocks.unframeLz4(in, from, size, out, offset, length);
+    return written >= 0
+        ? written
+        : new Lz4Decompressor().decompress(in, from, size, out, offset, length);
   }
 
   /// The native code trusts the length that the data claims, so that one is checked first.

@@ -1,21 +1,26 @@
 package dev.stint.executor.scan.parquet;
 
-import org.apache.parquet.io.ParquetDecodingException;
+import org.jspecify.annotations.Nullable;
 
 /// What turns a file's whole numbers into the table's: first 32 bits may be read without their
 /// sign, then the number is multiplied (decimals of a smaller scale, milliseconds) and divided
-/// towards negative infinity (nanoseconds).
-record LongConversion(boolean isUnsignedInt, long factor, long divisor) {
+/// towards negative infinity (nanoseconds). Days are rebased from another calendar before that, and
+/// microseconds after it.
+record LongConversion(boolean isUnsignedInt, long factor, long divisor, @Nullable Rebase rebase) {
 
-  static final LongConversion NONE = new LongConversion(false, 1, 1);
-  static final LongConversion UNSIGNED_INT = new LongConversion(true, 1, 1);
+  static final LongConversion NONE = new LongConversion(false, 1, 1, null);
+  static final LongConversion UNSIGNED_INT = new LongConversion(true, 1, 1, null);
 
   static LongConversion times(long factor) {
-    return new LongConversion(false, factor, 1);
+    return new LongConversion(false, factor, 1, null);
   }
 
   static LongConversion dividedBy(long divisor) {
-    return new LongConversion(false, 1, divisor);
+    return new LongConversion(false, 1, divisor, null);
+  }
+
+  LongConversion with(@Nullable Rebase calendar) {
+    return new LongConversion(isUnsignedInt, factor, divisor, calendar);
   }
 
   LongSource of(LongSource source) {
@@ -28,6 +33,9 @@ record LongConversion(boolean isUnsignedInt, long factor, long divisor) {
         values[i] &= 0xffff_ffffL;
       }
     }
+    if (rebase != null && rebase.unit() == Rebase.Unit.DAYS) {
+      rebase.apply(values, from, to);
+    }
     if (factor != 1) {
       multiply(values, from, to);
     }
@@ -36,6 +44,9 @@ record LongConversion(boolean isUnsignedInt, long factor, long divisor) {
         values[i] = Math.floorDiv(values[i], divisor);
       }
     }
+    if (rebase != null && rebase.unit() == Rebase.Unit.MICROS) {
+      rebase.apply(values, from, to);
+    }
   }
 
   private void multiply(long[] values, int from, int to) {
@@ -43,7 +54,8 @@ record LongConversion(boolean isUnsignedInt, long factor, long divisor) {
       long value = values[i];
       long product = value * factor;
       if (Math.multiplyHigh(value, factor) != product >> 63) {
-        throw new ParquetDecodingException(value + " is too large for the column's type");
+        throw new ValueOutOfRangeException(
+            value + " is too large for the column's type: write the file anew, or leave it out");
       }
       values[i] = product;
     }

@@ -1,6 +1,7 @@
 package dev.stint.executor.scan.parquet;
 
 import dev.stint.executor.batch.BytesVector;
+import dev.stint.plan.type.DataType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.ByteBufferInputStream;
@@ -80,7 +81,7 @@ final class PageSources {
   }
 
   DoubleSource doubles(PageData page) {
-    if (type == PrimitiveTypeName.INT32) {
+    if (type == PrimitiveTypeName.INT32 || type == PrimitiveTypeName.INT64) {
       return new ConvertedSources.LongsAsDoubles(longs(page));
     }
     if (!isDictionaryEncoded(page)) {
@@ -95,6 +96,9 @@ final class PageSources {
   }
 
   private DoubleSource plainOrRareDoubles(PageData page) {
+    if (type == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY) {
+      return new ConvertedSources.HalfFloats(slices(page));
+    }
     if (page.encoding() != Encoding.PLAIN) {
       return new ReaderSources.Doubles(reader(page), type);
     }
@@ -134,16 +138,22 @@ final class PageSources {
 
   BytesSource bytes(PageData page) {
     if (!isDictionaryEncoded(page)) {
-      return slices(page);
+      return texts(page);
     }
     if (bytesEntries == null) {
       var entries = dictionary();
       int[] starts = new int[entries.rowCount()];
       int[] lengths = new int[entries.rowCount()];
-      byte[] data = slices(entries).read(starts, lengths, 0, entries.rowCount());
+      byte[] data = texts(entries).read(starts, lengths, 0, entries.rowCount());
       bytesEntries = new BytesVector(entries.rowCount(), data, starts, lengths, null);
     }
     return new BytesSource.Dictionary(ids(page), bytesEntries);
+  }
+
+  private BytesSource.Slices texts(PageData page) {
+    boolean isUuidText =
+        TypeMapping.isUuid(mapping.type()) && mapping.target().equals(DataType.STRING);
+    return isUuidText ? new ConvertedSources.UuidTexts(slices(page)) : slices(page);
   }
 
   private BytesSource.Slices slices(PageData page) {

@@ -6,6 +6,7 @@ import dev.stint.plan.node.ScanNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.schema.LogicalTypeAnnotation.UnknownLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
@@ -18,23 +19,27 @@ final class ParquetColumns {
 
   private ParquetColumns() {}
 
-  /// One entry per column of the scan; `null` for partition columns and those the file does not
-  /// have.
+  /// One entry per column of the scan; `null` for partition columns and those of which the file has
+  /// no values: it does not have them, or says that all are NULL.
   ///
   /// @throws StintException of kind USER naming a column that is nested or of another type
-  static List<@Nullable FileColumn> find(String path, ScanNode scan, MessageType schema) {
+  static List<@Nullable FileColumn> find(
+      String path, ScanNode scan, MessageType schema, FileCalendar calendar) {
     var columns = new ArrayList<@Nullable FileColumn>();
     for (int column = 0; column < scan.columns().size(); column++) {
-      columns.add(ScanColumns.isPartition(scan, column) ? null : find(path, scan, column, schema));
+      columns.add(
+          ScanColumns.isPartition(scan, column)
+              ? null
+              : find(path, scan, column, schema, calendar));
     }
     return columns;
   }
 
   private static @Nullable FileColumn find(
-      String path, ScanNode scan, int column, MessageType schema) {
+      String path, ScanNode scan, int column, MessageType schema, FileCalendar calendar) {
     var field = scan.columns().field(column);
     var type = typeOf(field.name(), schema);
-    if (type == null) {
+    if (type == null || type.getLogicalTypeAnnotation() instanceof UnknownLogicalTypeAnnotation) {
       return null;
     }
     if (!type.isPrimitive() || type.isRepetition(Type.Repetition.REPEATED)) {
@@ -43,7 +48,7 @@ final class ParquetColumns {
               .formatted(path, type.getName(), type.toString().replaceAll("\\s+", " ")));
     }
     var descriptor = schema.getColumnDescription(new String[] {type.getName()});
-    var mapping = TypeMapping.of(path, type.asPrimitiveType(), field.type());
+    var mapping = TypeMapping.of(path, type.asPrimitiveType(), field.type(), calendar);
     return new FileColumn(descriptor, mapping);
   }
 

@@ -5,6 +5,7 @@ import dev.stint.executor.scan.parquet.ParquetColumns.FileColumn;
 import dev.stint.executor.scan.source.ReadFailures;
 import dev.stint.executor.scan.source.TableFiles;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.format.ParquetFormat;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.stage.Split;
 import java.io.IOException;
@@ -57,12 +58,40 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
     var path = splits.getFirst().path();
     var footer = ParquetFileReader.readFooter(file, options(null), stream);
     var schema = footer.getFileMetaData().getSchema();
-    var columns = ParquetColumns.find(path, scan, schema);
+    var calendar =
+        FileCalendar.of(
+            footer.getFileMetaData().getKeyValueMetaData(),
+            scan.format() instanceof ParquetFormat format ? format : ParquetFormat.DEFAULT,
+            context.request().fragment().zone());
+    var columns = ParquetColumns.find(path, scan, schema, calendar);
+    var blocks = within(splits, footer);
+    refuseCodecs(path, columns, blocks);
     var predicate = scan.filter() == null ? null : Predicates.of(scan.filter(), columns);
-    var reader = new ParquetFileReader(file, within(splits, footer), options(predicate), stream);
+    var reader = new ParquetFileReader(file, blocks, options(predicate), stream);
     var requested = requested(schema, columns);
     return new ParquetSplitFile(
         columns, new RowGroups(path, reader, requested, predicate != null, context));
+  }
+
+  private static void refuseCodecs(
+      String path, List<@Nullable FileColumn> columns, ParquetMetadata footer) {
+    for (var column : columns) {
+      if (column == null) {
+        continue;
+      }
+      var name = column.descriptor().getPath()[0];
+      for (var block : footer.getBlocks()) {
+        for (var chunk : block.getColumns()) {
+          boolean isRead =
+              chunk.getPath().size() == 1 && chunk.getPath().toDotString().equals(name);
+          if (isRead && LazyCodecs.isRefused(chunk.getCodec())) {
+            throw StintException.user(
+                "%s: column '%s' is compressed with %s, which is not read; write the file with zstd, snappy, gzip or lz4_raw"
+                    .formatted(path, name, chunk.getCodec()));
+          }
+        }
+      }
+    }
   }
 
   private static ParquetReadOptions options(@Nullable FilterPredicate predicate) {

@@ -8,6 +8,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotat
 import org.apache.parquet.schema.LogicalTypeAnnotation.Float16LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.UUIDLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +24,36 @@ record TypeMapping(
     boolean isUnsignedLong) {
 
   private static final int LARGEST_LONG_POWER = 18;
+  private static final long MICROS_PER_DAY = 86_400_000_000L;
 
   /// @throws StintException of kind USER when the file's type is neither the table's nor widens to
   ///   it
-  static TypeMapping of(String path, PrimitiveType type, DataType target) {
+  static TypeMapping of(String path, PrimitiveType type, DataType target, FileCalendar calendar) {
     var mapping = find(type, target);
     if (mapping == null) {
       throw StintException.user(
-          "%s: column '%s' is %s in the file, but %s in the table; %s"
-              .formatted(path, type.getName(), describe(type), target, remedy(type)));
+          "%s: column '%s' is %s in the file, but %s in the table; only widening is done on reading: write the files with one type"
+              .formatted(path, type.getName(), describe(type), target));
     }
-    return mapping;
+    return mapping.by(calendar);
+  }
+
+  /// A wall clock's readings are of one calendar always.
+  private TypeMapping by(FileCalendar calendar) {
+    if (isDate(type)) {
+      return with(calendar.ofDates());
+    }
+    if (!target.equals(DataType.TIMESTAMP)) {
+      return this;
+    }
+    return with(
+        type.getPrimitiveTypeName() == PrimitiveTypeName.INT96
+            ? calendar.ofInt96()
+            : calendar.ofTimestamps());
+  }
+
+  private TypeMapping with(@Nullable Rebase rebase) {
+    return new TypeMapping(type, target, longs.with(rebase), addedDigits, isUnsignedLong);
   }
 
   private static @Nullable TypeMapping find(PrimitiveType type, DataType target) {
@@ -41,12 +61,15 @@ record TypeMapping(
       case BOOLEAN -> plain(type, target, type.getPrimitiveTypeName() == PrimitiveTypeName.BOOLEAN);
       case TINYINT, SMALLINT, INT, BIGINT -> integer(type, target);
       case DECIMAL -> decimal(type, target);
-      case FLOAT -> plain(type, target, type.getPrimitiveTypeName() == PrimitiveTypeName.FLOAT);
-      case DOUBLE -> plain(type, target, widensToDouble(type));
-      case STRING -> plain(type, target, isText(type));
+      case FLOAT ->
+          plain(
+              type,
+              target,
+              type.getPrimitiveTypeName() == PrimitiveTypeName.FLOAT || isHalfFloat(type));
+      case DOUBLE -> toDouble(type, target);
+      case STRING -> plain(type, target, isText(type) || isUuid(type));
       case BINARY -> plain(type, target, isBinary(type));
-      case DATE ->
-          plain(type, target, type.getLogicalTypeAnnotation() instanceof DateLogicalTypeAnnotation);
+      case DATE -> plain(type, target, isDate(type));
       case TIMESTAMP, TIMESTAMP_NTZ -> timestamp(type, target);
     };
   }
@@ -61,11 +84,7 @@ record TypeMapping(
     if (bits == 0 || bits > bitsOf(target)) {
       return null;
     }
-    boolean isUnsignedInt =
-        type.getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation annotation
-            && !annotation.isSigned();
-    var conversion = isUnsignedInt ? LongConversion.UNSIGNED_INT : LongConversion.NONE;
-    return new TypeMapping(type, target, conversion, 0, false);
+    return new TypeMapping(type, target, signOf(type), 0, false);
   }
 
   private static int bitsOf(DataType target) {
@@ -119,7 +138,7 @@ record TypeMapping(
             && !annotation.isSigned();
     if (isShort && added <= LARGEST_LONG_POWER) {
       return new TypeMapping(
-          type, target, new LongConversion(isUnsignedInt, powerOfTen(added), 1), 0, false);
+          type, target, new LongConversion(isUnsignedInt, powerOfTen(added), 1, null), 0, false);
     }
     var conversion = isUnsignedInt ? LongConversion.UNSIGNED_INT : LongConversion.NONE;
     return new TypeMapping(type, target, conversion, added, isUnsignedLong);
@@ -144,12 +163,35 @@ record TypeMapping(
     return power;
   }
 
-  private static boolean widensToDouble(PrimitiveType type) {
+  private static @Nullable TypeMapping toDouble(PrimitiveType type, DataType target) {
     return switch (type.getPrimitiveTypeName()) {
-      case FLOAT, DOUBLE -> true;
-      case INT32 -> signedBits(type) > 0;
-      case BOOLEAN, INT64, INT96, BINARY, FIXED_LEN_BYTE_ARRAY -> false;
+      case FLOAT, DOUBLE -> plain(type, target, true);
+      case INT32, INT64 -> {
+        int bits = signedBits(type);
+        yield bits == 0 || bits > 64 ? null : new TypeMapping(type, target, signOf(type), 0, false);
+      }
+      case FIXED_LEN_BYTE_ARRAY -> plain(type, target, isHalfFloat(type));
+      case BOOLEAN, INT96, BINARY -> null;
     };
+  }
+
+  private static LongConversion signOf(PrimitiveType type) {
+    boolean isUnsigned =
+        type.getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation annotation
+            && !annotation.isSigned();
+    return isUnsigned ? LongConversion.UNSIGNED_INT : LongConversion.NONE;
+  }
+
+  private static boolean isDate(PrimitiveType type) {
+    return type.getLogicalTypeAnnotation() instanceof DateLogicalTypeAnnotation;
+  }
+
+  static boolean isHalfFloat(PrimitiveType type) {
+    return type.getLogicalTypeAnnotation() instanceof Float16LogicalTypeAnnotation;
+  }
+
+  static boolean isUuid(PrimitiveType type) {
+    return type.getLogicalTypeAnnotation() instanceof UUIDLogicalTypeAnnotation;
   }
 
   private static boolean isText(PrimitiveType type) {
@@ -177,6 +219,9 @@ record TypeMapping(
     if (type.getPrimitiveTypeName() == PrimitiveTypeName.INT96) {
       return plain(type, target, isInstant);
     }
+    if (isDate(type) && !isInstant) {
+      return new TypeMapping(type, target, LongConversion.times(MICROS_PER_DAY), 0, false);
+    }
     if (!(type.getLogicalTypeAnnotation() instanceof TimestampLogicalTypeAnnotation annotation)
         || annotation.isAdjustedToUTC() != isInstant) {
       return null;
@@ -194,11 +239,5 @@ record TypeMapping(
     var annotation = type.getLogicalTypeAnnotation();
     var physical = type.getPrimitiveTypeName().name();
     return annotation == null ? physical : annotation + " in " + physical;
-  }
-
-  private static String remedy(PrimitiveType type) {
-    return type.getLogicalTypeAnnotation() instanceof Float16LogicalTypeAnnotation
-        ? "16-bit floats are not read: write the column as FLOAT"
-        : "only widening is done on reading: write the files with one type";
   }
 }

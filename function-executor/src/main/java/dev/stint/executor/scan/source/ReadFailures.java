@@ -25,7 +25,7 @@ public final class ReadFailures {
       case EOFException _ -> corrupt(path, "the file ends too early", e);
       case IOException _ when e.getCause() instanceof TException ->
           corrupt(path, String.valueOf(e.getMessage()), e);
-      case ZipException _ -> corrupt(path, "it is not intact gzip", e);
+      case ZipException _ -> corrupt(path, String.valueOf(e.getMessage()), e);
       default -> StintException.transientFailure(path + ": cannot be read: " + e.getMessage(), e);
     };
   }

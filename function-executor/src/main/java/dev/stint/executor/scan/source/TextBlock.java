@@ -8,12 +8,14 @@ public final class TextBlock {
   private final int from;
   private final int to;
   private final long fileOffset;
+  private final LineEnds lineEnds;
 
-  TextBlock(byte[] data, int from, int to, long fileOffset) {
+  TextBlock(byte[] data, int from, int to, long fileOffset, LineEnds lineEnds) {
     this.data = data;
     this.from = from;
     this.to = to;
     this.fileOffset = fileOffset;
+    this.lineEnds = lineEnds;
   }
 
   public byte[] data() {
@@ -33,22 +35,13 @@ public final class TextBlock {
     return fileOffset + position - from;
   }
 
-  /// Where the line that begins at `position` ends: at its terminator (`\n`, `\r\n` or `\r`) or at
-  /// the end of the block.
+  /// Where the line that begins at `position` ends: at its terminator or at the end of the block.
   public int endOfLine(int position) {
-    int end = position;
-    while (end < to && data[end] != '\n' && data[end] != '\r') {
-      end++;
-    }
-    return end;
+    return lineEnds.endOfLine(data, position, to);
   }
 
   /// Where the line after the one that ends at `end` begins.
   public int afterTerminator(int end) {
-    if (end >= to) {
-      return to;
-    }
-    boolean isPair = data[end] == '\r' && end + 1 < to && data[end + 1] == '\n';
-    return end + (isPair ? 2 : 1);
+    return lineEnds.afterTerminator(data, end, to);
   }
 }

@@ -6,37 +6,39 @@ import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.TaskCounters;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.format.FileCompression;
+import dev.stint.plan.format.TextOptions;
 import dev.stint.plan.stage.Split;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.io.InputFile;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of a split, in blocks of whole lines: those that begin in its byte range, of which the
 /// last may end beyond. Lines end at `\n`, `\r\n` or `\r`, whatever stands around them. A file
-/// whose name ends in `.gz` is decompressed, one in another character set than UTF-8 is decoded;
-/// such a file has one split. A block is valid until the next call.
+/// whose name tells how it is compressed is decompressed, one in another character set than UTF-8
+/// is decoded; such a file has one split. A block is valid until the next call.
 public final class TextBlocks implements AutoCloseable {
 
   private static final int MIN_BYTES = 64 << 10;
   private static final int BLOCK_BYTES = 4 << 20;
-  private static final int SAMPLE_BYTES = 1 << 20;
   private static final int HEAD_BYTES = 64 << 10;
+  private static final long MAX_COUNTED_BYTES = 32L << 20;
   private static final int MAX_LINE_BYTES = 256 << 20;
 
   /// The bytes `from` to `end` of a file, or the whole of it in one block.
-  private record Range(long from, long end, boolean isWhole, String encoding) {
+  private record Range(long from, long end, boolean isWhole, TextOptions text) {
 
     boolean isUtf8() {
-      return encoding.equals("UTF-8");
+      return text.encoding().equals("UTF-8");
     }
   }
 
   private final String path;
   private final ByteSource source;
+  private final LineEnds lineEnds;
   private final boolean isWhole;
 
   /// The offset behind which no line begins that belongs to the split.
@@ -53,48 +55,81 @@ public final class TextBlocks implements AutoCloseable {
   private int to;
   private long fileOffset;
   private boolean isAtEnd;
+  private boolean isCutShort;
 
   private TextBlocks(
-      String path, ByteSource source, long from, long end, boolean isWhole, MemoryAccount memory) {
+      String path, ByteSource source, long from, long end, Range range, MemoryAccount memory) {
     this.memory = memory;
+    this.lineEnds = LineEnds.of(range.text.lineSep());
     this.path = path;
     this.source = source;
     this.fileOffset = from;
     this.end = end;
-    this.isWhole = isWhole;
+    this.isWhole = range.isWhole;
   }
 
   /// In blocks of about 4 MiB.
-  public static TextBlocks lines(Split split, String encoding, TaskContext context) {
+  public static TextBlocks lines(Split split, TextOptions text, TaskContext context) {
     var file =
         TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
-    var range = new Range(split.offset(), split.offset() + split.length(), false, encoding);
+    var range = new Range(split.offset(), split.offset() + split.length(), false, text);
     return open(file, split, range, context);
   }
 
   /// The whole file in one block.
-  public static TextBlocks whole(Split split, String encoding, TaskContext context) {
+  public static TextBlocks whole(Split split, TextOptions text, TaskContext context) {
     var file =
         TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
-    return open(file, split, new Range(0, split.fileBytes(), true, encoding), context);
+    return open(file, split, new Range(0, split.fileBytes(), true, text), context);
   }
 
   /// The first lines of a split's file.
-  public static TextBlocks head(Split split, String encoding, TaskContext context) {
+  public static TextBlocks head(Split split, TextOptions text, TaskContext context) {
     var file =
         TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
     long end = Math.min(split.fileBytes(), HEAD_BYTES);
-    return open(file, split, new Range(0, end, false, encoding), context);
+    return open(file, split, new Range(0, end, false, text), context);
   }
 
-  /// The first lines of a file of unknown size.
-  public static TextBlocks head(String path, String encoding, Configuration hadoop) {
+  /// The number, from 1, of the line that begins at byte `offset` of a file; 0 when that is too far
+  /// in to be counted. Reads the file up to there.
+  static long lineNumber(Split split, long offset, TextOptions text, TaskContext context) {
+    if (offset > MAX_COUNTED_BYTES) {
+      return 0;
+    }
+    var file =
+        TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
+    var range = new Range(0, Math.min(split.fileBytes(), offset + 1), false, text);
+    try (var blocks = open(file, split, range, context)) {
+      long line = 1;
+      for (var block = blocks.next(); block != null; block = blocks.next()) {
+        int position = block.from();
+        while (position < block.to()) {
+          int next = block.afterTerminator(block.endOfLine(position));
+          if (block.offsetOf(next) > offset) {
+            return line;
+          }
+          position = next;
+          line++;
+        }
+      }
+      return line;
+    }
+  }
+
+  /// The lines in the first `maxBytes` of a file of unknown size. Where records span lines all that
+  /// is read is one block.
+  public static TextBlocks head(
+      String path, TextOptions text, long maxBytes, Configuration hadoop) {
     var file = TableFiles.open(path, hadoop, new TaskCounters());
     try {
       // Of the planner, which has no budget.
       var memory = new MemoryAccount(new MemoryBudget(Long.MAX_VALUE), "reading " + path);
-      long end = Math.min(file.getLength(), SAMPLE_BYTES);
-      return open(path, file, new Range(0, end, false, encoding), memory);
+      long end = Math.min(file.getLength(), maxBytes);
+      boolean isWhole = text.multiLine() && end == file.getLength();
+      var blocks = open(path, file, new Range(0, end, isWhole, text), memory);
+      blocks.isCutShort = end < file.getLength();
+      return blocks;
     } catch (IOException e) {
       throw ReadFailures.ofIo(path, e);
     }
@@ -112,15 +147,15 @@ public final class TextBlocks implements AutoCloseable {
 
   private static TextBlocks open(String path, InputFile file, Range range, MemoryAccount memory) {
     try {
-      boolean isCompressed = path.toLowerCase(Locale.ROOT).endsWith(".gz");
-      if (isCompressed || !range.isUtf8()) {
-        var source = converted(file, range, isCompressed, memory);
-        return new TextBlocks(path, source, 0, Long.MAX_VALUE, range.isWhole, memory);
+      var compression = FileCompression.of(path);
+      if (compression != FileCompression.NONE || !range.isUtf8()) {
+        var source = converted(file, range, compression, memory);
+        return new TextBlocks(path, source, 0, Long.MAX_VALUE, range, memory);
       }
       // The byte before tells whether a line begins right at the split's.
       long before = Math.max(range.from - 1, 0);
       var source = new RangedSource(file, before, range.end, memory);
-      var blocks = new TextBlocks(path, source, before, range.end, range.isWhole, memory);
+      var blocks = new TextBlocks(path, source, before, range.end, range, memory);
       if (range.from > 0) {
         blocks.skipLine();
       }
@@ -132,14 +167,18 @@ public final class TextBlocks implements AutoCloseable {
 
   /// All of a file that cannot be entered in the middle; nothing unless the range begins with it.
   private static ByteSource converted(
-      InputFile file, Range range, boolean isCompressed, MemoryAccount memory) throws IOException {
+      InputFile file, Range range, FileCompression compression, MemoryAccount memory)
+      throws IOException {
     long from = range.from == 0 ? 0 : file.getLength();
     var raw = new RangedSource(file, from, file.getLength(), memory);
     if (from > 0) {
       return raw;
     }
-    var encoded = isCompressed ? new GzipSource(raw) : raw;
-    return range.isUtf8() ? encoded : new DecodedSource(encoded, Charset.forName(range.encoding));
+    var encoded =
+        compression == FileCompression.NONE ? raw : new DecompressedSource(raw, compression);
+    return range.isUtf8()
+        ? encoded
+        : new DecodedSource(encoded, Charset.forName(range.text.encoding()));
   }
 
   /// The next block; `null` at the end of the split.
@@ -153,7 +192,7 @@ public final class TextBlocks implements AutoCloseable {
         return null;
       }
       int first = fileOffset == 0 ? from + byteOrderMark() : from;
-      var block = new TextBlock(data, first, cut, fileOffset + first - from);
+      var block = new TextBlock(data, first, cut, fileOffset + first - from, lineEnds);
       // The block keeps its array: what is left over moves to a new one.
       givenBytes = data.length;
       memory.reserve(to - cut);
@@ -165,6 +204,11 @@ public final class TextBlocks implements AutoCloseable {
     } catch (IOException e) {
       throw ReadFailures.ofIo(path, e);
     }
+  }
+
+  /// Whether there is more of the file than is given.
+  public boolean isCutShort() {
+    return isCutShort;
   }
 
   /// How many bytes the mark of UTF-8 takes at the beginning of the file.
@@ -240,8 +284,7 @@ public final class TextBlocks implements AutoCloseable {
       return from;
     }
     for (long i = lastByte; i < to; i++) {
-      byte value = data[(int) i];
-      if (value == '\n' || (value == '\r' && (i + 1 == to || data[(int) i + 1] != '\n'))) {
+      if (lineEnds.isEnd(data, (int) i, to, true)) {
         return (int) i + 1;
       }
     }
@@ -251,7 +294,7 @@ public final class TextBlocks implements AutoCloseable {
   private int endOfLastLine() {
     for (int i = to - 1; i >= from; i--) {
       // A carriage return at the very end may be the first half of a pair.
-      if (data[i] == '\n' || (data[i] == '\r' && i + 1 < to && data[i + 1] != '\n')) {
+      if (lineEnds.isEnd(data, i, to, false)) {
         return i + 1;
       }
     }
@@ -262,9 +305,8 @@ public final class TextBlocks implements AutoCloseable {
   private void skipLine() throws IOException {
     while (true) {
       for (int i = from; i < to; i++) {
-        boolean isReturn = data[i] == '\r' && i + 1 < to;
-        if (data[i] == '\n' || isReturn) {
-          int next = isReturn && data[i + 1] == '\n' ? i + 2 : i + 1;
+        if (lineEnds.isEnd(data, i, to, false)) {
+          int next = i + 1;
           fileOffset += next - from;
           from = next;
           return;

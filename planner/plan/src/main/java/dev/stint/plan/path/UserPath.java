@@ -24,6 +24,12 @@ public final class UserPath {
           "(s3|s3a|s3n|file|[a-z][a-z0-9+.-]*(?=:/)):(.*)",
           Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
 
+  /// An object's address on the web, with the bucket in the host's name or before the key.
+  private static final Pattern S3_URL =
+      Pattern.compile(
+          "https?://(?:([a-z0-9.-]+)\\.)?s3[a-z0-9.-]*\\.amazonaws\\.com/([^?#]*).*",
+          Pattern.CASE_INSENSITIVE);
+
   private UserPath() {}
 
   /// The one absolute form of a path: `s3://bucket/key` or `file:///folder/file`. The absolute form
@@ -41,9 +47,21 @@ public final class UserPath {
       case "file" -> file(path, rest);
       default ->
           throw StintException.user(
-              "%s is not a path that Stint knows: write s3://bucket/key or file:///folder/file"
-                  .formatted(path));
+              "%s is not a path that Stint knows: %s".formatted(path, hint(path)));
     };
+  }
+
+  private static String hint(String path) {
+    var object = S3_URL.matcher(path);
+    if (object.matches()) {
+      boolean isInHost = object.group(1) != null;
+      var place = isInHost ? object.group(1) + "/" + object.group(2) : object.group(2);
+      return "write " + S3 + place;
+    }
+    return path.toLowerCase(Locale.ROOT).startsWith("http")
+        ? "nothing is read over HTTP; copy the file to S3 or here, and write s3://bucket/key or"
+            + " file:///folder/file"
+        : "write s3://bucket/key or file:///folder/file";
   }
 
   /// Whether S3 has what is at a path; false for one that [#absolute] refuses.

@@ -1,9 +1,13 @@
 package dev.stint.plan.task;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.List;
+
 /// What an attempt did. Bytes are as stored (compressed); requests are those made to the object
 /// store, and `hedgedRequests` are those of the GETs and PUTs that were sent a second time because
 /// the first was late; times are in nanoseconds; `peakMemoryBytes` is the most that operators had
-/// reserved. `isColdStart` marks the first attempt of a function's process.
+/// reserved. `isColdStart` marks the first attempt of a function's process. `findings` are what did
+/// not fit in the files that it read.
 public record TaskMetrics(
     long inputRows,
     long inputBytes,
@@ -16,7 +20,44 @@ public record TaskMetrics(
     long peakMemoryBytes,
     long wallNanos,
     long cpuNanos,
-    boolean isColdStart) {
+    boolean isColdStart,
+    List<Finding> findings) {
+
+  @JsonCreator
+  @SuppressWarnings("ConstantValue") // JSON of runs before there were findings has none
+  public TaskMetrics {
+    findings = findings == null ? List.of() : List.copyOf(findings);
+  }
+
+  /// Of an attempt that found nothing amiss.
+  public TaskMetrics(
+      long inputRows,
+      long inputBytes,
+      long outputRows,
+      long outputBytes,
+      long getRequests,
+      long putRequests,
+      long listRequests,
+      long hedgedRequests,
+      long peakMemoryBytes,
+      long wallNanos,
+      long cpuNanos,
+      boolean isColdStart) {
+    this(
+        inputRows,
+        inputBytes,
+        outputRows,
+        outputBytes,
+        getRequests,
+        putRequests,
+        listRequests,
+        hedgedRequests,
+        peakMemoryBytes,
+        wallNanos,
+        cpuNanos,
+        isColdStart,
+        List.of());
+  }
 
   public static final TaskMetrics NONE = new TaskMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
 
@@ -34,6 +75,24 @@ public record TaskMetrics(
         Math.max(peakMemoryBytes, other.peakMemoryBytes),
         wallNanos + other.wallNanos,
         cpuNanos + other.cpuNanos,
-        isColdStart || other.isColdStart);
+        isColdStart || other.isColdStart,
+        Finding.sum(findings, other.findings));
+  }
+
+  /// The same of an attempt whose rows were not used: what it found, another finds too.
+  public TaskMetrics withoutFindings() {
+    return new TaskMetrics(
+        inputRows,
+        inputBytes,
+        outputRows,
+        outputBytes,
+        getRequests,
+        putRequests,
+        listRequests,
+        hedgedRequests,
+        peakMemoryBytes,
+        wallNanos,
+        cpuNanos,
+        isColdStart);
   }
 }

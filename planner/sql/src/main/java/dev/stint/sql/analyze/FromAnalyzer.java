@@ -75,10 +75,14 @@ final class FromAnalyzer {
     for (Field field : table.schema().fields()) {
       columns.add(context.ids().column(field.name(), field.type(), field.isNullable()));
     }
+    var known = new ArrayList<>(columns);
+    for (var column : table.unreadable()) {
+      known.add(context.ids().unreadable(column.name(), column.reason()));
+    }
     String qualifier = names.size() == 1 ? names.getFirst() : null;
     return new Source(
         new Scan(table, columns, List.of(), List.of(), table.splits()),
-        Scope.of(qualifier, columns, outer));
+        Scope.of(qualifier, known, outer));
   }
 
   private Table find(Query.Table named, List<String> names) {
@@ -106,6 +110,7 @@ final class FromAnalyzer {
     var source = analyze(aliased.input());
     var columns = source.scope().star(null).columns();
     if (!aliased.columns().isEmpty()) {
+      Scope.refuseUnreadable(columns, aliased, context);
       columns = renamed(aliased, columns);
       source = new Source(rename(source.relation(), columns), source.scope());
     }

@@ -4,12 +4,14 @@ import dev.stint.plan.failure.NearestName;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.tree.Term.Name;
+import dev.stint.sql.tree.Tree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The columns that names can mean at some place of a query; names not found here are looked for in
@@ -80,6 +82,7 @@ record Scope(List<Entry> entries, @Nullable Scope outer) {
   Optional<Column> findLocal(Name identifier, AnalysisContext context) {
     var names = identifier.parts();
     if (names.size() > 2) {
+      refuseFieldOfUnreadable(identifier, context);
       throw context
           .source()
           .error(
@@ -109,10 +112,42 @@ record Scope(List<Entry> entries, @Nullable Scope outer) {
     for (var scope = this; scope != null; scope = scope.outer) {
       var found = scope.findLocal(identifier, context);
       if (found.isPresent()) {
+        refuseUnreadable(List.of(found.get()), identifier, context);
         return found.get();
       }
     }
+    refuseFieldOfUnreadable(identifier, context);
     throw context.source().error(identifier, notFound(identifier.parts()));
+  }
+
+  /// Of `s.x`, where no table is called `s` but a column is that cannot be read.
+  private void refuseFieldOfUnreadable(Name identifier, AnalysisContext context) {
+    var name = identifier.parts().getFirst();
+    for (var scope = this; scope != null; scope = scope.outer) {
+      var columns = scope.columns().stream().filter(c -> c.name().equalsIgnoreCase(name)).toList();
+      refuseUnreadable(columns, identifier, context);
+    }
+  }
+
+  /// @throws dev.stint.plan.failure.StintException of kind USER at `node`, which asks for all of
+  ///   `columns`, when one of them cannot be read
+  static void refuseUnreadable(List<Column> columns, Tree node, AnalysisContext context) {
+    var refusals = columns.stream().flatMap(c -> context.ids().refusal(c).stream()).toList();
+    if (!refusals.isEmpty()) {
+      int more = refusals.size() - 1;
+      var message = refusals.getFirst() + (more == 0 ? "" : others(columns, context));
+      throw context.source().error(node, message);
+    }
+  }
+
+  private static String others(List<Column> columns, AnalysisContext context) {
+    var names =
+        columns.stream()
+            .filter(column -> context.ids().refusal(column).isPresent())
+            .skip(1)
+            .map(Column::name)
+            .collect(Collectors.joining(", "));
+    return ". Neither can be read: " + names;
   }
 
   private String notFound(List<String> names) {

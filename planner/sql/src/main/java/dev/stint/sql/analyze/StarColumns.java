@@ -13,12 +13,15 @@ final class StarColumns {
 
   static List<Column> of(Star star, Scope scope, AnalysisContext context) {
     var all = all(star, scope, context);
-    if (star.except().isEmpty()) {
-      return all.columns();
-    }
+    var columns = star.except().isEmpty() ? all.columns() : without(star, all, context);
+    Scope.refuseUnreadable(columns, star, context);
+    return columns;
+  }
+
+  private static List<Column> without(Star star, Scope all, AnalysisContext context) {
     var columns = new ArrayList<>(all.columns());
     for (var name : star.except()) {
-      var column = all.resolve(name, context);
+      var column = all.findLocal(name, context).orElseGet(() -> all.resolve(name, context));
       if (!columns.removeIf(one -> one.id() == column.id())) {
         throw context.source().error(name, "'" + column.name() + "' is left out twice");
       }

@@ -17,6 +17,12 @@ public interface Catalog {
   /// The table that files at a path make, as in ``parquet.`s3://lake/trips/` ``.
   Table open(FileFormat format, String path);
 
+  /// The table that an output's files make already, as its first file shows it; empty when there is
+  /// none, or when the catalog knows no files.
+  default Optional<Table> output(FileFormat format, String path) {
+    return Optional.empty();
+  }
+
   /// All names, for messages.
   List<String> names();
 }

@@ -2,6 +2,7 @@ package dev.stint.sql.catalog;
 
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.CsvFormat;
+import dev.stint.plan.format.FileCompression;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.format.JsonFormat;
 import dev.stint.plan.format.ParquetFormat;
@@ -23,6 +24,7 @@ public final class FileCatalog implements Catalog {
   private final Map<String, TableSource> sources = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<Object, Table> opened = new LinkedHashMap<>();
   private final FileListing listing;
+  private final NamedFiles named;
   private final ParquetTables parquetTables;
   private final TextTables textTables;
 
@@ -39,6 +41,7 @@ public final class FileCatalog implements Catalog {
       refuseUnknownOptions(source);
     }
     this.listing = new FileListing(hadoop, commits);
+    this.named = new NamedFiles(hadoop);
     this.parquetTables = new ParquetTables(new ParquetFooters(hadoop));
     this.textTables = new TextTables(sampler);
   }
@@ -46,7 +49,8 @@ public final class FileCatalog implements Catalog {
   /// Also of tables that no query reads: a misspelt option is never silently nothing. Where the
   /// format will follow from the files below, it is enough that some format knows the options.
   private static void refuseUnknownOptions(TableSource source) {
-    var name = source.format() == null ? formatNamedBy(source.path()) : source.format();
+    var first = source.files().isEmpty() ? source.path() : source.files().getFirst();
+    var name = source.format() == null ? formatNamedBy(first) : source.format();
     if (name != null) {
       FileFormat.of(name, source.options());
     } else if (!source.options().isEmpty()) {
@@ -78,6 +82,11 @@ public final class FileCatalog implements Catalog {
   }
 
   @Override
+  public Optional<Table> output(FileFormat format, String path) {
+    return listing.first(path).map(file -> read(path, format, null, List.of(file)));
+  }
+
+  @Override
   public List<String> names() {
     return sources.values().stream().map(TableSource::name).toList();
   }
@@ -86,7 +95,7 @@ public final class FileCatalog implements Catalog {
     return remember(
         source,
         () -> {
-          var files = listing.list(source.path());
+          var files = source.files().isEmpty() ? listing.list(source.path()) : named.files(source);
           var formatName = source.format() == null ? guessFormat(source, files) : source.format();
           var format = FileFormat.of(formatName, source.options());
           return read(source.name(), format, source.schema(), files);
@@ -125,7 +134,7 @@ public final class FileCatalog implements Catalog {
   }
 
   private static @Nullable String formatNamedBy(String fileName) {
-    var name = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    var name = FileCompression.withoutSuffix(fileName).toLowerCase(Locale.ROOT);
     if (name.endsWith(".parquet") || name.endsWith(".pq")) {
       return "parquet";
     }

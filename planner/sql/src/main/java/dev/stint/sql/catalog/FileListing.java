@@ -16,11 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /// Lists the files of a table as Spark does: folders with all below them, globs, and never what is
 /// hidden (a name that begins with `_` or `.`) or has no bytes.
@@ -56,8 +56,7 @@ final class FileListing {
   List<TableFile> list(String path) {
     var absolute = UserPath.absolute(path);
     try {
-      var root = new Path(absolute);
-      var fileSystem = root.getFileSystem(hadoop);
+      var fileSystem = FilePaths.toHadoop(absolute).getFileSystem(hadoop);
       return settled(fileSystem, absolute);
     } catch (FileNotFoundException e) {
       throw StintException.user("there is no file or folder at " + path, e);
@@ -70,6 +69,21 @@ final class FileListing {
     }
   }
 
+  /// The first of the files in a folder; empty when there is no folder, or nothing in it.
+  Optional<TableFile> first(String path) {
+    try {
+      var folder = FilePaths.literal(UserPath.absolute(path));
+      var fileSystem = folder.getFileSystem(hadoop);
+      return fileSystem.exists(folder)
+          ? settled(fileSystem, FilePaths.of(folder)).stream().findFirst()
+          : Optional.empty();
+    } catch (FileNotFoundException _) {
+      return Optional.empty(); // a bucket that is yet to be made
+    } catch (IOException e) {
+      throw unlistable(path, e);
+    }
+  }
+
   private List<TableFile> settled(FileSystem fileSystem, String path) throws IOException {
     boolean isGlob = FilePaths.firstWildcard(path) >= 0;
     var closeness = path.startsWith("file:") ? Closeness.CLOSE : Closeness.LOOSE;
@@ -77,6 +91,7 @@ final class FileListing {
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       var before = settle(watched);
       var roots = roots(fileSystem, path);
+      refuseHidden(roots, isGlob, path);
       boolean isNew = watched.addAll(watched(roots, path, closeness));
       if (isNew && isGlob) {
         continue; // what it matches must not have changed since the folders were asked
@@ -99,12 +114,22 @@ final class FileListing {
   }
 
   private static List<FileStatus> roots(FileSystem fileSystem, String path) throws IOException {
-    var found = fileSystem.globStatus(new Path(path));
-    if (found == null || found.length == 0) {
+    var found = Globs.expand(fileSystem, path);
+    if (found.isEmpty()) {
       requireAccess(path);
       throw new FileNotFoundException(path);
     }
-    return List.of(found);
+    return found;
+  }
+
+  /// Of a file that the user named, and else would look empty.
+  private static void refuseHidden(List<FileStatus> roots, boolean isGlob, String path) {
+    boolean isOneFile = !isGlob && roots.getFirst().isFile();
+    if (isOneFile && FilePaths.isHidden(roots.getFirst().getPath().getName())) {
+      throw StintException.user(
+          "%s is hidden: a name that begins with _ or . is no table's; rename the file"
+              .formatted(path));
+    }
   }
 
   private Map<String, String> settle(Collection<String> folders) {
@@ -153,13 +178,13 @@ final class FileListing {
   }
 
   /// Names the folder that is locked where the file system does: often one above or below the path.
-  private static StintException denied(String path, AccessDeniedException e) {
+  static StintException denied(String path, AccessDeniedException e) {
     var file = e.getFile();
     boolean isLocal = path.startsWith("file:") && file != null && file.startsWith("/");
     return FilePaths.denied(isLocal ? "file://" + file : path, "s3:ListBucket and s3:GetObject", e);
   }
 
-  private static StintException unlistable(String path, IOException e) {
+  static StintException unlistable(String path, IOException e) {
     if (FilePaths.reason(e).contains("NoSuchBucket")) {
       return StintException.user(
           "nothing is at %s: there is no bucket '%s'".formatted(path, FilePaths.bucket(path)), e);
@@ -173,10 +198,13 @@ final class FileListing {
   /// Folders count as partition folders below what the user wrote; of a glob, below the last folder
   /// before its wildcard, so that `trips/month=*` still carries the month.
   private static String basePath(String path, FileStatus status) {
+    return FilePaths.firstWildcard(path) < 0 ? FilePaths.of(status.getPath()) : folderOfGlob(path);
+  }
+
+  /// The last folder before a glob's first wildcard, with a slash at its end.
+  static String folderOfGlob(String path) {
     int wildcard = FilePaths.firstWildcard(path);
-    return wildcard < 0
-        ? FilePaths.of(status.getPath())
-        : path.substring(0, path.substring(0, wildcard).lastIndexOf('/') + 1);
+    return path.substring(0, path.substring(0, wildcard).lastIndexOf('/') + 1);
   }
 
   /// Adds to `files` and `pending`, and to `seen` what a folder said that is to be asked again.
@@ -211,7 +239,7 @@ final class FileListing {
 
   /// The folders between the base path and the file, and the file's name; the name alone when the
   /// base path is the file.
-  private static List<String> below(String path, String basePath) {
+  static List<String> below(String path, String basePath) {
     var base = basePath.endsWith("/") ? basePath : basePath + "/";
     var relative =
         path.startsWith(base)

@@ -20,6 +20,22 @@ final class FilePaths {
     return uri.getScheme() + "://" + authority + uri.getPath();
   }
 
+  /// What a path without wildcards means, in which a backslash escapes them.
+  static org.apache.hadoop.fs.Path toHadoop(String path) {
+    return literal(path.replaceAll("\\\\(.)", "$1"));
+  }
+
+  /// The path as Hadoop has it: a colon in it is no more than that.
+  static org.apache.hadoop.fs.Path literal(String unescaped) {
+    int scheme = unescaped.indexOf("://");
+    int root = unescaped.indexOf('/', scheme + 3);
+    var authority = unescaped.substring(scheme + 3, root < 0 ? unescaped.length() : root);
+    return new org.apache.hadoop.fs.Path(
+        unescaped.substring(0, scheme),
+        authority.isEmpty() ? null : authority,
+        root < 0 ? "/" : unescaped.substring(root));
+  }
+
   static String bucket(String path) {
     return path.replaceFirst("^[^:]+://", "").replaceFirst("/.*$", "");
   }
@@ -33,7 +49,10 @@ final class FilePaths {
   /// The index of the first wildcard of a glob, -1 in a path without one.
   static int firstWildcard(String path) {
     for (int i = 0; i < path.length(); i++) {
-      if ("*?[{".indexOf(path.charAt(i)) >= 0) {
+      char c = path.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if ("*?[{".indexOf(c) >= 0) {
         return i;
       }
     }

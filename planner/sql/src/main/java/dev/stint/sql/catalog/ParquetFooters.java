@@ -1,10 +1,10 @@
 package dev.stint.sql.catalog;
 
 import dev.stint.plan.failure.StintException;
-import dev.stint.plan.type.Schema;
+import dev.stint.sql.catalog.ParquetTypes.FileColumn;
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
@@ -13,8 +13,8 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 /// Reads the footers of Parquet files.
 final class ParquetFooters {
 
-  /// A file with what its footer says; `schema` holds the columns that Stint can read.
-  record Footer(TableFile file, ParquetMetadata metadata, Schema schema) {}
+  /// A file with what its footer says.
+  record Footer(TableFile file, ParquetMetadata metadata, List<FileColumn> columns) {}
 
   private final Configuration hadoop;
 
@@ -25,14 +25,14 @@ final class ParquetFooters {
   /// @throws StintException of kind USER naming a file that is no Parquet file, or is cut short
   Footer read(TableFile file) {
     try {
-      var path = new Path(file.path());
+      var path = FilePaths.literal(file.path());
       var status = path.getFileSystem(hadoop).getFileStatus(path);
       var options = HadoopReadOptions.builder(hadoop, path).build();
       try (var reader =
           ParquetFileReader.open(HadoopInputFile.fromStatus(status, hadoop), options)) {
         var metadata = reader.getFooter();
-        var schema = ParquetTypes.schema(metadata.getFileMetaData().getSchema());
-        return new Footer(file, metadata, schema);
+        var columns = ParquetTypes.columns(metadata.getFileMetaData().getSchema());
+        return new Footer(file, metadata, columns);
       }
     } catch (IOException e) {
       throw unreadable(file, e);

@@ -12,6 +12,7 @@ import java.util.Locale;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,9 @@ final class ParquetStatistics {
         bytes += block.getCompressedSize();
         for (var chunk : block.getColumns()) {
           var name = chunk.getPath().toDotString().toLowerCase(Locale.ROOT);
+          if (chunk.getPath().size() > 1) {
+            continue; // a part of something nested
+          }
           schema
               .indexOf(name)
               .ifPresent(
@@ -89,8 +93,8 @@ final class ParquetStatistics {
     }
     column.nullCount += Math.max(0, statistics.getNumNulls());
     if (statistics.hasNonNullValue()) {
-      var min = number(statistics.genericGetMin(), chunk, type);
-      var max = number(statistics.genericGetMax(), chunk, type);
+      var min = bound(statistics.genericGetMin(), chunk, type);
+      var max = bound(statistics.genericGetMax(), chunk, type);
       if (min == null || max == null) {
         column.isBounded = false;
         return;
@@ -124,15 +128,34 @@ final class ParquetStatistics {
     return Math.max(1, pageBytes / (Integer.BYTES + length));
   }
 
-  /// A bound as a number on the type's own scale: days, microseconds, the decimal's value.
-  private static @Nullable BigDecimal number(
+  /// A bound as a number on the table's own scale (days, microseconds, the decimal's value); `null`
+  /// where it tells nothing, as of a type whose values become others on reading.
+  private static @Nullable BigDecimal bound(
       @Nullable Object bound, ColumnChunkMetaData chunk, DataType type) {
+    var fileType = ParquetTypes.type(chunk.getPrimitiveType());
+    if (fileType == null) {
+      return null;
+    }
+    boolean isSameScale = fileType.isNumeric() ? type.isNumeric() : fileType.equals(type);
+    return isSameScale ? number(bound, chunk, fileType) : null;
+  }
+
+  private static @Nullable BigDecimal number(
+      @Nullable Object bound, ColumnChunkMetaData chunk, DataType fileType) {
+    boolean isUnsigned =
+        chunk.getPrimitiveType().getLogicalTypeAnnotation()
+                instanceof IntLogicalTypeAnnotation integer
+            && !integer.isSigned();
     return switch (bound) {
-      case Integer value -> unscaled(BigInteger.valueOf(value), type);
-      case Long value -> unscaled(BigInteger.valueOf(micros(value, chunk)), type);
+      case Integer value ->
+          unscaled(
+              BigInteger.valueOf(isUnsigned ? Integer.toUnsignedLong(value) : value), fileType);
+      case Long value when isUnsigned -> new BigDecimal(Long.toUnsignedString(value));
+      case Long value -> unscaled(BigInteger.valueOf(micros(value, chunk)), fileType);
       case Float value when Float.isFinite(value) -> new BigDecimal(value);
       case Double value when Double.isFinite(value) -> new BigDecimal(value);
-      case Binary value when type.isDecimal() -> unscaled(new BigInteger(value.getBytes()), type);
+      case Binary value when fileType.isDecimal() ->
+          unscaled(new BigInteger(value.getBytes()), fileType);
       case null, default -> null;
     };
   }
@@ -145,7 +168,7 @@ final class ParquetStatistics {
     if (chunk.getPrimitiveType().getLogicalTypeAnnotation()
         instanceof TimestampLogicalTypeAnnotation timestamp) {
       return switch (timestamp.getUnit()) {
-        case MILLIS -> Math.multiplyExact(value, 1000);
+        case MILLIS -> value * 1000;
         case MICROS -> value;
         case NANOS -> Math.floorDiv(value, 1000);
       };

@@ -1,42 +1,64 @@
 package dev.stint.sql.catalog;
 
 import dev.stint.plan.type.DataType;
-import dev.stint.plan.type.Field;
-import dev.stint.plan.type.Schema;
-import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.Float16LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.JsonLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.UUIDLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.UnknownLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
-/// Parquet's types as SQL's. Columns that have none (nested, repeated, intervals, FLOAT16) are left
-/// out, as if the file did not have them.
+/// Parquet's types as SQL's.
 final class ParquetTypes {
+
+  /// A column of a file. `type` is `null` when Stint cannot read it, which is a matter for the
+  /// query that asks for it; `isVoid` when it holds nothing but NULLs and goes with every type.
+  /// `fileType` is how messages show it.
+  record FileColumn(
+      String name, @Nullable DataType type, boolean isNullable, boolean isVoid, String fileType) {}
 
   private ParquetTypes() {}
 
-  static Schema schema(MessageType message) {
-    var fields = new ArrayList<Field>();
-    for (var column : message.getFields()) {
-      if (column.isPrimitive() && !column.isRepetition(Type.Repetition.REPEATED)) {
-        var type = type(column.asPrimitiveType());
-        if (type != null) {
-          boolean isNullable = column.isRepetition(Type.Repetition.OPTIONAL);
-          fields.add(new Field(column.getName(), type, isNullable));
-        }
-      }
-    }
-    return new Schema(fields);
+  /// All columns of a file, in its order.
+  static List<FileColumn> columns(MessageType message) {
+    return message.getFields().stream().map(ParquetTypes::column).toList();
   }
 
+  private static FileColumn column(Type column) {
+    boolean isNullable = !column.isRepetition(Type.Repetition.REQUIRED);
+    boolean isFlat = column.isPrimitive() && !column.isRepetition(Type.Repetition.REPEATED);
+    boolean isVoid =
+        isFlat && column.getLogicalTypeAnnotation() instanceof UnknownLogicalTypeAnnotation;
+    var type = isVoid ? DataType.STRING : isFlat ? type(column.asPrimitiveType()) : null;
+    return new FileColumn(column.getName(), type, isNullable, isVoid, describe(column));
+  }
+
+  /// `struct`, `time(micros)`, `interval`: what users call it.
+  private static String describe(Type column) {
+    var annotation = column.getLogicalTypeAnnotation();
+    if (annotation != null) {
+      return annotation.toString().toLowerCase(Locale.ROOT);
+    }
+    if (column.isRepetition(Type.Repetition.REPEATED)) {
+      return "list";
+    }
+    return column.isPrimitive()
+        ? column.asPrimitiveType().getPrimitiveTypeName().name().toLowerCase(Locale.ROOT)
+        : "struct";
+  }
+
+  /// `null` when Stint has no such type.
   static @Nullable DataType type(PrimitiveType column) {
     var annotation = column.getLogicalTypeAnnotation();
     if (annotation instanceof DecimalLogicalTypeAnnotation decimal) {
@@ -52,7 +74,16 @@ final class ParquetTypes {
       case FLOAT -> DataType.FLOAT;
       case DOUBLE -> DataType.DOUBLE;
       case BINARY -> binary(annotation);
-      case FIXED_LEN_BYTE_ARRAY -> annotation == null ? DataType.BINARY : null;
+      case FIXED_LEN_BYTE_ARRAY -> fixed(annotation);
+    };
+  }
+
+  private static @Nullable DataType fixed(@Nullable LogicalTypeAnnotation annotation) {
+    return switch (annotation) {
+      case null -> DataType.BINARY;
+      case UUIDLogicalTypeAnnotation _ -> DataType.STRING;
+      case Float16LogicalTypeAnnotation _ -> DataType.FLOAT;
+      default -> null;
     };
   }
 

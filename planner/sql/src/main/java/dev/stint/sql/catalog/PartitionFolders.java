@@ -72,7 +72,7 @@ final class PartitionFolders {
   }
 
   private static DataType infer(List<TableFile> files, String name) {
-    var inference = new TypeInference(null, null);
+    var inference = new TypeInference(TypeInference.Rules.DEFAULT);
     files.stream()
         .map(file -> file.partitionValues().get(name))
         .filter(Objects::nonNull)

@@ -1,23 +1,44 @@
 package dev.stint.sql.catalog;
 
 import dev.stint.plan.type.Schema;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where a table's rows are: a file, folder or glob, as `s3://`, `file://` or a plain local path.
+/// Where a table's rows are: a file, folder or glob, as `s3://`, `file://` or a plain local path;
+/// or exactly `files`, unless that is empty, and then `path` is only where folders begin to count
+/// as partitions. Files that are listed are taken by their names: nothing in them is a wildcard,
+/// and none is hidden.
+///
 /// Without a `format` it follows from the files' names, and without a `schema` from their contents.
 public record TableSource(
     String name,
     String path,
     @Nullable String format,
     Map<String, String> options,
-    @Nullable Schema schema) {
+    @Nullable Schema schema,
+    List<String> files) {
 
   public TableSource {
     options = Map.copyOf(options);
+    files = List.copyOf(files);
+  }
+
+  public TableSource(
+      String name,
+      String path,
+      @Nullable String format,
+      Map<String, String> options,
+      @Nullable Schema schema) {
+    this(name, path, format, options, schema, List.of());
   }
 
   public static TableSource at(String name, String path) {
     return new TableSource(name, path, null, Map.of(), null);
+  }
+
+  /// The same table of nothing but those files.
+  public TableSource withFiles(List<String> paths) {
+    return new TableSource(name, path, format, options, schema, paths);
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// scans, so that what is sampled is parsed exactly as it will be read.
 public interface TextSampler {
 
-  /// The first records of a file.
+  /// The first records of a file, those in its first MiB; with [Integer#MAX_VALUE] all of them.
   Sample sample(String path, FileFormat format, int maxRecords);
 
   /// Column names (from the header, or `_c0`, `_c1`, … ; for JSON every field seen, in order of

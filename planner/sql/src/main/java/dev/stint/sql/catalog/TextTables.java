@@ -2,6 +2,7 @@ package dev.stint.sql.catalog;
 
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.CsvFormat;
+import dev.stint.plan.format.FileCompression;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.format.JsonFormat;
 import dev.stint.plan.format.ParquetFormat;
@@ -24,6 +25,14 @@ final class TextTables {
 
   private static final int MAX_SAMPLED_FILES = 64;
   private static final int SAMPLED_RECORDS = 1000;
+  private static final long MAX_WHOLLY_SAMPLED_BYTES = 4L << 20;
+  private static final int GUESSED_COMPRESSION = 10;
+
+  /// What a sample is for.
+  private enum SampleUse {
+    SCHEMA,
+    STATISTICS
+  }
 
   private final TextSampler sampler;
 
@@ -32,17 +41,26 @@ final class TextTables {
   }
 
   Table open(String name, FileFormat format, List<TableFile> files, @Nullable Schema declared) {
-    var samples = sample(format, files);
+    var samples = sample(format, files, declared == null ? SampleUse.SCHEMA : SampleUse.STATISTICS);
     var partitionFields = PartitionFolders.fields(files, declaredTypes(declared));
     var schema = declared == null ? infer(name, format, samples) : declared;
     requireText(name, format, schema);
     return new Table(
         name,
-        format,
+        declared == null ? inferred(format) : format,
         withoutPartitions(schema, partitionFields),
         partitionFields,
+        List.of(),
         files.stream().flatMap(file -> splits(file, format).stream()).toList(),
         statistics(files, samples));
+  }
+
+  private static FileFormat inferred(FileFormat format) {
+    return switch (format) {
+      case CsvFormat csv -> csv.inferred();
+      case JsonFormat json -> json.inferred();
+      case ParquetFormat _ -> format;
+    };
   }
 
   /// Whole records go into the corrupt-record column.
@@ -59,8 +77,8 @@ final class TextTables {
 
   private static String corruptColumn(FileFormat format) {
     return switch (format) {
-      case CsvFormat csv -> csv.columnNameOfCorruptRecord();
-      case JsonFormat json -> json.columnNameOfCorruptRecord();
+      case CsvFormat csv -> csv.text().columnNameOfCorruptRecord();
+      case JsonFormat json -> json.text().columnNameOfCorruptRecord();
       case ParquetFormat _ -> "";
     };
   }
@@ -82,19 +100,34 @@ final class TextTables {
             .toList());
   }
 
-  private List<TextSampler.Sample> sample(FileFormat format, List<TableFile> files) {
+  /// All records where that is cheap, so that nothing can be met later that the sample does not
+  /// tell; else the first ones of some files.
+  private List<TextSampler.Sample> sample(FileFormat format, List<TableFile> files, SampleUse use) {
+    long bytes = files.stream().mapToLong(TextTables::textBytes).sum();
+    boolean isSmall =
+        use == SampleUse.SCHEMA
+            && files.size() <= MAX_SAMPLED_FILES
+            && bytes <= MAX_WHOLLY_SAMPLED_BYTES;
+    int maxRecords = isSmall ? Integer.MAX_VALUE : SAMPLED_RECORDS;
     int step = Math.max(1, Math.ceilDiv(files.size(), MAX_SAMPLED_FILES));
     var chosen = new ArrayList<TableFile>();
     for (int i = 0; i < files.size(); i += step) {
       chosen.add(files.get(i));
     }
-    return Concurrently.map(chosen, file -> sampler.sample(file.path(), format, SAMPLED_RECORDS));
+    return Concurrently.map(chosen, file -> sampler.sample(file.path(), format, maxRecords));
+  }
+
+  /// What a file may hold at the most, or about that.
+  private static long textBytes(TableFile file) {
+    boolean isPlain = FileCompression.of(file.path()) == FileCompression.NONE;
+    return isPlain ? file.bytes() : file.bytes() * GUESSED_COMPRESSION;
   }
 
   private static Schema infer(String name, FileFormat format, List<TextSampler.Sample> samples) {
     var columns = new LinkedHashMap<String, TypeInference>();
     var names = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     for (var sample : samples) {
+      refuseSameNames(name, sample);
       for (int column = 0; column < sample.columns().size(); column++) {
         var columnName = names.computeIfAbsent(sample.columns().get(column), key -> key);
         var inference = columns.computeIfAbsent(columnName, _ -> inference(format));
@@ -111,10 +144,34 @@ final class TextTables {
                   format instanceof JsonFormat ? " (JSON is read as one object per line)" : ""));
     }
     var fields = new ArrayList<Field>();
+    boolean isDropped = format instanceof JsonFormat json && json.dropFieldIfAllNull();
     columns.forEach(
-        (columnName, inference) ->
-            fields.add(Field.nullable(columnName, type(columnName, format, inference))));
+        (columnName, inference) -> {
+          boolean isCorrupt = columnName.equalsIgnoreCase(corruptColumn(format));
+          if (!isDropped || inference.isAnyShown() || isCorrupt) {
+            fields.add(Field.nullable(columnName, type(columnName, format, inference)));
+          }
+        });
     return new Schema(fields);
+  }
+
+  /// Of one record: else each would be the column's in some.
+  private static void refuseSameNames(String table, TextSampler.Sample sample) {
+    var seen = new TreeMap<String, Integer>(String.CASE_INSENSITIVE_ORDER);
+    for (int column = 0; column < sample.columns().size(); column++) {
+      var name = sample.columns().get(column);
+      var other = seen.putIfAbsent(name, column);
+      if (other != null && isInOneRecord(sample, column, other)) {
+        throw StintException.user(
+            "table %s has records with both columns '%s' and '%s', which at most case tells apart; give it a schema"
+                .formatted(table, sample.columns().get(other), name));
+      }
+    }
+  }
+
+  private static boolean isInOneRecord(TextSampler.Sample sample, int column, int other) {
+    return sample.records().stream()
+        .anyMatch(record -> record.get(column) != null && record.get(other) != null);
   }
 
   private static DataType type(String column, FileFormat format, TypeInference inference) {
@@ -124,11 +181,19 @@ final class TextTables {
   }
 
   private static TypeInference inference(FileFormat format) {
-    return switch (format) {
-      case CsvFormat csv -> new TypeInference(csv.dateFormat(), csv.timestampFormat());
-      case JsonFormat json -> new TypeInference(json.dateFormat(), json.timestampFormat());
-      case ParquetFormat _ -> new TypeInference(null, null);
-    };
+    return new TypeInference(
+        switch (format) {
+          case CsvFormat csv ->
+              new TypeInference.Rules(
+                  csv.text().dateFormat(), csv.text().timestampFormat(), csv.preferDate(), false);
+          case JsonFormat json ->
+              new TypeInference.Rules(
+                  json.text().dateFormat(),
+                  json.text().timestampFormat(),
+                  false,
+                  json.prefersDecimal());
+          case ParquetFormat _ -> TypeInference.Rules.DEFAULT;
+        });
   }
 
   private static void show(
@@ -136,15 +201,12 @@ final class TextTables {
     if (cell == null) {
       return;
     }
-    boolean isString =
-        switch (format) {
-          case JsonFormat json -> cell.isString() || json.primitivesAsString();
-          case CsvFormat _, ParquetFormat _ -> false;
-        };
-    if (isString) {
-      inference.addString(cell.text());
-    } else {
-      inference.add(cell.text());
+    switch (format) {
+      case JsonFormat json when json.primitivesAsString() -> inference.addString();
+      case JsonFormat json when cell.isString() && json.inferTimestamp() ->
+          inference.addTimestampOrString(cell.text());
+      case JsonFormat _ when cell.isString() -> inference.addString();
+      case JsonFormat _, CsvFormat _, ParquetFormat _ -> inference.add(cell.text());
     }
   }
 
@@ -152,8 +214,8 @@ final class TextTables {
   /// be entered in the middle.
   private static List<Split> splits(TableFile file, FileFormat format) {
     boolean isWhole =
-        file.path().endsWith(".gz")
-            || (format instanceof CsvFormat csv && csv.multiLine())
+        FileCompression.of(file.path()) != FileCompression.NONE
+            || isMultiLine(format)
             || !format.encoding().equals("UTF-8");
     long step = isWhole ? file.bytes() : SPLIT_BYTES;
     var splits = new ArrayList<Split>();
@@ -162,6 +224,14 @@ final class TextTables {
       splits.add(new Split(file.path(), file.bytes(), offset, length, file.knownValues()));
     }
     return splits;
+  }
+
+  private static boolean isMultiLine(FileFormat format) {
+    return switch (format) {
+      case CsvFormat csv -> csv.text().multiLine();
+      case JsonFormat json -> json.text().multiLine();
+      case ParquetFormat _ -> false;
+    };
   }
 
   /// Rows are estimated from the mean length of the sampled ones.

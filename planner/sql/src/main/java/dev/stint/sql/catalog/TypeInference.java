@@ -2,6 +2,7 @@ package dev.stint.sql.catalog;
 
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.DataType;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -16,62 +17,128 @@ import org.jspecify.annotations.Nullable;
 /// what is left when none fits.
 final class TypeInference {
 
+  /// What a column's values may be taken for. The formats are the user's, `null` for ISO 8601.
+  record Rules(
+      @Nullable String dateFormat,
+      @Nullable String timestampFormat,
+      boolean isDatePreferred,
+      boolean isDecimalPreferred) {
+
+    static final Rules DEFAULT = new Rules(null, null, true, false);
+  }
+
   private static final Pattern BOOLEAN = Pattern.compile("(?i)true|false");
-  private static final Pattern BIGINT = Pattern.compile("[+-]?\\d{1,18}");
+  private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)");
   private static final Pattern DOUBLE =
-      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?|NaN|[+-]?Infinity");
+      Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?|NaN|[+-]?Inf(inity)?");
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern TIMESTAMP =
       Pattern.compile(
           "(\\d{4}-\\d{2}-\\d{2})["
               + " T]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:?\\d{2})?");
 
-  private record Candidate(DataType type, Predicate<String> fits) {}
+  private enum Family {
+    BOOLEAN,
+    WHOLE,
+    DECIMAL,
+    DOUBLE,
+    DATE,
+    TIMESTAMP
+  }
 
+  private record Candidate(Family family, Predicate<String> fits) {}
+
+  private final Rules rules;
   private final List<Candidate> candidates;
+  private final WholeNumbers wholeNumbers = new WholeNumbers();
   private List<Candidate> alive;
   private boolean isAnyShown;
-  private boolean isEveryNumberAnInt = true;
+  private int integerDigits;
+  private int scale;
 
-  /// The formats are the user's for dates and timestamps, `null` for ISO 8601.
-  ///
-  /// @throws StintException of kind USER naming one that is no pattern
-  TypeInference(@Nullable String dateFormat, @Nullable String timestampFormat) {
+  /// @throws StintException of kind USER naming a format that is no pattern
+  TypeInference(Rules rules) {
+    this.rules = rules;
+    Predicate<String> isDate =
+        rules.dateFormat == null ? TypeInference::isDate : matching(rules.dateFormat);
+    Predicate<String> isTimestamp =
+        rules.timestampFormat == null
+            ? text -> isTimestamp(text) || isDate.test(text)
+            : matching(rules.timestampFormat);
     candidates =
         List.of(
-            new Candidate(DataType.BOOLEAN, BOOLEAN.asMatchPredicate()),
-            new Candidate(DataType.BIGINT, BIGINT.asMatchPredicate()),
-            new Candidate(DataType.DOUBLE, DOUBLE.asMatchPredicate()),
+            new Candidate(Family.BOOLEAN, BOOLEAN.asMatchPredicate()),
+            new Candidate(Family.WHOLE, WholeNumbers::isWhole),
             new Candidate(
-                DataType.DATE, dateFormat == null ? TypeInference::isDate : matching(dateFormat)),
-            new Candidate(
-                DataType.TIMESTAMP,
-                timestampFormat == null ? TypeInference::isTimestamp : matching(timestampFormat)));
+                Family.DECIMAL,
+                text -> rules.isDecimalPreferred && DECIMAL.matcher(text).matches()),
+            new Candidate(Family.DOUBLE, DOUBLE.asMatchPredicate()),
+            new Candidate(Family.DATE, text -> rules.isDatePreferred && isDate.test(text)),
+            new Candidate(Family.TIMESTAMP, isTimestamp));
     alive = candidates;
   }
 
   void add(String text) {
     isAnyShown = true;
     alive = alive.stream().filter(candidate -> candidate.fits().test(text)).toList();
-    isEveryNumberAnInt &= BIGINT.matcher(text).matches() && fitsInt(text);
+    if (WholeNumbers.isWhole(text)) {
+      wholeNumbers.add(text);
+    }
+    if (rules.isDecimalPreferred && DECIMAL.matcher(text).matches()) {
+      var value = new BigDecimal(text);
+      scale = Math.max(scale, value.scale());
+      integerDigits = Math.max(integerDigits, value.precision() - value.scale());
+    }
   }
 
-  /// A string that must not be taken for anything else (a JSON string that is no date).
-  void addString(String text) {
+  /// A string that must not be taken for anything else.
+  void addString() {
+    isAnyShown = true;
+    alive = List.of();
+  }
+
+  /// A string that may be taken for a timestamp alone.
+  void addTimestampOrString(String text) {
     isAnyShown = true;
     alive =
         alive.stream()
-            .filter(
-                candidate ->
-                    (candidate.type().equals(DataType.DATE)
-                            || candidate.type().equals(DataType.TIMESTAMP))
-                        && candidate.fits().test(text))
+            .filter(one -> one.family() == Family.TIMESTAMP && one.fits().test(text))
             .toList();
+  }
+
+  boolean isAnyShown() {
+    return isAnyShown;
   }
 
   /// STRING when nothing was shown or nothing fits.
   DataType type() {
-    return !isAnyShown || alive.isEmpty() ? DataType.STRING : alive.getFirst().type();
+    if (!isAnyShown) {
+      return DataType.STRING;
+    }
+    for (var candidate : alive) {
+      var type = type(candidate.family());
+      if (type != null) {
+        return type;
+      }
+    }
+    return DataType.STRING;
+  }
+
+  /// `null` when the numbers are too large for the family.
+  private @Nullable DataType type(Family family) {
+    return switch (family) {
+      case BOOLEAN -> DataType.BOOLEAN;
+      case WHOLE -> wholeNumbers.type();
+      case DECIMAL -> {
+        int precision = Math.max(1, integerDigits + scale);
+        yield precision > DataType.MAX_DECIMAL_PRECISION
+            ? null
+            : DataType.decimal(precision, scale);
+      }
+      case DOUBLE -> DataType.DOUBLE;
+      case DATE -> DataType.DATE;
+      case TIMESTAMP -> DataType.TIMESTAMP;
+    };
   }
 
   /// As Spark types partition folders: all values are known, so whole numbers may be INT, and
@@ -81,12 +148,7 @@ final class TypeInference {
     if (type.equals(DataType.BOOLEAN)) {
       return DataType.STRING;
     }
-    return type.equals(DataType.BIGINT) && isEveryNumberAnInt ? DataType.INT : type;
-  }
-
-  private static boolean fitsInt(String text) {
-    long value = Long.parseLong(text);
-    return value == Math.clamp(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    return type.equals(DataType.BIGINT) && wholeNumbers.isEveryNumberInt() ? DataType.INT : type;
   }
 
   private static boolean isDate(String text) {

@@ -100,7 +100,7 @@ final class Tokens {
       if (depth > MAX_DEPTH) {
         throw source.error(
             span(token),
-            "more than %,d parentheses are open here; split the statement with WITH"
+            "the statement is nested too deeply; split it with WITH (at most %,d are open)"
                 .formatted(MAX_DEPTH));
       }
     }

@@ -92,6 +92,37 @@ class FileCatalogTest {
   }
 
   @Test
+  void aTableThatListsItsFilesHasThemAndNoOthers() throws IOException {
+    writeText("t/month=1/a [1]*{x}?.csv", "id\n1\n");
+    writeText("t/month=2/_b+c%20 ü.csv", "id\n2\n");
+    writeText("t/month=3/other.csv", "id\n3\n");
+    writeText("t/month=4/empty.csv", "");
+
+    var source =
+        TableSource.at("t", folder.resolve("t").toString())
+            .withFiles(
+                List.of(
+                    uri("t/month=2/_b+c%20 ü.csv"),
+                    uri("t/month=1/a [1]*{x}?.csv"),
+                    uri("t/month=4/empty.csv")));
+    var table = catalog(List.of(source)).find("t").orElseThrow();
+
+    assertThat(table.splits())
+        .extracting(split -> split.path())
+        .containsExactly(uri("t/month=1/a [1]*{x}?.csv"), uri("t/month=2/_b+c%20 ü.csv"));
+    assertThat(table.partitionFields()).containsExactly(Field.nullable("month", DataType.INT));
+  }
+
+  @Test
+  void aListedFileThatIsNotThereIsNamed() {
+    var source = TableSource.at("t", "nowhere/").withFiles(List.of(uri("t/gone.csv")));
+
+    assertThatThrownBy(() -> catalog(List.of(source)).find("t"))
+        .isInstanceOf(StintException.class)
+        .hasMessage("there is no file at " + uri("t/gone.csv"));
+  }
+
+  @Test
   void missingPathIsNamed() {
     assertThatThrownBy(() -> table("nowhere", null))
         .isInstanceOf(StintException.class)
@@ -176,14 +207,19 @@ class FileCatalogTest {
   }
 
   @Test
-  void parquetTypesThatContradictEachOtherAreShown() throws IOException {
+  void parquetTypesThatContradictEachOtherAreShownToWhoeverAsks() throws IOException {
     writeParquet("t/a.parquet", "message m { required int32 id; }");
     writeParquet("t/b.parquet", "message m { required binary id (STRING); }");
 
-    assertThatThrownBy(() -> table("t", null))
-        .isInstanceOf(StintException.class)
-        .hasMessageContaining("column id is int in " + uri("t/a.parquet"))
-        .hasMessageContaining("but string in " + uri("t/b.parquet"));
+    var table = table("t", null);
+
+    assertThat(table.schema()).isEqualTo(Schema.EMPTY);
+    assertThat(table.unreadable())
+        .singleElement()
+        .extracting(UnreadableColumn::reason)
+        .asString()
+        .contains("column id is int in " + uri("t/a.parquet"))
+        .contains("but string in " + uri("t/b.parquet"));
   }
 
   @Test

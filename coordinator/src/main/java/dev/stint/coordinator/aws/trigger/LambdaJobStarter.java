@@ -1,0 +1,48 @@
+package dev.stint.coordinator.aws.trigger;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stint.coordinator.aws.AwsClients;
+import dev.stint.coordinator.aws.AwsFailures;
+import dev.stint.coordinator.aws.AwsSettings;
+import dev.stint.coordinator.trigger.JobStarter;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+
+/// Has executions run by the coordinator function, by asynchronous invocations: Lambda keeps them
+/// until the function has taken them, and repeats what failed.
+public final class LambdaJobStarter implements JobStarter, AutoCloseable {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final LambdaClient client;
+  private final String function;
+
+  private LambdaJobStarter(LambdaClient client, String function) {
+    this.client = client;
+    this.function = function;
+  }
+
+  /// `function` is a version or an alias: an ARN, or a name with it after a colon.
+  public static LambdaJobStarter ofFunction(AwsSettings aws, String function) {
+    return new LambdaJobStarter(AwsClients.open(LambdaClient.builder(), aws), function);
+  }
+
+  @Override
+  public void start(String executionId) {
+    var payload = MAPPER.createObjectNode().put("stint", 1).put("run", executionId).toString();
+    AwsFailures.in(
+        "start execution %s in %s".formatted(executionId, function),
+        () ->
+            client.invoke(
+                b ->
+                    b.functionName(function)
+                        .invocationType(InvocationType.EVENT)
+                        .payload(SdkBytes.fromUtf8String(payload))));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

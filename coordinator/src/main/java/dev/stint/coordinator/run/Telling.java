@@ -1,0 +1,148 @@
+package dev.stint.coordinator.run;
+
+import dev.stint.config.price.PriceTable;
+import dev.stint.coordinator.event.LoggedEvent;
+import dev.stint.coordinator.event.RunEvent;
+import dev.stint.coordinator.journal.JournalWriter;
+import dev.stint.coordinator.schedule.RunState;
+import dev.stint.plan.task.TaskFailure;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Tells what was decided to the journal, the report, the limits and the listener, and says what of
+/// it may be carried out by now. Attempts may start as soon as the entry is written that says that
+/// the run is this coordinator's; everything else that an event asks for waits until the event
+/// itself is written. Belongs to the driver's thread.
+final class Telling implements AutoCloseable {
+
+  /// What an event asks for, and its number: that of events told before it.
+  private record Effect(long number, RunEvent event) {}
+
+  private final InstantSource clock;
+  private final JournalWriter journal;
+  private final OwnRequests ownRequests;
+  private final Limits limits;
+  private final ReportFold report = new ReportFold();
+  private final Deque<Effect> effects = new ArrayDeque<>();
+  private final Deque<RunEvent.AttemptStarted> starts = new ArrayDeque<>();
+  private RunListener listener;
+  private long toldCount;
+
+  /// How many events must be written until the run is this coordinator's.
+  private long claimCount = Long.MAX_VALUE;
+
+  Telling(
+      InstantSource clock,
+      JournalWriter journal,
+      OwnRequests ownRequests,
+      Limits limits,
+      RunListener listener) {
+    this.clock = clock;
+    this.journal = journal;
+    this.ownRequests = ownRequests;
+    this.limits = limits;
+    this.listener = listener;
+  }
+
+  /// Takes up what coordinators before this one have told, and `state` with it.
+  void replay(List<LoggedEvent> history, RunState state) {
+    for (var logged : history) {
+      state.apply(logged.time(), logged.event());
+      report.on(logged);
+      limits.on(logged);
+      listener.on(logged);
+    }
+    if (!history.isEmpty()) {
+      limits.takenUp(clock.instant());
+    }
+  }
+
+  /// Tells all but the listener, who hears what is returned by [#announce].
+  List<LoggedEvent> tell(List<RunEvent> events) {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    var logged = new ArrayList<LoggedEvent>();
+    for (var event : ownRequests.with(events)) {
+      var entry = new LoggedEvent(clock.instant(), event);
+      logged.add(entry);
+      if (event instanceof RunEvent.AttemptStarted started) {
+        starts.add(started);
+      } else {
+        effects.add(new Effect(toldCount, event));
+      }
+      toldCount++;
+      if (event instanceof RunEvent.CoordinatorStarted) {
+        claimCount = toldCount;
+      }
+      report.on(entry);
+      limits.on(entry);
+    }
+    journal.append(logged);
+    return logged;
+  }
+
+  void announce(List<LoggedEvent> told) {
+    told.forEach(listener::on);
+  }
+
+  /// Tells the listener nothing more, as it has failed.
+  void dropListener() {
+    listener = RunListener.NONE;
+  }
+
+  /// The next attempt that may start; `null` when there is none.
+  RunEvent.@Nullable AttemptStarted nextStart() {
+    return journal.writtenCount() < claimCount ? null : starts.poll();
+  }
+
+  /// The next event that is written and not carried out; `null` when there is none.
+  @Nullable RunEvent nextWritten() {
+    var next = effects.peek();
+    return next != null && next.number() < journal.writtenCount() ? effects.remove().event() : null;
+  }
+
+  boolean isAllWritten() {
+    return journal.writtenCount() == toldCount;
+  }
+
+  /// @throws RuntimeException what ended the writing, if anything did
+  void requireJournal() {
+    var failure = journal.failure();
+    switch (failure) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case Throwable e -> throw new IllegalStateException(e);
+    }
+  }
+
+  RunReport report(PriceTable prices) {
+    return report.report(prices);
+  }
+
+  /// Whether attempts may have written what nobody was told of.
+  boolean mayHaveLostOutputs() {
+    return report.mayHaveLostOutputs();
+  }
+
+  /// When the first limit will be reached if nothing changes; `null` when none will be.
+  @Nullable Instant limitEnd() {
+    return limits.end(report.usage(), clock.instant());
+  }
+
+  /// Why the run is to be ended; `null` while no limit is reached.
+  @Nullable TaskFailure limitReached() {
+    return limits.reached(report.usage(), clock.instant());
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}

@@ -1,0 +1,179 @@
+package dev.stint.coordinator.session;
+
+import dev.stint.config.price.PriceTable;
+import dev.stint.coordinator.commit.PendingCommit;
+import dev.stint.coordinator.estimate.EstimateSettings;
+import dev.stint.coordinator.estimate.ExecutionSpeed;
+import dev.stint.coordinator.request.RunLimits;
+import dev.stint.coordinator.request.RunOrigin;
+import dev.stint.coordinator.request.RunRequest;
+import dev.stint.coordinator.request.RunSettings;
+import dev.stint.coordinator.run.ResultConsumer;
+import dev.stint.coordinator.run.RunDriver;
+import dev.stint.coordinator.run.RunEnvironment;
+import dev.stint.coordinator.run.RunListener;
+import dev.stint.coordinator.run.RunReport;
+import dev.stint.plan.failure.StintException;
+import dev.stint.plan.stage.StageGraph;
+import dev.stint.shuffle.store.ObjectStore;
+import dev.stint.sql.SqlPlanner;
+import dev.stint.sql.catalog.Catalog;
+import dev.stint.sql.catalog.FileCatalog;
+import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.PlanRequest;
+import dev.stint.sql.request.View;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/// The session of every target: what differs from one to the other is in its [Parts].
+final class TargetSession implements Session {
+
+  /// What a target is made of. `runSettings` are those of a run without limits; of `coldFunctions`
+  /// an estimate takes that they start anew. `prepareOutput` sees to it that files can be written
+  /// below a prefix. `closer` closes all of it.
+  record Parts(
+      RunEnvironment environment,
+      Configuration hadoop,
+      RunSettings runSettings,
+      int coldFunctions,
+      ExecutionSpeed speed,
+      ZoneId timeZone,
+      Consumer<String> prepareOutput,
+      Closer closer) {}
+
+  private final Parts parts;
+  private final RunEnvironment environment;
+  private volatile @Nullable RunDriver driver;
+  private volatile boolean isCancelled;
+  private volatile @Nullable Duration leavePatience;
+
+  TargetSession(Parts parts) {
+    this.parts = parts;
+    this.environment = parts.environment();
+  }
+
+  @Override
+  public Catalog catalog(List<TableSource> sources) {
+    var hadoop = parts.hadoop();
+    return new FileCatalog(sources, hadoop, new ScanSampler(hadoop), new PendingCommit(store()));
+  }
+
+  @Override
+  public StageGraph plan(
+      String sql, List<View> views, Catalog catalog, PlanRequest.@Nullable Output output) {
+    var request =
+        PlanRequest.forResult(catalog, timeZone().getId(), Instant.now()).withViews(views);
+    return new SqlPlanner().plan(sql, output == null ? request : request.withOutput(output));
+  }
+
+  @Override
+  public void prepareOutput(String path) {
+    parts.prepareOutput().accept(path);
+  }
+
+  @Override
+  public RunReport run(
+      String runId,
+      RunOrigin origin,
+      StageGraph graph,
+      RunLimits limits,
+      RunListener listener,
+      ResultConsumer results) {
+    return drive(new RunRequest(runId, graph, runSettings(limits), origin), listener, results);
+  }
+
+  @Override
+  public RunReport resume(RunRequest request, RunListener listener, ResultConsumer results) {
+    var path = request.settings().workPath();
+    if (!path.equals(workPath())) {
+      throw StintException.user(
+          "run %s has its log in %s, and this session works in %s: give it the folders it had"
+              .formatted(request.runId(), path, workPath()));
+    }
+    return drive(request, listener, results);
+  }
+
+  private RunReport drive(RunRequest request, RunListener listener, ResultConsumer results) {
+    var newDriver = new RunDriver(environment, request, listener, results);
+    driver = newDriver;
+    if (isCancelled) {
+      newDriver.cancel();
+    }
+    var patience = leavePatience;
+    if (patience != null) {
+      newDriver.leave(patience);
+    }
+    try {
+      return newDriver.run();
+    } finally {
+      driver = null;
+    }
+  }
+
+  private RunSettings runSettings(RunLimits limits) {
+    return parts.runSettings().within(limits);
+  }
+
+  @Override
+  public EstimateSettings estimateSettings(RunLimits limits) {
+    var run = runSettings(limits);
+    long memoryBytes = run.attempts().functionMemoryBytes();
+    return new EstimateSettings(
+        memoryBytes,
+        PriceTable.FREE_TEMPORARY_BYTES,
+        run.maxParallelism(),
+        Math.min(parts.coldFunctions(), run.maxParallelism()),
+        run.partitions().within(memoryBytes),
+        run.inlineLimitBytes(),
+        run.stageInlineLimitBytes(),
+        parts.speed());
+  }
+
+  @Override
+  public String workPath() {
+    return parts.runSettings().workPath();
+  }
+
+  @Override
+  public void cancel() {
+    isCancelled = true;
+    var running = driver;
+    if (running != null) {
+      running.cancel();
+    }
+  }
+
+  @Override
+  public void leave(Duration patience) {
+    leavePatience = patience;
+    var running = driver;
+    if (running != null) {
+      running.leave(patience);
+    }
+  }
+
+  @Override
+  public ObjectStore store() {
+    return environment.store();
+  }
+
+  @Override
+  public PriceTable prices() {
+    return environment.prices();
+  }
+
+  @Override
+  public ZoneId timeZone() {
+    return parts.timeZone();
+  }
+
+  @Override
+  public void close() {
+    parts.closer().close();
+  }
+}

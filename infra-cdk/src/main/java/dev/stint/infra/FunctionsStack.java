@@ -1,0 +1,145 @@
+package dev.stint.infra;
+
+import dev.stint.config.deploy.CoordinatorEnvironment;
+import dev.stint.config.deploy.DeployDefaults;
+import dev.stint.config.deploy.StackOutputs;
+import java.util.Map;
+import software.amazon.awscdk.CfnCondition;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.lambda.CfnAlias;
+import software.amazon.awscdk.services.lambda.CfnFunction;
+import software.amazon.awscdk.services.lambda.CfnVersion;
+import software.constructs.Construct;
+
+/// The functions with all that they need to run. No resource policy lets anybody invoke them: who
+/// may, may by a policy of its own.
+final class FunctionsStack extends Stack {
+
+  private static final String TASK_HANDLER = "dev.stint.executor.lambda.TaskHandler";
+  private static final String COORDINATOR_HANDLER =
+      "dev.stint.coordinator.handler.CoordinatorHandler";
+
+  /// Lambda's Java runtime stops at the first compiler unless it is told otherwise.
+  private static final Map<String, String> BOTH_COMPILERS =
+      Map.of("JAVA_TOOL_OPTIONS", "-XX:+TieredCompilation -XX:TieredStopAtLevel=4");
+
+  private final FunctionParameters parameters;
+  private final Functions functions;
+
+  FunctionsStack(Construct scope, String id, StackProps props) {
+    super(scope, id, props);
+    this.parameters = FunctionParameters.declare(this);
+    this.functions = new Functions(this, parameters);
+    var queues = new Queues(this);
+    var roles = new Roles(this, parameters);
+    var task =
+        taskVersion(
+            "Task",
+            DeployDefaults.TASK_MEMORY_MB,
+            DeployDefaults.TASK_DISK_MB,
+            roles.task(),
+            parameters.hasReserved(),
+            parameters.reserved());
+    var largeTask =
+        taskVersion(
+            "LargeTask",
+            DeployDefaults.LARGE_TASK_MEMORY_MB,
+            DeployDefaults.LARGE_TASK_DISK_MB,
+            roles.task(),
+            parameters.hasLargeReserved(),
+            parameters.largeReserved());
+    String taskFunctions =
+        Fn.sub(
+            "%d=${%s},%d=${%s}"
+                .formatted(
+                    DeployDefaults.TASK_MEMORY_MB,
+                    task.getLogicalId(),
+                    DeployDefaults.LARGE_TASK_MEMORY_MB,
+                    largeTask.getLogicalId()));
+    var live = coordinator(roles, queues, taskFunctions);
+    output(StackOutputs.NAME, parameters.name().getValueAsString());
+    output(StackOutputs.STINT_VERSION, parameters.stintVersion().getValueAsString());
+    output(StackOutputs.TASK_FUNCTIONS, taskFunctions);
+    output(StackOutputs.COORDINATOR_FUNCTION, live.getRef());
+    output(StackOutputs.CONCURRENCY, parameters.concurrency().getValueAsString());
+    output(StackOutputs.QUEUE_URL, queues.events().getRef());
+    output(StackOutputs.QUEUE_ARN, queues.events().getAttrArn());
+    output(StackOutputs.DEAD_LETTER_QUEUE_URL, queues.deadLetters().getRef());
+    output(StackOutputs.DEAD_LETTER_QUEUE_ARN, queues.deadLetters().getAttrArn());
+  }
+
+  private CfnVersion taskVersion(
+      String id,
+      int memoryMb,
+      int diskMb,
+      Roles.Granted role,
+      CfnCondition hasReserved,
+      CfnParameter reserved) {
+    boolean isSnapStarted = diskMb <= DeployDefaults.TASK_DISK_MB;
+    var size = new Functions.Size(memoryMb, diskMb, parameters.taskTimeout().getValueAsNumber());
+    var function =
+        functions.function(
+            id,
+            "${Name}-task-" + memoryMb,
+            TASK_HANDLER,
+            parameters.taskCodeKey(),
+            size,
+            role,
+            isSnapStarted ? Map.of() : BOTH_COMPILERS);
+    if (isSnapStarted) {
+      functions.snapStart(function);
+    }
+    functions.reserve(function, hasReserved, reserved);
+    var version = functions.version(id, function);
+    functions.alias(id, function, version);
+    return version;
+  }
+
+  private CfnAlias coordinator(Roles roles, Queues queues, String taskFunctions) {
+    var size =
+        new Functions.Size(
+            parameters.coordinatorMemory().getValueAsNumber(),
+            DeployDefaults.COORDINATOR_DISK_MB,
+            parameters.coordinatorTimeout().getValueAsNumber());
+    var function =
+        functions.function(
+            "Coordinator",
+            "${Name}-coordinator",
+            COORDINATOR_HANDLER,
+            parameters.coordinatorCodeKey(),
+            size,
+            roles.coordinator(),
+            Map.of(
+                CoordinatorEnvironment.NAME,
+                parameters.name().getValueAsString(),
+                CoordinatorEnvironment.WORK_PATH,
+                Fn.sub("s3://${WorkBucket}"),
+                CoordinatorEnvironment.TASK_FUNCTIONS,
+                taskFunctions,
+                CoordinatorEnvironment.CONCURRENCY,
+                parameters.concurrency().getValueAsString(),
+                CoordinatorEnvironment.TASK_TIMEOUT_SECONDS,
+                parameters.taskTimeout().getValueAsString(),
+                CoordinatorEnvironment.QUEUE_URL,
+                queues.events().getRef(),
+                CoordinatorEnvironment.DEAD_LETTER_QUEUE_URL,
+                queues.deadLetters().getRef(),
+                CoordinatorEnvironment.TIME_ZONE,
+                parameters.timeZone().getValueAsString()));
+    // Of what Lambda cannot run, also after it has tried twice again: part of each version.
+    function.setDeadLetterConfig(
+        CfnFunction.DeadLetterConfigProperty.builder()
+            .targetArn(queues.deadLetters().getAttrArn())
+            .build());
+    var version = functions.version("Coordinator", function);
+    return functions.alias("Coordinator", function, version);
+  }
+
+  private void output(String key, String value) {
+    CfnOutput.Builder.create(this, "Output" + key).key(key).value(value).build();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.stint.sql.catalog;
+
+import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.Field;
+import dev.stint.plan.type.Schema;
+import dev.stint.sql.catalog.ParquetFooters.Footer;
+import dev.stint.sql.catalog.ParquetTypes.FileColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The columns of a table of Parquet files: all of all files by name, or those that the user
+/// declared. A column that some file has in a way that cannot be read as the table's is refused
+/// when a query asks for it, and only then.
+final class ParquetSchemas {
+
+  /// What can be read, and what cannot.
+  record Columns(Schema schema, List<UnreadableColumn> unreadable) {}
+
+  private static final String FLAT_ONLY =
+      "Stint reads no such type: name the columns that you need instead of *, or write it as"
+          + " others";
+
+  private ParquetSchemas() {}
+
+  /// All columns in the order in which they are met. A column that some file lacks is nullable;
+  /// types that differ are widened where nothing is lost.
+  static Columns merged(List<Footer> footers) {
+    var merged = new TreeMap<String, Merged>(String.CASE_INSENSITIVE_ORDER);
+    var inOrder = new ArrayList<Merged>();
+    for (var footer : footers) {
+      for (var column : footer.columns()) {
+        var known = merged.get(column.name());
+        if (known == null) {
+          known = new Merged(column.name());
+          merged.put(column.name(), known);
+          inOrder.add(known);
+        }
+        known.add(column, footer.file());
+      }
+    }
+    var fields = new ArrayList<Field>();
+    var unreadable = new ArrayList<UnreadableColumn>();
+    for (var column : inOrder) {
+      if (column.refusal == null) {
+        fields.add(column.field(footers.size()));
+      } else {
+        unreadable.add(new UnreadableColumn(column.name, column.refusal));
+      }
+    }
+    return new Columns(new Schema(fields), unreadable);
+  }
+
+  private static final class Merged {
+
+    private final String name;
+    private @Nullable DataType type;
+    private String origin = "";
+    private boolean isNullable;
+    private int files;
+    private @Nullable String refusal;
+
+    Merged(String name) {
+      this.name = name;
+    }
+
+    void add(FileColumn column, TableFile file) {
+      files++;
+      isNullable |= column.isNullable();
+      if (column.isVoid() || refusal != null) {
+        return;
+      }
+      if (column.type() == null) {
+        refusal = unknownType(column, file);
+      } else if (type == null) {
+        type = column.type();
+        origin = file.path();
+      } else {
+        var common = TypeWidening.common(type, column.type());
+        refusal = common == null ? contradiction(type, column.type(), file) : null;
+        type = common == null ? type : common;
+      }
+    }
+
+    private String contradiction(DataType known, DataType other, TableFile file) {
+      return "column %s is %s in %s but %s in %s; give the table a schema or read the files apart"
+          .formatted(name, known, origin, other, file.path());
+    }
+
+    Field field(int fileCount) {
+      return new Field(
+          name, type == null ? DataType.STRING : type, isNullable || files < fileCount);
+    }
+  }
+
+  /// The columns of `declared`, each held against every file's.
+  static Columns declared(List<Footer> footers, Schema declared) {
+    var refusals = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+    for (var footer : footers) {
+      var columns = new TreeMap<String, FileColumn>(String.CASE_INSENSITIVE_ORDER);
+      footer.columns().forEach(column -> columns.putIfAbsent(column.name(), column));
+      for (var field : declared.fields()) {
+        var refusal = refusal(columns.get(field.name()), field, footer.file());
+        if (refusal != null) {
+          refusals.putIfAbsent(field.name(), refusal);
+        }
+      }
+    }
+    return without(refusals, declared);
+  }
+
+  private static Columns without(Map<String, String> refusals, Schema declared) {
+    var unreadable = new ArrayList<UnreadableColumn>();
+    refusals.forEach((name, reason) -> unreadable.add(new UnreadableColumn(name, reason)));
+    var readable =
+        declared.fields().stream().filter(field -> !refusals.containsKey(field.name())).toList();
+    return new Columns(new Schema(readable), unreadable);
+  }
+
+  private static @Nullable String refusal(
+      @Nullable FileColumn column, Field field, TableFile file) {
+    if (column == null || column.isVoid()) {
+      return null;
+    }
+    if (column.type() == null) {
+      return unknownType(column, file);
+    }
+    return TypeWidening.widens(column.type(), field.type())
+        ? null
+        : "column %s is %s in %s, but %s in the table; only widening is done on reading: declare it as %s and cast it"
+            .formatted(field.name(), column.type(), file.path(), field.type(), column.type());
+  }
+
+  private static String unknownType(FileColumn column, TableFile file) {
+    return "column %s is %s in %s; %s"
+        .formatted(column.name(), column.fileType(), file.path(), FLAT_ONLY);
+  }
+}

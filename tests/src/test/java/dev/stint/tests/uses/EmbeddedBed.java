@@ -1,0 +1,95 @@
+package dev.stint.tests.uses;
+
+import dev.stint.coordinator.aws.embedded.EmbeddedS3;
+import dev.stint.shuffle.s3.ObjectStores;
+import dev.stint.shuffle.store.ObjectStore;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// The local target: an embedded S3 server over a folder, `stint watch` and functions as processes
+/// that speak Lambda's Runtime API.
+final class EmbeddedBed implements Bed {
+
+  private final Path home;
+
+  /// `home` is Stint's own folder, and the caller's to delete.
+  EmbeddedBed(Path home) {
+    this.home = home;
+    withStore(_ -> "");
+  }
+
+  @Override
+  public Outcome stint(String command, String... arguments) {
+    return Outcome.of(
+        Map.of("STINT_HOME", home.toString()),
+        Stream.concat(Stream.of(command), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  @Override
+  public void upload(String key, byte[] content) {
+    withStore(
+        store -> {
+          store.write(LAKE + key, content);
+          return key;
+        });
+  }
+
+  @Override
+  public List<String> keys(String prefix) {
+    return withStore(
+        store ->
+            store.list(LAKE + prefix).stream()
+                .map(object -> object.path().substring(LAKE.length()))
+                .sorted()
+                .toList());
+  }
+
+  @Override
+  public byte[] content(String key) {
+    return withStore(store -> read(store, LAKE + key));
+  }
+
+  @Override
+  public List<String> deadLetters() {
+    return withStore(
+        store ->
+            store.list("s3://stint-work/dead-letters/").stream()
+                .map(object -> new String(read(store, object.path()), StandardCharsets.UTF_8))
+                .toList());
+  }
+
+  @Override
+  public void pass() {
+    stint("watch", "--once", "--schedules", "--functions", "processes", "--memory", "256MiB");
+  }
+
+  @Override
+  public String log() {
+    return stint("jobs", "list").output() + stint("runs").output();
+  }
+
+  /// Each use has a server of its own, as commands have.
+  private <T> T withStore(Function<ObjectStore, T> use) {
+    try (var server = EmbeddedS3.start(home.resolve("s3"))) {
+      server.createBucket("lake");
+      server.createBucket("stint-work");
+      try (var store = ObjectStores.open(server.settings())) {
+        return use.apply(store);
+      }
+    }
+  }
+
+  private static byte[] read(ObjectStore store, String path) {
+    var found = store.head(path).orElseThrow();
+    return store.read(path, 0, Math.toIntExact(found.bytes()));
+  }
+
+  @Override
+  public void close() {
+    // Nothing of it outlives a command.
+  }
+}

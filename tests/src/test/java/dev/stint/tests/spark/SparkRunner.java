@@ -11,6 +11,7 @@ import dev.stint.coordinator.run.RunStatus;
 import dev.stint.coordinator.session.FunctionMode;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
+import dev.stint.coordinator.session.Session;
 import dev.stint.coordinator.session.SessionSettings;
 import dev.stint.executor.exchange.SegmentBatches;
 import dev.stint.executor.kernel.ValueText;
@@ -49,7 +50,7 @@ final class SparkRunner implements AutoCloseable {
     record Refused(String reason) implements Outcome {}
   }
 
-  private final LocalSession session;
+  private final Session session;
   private final Catalog catalog;
   private final Configuration hadoop = new Configuration(false);
 

@@ -35,3 +35,16 @@ SELECT k, count(DISTINCT v) FROM skewed GROUP BY k;
 -- -0.0 and 0.0 are one group.
 SELECT count(*) FROM (SELECT d FROM numbers WHERE d = 0 GROUP BY d);
 SELECT bool_and(flag), bool_or(flag) FROM numbers;
+
+-- Several sets of keys.
+SELECT g, k, count(*), sum(id) FROM numbers JOIN small ON g = k GROUP BY ROLLUP (g, k);
+SELECT g, id % 3 AS r, count(*), grouping(g), grouping(id % 3) FROM numbers GROUP BY CUBE (g, id % 3);
+-- duckdb: SELECT g, id % 3 AS r, max(id), grouping(g, id % 3) FROM numbers GROUP BY GROUPING SETS ((g, id % 3), (id % 3), ())
+SELECT g, id % 3 AS r, max(id), grouping_id(g, id % 3) FROM numbers GROUP BY GROUPING SETS ((g, id % 3), (id % 3), ());
+SELECT g, count(DISTINCT id % 5), sum(g) FROM numbers GROUP BY ROLLUP (g) HAVING count(*) > 1;
+-- duckdb: SELECT g, count(*) FROM numbers GROUP BY ROLLUP (g)
+SELECT g, count(*) FROM numbers GROUP BY g WITH ROLLUP;
+SELECT g, count(*) FROM numbers GROUP BY GROUPING SETS ((g), (g), ());
+SELECT g + 1, count(*) FROM numbers GROUP BY ROLLUP (g + 1) ORDER BY 1 NULLS FIRST, 2;
+SELECT count(*), sum(id) FROM numbers WHERE id < 0 GROUP BY GROUPING SETS (());
+SELECT g, id % 2 AS r, count(*) FROM numbers GROUP BY ALL ORDER BY ALL;

@@ -56,7 +56,10 @@ SELECT row, t.window, date AS offset FROM (SELECT k AS row, name AS window, k + 
 SELECT * FROM small;
 SELECT s.*, s.k + 1 FROM small AS s;
 SELECT 1, 'a', NULL, 1.5, TRUE, DATE '2020-02-03';
--- Stars without some columns; Spark says EXCEPT.
-SELECT * EXCLUDE (s) FROM texts WHERE id < 50;
-SELECT t.* EXCLUDE (S, id), n.i FROM texts t JOIN numbers n ON t.id = n.id WHERE n.id < 50;
-SELECT * EXCLUDE (id), id + 1 FROM (SELECT id, g FROM numbers);
+-- Stars without some columns.
+-- duckdb: SELECT * EXCLUDE (s) FROM texts WHERE id < 50
+SELECT * EXCEPT (s) FROM texts WHERE id < 50;
+-- duckdb: SELECT t.* EXCLUDE (S, id), n.i FROM texts t JOIN numbers n ON t.id = n.id WHERE n.id < 50
+SELECT t.* EXCEPT (S, id), n.i FROM texts t JOIN numbers n ON t.id = n.id WHERE n.id < 50;
+-- duckdb: SELECT * EXCLUDE (id), id + 1 FROM (SELECT id, g FROM numbers)
+SELECT * EXCEPT (id), id + 1 FROM (SELECT id, g FROM numbers);

@@ -23,7 +23,8 @@ class FunctionZipIT {
   /// Folders of classes that belong to the planner, the command line, servers and tests.
   private static final List<String> FORBIDDEN =
       List.of(
-          "org/apache/calcite/",
+          "org/antlr/",
+          "org/apache/spark/",
           "dev/stint/sql/",
           "dev/stint/coordinator/",
           "software/amazon/awssdk/services/lambda/",

@@ -1,6 +1,7 @@
 package dev.stint.sql;
 
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.json.DeepStack;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.analyze.AnalysisContext;
 import dev.stint.sql.analyze.QueryAnalyzer;
@@ -21,8 +22,8 @@ public final class SqlPlanner {
   /// [#plan] then says why.
   public List<String> paths(String sql) {
     try {
-      return TablePaths.in(StatementParser.parse(sql));
-    } catch (StintException | StackOverflowError _) {
+      return DeepStack.call(() -> TablePaths.in(StatementParser.parse(sql)));
+    } catch (StintException _) {
       return List.of();
     }
   }
@@ -31,11 +32,7 @@ public final class SqlPlanner {
   ///
   /// @throws StintException of kind USER showing the place in the text
   public void requireParsable(String sql) {
-    try {
-      StatementParser.parse(sql);
-    } catch (StackOverflowError e) {
-      throw nestedTooDeeply(e);
-    }
+    DeepStack.call(() -> StatementParser.parse(sql));
   }
 
   /// Plans one query.
@@ -43,20 +40,16 @@ public final class SqlPlanner {
   /// @throws StintException of kind USER for whatever is wrong with the statement or its tables,
   ///   showing the place in the text
   public StageGraph plan(String sql, PlanRequest request) {
-    try {
-      var statement = StatementParser.parse(sql);
-      var context = AnalysisContext.of(request, statement);
-      var query = QueryAnalyzer.withViews(context).statement(statement);
-      var estimates = new Estimates();
-      var optimizer = new Optimizer(request, context.ids(), context.folder(), estimates);
-      var optimized = optimizer.optimize(query);
-      return new GraphBuilder(request, context.ids(), estimates).build(optimized, query.columns());
-    } catch (StackOverflowError e) {
-      throw nestedTooDeeply(e);
-    }
+    return DeepStack.call(() -> planned(sql, request));
   }
 
-  private static StintException nestedTooDeeply(StackOverflowError e) {
-    return StintException.user("the statement is nested too deeply; split it with WITH", e);
+  private static StageGraph planned(String sql, PlanRequest request) {
+    var statement = StatementParser.parse(sql);
+    var context = AnalysisContext.of(request, statement);
+    var query = QueryAnalyzer.withViews(context).statement(statement);
+    var estimates = new Estimates();
+    var optimizer = new Optimizer(request, context.ids(), context.folder(), estimates);
+    var optimized = optimizer.optimize(query);
+    return new GraphBuilder(request, context.ids(), estimates).build(optimized, query.columns());
   }
 }

@@ -1,8 +1,11 @@
 package dev.stint.tests.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -45,7 +48,19 @@ class ArchitectureTest {
       mayDependOnlyOn("executor", "shuffle", "plan", "config");
 
   @ArchTest
-  static final ArchRule CALCITE_STAYS_IN_SQL = onlyIn("org.apache.calcite..", "dev.stint.sql..");
+  static final ArchRule SPARKS_GRAMMAR_STAYS_IN_THE_PARSER =
+      onlyIn("org.apache.spark..", "dev.stint.sql.parse..");
+
+  @ArchTest
+  static final ArchRule ANTLR_STAYS_IN_THE_PARSER = onlyIn("org.antlr..", "dev.stint.sql.parse..");
+
+  /// The jar has more than the grammar, and that more needs jars that are not there.
+  @ArchTest
+  static final ArchRule OF_SPARK_THERE_IS_THE_GRAMMAR_ALONE =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.apache.spark..").and(not(nameMatching(".*[.]SqlBase.*"))));
 
   @ArchTest
   static final ArchRule PARQUET_STAYS_WITH_SCANS_SINKS_AND_CATALOG =

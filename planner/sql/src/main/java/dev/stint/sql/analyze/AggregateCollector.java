@@ -3,6 +3,7 @@ package dev.stint.sql.analyze;
 import dev.stint.plan.expression.AggregateFunction;
 import dev.stint.plan.expression.Expression;
 import dev.stint.sql.logical.Column;
+import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ final class AggregateCollector {
       boolean isDistinct,
       @Nullable Expression filter) {}
 
+  /// A call of `grouping` or `grouping_id`, and the column that stands for it.
+  record Grouping(Term.Call call, List<Expression> arguments, Column output) {}
+
+  private final List<Grouping> groupings = new ArrayList<>();
   private final List<Found> found = new ArrayList<>();
   private final List<Column> outputs = new ArrayList<>();
 
@@ -31,6 +36,22 @@ final class AggregateCollector {
 
   boolean isEmpty() {
     return found.isEmpty();
+  }
+
+  List<Grouping> groupings() {
+    return groupings;
+  }
+
+  /// The column of what says in which grouping set a group is.
+  Column add(Grouping grouping) {
+    for (var known : groupings) {
+      if (known.call().name().equalsIgnoreCase(grouping.call().name())
+          && known.arguments().equals(grouping.arguments())) {
+        return known.output();
+      }
+    }
+    groupings.add(grouping);
+    return grouping.output();
   }
 
   /// The column of an aggregate's result.

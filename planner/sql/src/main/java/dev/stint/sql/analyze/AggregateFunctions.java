@@ -6,6 +6,7 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.analyze.AggregateCollector.Found;
 import dev.stint.sql.logical.Expressions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -105,8 +106,16 @@ final class AggregateFunctions {
     if (call.count() == 0 || isOfConstant) {
       return new Found(AggregateFunction.COUNT_ALL, List.of(), false, filter);
     }
-    requireOne(call);
-    return new Found(AggregateFunction.COUNT, call.arguments(), false, filter);
+    if (call.count() == 1) {
+      return new Found(AggregateFunction.COUNT, call.arguments(), false, filter);
+    }
+    // The rows in which all are there.
+    var conditions = new ArrayList<Expression>();
+    call.arguments().forEach(argument -> conditions.add(Expressions.isNotNull(argument)));
+    if (filter != null) {
+      conditions.add(filter);
+    }
+    return new Found(AggregateFunction.COUNT_ALL, List.of(), false, Expressions.and(conditions));
   }
 
   private static Found ofOne(

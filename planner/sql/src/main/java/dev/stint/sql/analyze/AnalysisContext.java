@@ -6,10 +6,9 @@ import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.ColumnIds;
 import dev.stint.sql.logical.ConstantFolder;
 import dev.stint.sql.logical.Constants;
-import dev.stint.sql.parse.Marks;
-import dev.stint.sql.parse.SourceText;
-import dev.stint.sql.parse.StatementParser;
 import dev.stint.sql.request.PlanRequest;
+import dev.stint.sql.tree.SourceText;
+import dev.stint.sql.tree.Statement;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -19,25 +18,19 @@ import java.time.temporal.ChronoUnit;
 public record AnalysisContext(
     PlanRequest request,
     SourceText source,
-    Marks marks,
     ColumnIds ids,
     ConstantFolder folder,
     Coercion coercion) {
 
-  public static AnalysisContext of(PlanRequest request, StatementParser.Statement statement) {
+  public static AnalysisContext of(PlanRequest request, Statement statement) {
     var folder = new ConstantFolder(request.zone());
     return new AnalysisContext(
-        request,
-        statement.source(),
-        statement.marks(),
-        new ColumnIds(),
-        folder,
-        new Coercion(folder));
+        request, statement.source(), new ColumnIds(), folder, new Coercion(folder));
   }
 
   /// The context of a view that this statement uses.
-  AnalysisContext ofView(StatementParser.Statement view) {
-    return new AnalysisContext(request, view.source(), view.marks(), ids, folder, coercion);
+  AnalysisContext ofView(Statement view) {
+    return new AnalysisContext(request, view.source(), ids, folder, coercion);
   }
 
   ZoneId zone() {

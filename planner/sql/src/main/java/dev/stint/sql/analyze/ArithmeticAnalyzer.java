@@ -8,14 +8,13 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.tree.Interval;
+import dev.stint.sql.tree.Operator;
+import dev.stint.sql.tree.Term;
+import dev.stint.sql.tree.Term.IntervalConstant;
+import dev.stint.sql.tree.Term.Operation;
 import java.util.List;
 import java.util.Optional;
-import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlIntervalLiteral;
-import org.apache.calcite.sql.SqlIntervalQualifier;
-import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.parser.SqlParserUtil;
 
 /// `+ - * / % div`, of numbers and of dates with days and intervals.
 final class ArithmeticAnalyzer {
@@ -26,48 +25,26 @@ final class ArithmeticAnalyzer {
     this.expressions = expressions;
   }
 
-  Expression binary(SqlCall call) {
-    SqlNode left = call.operand(0);
-    SqlNode right = call.operand(1);
-    if (call.getKind() == SqlKind.PLUS || call.getKind() == SqlKind.MINUS) {
-      boolean isMinus = call.getKind() == SqlKind.MINUS;
-      if (isInterval(right)) {
-        return moved(call, left, right, isMinus);
-      }
-      if (isInterval(left) && !isMinus) {
-        return moved(call, right, left, false);
-      }
+  Expression binary(Operation operation, ScalarFunction function) {
+    var left = operation.operand(0);
+    var right = operation.operand(1);
+    boolean isMinus = operation.operator() == Operator.SUBTRACT;
+    boolean isPlus = operation.operator() == Operator.ADD;
+    if ((isPlus || isMinus) && right instanceof IntervalConstant interval) {
+      return moved(operation, left, interval.interval(), isMinus);
     }
-    var arguments = expressions.functionCall(symbol(call), call, List.of(left, right));
-    return time(call, arguments)
-        .orElseGet(() -> new MathFunctions.Arithmetic(arguments).apply(function(call)));
-  }
-
-  private String symbol(SqlCall call) {
-    return function(call).sqlName();
-  }
-
-  private ScalarFunction function(SqlCall call) {
-    return switch (call.getKind()) {
-      case PLUS -> ScalarFunction.ADD;
-      case MINUS -> ScalarFunction.SUBTRACT;
-      case TIMES -> ScalarFunction.MULTIPLY;
-      case DIVIDE -> ScalarFunction.DIVIDE;
-      default ->
-          expressions
-                  .context()
-                  .marks()
-                  .operatorBetween(call.operand(0), call.operand(1))
-                  .isPresent()
-              ? ScalarFunction.INT_DIVIDE
-              : ScalarFunction.REMAINDER;
-    };
+    if (isPlus && left instanceof IntervalConstant interval) {
+      return moved(operation, right, interval.interval(), false);
+    }
+    var arguments = expressions.functionCall(function.sqlName(), operation, operation.operands());
+    return time(operation, arguments)
+        .orElseGet(() -> new MathFunctions.Arithmetic(arguments).apply(function));
   }
 
   /// A date and a number of days.
-  private static Optional<Expression> time(SqlCall call, FunctionCall arguments) {
-    boolean isPlus = call.getKind() == SqlKind.PLUS;
-    boolean isMinus = call.getKind() == SqlKind.MINUS;
+  private static Optional<Expression> time(Operation operation, FunctionCall arguments) {
+    boolean isPlus = operation.operator() == Operator.ADD;
+    boolean isMinus = operation.operator() == Operator.SUBTRACT;
     boolean hasTime = Coercion.isTime(arguments.type(0)) || Coercion.isTime(arguments.type(1));
     if (!hasTime || (!isPlus && !isMinus)) {
       return Optional.empty();
@@ -93,64 +70,46 @@ final class ArithmeticAnalyzer {
         "'%s' does not go with %s".formatted(arguments.name(), arguments.types()));
   }
 
-  Expression prefix(SqlCall call) {
-    var arguments = expressions.functionCall("-", call, call.getOperandList());
+  Expression minus(Operation operation) {
+    var arguments = expressions.functionCall("-", operation, operation.operands());
     var number = arguments.number(0);
-    return call.getKind() == SqlKind.PLUS_PREFIX
-        ? number
-        : arguments.call(ScalarFunction.NEGATE, number.type(), number);
+    return arguments.call(ScalarFunction.NEGATE, number.type(), number);
   }
 
-  private static boolean isInterval(SqlNode node) {
-    return node instanceof SqlIntervalLiteral || node.getKind() == SqlKind.INTERVAL;
+  Expression plus(Operation operation) {
+    return expressions.functionCall("+", operation, operation.operands()).number(0);
   }
 
-  private Expression moved(SqlCall call, SqlNode timeNode, SqlNode intervalNode, boolean isBack) {
-    var arguments = expressions.functionCall(call.getOperator().getName(), call, List.of(timeNode));
+  private Expression moved(Operation operation, Term timeTerm, Interval interval, boolean isBack) {
+    var arguments =
+        expressions.functionCall(operation.operator().symbol(), operation, List.of(timeTerm));
     boolean isTime = Coercion.isTime(arguments.type(0));
     if (!isTime && !arguments.type(0).equals(DataType.STRING)) {
       throw expressions.error(
-          timeNode, "an interval moves a date or a timestamp, not %s".formatted(arguments.types()));
+          timeTerm, "an interval moves a date or a timestamp, not %s".formatted(arguments.types()));
     }
     var time = isTime ? arguments.argument(0) : arguments.as(0, DataType.TIMESTAMP);
-    var interval = interval(arguments, intervalNode);
-    var count =
-        isBack
-            ? arguments.call(ScalarFunction.NEGATE, interval.count().type(), interval.count())
-            : interval.count();
-    return Interval.addTo(arguments, time, interval.unit(), count);
+    var unit = unit(interval);
+    var count = count(interval, unit);
+    return UnitOfTime.addTo(
+        arguments,
+        time,
+        unit,
+        isBack ? arguments.call(ScalarFunction.NEGATE, count.type(), count) : count);
   }
 
-  private Interval interval(FunctionCall call, SqlNode node) {
-    if (node instanceof SqlIntervalLiteral literal) {
-      return literal(literal);
-    }
-    SqlCall interval = (SqlCall) node;
-    SqlIntervalQualifier qualifier = interval.operand(1);
-    if (!qualifier.isSingleDatetimeField()) {
-      throw expressions.error(node, "write this interval in quotes: INTERVAL '1-6' YEAR TO MONTH");
-    }
-    var unit = Interval.Unit.parse(call, qualifier.getUnit().name());
-    var count = expressions.functionCall("INTERVAL", node, List.of(interval.operand(0)));
-    return new Interval(unit, count.as(0, unit.isMonths() ? INT : BIGINT));
+  private static UnitOfTime unit(Interval interval) {
+    return switch (interval) {
+      case Interval.Months _ -> UnitOfTime.MONTH;
+      case Interval.Micros micros ->
+          micros.last() == Interval.Field.DAY ? UnitOfTime.DAY : UnitOfTime.MICROSECOND;
+    };
   }
 
-  private static Interval literal(SqlIntervalLiteral literal) {
-    var value = literal.getValueAs(SqlIntervalLiteral.IntervalValue.class);
-    var qualifier = value.getIntervalQualifier();
-    if (qualifier.isYearMonth()) {
-      long months = SqlParserUtil.intervalToMonths(value);
-      return new Interval(Interval.Unit.MONTH, Literal.ofLong(INT, months));
-    }
-    long millis = SqlParserUtil.intervalToMillis(value);
-    long dayMillis = Interval.Unit.DAY.size() / 1000;
-    boolean isDays =
-        qualifier.isSingleDatetimeField()
-            && millis % dayMillis == 0
-            && (qualifier.getUnit().name().equals("DAY")
-                || qualifier.getUnit().name().equals("WEEK"));
-    return isDays
-        ? new Interval(Interval.Unit.DAY, Literal.ofLong(BIGINT, millis / dayMillis))
-        : new Interval(Interval.Unit.MILLISECOND, Literal.ofLong(BIGINT, millis));
+  private static Literal count(Interval interval, UnitOfTime unit) {
+    return switch (interval) {
+      case Interval.Months months -> Literal.ofLong(INT, months.months());
+      case Interval.Micros micros -> Literal.ofLong(BIGINT, micros.micros() / unit.size());
+    };
   }
 }

@@ -9,8 +9,12 @@ import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.logical.Constants;
 import dev.stint.sql.logical.Expressions;
-import dev.stint.sql.parse.Marks;
+import dev.stint.sql.tree.Quantifier;
+import dev.stint.sql.tree.Span;
+import dev.stint.sql.tree.Term;
+import dev.stint.sql.tree.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,21 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.apache.calcite.sql.SqlBasicCall;
-import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlDynamicParam;
-import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlLiteral;
-import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlSelectKeyword;
-import org.apache.calcite.sql.SqlUnresolvedFunction;
-import org.apache.calcite.sql.fun.SqlCase;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
-/// Turns expressions of the parser's tree into typed ones. One for each clause: it knows what names
-/// mean there, whether aggregates may stand there, and gathers the subqueries it meets.
+/// Turns terms into typed expressions. One for each clause: it knows what names mean there, whether
+/// aggregates may stand there, and gathers the subqueries it meets.
 final class ExpressionAnalyzer {
 
   /// Where an expression stands, for messages, and what may stand there: `aggregates` is `null`
@@ -55,7 +48,7 @@ final class ExpressionAnalyzer {
   private final Subqueries insideAggregates;
   private final Subqueries outsideAggregates;
   private final OperatorAnalyzer operators;
-  private final Map<Integer, SqlParserPos> places = new HashMap<>();
+  private final Map<Integer, Span> places = new HashMap<>();
   private boolean isInsideAggregate;
 
   ExpressionAnalyzer(AnalysisContext context, Scope scope, Clause clause, Subqueries subqueries) {
@@ -90,168 +83,192 @@ final class ExpressionAnalyzer {
   }
 
   /// Where a column was last named, for messages about it.
-  Optional<SqlParserPos> place(int columnId) {
+  Optional<Span> place(int columnId) {
     return Optional.ofNullable(places.get(columnId));
   }
 
-  StintException error(SqlNode node, String message) {
-    return context.source().error(node, message);
+  StintException error(Tree tree, String message) {
+    return context.source().error(tree, message);
   }
 
-  Expression analyze(SqlNode node) {
-    return switch (node) {
-      case SqlLiteral literal -> new LiteralAnalyzer(context).analyze(literal);
-      case SqlIdentifier identifier -> identifier(identifier);
-      case SqlCase choice -> choice(choice);
-      case SqlCall call -> call(call);
-      case SqlDynamicParam _ -> throw Unsupported.notSupported(context, node, "parameters ('?')");
-      default -> throw error(node, "this is not an expression that is supported");
+  Expression analyze(Term term) {
+    return switch (term) {
+      case Term.Constant(_, var value) -> value;
+      case Term.TimeConstant time -> time(time);
+      case Term.Name name -> name(name);
+      case Term.Operation operation -> operators.analyze(operation);
+      case Term.Between between -> operators.between(between);
+      case Term.InList in -> operators.inList(in);
+      case Term.Cast cast -> operators.cast(cast);
+      case Term.Case choice -> choice(choice);
+      case Term.Call call -> call(call);
+      case Term.Exists exists -> subqueries().exists(this, exists);
+      case Term.ScalarQuery(_, var query) -> subqueries().scalar(this, term, query);
+      case Term.InQuery in -> subqueries().in(this, in);
+      case Term.Quantified quantified -> subqueries().quantified(this, quantified);
+      case Term.Star star ->
+          throw error(star, "'*' may stand only in a SELECT list and in count(*)");
+      case Term.IntervalConstant interval ->
+          throw error(
+              interval,
+              "an interval may stand only beside '+' or '-'; there are no interval values");
+      case Term.Alias alias -> throw error(alias, "a name may be given only in a SELECT list");
+      case Term.Parameter parameter -> throw notSupported(parameter, "parameters (':name')");
+      case Term.NamedArgument argument -> throw notSupported(argument, "arguments by name ('=>')");
+      case Term.Over over -> throw notSupported(over, "window functions (OVER)");
+      case Term.Row row -> throw notSupported(row, "structs");
+      case Term.Field field -> throw notSupported(field, "fields of structs");
+      case Term.Element element -> throw notSupported(element, "indexing into arrays and maps");
+      case Term.Lambda lambda -> throw notSupported(lambda, "lambda functions");
     };
   }
 
+  private StintException notSupported(Term term, String what) {
+    return Unsupported.notSupported(context, term, what);
+  }
+
   /// A condition; text constants such as 'true' are read as booleans.
-  Expression condition(SqlNode node) {
-    var expression = analyze(node);
+  Expression condition(Term term) {
+    var expression = analyze(term);
     if (Coercion.isUntypedNull(expression)) {
       return Literal.nullOf(DataType.BOOLEAN);
     }
     if (!expression.type().equals(DataType.BOOLEAN)) {
-      throw error(node, "here a condition is needed, but this is %s".formatted(expression.type()));
+      throw error(term, "here a condition is needed, but this is %s".formatted(expression.type()));
     }
     return expression;
   }
 
-  private Expression identifier(SqlIdentifier identifier) {
-    if (identifier.isStar()) {
-      throw error(identifier, "'*' may stand only in a SELECT list and in count(*)");
-    }
-    var names = Marks.names(identifier);
-    if (names.size() == 1) {
-      var alias = clause.aliases().apply(names.getFirst());
-      boolean isColumn =
-          !clause.areAliasesFirst() && scope.findLocal(identifier, context).isPresent();
+  private Expression time(Term.TimeConstant time) {
+    return Constants.parse(time.type(), time.text(), context.zone())
+        .orElseThrow(
+            () ->
+                error(
+                    time,
+                    "'%s' is not a %s; write it like %s"
+                        .formatted(
+                            time.text(),
+                            time.type(),
+                            time.type().equals(DataType.DATE)
+                                ? "2020-01-31"
+                                : "2020-01-31 23:59:59.123")));
+  }
+
+  private Expression name(Term.Name name) {
+    if (name.parts().size() == 1) {
+      var alias = clause.aliases().apply(name.last());
+      boolean isColumn = !clause.areAliasesFirst() && scope.findLocal(name, context).isPresent();
       if (alias.isPresent() && !isColumn) {
         return alias.get();
       }
-      var constant = constant(identifier, names.getFirst());
+      var constant = constant(name);
       if (constant.isPresent()) {
         return constant.get();
       }
     }
-    var column = scope.resolve(identifier, context);
-    places.put(column.id(), identifier.getParserPosition());
+    var column = scope.resolve(name, context);
+    places.put(column.id(), name.span());
     return column.ref();
   }
 
   /// Functions that may be called without parentheses, unless a column has the name.
-  private Optional<Expression> constant(SqlIdentifier identifier, String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
+  private Optional<Expression> constant(Term.Name name) {
+    return switch (name.last().toLowerCase(Locale.ROOT)) {
       case "current_date", "current_timestamp", "current_timezone" ->
-          scope.findLocal(identifier, context).isPresent()
+          scope.findLocal(name, context).isPresent()
               ? Optional.empty()
               : Optional.of(
-                  ScalarFunctions.build(new FunctionCall(name, List.of(), identifier, context)));
+                  ScalarFunctions.build(new FunctionCall(name.last(), List.of(), name, context)));
       default -> Optional.empty();
     };
   }
 
-  private Expression choice(SqlCase choice) {
-    var whens = choice.getWhenOperands();
+  private Expression choice(Term.Case choice) {
     var values = new ArrayList<Expression>();
-    choice.getThenOperands().forEach(node -> values.add(analyze(node)));
-    var otherwise = choice.getElseOperand();
+    choice.whens().forEach(when -> values.add(analyze(when.result())));
+    var otherwise = choice.otherwise();
     values.add(otherwise == null ? Literal.nullOf(DataType.STRING) : analyze(otherwise));
     var typed = new FunctionCall("CASE", values, choice, context).common(0);
     var branches = new ArrayList<Case.Branch>();
-    for (int index = 0; index < whens.size(); index++) {
-      branches.add(new Case.Branch(condition(whens.get(index)), typed.get(index)));
+    for (int index = 0; index < choice.whens().size(); index++) {
+      var condition = condition(choice.whens().get(index).condition());
+      branches.add(new Case.Branch(condition, typed.get(index)));
     }
     return context.folder().fold(new Case(branches, typed.getLast(), typed.getFirst().type()));
   }
 
-  private Expression call(SqlCall call) {
-    if (call.getOperator() instanceof SqlUnresolvedFunction) {
-      return function(call, null);
+  private Expression call(Term.Call call) {
+    if (!call.within().isEmpty()) {
+      throw notSupported(call, "WITHIN GROUP");
     }
-    return switch (call.getKind()) {
-      case FILTER -> filtered(call);
-      case OVER, WITHIN_GROUP, WITHIN_DISTINCT, RESPECT_NULLS, IGNORE_NULLS ->
-          throw Unsupported.at(context, call);
-      case EXISTS -> subqueries().exists(this, (SqlBasicCall) call);
-      case SCALAR_QUERY -> subqueries().scalar(this, call.operand(0));
-      case SELECT, UNION, INTERSECT, EXCEPT, WITH, ORDER_BY, VALUES ->
-          subqueries().scalar(this, call);
-      default -> operators.analyze(call);
-    };
-  }
-
-  private Expression filtered(SqlCall call) {
-    SqlNode aggregate = call.operand(0);
-    if (!(aggregate instanceof SqlCall inner && isAggregate(inner))) {
+    if (call.nulls() != Term.Nulls.UNSAID) {
+      throw notSupported(call, "RESPECT NULLS and IGNORE NULLS");
+    }
+    if (AggregateFunctions.isKnown(call.name())) {
+      return aggregate(call);
+    }
+    if (GroupAnalyzer.isGrouping(call.name())) {
+      return grouping(call);
+    }
+    if (call.filter() != null) {
       throw error(call, "FILTER may follow only an aggregate function");
     }
-    return function(inner, call.operand(1));
-  }
-
-  private static boolean isAggregate(SqlCall call) {
-    return AggregateFunctions.isKnown(name(call));
-  }
-
-  private static String name(SqlCall call) {
-    return call.getOperator() instanceof SqlUnresolvedFunction function
-            && function.getSqlIdentifier() != null
-        ? Marks.names(function.getSqlIdentifier()).getLast()
-        : call.getOperator().getName();
-  }
-
-  private Expression function(SqlCall call, @Nullable SqlNode filter) {
-    String name = name(call);
-    if (AggregateFunctions.isKnown(name)) {
-      return aggregate(call, name, filter);
-    }
-    requireKnown(call, name);
-    if (call.getFunctionQuantifier() != null) {
+    requireKnown(call);
+    if (call.quantifier() == Quantifier.DISTINCT) {
       throw error(call, "DISTINCT may stand only in an aggregate function");
     }
-    return ScalarFunctions.build(functionCall(name, call, call.getOperandList()));
+    return ScalarFunctions.build(functionCall(call.name(), call, call.arguments()));
   }
 
-  private void requireKnown(SqlCall call, String name) {
-    if (ScalarFunctions.isKnown(name)) {
+  /// A column that the grouping will give.
+  private Expression grouping(Term.Call call) {
+    var collector = clause.aggregates();
+    if (collector == null || isInsideAggregate) {
+      throw error(call, "%s may not stand here".formatted(call.name()));
+    }
+    boolean isOfOne = call.name().equalsIgnoreCase("grouping");
+    if (isOfOne && call.arguments().size() != 1) {
+      throw error(call, "grouping takes 1 argument, not %d".formatted(call.arguments().size()));
+    }
+    var arguments = call.arguments().stream().map(this::analyze).toList();
+    var type = isOfOne ? DataType.TINYINT : DataType.BIGINT;
+    var output = context.ids().column(ColumnNames.of(call), type, false);
+    return collector.add(new AggregateCollector.Grouping(call, arguments, output)).ref();
+  }
+
+  private void requireKnown(Term.Call call) {
+    if (ScalarFunctions.isKnown(call.name())) {
       return;
     }
-    Unsupported.function(context, call, name);
+    Unsupported.function(context, call);
     var known = new TreeSet<>(ScalarFunctions.names());
     known.addAll(AggregateFunctions.known());
-    throw error(call, "no function is called '" + name + "'" + NearestName.suggestion(name, known));
+    throw error(
+        call,
+        "no function is called '" + call.name() + "'" + NearestName.suggestion(call.name(), known));
   }
 
   /// A call with its arguments analysed; units of time become constant strings.
-  FunctionCall functionCall(String name, SqlNode node, List<SqlNode> operands) {
+  FunctionCall functionCall(String name, Tree tree, List<Term> operands) {
     var arguments = new ArrayList<Expression>();
-    for (int index = 0; index < operands.size(); index++) {
-      var operand = operands.get(index);
+    for (var operand : operands) {
       boolean isUnit =
-          index == 0
-              && operand instanceof SqlIdentifier identifier
-              && identifier.isSimple()
-              && isUnitFirst(name, operands.size());
-      arguments.add(
-          isUnit ? Literal.ofString(((SqlIdentifier) operand).getSimple()) : analyze(operand));
+          arguments.isEmpty() && operand instanceof Term.Name && isUnitFirst(name, operands);
+      arguments.add(isUnit ? Literal.ofString(((Term.Name) operand).last()) : analyze(operand));
     }
-    return new FunctionCall(name, arguments, node, context);
+    return new FunctionCall(name, arguments, tree, context);
   }
 
-  private static boolean isUnitFirst(String name, int count) {
+  /// Whether what the grammar took for a column is a unit of time that it does not know.
+  private static boolean isUnitFirst(String name, List<Term> operands) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "dateadd", "date_add", "timestampadd", "datediff", "date_diff", "timestampdiff" ->
-          count == 3;
-      case "date_part", "datepart" -> false;
+          operands.size() == 3;
       default -> false;
     };
   }
 
-  private Expression aggregate(SqlCall call, String name, @Nullable SqlNode filter) {
+  private Expression aggregate(Term.Call call) {
     var collector = clause.aggregates();
     if (collector == null) {
       throw error(call, "%s may not hold an aggregate function".formatted(clause.name()));
@@ -259,36 +276,35 @@ final class ExpressionAnalyzer {
     if (isInsideAggregate) {
       throw error(call, "an aggregate function may not stand inside another one");
     }
+    if (call.arguments().isEmpty()) {
+      throw error(call, call.name() + " needs an argument; count(*) counts all rows");
+    }
     isInsideAggregate = true;
     var arguments = new ArrayList<Expression>();
-    for (var operand : call.getOperandList()) {
-      boolean isStar = operand instanceof SqlIdentifier identifier && identifier.isStar();
-      if (!isStar) {
+    for (var operand : call.arguments()) {
+      if (!(operand instanceof Term.Star star)) {
         arguments.add(analyze(operand));
-      } else if (!name.equalsIgnoreCase("count")) {
+      } else if (!call.name().equalsIgnoreCase("count")) {
         throw error(operand, "'*' may stand only in a SELECT list and in count(*)");
+      } else if (!star.qualifier().isEmpty()) {
+        StarColumns.of(star, scope, context).forEach(column -> arguments.add(column.ref()));
       }
     }
-    var where = filter == null ? null : condition(filter);
+    var where = call.filter() == null ? null : condition(call.filter());
     isInsideAggregate = false;
     if (scope.isOuter(Expressions.ids(arguments))) {
-      throw Unsupported.notSupported(
-          context, call, "in a subquery, an aggregate function of the outer query's columns alone");
+      throw notSupported(
+          call, "in a subquery, an aggregate function of the outer query's columns alone");
     }
-    boolean isDistinct =
-        call.getFunctionQuantifier() != null
-            && call.getFunctionQuantifier().symbolValue(SqlSelectKeyword.class)
-                == SqlSelectKeyword.DISTINCT;
+    boolean isDistinct = call.quantifier() == Quantifier.DISTINCT;
     var found =
         AggregateFunctions.build(
-            new FunctionCall(name, arguments, call, context), isDistinct, where);
+            new FunctionCall(call.name(), arguments, call, context), isDistinct, where);
     boolean isCount =
         found.function() == AggregateFunction.COUNT
             || found.function() == AggregateFunction.COUNT_ALL;
-    var output =
-        context
-            .ids()
-            .column(context.source().snippet(call), AggregateFunctions.resultType(found), !isCount);
+    var name = ColumnNames.unfiltered(call);
+    var output = context.ids().column(name, AggregateFunctions.resultType(found), !isCount);
     return collector.add(found, output).ref();
   }
 
@@ -296,16 +312,12 @@ final class ExpressionAnalyzer {
     return context.folder().fold(expression);
   }
 
-  Expression compare(ScalarFunction function, SqlNode node, Expression left, Expression right) {
-    var both = new FunctionCall(function.sqlName(), List.of(left, right), node, context).compared();
+  Expression compare(ScalarFunction function, Tree tree, Expression left, Expression right) {
+    var both = new FunctionCall(function.sqlName(), List.of(left, right), tree, context).compared();
     return fold(Call.of(function, DataType.BOOLEAN, both.get(0), both.get(1)));
   }
 
   Expression negated(Expression condition) {
     return fold(Expressions.not(condition));
-  }
-
-  static boolean isQuery(SqlNode node) {
-    return node.isA(SqlKind.QUERY);
   }
 }

@@ -15,19 +15,16 @@ import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relations;
-import dev.stint.sql.parse.Marks;
+import dev.stint.sql.tree.Query;
+import dev.stint.sql.tree.Query.Match;
+import dev.stint.sql.tree.Term;
+import dev.stint.sql.tree.Term.Name;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.apache.calcite.sql.JoinConditionType;
-import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlJoin;
-import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what follows FROM into a relation and the names of its columns.
@@ -46,32 +43,26 @@ final class FromAnalyzer {
     this.outer = outer;
   }
 
-  Source analyze(SqlNode node) {
-    if (ExpressionAnalyzer.isQuery(node)) {
-      var query = queries.query(node, outer);
-      return new Source(query, Scope.of(null, query.columns(), outer));
-    }
-    return switch (node.getKind()) {
-      case IDENTIFIER -> table((SqlIdentifier) node);
-      case TABLE_REF -> tableReference((SqlCall) node);
-      case AS -> named((SqlCall) node);
-      case JOIN -> join((SqlJoin) node);
-      default ->
-          throw node instanceof SqlCall call
-              ? Unsupported.at(context, call)
-              : context.source().error(node, "this cannot stand in FROM");
+  Source analyze(Query query) {
+    return switch (query) {
+      case Query.Table table -> table(table);
+      case Query.Aliased aliased -> named(aliased);
+      case Query.Join join -> join(join);
+      case Query.Select _,
+          Query.SetOperation _,
+          Query.With _,
+          Query.Sort _,
+          Query.Limit _,
+          Query.Offset _,
+          Query.Values _ -> {
+        var rows = queries.query(query, outer);
+        yield new Source(rows, Scope.of(null, rows.columns(), outer));
+      }
     };
   }
 
-  private Source tableReference(SqlCall reference) {
-    if (!((SqlNodeList) reference.operand(1)).isEmpty()) {
-      throw Unsupported.notSupported(context, reference, "a hint");
-    }
-    return table(reference.operand(0));
-  }
-
-  private Source table(SqlIdentifier identifier) {
-    var names = Marks.names(identifier);
+  private Source table(Query.Table named) {
+    var names = named.name();
     if (names.size() == 1) {
       var common = queries.commonTable(names.getFirst());
       if (common.isPresent()) {
@@ -79,7 +70,7 @@ final class FromAnalyzer {
         return new Source(relation, Scope.of(names.getFirst(), relation.columns(), outer));
       }
     }
-    var table = find(identifier, names);
+    var table = find(named, names);
     var columns = new ArrayList<Column>();
     for (Field field : table.schema().fields()) {
       columns.add(context.ids().column(field.name(), field.type(), field.isNullable()));
@@ -94,13 +85,13 @@ final class FromAnalyzer {
         Scope.of(qualifier, known, outer));
   }
 
-  private Table find(SqlIdentifier identifier, List<String> names) {
+  private Table find(Query.Table named, List<String> names) {
     Catalog catalog = context.request().catalog();
     if (TablePaths.isPath(names)) {
       return catalog.open(FileFormat.of(names.getFirst(), Map.of()), names.getLast());
     }
     String name = String.join(".", names);
-    return catalog.find(name).orElseThrow(() -> context.source().error(identifier, unknown(name)));
+    return catalog.find(name).orElseThrow(() -> context.source().error(named, unknown(name)));
   }
 
   private String unknown(String name) {
@@ -115,27 +106,27 @@ final class FromAnalyzer {
             name, known.isEmpty() ? "none is defined" : "known are " + String.join(", ", known));
   }
 
-  private Source named(SqlCall as) {
-    var source = analyze(as.operand(0));
-    var alias = Marks.names(as.operand(1)).getFirst();
+  private Source named(Query.Aliased aliased) {
+    var source = analyze(aliased.input());
     var columns = source.scope().star(null).columns();
-    if (as.operandCount() > 2) {
-      Scope.refuseUnreadable(columns, as, context);
-      columns = renamed(as, columns);
+    if (!aliased.columns().isEmpty()) {
+      Scope.refuseUnreadable(columns, aliased, context);
+      columns = renamed(aliased, columns);
       source = new Source(rename(source.relation(), columns), source.scope());
     }
-    return new Source(source.relation(), Scope.of(alias, columns, outer));
+    return new Source(source.relation(), Scope.of(aliased.name(), columns, outer));
   }
 
-  private List<Column> renamed(SqlCall as, List<Column> columns) {
-    int count = as.operandCount() - 2;
-    if (count != columns.size()) {
-      throw context.source().error(as, "%d names for %d columns".formatted(count, columns.size()));
+  private List<Column> renamed(Query.Aliased aliased, List<Column> columns) {
+    var names = aliased.columns();
+    if (names.size() != columns.size()) {
+      throw context
+          .source()
+          .error(aliased, "%d names for %d columns".formatted(names.size(), columns.size()));
     }
     var named = new ArrayList<Column>();
-    for (int index = 0; index < count; index++) {
-      var name = Marks.names(as.operand(index + 2)).getFirst();
-      named.add(columns.get(index).named(name));
+    for (int index = 0; index < names.size(); index++) {
+      named.add(columns.get(index).named(names.get(index)));
     }
     return named;
   }
@@ -144,20 +135,21 @@ final class FromAnalyzer {
     return Relations.select(relation, columns);
   }
 
-  private Source join(SqlJoin join) {
-    var left = analyze(join.getLeft());
-    var right = analyze(join.getRight());
-    var filtering = context.marks().filteringJoin(join);
-    var kind =
-        filtering.isPresent()
-            ? filtering.get() == Marks.FilteringJoin.SEMI ? JoinKind.SEMI : JoinKind.ANTI
-            : kind(join);
+  private Source join(Query.Join join) {
+    var left = analyze(join.left());
+    var right = analyze(join.right());
+    var kind = kind(join.type());
+    return switch (join.match()) {
+      case Match.All() -> on(null, kind, left, right);
+      case Match.On(var condition) -> on(condition, kind, left, right);
+      case Match.Using(var names) -> using(names, left, right, kind);
+      case Match.Natural() -> using(common(join, left.scope(), right.scope()), left, right, kind);
+    };
+  }
+
+  private Source on(@Nullable Term condition, JoinKind kind, Source left, Source right) {
     var both = left.scope().with(right.scope());
-    boolean isUsing = join.getConditionType() == JoinConditionType.USING || join.isNatural();
-    if (isUsing) {
-      return using(join, left, right, kind);
-    }
-    var relation = joined(join.getCondition(), kind, left, right, both);
+    var relation = joined(condition, kind, left, right, both);
     return new Source(relation, visible(kind, left.scope(), both, relation));
   }
 
@@ -179,30 +171,28 @@ final class FromAnalyzer {
         scope.outer());
   }
 
-  private JoinKind kind(SqlJoin join) {
-    return switch (join.getJoinType()) {
-      case INNER, CROSS, COMMA -> JoinKind.INNER;
+  private static JoinKind kind(Query.JoinType type) {
+    return switch (type) {
+      case INNER -> JoinKind.INNER;
       case LEFT -> JoinKind.LEFT;
       case RIGHT -> JoinKind.RIGHT;
       case FULL -> JoinKind.FULL;
-      case LEFT_SEMI_JOIN -> JoinKind.SEMI;
-      default ->
-          throw Unsupported.notSupported(
-              context, join, join.getJoinType().name().replace('_', ' ') + " JOIN");
+      case SEMI -> JoinKind.SEMI;
+      case ANTI -> JoinKind.ANTI;
     };
   }
 
   private Relation joined(
-      @Nullable SqlNode node, JoinKind kind, Source left, Source right, Scope both) {
-    if (node == null) {
+      @Nullable Term term, JoinKind kind, Source left, Source right, Scope both) {
+    if (term == null) {
       return new Join(left.relation(), right.relation(), kind, List.of());
     }
     var subqueries = new Subqueries(context, queries);
-    var conditions = Expressions.conjuncts(analyzer(both, subqueries).condition(node));
+    var conditions = Expressions.conjuncts(analyzer(both, subqueries).condition(term));
     if (kind == JoinKind.INNER && !subqueries.isEmpty()) {
       var pairs = new Join(left.relation(), right.relation(), kind, List.of());
       var filtering = new Subqueries(context, queries);
-      return filtering.where(pairs, node, analyzer(both, filtering), UnaryOperator.identity());
+      return filtering.where(pairs, term, analyzer(both, filtering), UnaryOperator.identity());
     }
     var sides = subqueries.attach(left.relation(), right.relation());
     return new Join(sides.left(), sides.right(), kind, conditions);
@@ -213,13 +203,13 @@ final class FromAnalyzer {
         context, scope, ExpressionAnalyzer.Clause.plain("ON"), subqueries);
   }
 
-  private Source using(SqlJoin join, Source left, Source right, JoinKind kind) {
+  private Source using(List<Name> names, Source left, Source right, JoinKind kind) {
     var conditions = new ArrayList<Expression>();
     var merged = new ArrayList<Scope.Entry>();
     var computed = new ArrayList<Column>();
     var values = new ArrayList<Expression>();
     var hidden = new HashSet<Integer>();
-    for (var identifier : usingNames(join, left.scope(), right.scope())) {
+    for (var identifier : names) {
       var first = left.scope().resolve(identifier, context);
       var second = right.scope().resolve(identifier, context);
       var pair =
@@ -250,20 +240,13 @@ final class FromAnalyzer {
     return new Source(relation, new Scope(merged, outer));
   }
 
-  private List<SqlIdentifier> usingNames(SqlJoin join, Scope left, Scope right) {
-    var names = new ArrayList<SqlIdentifier>();
-    if (join.getConditionType() == JoinConditionType.USING && join.getCondition() != null) {
-      var list =
-          join.getCondition() instanceof SqlNodeList many
-              ? many.getList()
-              : List.of(join.getCondition());
-      list.forEach(node -> names.add((SqlIdentifier) node));
-      return names;
-    }
+  /// The names that both sides have.
+  private List<Name> common(Query.Join join, Scope left, Scope right) {
+    var names = new ArrayList<Name>();
     for (var column : left.star(null).columns()) {
-      var identifier = new SqlIdentifier(column.name(), join.getParserPosition());
-      if (right.findLocal(identifier, context).isPresent()) {
-        names.add(identifier);
+      var name = new Name(join.span(), List.of(column.name()));
+      if (right.findLocal(name, context).isPresent()) {
+        names.add(name);
       }
     }
     return names;

@@ -6,14 +6,13 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.tree.Tree;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.calcite.sql.SqlNode;
 
 /// A function as it is called in the text, with its arguments analysed.
-record FunctionCall(
-    String name, List<Expression> arguments, SqlNode node, AnalysisContext context) {
+record FunctionCall(String name, List<Expression> arguments, Tree node, AnalysisContext context) {
 
   FunctionCall {
     arguments = List.copyOf(arguments);

@@ -8,6 +8,7 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.tree.Term;
 import java.util.List;
 
 /// Numbers.
@@ -162,14 +163,26 @@ final class MathFunctions {
     }
 
     private Expression decimals(ScalarFunction function, Expression left, Expression right) {
-      var leftType = DecimalTypes.of(left);
-      var rightType = DecimalTypes.of(right);
+      var leftType = decimalType(0, left);
+      var rightType = decimalType(1, right);
       var coercion = call.context().coercion();
       return call.call(
           function,
           DecimalTypes.result(function, leftType, rightType),
           coercion.cast(left, leftType),
           coercion.cast(right, rightType));
+    }
+
+    /// A number that was written out needs only its own digits, another one those of its type.
+    private DataType decimalType(int index, Expression operand) {
+      var terms =
+          switch (call.node()) {
+            case Term.Operation operation -> operation.operands();
+            case Term.Call function -> function.arguments();
+            default -> List.<Term>of();
+          };
+      boolean isWritten = index < terms.size() && terms.get(index) instanceof Term.Constant;
+      return isWritten ? DecimalTypes.of(operand) : DecimalTypes.of(operand.type());
     }
 
     private Expression of(

@@ -5,14 +5,11 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.SortKey;
 import dev.stint.sql.logical.Column;
+import dev.stint.sql.tree.SortItem;
+import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlLiteral;
-import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNumericLiteral;
 
 /// Reads ORDER BY items into sort keys, and gathers the columns that must be computed for them.
 final class OrderAnalyzer {
@@ -43,30 +40,15 @@ final class OrderAnalyzer {
 
   /// Adds one item; `value` gives the meaning of what is no ordinal: a reference to a column that
   /// is there, or another expression, to be computed.
-  void add(SqlNode item, Function<SqlNode, Expression> value) {
-    boolean isDescending = false;
-    SortKey.Nulls nulls = null;
-    var node = item;
-    while (true) {
-      if (node.getKind() == SqlKind.DESCENDING) {
-        isDescending = true;
-      } else if (node.getKind() == SqlKind.NULLS_FIRST) {
-        nulls = SortKey.Nulls.FIRST;
-      } else if (node.getKind() == SqlKind.NULLS_LAST) {
-        nulls = SortKey.Nulls.LAST;
-      } else {
-        break;
-      }
-      node = ((SqlCall) node).operand(0);
-    }
-    var direction = isDescending ? SortKey.Direction.DESCENDING : SortKey.Direction.ASCENDING;
-    var usual = isDescending ? SortKey.Nulls.LAST : SortKey.Nulls.FIRST;
-    var expression = isOrdinal(node) ? ordinal((SqlLiteral) node) : value.apply(node);
+  void add(SortItem item, Function<Term, Expression> value) {
+    var term = item.value();
+    var ordinal = Ordinals.of(term);
+    var expression = ordinal.isPresent() ? ordinal(term, ordinal.get()) : value.apply(term);
     if (expression instanceof Literal) {
       // A constant orders nothing.
       return;
     }
-    add(new SortKey(column(node, expression), direction, nulls == null ? usual : nulls));
+    add(new SortKey(column(term, expression), item.direction(), item.nulls()));
   }
 
   private void add(SortKey key) {
@@ -75,29 +57,11 @@ final class OrderAnalyzer {
     }
   }
 
-  static boolean isOrdinal(SqlNode node) {
-    return node instanceof SqlNumericLiteral literal && literal.isInteger();
+  private Expression ordinal(Term term, long ordinal) {
+    return outputs.get(Ordinals.place(context, term, ordinal, outputs.size(), "ORDER BY")).ref();
   }
 
-  private Expression ordinal(SqlLiteral literal) {
-    return outputs.get(position(context, literal, outputs.size(), "ORDER BY")).ref();
-  }
-
-  /// The place, from 0, that a position in GROUP BY or ORDER BY means.
-  static int position(AnalysisContext context, SqlLiteral literal, int count, String clause) {
-    int position = literal.intValue(true);
-    if (position < 1 || position > count) {
-      throw context
-          .source()
-          .error(
-              literal,
-              "%s %d is not a position in the SELECT list, which has %d columns"
-                  .formatted(clause, position, count));
-    }
-    return position - 1;
-  }
-
-  private int column(SqlNode node, Expression expression) {
+  private int column(Term node, Expression expression) {
     if (expression instanceof ColumnRef ref
         && outputs.stream().anyMatch(output -> output.id() == ref.column())) {
       return ref.column();
@@ -106,7 +70,7 @@ final class OrderAnalyzer {
     if (known >= 0) {
       return computed.get(known).id();
     }
-    var column = context.ids().columnFor(context.source().snippet(node), expression, true);
+    var column = context.ids().columnFor(ColumnNames.of(node), expression, true);
     computed.add(column);
     expressions.add(expression);
     return column.id();

@@ -6,12 +6,10 @@ import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relations;
+import dev.stint.sql.tree.Term;
+import dev.stint.sql.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 
 /// Reads values compared with a subquery: `IN`, `NOT IN`, `= ANY`, `<> ALL` and the like.
 final class QuantifiedAnalyzer {
@@ -27,33 +25,24 @@ final class QuantifiedAnalyzer {
     this.queries = queries;
   }
 
-  /// `x < ALL (…)` is `NOT (x >= ANY (…))`.
-  Quantified analyze(ExpressionAnalyzer expressions, SqlCall call, List<Expression> values) {
-    boolean isNegated = call.getKind() == SqlKind.ALL || call.getKind() == SqlKind.NOT_IN;
-    var function =
-        switch (call.getKind()) {
-          case SOME -> function(call);
-          case ALL -> opposite(function(call));
-          default -> ScalarFunction.EQUAL;
-        };
-    if (values.size() > 1 && function != ScalarFunction.EQUAL) {
-      throw Unsupported.notSupported(
-          context, call, "rows compared with a subquery other than by IN or '='");
-    }
-    var query = queries.query(call.operand(1), expressions.scope());
-    return new Quantified(typed(call, function, values, query), isNegated);
+  /// The comparison of `values` that the term makes.
+  Quantified analyze(ExpressionAnalyzer expressions, Term.InQuery in, List<Expression> values) {
+    var query = queries.query(in.query(), expressions.scope());
+    return new Quantified(typed(in, ScalarFunction.EQUAL, values, query), false);
   }
 
-  private static ScalarFunction function(SqlCall call) {
-    var kind = ((SqlQuantifyOperator) call.getOperator()).comparisonKind;
-    return switch (kind) {
-      case NOT_EQUALS -> ScalarFunction.NOT_EQUAL;
-      case LESS_THAN -> ScalarFunction.LESS;
-      case LESS_THAN_OR_EQUAL -> ScalarFunction.LESS_OR_EQUAL;
-      case GREATER_THAN -> ScalarFunction.GREATER;
-      case GREATER_THAN_OR_EQUAL -> ScalarFunction.GREATER_OR_EQUAL;
-      default -> ScalarFunction.EQUAL;
-    };
+  /// `x < ALL (…)` is `NOT (x >= ANY (…))`.
+  Quantified analyze(
+      ExpressionAnalyzer expressions, Term.Quantified quantified, List<Expression> values) {
+    boolean isNegated = quantified.reach() == Term.Reach.ALL;
+    var written = OperatorAnalyzer.comparison(quantified.comparison());
+    var function = isNegated ? opposite(written) : written;
+    if (values.size() > 1 && function != ScalarFunction.EQUAL) {
+      throw Unsupported.notSupported(
+          context, quantified, "rows compared with a subquery other than by IN or '='");
+    }
+    var query = queries.query(quantified.query(), expressions.scope());
+    return new Quantified(typed(quantified, function, values, query), isNegated);
   }
 
   private static ScalarFunction opposite(ScalarFunction function) {
@@ -68,15 +57,14 @@ final class QuantifiedAnalyzer {
   }
 
   /// What stands left of `IN`.
-  static List<Expression> values(ExpressionAnalyzer expressions, SqlCall call) {
-    SqlNode left = call.operand(0);
-    var values = left.getKind() == SqlKind.ROW ? ((SqlCall) left).getOperandList() : List.of(left);
+  static List<Expression> values(ExpressionAnalyzer expressions, Term left) {
+    var values = left instanceof Term.Row row ? row.values() : List.of(left);
     return values.stream().map(expressions::analyze).toList();
   }
 
   /// Each left value beside the query's column, both brought to their common type.
   private Comparisons typed(
-      SqlNode node, ScalarFunction function, List<Expression> lefts, Relation query) {
+      Tree node, ScalarFunction function, List<Expression> lefts, Relation query) {
     if (query.columns().size() != lefts.size()) {
       throw context
           .source()

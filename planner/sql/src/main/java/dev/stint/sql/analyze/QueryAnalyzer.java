@@ -2,14 +2,19 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
+import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.logical.Relations;
-import dev.stint.sql.parse.Marks;
 import dev.stint.sql.parse.StatementParser;
+import dev.stint.sql.tree.CommonTable;
+import dev.stint.sql.tree.Query;
+import dev.stint.sql.tree.SortItem;
+import dev.stint.sql.tree.Statement;
+import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,139 +22,168 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlLiteral;
-import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.SqlOrderBy;
-import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlWith;
-import org.apache.calcite.sql.SqlWithItem;
 import org.jspecify.annotations.Nullable;
 
 /// Turns queries into relations. One for each set of WITH names and views that is in force.
 public final class QueryAnalyzer {
 
   /// A name for a query, which is analysed anew at each use, so that each has columns of its own.
-  private sealed interface CommonTable {
+  private sealed interface Definition {
 
-    record WithItem(SqlWithItem item, QueryAnalyzer definitions) implements CommonTable {}
+    record Named(CommonTable table, QueryAnalyzer definitions) implements Definition {}
 
-    record ViewStatement(StatementParser.Statement statement, QueryAnalyzer definitions)
-        implements CommonTable {}
+    record Viewed(Statement statement, QueryAnalyzer definitions) implements Definition {}
   }
 
   private final AnalysisContext context;
-  private final Map<String, CommonTable> commonTables;
+  private final Map<String, Definition> commonTables;
 
   /// One for a statement that may use the views of its request.
   public static QueryAnalyzer withViews(AnalysisContext context) {
-    var tables = new HashMap<String, CommonTable>();
+    var tables = new HashMap<String, Definition>();
     for (var view : context.request().views()) {
       var statement = StatementParser.parse(view);
       var definitions = new QueryAnalyzer(context.ofView(statement), Map.copyOf(tables));
       tables.put(
-          view.name().toLowerCase(Locale.ROOT),
-          new CommonTable.ViewStatement(statement, definitions));
+          view.name().toLowerCase(Locale.ROOT), new Definition.Viewed(statement, definitions));
     }
     return new QueryAnalyzer(context, Map.copyOf(tables));
   }
 
-  private QueryAnalyzer(AnalysisContext context, Map<String, CommonTable> commonTables) {
+  private QueryAnalyzer(AnalysisContext context, Map<String, Definition> commonTables) {
     this.context = context;
     this.commonTables = commonTables;
   }
 
   /// What follows a query: its order and how much of it is wanted.
-  record Presentation(SqlNodeList order, @Nullable SqlNode offset, @Nullable SqlNode limit) {
-    static final Presentation NONE = new Presentation(SqlNodeList.EMPTY, null, null);
+  record Presentation(Query.@Nullable Sort sort, @Nullable Term offset, @Nullable Term limit) {
+
+    static final Presentation NONE = new Presentation(null, null, null);
+
+    List<SortItem> order() {
+      return sort == null ? List.of() : sort.items();
+    }
+
+    /// With all columns in the place of `ORDER BY ALL`, which is so unless a column of `scope` is
+    /// called that.
+    Presentation ordered(int columnCount, Scope scope, AnalysisContext context) {
+      return sort != null
+              && sort.items().size() == 1
+              && sort.items().getFirst().value() instanceof Term.Name name
+              && name.parts().size() == 1
+              && name.last().equalsIgnoreCase("all")
+              && scope.findLocal(name, context).isEmpty()
+          ? new Presentation(all(sort, columnCount), offset, limit)
+          : this;
+    }
+
+    private static Query.Sort all(Query.Sort sort, int columnCount) {
+      var item = sort.items().getFirst();
+      var items = new ArrayList<SortItem>();
+      for (int position = 1; position <= columnCount; position++) {
+        var place = new Term.Constant(item.span(), Literal.ofLong(DataType.INT, position));
+        items.add(new SortItem(item.span(), place, item.direction(), item.nulls()));
+      }
+      return new Query.Sort(sort.span(), sort.input(), items);
+    }
   }
 
-  /// The rows of a whole statement, no part of which was left out.
-  public Relation statement(StatementParser.Statement statement) {
-    var rows = query(statement.tree(), null);
-    statement.marks().requireAllTaken(statement.source());
-    return rows;
+  /// The rows of a whole statement.
+  public Relation statement(Statement statement) {
+    return query(statement.query(), null);
   }
 
   /// The rows of a query; its columns are the query's, in order, under the query's names.
-  Relation query(SqlNode node, @Nullable Scope outer) {
-    return query(node, outer, Presentation.NONE);
+  Relation query(Query query, @Nullable Scope outer) {
+    return query(query, outer, Presentation.NONE);
   }
 
-  private Relation query(SqlNode node, @Nullable Scope outer, Presentation presentation) {
-    return switch (node) {
-      case SqlSelect select ->
+  private Relation query(Query query, @Nullable Scope outer, Presentation presentation) {
+    return switch (query) {
+      case Query.Select select ->
           new SelectAnalyzer(context, this, outer).analyze(select, presentation);
-      case SqlOrderBy ordered -> ordered(ordered, outer, presentation);
-      case SqlWith with -> with(with, outer, presentation);
-      case SqlCall call -> {
-        var rows = call(call, outer);
-        yield limited(sorted(rows, presentation, outer), presentation);
-      }
-      default -> throw context.source().error(node, "this is not a query");
+      case Query.Limit limit ->
+          presentation.equals(Presentation.NONE)
+              ? query(limit.input(), outer, new Presentation(null, null, limit.count()))
+              : presented(query, outer, presentation);
+      case Query.Offset offset ->
+          presentation.sort() == null && presentation.offset() == null
+              ? query(
+                  offset.input(),
+                  outer,
+                  new Presentation(null, offset.count(), presentation.limit()))
+              : presented(query, outer, presentation);
+      case Query.Sort sort ->
+          presentation.sort() == null
+              ? query(
+                  sort.input(),
+                  outer,
+                  new Presentation(sort, presentation.offset(), presentation.limit()))
+              : presented(query, outer, presentation);
+      case Query.With with -> with(with, outer, presentation);
+      case Query.SetOperation operation ->
+          presented(
+              new SetOperationAnalyzer(context, this).analyze(operation, outer),
+              outer,
+              presentation);
+      case Query.Values values -> presented(values(values, outer), outer, presentation);
+      case Query.Table _, Query.Aliased _, Query.Join _ ->
+          presented(source(query, outer), outer, presentation);
     };
   }
 
-  private Relation ordered(SqlOrderBy ordered, @Nullable Scope outer, Presentation outerOne) {
-    var own = new Presentation(ordered.orderList, ordered.offset, ordered.fetch);
-    boolean isAlone = outerOne.equals(Presentation.NONE);
-    var rows = query(ordered.query, outer, own);
-    return isAlone ? rows : limited(sorted(rows, outerOne, outer), outerOne);
+  /// The rows of a query that has an order or a limit of its own, in another one.
+  private Relation presented(Query query, @Nullable Scope outer, Presentation presentation) {
+    return presented(query(query, outer), outer, presentation);
   }
 
-  private Relation call(SqlCall call, @Nullable Scope outer) {
-    return switch (call.getKind()) {
-      case UNION, INTERSECT, EXCEPT -> new SetOperationAnalyzer(context, this).analyze(call, outer);
-      case VALUES -> values(call, outer);
-      default -> throw Unsupported.at(context, call);
-    };
+  private Relation presented(Relation rows, @Nullable Scope outer, Presentation presentation) {
+    return limited(sorted(rows, presentation, outer), presentation);
   }
 
-  private Relation with(SqlWith with, @Nullable Scope outer, Presentation presentation) {
+  /// The rows of what may stand in FROM, with all columns that `*` means.
+  private Relation source(Query query, @Nullable Scope outer) {
+    var source = new FromAnalyzer(context, this, outer).analyze(query);
+    return Relations.select(source.relation(), source.scope().star(null).columns());
+  }
+
+  private Relation with(Query.With with, @Nullable Scope outer, Presentation presentation) {
     var analyzer = this;
-    for (var node : with.withList) {
-      var item = (SqlWithItem) node;
-      if (item.recursive != null && item.recursive.booleanValue()) {
-        throw Unsupported.notSupported(context, item, "WITH RECURSIVE");
-      }
+    for (var table : with.tables()) {
       var tables = new HashMap<>(analyzer.commonTables);
-      var name = Marks.names(item.name).getFirst().toLowerCase(Locale.ROOT);
-      tables.put(name, new CommonTable.WithItem(item, analyzer));
+      var name = table.name().toLowerCase(Locale.ROOT);
+      tables.put(name, new Definition.Named(table, analyzer));
       analyzer = new QueryAnalyzer(context, Map.copyOf(tables));
       // Errors are shown where they stand even if nothing uses the name.
       analyzer.commonTable(name);
     }
-    return analyzer.query(with.body, outer, presentation);
+    return analyzer.query(with.body(), outer, presentation);
   }
 
   /// The rows of a WITH name or view, under new column ids.
   Optional<Relation> commonTable(String name) {
     return switch (commonTables.get(name.toLowerCase(Locale.ROOT))) {
-      case CommonTable.WithItem(var item, var definitions) ->
-          Optional.of(renamed(definitions.query(item.query, null), item));
-      case CommonTable.ViewStatement(var statement, var definitions) ->
+      case Definition.Named(var table, var definitions) ->
+          Optional.of(renamed(definitions.query(table.query(), null), table));
+      case Definition.Viewed(var statement, var definitions) ->
           Optional.of(definitions.statement(statement));
       case null -> Optional.empty();
     };
   }
 
-  private Relation renamed(Relation rows, SqlWithItem item) {
-    var names = item.columnList;
-    if (names == null) {
+  private Relation renamed(Relation rows, CommonTable table) {
+    var names = table.columns();
+    if (names.isEmpty()) {
       return rows;
     }
     if (names.size() != rows.columns().size()) {
       throw context
           .source()
-          .error(
-              item.name, "%d names for %d columns".formatted(names.size(), rows.columns().size()));
+          .error(table, "%d names for %d columns".formatted(names.size(), rows.columns().size()));
     }
     var columns = new ArrayList<Column>();
     for (int index = 0; index < names.size(); index++) {
-      var identifier = (org.apache.calcite.sql.SqlIdentifier) names.get(index);
-      columns.add(rows.columns().get(index).named(Marks.names(identifier).getFirst()));
+      columns.add(rows.columns().get(index).named(names.get(index)));
     }
     return Relations.select(rows, columns);
   }
@@ -158,45 +192,44 @@ public final class QueryAnalyzer {
     return commonTables.keySet();
   }
 
-  private Relation values(SqlCall call, @Nullable Scope outer) {
+  private Relation values(Query.Values values, @Nullable Scope outer) {
     var subqueries = new Subqueries(context, this);
     var expressions =
         new ExpressionAnalyzer(
             context, Scope.empty(outer), ExpressionAnalyzer.Clause.plain("VALUES"), subqueries);
     var rows = new ArrayList<List<Expression>>();
-    for (var row : call.getOperandList()) {
-      var operands = row.getKind() == SqlKind.ROW ? ((SqlCall) row).getOperandList() : List.of(row);
-      rows.add(operands.stream().map(expressions::analyze).toList());
+    for (var row : values.rows()) {
+      var terms = row instanceof Term.Row(_, var several) ? several : List.of(row);
+      rows.add(terms.stream().map(expressions::analyze).toList());
       if (!subqueries.isEmpty()) {
         throw Unsupported.notSupported(context, row, "a subquery in VALUES; write SELECT");
       }
-      if (rows.getFirst().size() != operands.size()) {
+      if (rows.getFirst().size() != terms.size()) {
         throw context
             .source()
             .error(
                 row,
                 "this row has %d values, the first %d"
-                    .formatted(operands.size(), rows.getFirst().size()));
+                    .formatted(terms.size(), rows.getFirst().size()));
       }
     }
-    return new ValuesBuilder(context).build(call, rows);
+    return new ValuesBuilder(context).build(values, rows);
   }
 
   /// In the order of expressions over the relation's own columns.
-  Relation sorted(Relation rows, Presentation presentation, @Nullable Scope outer) {
-    if (presentation.order().isEmpty()) {
+  Relation sorted(Relation rows, Presentation given, @Nullable Scope outer) {
+    if (given.order().isEmpty()) {
       return rows;
     }
+    var scope = Scope.of(null, rows.columns(), outer);
+    var presentation = given.ordered(rows.columns().size(), scope, context);
     var subqueries = new Subqueries(context, this);
     var expressions =
         new ExpressionAnalyzer(
-            context,
-            Scope.of(null, rows.columns(), outer),
-            ExpressionAnalyzer.Clause.plain("ORDER BY"),
-            subqueries);
+            context, scope, ExpressionAnalyzer.Clause.plain("ORDER BY"), subqueries);
     var order = new OrderAnalyzer(context, rows.columns());
-    for (var node : presentation.order()) {
-      order.add(node, item -> expressions.analyze(item));
+    for (var item : presentation.order()) {
+      order.add(item, expressions::analyze);
     }
     var computed = order.computed();
     var extended =
@@ -216,15 +249,12 @@ public final class QueryAnalyzer {
     return new Limit(rows, limit, offset);
   }
 
-  private long count(SqlNode node, String clause) {
-    if (node instanceof SqlLiteral literal
-        && new LiteralAnalyzer(context).analyze(literal) instanceof Literal value
-        && value.type().isInteger()
-        && value.text() != null
-        && Long.parseLong(value.text()) >= 0) {
-      return Long.parseLong(value.text());
+  private long count(Term term, String clause) {
+    var number = Ordinals.of(term);
+    if (number.isPresent() && number.get() >= 0) {
+      return number.get();
     }
-    throw context.source().error(node, clause + " needs a whole number, at least 0");
+    throw context.source().error(term, clause + " needs a whole number, at least 0");
   }
 
   static Values noColumns() {

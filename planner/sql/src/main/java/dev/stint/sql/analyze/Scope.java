@@ -3,7 +3,8 @@ package dev.stint.sql.analyze;
 import dev.stint.plan.failure.NearestName;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
-import dev.stint.sql.parse.Marks;
+import dev.stint.sql.tree.Term.Name;
+import dev.stint.sql.tree.Tree;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
 /// The columns that names can mean at some place of a query; names not found here are looked for in
@@ -80,8 +79,8 @@ record Scope(List<Entry> entries, @Nullable Scope outer) {
   }
 
   /// The column of that name here, not outside.
-  Optional<Column> findLocal(SqlIdentifier identifier, AnalysisContext context) {
-    var names = Marks.names(identifier);
+  Optional<Column> findLocal(Name identifier, AnalysisContext context) {
+    var names = identifier.parts();
     if (names.size() > 2) {
       refuseFieldOfUnreadable(identifier, context);
       throw context
@@ -109,7 +108,7 @@ record Scope(List<Entry> entries, @Nullable Scope outer) {
         .formatted(String.join(".", names), String.join(" or ", choices));
   }
 
-  Column resolve(SqlIdentifier identifier, AnalysisContext context) {
+  Column resolve(Name identifier, AnalysisContext context) {
     for (var scope = this; scope != null; scope = scope.outer) {
       var found = scope.findLocal(identifier, context);
       if (found.isPresent()) {
@@ -118,12 +117,12 @@ record Scope(List<Entry> entries, @Nullable Scope outer) {
       }
     }
     refuseFieldOfUnreadable(identifier, context);
-    throw context.source().error(identifier, notFound(Marks.names(identifier)));
+    throw context.source().error(identifier, notFound(identifier.parts()));
   }
 
   /// Of `s.x`, where no table is called `s` but a column is that cannot be read.
-  private void refuseFieldOfUnreadable(SqlIdentifier identifier, AnalysisContext context) {
-    var name = Marks.names(identifier).getFirst();
+  private void refuseFieldOfUnreadable(Name identifier, AnalysisContext context) {
+    var name = identifier.parts().getFirst();
     for (var scope = this; scope != null; scope = scope.outer) {
       var columns = scope.columns().stream().filter(c -> c.name().equalsIgnoreCase(name)).toList();
       refuseUnreadable(columns, identifier, context);
@@ -132,7 +131,7 @@ record Scope(List<Entry> entries, @Nullable Scope outer) {
 
   /// @throws dev.stint.plan.failure.StintException of kind USER at `node`, which asks for all of
   ///   `columns`, when one of them cannot be read
-  static void refuseUnreadable(List<Column> columns, SqlNode node, AnalysisContext context) {
+  static void refuseUnreadable(List<Column> columns, Tree node, AnalysisContext context) {
     var refusals = columns.stream().flatMap(c -> context.ids().refusal(c).stream()).toList();
     if (!refusals.isEmpty()) {
       int more = refusals.size() - 1;

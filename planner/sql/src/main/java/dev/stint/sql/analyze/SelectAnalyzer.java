@@ -11,24 +11,23 @@ import dev.stint.sql.logical.Relation.Aggregate;
 import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relations;
-import dev.stint.sql.parse.Marks;
+import dev.stint.sql.tree.GroupBy;
+import dev.stint.sql.tree.Quantifier;
+import dev.stint.sql.tree.Query;
+import dev.stint.sql.tree.Query.Select;
+import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlSelect;
 import org.jspecify.annotations.Nullable;
 
 /// Turns one SELECT into a relation. Used once.
 final class SelectAnalyzer {
 
-  /// An item of the SELECT list, stars expanded: its node where it was written, its value over the
+  /// An item of the SELECT list, stars expanded: its term as it was written, its value over the
   /// rows of FROM (aggregates as columns), and the name of its column.
-  private record Item(SqlNode node, Expression value, String name) {}
+  private record Item(Term term, Expression value, String name) {}
 
   private final AnalysisContext context;
   private final QueryAnalyzer queries;
@@ -42,19 +41,21 @@ final class SelectAnalyzer {
     this.outer = outer;
   }
 
-  Relation analyze(SqlSelect select, Presentation presentation) {
+  Relation analyze(Select select, Presentation given) {
     refuseUnsupported(select);
-    var source = from(select.getFrom());
+    var source = from(select.from());
     var scope = source.scope();
     Relation rows = where(select, source);
     var before = new Subqueries(context, queries);
     var after = new Subqueries(context, queries);
     var expressions = analyzer(scope, "SELECT", before, after, false);
-    select.getSelectList().forEach(node -> addItem(node, scope, expressions));
+    select.items().forEach(item -> addItem(item, scope, expressions));
+    var presentation = given.ordered(items.size(), scope, context);
 
     var groupBy = new GroupAnalyzer(context, this::itemAt, analyzerOfGroups(scope, after));
-    if (select.getGroup() != null) {
-      groupBy.add(select.getGroup(), items.size());
+    var groups = select.groupBy();
+    if (groups != null) {
+      group(groupBy, groups);
       // What is grouped by is computed before that, with its subqueries.
       after.move(groupBy.usedIds(), before);
     }
@@ -63,13 +64,13 @@ final class SelectAnalyzer {
     var orderExpressions = analyzer(scope, "ORDER BY", before, after, true);
     var order = orderValues(presentation, orderExpressions);
     // HAVING is analysed when its place is known, but its aggregates are needed before that.
-    var havingNode = select.getHaving();
-    if (havingNode != null) {
+    var condition = select.having();
+    if (condition != null) {
       analyzer(scope, "HAVING", before, new Subqueries(context, queries), false)
-          .condition(havingNode);
+          .condition(condition);
     }
 
-    boolean isGrouped = select.getGroup() != null || !aggregates.isEmpty() || havingNode != null;
+    boolean isGrouped = groups != null || !aggregates.isEmpty() || condition != null;
     UnaryOperator<Expression> rewrite = UnaryOperator.identity();
     rows = before.attach(rows);
     if (isGrouped) {
@@ -78,33 +79,33 @@ final class SelectAnalyzer {
       rewrite = expression -> grouped.rewrite(expression, expressions, orderExpressions);
     }
     after.rewriteWith(rewrite);
-    if (havingNode != null) {
-      rows = having.where(rows, havingNode, havingExpressions, rewrite);
+    if (condition != null) {
+      rows = having.where(rows, condition, havingExpressions, rewrite);
     }
     rows = after.attach(rows);
     return project(select, rows, rewrite, order, presentation);
   }
 
-  private void refuseUnsupported(SqlSelect select) {
-    if (select.getQualify() != null) {
-      throw Unsupported.notSupported(context, select.getQualify(), "QUALIFY");
+  private void refuseUnsupported(Select select) {
+    if (select.qualify() != null) {
+      throw Unsupported.notSupported(context, select.qualify(), "QUALIFY");
     }
-    if (!select.getWindowList().isEmpty()) {
-      throw Unsupported.notSupported(context, select.getWindowList(), "WINDOW");
+    if (!select.windows().isEmpty()) {
+      throw Unsupported.notSupported(context, select.windows().getFirst().window(), "WINDOW");
     }
-    if (select.hasHints()) {
-      throw Unsupported.notSupported(context, select, "a hint");
+    if (!select.hints().isEmpty()) {
+      throw Unsupported.notSupported(context, select.hints().getFirst().span(), "a hint");
     }
   }
 
-  private FromAnalyzer.Source from(@Nullable SqlNode node) {
-    return node == null
+  private FromAnalyzer.Source from(@Nullable Query query) {
+    return query == null
         ? new FromAnalyzer.Source(QueryAnalyzer.noColumns(), Scope.empty(outer))
-        : new FromAnalyzer(context, queries, outer).analyze(node);
+        : new FromAnalyzer(context, queries, outer).analyze(query);
   }
 
-  private Relation where(SqlSelect select, FromAnalyzer.Source source) {
-    if (select.getWhere() == null) {
+  private Relation where(Select select, FromAnalyzer.Source source) {
+    if (select.where() == null) {
       return source.relation();
     }
     var subqueries = new Subqueries(context, queries);
@@ -112,7 +113,7 @@ final class SelectAnalyzer {
         new ExpressionAnalyzer(
             context, source.scope(), ExpressionAnalyzer.Clause.plain("WHERE"), subqueries);
     return subqueries.where(
-        source.relation(), select.getWhere(), expressions, UnaryOperator.identity());
+        source.relation(), select.where(), expressions, UnaryOperator.identity());
   }
 
   private ExpressionAnalyzer analyzer(
@@ -143,50 +144,55 @@ final class SelectAnalyzer {
   }
 
   private static boolean isAliased(Item item) {
-    return item.node().getKind() == SqlKind.AS || item.node() instanceof SqlIdentifier;
+    return item.term() instanceof Term.Alias || item.term() instanceof Term.Name;
+  }
+
+  private void group(GroupAnalyzer groupBy, GroupBy groups) {
+    if (!groupBy.isAll(groups)) {
+      groupBy.add(groups, items.size());
+      return;
+    }
+    var computed = Expressions.idsOf(aggregates.outputs());
+    for (int index = 0; index < items.size(); index++) {
+      if (Expressions.ids(items.get(index).value()).stream().noneMatch(computed::contains)) {
+        groupBy.add(itemAt(index));
+      }
+    }
   }
 
   private GroupAnalyzer.Item itemAt(int index) {
     return new GroupAnalyzer.Item(items.get(index).value(), items.get(index).name());
   }
 
-  private void addItem(SqlNode node, Scope scope, ExpressionAnalyzer expressions) {
-    if (StarColumns.isStar(node)) {
-      StarColumns.of(node, scope, context)
-          .forEach(column -> items.add(new Item(node, column.ref(), column.name())));
-      return;
+  private void addItem(Term item, Scope scope, ExpressionAnalyzer expressions) {
+    switch (item) {
+      case Term.Star star ->
+          StarColumns.of(star, scope, context)
+              .forEach(column -> items.add(new Item(star, column.ref(), column.name())));
+      case Term.Alias(_, var value, var names) -> {
+        if (names.size() > 1) {
+          throw Unsupported.notSupported(context, item, "several names for one value");
+        }
+        items.add(new Item(item, expressions.analyze(value), names.getFirst()));
+      }
+      case Term.Name name -> items.add(new Item(name, expressions.analyze(name), name.last()));
+      default -> items.add(new Item(item, expressions.analyze(item), ColumnNames.of(item)));
     }
-    boolean isNamed = node.getKind() == SqlKind.AS;
-    SqlNode value = isNamed ? ((SqlCall) node).operand(0) : node;
-    String name =
-        isNamed
-            ? Marks.names(((SqlCall) node).operand(1)).getFirst()
-            : value instanceof SqlIdentifier identifier
-                ? Marks.names(identifier).getLast()
-                : context.source().snippet(value);
-    items.add(new Item(node, expressions.analyze(value), name));
   }
 
   /// The values of ORDER BY items that are no positions, analysed early for their aggregates.
   private List<@Nullable Expression> orderValues(
       Presentation presentation, ExpressionAnalyzer expressions) {
     var values = new ArrayList<@Nullable Expression>();
-    for (var node : presentation.order()) {
-      SqlNode inner = node;
-      while (isOrdering(inner.getKind())) {
-        inner = ((SqlCall) inner).operand(0);
-      }
-      values.add(OrderAnalyzer.isOrdinal(inner) ? null : expressions.analyze(inner));
+    for (var item : presentation.order()) {
+      boolean isOrdinal = Ordinals.of(item.value()).isPresent();
+      values.add(isOrdinal ? null : expressions.analyze(item.value()));
     }
     return values;
   }
 
-  private static boolean isOrdering(SqlKind kind) {
-    return kind == SqlKind.DESCENDING || kind == SqlKind.NULLS_FIRST || kind == SqlKind.NULLS_LAST;
-  }
-
   private Relation project(
-      SqlSelect select,
+      Select select,
       Relation rows,
       UnaryOperator<Expression> rewrite,
       List<@Nullable Expression> order,
@@ -207,7 +213,7 @@ final class SelectAnalyzer {
       expressions.add(value);
     }
     Relation result;
-    if (select.isDistinct()) {
+    if (select.quantifier() == Quantifier.DISTINCT) {
       Relation projected = new Project(rows, columns, expressions);
       result = new Aggregate(projected, columns, List.of());
     } else {
@@ -218,13 +224,14 @@ final class SelectAnalyzer {
   }
 
   private Relation sorted(
-      SqlSelect select,
+      Select select,
       Relation result,
       UnaryOperator<Expression> rewrite,
       List<Expression> outputValues,
       List<@Nullable Expression> values,
       Presentation presentation) {
-    if (presentation.order().isEmpty()) {
+    var sort = presentation.sort();
+    if (sort == null) {
       return result;
     }
     var outputs = result.columns();
@@ -232,7 +239,7 @@ final class SelectAnalyzer {
     for (int index = 0; index < values.size(); index++) {
       var value = values.get(index);
       order.add(
-          presentation.order().get(index),
+          sort.items().get(index),
           _ ->
               value == null
                   ? outputs.getFirst().ref()
@@ -241,12 +248,10 @@ final class SelectAnalyzer {
     if (order.computed().isEmpty()) {
       return new Sort(result, order.keys());
     }
-    if (select.isDistinct() || !(result instanceof Project projection)) {
+    if (select.quantifier() == Quantifier.DISTINCT || !(result instanceof Project projection)) {
       throw context
           .source()
-          .error(
-              presentation.order(),
-              "with SELECT DISTINCT, ORDER BY may use only what the SELECT list gives");
+          .error(sort, "with SELECT DISTINCT, ORDER BY may use only what the SELECT list gives");
     }
     var columns = new ArrayList<>(outputs);
     columns.addAll(order.computed());

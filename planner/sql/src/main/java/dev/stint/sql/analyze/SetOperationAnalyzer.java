@@ -12,12 +12,11 @@ import dev.stint.sql.logical.Relation.Aggregation;
 import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relations;
+import dev.stint.sql.tree.Quantifier;
+import dev.stint.sql.tree.Query.SetKind;
+import dev.stint.sql.tree.Query.SetOperation;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlSetOperator;
 import org.jspecify.annotations.Nullable;
 
 /// UNION, INTERSECT and EXCEPT. The latter two become a grouping over a union in which each row
@@ -32,41 +31,24 @@ final class SetOperationAnalyzer {
     this.queries = queries;
   }
 
-  Relation analyze(SqlCall call, @Nullable Scope outer) {
-    boolean isAll = ((SqlSetOperator) call.getOperator()).isAll();
-    if (isAll && call.getKind() != SqlKind.UNION) {
-      throw Unsupported.notSupported(context, call, call.getKind() + " ALL");
+  Relation analyze(SetOperation operation, @Nullable Scope outer) {
+    boolean isAll = operation.quantifier() == Quantifier.ALL;
+    if (isAll && operation.kind() != SetKind.UNION) {
+      throw Unsupported.notSupported(context, operation, operation.kind() + " ALL");
     }
     var branches = new ArrayList<Relation>();
-    for (var node : operands(call, isAll)) {
-      branches.add(queries.query(node, outer));
+    for (var input : operation.inputs()) {
+      branches.add(queries.query(input, outer));
     }
-    var typed = typed(call, branches);
-    if (call.getKind() != SqlKind.UNION) {
-      return membership(typed, call.getKind() == SqlKind.INTERSECT);
+    var typed = typed(operation, branches);
+    if (operation.kind() != SetKind.UNION) {
+      return membership(typed, operation.kind() == SetKind.INTERSECT);
     }
     var union = union(typed);
     return isAll ? union : new Aggregate(union, union.columns(), List.of());
   }
 
-  /// The branches; those of a chain of unions of one sort as one list.
-  private static List<SqlNode> operands(SqlCall call, boolean isAll) {
-    var operands = new ArrayList<SqlNode>();
-    for (var operand : call.getOperandList()) {
-      boolean isSame =
-          call.getKind() == SqlKind.UNION
-              && operand.getKind() == SqlKind.UNION
-              && ((SqlSetOperator) ((SqlCall) operand).getOperator()).isAll() == isAll;
-      if (isSame) {
-        operands.addAll(operands((SqlCall) operand, isAll));
-      } else {
-        operands.add(operand);
-      }
-    }
-    return operands;
-  }
-
-  private List<Relation> typed(SqlCall call, List<Relation> branches) {
+  private List<Relation> typed(SetOperation call, List<Relation> branches) {
     int width = branches.getFirst().columns().size();
     for (var branch : branches) {
       if (branch.columns().size() != width) {
@@ -75,7 +57,7 @@ final class SetOperationAnalyzer {
             .error(
                 call,
                 "the sides of %s have %d and %d columns"
-                    .formatted(call.getKind(), width, branch.columns().size()));
+                    .formatted(call.kind(), width, branch.columns().size()));
       }
     }
     var types = new ArrayList<DataType>();
@@ -85,7 +67,7 @@ final class SetOperationAnalyzer {
     return branches.stream().map(branch -> cast(branch, types)).toList();
   }
 
-  private DataType commonType(SqlCall call, List<Relation> branches, int index) {
+  private DataType commonType(SetOperation call, List<Relation> branches, int index) {
     var column = branches.stream().map(branch -> value(branch, index)).toList();
     return context
         .coercion()
@@ -99,7 +81,7 @@ final class SetOperationAnalyzer {
                         "column %d of %s has types that do not go together: %s"
                             .formatted(
                                 index + 1,
-                                call.getKind(),
+                                call.kind(),
                                 String.join(
                                     ", ",
                                     column.stream().map(e -> e.type().toString()).toList()))));

@@ -53,9 +53,10 @@ final class StringFunctions {
   }
 
   private static void parts(ScalarFunctions functions) {
-    functions.defineOptional("trim btrim", ScalarFunction.TRIM, STRING, 1, STRING, STRING);
-    functions.defineOptional("ltrim", ScalarFunction.LTRIM, STRING, 1, STRING);
-    functions.defineOptional("rtrim", ScalarFunction.RTRIM, STRING, 1, STRING);
+    functions.defineOptional("btrim", ScalarFunction.TRIM, STRING, 1, STRING, STRING);
+    functions.define("trim", 1, 2, call -> trim(call, ScalarFunction.TRIM));
+    functions.define("ltrim", 1, 2, call -> trim(call, ScalarFunction.LTRIM));
+    functions.define("rtrim", 1, 2, call -> trim(call, ScalarFunction.RTRIM));
     functions.defineOptional(
         "substring substr", ScalarFunction.SUBSTRING, STRING, 2, STRING, INT, INT);
     functions.define("left", ScalarFunction.LEFT, STRING, STRING, INT);
@@ -127,6 +128,14 @@ final class StringFunctions {
       parts.add(call.as(index, STRING));
     }
     return new Call(ScalarFunction.CONCAT_WS, List.copyOf(parts), STRING);
+  }
+
+  /// `trim(value)`, or `trim(characters, value)`.
+  private static Expression trim(FunctionCall call, ScalarFunction function) {
+    var value = call.as(call.count() - 1, STRING);
+    return call.count() == 1 || call.argument(0).equals(Literal.ofString(" "))
+        ? call.call(function, STRING, value)
+        : call.call(function, STRING, value, call.as(0, STRING));
   }
 
   private static Expression replace(FunctionCall call) {

@@ -6,6 +6,10 @@ import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relations;
+import dev.stint.sql.tree.Operator;
+import dev.stint.sql.tree.Query;
+import dev.stint.sql.tree.Term;
+import dev.stint.sql.tree.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,10 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.apache.calcite.sql.SqlBasicCall;
-import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
 /// The subqueries met in the expressions of a clause. Each becomes a join, added to the clause's
@@ -33,7 +33,7 @@ final class Subqueries {
 
   /// A subquery where it stands, with the columns around it that it, or what it is compared with,
   /// uses, and the one that it gives.
-  private record Attachment(SqlNode node, Set<Integer> used, Column output, Attaching join) {}
+  private record Attachment(Tree node, Set<Integer> used, Column output, Attaching join) {}
 
   /// What a subquery is known by: its text, and the values it is compared with.
   private record Wording(String text, List<Expression> values) {}
@@ -103,12 +103,12 @@ final class Subqueries {
     return new Sides(newLeft, newRight);
   }
 
-  private SubqueryJoins joins(SqlNode node, ExpressionAnalyzer expressions) {
+  private SubqueryJoins joins(Tree node, ExpressionAnalyzer expressions) {
     return new SubqueryJoins(context, node, expressions.scope());
   }
 
   /// The same column for the same words: a subquery may stand in the SELECT list and in GROUP BY.
-  private Expression once(SqlNode node, List<Expression> values, Supplier<Expression> making) {
+  private Expression once(Tree node, List<Expression> values, Supplier<Expression> making) {
     var wording = new Wording(context.source().exact(node), values);
     var found = known.get(wording);
     if (found == null) {
@@ -119,25 +119,25 @@ final class Subqueries {
   }
 
   /// The value of a subquery of one column and at most one row.
-  Expression scalar(ExpressionAnalyzer expressions, SqlNode node) {
-    return once(node, List.of(), () -> newScalar(expressions, node));
+  Expression scalar(ExpressionAnalyzer expressions, Term term, Query query) {
+    return once(term, List.of(), () -> newScalar(expressions, term, query));
   }
 
-  private Expression newScalar(ExpressionAnalyzer expressions, SqlNode node) {
-    var query = queries.query(node, expressions.scope());
+  private Expression newScalar(ExpressionAnalyzer expressions, Term term, Query tree) {
+    var query = queries.query(tree, expressions.scope());
     if (query.columns().size() != 1) {
       throw context
           .source()
           .error(
-              node,
+              term,
               "a subquery in an expression must give one column, not " + query.columns().size());
     }
     var value = query.columns().getFirst();
     var column = context.ids().column(value.name(), value.type(), true);
-    var joins = joins(node, expressions);
+    var joins = joins(tree, expressions);
     attachments.add(
         new Attachment(
-            node,
+            tree,
             Relations.freeIds(query),
             column,
             (input, around) -> joins.scalar(input, around, query, column)));
@@ -145,51 +145,61 @@ final class Subqueries {
   }
 
   /// EXISTS inside a larger expression.
-  Expression exists(ExpressionAnalyzer expressions, SqlBasicCall call) {
-    return once(call, List.of(), () -> newExists(expressions, call));
+  Expression exists(ExpressionAnalyzer expressions, Term.Exists exists) {
+    return once(exists, List.of(), () -> newExists(expressions, exists));
   }
 
-  private Expression newExists(ExpressionAnalyzer expressions, SqlBasicCall call) {
-    SqlNode node = call.operand(0);
-    var query = queries.query(node, expressions.scope());
+  private Expression newExists(ExpressionAnalyzer expressions, Term.Exists exists) {
+    var query = queries.query(exists.query(), expressions.scope());
     var mark = context.ids().column("exists", DataType.BOOLEAN, false);
-    var joins = joins(node, expressions);
+    var joins = joins(exists.query(), expressions);
     attachments.add(
         new Attachment(
-            node,
+            exists.query(),
             Relations.freeIds(query),
             mark,
             (input, around) -> joins.existsMark(input, around, query, mark)));
     return mark.ref();
   }
 
-  /// `IN`, `= ANY`, `<> ALL` and the like inside a larger expression: true, false or, where NULLs
-  /// leave it open, NULL.
-  Expression compared(ExpressionAnalyzer expressions, SqlCall call) {
-    var values = QuantifiedAnalyzer.values(expressions, call);
-    return once(call, values, () -> newCompared(expressions, call, values));
+  /// `IN` inside a larger expression: true, false or, where NULLs leave it open, NULL.
+  Expression in(ExpressionAnalyzer expressions, Term.InQuery in) {
+    var values = QuantifiedAnalyzer.values(expressions, in.value());
+    return once(
+        in,
+        values,
+        () -> compared(expressions, in, quantifieds().analyze(expressions, in, values)));
   }
 
-  private Expression newCompared(
-      ExpressionAnalyzer expressions, SqlCall call, List<Expression> values) {
-    var quantified = quantified(expressions, call, values);
+  /// `= ANY`, `<> ALL` and the like inside a larger expression, as [#in].
+  Expression quantified(ExpressionAnalyzer expressions, Term.Quantified quantified) {
+    var values = QuantifiedAnalyzer.values(expressions, quantified.value());
+    return once(
+        quantified,
+        values,
+        () ->
+            compared(
+                expressions, quantified, quantifieds().analyze(expressions, quantified, values)));
+  }
+
+  private Expression compared(
+      ExpressionAnalyzer expressions, Term term, QuantifiedAnalyzer.Quantified quantified) {
     var comparisons = quantified.comparisons();
     var mark = context.ids().column("in", DataType.BOOLEAN, true);
     var used = new HashSet<>(Relations.freeIds(comparisons.query()));
     comparisons.pairs().forEach(pair -> used.addAll(Expressions.ids(pair.left())));
-    var joins = joins(call, expressions);
+    var joins = joins(term, expressions);
     attachments.add(
         new Attachment(
-            call,
+            term,
             used,
             mark,
             (input, around) -> joins.anyRowMark(input, around, rewritten(comparisons), mark)));
     return quantified.isNegated() ? expressions.negated(mark.ref()) : mark.ref();
   }
 
-  private QuantifiedAnalyzer.Quantified quantified(
-      ExpressionAnalyzer expressions, SqlCall call, List<Expression> values) {
-    return new QuantifiedAnalyzer(context, queries).analyze(expressions, call, values);
+  private QuantifiedAnalyzer quantifieds() {
+    return new QuantifiedAnalyzer(context, queries);
   }
 
   private Comparisons rewritten(Comparisons comparisons) {
@@ -205,7 +215,7 @@ final class Subqueries {
   /// joined by AND) become semi joins and anti joins.
   Relation where(
       Relation input,
-      SqlNode condition,
+      Term condition,
       ExpressionAnalyzer expressions,
       UnaryOperator<Expression> rewrite) {
     rewriteWith(rewrite);
@@ -213,7 +223,7 @@ final class Subqueries {
     var after = new ArrayList<Expression>();
     var filtering = new ArrayList<Attaching>();
     for (var part : conjuncts(condition)) {
-      var join = filteringJoin(part, expressions);
+      var join = filteringJoin(part, false, expressions);
       if (join != null) {
         filtering.add(join);
       } else {
@@ -231,37 +241,43 @@ final class Subqueries {
     return result;
   }
 
-  private static List<SqlNode> conjuncts(SqlNode condition) {
-    if (condition.getKind() != SqlKind.AND) {
-      return List.of(condition);
-    }
-    return ((SqlCall) condition)
-        .getOperandList().stream().flatMap(part -> conjuncts(part).stream()).toList();
+  private static List<Term> conjuncts(Term condition) {
+    return condition instanceof Term.Operation(_, var operator, var operands)
+            && operator == Operator.AND
+        ? operands.stream().flatMap(part -> conjuncts(part).stream()).toList()
+        : List.of(condition);
   }
 
   /// `null` for what is no subquery alone.
-  private @Nullable Attaching filteringJoin(SqlNode part, ExpressionAnalyzer expressions) {
-    boolean isNot = part.getKind() == SqlKind.NOT;
-    SqlNode inner = isNot ? ((SqlCall) part).operand(0) : part;
-    return switch (inner.getKind()) {
-      case EXISTS -> {
-        var query = queries.query(((SqlCall) inner).operand(0), expressions.scope());
-        var joins = joins(inner, expressions);
-        yield (input, around) -> joins.exists(input, around, query, isNot);
-      }
-      case IN, NOT_IN, SOME, ALL -> {
-        var call = (SqlCall) inner;
-        yield ExpressionAnalyzer.isQuery(call.operand(1))
-            ? filteringJoin(call, isNot, expressions)
-            : null;
-      }
-      default -> null;
-    };
+  private @Nullable Attaching filteringJoin(
+      Term part, boolean isNot, ExpressionAnalyzer expressions) {
+    if (part instanceof Term.Operation operation && operation.operator() == Operator.NOT) {
+      return filteringJoin(operation.operand(0), !isNot, expressions);
+    }
+    if (part instanceof Term.Exists exists) {
+      var query = queries.query(exists.query(), expressions.scope());
+      var joins = joins(exists, expressions);
+      return (input, around) -> joins.exists(input, around, query, isNot);
+    }
+    if (part instanceof Term.InQuery in) {
+      var values = QuantifiedAnalyzer.values(expressions, in.value());
+      var quantified = quantifieds().analyze(expressions, in, values);
+      return filteringJoin(in, quantified, isNot, expressions);
+    }
+    if (part instanceof Term.Quantified term) {
+      var values = QuantifiedAnalyzer.values(expressions, term.value());
+      var quantified = quantifieds().analyze(expressions, term, values);
+      return filteringJoin(term, quantified, isNot, expressions);
+    }
+    return null;
   }
 
-  private Attaching filteringJoin(SqlCall call, boolean isNot, ExpressionAnalyzer expressions) {
-    var quantified = quantified(expressions, call, QuantifiedAnalyzer.values(expressions, call));
-    var joins = joins(call, expressions);
+  private Attaching filteringJoin(
+      Term term,
+      QuantifiedAnalyzer.Quantified quantified,
+      boolean isNot,
+      ExpressionAnalyzer expressions) {
+    var joins = joins(term, expressions);
     return (input, around) -> {
       var comparisons = rewritten(quantified.comparisons());
       return isNot == quantified.isNegated()

@@ -20,12 +20,12 @@ import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.RelationCopy;
 import dev.stint.sql.logical.Relations;
+import dev.stint.sql.tree.Tree;
 import dev.stint.sql.unnest.Unnested;
 import dev.stint.sql.unnest.Unnesting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.calcite.sql.SqlNode;
 
 /// Joins one subquery to the relation whose expressions use it.
 ///
@@ -34,10 +34,10 @@ import org.apache.calcite.sql.SqlNode;
 final class SubqueryJoins {
 
   private final AnalysisContext context;
-  private final SqlNode node;
+  private final Tree node;
   private final Scope scope;
 
-  SubqueryJoins(AnalysisContext context, SqlNode node, Scope scope) {
+  SubqueryJoins(AnalysisContext context, Tree node, Scope scope) {
     this.context = context;
     this.node = node;
     this.scope = scope;

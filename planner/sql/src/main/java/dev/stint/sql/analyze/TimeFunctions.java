@@ -49,7 +49,7 @@ final class TimeFunctions {
         functions.define(field.getKey(), 1, 1, call -> field(call, field.getKey(), 0));
       }
     }
-    functions.define("date_part datepart", 2, 2, call -> field(call, call.constant(0), 1));
+    functions.define("date_part datepart extract", 2, 2, call -> field(call, call.constant(0), 1));
   }
 
   private static void days(ScalarFunctions functions) {
@@ -147,10 +147,10 @@ final class TimeFunctions {
     if (call.count() == 2) {
       return call.call(ScalarFunction.DATE_ADD, DATE, call.as(0, DATE), call.as(1, INT));
     }
-    var unit = Interval.Unit.parse(call, call.constant(0));
+    var unit = UnitOfTime.parse(call, call.constant(0));
     var time = call.timestamp(2);
     var count = call.as(1, unit.isMonths() ? INT : BIGINT);
-    return Interval.addTo(call, time, unit, count);
+    return UnitOfTime.addTo(call, time, unit, count);
   }
 
   /// `datediff(end, start)` in days, or `datediff(unit, start, end)`.
@@ -158,7 +158,7 @@ final class TimeFunctions {
     if (call.count() == 2) {
       return call.call(ScalarFunction.DATE_DIFF, INT, call.as(0, DATE), call.as(1, DATE));
     }
-    var unit = Interval.Unit.parse(call, call.constant(0));
+    var unit = UnitOfTime.parse(call, call.constant(0));
     if (unit.isMonths()) {
       throw call.error(
           "%s does not count in %s; use months_between".formatted(call.name(), call.constant(0)));

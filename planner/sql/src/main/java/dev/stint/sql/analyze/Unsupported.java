@@ -1,10 +1,11 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.plan.failure.StintException;
+import dev.stint.sql.tree.Span;
+import dev.stint.sql.tree.Term;
+import dev.stint.sql.tree.Tree;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlNode;
 
 /// Names what SQL has and Stint has not.
 final class Unsupported {
@@ -50,39 +51,17 @@ final class Unsupported {
 
   private Unsupported() {}
 
-  static StintException at(AnalysisContext context, SqlCall call) {
-    String what =
-        switch (call.getKind()) {
-          case OVER -> "window functions (OVER)";
-          case WITHIN_GROUP -> "WITHIN GROUP";
-          case WITHIN_DISTINCT -> "WITHIN DISTINCT";
-          case RESPECT_NULLS, IGNORE_NULLS -> "RESPECT NULLS and IGNORE NULLS";
-          case LATERAL -> "LATERAL";
-          case UNNEST -> "UNNEST";
-          case MATCH_RECOGNIZE -> "MATCH_RECOGNIZE";
-          case PIVOT, UNPIVOT -> call.getKind().name();
-          case TABLESAMPLE -> "TABLESAMPLE";
-          case SNAPSHOT -> "FOR SYSTEM_TIME AS OF";
-          case COLLECTION_TABLE -> "table functions";
-          case ARRAY_VALUE_CONSTRUCTOR, ARRAY_QUERY_CONSTRUCTOR -> "arrays";
-          case MAP_VALUE_CONSTRUCTOR, MAP_QUERY_CONSTRUCTOR -> "maps";
-          case MULTISET_VALUE_CONSTRUCTOR, MULTISET_QUERY_CONSTRUCTOR -> "multisets";
-          case ITEM -> "indexing into arrays and maps";
-          case ROW -> "structs";
-          case DOT -> "fields of structs";
-          case LAMBDA -> "lambda functions";
-          case DYNAMIC_PARAM -> "parameters ('?')";
-          default -> "'" + call.getOperator().getName() + "'";
-        };
-    return notSupported(context, call, what);
+  static StintException notSupported(AnalysisContext context, Tree tree, String what) {
+    return notSupported(context, tree.span(), what);
   }
 
-  static StintException notSupported(AnalysisContext context, SqlNode node, String what) {
-    return context.source().error(node, "not supported: " + what);
+  static StintException notSupported(AnalysisContext context, Span span, String what) {
+    return context.source().error(span, "not supported: " + what);
   }
 
   /// Refuses a function that Spark has, by what it belongs to.
-  static void function(AnalysisContext context, SqlCall call, String name) {
+  static void function(AnalysisContext context, Term.Call call) {
+    String name = call.name();
     String key = name.toLowerCase(Locale.ROOT);
     if (WINDOW.contains(key)) {
       throw context

@@ -8,9 +8,9 @@ import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.sql.SqlNode;
 
 /// Makes relations of rows that are written out.
 final class ValuesBuilder {
@@ -22,7 +22,7 @@ final class ValuesBuilder {
   }
 
   /// Rows of one width; columns are called col1, col2, … as in Spark.
-  Relation build(SqlNode node, List<List<Expression>> rows) {
+  Relation build(Tree node, List<List<Expression>> rows) {
     var typed = new ArrayList<List<Expression>>();
     rows.forEach(_ -> typed.add(new ArrayList<>()));
     var columns = new ArrayList<Column>();

@@ -1,4 +1,4 @@
-/// SQL text as Calcite's parser reads it, and errors that point into it.
+/// SQL text to the tree of `sql.tree`, by Spark's own grammar, and errors that point into the text.
 @NullMarked
 package dev.stint.sql.parse;
 

@@ -23,3 +23,15 @@ select max(n) - min(n) + count(*) from (select count(*) n from lineitem group by
 select n_regionkey + 1, sum(n_nationkey) from nation group by n_regionkey + 1 order by sum(n_nationkey)
 ----
 select l_orderkey, c from (select l_orderkey, count(*) c from lineitem group by l_orderkey) join orders on l_orderkey = o_orderkey
+----
+select n_regionkey, n_name, count(*), grouping(n_name), grouping_id() from nation group by rollup (n_regionkey, n_name) having grouping_id(n_name) = 0 order by all
+----
+select n_regionkey, sum(n_regionkey + n_nationkey) from nation group by n_regionkey, cube (n_name, n_nationkey)
+----
+select n_regionkey, n_name, count(*) from nation group by n_regionkey, n_name grouping sets ((n_regionkey), (n_regionkey), ())
+----
+select n_regionkey, count(*) from nation group by n_regionkey with rollup
+----
+select count(*) from nation group by grouping sets (())
+----
+select n_regionkey, upper(n_name), count(*) from nation group by all order by all desc

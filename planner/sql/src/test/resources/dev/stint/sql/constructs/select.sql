@@ -25,3 +25,17 @@ values (1, 'a'), (2, null)
 select sum(x), max(y) from (values (1, 2.5), (2, 3)) as t(x, y)
 ----
 select date, timestamp, first from (select 1 as date, 2 as timestamp, 3 as first)
+----
+SELECT * FROM VALUES (1), (2) AS t(id)
+----
+table nation
+----
+from nation select n_name where n_regionkey = 1
+----
+select t.order, order + 1, `group` from (select 1 as order, 2 as group) t where order < 3
+----
+select 'S' 'par' "k", 'S''park', r'\d+', -1.0D, -128Y, - 3, 1e-3, .5
+----
+select n_name from nation where n_name like any ('A%', 'B%') and n_name not like all ('C%', 'D%')
+----
+select `row$`, `dat$` from (values (1, 2)) as t(`row$`, `dat$`)

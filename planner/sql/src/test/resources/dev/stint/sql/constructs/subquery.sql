@@ -69,3 +69,5 @@ select n_name from nation where (n_nationkey, n_regionkey) not in (select s_nati
 select n_name, n_regionkey in (select s_suppkey from supplier where s_nationkey = n_nationkey) from nation
 ----
 select (select count(*) from supplier where s_nationkey < k) from (select n_nationkey as k from nation limit 5) t
+----
+select n_name in (select 'A'), n_nationkey in (select -1), n_nationkey in ((select 1)) from nation

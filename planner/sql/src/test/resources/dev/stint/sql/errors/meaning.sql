@@ -63,3 +63,11 @@ select 123456789012345678901234567890123456789
 select 300Y
 ----
 select 1 where 'x'
+----
+select grouping(n_name) from nation group by n_name
+----
+select grouping(n_regionkey) from nation group by rollup (n_name)
+----
+select n_name from nation where grouping_id() = 0
+----
+select 1 from nation group by cube (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)

@@ -42,4 +42,20 @@ SELECT n_name FROM nation WHERE
 ----
 SELECT n_name FROM nation ORDER n_name
 ----
-SELECT * FROM VALUES (1), (2) AS t(id)
+select n_name from nation where n_nationkey between 1
+----
+select case when 1 = 1 then 2 from nation
+----
+select n_name from nation join region on
+----
+select n_name from my-table
+----
+select interval 1 fortnight
+----
+select n_name from nation union
+----
+select count(*) from nation group n_name
+----
+select "abc
+----
+select cast(1 int)

@@ -4,9 +4,7 @@ select row_number() from nation
 ----
 select * from nation, lateral (select 1) x
 ----
-select * from unnest(array[1, 2])
-----
-select * from nation match_recognize (pattern (a) define a as true)
+select * from explode(array(1, 2))
 ----
 select * from nation pivot (sum(n_nationkey) for n_name in ('a'))
 ----
@@ -18,8 +16,6 @@ with recursive a as (select 1) select * from a
 ----
 select array(1, 2)
 ----
-select array[1, 2]
-----
 select map('a', 1)
 ----
 select n_name[1] from nation
@@ -27,10 +23,6 @@ select n_name[1] from nation
 select (1, 2)
 ----
 select collect_list(n_name) from nation
-----
-select n_name from nation group by rollup (n_name)
-----
-select n_name from nation group by grouping sets ((n_name), ())
 ----
 select interval '1' day
 ----
@@ -44,13 +36,9 @@ select count(distinct n_name, n_nationkey) from nation
 ----
 select n_name from nation intersect all select r_name from region
 ----
-select floor(day to month) from types
-----
 select * from nation for system_time as of timestamp '2020-01-01 00:00:00'
 ----
 select n_name from nation qualify 1 = 1
-----
-select n_name from nation where n_nationkey between symmetric 2 and 1
 ----
 select listagg(n_name) within group (order by n_name) from nation
 ----
@@ -66,8 +54,20 @@ select (select count(*) from supplier where s_acctbal < total) from (select s_na
 ----
 select (select count(*) from supplier where s_nationkey < s) from (select any_value(n_nationkey) as s from nation group by n_regionkey) t
 ----
-select n_name from nation where n_regionkey > any (1, 2)
-----
 select (select max(n_nationkey) from region) from nation
 ----
 values (1), ((select max(n_nationkey) from nation))
+----
+select :day from nation
+----
+select n_name collate unicode from nation
+----
+select transform(n_name, x -> x + 1) from nation
+----
+select n_name from nation lateral view explode(n_name) t as x
+----
+select cast(n_name as array<int>) from nation
+----
+select time '10:00:00'
+----
+select upper(str => n_name) from nation

@@ -10,67 +10,63 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import java.util.Locale;
 
-/// A number of units of time, as a date or timestamp is moved by it. There are no interval values:
-/// an interval stands only beside `+` or `-`.
-record Interval(Unit unit, Expression count) {
+/// Units by which dates and timestamps are moved. Each has a fixed number of months or of
+/// microseconds.
+enum UnitOfTime {
+  YEAR(true, 12),
+  QUARTER(true, 3),
+  MONTH(true, 1),
+  WEEK(false, 7 * 86_400_000_000L),
+  DAY(false, 86_400_000_000L),
+  HOUR(false, 3_600_000_000L),
+  MINUTE(false, 60_000_000L),
+  SECOND(false, 1_000_000L),
+  MILLISECOND(false, 1_000L),
+  MICROSECOND(false, 1);
 
-  /// Units of which each has a fixed number of months or of microseconds.
-  enum Unit {
-    YEAR(true, 12),
-    QUARTER(true, 3),
-    MONTH(true, 1),
-    WEEK(false, 7 * 86_400_000_000L),
-    DAY(false, 86_400_000_000L),
-    HOUR(false, 3_600_000_000L),
-    MINUTE(false, 60_000_000L),
-    SECOND(false, 1_000_000L),
-    MILLISECOND(false, 1_000L),
-    MICROSECOND(false, 1);
+  private final boolean isMonths;
+  private final long size;
 
-    private final boolean isMonths;
-    private final long size;
+  UnitOfTime(boolean isMonths, long size) {
+    this.isMonths = isMonths;
+    this.size = size;
+  }
 
-    Unit(boolean isMonths, long size) {
-      this.isMonths = isMonths;
-      this.size = size;
-    }
+  boolean isMonths() {
+    return isMonths;
+  }
 
-    boolean isMonths() {
-      return isMonths;
-    }
+  /// In months or in microseconds.
+  long size() {
+    return size;
+  }
 
-    /// In months or in microseconds.
-    long size() {
-      return size;
-    }
+  boolean isWholeDays() {
+    return this == WEEK || this == DAY;
+  }
 
-    boolean isWholeDays() {
-      return this == WEEK || this == DAY;
-    }
-
-    static Unit parse(FunctionCall call, String name) {
-      String singular = name.toUpperCase(Locale.ROOT).replaceAll("S$", "");
-      for (var unit : values()) {
-        if (unit.name().equals(singular)) {
-          return unit;
-        }
+  static UnitOfTime parse(FunctionCall call, String name) {
+    String singular = name.toUpperCase(Locale.ROOT).replaceAll("S$", "");
+    for (var unit : values()) {
+      if (unit.name().equals(singular)) {
+        return unit;
       }
-      throw call.error(
-          "'%s' is not a unit of time; use year, quarter, month, week, day, hour, minute, second"
-              .formatted(name));
     }
+    throw call.error(
+        "'%s' is not a unit of time; use year, quarter, month, week, day, hour, minute, second"
+            .formatted(name));
   }
 
   /// `time` moved by `count` units; `count` is INT for months and BIGINT for others. A date stays a
   /// date if moved by whole days or months and becomes a timestamp otherwise.
-  static Expression addTo(FunctionCall call, Expression time, Unit unit, Expression count) {
+  static Expression addTo(FunctionCall call, Expression time, UnitOfTime unit, Expression count) {
     if (unit.isMonths()) {
       var months = scaled(call, count, unit.size(), true);
       return call.call(ScalarFunction.ADD_MONTHS, time.type(), time, months);
     }
     if (time.type().equals(DATE)) {
       if (unit.isWholeDays()) {
-        long days = unit.size() / Unit.DAY.size();
+        long days = unit.size() / DAY.size();
         var narrow = call.context().coercion().cast(count, INT);
         return call.call(ScalarFunction.DATE_ADD, DATE, time, scaled(call, narrow, days, true));
       }

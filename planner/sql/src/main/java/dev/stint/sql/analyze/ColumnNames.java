@@ -1,0 +1,228 @@
+package dev.stint.sql.analyze;
+
+import dev.stint.plan.expression.Literal;
+import dev.stint.sql.tree.Interval;
+import dev.stint.sql.tree.Operator;
+import dev.stint.sql.tree.Quantifier;
+import dev.stint.sql.tree.Term;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Names of columns that nobody names: Spark's wording of what they are made of.
+final class ColumnNames {
+
+  /// Functions that Spark writes in capitals.
+  private static final Set<String> CAPITALS =
+      Set.of(
+          "acos", "asin", "atan", "atan2", "cbrt", "ceil", "cos", "degrees", "e", "exp", "floor",
+          "log", "log10", "log2", "pi", "power", "radians", "rlike", "sin", "sqrt", "tan");
+
+  private ColumnNames() {}
+
+  static String of(Term term) {
+    return switch (term) {
+      case Term.Constant(_, var value) -> constant(value);
+      case Term.TimeConstant time ->
+          time.type().toString().toUpperCase(Locale.ROOT) + " '" + time.text() + "'";
+      case Term.IntervalConstant(_, var interval) -> interval(interval);
+      case Term.Parameter parameter -> ":" + parameter.name();
+      case Term.Name name -> name.last();
+      case Term.Star _ -> "1";
+      case Term.Operation operation -> operation(operation);
+      case Term.Call call -> call(call);
+      case Term.NamedArgument argument -> argument.name() + " => " + of(argument.value());
+      case Term.Over over -> of(over.function()) + " OVER (…)";
+      case Term.Case choice -> choice(choice);
+      case Term.Cast cast ->
+          "%s(%s AS %s)"
+              .formatted(
+                  cast.onError() == Term.OnError.NULL ? "TRY_CAST" : "CAST",
+                  of(cast.value()),
+                  cast.type().toString().toUpperCase(Locale.ROOT));
+      case Term.Between(_, var value, var low, var high) ->
+          "between(%s, %s, %s)".formatted(of(value), of(low), of(high));
+      case Term.InList in -> "(%s IN (%s))".formatted(of(in.value()), list(in.options()));
+      case Term.InQuery in -> "(%s IN (listquery()))".formatted(of(in.value()));
+      case Term.Quantified quantified ->
+          "(%s %s %s (listquery()))"
+              .formatted(
+                  of(quantified.value()), quantified.comparison().symbol(), quantified.reach());
+      case Term.Exists _ -> "exists()";
+      case Term.ScalarQuery _ -> "scalarsubquery()";
+      case Term.Row row -> "struct(" + list(row.values()) + ")";
+      case Term.Alias alias -> of(alias.value()) + " AS " + alias.names().getFirst();
+      case Term.Lambda lambda ->
+          "lambdafunction(%s, %s)"
+              .formatted(of(lambda.body()), String.join(", ", lambda.parameters()));
+      case Term.Element element -> of(element.value()) + "[" + of(element.index()) + "]";
+      case Term.Field field -> of(field.value()) + "." + field.name();
+    };
+  }
+
+  private static String list(List<Term> terms) {
+    return terms.stream().map(ColumnNames::of).collect(Collectors.joining(", "));
+  }
+
+  private static String constant(Literal value) {
+    if (value.text() == null) {
+      return "NULL";
+    }
+    return switch (value.type().kind()) {
+      case STRING, BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE -> value.text();
+      case BINARY -> "X'" + value.text().toUpperCase(Locale.ROOT) + "'";
+      case DATE, TIMESTAMP, TIMESTAMP_NTZ -> value.toString();
+    };
+  }
+
+  private static String interval(Interval interval) {
+    return switch (interval) {
+      case Interval.Months months when months.first() != months.last() ->
+          "INTERVAL '%s%d-%d' YEAR TO MONTH"
+              .formatted(
+                  months.months() < 0 ? "-" : "",
+                  Math.abs(months.months() / 12),
+                  Math.abs(months.months() % 12));
+      case Interval.Months months ->
+          "INTERVAL '%d' %s"
+              .formatted(
+                  months.first() == Interval.Field.YEAR ? months.months() / 12 : months.months(),
+                  months.first());
+      case Interval.Micros micros -> micros(micros);
+    };
+  }
+
+  /// Days as they are, other fields of two digits.
+  private static String micros(Interval.Micros interval) {
+    long left = Math.abs(interval.micros());
+    var text = new StringBuilder(interval.micros() < 0 ? "-" : "");
+    for (var field : interval.first().to(interval.last())) {
+      long size = size(field);
+      boolean isFirst = field == interval.first();
+      text.append(isFirst ? "" : field == Interval.Field.HOUR ? " " : ":");
+      text.append((field == Interval.Field.DAY ? "%d" : "%02d").formatted(left / size));
+      left %= size;
+    }
+    if (interval.last() == Interval.Field.SECOND && left > 0) {
+      text.append(".%06d".formatted(left).replaceFirst("0+$", ""));
+    }
+    String fields =
+        interval.first() == interval.last()
+            ? interval.first().name()
+            : interval.first() + " TO " + interval.last();
+    return "INTERVAL '" + text + "' " + fields;
+  }
+
+  private static long size(Interval.Field field) {
+    return switch (field) {
+      case DAY -> 86_400_000_000L;
+      case HOUR -> 3_600_000_000L;
+      case MINUTE -> 60_000_000L;
+      case SECOND -> 1_000_000L;
+      case YEAR, MONTH -> throw new IllegalArgumentException("not of microseconds: " + field);
+    };
+  }
+
+  private static String operation(Term.Operation operation) {
+    return switch (operation.operator()) {
+      case NOT -> "(NOT " + first(operation) + ")";
+      case MINUS_SIGN -> "(- " + first(operation) + ")";
+      case PLUS_SIGN -> "(+ " + first(operation) + ")";
+      case BIT_NOT -> "~" + first(operation);
+      case IS_NULL, IS_NOT_NULL ->
+          "(" + first(operation) + " " + operation.operator().symbol() + ")";
+      case IS_TRUE -> "(" + first(operation) + " <=> true)";
+      case IS_FALSE -> "(" + first(operation) + " <=> false)";
+      case IS_NOT_TRUE -> "(NOT (" + first(operation) + " <=> true))";
+      case IS_NOT_FALSE -> "(NOT (" + first(operation) + " <=> false))";
+      case NOT_EQUAL -> chain(operation, "(NOT (%s = %s))");
+      case CONCAT -> chain(operation, "concat(%s, %s)");
+      case AND,
+          OR,
+          EQUAL,
+          LESS,
+          LESS_OR_EQUAL,
+          GREATER,
+          GREATER_OR_EQUAL,
+          NULL_SAFE_EQUAL,
+          ADD,
+          SUBTRACT,
+          MULTIPLY,
+          DIVIDE,
+          INT_DIVIDE,
+          REMAINDER,
+          BIT_AND,
+          BIT_OR,
+          BIT_XOR ->
+          chain(operation, form(operation));
+    };
+  }
+
+  private static String first(Term.Operation operation) {
+    return of(operation.operand(0));
+  }
+
+  /// What is moved by an interval stands in no parentheses.
+  private static String form(Term.Operation operation) {
+    boolean isMoved =
+        operation.operands().stream().anyMatch(term -> term instanceof Term.IntervalConstant);
+    String symbol =
+        operation.operator() == Operator.REMAINDER ? "%%" : operation.operator().symbol();
+    return isMoved ? "%s " + symbol + " %s" : "(%s " + symbol + " %s)";
+  }
+
+  /// Of two operands at a time, from the left.
+  private static String chain(Term.Operation operation, String form) {
+    String text = of(operation.operand(0));
+    for (var operand : operation.operands().subList(1, operation.operands().size())) {
+      text = form.formatted(text, of(operand));
+    }
+    return text;
+  }
+
+  private static String choice(Term.Case choice) {
+    var text = new StringBuilder("CASE");
+    for (var when : choice.whens()) {
+      text.append(" WHEN ").append(of(when.condition()));
+      text.append(" THEN ").append(of(when.result()));
+    }
+    if (choice.otherwise() != null) {
+      text.append(" ELSE ").append(of(choice.otherwise()));
+    }
+    return text.append(" END").toString();
+  }
+
+  private static String call(Term.Call call) {
+    String text = unfiltered(call);
+    return call.filter() == null ? text : text + " FILTER (WHERE " + of(call.filter()) + ")";
+  }
+
+  /// The name of an aggregate of all rows.
+  static String unfiltered(Term.Call call) {
+    String name = call.name().toLowerCase(Locale.ROOT);
+    var arguments = call.arguments();
+    return switch (name) {
+      case "like" -> of(arguments.get(0)) + " LIKE " + of(arguments.get(1));
+      case "if", "iff" -> "(IF(" + list(arguments) + "))";
+      case "extract" -> "extract(%s FROM %s)".formatted(of(arguments.get(0)), of(arguments.get(1)));
+      default ->
+          "%s(%s%s)"
+              .formatted(
+                  CAPITALS.contains(name) ? name.toUpperCase(Locale.ROOT) : name,
+                  call.quantifier() == Quantifier.DISTINCT ? "DISTINCT " : "",
+                  list(arguments) + defaults(name, arguments.size()));
+    };
+  }
+
+  /// The arguments that Spark adds.
+  private static String defaults(String name, int count) {
+    return switch (name) {
+      case "substring", "substr" -> count == 2 ? ", 2147483647" : "";
+      case "locate", "position", "charindex" -> count == 2 ? ", 1" : "";
+      case "lpad", "rpad" -> count == 2 ? ",  " : "";
+      case "round", "bround" -> count == 1 ? ", 0" : "";
+      default -> "";
+    };
+  }
+}

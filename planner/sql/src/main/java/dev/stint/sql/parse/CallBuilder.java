@@ -1,0 +1,188 @@
+package dev.stint.sql.parse;
+
+import dev.stint.plan.expression.Literal;
+import dev.stint.sql.tree.Quantifier;
+import dev.stint.sql.tree.Term;
+import dev.stint.sql.tree.Term.Call;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.Any_valueContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CollateContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CurrentLikeContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DatetimeUnitContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExpressionContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExtractContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FirstContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionArgumentContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionCallContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FunctionNameContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.LastContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.OverlayContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PositionContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PrimaryExpressionContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SemiStructuredExtractContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetQuantifierContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StringLitContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StructContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SubstringContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TimestampaddContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TimestampdiffContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TrimContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ValueExpressionContext;
+import org.jspecify.annotations.Nullable;
+
+/// Calls of functions, and what has a syntax of its own but is one.
+final class CallBuilder {
+
+  private final TreeBuilder trees;
+
+  CallBuilder(TreeBuilder trees) {
+    this.trees = trees;
+  }
+
+  Term call(PrimaryExpressionContext call) {
+    var span = TreeBuilder.span(call);
+    return switch (call) {
+      case FunctionCallContext function -> function(function);
+      case CurrentLikeContext constant -> new Term.Name(span, List.of(constant.getText()));
+      case FirstContext first -> value(call, first.FIRST(), first.expression(), first.IGNORE());
+      case LastContext last -> value(call, last.LAST(), last.expression(), last.IGNORE());
+      case Any_valueContext any -> value(call, any.ANY_VALUE(), any.expression(), any.IGNORE());
+      case TimestampaddContext add ->
+          Call.of(
+              span,
+              add.name.getText(),
+              List.of(
+                  unit(add.unit, add.invalidUnit), value(add.unitsAmount), value(add.timestamp)));
+      case TimestampdiffContext difference ->
+          Call.of(
+              span,
+              difference.name.getText(),
+              List.of(
+                  unit(difference.unit, difference.invalidUnit),
+                  value(difference.startTimestamp),
+                  value(difference.endTimestamp)));
+      case ExtractContext extract ->
+          Call.of(span, "extract", List.of(text(extract.field), value(extract.source)));
+      case SubstringContext substring ->
+          Call.of(
+              span,
+              substring.getStart().getText(),
+              values(substring.str, substring.pos, substring.len));
+      case PositionContext position ->
+          Call.of(span, "position", values(position.substr, position.str));
+      case OverlayContext overlay ->
+          Call.of(
+              span,
+              "overlay",
+              values(overlay.input, overlay.replace, overlay.position, overlay.length));
+      case TrimContext trim ->
+          Call.of(span, trimming(trim.trimOption), values(trim.trimStr, trim.srcStr));
+      case StructContext struct ->
+          Call.of(span, "struct", struct.argument.stream().map(trees.terms()::named).toList());
+      case CollateContext _ -> throw trees.notSupported(call, "COLLATE");
+      case SemiStructuredExtractContext _ ->
+          throw trees.notSupported(call, "paths into JSON (':')");
+      default -> throw trees.notSupported(call, "this expression");
+    };
+  }
+
+  private static String trimming(@Nullable Token option) {
+    return switch (option == null ? "" : option.getText().toLowerCase(Locale.ROOT)) {
+      case "leading" -> "ltrim";
+      case "trailing" -> "rtrim";
+      default -> "trim";
+    };
+  }
+
+  private Term value(ValueExpressionContext value) {
+    return trees.terms().value(value);
+  }
+
+  /// Those that were written.
+  private List<Term> values(@Nullable ValueExpressionContext... values) {
+    var terms = new ArrayList<Term>();
+    for (var value : values) {
+      if (value != null) {
+        terms.add(value(value));
+      }
+    }
+    return terms;
+  }
+
+  private Term value(
+      ParserRuleContext call,
+      TerminalNode name,
+      ExpressionContext argument,
+      @Nullable TerminalNode ignore) {
+    return new Call(
+        TreeBuilder.span(call),
+        name.getText(),
+        List.of(trees.terms().term(argument)),
+        Quantifier.ALL,
+        List.of(),
+        null,
+        ignore == null ? Term.Nulls.UNSAID : Term.Nulls.IGNORE);
+  }
+
+  private Term unit(@Nullable DatetimeUnitContext unit, StringLitContext text) {
+    return unit != null
+        ? text(unit)
+        : new Term.Constant(
+            TreeBuilder.span(text), Literal.ofString(trees.constants().string(text)));
+  }
+
+  private static Term text(ParserRuleContext word) {
+    return new Term.Constant(TreeBuilder.span(word), Literal.ofString(word.getText()));
+  }
+
+  private Term function(FunctionCallContext function) {
+    var span = TreeBuilder.span(function);
+    var call =
+        new Call(
+            span,
+            name(function.functionName()),
+            function.argument.stream().map(this::argument).toList(),
+            quantifier(function.setQuantifier()),
+            function.sortItem().stream().map(trees.queries()::sortItem).toList(),
+            function.where == null ? null : trees.conditions().condition(function.where),
+            nulls(function));
+    return function.windowSpec() == null
+        ? call
+        : new Term.Over(span, call, trees.windows().window(function.windowSpec()));
+  }
+
+  static Quantifier quantifier(@Nullable SetQuantifierContext quantifier) {
+    return quantifier == null || quantifier.ALL() != null ? Quantifier.ALL : Quantifier.DISTINCT;
+  }
+
+  private static Term.Nulls nulls(FunctionCallContext function) {
+    if (function.IGNORE() != null) {
+      return Term.Nulls.IGNORE;
+    }
+    return function.RESPECT() == null ? Term.Nulls.UNSAID : Term.Nulls.RESPECT;
+  }
+
+  private String name(FunctionNameContext name) {
+    if (name.expression() != null) {
+      return String.join(".", trees.names().parts(trees.terms().term(name.expression())));
+    }
+    return name.qualifiedName() == null
+        ? name.getText()
+        : String.join(".", trees.names().names(name.qualifiedName()));
+  }
+
+  private Term argument(FunctionArgumentContext argument) {
+    var named = argument.namedArgumentExpression();
+    return named == null
+        ? trees.terms().term(argument.expression())
+        : new Term.NamedArgument(
+            TreeBuilder.span(argument),
+            trees.names().name(named.key),
+            trees.terms().term(named.value));
+  }
+}

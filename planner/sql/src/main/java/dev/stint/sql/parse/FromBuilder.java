@@ -1,0 +1,161 @@
+package dev.stint.sql.parse;
+
+import dev.stint.sql.tree.Query;
+import dev.stint.sql.tree.Query.Aliased;
+import dev.stint.sql.tree.Query.Join;
+import dev.stint.sql.tree.Query.JoinType;
+import dev.stint.sql.tree.Query.Match;
+import dev.stint.sql.tree.Query.Table;
+import java.util.List;
+import java.util.Objects;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.AliasedQueryContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.AliasedRelationContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FromClauseContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IdentifierReferenceContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.InlineTableContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.InlineTableDefault2Context;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinRelationContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinTypeContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RelationContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RelationPrimaryContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableAliasContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableNameContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableValuedFunctionContext;
+import org.jspecify.annotations.Nullable;
+
+/// What follows FROM: tables, joins and queries under names.
+final class FromBuilder {
+
+  private final TreeBuilder trees;
+
+  FromBuilder(TreeBuilder trees) {
+    this.trees = trees;
+  }
+
+  Query from(FromClauseContext clause) {
+    if (!clause.lateralView().isEmpty()) {
+      throw trees.notSupported(clause.lateralView(0), "LATERAL VIEW");
+    }
+    refuse(clause.pivotClause(), "PIVOT");
+    refuse(clause.unpivotClause(), "UNPIVOT");
+    Query all = null;
+    for (var relation : clause.relation()) {
+      var next = relation(relation);
+      all =
+          all == null
+              ? next
+              : new Join(all.span().to(next.span()), all, next, JoinType.INNER, new Match.All());
+    }
+    return Objects.requireNonNull(all);
+  }
+
+  private Query relation(RelationContext relation) {
+    if (relation.LATERAL() != null) {
+      throw trees.notSupported(relation, "LATERAL");
+    }
+    var query = primary(relation.relationPrimary());
+    for (var extension : relation.relationExtension()) {
+      refuse(extension.pivotClause(), "PIVOT");
+      refuse(extension.unpivotClause(), "UNPIVOT");
+      query = join(query, extension.joinRelation());
+    }
+    return query;
+  }
+
+  private void refuse(@Nullable ParserRuleContext clause, String what) {
+    if (clause != null) {
+      throw trees.notSupported(clause.getStart(), what);
+    }
+  }
+
+  Query join(Query left, JoinRelationContext join) {
+    if (join.LATERAL() != null) {
+      throw trees.notSupported(join.LATERAL().getSymbol(), "LATERAL");
+    }
+    refuse(join.nearestByClause(), "NEAREST BY");
+    var right = primary(join.right);
+    var span = left.span().to(TreeBuilder.span(join));
+    return new Join(span, left, right, type(join.joinType()), match(join));
+  }
+
+  private static JoinType type(JoinTypeContext type) {
+    if (type.SEMI() != null) {
+      return JoinType.SEMI;
+    }
+    if (type.ANTI() != null) {
+      return JoinType.ANTI;
+    }
+    if (type.LEFT() != null) {
+      return JoinType.LEFT;
+    }
+    if (type.RIGHT() != null) {
+      return JoinType.RIGHT;
+    }
+    return type.FULL() == null ? JoinType.INNER : JoinType.FULL;
+  }
+
+  private Match match(JoinRelationContext join) {
+    if (join.NATURAL() != null) {
+      return new Match.Natural();
+    }
+    var criteria = join.joinCriteria();
+    if (criteria == null) {
+      return new Match.All();
+    }
+    return criteria.USING() == null
+        ? new Match.On(trees.conditions().condition(criteria.booleanExpression()))
+        : new Match.Using(
+            criteria.identifierList().identifierSeq().ident.stream()
+                .map(trees.names()::column)
+                .toList());
+  }
+
+  private Query primary(RelationPrimaryContext primary) {
+    return switch (primary) {
+      case TableNameContext table -> table(table);
+      case AliasedQueryContext query -> {
+        refuse(query.sample(), "TABLESAMPLE");
+        refuse(query.watermarkClause(), "WATERMARK");
+        yield aliased(primary, trees.queries().query(query.query()), query.tableAlias());
+      }
+      case AliasedRelationContext relation -> {
+        refuse(relation.sample(), "TABLESAMPLE");
+        refuse(relation.watermarkClause(), "WATERMARK");
+        yield aliased(primary, relation(relation.relation()), relation.tableAlias());
+      }
+      case InlineTableDefault2Context values -> inline(values.inlineTable());
+      case TableValuedFunctionContext _ -> throw trees.notSupported(primary, "table functions");
+      default -> throw trees.notSupported(primary, "this table");
+    };
+  }
+
+  private Query table(TableNameContext table) {
+    refuse(table.temporalClause(), "an older version of a table (AS OF)");
+    refuse(table.optionsClause(), "options of a table (WITH)");
+    refuse(table.sample(), "TABLESAMPLE");
+    refuse(table.watermarkClause(), "WATERMARK");
+    return aliased(table, table(table.identifierReference()), table.tableAlias());
+  }
+
+  Table table(IdentifierReferenceContext reference) {
+    return new Table(TreeBuilder.span(reference), trees.names().names(reference));
+  }
+
+  /// `VALUES …` with the names that its table and columns may have.
+  Query inline(InlineTableContext inline) {
+    var rows = trees.terms().terms(inline.expression());
+    var span = TreeBuilder.span(inline.getStart(), inline.expression().getLast().getStop());
+    return aliased(inline, new Query.Values(span, rows), inline.tableAlias());
+  }
+
+  private Query aliased(ParserRuleContext rule, Query query, TableAliasContext alias) {
+    if (alias.strictIdentifier() == null) {
+      return query;
+    }
+    String name = trees.names().alias(alias.strictIdentifier(), alias.AS());
+    List<String> columns =
+        alias.identifierList() == null ? List.of() : trees.names().names(alias.identifierList());
+    return new Aliased(TreeBuilder.span(rule), query, name, columns);
+  }
+}

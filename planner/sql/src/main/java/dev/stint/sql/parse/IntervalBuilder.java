@@ -1,0 +1,192 @@
+package dev.stint.sql.parse;
+
+import dev.stint.sql.tree.Interval;
+import dev.stint.sql.tree.Interval.Field;
+import dev.stint.sql.tree.Span;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IntervalContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IntervalValueContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.MultiUnitsIntervalContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.UnitToUnitIntervalContext;
+import org.jspecify.annotations.Nullable;
+
+/// Lengths of time: `INTERVAL 3 DAYS 2 HOURS`, `INTERVAL '1-6' YEAR TO MONTH`, `INTERVAL '3 days'`.
+final class IntervalBuilder {
+
+  /// A number of units as written.
+  private record Part(BigDecimal count, String unit) {}
+
+  private static final Pattern PART = Pattern.compile("\\s*([+-]?)\\s*([\\d.]+)\\s+([a-zA-Z]+)");
+  private static final Pattern WORDS =
+      Pattern.compile(
+          "\\s*(?:interval\\s)?((?:" + PART.pattern() + ")+)\\s*", Pattern.CASE_INSENSITIVE);
+
+  private final TreeBuilder trees;
+
+  IntervalBuilder(TreeBuilder trees) {
+    this.trees = trees;
+  }
+
+  Interval interval(IntervalContext interval) {
+    var span = TreeBuilder.span(interval);
+    var multi = interval.errorCapturingMultiUnitsInterval();
+    if (multi != null) {
+      if (multi.unitToUnitInterval() != null) {
+        throw trees.error(multi, "write all units of an interval in one way");
+      }
+      return total(span, parts(multi.body));
+    }
+    var range = interval.errorCapturingUnitToUnitInterval();
+    if (range.error1 != null || range.error2 != null) {
+      throw trees.error(range, "an interval has one range of units");
+    }
+    return range(span, range.body);
+  }
+
+  /// What the text of `INTERVAL '…'` means.
+  Interval interval(Span span, String text) {
+    var words = WORDS.matcher(text);
+    if (!words.matches()) {
+      throw trees.error(
+          span, "'%s' is not an interval; write it like '3 days 2 hours'".formatted(text));
+    }
+    var parts = new ArrayList<Part>();
+    var part = PART.matcher(words.group(1));
+    while (part.find()) {
+      parts.add(new Part(number(span, part.group(1) + part.group(2)), part.group(3)));
+    }
+    return total(span, parts);
+  }
+
+  private List<Part> parts(MultiUnitsIntervalContext interval) {
+    var parts = new ArrayList<Part>();
+    for (int index = 0; index < interval.unit.size(); index++) {
+      var value = interval.intervalValue(index);
+      var count = number(TreeBuilder.span(value), text(value));
+      parts.add(new Part(count, interval.unit.get(index).getText()));
+    }
+    return parts;
+  }
+
+  private String text(IntervalValueContext value) {
+    String text =
+        value.stringLit() != null
+            ? trees.constants().string(value.stringLit()).strip()
+            : value.getText().replaceFirst("^[+-]", "");
+    return value.MINUS() == null ? text : text.startsWith("-") ? text.substring(1) : "-" + text;
+  }
+
+  private BigDecimal number(Span span, String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException _) {
+      throw trees.error(span, "'%s' is not a number of units of time".formatted(text));
+    }
+  }
+
+  /// The sum of the parts, which are of months or of shorter units.
+  private Interval total(Span span, List<Part> parts) {
+    var first = Field.SECOND;
+    var last = Field.YEAR;
+    var sum = BigDecimal.ZERO;
+    for (var part : parts) {
+      var unit = Unit.of(part.unit());
+      if (unit == null) {
+        throw trees.error(span, "'%s' is not a unit of an interval".formatted(part.unit()));
+      }
+      if (unit.field != Field.SECOND && part.count().stripTrailingZeros().scale() > 0) {
+        throw trees.error(span, "only seconds may have a fraction in an interval");
+      }
+      first = unit.field.compareTo(first) < 0 ? unit.field : first;
+      last = unit.field.compareTo(last) > 0 ? unit.field : last;
+      sum = sum.add(part.count().multiply(unit.size));
+    }
+    if (first.compareTo(Field.MONTH) <= 0 && last.compareTo(Field.MONTH) > 0) {
+      throw trees.error(span, "an interval has years and months, or days and parts of days");
+    }
+    return interval(span, first, last, sum);
+  }
+
+  private Interval interval(Span span, Field first, Field last, BigDecimal amount) {
+    try {
+      var whole = amount.setScale(0, RoundingMode.DOWN);
+      return first.compareTo(Field.MONTH) <= 0
+          ? new Interval.Months(first, last, whole.intValueExact())
+          : new Interval.Micros(first, last, whole.longValueExact());
+    } catch (ArithmeticException _) {
+      throw trees.error(span, "this interval is too long");
+    }
+  }
+
+  private Interval range(Span span, UnitToUnitIntervalContext range) {
+    var first = field(range.from.getText());
+    var last = field(range.to.getText());
+    if (first.compareTo(last) >= 0 || (first == Field.YEAR) != (last == Field.MONTH)) {
+      throw trees.error(span, "there are no intervals from %s to %s".formatted(first, last));
+    }
+    String text = text(range.value);
+    var matcher = pattern(first, last).matcher(text);
+    if (!matcher.matches()) {
+      throw trees.error(span, "'%s' is not an interval of %s to %s".formatted(text, first, last));
+    }
+    var sum = BigDecimal.ZERO;
+    int group = 2;
+    for (var field : first.to(last)) {
+      var count = new BigDecimal(matcher.group(group++));
+      sum = sum.add(count.multiply(Unit.valueOf(field.name()).size));
+    }
+    return interval(span, first, last, matcher.group(1).equals("-") ? sum.negate() : sum);
+  }
+
+  private static Field field(String name) {
+    return Field.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  private static Pattern pattern(Field first, Field last) {
+    var pattern = new StringBuilder("([+-]?)");
+    for (var field : first.to(last)) {
+      if (field != first) {
+        pattern.append(field == Field.MONTH ? "-" : field == Field.HOUR ? " +" : ":");
+      }
+      pattern.append(field == Field.SECOND ? "(\\d+(?:\\.\\d{1,9})?)" : "(\\d+)");
+    }
+    return Pattern.compile(pattern.toString());
+  }
+
+  /// Units with their size in months or microseconds.
+  private enum Unit {
+    YEAR(Field.YEAR, "12"),
+    MONTH(Field.MONTH, "1"),
+    WEEK(Field.DAY, "604800000000"),
+    DAY(Field.DAY, "86400000000"),
+    HOUR(Field.HOUR, "3600000000"),
+    MINUTE(Field.MINUTE, "60000000"),
+    SECOND(Field.SECOND, "1000000"),
+    MILLISECOND(Field.SECOND, "1000"),
+    MICROSECOND(Field.SECOND, "1"),
+    NANOSECOND(Field.SECOND, "0.001");
+
+    private final Field field;
+    private final BigDecimal size;
+
+    Unit(Field field, String size) {
+      this.field = field;
+      this.size = new BigDecimal(size);
+    }
+
+    static @Nullable Unit of(String name) {
+      String singular = name.toUpperCase(Locale.ROOT).replaceFirst("S$", "");
+      for (var unit : values()) {
+        if (unit.name().equals(singular)) {
+          return unit;
+        }
+      }
+      return null;
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.stint.sql.parse;
+
+import dev.stint.plan.expression.SortKey;
+import dev.stint.sql.tree.CommonTable;
+import dev.stint.sql.tree.Quantifier;
+import dev.stint.sql.tree.Query;
+import dev.stint.sql.tree.Query.SetKind;
+import dev.stint.sql.tree.Query.SetOperation;
+import dev.stint.sql.tree.SortItem;
+import dev.stint.sql.tree.Term;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CtesContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FromStmtContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.InlineTableDefault1Context;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.OperatorPipeStatementContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QueryContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QueryOrganizationContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QueryPrimaryContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QueryPrimaryDefaultContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QueryTermContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QueryTermDefaultContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetOperationContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SortItemContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SubqueryContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableContext;
+
+/// Queries: WITH, set operations, order and limits around what [SelectBuilder] makes.
+final class QueryBuilder {
+
+  private final TreeBuilder trees;
+  private final SelectBuilder selects;
+
+  QueryBuilder(TreeBuilder trees) {
+    this.trees = trees;
+    this.selects = new SelectBuilder(trees);
+  }
+
+  Query query(QueryContext query) {
+    var body = organized(term(query.queryTerm()), query.queryOrganization());
+    return query.ctes() == null
+        ? body
+        : new Query.With(TreeBuilder.span(query), tables(query.ctes()), body);
+  }
+
+  private List<CommonTable> tables(CtesContext ctes) {
+    if (ctes.RECURSIVE() != null) {
+      throw trees.notSupported(ctes.RECURSIVE().getSymbol(), "WITH RECURSIVE");
+    }
+    var tables = new ArrayList<CommonTable>();
+    for (var named : ctes.namedQuery()) {
+      tables.add(
+          new CommonTable(
+              TreeBuilder.span(named.name),
+              trees.names().name(named.name),
+              named.columnAliases == null ? List.of() : trees.names().names(named.columnAliases),
+              query(named.query())));
+    }
+    return tables;
+  }
+
+  /// The query in its order, and as much of it as is wanted.
+  Query organized(Query query, QueryOrganizationContext organization) {
+    refuse(organization.clusterBy, "CLUSTER BY");
+    refuse(organization.distributeBy, "DISTRIBUTE BY");
+    refuse(organization.sort, "SORT BY; use ORDER BY");
+    var result = query;
+    if (!organization.order.isEmpty()) {
+      var span =
+          TreeBuilder.span(
+              organization.ORDER().getSymbol(), organization.order.getLast().getStop());
+      result =
+          new Query.Sort(span, result, organization.order.stream().map(this::sortItem).toList());
+    }
+    if (organization.windowClause() != null) {
+      throw trees.notSupported(organization.windowClause(), "WINDOW after ORDER BY");
+    }
+    if (organization.offset != null) {
+      result =
+          new Query.Offset(
+              TreeBuilder.span(organization.offset),
+              result,
+              trees.terms().term(organization.offset));
+    }
+    if (organization.limit != null) {
+      result =
+          new Query.Limit(
+              TreeBuilder.span(organization.limit), result, trees.terms().term(organization.limit));
+    }
+    return result;
+  }
+
+  private void refuse(List<? extends ParserRuleContext> clause, String what) {
+    if (!clause.isEmpty()) {
+      throw trees.notSupported(clause.getFirst(), what);
+    }
+  }
+
+  SortItem sortItem(SortItemContext item) {
+    boolean isDescending = item.DESC() != null;
+    var usual = isDescending ? SortKey.Nulls.LAST : SortKey.Nulls.FIRST;
+    var nulls =
+        item.nullOrder == null
+            ? usual
+            : item.LAST() == null ? SortKey.Nulls.FIRST : SortKey.Nulls.LAST;
+    Term value = trees.terms().term(item.expression());
+    return new SortItem(
+        TreeBuilder.span(item),
+        value,
+        isDescending ? SortKey.Direction.DESCENDING : SortKey.Direction.ASCENDING,
+        nulls);
+  }
+
+  Query term(QueryTermContext term) {
+    return switch (term) {
+      case QueryTermDefaultContext primary -> primary(primary.queryPrimary());
+      case SetOperationContext operation -> setOperation(operation);
+      case OperatorPipeStatementContext _ -> throw trees.notSupported(term, "the pipe operator |>");
+      default -> throw trees.notSupported(term, "this query");
+    };
+  }
+
+  /// A chain of one kind has all its inputs beside each other, however long it is.
+  private Query setOperation(SetOperationContext operation) {
+    var kind = kind(operation);
+    var quantifier = quantifier(operation);
+    var inputs = new ArrayDeque<Query>();
+    QueryTermContext next = operation;
+    while (next instanceof SetOperationContext same
+        && kind(same) == kind
+        && quantifier(same) == quantifier) {
+      inputs.push(term(same.right));
+      next = same.left;
+    }
+    inputs.push(term(next));
+    return new SetOperation(TreeBuilder.span(operation), kind, quantifier, List.copyOf(inputs));
+  }
+
+  private static SetKind kind(SetOperationContext operation) {
+    return switch (operation.operator.getType()) {
+      case SqlBaseParser.UNION -> SetKind.UNION;
+      case SqlBaseParser.INTERSECT -> SetKind.INTERSECT;
+      default -> SetKind.EXCEPT;
+    };
+  }
+
+  private static Quantifier quantifier(SetOperationContext operation) {
+    boolean isAll = operation.setQuantifier() != null && operation.setQuantifier().ALL() != null;
+    return isAll ? Quantifier.ALL : Quantifier.DISTINCT;
+  }
+
+  private Query primary(QueryPrimaryContext primary) {
+    return switch (primary) {
+      case QueryPrimaryDefaultContext select -> selects.select(select.querySpecification());
+      case FromStmtContext from -> selects.from(from.fromStatement());
+      case TableContext table -> trees.from().table(table.identifierReference());
+      case InlineTableDefault1Context values -> trees.from().inline(values.inlineTable());
+      case SubqueryContext subquery -> query(subquery.query());
+      default -> throw trees.notSupported(primary, "this query");
+    };
+  }
+}

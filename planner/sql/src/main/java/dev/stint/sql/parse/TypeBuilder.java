@@ -1,0 +1,47 @@
+package dev.stint.sql.parse;
+
+import dev.stint.plan.type.DataType;
+import java.util.Locale;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DataTypeContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NonTrivialPrimitiveTypeContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PrimitiveDataTypeContext;
+
+/// Types as they are written in CAST.
+final class TypeBuilder {
+
+  private final TreeBuilder trees;
+
+  TypeBuilder(TreeBuilder trees) {
+    this.trees = trees;
+  }
+
+  DataType type(DataTypeContext type) {
+    if (!(type instanceof PrimitiveDataTypeContext primitive)) {
+      throw trees.notSupported(type, "the type " + type.getText());
+    }
+    var special = primitive.primitiveType().nonTrivialPrimitiveType();
+    try {
+      return special == null ? DataType.parse(type.getText()) : special(special);
+    } catch (IllegalArgumentException e) {
+      throw trees.error(type, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private DataType special(NonTrivialPrimitiveTypeContext type) {
+    if (type.STRING() != null && type.collateClause() == null) {
+      return DataType.STRING;
+    }
+    // A cast to a bounded string is one to a string, as in Spark.
+    if (type.CHARACTER() != null || type.CHAR() != null || type.VARCHAR() != null) {
+      return DataType.STRING;
+    }
+    if (type.DECIMAL() != null || type.DEC() != null || type.NUMERIC() != null) {
+      String text = type.getText().toLowerCase(Locale.ROOT);
+      return DataType.parse(text.replaceFirst("^[a-z]+", "decimal"));
+    }
+    if (type.TIMESTAMP() != null) {
+      return type.withoutTimeZone() == null ? DataType.TIMESTAMP : DataType.TIMESTAMP_NTZ;
+    }
+    throw trees.notSupported(type, "the type " + type.getText());
+  }
+}

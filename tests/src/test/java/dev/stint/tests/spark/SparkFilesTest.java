@@ -1,0 +1,74 @@
+package dev.stint.tests.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Spark's own files of SQL: how many of the queries that Spark answers Stint answers alike. The
+/// scoreboard may only rise; `-Dgolden=update` writes it anew. `-Dspark.differences=<file>` writes
+/// the queries that are not answered alike.
+class SparkFilesTest {
+
+  private static final Path SCOREBOARD = Path.of("src/test/resources/spark/scoreboard.txt");
+  private static final String DIFFERENCES = System.getProperty("spark.differences", "");
+
+  @TempDir Path folder;
+
+  @Test
+  void noFileScoresLessThanBefore() throws IOException {
+    var differences = new ArrayList<String>();
+    var scores = new ArrayList<SparkScore>();
+    try (var runner = new SparkRunner(folder)) {
+      for (var file : SparkFile.all()) {
+        scores.add(score(runner, file, differences));
+      }
+    }
+    if (!DIFFERENCES.isEmpty()) {
+      Files.write(Path.of(DIFFERENCES), differences);
+    }
+    if ("update".equals(System.getProperty("golden"))) {
+      Files.writeString(SCOREBOARD, SparkScore.text(scores));
+    }
+
+    assertThat(losses(scores, SparkScore.read(Files.readString(SCOREBOARD)))).isEmpty();
+  }
+
+  private static List<String> losses(List<SparkScore> now, List<SparkScore> before) {
+    var losses = new ArrayList<String>();
+    for (var old : before) {
+      var score = now.stream().filter(one -> one.file().equals(old.file())).findFirst();
+      if (score.isEmpty() || score.get().isWorseThan(old)) {
+        losses.add(old + " became " + score.orElse(null));
+      }
+    }
+    return losses;
+  }
+
+  private static SparkScore score(SparkRunner runner, SparkFile file, List<String> differences) {
+    var definitions = new SparkDefinitions();
+    var score = new SparkScore(file.name(), 0, 0, 0, 0);
+    int number = 0;
+    for (var statement : file.statements()) {
+      number++;
+      if (statement.isAnswered()) {
+        var outcome = runner.run(statement.sql(), definitions.views());
+        var grade = SparkScore.Grade.of(statement, outcome);
+        score = score.with(grade);
+        if (grade != SparkScore.Grade.ALIKE) {
+          differences.add(
+              "%s %s #%d: %s%n  Spark: %s%n  %s"
+                  .formatted(grade, file.name(), number, statement.sql(), statement, outcome));
+        }
+      } else if (!statement.isFailed()) {
+        definitions.apply(statement.sql());
+      }
+    }
+    return score;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.stint.tests.spark;
+
+import dev.stint.coordinator.invoke.ThreadInvoker;
+import dev.stint.coordinator.request.RunRequest;
+import dev.stint.coordinator.request.RunSettings;
+import dev.stint.coordinator.run.RunDriver;
+import dev.stint.coordinator.run.RunEnvironment;
+import dev.stint.coordinator.run.RunListener;
+import dev.stint.coordinator.run.RunReport;
+import dev.stint.coordinator.run.RunStatus;
+import dev.stint.coordinator.session.FunctionMode;
+import dev.stint.coordinator.session.LocalSession;
+import dev.stint.coordinator.session.S3Use;
+import dev.stint.coordinator.session.Session;
+import dev.stint.coordinator.session.SessionSettings;
+import dev.stint.executor.exchange.SegmentBatches;
+import dev.stint.executor.kernel.ValueText;
+import dev.stint.executor.task.FunctionEnvironment;
+import dev.stint.executor.task.TaskRunner;
+import dev.stint.plan.failure.StintException;
+import dev.stint.plan.task.SegmentRef;
+import dev.stint.plan.type.Field;
+import dev.stint.plan.type.Schema;
+import dev.stint.shuffle.store.InMemoryObjectStore;
+import dev.stint.shuffle.store.ObjectStore;
+import dev.stint.sql.catalog.Catalog;
+import dev.stint.sql.request.View;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+
+/// Runs statements as Spark's suite does: in its time zone, over its tables.
+final class SparkRunner implements AutoCloseable {
+
+  private static final String TIME_ZONE = "America/Los_Angeles";
+
+  private static final RunSettings SETTINGS =
+      RunSettings.of("s3://work", 2, SessionSettings.DEFAULT_FUNCTION_MEMORY_BYTES);
+
+  /// What Stint makes of a statement.
+  sealed interface Outcome {
+
+    /// As Spark's result files have it.
+    record Answered(String schema, String output) implements Outcome {}
+
+    record Refused(String reason) implements Outcome {}
+  }
+
+  private final Session session;
+  private final Catalog catalog;
+  private final Configuration hadoop = new Configuration(false);
+
+  SparkRunner(Path folder) {
+    var settings =
+        new SessionSettings(
+            FunctionMode.THREADS,
+            2,
+            SessionSettings.DEFAULT_FUNCTION_MEMORY_BYTES,
+            folder.resolve("data"),
+            folder.resolve("cache"),
+            folder.resolve("work"),
+            TIME_ZONE);
+    this.session = LocalSession.open(settings, S3Use.NOT_NEEDED);
+    this.catalog = session.catalog(SparkLake.write(folder));
+  }
+
+  Outcome run(String sql, List<View> views) {
+    try {
+      var graph = session.plan(sql, views, catalog, null);
+      var rows = new ArrayList<String>();
+      var store = new InMemoryObjectStore();
+      var report =
+          new RunDriver(
+                  RunEnvironment.local(invoker(store), store),
+                  new RunRequest("run", graph, SETTINGS),
+                  RunListener.NONE,
+                  (schema, segments) -> read(store, schema, segments, rows))
+              .run();
+      return report.status() == RunStatus.SUCCEEDED
+          ? new Outcome.Answered(schema(graph.schema()), String.join("\n", rows))
+          : new Outcome.Refused(reason(report));
+    } catch (StintException e) {
+      return new Outcome.Refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String reason(RunReport report) {
+    return Objects.requireNonNull(report.failure()).toString();
+  }
+
+  private ThreadInvoker invoker(ObjectStore store) {
+    return new ThreadInvoker(new TaskRunner(new FunctionEnvironment(store, hadoop))::run, 2);
+  }
+
+  private static void read(
+      ObjectStore store, Schema schema, List<SegmentRef> segments, List<String> rows) {
+    var zone = ZoneId.of(TIME_ZONE);
+    try (var batches = SegmentBatches.read(store, segments, schema)) {
+      while (batches.hasNext()) {
+        var batch = batches.next();
+        for (int row = 0; row < batch.rowCount(); row++) {
+          var cells = new ArrayList<String>();
+          for (int column = 0; column < schema.size(); column++) {
+            var text = ValueText.text(batch.column(column), row, schema.type(column), zone);
+            cells.add(text == null ? "NULL" : text);
+          }
+          rows.add(String.join("\t", cells));
+        }
+      }
+    }
+  }
+
+  private static String schema(Schema schema) {
+    return schema.fields().stream()
+        .map(SparkRunner::field)
+        .collect(Collectors.joining(",", "struct<", ">"));
+  }
+
+  private static String field(Field field) {
+    return field.name() + ":" + field.type();
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

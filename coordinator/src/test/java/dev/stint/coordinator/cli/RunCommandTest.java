@@ -50,7 +50,7 @@ class RunCommandTest {
   }
 
   @Test
-  void whatAStatementWroteIsReadWithTheOptionsItWasWrittenWith() throws IOException {
+  void whatAStatementWroteIsReadAsItWasWritten() throws IOException {
     var job =
         job(
             """
@@ -64,7 +64,7 @@ class RunCommandTest {
                 .formatted(folder));
 
     assertThat(cli.run("run", "-q", "--format", "csv", job))
-        .isEqualTo(new Cli.Outcome(0, "_c0,_c1\n1,x\n", ""));
+        .isEqualTo(new Cli.Outcome(0, "a,b\n1,x\n", ""));
   }
 
   @Test

@@ -142,6 +142,8 @@ class ArchitectureTest {
           .resideOutsideOfPackages("dev.stint.coordinator.aws..", "dev.stint.shuffle.s3..")
           // Which wait for what others do elsewhere, and can only look again.
           .and()
+          .doNotHaveSimpleName("BackfillCommand")
+          .and()
           .doNotHaveSimpleName("CancelCommand")
           .and()
           .doNotHaveSimpleName("Executions")

@@ -84,7 +84,7 @@ final class OutputJudge {
       isLateClaim =
           s3.state().head(RECORD).isPresent()
               && !claims(PlanJson.read(s3.state().peek(RECORD), Committed.class).runId());
-    } else if (path.startsWith(WorldPlan.OUTPUT) && !path.equals(SUCCESS) && appeared.add(path)) {
+    } else if (path.startsWith(WorldPlan.OUTPUT) && appeared.add(path)) {
       if (!mayAppear.contains(path)) {
         broken(path + " appears before its commit point");
       } else if (s3.state().head(SUCCESS).isPresent() && !isLateClaim) {

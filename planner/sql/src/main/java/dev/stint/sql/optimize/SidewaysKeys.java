@@ -168,8 +168,7 @@ final class SidewaysKeys {
         yield left.isEmpty() && right.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                join.over(
-                    left.orElse(join.left()), right.orElse(join.right()), join.conditions()));
+                join.over(left.orElse(join.left()), right.orElse(join.right()), join.conditions()));
       }
       case Union union -> {
         var inputs = new ArrayList<Relation>();

@@ -193,8 +193,7 @@ final class JoinPlanner {
 
   private Moved oneMoved(Sides sides, boolean isProbeInPlace, boolean isBuildInPlace) {
     var inPlace = sides.isDivisible() ? sides.probe() : sides.probe().whole();
-    var probe =
-        isProbeInPlace ? inPlace : hashedProbe(sides, reducedProbe(sides, sides.build()));
+    var probe = isProbeInPlace ? inPlace : hashedProbe(sides, reducedProbe(sides, sides.build()));
     var build =
         isBuildInPlace
             ? sides.build().whole()

@@ -29,16 +29,14 @@ final class SemiJoinReduction {
 
   /// `part`, which has about `distinct` values of its keys, without rows that `other` does not
   /// match; `part` itself where that does not pay, or `other` reads no exchange that has its keys.
-  Part reduced(
-      Part part, List<Column> keys, double distinct, Part other, List<Column> otherKeys) {
+  Part reduced(Part part, List<Column> keys, double distinct, Part other, List<Column> otherKeys) {
     var source = source(other.node());
     if (source.isEmpty()) {
       return part;
     }
     int stage = source.get().stageId();
     var given = stages.given(stage);
-    boolean hasKeys =
-        Expressions.idsOf(given.columns()).containsAll(Expressions.idsOf(otherKeys));
+    boolean hasKeys = Expressions.idsOf(given.columns()).containsAll(Expressions.idsOf(otherKeys));
     if (!hasKeys || !pays(given, distinct)) {
       return part;
     }

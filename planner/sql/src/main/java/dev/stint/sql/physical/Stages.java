@@ -19,8 +19,10 @@ final class Stages {
 
   private final String timeZone;
   private final List<Stage> stages = new ArrayList<>();
+
   /// What each stage gives, by its id.
   private final List<Part> given = new ArrayList<>();
+
   private final Map<Integer, ScanSize> scanSizes = new HashMap<>();
   private int nextSource;
 

@@ -90,13 +90,13 @@ final class JoinOrder {
 
     /// `whole` with this join put onto a relation in it.
     Relation over(Relation whole, Relation place) {
-      if (whole == place) {
+      if (whole.equals(place)) {
         return on(whole);
       }
       var below = below(whole).orElseThrow();
       return whole.withInputs(
           whole.inputs().stream()
-              .map(input -> input == below ? over(input, place) : input)
+              .map(input -> input.equals(below) ? over(input, place) : input)
               .toList());
     }
   }

@@ -66,8 +66,10 @@ final class SidewaysKeys {
     var newRight = dropsUnmatchedRight(join.kind()) ? reduced(right, left, join) : right;
     // One of two sides is the small one: what was reduced sends nothing back.
     var newLeft =
-        newRight == right && dropsUnmatchedLeft(join.kind()) ? reduced(left, right, join) : left;
-    return newLeft == join.left() && newRight == join.right()
+        newRight.equals(right) && dropsUnmatchedLeft(join.kind())
+            ? reduced(left, right, join)
+            : left;
+    return join.inputs().equals(List.of(newLeft, newRight))
         ? join
         : join.over(newLeft, newRight, join.conditions());
   }
@@ -130,12 +132,14 @@ final class SidewaysKeys {
 
     /// Those of the keys whose column below has an id, under that.
     Keys under(Map<Integer, Integer> idsBelow) {
-      return new Keys(
-          small,
-          keys.stream()
-              .filter(key -> idsBelow.containsKey(key.target()))
-              .map(key -> new Key(idsBelow.get(key.target()), key.small(), key.condition()))
-              .toList());
+      var below = new ArrayList<Key>();
+      for (var key : keys) {
+        var target = idsBelow.get(key.target());
+        if (target != null) {
+          below.add(new Key(target, key.small(), key.condition()));
+        }
+      }
+      return new Keys(small, below);
     }
 
     Keys of(Set<Integer> columns) {

@@ -88,7 +88,8 @@ final class AggregateFunctions {
     }
   }
 
-  private static FoundAggregate count(FunctionCall call, boolean isDistinct, @Nullable Expression filter) {
+  private static FoundAggregate count(
+      FunctionCall call, boolean isDistinct, @Nullable Expression filter) {
     if (isDistinct) {
       if (call.count() == 0) {
         throw call.error("not supported: count(DISTINCT *); name a column");
@@ -114,7 +115,8 @@ final class AggregateFunctions {
     if (filter != null) {
       conditions.add(filter);
     }
-    return new FoundAggregate(AggregateFunction.COUNT_ALL, List.of(), false, Expressions.and(conditions));
+    return new FoundAggregate(
+        AggregateFunction.COUNT_ALL, List.of(), false, Expressions.and(conditions));
   }
 
   private static FoundAggregate ofOne(
@@ -129,7 +131,8 @@ final class AggregateFunctions {
           case BOOL_AND, BOOL_OR -> call.as(0, DataType.BOOLEAN);
           case MIN, MAX, ANY_VALUE, COUNT, COUNT_ALL, SINGLE_VALUE -> call.argument(0);
         };
-    return new FoundAggregate(function, List.of(argument), isDistinct && isSensitive(function), filter);
+    return new FoundAggregate(
+        function, List.of(argument), isDistinct && isSensitive(function), filter);
   }
 
   /// Whether repeated values change the result.

@@ -73,7 +73,8 @@ sealed interface Definition {
   /// Whether a query has rows.
   record Exists(Column output, Tree node, Relation query) implements Subquery {}
 
-  /// Whether the comparisons are all true for some row of a query; NULL where NULLs leave that open.
+  /// Whether the comparisons are all true for some row of a query; NULL where NULLs leave that
+  /// open.
   record Compared(Column output, Tree node, Comparisons comparisons) implements Subquery {
 
     @Override

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// All that the expressions of one SELECT, or of another place, need computed beforehand: each once,
-/// however often it is written, by the id of its output and in the order in which it was met.
+/// All that the expressions of one SELECT, or of another place, need computed beforehand: each
+/// once, however often it is written, by the id of its output and in the order in which it was met.
 final class Definitions {
 
   /// What a subquery is known by: how it was written, and the values it is compared with.
@@ -101,8 +101,10 @@ final class Definitions {
     var output = ids.column(old.name(), old.type(), old.isNullable());
     add(
         switch (subquery) {
-          case Scalar(_, var node, var query) -> new Scalar(output, node, RelationCopy.of(query, ids));
-          case Exists(_, var node, var query) -> new Exists(output, node, RelationCopy.of(query, ids));
+          case Scalar(_, var node, var query) ->
+              new Scalar(output, node, RelationCopy.of(query, ids));
+          case Exists(_, var node, var query) ->
+              new Exists(output, node, RelationCopy.of(query, ids));
           case Compared(_, var node, var comparisons) ->
               new Compared(output, node, comparisons.copy(ids));
         });

@@ -143,7 +143,9 @@ final class ExpressionAnalyzer {
   private Expression name(Term.Name name) {
     if (name.parts().size() == 1) {
       var alias = clause.aliases().apply(name.last());
-      boolean isColumn = clause.precedence() == Clause.Precedence.COLUMNS && scope.findLocal(name, context).isPresent();
+      boolean isColumn =
+          clause.precedence() == Clause.Precedence.COLUMNS
+              && scope.findLocal(name, context).isPresent();
       if (alias.isPresent() && !isColumn) {
         return alias.get();
       }

@@ -1,8 +1,6 @@
 package dev.stint.sql.analyze;
 
-import dev.stint.plan.expression.Expression;
 import dev.stint.sql.analyze.Definition.Aggregate;
-import dev.stint.sql.analyze.GroupKeys.Key;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.tree.GroupBy;
 import dev.stint.sql.tree.Term;
@@ -18,12 +16,12 @@ final class GroupAnalyzer {
   private static final int MAX_CUBE = 12;
 
   private final AnalysisContext context;
-  private final List<Key> items;
+  private final List<GroupKeys.Key> items;
   private final ExpressionAnalyzer expressions;
-  private final List<Key> keys = new ArrayList<>();
+  private final List<GroupKeys.Key> keys = new ArrayList<>();
 
   /// `items` is the SELECT list.
-  GroupAnalyzer(List<Key> items, ExpressionAnalyzer expressions) {
+  GroupAnalyzer(List<GroupKeys.Key> items, ExpressionAnalyzer expressions) {
     this.context = expressions.context();
     this.items = items;
     this.expressions = expressions;
@@ -47,10 +45,12 @@ final class GroupAnalyzer {
   }
 
   /// The items of the SELECT list in which no aggregate stands.
-  private List<Key> keysOfAll() {
+  private List<GroupKeys.Key> keysOfAll() {
     var computed = expressions.definitions().aggregates().stream().map(Aggregate::output).toList();
     items.stream()
-        .filter(item -> Collections.disjoint(Expressions.ids(item.value()), Expressions.idsOf(computed)))
+        .filter(
+            item ->
+                Collections.disjoint(Expressions.ids(item.value()), Expressions.idsOf(computed)))
         .forEach(this::addKey);
     return keys;
   }
@@ -140,10 +140,10 @@ final class GroupAnalyzer {
     return addKey(
         ordinal.isPresent()
             ? items.get(Ordinals.place(context, term, ordinal.get(), items.size(), "GROUP BY"))
-            : new Key(expressions.analyze(term), ColumnNames.of(term), term));
+            : new GroupKeys.Key(expressions.analyze(term), ColumnNames.of(term), term));
   }
 
-  private int addKey(Key key) {
+  private int addKey(GroupKeys.Key key) {
     refuseAggregates(key);
     for (int known = 0; known < keys.size(); known++) {
       if (keys.get(known).value().equals(key.value())) {
@@ -154,13 +154,11 @@ final class GroupAnalyzer {
     return keys.size() - 1;
   }
 
-  private void refuseAggregates(Key key) {
+  private void refuseAggregates(GroupKeys.Key key) {
     var ids = Expressions.ids(key.value());
     for (var aggregate : expressions.definitions().aggregates()) {
       if (ids.contains(aggregate.output().id())) {
-        throw context
-            .source()
-            .error(key.written(), "GROUP BY may not hold an aggregate function");
+        throw context.source().error(key.written(), "GROUP BY may not hold an aggregate function");
       }
     }
   }

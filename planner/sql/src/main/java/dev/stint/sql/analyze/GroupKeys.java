@@ -5,8 +5,8 @@ import dev.stint.sql.tree.Tree;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What rows are grouped by: all keys, and the sets of them, as places in `keys`. Without keys there
-/// is one set, of none.
+/// What rows are grouped by: all keys, and the sets of them, as places in `keys`. Without keys
+/// there is one set, of none.
 record GroupKeys(List<Key> keys, List<List<Integer>> sets) {
 
   /// A value, the name of its column, and where it was written.

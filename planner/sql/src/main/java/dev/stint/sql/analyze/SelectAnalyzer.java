@@ -127,7 +127,8 @@ final class SelectAnalyzer {
     if (groups == null) {
       return GroupKeys.none();
     }
-    var list = items.stream().map(item -> new GroupKeys.Key(item.value(), item.name(), item.term()));
+    var list =
+        items.stream().map(item -> new GroupKeys.Key(item.value(), item.name(), item.term()));
     return new GroupAnalyzer(list.toList(), expressions).analyze(groups);
   }
 

@@ -30,8 +30,7 @@ final class SubqueryAnalyzer {
     var query = queries.query(tree, expressions.scope());
     if (query.columns().size() != 1) {
       throw expressions.error(
-          term,
-          "a subquery in an expression must give one column, not " + query.columns().size());
+          term, "a subquery in an expression must give one column, not " + query.columns().size());
     }
     var value = query.columns().getFirst();
     var output = context.ids().column(value.name(), value.type(), true);
@@ -62,8 +61,7 @@ final class SubqueryAnalyzer {
         once(
             quantified,
             values,
-            () ->
-                compared(quantified, quantifieds().analyze(expressions, quantified, values)));
+            () -> compared(quantified, quantifieds().analyze(expressions, quantified, values)));
     return QuantifiedAnalyzer.isNegated(quantified) ? expressions.negated(any) : any;
   }
 
@@ -76,8 +74,7 @@ final class SubqueryAnalyzer {
     return new QuantifiedAnalyzer(context, queries);
   }
 
-  private Expression once(
-      Term term, List<Expression> values, Supplier<Subquery> making) {
+  private Expression once(Term term, List<Expression> values, Supplier<Subquery> making) {
     return expressions.definitions().once(context, term, values, making);
   }
 }

@@ -18,6 +18,7 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.logical.RelationCopy;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
@@ -28,10 +29,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Sends the keys of a join's small side into the other side, beneath its groupings: groups that no
-/// row will ask for are not computed. What is sent is a semi-join with a copy of the small side
-/// ("magic sets", Mumick and Pirahesh, "Implementation of Magic-Sets in a Relational Database
-/// System", SIGMOD 1994).
+/// Sends the keys of a join's small side into the other side, beneath its groupings and windows:
+/// groups and partitions that no row will ask for are not computed. What is sent is a semi-join
+/// with a copy of the small side ("magic sets", Mumick and Pirahesh, "Implementation of Magic-Sets
+/// in a Relational Database System", SIGMOD 1994).
 ///
 /// It is done where the keys are few of those that the other side has, few enough to be broadcast,
 /// and where computing the small side again reads much less than what they are sent to.
@@ -155,12 +156,10 @@ final class SidewaysKeys {
     }
     return switch (relation) {
       case Scan _, Values _, Limit _, Expand _ -> Optional.empty();
-      case Aggregate aggregate -> {
-        var below = keys.of(Expressions.idsOf(aggregate.groups()));
-        yield isWorth(aggregate.input(), below)
-            ? Optional.of(aggregate.withInputs(List.of(placed(aggregate.input(), below))))
-            : Optional.empty();
-      }
+      case Aggregate aggregate ->
+          sentBeneath(aggregate, aggregate.input(), keys.of(Expressions.idsOf(aggregate.groups())));
+      case Window window ->
+          sentBeneath(window, window.input(), keys.of(Expressions.idsOf(window.partition())));
       case Filter filter -> sent(filter.input(), keys).map(in -> filter.withInputs(List.of(in)));
       case Sort sort -> sent(sort.input(), keys).map(in -> sort.withInputs(List.of(in)));
       case Project project ->
@@ -185,6 +184,12 @@ final class SidewaysKeys {
             : Optional.of(new Union(inputs, union.columns()));
       }
     };
+  }
+
+  private Optional<Relation> sentBeneath(Relation grouping, Relation input, Keys keys) {
+    return isWorth(input, keys)
+        ? Optional.of(grouping.withInputs(List.of(placed(input, keys))))
+        : Optional.empty();
   }
 
   private boolean isWorth(Relation grouped, Keys keys) {
@@ -213,6 +218,8 @@ final class SidewaysKeys {
       case Aggregate aggregate
           when Expressions.idsOf(aggregate.groups()).containsAll(keys.targets()) ->
           aggregate.withInputs(List.of(placed(aggregate.input(), keys)));
+      case Window window when Expressions.idsOf(window.partition()).containsAll(keys.targets()) ->
+          window.withInputs(List.of(placed(window.input(), keys)));
       case Join join when ofLeft(join, keys).equals(keys) ->
           join.over(placed(join.left(), keys), join.right(), join.conditions());
       case Join join when ofRight(join, keys).equals(keys) ->
@@ -224,7 +231,7 @@ final class SidewaysKeys {
         }
         yield new Union(inputs, union.columns());
       }
-      case Scan _, Values _, Project _, Aggregate _, Join _, Sort _, Limit _, Expand _ ->
+      case Scan _, Values _, Project _, Aggregate _, Window _, Join _, Sort _, Limit _, Expand _ ->
           semiJoin(relation, keys);
     };
   }

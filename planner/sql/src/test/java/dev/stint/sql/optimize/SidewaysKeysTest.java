@@ -13,6 +13,7 @@ import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Union;
+import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +113,17 @@ class SidewaysKeysTest {
     var result = (Join) applied(join(small, projection, JoinKind.INNER));
 
     assertThat(semiJoinBeneath(((Project) result.right()).input()).left()).isSameAs(large);
+  }
+
+  @Test
+  void keysAreSentBeneathAWindowIfItsPartitionsHaveThem() {
+    var byKey = new Window(large, List.of(key(large)), List.of(), List.of());
+    var byValue = new Window(large, List.of(large.columns().getLast()), List.of(), List.of());
+
+    var result = (Join) applied(join(small, byKey, JoinKind.INNER));
+
+    assertThat(((Join) ((Window) result.right()).input()).left()).isSameAs(large);
+    assertUnchanged(join(small, byValue, JoinKind.INNER));
   }
 
   @Test

@@ -202,7 +202,7 @@ public final class ReferenceAggregation {
   }
 
   /// Doubles to nine digits: sums depend on the order of adding.
-  public static List<String> rounded(List<List<@Nullable Object>> rows) {
+  static List<String> rounded(List<List<@Nullable Object>> rows) {
     return rows.stream()
         .map(row -> row.stream().map(ReferenceAggregation::rounded).toList().toString())
         .toList();

@@ -18,6 +18,7 @@ import dev.stint.plan.stage.StageGraph;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.Catalog;
+import dev.stint.sql.catalog.CatalogListener;
 import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.PlanRequest;
@@ -58,9 +59,10 @@ final class TargetSession implements Session {
   }
 
   @Override
-  public Catalog catalog(List<TableSource> sources) {
+  public Catalog catalog(List<TableSource> sources, CatalogListener listener) {
     var hadoop = parts.hadoop();
-    return new FileCatalog(sources, hadoop, new ScanSampler(hadoop), new PendingCommit(store()));
+    return new FileCatalog(
+        sources, hadoop, new ScanSampler(hadoop), new PendingCommit(store()), listener);
   }
 
   @Override

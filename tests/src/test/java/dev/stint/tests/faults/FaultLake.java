@@ -2,6 +2,7 @@ package dev.stint.tests.faults;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.config.store.S3Settings;
 import dev.stint.coordinator.aws.embedded.EmbeddedS3;
 import dev.stint.coordinator.commit.PendingCommit;
@@ -122,7 +123,7 @@ final class FaultLake implements AutoCloseable {
             },
             new PendingCommit(store));
     var request =
-        new PlanRequest(catalog, List.of(), "UTC", Instant.EPOCH, output, BROADCAST_NOTHING);
+        new PlanRequest(catalog, ConstantExpressions::evaluate, List.of(), "UTC", Instant.EPOCH, output, BROADCAST_NOTHING);
     return new SqlPlanner().plan(sql, request);
   }
 

@@ -2,6 +2,7 @@ package dev.stint.tests.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.commit.PendingCommit;
 import dev.stint.coordinator.event.RunEvent;
@@ -189,7 +190,7 @@ final class ChangedPlansTest {
             },
             new PendingCommit(store));
     var request =
-        new PlanRequest(catalog, List.of(), "UTC", Instant.EPOCH, null, BROADCAST_NOTHING);
+        new PlanRequest(catalog, ConstantExpressions::evaluate, List.of(), "UTC", Instant.EPOCH, null, BROADCAST_NOTHING);
     return new SqlPlanner().plan(sql, request);
   }
 

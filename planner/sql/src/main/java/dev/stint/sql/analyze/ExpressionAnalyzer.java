@@ -9,7 +9,6 @@ import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.DataType;
-import dev.stint.sql.logical.Constants;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Span;
@@ -140,18 +139,17 @@ final class ExpressionAnalyzer {
   }
 
   private Expression time(Term.TimeConstant time) {
-    return Constants.parse(time.type(), time.text(), context.zone())
-        .orElseThrow(
-            () ->
-                error(
-                    time,
-                    "'%s' is not a %s; write it like %s"
-                        .formatted(
-                            time.text(),
-                            time.type(),
-                            time.type().equals(DataType.DATE)
-                                ? "2020-01-31"
-                                : "2020-01-31 23:59:59.123")));
+    var value = fold(Call.of(ScalarFunction.CAST, time.type(), Literal.ofString(time.text())));
+    if (value instanceof Literal) {
+      return value;
+    }
+    throw error(
+        time,
+        "'%s' is not a %s; write it like %s"
+            .formatted(
+                time.text(),
+                time.type(),
+                time.type().equals(DataType.DATE) ? "2020-01-31" : "2020-01-31 23:59:59.123"));
   }
 
   private Expression name(Term.Name name) {

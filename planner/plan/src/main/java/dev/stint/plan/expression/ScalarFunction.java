@@ -117,7 +117,7 @@ public enum ScalarFunction {
   /// The first argument that is not NULL; later ones are evaluated only where needed.
   COALESCE(BRANCHING, NULL_IF_ALL, SAFE),
   /// The first argument unless it is NaN, else the second.
-  NANVL(COMPARISON, NULL_IF_ANY, SAFE),
+  NANVL(COMPARISON, NULL_BY_LOGIC, SAFE),
 
   /// To the call's type; what cannot be converted is an error.
   CAST(CONVERSION, NULL_IF_ANY, MAY_FAIL),

@@ -1,6 +1,7 @@
 package dev.stint.executor.batch;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Strings (UTF-8) and binary. Row i is the `lengths[i]` bytes of `data` from `starts[i]`; rows may
@@ -84,6 +85,11 @@ public final class BytesVector implements Vector {
   }
 
   /// A row as a string: for messages and rare paths, not for loops.
+  /// A copy of a row's bytes.
+  public byte[] bytes(int row) {
+    return Arrays.copyOfRange(data, starts[row], starts[row] + lengths[row]);
+  }
+
   public String string(int row) {
     return new String(data, starts[row], lengths[row], StandardCharsets.UTF_8);
   }

@@ -12,6 +12,7 @@ final class Functions {
     return switch (call.function().family()) {
       case ARITHMETIC -> ArithmeticFunctions.of(call);
       case BITS -> BitFunctions.of(call);
+      case DIGITS -> DigitFunctions.of(call);
       case ROUNDING -> RoundingFunctions.of(call);
       case MATHEMATICS -> MathFunctions.of(call);
       case COMPARISON -> ComparisonFunctions.of(call);
@@ -20,6 +21,7 @@ final class Functions {
       case CONVERSION -> CastFunctions.of(call, zone);
       case MATCH -> MatchFunctions.of(call);
       case TEXT -> TextFunctions.of(call);
+      case TEXT_FORM -> TextFormFunctions.of(call, zone);
       case BYTES -> BinaryFunctions.of(call);
       case DATE_PART -> DatePartFunctions.of(call, zone);
       case DATETIME -> DatetimeFunctions.of(call, zone);

@@ -4,6 +4,7 @@ package dev.stint.plan.expression;
 public enum FunctionFamily {
   ARITHMETIC,
   BITS,
+  DIGITS,
   ROUNDING,
   MATHEMATICS,
   COMPARISON,
@@ -12,6 +13,8 @@ public enum FunctionFamily {
   CONVERSION,
   MATCH,
   TEXT,
+  /// A row at a time.
+  TEXT_FORM,
   BYTES,
   DATE_PART,
   DATETIME,
@@ -21,7 +24,8 @@ public enum FunctionFamily {
   public boolean isCheap() {
     return switch (this) {
       case ARITHMETIC, BITS, COMPARISON, BRANCHING -> true;
-      case ROUNDING, MATHEMATICS, CONVERSION, MATCH, TEXT, BYTES -> false;
+      case DIGITS, ROUNDING, MATHEMATICS, CONVERSION -> false;
+      case MATCH, TEXT, TEXT_FORM, BYTES -> false;
       case DATE_PART, DATETIME, DATETIME_TEXT -> false;
     };
   }

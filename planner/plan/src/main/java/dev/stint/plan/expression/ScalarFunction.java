@@ -12,10 +12,12 @@ import static dev.stint.plan.expression.FunctionFamily.CONVERSION;
 import static dev.stint.plan.expression.FunctionFamily.DATETIME;
 import static dev.stint.plan.expression.FunctionFamily.DATETIME_TEXT;
 import static dev.stint.plan.expression.FunctionFamily.DATE_PART;
+import static dev.stint.plan.expression.FunctionFamily.DIGITS;
 import static dev.stint.plan.expression.FunctionFamily.MATCH;
 import static dev.stint.plan.expression.FunctionFamily.MATHEMATICS;
 import static dev.stint.plan.expression.FunctionFamily.ROUNDING;
 import static dev.stint.plan.expression.FunctionFamily.TEXT;
+import static dev.stint.plan.expression.FunctionFamily.TEXT_FORM;
 import static dev.stint.plan.expression.NullRule.NEVER_NULL;
 import static dev.stint.plan.expression.NullRule.NULL_BY_LOGIC;
 import static dev.stint.plan.expression.NullRule.NULL_IF_ALL;
@@ -66,9 +68,16 @@ public enum ScalarFunction {
   ROUND(ROUNDING, NULL_IF_ANY, MAY_FAIL),
   /// Half even.
   BROUND(ROUNDING, NULL_IF_ANY, MAY_FAIL),
+  /// Ceiling and floor at an INT literal number of places.
+  ROUND_UP(ROUNDING, NULL_IF_ANY, MAY_FAIL),
+  ROUND_DOWN(ROUNDING, NULL_IF_ANY, MAY_FAIL),
+  RINT(MATHEMATICS, NULL_IF_ANY, SAFE),
   SQRT(MATHEMATICS, NULL_IF_ANY, SAFE),
   CBRT(MATHEMATICS, NULL_IF_ANY, SAFE),
   EXP(MATHEMATICS, NULL_IF_ANY, SAFE),
+  EXPM1(MATHEMATICS, NULL_IF_ANY, SAFE),
+  LOG1P(MATHEMATICS, NULL_IF_ANY_OR_MORE, SAFE),
+  HYPOT(MATHEMATICS, NULL_IF_ANY, SAFE),
   LN(MATHEMATICS, NULL_IF_ANY_OR_MORE, SAFE),
   LOG10(MATHEMATICS, NULL_IF_ANY_OR_MORE, SAFE),
   LOG2(MATHEMATICS, NULL_IF_ANY_OR_MORE, SAFE),
@@ -78,6 +87,15 @@ public enum ScalarFunction {
   SIN(MATHEMATICS, NULL_IF_ANY, SAFE),
   COS(MATHEMATICS, NULL_IF_ANY, SAFE),
   TAN(MATHEMATICS, NULL_IF_ANY, SAFE),
+  COT(MATHEMATICS, NULL_IF_ANY, SAFE),
+  CSC(MATHEMATICS, NULL_IF_ANY, SAFE),
+  SEC(MATHEMATICS, NULL_IF_ANY, SAFE),
+  SINH(MATHEMATICS, NULL_IF_ANY, SAFE),
+  COSH(MATHEMATICS, NULL_IF_ANY, SAFE),
+  TANH(MATHEMATICS, NULL_IF_ANY, SAFE),
+  ASINH(MATHEMATICS, NULL_IF_ANY, SAFE),
+  ACOSH(MATHEMATICS, NULL_IF_ANY, SAFE),
+  ATANH(MATHEMATICS, NULL_IF_ANY, SAFE),
   ASIN(MATHEMATICS, NULL_IF_ANY, SAFE),
   ACOS(MATHEMATICS, NULL_IF_ANY, SAFE),
   ATAN(MATHEMATICS, NULL_IF_ANY, SAFE),
@@ -94,6 +112,25 @@ public enum ScalarFunction {
   /// Value INT or BIGINT, then INT.
   SHIFT_LEFT(BITS, NULL_IF_ANY, SAFE),
   SHIFT_RIGHT(BITS, NULL_IF_ANY, SAFE),
+  SHIFT_RIGHT_UNSIGNED(BITS, NULL_IF_ANY, SAFE),
+  /// Of BIGINT, as INT.
+  BIT_COUNT(BITS, NULL_IF_ANY, SAFE),
+  /// BIGINT and INT place from 0, as TINYINT.
+  BIT_GET(BITS, NULL_IF_ANY, MAY_FAIL),
+
+  // Numbers by their digits.
+  /// INT to BIGINT.
+  FACTORIAL(DIGITS, NULL_IF_ANY_OR_MORE, SAFE),
+  /// Three doubles and BIGINT to BIGINT.
+  WIDTH_BUCKET(DIGITS, NULL_IF_ANY_OR_MORE, SAFE),
+  BIN(DIGITS, NULL_IF_ANY, SAFE),
+  /// String and two INT bases.
+  CONV(DIGITS, NULL_IF_ANY_OR_MORE, MAY_FAIL),
+  /// Decimal and format, to string.
+  TO_CHAR(DIGITS, NULL_IF_ANY, MAY_FAIL),
+  /// String and format, to the call's decimal type.
+  TO_NUMBER(DIGITS, NULL_IF_ANY, MAY_FAIL),
+  TRY_TO_NUMBER(DIGITS, NULL_IF_ANY_OR_MORE, MAY_FAIL),
 
   // Comparisons, over any one type. NaN equals NaN and is larger than any other number.
   EQUAL("=", COMPARISON, NULL_IF_ANY, SAFE),
@@ -159,6 +196,28 @@ public enum ScalarFunction {
   REGEXP_REPLACE(TEXT, NULL_IF_ANY, MAY_FAIL),
   /// String, expression, INT group.
   REGEXP_EXTRACT(TEXT, NULL_IF_ANY, MAY_FAIL),
+  REGEXP_COUNT(TEXT_FORM, NULL_IF_ANY, MAY_FAIL),
+  REGEXP_INSTR(TEXT_FORM, NULL_IF_ANY, MAY_FAIL),
+  REGEXP_SUBSTR(TEXT_FORM, NULL_IF_ANY_OR_MORE, MAY_FAIL),
+  SOUNDEX(TEXT_FORM, NULL_IF_ANY, SAFE),
+  QUOTE(TEXT_FORM, NULL_IF_ANY, SAFE),
+  LUHN_CHECK(TEXT_FORM, NULL_IF_ANY, SAFE),
+  /// Text, then what takes the place of upper-case letters, lower-case ones, digits and others.
+  MASK(TEXT_FORM, NULL_IF_FIRST, MAY_FAIL),
+  /// Text, what is laid over it, INT position from 1, INT length (that of the second if negative).
+  OVERLAY(TEXT_FORM, NULL_IF_ANY, SAFE),
+  /// INT and values.
+  ELT(TEXT_FORM, NULL_BY_LOGIC, MAY_FAIL),
+  /// Format and values of any types.
+  FORMAT_STRING(TEXT_FORM, NULL_IF_FIRST, MAY_FAIL),
+  /// Word, words between commas.
+  FIND_IN_SET(TEXT_FORM, NULL_IF_ANY, SAFE),
+  URL_ENCODE(TEXT_FORM, NULL_IF_ANY, SAFE),
+  URL_DECODE(TEXT_FORM, NULL_IF_ANY, MAY_FAIL),
+  TRY_URL_DECODE(TEXT_FORM, NULL_IF_ANY_OR_MORE, SAFE),
+  /// URL, name of its part, optional key of its query.
+  PARSE_URL(TEXT_FORM, NULL_IF_ANY_OR_MORE, MAY_FAIL),
+  TRY_PARSE_URL(TEXT_FORM, NULL_IF_ANY_OR_MORE, SAFE),
   SPLIT_PART(TEXT, NULL_IF_ANY, MAY_FAIL),
   SUBSTRING_INDEX(TEXT, NULL_IF_ANY, SAFE),
   TRANSLATE(TEXT, NULL_IF_ANY, SAFE),
@@ -176,6 +235,18 @@ public enum ScalarFunction {
   UNHEX(BYTES, NULL_IF_ANY_OR_MORE, SAFE),
   BASE64(BYTES, NULL_IF_ANY, SAFE),
   UNBASE64(BYTES, NULL_IF_ANY, MAY_FAIL),
+  /// String and charset, to binary.
+  ENCODE(BYTES, NULL_IF_ANY, MAY_FAIL),
+  /// Binary and charset, to string.
+  DECODE(BYTES, NULL_IF_ANY, MAY_FAIL),
+  /// String and its form (`hex`, `base64`, `utf-8`), to binary.
+  TO_BINARY(BYTES, NULL_IF_ANY, MAY_FAIL),
+  TRY_TO_BINARY(BYTES, NULL_IF_ANY_OR_MORE, MAY_FAIL),
+  BINARY_TO_CHAR(BYTES, NULL_IF_ANY, MAY_FAIL),
+  IS_VALID_UTF8(BYTES, NULL_IF_ANY, SAFE),
+  MAKE_VALID_UTF8(BYTES, NULL_IF_ANY, SAFE),
+  VALIDATE_UTF8(BYTES, NULL_IF_ANY, MAY_FAIL),
+  TRY_VALIDATE_UTF8(BYTES, NULL_IF_ANY_OR_MORE, SAFE),
 
   // Dates and times. DATE, TIMESTAMP or TIMESTAMP_NTZ in, INT out; a TIMESTAMP is read in the
   // session's time zone.
@@ -190,6 +261,11 @@ public enum ScalarFunction {
   DAY_OF_YEAR(DATE_PART, NULL_IF_ANY, SAFE),
   /// ISO 8601.
   WEEK_OF_YEAR(DATE_PART, NULL_IF_ANY, SAFE),
+  YEAR_OF_WEEK(DATE_PART, NULL_IF_ANY, SAFE),
+  /// 1 is Monday.
+  DAY_OF_WEEK_ISO(DATE_PART, NULL_IF_ANY, SAFE),
+  /// As decimal(8,6).
+  SECOND_FRACTION(DATE_PART, NULL_IF_ANY, SAFE),
   HOUR(DATE_PART, NULL_IF_ANY, SAFE),
   MINUTE(DATE_PART, NULL_IF_ANY, SAFE),
   SECOND(DATE_PART, NULL_IF_ANY, SAFE),
@@ -203,6 +279,13 @@ public enum ScalarFunction {
   MONTHS_BETWEEN(DATETIME, NULL_IF_ANY, SAFE),
   LAST_DAY(DATETIME, NULL_IF_ANY, SAFE),
   NEXT_DAY(DATETIME, NULL_IF_ANY, MAY_FAIL),
+  /// Timestamp and INT days of the wall clock.
+  ADD_DAYS(DATETIME, NULL_IF_ANY, MAY_FAIL),
+  /// Unit (a literal such as 'MONTH'), start, end: whole units, as BIGINT.
+  UNITS_BETWEEN(DATETIME, NULL_IF_ANY, SAFE),
+  /// Year to minute as INT, seconds as decimal(16,6), optional zone.
+  MAKE_TIMESTAMP(DATETIME, NULL_IF_ANY, MAY_FAIL),
+  TRY_MAKE_TIMESTAMP(DATETIME, NULL_IF_ANY_OR_MORE, MAY_FAIL),
   /// Timestamp and BIGINT microseconds.
   ADD_MICROS(DATETIME, NULL_IF_ANY, MAY_FAIL),
   /// End, start, as BIGINT microseconds.
@@ -216,6 +299,9 @@ public enum ScalarFunction {
   /// String and optional pattern.
   TO_DATE(DATETIME_TEXT, NULL_IF_ANY, MAY_FAIL),
   TO_TIMESTAMP(DATETIME_TEXT, NULL_IF_ANY, MAY_FAIL),
+  /// String and pattern.
+  TRY_TO_DATE(DATETIME_TEXT, NULL_IF_ANY_OR_MORE, MAY_FAIL),
+  TRY_TO_TIMESTAMP(DATETIME_TEXT, NULL_IF_ANY_OR_MORE, MAY_FAIL),
   /// Timestamp to BIGINT seconds.
   UNIX_SECONDS(DATETIME, NULL_IF_ANY, SAFE),
   UNIX_MILLIS(DATETIME, NULL_IF_ANY, SAFE),

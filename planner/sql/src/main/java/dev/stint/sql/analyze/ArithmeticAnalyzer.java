@@ -38,7 +38,7 @@ final class ArithmeticAnalyzer {
     }
     var arguments = expressions.functionCall(function.sqlName(), operation, operation.operands());
     return time(operation, arguments)
-        .orElseGet(() -> new MathFunctions.Arithmetic(arguments).apply(function));
+        .orElseGet(() -> new Arithmetic(arguments).apply(function));
   }
 
   /// A date and a number of days.

@@ -172,7 +172,7 @@ final class ExpressionAnalyzer {
   /// Functions that may be called without parentheses, unless a column has the name.
   private Optional<Expression> constant(Term.Name name) {
     return switch (name.last().toLowerCase(Locale.ROOT)) {
-      case "current_date", "current_timestamp", "current_timezone" ->
+      case "current_date", "current_timestamp", "current_timezone", "localtimestamp" ->
           scope.findLocal(name, context).isPresent()
               ? Optional.empty()
               : Optional.of(
@@ -260,7 +260,13 @@ final class ExpressionAnalyzer {
   /// Whether what the grammar took for a column is a unit of time that it does not know.
   private static boolean isUnitFirst(String name, List<Term> operands) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "dateadd", "date_add", "timestampadd", "datediff", "date_diff", "timestampdiff" ->
+      case "dateadd",
+          "date_add",
+          "timestampadd",
+          "datediff",
+          "date_diff",
+          "timestampdiff",
+          "timediff" ->
           operands.size() == 3;
       default -> false;
     };

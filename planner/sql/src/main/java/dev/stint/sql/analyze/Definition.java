@@ -1,104 +1,90 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
+import dev.stint.sql.logical.Column;
+import dev.stint.sql.logical.Expressions;
+import dev.stint.sql.logical.Relation;
+import dev.stint.sql.logical.Relations;
+import dev.stint.sql.tree.Term;
+import dev.stint.sql.tree.Tree;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/// All that is said of a scalar function as SQL calls it: its names, how a call becomes an
-/// expression of functions that the plan has (whose facts are [ScalarFunction]'s), how Spark names
-/// a column of it, and what the docs say.
-final class Definition {
+/// What must be computed before the expression in which it was written: there stands a reference to
+/// `output`. Some phase of the SELECT adds that column to the rows.
+sealed interface Definition {
 
-  /// Turns a call into an expression.
-  @FunctionalInterface
-  interface Rule {
-    Expression apply(FunctionCall call);
-  }
+  Column output();
 
-  private final List<String> names;
-  private final int least;
-  private final int most;
-  private final Rule rule;
-  private @Nullable String title;
-  private List<String> defaults = List.of();
-  private String usage = "";
-  private String notes = "";
-  private String example = "";
-  private String result = "";
+  /// What it is computed from: over columns of FROM and outputs of other definitions.
+  List<Expression> inputs();
 
-  Definition(List<String> names, int least, int most, Rule rule) {
-    this.names = List.copyOf(names);
-    this.least = least;
-    this.most = most;
-    this.rule = rule;
-  }
+  record Aggregate(Column output, FoundAggregate found) implements Definition {
 
-  /// What the docs show: how it is called, and what is not seen from that.
-  Definition says(String howCalled, String what) {
-    this.usage = howCalled;
-    this.notes = what;
-    return this;
-  }
-
-  /// What follows SELECT, and the one value that it gives, as it is printed.
-  Definition example(String sql, String value) {
-    this.example = sql;
-    this.result = value;
-    return this;
-  }
-
-  /// The name that Spark gives to columns of it, if that is not the one that it was called by.
-  Definition titled(String name) {
-    this.title = name;
-    return this;
-  }
-
-  Definition inCapitals() {
-    return titled(names.getFirst().toUpperCase(Locale.ROOT));
-  }
-
-  /// The last arguments, as Spark writes them in names of columns when they are left out.
-  Definition defaults(String... texts) {
-    this.defaults = List.of(texts);
-    return this;
-  }
-
-  Expression apply(FunctionCall call) {
-    if (call.count() < least || call.count() > most) {
-      throw call.error("%s takes %s, not %d".formatted(call.name(), arity(), call.count()));
+    @Override
+    public List<Expression> inputs() {
+      var inputs = new ArrayList<>(found.arguments());
+      if (found.filter() != null) {
+        inputs.add(found.filter());
+      }
+      return inputs;
     }
-    return rule.apply(call);
   }
 
-  private String arity() {
-    if (most == Integer.MAX_VALUE) {
-      return least + " or more arguments";
+  /// A call of `grouping` or `grouping_id`, whose arguments are keys of the grouping.
+  record Grouping(Column output, Term.Call call, List<Expression> arguments) implements Definition {
+
+    public Grouping {
+      arguments = List.copyOf(arguments);
     }
-    return least == most
-        ? least + (least == 1 ? " argument" : " arguments")
-        : least + " to " + most + " arguments";
+
+    /// None: which keys these are is known when the keys are.
+    @Override
+    public List<Expression> inputs() {
+      return List.of();
+    }
   }
 
-  /// How Spark begins the name of a column.
-  String title(String calledBy) {
-    return title == null ? calledBy : title;
+  sealed interface Subquery extends Definition {
+
+    /// Where it was written.
+    Tree node();
+
+    Relation query();
+
+    @Override
+    default List<Expression> inputs() {
+      return List.of();
+    }
+
+    /// All columns around it that it, or what it is compared with, uses.
+    default Set<Integer> used() {
+      var used = new HashSet<>(Relations.freeIds(query()));
+      used.addAll(Expressions.ids(inputs()));
+      return used;
+    }
   }
 
-  /// The arguments that Spark adds to the `count` that were written.
-  List<String> added(int count) {
-    int written = defaults.size() - (most - count);
-    return count >= most || defaults.isEmpty()
-        ? List.of()
-        : defaults.subList(Math.max(0, written), defaults.size());
-  }
+  /// The value of a query of one column and at most one row.
+  record Scalar(Column output, Tree node, Relation query) implements Subquery {}
 
-  List<String> names() {
-    return names;
-  }
+  /// Whether a query has rows.
+  record Exists(Column output, Tree node, Relation query) implements Subquery {}
 
-  /// What the docs say.
-  FunctionDoc doc() {
-    return new FunctionDoc(names, usage, notes, example, result);
+  /// Whether the comparisons are all true for some row of a query; NULL where NULLs leave that
+  /// open.
+  record Compared(Column output, Tree node, Comparisons comparisons) implements Subquery {
+
+    @Override
+    public Relation query() {
+      return comparisons.query();
+    }
+
+    @Override
+    public List<Expression> inputs() {
+      return comparisons.pairs().stream().map(Comparisons.Pair::left).toList();
+    }
   }
 }

@@ -19,8 +19,8 @@ final class ScalarFunctions {
 
   private static final ScalarFunctions ALL = new ScalarFunctions();
 
-  private final Map<String, Definition> byName = new TreeMap<>();
-  private final Map<String, List<Definition>> bySection = new LinkedHashMap<>();
+  private final Map<String, FunctionDefinition> byName = new TreeMap<>();
+  private final Map<String, List<FunctionDefinition>> bySection = new LinkedHashMap<>();
   private String section = "";
 
   private ScalarFunctions() {
@@ -43,7 +43,7 @@ final class ScalarFunctions {
     return find(name).isPresent();
   }
 
-  static Optional<Definition> find(String name) {
+  static Optional<FunctionDefinition> find(String name) {
     return Optional.ofNullable(ALL.byName.get(name.toLowerCase(Locale.ROOT)));
   }
 
@@ -56,7 +56,7 @@ final class ScalarFunctions {
     var docs = new LinkedHashMap<String, List<FunctionDoc>>();
     ALL.bySection.forEach(
         (title, definitions) ->
-            docs.put(title, definitions.stream().map(Definition::doc).toList()));
+            docs.put(title, definitions.stream().map(FunctionDefinition::doc).toList()));
     return docs;
   }
 
@@ -67,8 +67,8 @@ final class ScalarFunctions {
   }
 
   /// Defines a function under each of `names` (separated by blanks).
-  Definition define(String names, int least, int most, Definition.Rule rule) {
-    var definition = new Definition(List.of(names.split(" ", -1)), least, most, rule);
+  FunctionDefinition define(String names, int least, int most, FunctionDefinition.Rule rule) {
+    var definition = new FunctionDefinition(List.of(names.split(" ", -1)), least, most, rule);
     for (String name : definition.names()) {
       if (byName.put(name, definition) != null) {
         throw new IllegalStateException("defined twice: " + name);
@@ -79,13 +79,13 @@ final class ScalarFunctions {
   }
 
   /// Defines a function whose arguments are brought to `parameters` and whose result has one type.
-  Definition define(
+  FunctionDefinition define(
       String names, ScalarFunction function, DataType result, DataType... parameters) {
     return defineOptional(names, function, result, parameters.length, parameters);
   }
 
   /// As [#define], with only the first `required` arguments needed.
-  Definition defineOptional(
+  FunctionDefinition defineOptional(
       String names,
       ScalarFunction function,
       DataType result,

@@ -70,7 +70,7 @@ final class TargetSession implements Session {
     var request =
         PlanRequest.forResult(
                 catalog, ConstantExpressions::evaluate, timeZone().getId(), Instant.now())
-           .withViews(views);
+            .withViews(views);
     return new SqlPlanner().plan(sql, output == null ? request : request.withOutput(output));
   }
 

@@ -87,14 +87,17 @@ public final class Addresses {
   }
 
   private static @Nullable String file(URI uri) {
-    return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+    return uri.getRawQuery() == null
+        ? uri.getRawPath()
+        : uri.getRawPath() + "?" + uri.getRawQuery();
   }
 
   private static @Nullable String value(URI uri, String key) {
     if (uri.getRawQuery() == null) {
       return null;
     }
-    var matcher = Pattern.compile("(?:&|^)" + Pattern.quote(key) + "=([^&]*)").matcher(uri.getRawQuery());
+    var matcher =
+        Pattern.compile("(?:&|^)" + Pattern.quote(key) + "=([^&]*)").matcher(uri.getRawQuery());
     return matcher.find() ? matcher.group(1) : null;
   }
 }

@@ -102,8 +102,10 @@ public final class BitArithmetic {
           long place = places.values()[row];
           if (place < 0 || place > 63) {
             throw StintException.user(
-                "[INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE] getbit: a bigint has bits 0 to 63, but"
-                    + " not " + place + ". Guard the row with CASE.");
+                "[INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE] getbit: a bigint has bits 0 to 63,"
+                    + " but not "
+                    + place
+                    + ". Guard the row with CASE.");
           }
           return vector.values()[row] >> place & 1;
         });

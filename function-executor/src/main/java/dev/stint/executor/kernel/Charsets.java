@@ -115,8 +115,7 @@ public final class Charsets {
   private static byte @Nullable [] base64(String text) {
     String digits = text.replaceAll("\\s", "");
     int padding = digits.endsWith("==") ? 2 : digits.endsWith("=") ? 1 : 0;
-    boolean isWhole =
-        padding > 0 ? digits.length() % 4 == 0 : digits.length() % 4 != 1;
+    boolean isWhole = padding > 0 ? digits.length() % 4 == 0 : digits.length() % 4 != 1;
     return BASE64.matcher(digits).matches() && isWhole
         ? Base64.getMimeDecoder().decode(digits)
         : null;

@@ -104,7 +104,8 @@ public final class Digits {
     while (end < text.length() && Character.digit(text.charAt(end), (int) from) >= 0) {
       end++;
     }
-    var value = end == start ? BigInteger.ZERO : new BigInteger(text.substring(start, end), (int) from);
+    var value =
+        end == start ? BigInteger.ZERO : new BigInteger(text.substring(start, end), (int) from);
     if (value.bitLength() > 64) {
       throw overflow(text, from, to);
     }

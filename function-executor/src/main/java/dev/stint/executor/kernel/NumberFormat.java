@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Decimals read and written by a format: `0` and `9` for digits, `.` or `D` for the point, `,` or
-/// `G` between groups, `$`, `S` and `MI` for signs, `PR` for angle brackets around what is negative.
+/// `G` between groups, `$`, `S` and `MI` for signs, `PR` for angle brackets around what is
+/// negative.
 final class NumberFormat {
 
   private static final int MAX_CACHED = 1000;
@@ -58,13 +59,16 @@ final class NumberFormat {
           expression.append(at + 1 < format.length() ? "(?:[.]" : "[.]?");
         }
         case ',' -> expression.append(isOptional(format, at, point) ? ",?" : ",");
-        case '0', '9' -> expression.append(isFraction || isOptional(format, at, point) ? "\\d?" : "\\d");
+        case '0', '9' ->
+            expression.append(isFraction || isOptional(format, at, point) ? "\\d?" : "\\d");
         default -> {
           // The second letter of MI and PR.
         }
       }
       boolean isLastOfFraction =
-          isFraction && at > point && (at + 1 == format.length() || !isDigit(format.charAt(at + 1)));
+          isFraction
+              && at > point
+              && (at + 1 == format.length() || !isDigit(format.charAt(at + 1)));
       if (isLastOfFraction && isDigit(c)) {
         expression.append(")?");
       }
@@ -111,7 +115,11 @@ final class NumberFormat {
   }
 
   private String written(
-      String wholeFormat, String fractionFormat, String whole, String fraction, boolean isNegative) {
+      String wholeFormat,
+      String fractionFormat,
+      String whole,
+      String fraction,
+      boolean isNegative) {
     var text = new StringBuilder();
     boolean isPadded = format.replaceFirst("^[^09]*", "").startsWith("0");
     long left = digits(wholeFormat);
@@ -126,7 +134,9 @@ final class NumberFormat {
           } else {
             boolean isWritten = left <= whole.length();
             text.append(
-                isWritten ? whole.charAt(Math.toIntExact(whole.length() - left)) : isPadded ? '0' : ' ');
+                isWritten
+                    ? whole.charAt(Math.toIntExact(whole.length() - left))
+                    : isPadded ? '0' : ' ');
             left--;
           }
         }

@@ -119,7 +119,8 @@ public final class TextForms {
       String text = string(mask, row);
       if (text.codePointCount(0, text.length()) != 1) {
         throw StintException.user(
-            "[DATATYPE_MISMATCH.INPUT_SIZE_NOT_ONE] mask: what takes a character's place must be one"
+            "[DATATYPE_MISMATCH.INPUT_SIZE_NOT_ONE] mask: what takes a character's place must be"
+                + " one"
                 + " character, but is '%s'".formatted(text));
       }
       masked.append(text);

@@ -107,7 +107,10 @@ class FileOutputTest {
         .plan(
             sql,
             PlanRequest.forResult(
-                    TestCatalog.standard(), ConstantExpressions::evaluate, "UTC", Instant.parse("2024-05-06T07:08:09Z"))
+                    TestCatalog.standard(),
+                    ConstantExpressions::evaluate,
+                    "UTC",
+                    Instant.parse("2024-05-06T07:08:09Z"))
                 .withOutput(output));
   }
 }

@@ -85,7 +85,10 @@ class GoldenTest {
 
   private static StageGraph graph(String sql) {
     return new SqlPlanner()
-        .plan(sql, PlanRequest.forResult(TestCatalog.standard(), ConstantExpressions::evaluate, "Europe/Berlin", NOW));
+        .plan(
+            sql,
+            PlanRequest.forResult(
+                TestCatalog.standard(), ConstantExpressions::evaluate, "Europe/Berlin", NOW));
   }
 
   private static String plan(String sql) {

@@ -29,7 +29,10 @@ class ManyJoinsTest {
             .plan(
                 "select count(*) from " + tables + " where " + conditions,
                 PlanRequest.forResult(
-                    TestCatalog.standard(), ConstantExpressions::evaluate, "UTC", Instant.parse("2024-05-06T07:08:09Z")));
+                    TestCatalog.standard(),
+                    ConstantExpressions::evaluate,
+                    "UTC",
+                    Instant.parse("2024-05-06T07:08:09Z")));
 
     long scans =
         graph.stages().stream()

@@ -32,7 +32,10 @@ class TypesTest {
             .plan(
                 sql,
                 PlanRequest.forResult(
-                    TestCatalog.standard(), ConstantExpressions::evaluate, "UTC", Instant.parse("2024-05-06T07:08:09Z")));
+                    TestCatalog.standard(),
+                    ConstantExpressions::evaluate,
+                    "UTC",
+                    Instant.parse("2024-05-06T07:08:09Z")));
 
     assertThat(graph.schema().fields()).extracting(Field::type).hasToString("[" + type + "]");
   }

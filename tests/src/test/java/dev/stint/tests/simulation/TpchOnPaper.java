@@ -142,6 +142,9 @@ record TpchOnPaper(StageGraph graph, Map<Integer, StageModel> models) {
 
   private static StageGraph graph(String query, ScaledTpch catalog) throws IOException {
     return new SqlPlanner()
-        .plan(TpchQueries.sql(query), PlanRequest.forResult(catalog, ConstantExpressions::evaluate, "UTC", VirtualTime.START));
+        .plan(
+            TpchQueries.sql(query),
+            PlanRequest.forResult(
+                catalog, ConstantExpressions::evaluate, "UTC", VirtualTime.START));
   }
 }

@@ -32,10 +32,7 @@ record Arithmetic(FunctionCall call) {
           hasDecimal && isExact
               ? decimals(function, left, right)
               : of(
-                  function,
-                  Coercion.common(left.type(), right.type()).orElse(DOUBLE),
-                  left,
-                  right);
+                  function, Coercion.common(left.type(), right.type()).orElse(DOUBLE), left, right);
     };
   }
 
@@ -75,8 +72,7 @@ record Arithmetic(FunctionCall call) {
     return isWritten ? DecimalTypes.of(operand) : DecimalTypes.of(operand.type());
   }
 
-  private Expression of(
-      ScalarFunction function, DataType type, Expression left, Expression right) {
+  private Expression of(ScalarFunction function, DataType type, Expression left, Expression right) {
     var coercion = call.context().coercion();
     return call.call(function, type, coercion.cast(left, type), coercion.cast(right, type));
   }

@@ -130,8 +130,7 @@ final class BinaryFunctions {
     }
     boolean hasElse = call.count() % 2 == 0;
     results.add(hasElse ? call.argument(call.count() - 1) : Literal.nullOf(STRING));
-    var typed =
-        new FunctionCall(call.name(), results, call.node(), call.context()).common(0);
+    var typed = new FunctionCall(call.name(), results, call.node(), call.context()).common(0);
     var branches = new ArrayList<Case.Branch>();
     for (int index = 1; index + 1 < call.count(); index += 2) {
       var both =

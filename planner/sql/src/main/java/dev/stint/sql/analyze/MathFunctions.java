@@ -87,11 +87,11 @@ final class MathFunctions {
         .says("factorial(n)", "NULL unless `n` is from 0 to 20.")
         .example("factorial(5)", "120");
     functions
-        .define(
-            "width_bucket", ScalarFunction.WIDTH_BUCKET, BIGINT, DOUBLE, DOUBLE, DOUBLE, BIGINT)
+        .define("width_bucket", ScalarFunction.WIDTH_BUCKET, BIGINT, DOUBLE, DOUBLE, DOUBLE, BIGINT)
         .says(
             "width_bucket(a, low, high, n)",
-            "In which of `n` equal parts `a` lies: 0 below, n + 1 above; NULL where there are none.")
+            "In which of `n` equal parts `a` lies: 0 below, n + 1 above; NULL where there are"
+                + " none.")
         .example("width_bucket(5.3, 0.2, 10.6, 5)", "3");
     functions
         .define("bin", ScalarFunction.BIN, STRING, BIGINT)
@@ -101,7 +101,8 @@ final class MathFunctions {
         .define("conv", ScalarFunction.CONV, STRING, STRING, INT, INT)
         .says(
             "conv(digits, from, to)",
-            "Between bases 2 to 36, of 64 bits; a negative `to` gives a sign. NULL for other bases.")
+            "Between bases 2 to 36, of 64 bits; a negative `to` gives a sign. NULL for other"
+                + " bases.")
         .example("conv('ff', 16, 10)", "255");
   }
 
@@ -245,7 +246,10 @@ final class MathFunctions {
         .example("shiftright(-4, 1)", "-2");
     functions
         .define(
-            "shiftrightunsigned >>>", 2, 2, call -> shift(call, ScalarFunction.SHIFT_RIGHT_UNSIGNED))
+            "shiftrightunsigned >>>",
+            2,
+            2,
+            call -> shift(call, ScalarFunction.SHIFT_RIGHT_UNSIGNED))
         .says("shiftrightunsigned(a, n), a >>> n", "Zeros move in.")
         .example("shiftrightunsigned(-4, 1)", "2147483646");
     functions

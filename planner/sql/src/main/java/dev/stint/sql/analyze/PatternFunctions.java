@@ -24,8 +24,8 @@ final class PatternFunctions {
         .defineOptional("like", ScalarFunction.LIKE, BOOLEAN, 2, STRING, STRING, STRING)
         .says(
             "s [NOT] LIKE pattern [ESCAPE c]",
-            "`%`, and `_` for one code point. The escape is a backslash and must precede `%`, `_` or"
-                + " itself.")
+            "`%`, and `_` for one code point. The escape is a backslash and must precede `%`, `_`"
+                + " or itself.")
         .example("'Spark' LIKE 'S%k'", "true");
     functions
         .defineOptional("ilike", ScalarFunction.ILIKE, BOOLEAN, 2, STRING, STRING, STRING)

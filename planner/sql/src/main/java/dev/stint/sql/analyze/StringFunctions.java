@@ -71,7 +71,10 @@ final class StringFunctions {
         .example("length('Spark')", "5");
     functions
         .define(
-            "octet_length", 1, 1, call -> call.call(ScalarFunction.OCTET_LENGTH, INT, text(call, 0)))
+            "octet_length",
+            1,
+            1,
+            call -> call.call(ScalarFunction.OCTET_LENGTH, INT, text(call, 0)))
         .says("octet_length(text)", "Bytes of UTF-8.")
         .example("octet_length('é')", "2");
     functions
@@ -130,7 +133,9 @@ final class StringFunctions {
     functions
         .define("lpad", 2, 3, call -> pad(call, ScalarFunction.LPAD))
         .defaults(" ")
-        .says("lpad(text, n[, padding])", "Cuts what is longer than `n`. Binary is padded with zeros.")
+        .says(
+            "lpad(text, n[, padding])",
+            "Cuts what is longer than `n`. Binary is padded with zeros.")
         .example("lpad('ab', 5, '*')", "***ab");
     functions
         .define("rpad", 2, 3, call -> pad(call, ScalarFunction.RPAD))
@@ -150,7 +155,9 @@ final class StringFunctions {
   private static void trims(ScalarFunctions functions) {
     functions
         .define("btrim", 1, 2, StringFunctions::trimBoth)
-        .says("btrim(text[, characters])", "Removes them from both ends; blanks, not tabs, without any.")
+        .says(
+            "btrim(text[, characters])",
+            "Removes them from both ends; blanks, not tabs, without any.")
         .example("btrim('xxaxx', 'x')", "a");
     functions
         .define("trim", 1, 2, call -> trim(call, ScalarFunction.TRIM))
@@ -171,7 +178,8 @@ final class StringFunctions {
         .define("substring substr", 2, 3, StringFunctions::substring)
         .titled("substring")
         .defaults("2147483647")
-        .says("substring(text, position[, n]), substr", "0 counts as 1, negative ones from the end.")
+        .says(
+            "substring(text, position[, n]), substr", "0 counts as 1, negative ones from the end.")
         .example("substring('Spark', -3, 2)", "ar");
     functions
         .define("left", 2, 2, call -> part(call, ScalarFunction.LEFT))
@@ -183,7 +191,9 @@ final class StringFunctions {
         .example("right('Spark', 2)", "rk");
     functions
         .define("split_part", ScalarFunction.SPLIT_PART, STRING, STRING, STRING, INT)
-        .says("split_part(s, separator, n)", "Negative `n` from the end; empty when absent; 0: error.")
+        .says(
+            "split_part(s, separator, n)",
+            "Negative `n` from the end; empty when absent; 0: error.")
         .example("split_part('a.b.c', '.', 2)", "b");
     functions
         .define("substring_index", ScalarFunction.SUBSTRING_INDEX, STRING, STRING, STRING, INT)
@@ -234,12 +244,15 @@ final class StringFunctions {
     functions
         .define("overlay", 3, 4, StringFunctions::overlay)
         .defaults("-1")
-        .says("overlay(text PLACING by FROM position [FOR n]), overlay(text, by, position[, n])", "")
+        .says(
+            "overlay(text PLACING by FROM position [FOR n]), overlay(text, by, position[, n])", "")
         .example("overlay('Spark SQL' PLACING '_' FROM 6)", "Spark_SQL");
     functions
         .define("mask", 1, 5, StringFunctions::mask)
         .defaults("X", "x", "n", "NULL")
-        .says("mask(s[, upper[, lower[, digit[, other]]]])", "What takes a character's place; NULL keeps it.")
+        .says(
+            "mask(s[, upper[, lower[, digit[, other]]]])",
+            "What takes a character's place; NULL keeps it.")
         .example("mask('Ab-12')", "Xx-nn");
   }
 

@@ -26,7 +26,8 @@ enum TimeField {
   DAY_OF_YEAR(ScalarFunction.DAY_OF_YEAR, "dayofyear", "126", "", "dayofyear doy"),
   HOUR(ScalarFunction.HOUR, "hour", "7", "", "hour h hours hr hrs"),
   MINUTE(ScalarFunction.MINUTE, "minute", "8", "", "minute m min mins minutes"),
-  SECOND(ScalarFunction.SECOND, "second", "9", "Without its fraction.", "second s sec seconds secs");
+  SECOND(
+      ScalarFunction.SECOND, "second", "9", "Without its fraction.", "second s sec seconds secs");
 
   private static final DataType SECONDS = DataType.decimal(8, 6);
 

@@ -159,8 +159,7 @@ final class TimeFunctions {
         .says("localtimestamp, localtimestamp()", "What the wall clock shows then.")
         .example("localtimestamp() = localtimestamp", "true");
     functions
-        .define(
-            "current_timezone", 0, 0, call -> Literal.ofString(call.context().zone().getId()))
+        .define("current_timezone", 0, 0, call -> Literal.ofString(call.context().zone().getId()))
         .says("current_timezone()", "The session's.")
         .example("current_timezone() IS NULL", "false");
   }
@@ -203,8 +202,7 @@ final class TimeFunctions {
 
   private static Expression convertZone(FunctionCall call) {
     int last = call.count() - 1;
-    var from =
-        last == 2 ? call.as(0, STRING) : Literal.ofString(call.context().zone().getId());
+    var from = last == 2 ? call.as(0, STRING) : Literal.ofString(call.context().zone().getId());
     var utc =
         call.call(
             ScalarFunction.TO_UTC_TIMESTAMP, TIMESTAMP_NTZ, call.as(last, TIMESTAMP_NTZ), from);
@@ -228,8 +226,7 @@ final class TimeFunctions {
       return call.call(ScalarFunction.DATE_DIFF, INT, call.as(0, DATE), call.as(1, DATE));
     }
     var unit = UnitOfTime.parse(call, call.constant(0));
-    boolean isOfReadings =
-        call.type(1).equals(TIMESTAMP_NTZ) || call.type(2).equals(TIMESTAMP_NTZ);
+    boolean isOfReadings = call.type(1).equals(TIMESTAMP_NTZ) || call.type(2).equals(TIMESTAMP_NTZ);
     var type = isOfReadings ? TIMESTAMP_NTZ : TIMESTAMP;
     return call.call(
         ScalarFunction.UNITS_BETWEEN,

@@ -73,7 +73,9 @@ final class TimeMakers {
   private static void read(ScalarFunctions functions) {
     functions
         .define("to_date", 1, 2, call -> parse(call, ScalarFunction.TO_DATE, DATE))
-        .says("to_date(s[, pattern])", "Without a pattern as CAST; else what does not follow it fails.")
+        .says(
+            "to_date(s[, pattern])",
+            "Without a pattern as CAST; else what does not follow it fails.")
         .example("to_date('31.01.2020', 'dd.MM.yyyy')", "2020-01-31");
     functions
         .define(
@@ -203,9 +205,7 @@ final class TimeMakers {
     }
     var number = call.number(0);
     var type =
-        number.type().isFloatingPoint()
-            ? DataType.decimal(30, 15)
-            : DecimalTypes.of(number.type());
+        number.type().isFloatingPoint() ? DataType.decimal(30, 15) : DecimalTypes.of(number.type());
     return call.call(
         ScalarFunction.TO_CHAR,
         STRING,
@@ -239,8 +239,7 @@ final class TimeMakers {
             ? call.context().currentTimestamp()
             : parse(call, ScalarFunction.TO_TIMESTAMP, TIMESTAMP);
     var micros = call.call(ScalarFunction.UNIX_MICROS, BIGINT, time);
-    return call.call(
-        ScalarFunction.INT_DIVIDE, BIGINT, micros, Literal.ofLong(BIGINT, 1_000_000));
+    return call.call(ScalarFunction.INT_DIVIDE, BIGINT, micros, Literal.ofLong(BIGINT, 1_000_000));
   }
 
   private static Expression fromSeconds(FunctionCall call) {

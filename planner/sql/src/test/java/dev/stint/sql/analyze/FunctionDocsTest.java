@@ -49,7 +49,8 @@ class FunctionDocsTest {
   }
 
   private static String table(String title, List<FunctionDoc> docs) {
-    return "\n## %s\n\n| SQL | Notes | Example | gives |\n| --- | --- | --- | --- |\n".formatted(title)
+    return "\n## %s\n\n| SQL | Notes | Example | gives |\n| --- | --- | --- | --- |\n"
+            .formatted(title)
         + docs.stream().map(FunctionDocsTest::row).collect(Collectors.joining())
         + "\n";
   }

@@ -61,7 +61,10 @@ class ScanSizesTest {
   private static ScanSize size(String sql, FileFormat format) {
     var request =
         PlanRequest.forResult(
-            new OneTable(table(format)), ConstantExpressions::evaluate, "UTC", Instant.parse("2024-05-06T07:08:09Z"));
+            new OneTable(table(format)),
+            ConstantExpressions::evaluate,
+            "UTC",
+            Instant.parse("2024-05-06T07:08:09Z"));
     var stage = new SqlPlanner().plan(sql, request).stages().getFirst();
     assertThat(stage.scanSizes().keySet()).isEqualTo(stage.splits().keySet());
     return stage.scanSizes().values().iterator().next();

@@ -13,6 +13,7 @@ import dev.stint.coordinator.run.RunDriver;
 import dev.stint.coordinator.run.RunEnvironment;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
+import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.shuffle.store.ObjectStore;
@@ -69,7 +70,9 @@ final class TargetSession implements Session {
   public StageGraph plan(
       String sql, List<View> views, Catalog catalog, PlanRequest.@Nullable Output output) {
     var request =
-        PlanRequest.forResult(catalog, timeZone().getId(), Instant.now()).withViews(views);
+        PlanRequest.forResult(
+                catalog, ConstantExpressions::evaluate, timeZone().getId(), Instant.now())
+            .withViews(views);
     return new SqlPlanner().plan(sql, output == null ? request : request.withOutput(output));
   }
 

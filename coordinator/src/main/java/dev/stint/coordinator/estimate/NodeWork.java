@@ -12,6 +12,7 @@ import dev.stint.plan.node.HashJoinNode.JoinType;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
@@ -80,6 +81,7 @@ final class NodeWork {
       case UnionNode union -> union.inputs().stream().mapToDouble(this::add).sum();
       case ExpandNode expand ->
           per(add(expand.input()) * expand.projections().size(), speed.projectRowNanos());
+      case RepeatNode repeat -> per(add(repeat.input()), speed.projectRowNanos());
     };
   }
 

@@ -12,6 +12,7 @@ import dev.stint.executor.operator.GroupLimitOperator;
 import dev.stint.executor.operator.LimitOperator;
 import dev.stint.executor.operator.Operator;
 import dev.stint.executor.operator.ProjectOperator;
+import dev.stint.executor.operator.RepeatOperator;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.UnionOperator;
 import dev.stint.executor.operator.ValuesOperator;
@@ -27,6 +28,7 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
@@ -99,6 +101,7 @@ final class NodeToOperator {
       case ExpandNode expand ->
           new ExpandOperator(
               inputs.getFirst(), expand.projections().stream().map(this::compile).toList());
+      case RepeatNode repeat -> new RepeatOperator(inputs.getFirst(), repeat.countColumn());
     };
   }
 

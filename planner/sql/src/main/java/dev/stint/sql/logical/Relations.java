@@ -9,6 +9,7 @@ import dev.stint.sql.logical.Relation.Filter;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
@@ -59,6 +60,7 @@ public final class Relations {
               .map(column -> (Expression) column.ref())
               .toList();
       case Aggregate aggregate -> aggregateColumns(aggregate);
+      case Repeat repeat -> List.of(repeat.count().ref());
       case Sort sort -> {
         var columns = columnsById(sort.columns());
         var refs = new ArrayList<Expression>();
@@ -137,7 +139,7 @@ public final class Relations {
       case Project project -> isOneRow(project.input());
       case Sort sort -> isOneRow(sort.input());
       case Values values -> values.rows().size() == 1;
-      case Scan _, Filter _, Join _, Limit _, Union _, Expand _ -> false;
+      case Scan _, Filter _, Join _, Limit _, Union _, Expand _, Repeat _ -> false;
     };
   }
 

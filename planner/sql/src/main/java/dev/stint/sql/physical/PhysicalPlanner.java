@@ -8,6 +8,7 @@ import dev.stint.plan.node.ExpandNode;
 import dev.stint.plan.node.FilterNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
@@ -26,6 +27,7 @@ import dev.stint.sql.logical.Relation.Filter;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
@@ -75,6 +77,13 @@ final class PhysicalPlanner {
       case Limit limit -> limit(limit);
       case Union union -> union(union);
       case Expand expand -> expand(expand);
+      case Repeat repeat -> {
+        var input = plan(repeat.input());
+        var node =
+            new RepeatNode(
+                input.node(), input.place(repeat.count().id()), repeat.ordinal().name());
+        yield input.with(node, repeat.columns(), estimates.rows(repeat));
+      }
     };
   }
 

@@ -6,6 +6,7 @@ import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +29,9 @@ final class JoinOrder {
   }
 
   Relation apply(Relation relation) {
+    if (relation instanceof Union union) {
+      return new Union(union.inputs().stream().map(this::inOrder).toList(), union.columns());
+    }
     if (!(relation instanceof Join join)
         || (join.kind() != JoinKind.INNER && !join.kind().isLeftOnly())) {
       return relation.withInputs(relation.inputs().stream().map(this::apply).toList());
@@ -39,6 +43,11 @@ final class JoinOrder {
       return inputs.getFirst();
     }
     return inputs.size() == 2 ? pair(inputs, conditions) : search(inputs, conditions);
+  }
+
+  /// Another order of joins has its columns in another one, but a union knows them by their place.
+  private Relation inOrder(Relation input) {
+    return Relations.select(apply(input), input.columns());
   }
 
   private static Relation pair(List<Relation> inputs, List<Expression> conditions) {

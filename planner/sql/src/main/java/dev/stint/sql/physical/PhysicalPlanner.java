@@ -32,6 +32,7 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.logical.Relations;
 import dev.stint.sql.optimize.Estimates;
 import dev.stint.sql.request.PlanRequest;
 import java.util.ArrayList;
@@ -206,7 +207,7 @@ final class PhysicalPlanner {
   }
 
   private Part union(Union union) {
-    var parts = union.inputs().stream().map(this::plan).toList();
+    var parts = union.inputs().stream().map(this::inOrder).toList();
     boolean areScans = parts.stream().allMatch(part -> !part.splits().isEmpty() && !hasKeyed(part));
     var inputs = areScans ? parts : parts.stream().map(stages::shared).toList();
     var splits = new HashMap<Integer, List<Split>>();
@@ -215,6 +216,14 @@ final class PhysicalPlanner {
         new UnionNode(inputs.stream().map(Part::node).toList(), Part.schema(union.columns()));
     return new Part(
         node, union.columns(), splits, new Distribution.Arbitrary(), estimates.rows(union));
+  }
+
+  /// A union knows columns by their place, and a join that changed sides has them in another order.
+  private Part inOrder(Relation relation) {
+    var part = plan(relation);
+    return Relations.ids(part.columns()).equals(Relations.ids(relation.columns()))
+        ? part
+        : selected(part, relation.columns());
   }
 
   /// Whether a part reads anything but tables and broadcasts.

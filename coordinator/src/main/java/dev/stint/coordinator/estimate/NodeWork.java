@@ -18,6 +18,7 @@ import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
+import dev.stint.plan.node.WindowNode;
 
 /// The processor time of a stage's nodes over all its tasks, and what they read. The rows between
 /// nodes are not known: what may drop rows by chance (a filter, a join) is taken to pass all of its
@@ -82,6 +83,8 @@ final class NodeWork {
       case ExpandNode expand ->
           per(add(expand.input()) * expand.projections().size(), speed.projectRowNanos());
       case RepeatNode repeat -> per(add(repeat.input()), speed.projectRowNanos());
+      case WindowNode window ->
+          per(add(window.input()), speed.projectRowNanos() * window.calls().size());
     };
   }
 

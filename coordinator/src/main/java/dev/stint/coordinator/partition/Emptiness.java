@@ -14,6 +14,7 @@ import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
+import dev.stint.plan.node.WindowNode;
 import dev.stint.plan.stage.Stage;
 import dev.stint.plan.task.SegmentRef;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ record Emptiness(Stage stage, Map<Integer, List<SegmentRef>> segments) {
       case SortNode sort -> reason(sort.input());
       case ExpandNode expand -> reason(expand.input());
       case RepeatNode repeat -> reason(repeat.input());
+      case WindowNode window -> reason(window.input());
       case TopNNode top -> limited(top.limit(), top.input());
       case LimitNode limit -> limited(limit.limit(), limit.input());
       case AggregateNode aggregate ->

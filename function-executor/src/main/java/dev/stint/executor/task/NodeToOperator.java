@@ -20,6 +20,7 @@ import dev.stint.executor.scan.Scans;
 import dev.stint.executor.sort.SortOperator;
 import dev.stint.executor.sort.TopNOperator;
 import dev.stint.plan.expression.Expression;
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.node.AggregateNode;
 import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.node.ExpandNode;
@@ -34,6 +35,7 @@ import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
+import dev.stint.plan.node.WindowNode;
 import dev.stint.plan.stage.Split;
 import dev.stint.plan.task.TaskInput;
 import java.util.ArrayList;
@@ -102,6 +104,8 @@ final class NodeToOperator {
           new ExpandOperator(
               inputs.getFirst(), expand.projections().stream().map(this::compile).toList());
       case RepeatNode repeat -> new RepeatOperator(inputs.getFirst(), repeat.countColumn());
+      case WindowNode window ->
+          throw StintException.user("window functions are not supported: " + window.calls());
     };
   }
 

@@ -16,6 +16,7 @@ import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
+import dev.stint.plan.node.WindowNode;
 import dev.stint.plan.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,13 +47,14 @@ final class NodeText {
       case HashJoinNode join -> join(join);
       case SortNode sort -> "Sort: " + over(sort.input()).keys(sort.keys());
       case TopNNode top ->
-          "Top " + window(top.limit(), top.offset()) + ": " + over(top.input()).keys(top.keys());
+          "Top " + span(top.limit(), top.offset()) + ": " + over(top.input()).keys(top.keys());
       case LimitNode limit -> limit(limit);
       case UnionNode union -> "Union of " + union.inputs().size();
       case ExpandNode expand ->
           "Expand: " + count(expand.projections().size(), "row") + " for each";
       case RepeatNode repeat ->
           "Repeat: each row " + over(repeat.input()).column(repeat.countColumn()) + " times";
+      case WindowNode window -> WindowText.of(window);
     };
   }
 
@@ -64,7 +66,7 @@ final class NodeText {
     return count + " " + what + (count == 1 ? "" : "s");
   }
 
-  private static String window(long limit, long offset) {
+  private static String span(long limit, long offset) {
     String size = limit == Long.MAX_VALUE ? "all" : Long.toString(limit);
     return offset == 0 ? size : size + " after " + offset;
   }
@@ -143,7 +145,7 @@ final class NodeText {
   }
 
   private static String limit(LimitNode limit) {
-    var text = "Limit " + window(limit.limit(), limit.offset());
+    var text = "Limit " + span(limit.limit(), limit.offset());
     var groups = limit.groupColumns();
     return groups.isEmpty() ? text : text + " by " + over(limit.input()).columns(groups);
   }

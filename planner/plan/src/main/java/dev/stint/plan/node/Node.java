@@ -22,6 +22,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = UnionNode.class, name = "union"),
   @JsonSubTypes.Type(value = ExpandNode.class, name = "expand"),
   @JsonSubTypes.Type(value = RepeatNode.class, name = "repeat"),
+  @JsonSubTypes.Type(value = WindowNode.class, name = "window"),
 })
 public sealed interface Node
     permits ScanNode,
@@ -36,7 +37,8 @@ public sealed interface Node
         LimitNode,
         UnionNode,
         ExpandNode,
-        RepeatNode {
+        RepeatNode,
+        WindowNode {
 
   /// The columns of the rows it gives.
   Schema schema();

@@ -91,10 +91,9 @@ final class LateralJoins {
   }
 
   private Expression condition(Term term, Scope scope) {
-    var subqueries = new Subqueries(context, queries);
-    var clause = ExpressionAnalyzer.Clause.plain("ON");
-    var condition = new ExpressionAnalyzer(context, scope, clause, subqueries).condition(term);
-    if (!subqueries.isEmpty()) {
+    var expressions = ExpressionAnalyzer.of(context, queries, scope, Clause.plain("ON"));
+    var condition = expressions.condition(term);
+    if (!expressions.definitions().subqueries().isEmpty()) {
       throw Unsupported.notSupported(context, term, "a subquery in ON of a LATERAL join");
     }
     return condition;

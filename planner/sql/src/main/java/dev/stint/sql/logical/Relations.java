@@ -3,6 +3,7 @@ package dev.stint.sql.logical;
 import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
+import dev.stint.plan.expression.SortKey;
 import dev.stint.sql.logical.Relation.Aggregate;
 import dev.stint.sql.logical.Relation.Expand;
 import dev.stint.sql.logical.Relation.Filter;
@@ -14,6 +15,7 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.logical.Relation.Window;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -61,18 +63,21 @@ public final class Relations {
               .toList();
       case Aggregate aggregate -> aggregateColumns(aggregate);
       case Repeat repeat -> List.of(repeat.count().ref());
-      case Sort sort -> {
-        var columns = columnsById(sort.columns());
-        var refs = new ArrayList<Expression>();
-        for (var key : sort.keys()) {
-          var column = columns.get(key.column());
-          if (column != null) {
-            refs.add(column.ref());
-          }
-        }
-        yield refs;
-      }
+      case Sort sort -> refs(sort.input(), sort.keys().stream().map(SortKey::column).toList());
+      case Window window -> refs(window.input(), window.usedIds());
     };
+  }
+
+  private static List<Expression> refs(Relation input, Collection<Integer> used) {
+    var columns = columnsById(input.columns());
+    var refs = new ArrayList<Expression>();
+    for (int id : used) {
+      var column = columns.get(id);
+      if (column != null) {
+        refs.add(column.ref());
+      }
+    }
+    return refs;
   }
 
   private static List<Expression> aggregateColumns(Aggregate aggregate) {
@@ -138,6 +143,7 @@ public final class Relations {
       case Aggregate aggregate -> aggregate.groups().isEmpty();
       case Project project -> isOneRow(project.input());
       case Sort sort -> isOneRow(sort.input());
+      case Window window -> isOneRow(window.input());
       case Values values -> values.rows().size() == 1;
       case Scan _, Filter _, Join _, Limit _, Union _, Expand _, Repeat _ -> false;
     };

@@ -15,6 +15,7 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,6 +55,7 @@ final class ColumnPruning {
         var input = prune(repeat.input(), below);
         yield narrowed(repeat.withInputs(List.of(input)), needed);
       }
+      case Window window -> window(window, needed);
     };
   }
 
@@ -134,6 +136,17 @@ final class ColumnPruning {
     }
     var pruned = new Aggregate(prune(aggregate.input(), ids), aggregate.groups(), aggregations);
     return narrowed(pruned, needed);
+  }
+
+  private Relation window(Window window, Set<Integer> needed) {
+    var calls =
+        window.calls().stream().filter(call -> needed.contains(call.output().id())).toList();
+    if (calls.isEmpty()) {
+      return prune(window.input(), needed);
+    }
+    var kept = new Window(window.input(), window.partition(), window.order(), calls);
+    var below = with(needed, kept.usedIds());
+    return narrowed(kept.withInputs(List.of(atLeastOne(window.input(), below))), needed);
   }
 
   private Relation join(Join join, Set<Integer> needed) {

@@ -14,6 +14,7 @@ import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
+import dev.stint.plan.node.WindowNode;
 import java.util.List;
 
 /// Puts nodes over other inputs.
@@ -52,6 +53,13 @@ final class NodeInputs {
           new ExpandNode(inputs.getFirst(), expand.projections(), expand.schema());
       case RepeatNode repeat ->
           new RepeatNode(inputs.getFirst(), repeat.countColumn(), repeat.ordinal());
+      case WindowNode window ->
+          new WindowNode(
+              inputs.getFirst(),
+              window.partitionColumns(),
+              window.orderKeys(),
+              window.calls(),
+              window.schema());
     };
   }
 }

@@ -25,6 +25,7 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,6 +73,7 @@ public final class Unnesting {
       case Union union -> union(union);
       case Expand expand -> expand(expand);
       case Repeat repeat -> repeat(repeat);
+      case Window window -> window(window);
       case Scan _, Values _ -> throw new IllegalStateException("outer columns in " + relation);
     };
   }
@@ -272,6 +274,27 @@ public final class Unnesting {
         new Repeat(rows.relation(), repeat.count(), repeat.ordinal()),
         JoinKind.INNER,
         rows.conditions(),
+        columns,
+        expressions);
+  }
+
+  /// The window over each key's rows.
+  private Unnested window(Window window) {
+    var usedIds = window.usedIds();
+    var used = window.input().columns().stream().filter(c -> usedIds.contains(c.id())).toList();
+    var keyed = keyed(of(window.input()), used, window.partition());
+    var keys = keyed.keys();
+    var columns = new ArrayList<>(keyed.rows().columns());
+    var expressions = new ArrayList<>(keyed.rows().expressions());
+    for (var call : window.calls()) {
+      columns.add(call.output());
+      expressions.add(call.output().ref());
+    }
+    return new Unnested(
+        new Window(
+            keys.relation(), keys.columnsAfter(window.partition()), window.order(), window.calls()),
+        JoinKind.INNER,
+        keys.conditions(),
         columns,
         expressions);
   }

@@ -12,6 +12,7 @@ import dev.stint.executor.operator.GroupLimitOperator;
 import dev.stint.executor.operator.LimitOperator;
 import dev.stint.executor.operator.Operator;
 import dev.stint.executor.operator.ProjectOperator;
+import dev.stint.executor.operator.RepeatOperator;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.UnionOperator;
 import dev.stint.executor.operator.ValuesOperator;
@@ -28,6 +29,7 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
@@ -102,6 +104,7 @@ final class NodeToOperator {
           new ExpandOperator(
               inputs.getFirst(), expand.projections().stream().map(this::compile).toList());
       case WindowNode window -> new WindowOperator(inputs.getFirst(), window, memory);
+      case RepeatNode repeat -> new RepeatOperator(inputs.getFirst(), repeat.countColumn());
     };
   }
 

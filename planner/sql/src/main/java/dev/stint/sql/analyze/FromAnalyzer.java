@@ -47,6 +47,8 @@ final class FromAnalyzer {
       case Query.Table table -> table(table);
       case Query.Aliased aliased -> named(aliased);
       case Query.Join join -> join(join);
+      case Query.Lateral lateral -> analyze(lateral.input());
+      case Query.TableFunction function -> function(function);
       case Query.Select _,
           Query.SetOperation _,
           Query.With _,
@@ -58,6 +60,13 @@ final class FromAnalyzer {
         yield new Source(rows, Scope.of(null, rows.columns(), outer));
       }
     };
+  }
+
+  private Source function(Query.TableFunction function) {
+    var clause = Clause.plain("a table function");
+    var expressions = ExpressionAnalyzer.of(context, queries, Scope.empty(outer), clause);
+    var rows = new TableFunctions(context).analyze(function, expressions);
+    return new Source(rows, Scope.of(function.name(), rows.columns(), outer));
   }
 
   private Source table(Query.Table named) {
@@ -136,7 +145,16 @@ final class FromAnalyzer {
 
   private Source join(Query.Join join) {
     var left = analyze(join.left());
-    var right = analyze(join.right());
+    if (join.right() instanceof Query.Lateral lateral) {
+      var dependent = lateral(lateral, left);
+      return LateralJoins.isDependent(left, dependent)
+          ? new LateralJoins(context, queries).join(join, left, dependent)
+          : join(join, left, dependent);
+    }
+    return join(join, left, analyze(join.right()));
+  }
+
+  private Source join(Query.Join join, Source left, Source right) {
     var kind = kind(join.type());
     return switch (join.match()) {
       case Match.All() -> on(null, kind, left, right);
@@ -146,6 +164,13 @@ final class FromAnalyzer {
     };
   }
 
+  /// The right side of a join that may use the columns of the left one.
+  private Source lateral(Query.Lateral lateral, Source left) {
+    var around = new Scope(left.scope().entries(), outer);
+    var right = new FromAnalyzer(context, queries, around).analyze(lateral.input());
+    return new Source(right.relation(), new Scope(right.scope().entries(), outer));
+  }
+
   private Source on(@Nullable Term condition, JoinKind kind, Source left, Source right) {
     var both = left.scope().with(right.scope());
     var relation = joined(condition, kind, left, right, both);
@@ -153,7 +178,7 @@ final class FromAnalyzer {
   }
 
   /// The names after the join, with what an outer join made nullable.
-  private static Scope visible(JoinKind kind, Scope left, Scope both, Relation relation) {
+  static Scope visible(JoinKind kind, Scope left, Scope both, Relation relation) {
     var columns = Relations.columnsById(relation.columns());
     var scope = kind.isLeftOnly() ? left : both;
     return new Scope(

@@ -127,7 +127,11 @@ public final class QueryAnalyzer {
               outer,
               presentation);
       case Query.Values values -> presented(values(values, outer), outer, presentation);
-      case Query.Table _, Query.Aliased _, Query.Join _ ->
+      case Query.Table _,
+          Query.Aliased _,
+          Query.Join _,
+          Query.Lateral _,
+          Query.TableFunction _ ->
           presented(source(query, outer), outer, presentation);
     };
   }

@@ -167,7 +167,7 @@ final class CallBuilder {
     return function.RESPECT() == null ? Term.Nulls.UNSAID : Term.Nulls.RESPECT;
   }
 
-  private String name(FunctionNameContext name) {
+  String name(FunctionNameContext name) {
     if (name.expression() != null) {
       return String.join(".", trees.names().parts(trees.terms().term(name.expression())));
     }
@@ -176,7 +176,7 @@ final class CallBuilder {
         : String.join(".", trees.names().names(name.qualifiedName()));
   }
 
-  private Term argument(FunctionArgumentContext argument) {
+  Term argument(FunctionArgumentContext argument) {
     var named = argument.namedArgumentExpression();
     return named == null
         ? trees.terms().term(argument.expression())

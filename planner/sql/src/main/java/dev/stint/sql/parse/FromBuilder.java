@@ -6,9 +6,12 @@ import dev.stint.sql.tree.Query.Join;
 import dev.stint.sql.tree.Query.JoinType;
 import dev.stint.sql.tree.Query.Match;
 import dev.stint.sql.tree.Query.Table;
+import dev.stint.sql.tree.Term;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.AliasedQueryContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.AliasedRelationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FromClauseContext;
@@ -20,6 +23,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinTypeContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RelationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RelationPrimaryContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableAliasContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableFunctionCallWithTrailingClausesContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableNameContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableValuedFunctionContext;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +45,7 @@ final class FromBuilder {
     refuse(clause.unpivotClause(), "UNPIVOT");
     Query all = null;
     for (var relation : clause.relation()) {
-      var next = relation(relation);
+      var next = lateral(relation.LATERAL(), relation(relation));
       all =
           all == null
               ? next
@@ -50,10 +54,12 @@ final class FromBuilder {
     return Objects.requireNonNull(all);
   }
 
+  /// With LATERAL, on the right side of the join with what stands before.
+  private static Query lateral(@Nullable TerminalNode keyword, Query query) {
+    return keyword == null ? query : new Query.Lateral(query.span(), query);
+  }
+
   private Query relation(RelationContext relation) {
-    if (relation.LATERAL() != null) {
-      throw trees.notSupported(relation, "LATERAL");
-    }
     var query = primary(relation.relationPrimary());
     for (var extension : relation.relationExtension()) {
       refuse(extension.pivotClause(), "PIVOT");
@@ -70,11 +76,8 @@ final class FromBuilder {
   }
 
   Query join(Query left, JoinRelationContext join) {
-    if (join.LATERAL() != null) {
-      throw trees.notSupported(join.LATERAL().getSymbol(), "LATERAL");
-    }
     refuse(join.nearestByClause(), "NEAREST BY");
-    var right = primary(join.right);
+    var right = lateral(join.LATERAL(), primary(join.right));
     var span = left.span().to(TreeBuilder.span(join));
     return new Join(span, left, right, type(join.joinType()), match(join));
   }
@@ -125,7 +128,8 @@ final class FromBuilder {
         yield aliased(primary, relation(relation.relation()), relation.tableAlias());
       }
       case InlineTableDefault2Context values -> inline(values.inlineTable());
-      case TableValuedFunctionContext _ -> throw trees.notSupported(primary, "table functions");
+      case TableValuedFunctionContext call ->
+          function(call.tableFunctionCallWithTrailingClauses());
       default -> throw trees.notSupported(primary, "this table");
     };
   }
@@ -136,6 +140,21 @@ final class FromBuilder {
     refuse(table.sample(), "TABLESAMPLE");
     refuse(table.watermarkClause(), "WATERMARK");
     return aliased(table, table(table.identifierReference()), table.tableAlias());
+  }
+
+  private Query function(TableFunctionCallWithTrailingClausesContext clause) {
+    refuse(clause.identifiedByClause(), "IDENTIFIED BY");
+    refuse(clause.watermarkClause(), "WATERMARK");
+    var call = clause.tableFunctionCall();
+    var arguments = new ArrayList<Term>();
+    for (var argument : call.functionTableArgument()) {
+      refuse(argument.functionTableReferenceArgument(), "a table as an argument");
+      arguments.add(trees.calls().argument(argument.functionArgument()));
+    }
+    var function =
+        new Query.TableFunction(
+            TreeBuilder.span(call), trees.calls().name(call.funcName), arguments);
+    return aliased(clause, function, clause.tableAlias());
   }
 
   Table table(IdentifierReferenceContext reference) {

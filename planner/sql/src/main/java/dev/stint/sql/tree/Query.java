@@ -84,6 +84,16 @@ public sealed interface Query extends Tree {
     }
   }
 
+  /// A function that gives rows, by its name.
+  record TableFunction(Span span, String name, List<Term> arguments) implements Query {
+    public TableFunction {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /// The right side of a join, if it may use the columns of the left one.
+  record Lateral(Span span, Query input) implements Query {}
+
   record Join(Span span, Query left, Query right, JoinType type, Match match) implements Query {}
 
   enum JoinType {

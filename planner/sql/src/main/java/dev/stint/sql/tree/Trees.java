@@ -39,6 +39,8 @@ public final class Trees {
       case Query.Values values -> List.copyOf(values.rows());
       case Query.Table _ -> List.of();
       case Query.Aliased aliased -> List.of(aliased.input());
+      case Query.TableFunction function -> List.copyOf(function.arguments());
+      case Query.Lateral lateral -> List.of(lateral.input());
       case Query.Join join -> all(List.of(join.left(), join.right()), of(join.match()));
     };
   }

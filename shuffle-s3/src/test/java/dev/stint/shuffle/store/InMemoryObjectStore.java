@@ -308,6 +308,8 @@ public final class InMemoryObjectStore implements ObjectStore {
   }
 
   private static String eTag(byte[] bytes) {
-    return "%08x-%x".formatted(Crc32c.of(bytes, 0, bytes.length), bytes.length);
+    return Integer.toHexString(Crc32c.of(bytes, 0, bytes.length))
+        + "-"
+        + Integer.toHexString(bytes.length);
   }
 }

@@ -17,6 +17,7 @@ import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
+import dev.stint.plan.node.WindowNode;
 
 /// The processor time of a stage's nodes over all its tasks, and what they read. The rows between
 /// nodes are not known: what may drop rows by chance (a filter, a join) is taken to pass all of its
@@ -80,6 +81,8 @@ final class NodeWork {
       case UnionNode union -> union.inputs().stream().mapToDouble(this::add).sum();
       case ExpandNode expand ->
           per(add(expand.input()) * expand.projections().size(), speed.projectRowNanos());
+      case WindowNode window ->
+          per(add(window.input()), speed.projectRowNanos() * window.calls().size());
     };
   }
 

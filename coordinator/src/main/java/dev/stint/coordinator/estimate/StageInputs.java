@@ -15,6 +15,7 @@ import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
+import dev.stint.plan.node.WindowNode;
 import dev.stint.plan.stage.ScanSize;
 import dev.stint.plan.stage.Split;
 import dev.stint.plan.stage.Stage;
@@ -174,7 +175,13 @@ final class StageInputs {
                 switch (node) {
                   case ScanNode scan -> scan.filter() == null;
                   case ExchangeSourceNode source -> beforeCounted.get(source.stageId());
-                  case ValuesNode _, ProjectNode _, SortNode _, UnionNode _, ExpandNode _ -> true;
+                  case ValuesNode _,
+                      ProjectNode _,
+                      SortNode _,
+                      UnionNode _,
+                      ExpandNode _,
+                      WindowNode _ ->
+                      true;
                   case FilterNode _, AggregateNode _, HashJoinNode _, LimitNode _, TopNNode _ ->
                       false;
                 });

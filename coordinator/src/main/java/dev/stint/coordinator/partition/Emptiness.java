@@ -13,6 +13,7 @@ import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
+import dev.stint.plan.node.WindowNode;
 import dev.stint.plan.stage.Stage;
 import dev.stint.plan.task.SegmentRef;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ record Emptiness(Stage stage, Map<Integer, List<SegmentRef>> segments) {
       case ProjectNode project -> reason(project.input());
       case SortNode sort -> reason(sort.input());
       case ExpandNode expand -> reason(expand.input());
+      case WindowNode window -> reason(window.input());
       case TopNNode top -> limited(top.limit(), top.input());
       case LimitNode limit -> limited(limit.limit(), limit.input());
       case AggregateNode aggregate ->

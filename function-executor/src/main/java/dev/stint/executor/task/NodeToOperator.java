@@ -19,6 +19,7 @@ import dev.stint.executor.scan.Scans;
 import dev.stint.executor.sort.SortOperator;
 import dev.stint.executor.sort.TopNOperator;
 import dev.stint.plan.expression.Expression;
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.node.AggregateNode;
 import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.node.ExpandNode;
@@ -32,6 +33,7 @@ import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
+import dev.stint.plan.node.WindowNode;
 import dev.stint.plan.stage.Split;
 import dev.stint.plan.task.TaskInput;
 import java.util.ArrayList;
@@ -99,6 +101,8 @@ final class NodeToOperator {
       case ExpandNode expand ->
           new ExpandOperator(
               inputs.getFirst(), expand.projections().stream().map(this::compile).toList());
+      case WindowNode window ->
+          throw StintException.user("window functions are not supported: " + window.calls());
     };
   }
 

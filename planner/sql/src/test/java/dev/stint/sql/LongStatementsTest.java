@@ -47,6 +47,8 @@ class LongStatementsTest {
 
     var graph = new SqlPlanner().plan(sql, request);
 
-    assertThat(PlanJson.read(PlanJson.write(graph), StageGraph.class)).isEqualTo(graph);
+    var json = PlanJson.write(graph);
+    // Plans this deep are compared by their JSON: `equals` has no stack of its own.
+    assertThat(PlanJson.write(PlanJson.read(json, StageGraph.class))).isEqualTo(json);
   }
 }

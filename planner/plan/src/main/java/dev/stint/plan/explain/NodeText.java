@@ -15,6 +15,7 @@ import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
+import dev.stint.plan.node.WindowNode;
 import dev.stint.plan.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,11 +46,12 @@ final class NodeText {
       case HashJoinNode join -> join(join);
       case SortNode sort -> "Sort: " + over(sort.input()).keys(sort.keys());
       case TopNNode top ->
-          "Top " + window(top.limit(), top.offset()) + ": " + over(top.input()).keys(top.keys());
+          "Top " + span(top.limit(), top.offset()) + ": " + over(top.input()).keys(top.keys());
       case LimitNode limit -> limit(limit);
       case UnionNode union -> "Union of " + union.inputs().size();
       case ExpandNode expand ->
           "Expand: " + count(expand.projections().size(), "row") + " for each";
+      case WindowNode window -> WindowText.of(window);
     };
   }
 
@@ -61,7 +63,7 @@ final class NodeText {
     return count + " " + what + (count == 1 ? "" : "s");
   }
 
-  private static String window(long limit, long offset) {
+  private static String span(long limit, long offset) {
     String size = limit == Long.MAX_VALUE ? "all" : Long.toString(limit);
     return offset == 0 ? size : size + " after " + offset;
   }
@@ -140,7 +142,7 @@ final class NodeText {
   }
 
   private static String limit(LimitNode limit) {
-    var text = "Limit " + window(limit.limit(), limit.offset());
+    var text = "Limit " + span(limit.limit(), limit.offset());
     var groups = limit.groupColumns();
     return groups.isEmpty() ? text : text + " by " + over(limit.input()).columns(groups);
   }

@@ -2,6 +2,9 @@ package dev.stint.plan.expression;
 
 import dev.stint.plan.type.DataType;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One aggregate of a grouping. `argument` is a column of the input, `null` for `COUNT_ALL` only;
@@ -18,6 +21,21 @@ public record AggregateCall(
     if ((argument == null) != (function == AggregateFunction.COUNT_ALL)) {
       throw new IllegalArgumentException(function + " with argument " + argument);
     }
+  }
+
+  /// The input columns that it uses.
+  public List<Integer> columns() {
+    return Stream.of(argument, filter).filter(Objects::nonNull).toList();
+  }
+
+  /// The same call with other numbers for columns.
+  public AggregateCall withColumns(IntUnaryOperator columns) {
+    return new AggregateCall(
+        function,
+        argument == null ? null : columns.applyAsInt(argument),
+        filter == null ? null : columns.applyAsInt(filter),
+        argumentType,
+        type);
   }
 
   /// The columns in which a partial aggregation hands this aggregate's state on, in order. All are

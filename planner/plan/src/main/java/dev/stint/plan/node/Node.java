@@ -21,6 +21,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = LimitNode.class, name = "limit"),
   @JsonSubTypes.Type(value = UnionNode.class, name = "union"),
   @JsonSubTypes.Type(value = ExpandNode.class, name = "expand"),
+  @JsonSubTypes.Type(value = WindowNode.class, name = "window"),
 })
 public sealed interface Node
     permits ScanNode,
@@ -34,7 +35,8 @@ public sealed interface Node
         TopNNode,
         LimitNode,
         UnionNode,
-        ExpandNode {
+        ExpandNode,
+        WindowNode {
 
   /// The columns of the rows it gives.
   Schema schema();

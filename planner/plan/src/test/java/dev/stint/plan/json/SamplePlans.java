@@ -6,10 +6,12 @@ import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Case;
 import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.Frame;
 import dev.stint.plan.expression.In;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.expression.SortKey;
+import dev.stint.plan.expression.WindowCall;
 import dev.stint.plan.format.CsvFormat;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.format.JsonFormat;
@@ -29,6 +31,7 @@ import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
+import dev.stint.plan.node.WindowNode;
 import dev.stint.plan.stage.Fragment;
 import dev.stint.plan.stage.Split;
 import dev.stint.plan.stage.Stage;
@@ -138,7 +141,28 @@ public final class SamplePlans {
     var sorted = new SortNode(text, List.of(SortKey.ascending(0)));
     var plain = new ScanNode(6, "c", CsvFormat.DEFAULT, SCHEMA, SCHEMA, List.of(), null, 0);
     var top = new TopNNode(plain, List.of(SortKey.descending(1)), 10, 2);
-    var union = new UnionNode(List.of(projected, expanded, sorted, top), SCHEMA);
+    var windows = new ProjectNode(windows(sorted), columns, SCHEMA);
+    var union = new UnionNode(List.of(projected, expanded, windows, top), SCHEMA);
     return new LimitNode(union, Long.MAX_VALUE, 3, List.of(0));
+  }
+
+  private static Node windows(Node input) {
+    var calls = new ArrayList<WindowCall>();
+    for (var ranking : WindowCall.Ranking.values()) {
+      calls.add(new WindowCall.Rank(ranking));
+    }
+    var frame = new Frame(new Frame.Row(-2), new Frame.Value(0));
+    var sum = new AggregateCall(AggregateFunction.SUM, 0, 1, DataType.BIGINT, DataType.BIGINT);
+    calls.add(new WindowCall.Ntile(4));
+    calls.add(new WindowCall.Offset(0, -1, 0, WindowCall.Nulls.IGNORE, DataType.BIGINT));
+    calls.add(new WindowCall.Offset(0, 1, null, WindowCall.Nulls.RESPECT, DataType.BIGINT));
+    calls.add(
+        new WindowCall.Nth(
+            0, 2, WindowCall.From.LAST, WindowCall.Nulls.IGNORE, frame, DataType.BIGINT));
+    calls.add(new WindowCall.Aggregate(sum, Frame.RUNNING_PEERS));
+    var fields = new ArrayList<>(input.schema().fields());
+    calls.forEach(call -> fields.add(Field.nullable("w" + fields.size(), call.type())));
+    var keys = List.of(SortKey.ascending(0));
+    return new WindowNode(input, List.of(1), keys, calls, new Schema(fields));
   }
 }

@@ -4,7 +4,6 @@ import dev.stint.plan.expression.AggregateFunction;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.type.DataType;
-import dev.stint.sql.analyze.AggregateCollector.Found;
 import dev.stint.sql.logical.Expressions;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,19 +53,19 @@ final class AggregateFunctions {
   }
 
   /// An aggregate call; `arguments` is empty for `count(*)`.
-  static Found build(FunctionCall call, boolean isDistinct, @Nullable Expression filter) {
+  static FoundAggregate build(FunctionCall call, boolean isDistinct, @Nullable Expression filter) {
     String name = call.name().toLowerCase(Locale.ROOT);
     return switch (name) {
       case "count" -> count(call, isDistinct, filter);
       case "approx_count_distinct" -> {
         requireOne(call);
-        yield new Found(AggregateFunction.COUNT, call.arguments(), true, filter);
+        yield new FoundAggregate(AggregateFunction.COUNT, call.arguments(), true, filter);
       }
       case "count_if" -> {
         requireOne(call);
         var condition = call.as(0, DataType.BOOLEAN);
         var both = filter == null ? condition : Expressions.and(List.of(filter, condition));
-        yield new Found(AggregateFunction.COUNT_ALL, List.of(), false, both);
+        yield new FoundAggregate(AggregateFunction.COUNT_ALL, List.of(), false, both);
       }
       default -> {
         requireOne(call);
@@ -89,7 +88,8 @@ final class AggregateFunctions {
     }
   }
 
-  private static Found count(FunctionCall call, boolean isDistinct, @Nullable Expression filter) {
+  private static FoundAggregate count(
+      FunctionCall call, boolean isDistinct, @Nullable Expression filter) {
     if (isDistinct) {
       if (call.count() == 0) {
         throw call.error("not supported: count(DISTINCT *); name a column");
@@ -99,15 +99,15 @@ final class AggregateFunctions {
             "not supported: count(DISTINCT …) of several columns; count the rows of a"
                 + " SELECT DISTINCT of them");
       }
-      return new Found(AggregateFunction.COUNT, call.arguments(), true, filter);
+      return new FoundAggregate(AggregateFunction.COUNT, call.arguments(), true, filter);
     }
     boolean isOfConstant =
         call.count() == 1 && call.argument(0) instanceof Literal literal && literal.text() != null;
     if (call.count() == 0 || isOfConstant) {
-      return new Found(AggregateFunction.COUNT_ALL, List.of(), false, filter);
+      return new FoundAggregate(AggregateFunction.COUNT_ALL, List.of(), false, filter);
     }
     if (call.count() == 1) {
-      return new Found(AggregateFunction.COUNT, call.arguments(), false, filter);
+      return new FoundAggregate(AggregateFunction.COUNT, call.arguments(), false, filter);
     }
     // The rows in which all are there.
     var conditions = new ArrayList<Expression>();
@@ -115,10 +115,11 @@ final class AggregateFunctions {
     if (filter != null) {
       conditions.add(filter);
     }
-    return new Found(AggregateFunction.COUNT_ALL, List.of(), false, Expressions.and(conditions));
+    return new FoundAggregate(
+        AggregateFunction.COUNT_ALL, List.of(), false, Expressions.and(conditions));
   }
 
-  private static Found ofOne(
+  private static FoundAggregate ofOne(
       FunctionCall call,
       AggregateFunction function,
       boolean isDistinct,
@@ -130,7 +131,8 @@ final class AggregateFunctions {
           case BOOL_AND, BOOL_OR -> call.as(0, DataType.BOOLEAN);
           case MIN, MAX, ANY_VALUE, COUNT, COUNT_ALL, SINGLE_VALUE -> call.argument(0);
         };
-    return new Found(function, List.of(argument), isDistinct && isSensitive(function), filter);
+    return new FoundAggregate(
+        function, List.of(argument), isDistinct && isSensitive(function), filter);
   }
 
   /// Whether repeated values change the result.
@@ -149,7 +151,7 @@ final class AggregateFunctions {
     return isExact ? number : call.context().coercion().cast(number, DataType.DOUBLE);
   }
 
-  static DataType resultType(Found found) {
+  static DataType resultType(FoundAggregate found) {
     return switch (found.function()) {
       case COUNT_ALL, COUNT -> DataType.BIGINT;
       case SUM -> sumType(found.arguments().getFirst().type());

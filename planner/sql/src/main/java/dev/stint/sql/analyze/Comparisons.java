@@ -13,6 +13,7 @@ import dev.stint.sql.logical.RelationCopy;
 import dev.stint.sql.unnest.Unnested;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Values compared with the columns of a subquery's rows: `x IN (…)`, `(x, y) IN (…)`, `x < ANY
 /// (…)`.
@@ -32,6 +33,14 @@ record Comparisons(ScalarFunction function, List<Pair> pairs, Relation query) {
             pair ->
                 (Expression) Call.of(function, DataType.BOOLEAN, pair.left(), pair.right().ref()))
         .toList();
+  }
+
+  /// The same with other values.
+  Comparisons withLefts(UnaryOperator<Expression> change) {
+    return new Comparisons(
+        function,
+        pairs.stream().map(pair -> new Pair(change.apply(pair.left()), pair.right())).toList(),
+        query);
   }
 
   /// The same over another copy of the query.

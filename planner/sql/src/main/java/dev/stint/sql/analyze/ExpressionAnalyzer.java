@@ -12,61 +12,52 @@ import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Constants;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.tree.Quantifier;
-import dev.stint.sql.tree.Span;
 import dev.stint.sql.tree.Term;
 import dev.stint.sql.tree.Tree;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/// Turns terms into typed expressions. One for each clause: it knows what names mean there, whether
-/// aggregates may stand there, and gathers the subqueries it meets.
+/// Turns terms into typed expressions. One for each clause: it knows what names mean there and what
+/// may stand there. For an aggregate or a subquery a definition is noted, and in the expression
+/// stands the column that it will be.
 final class ExpressionAnalyzer {
 
-  /// Where an expression stands, for messages, and what may stand there: `aggregates` is `null`
-  /// where aggregates may not; `aliases` gives what the SELECT list calls by a name.
-  record Clause(
-      String name,
-      @Nullable AggregateCollector aggregates,
-      Function<String, Optional<Expression>> aliases,
-      boolean areAliasesFirst) {
-
-    static Clause plain(String name) {
-      return new Clause(name, null, _ -> Optional.empty(), false);
-    }
-  }
-
   private final AnalysisContext context;
+  private final QueryAnalyzer queries;
   private final Scope scope;
   private final Clause clause;
-  private final Subqueries insideAggregates;
-  private final Subqueries outsideAggregates;
+  private final Definitions definitions;
   private final OperatorAnalyzer operators;
-  private final Map<Integer, Span> places = new HashMap<>();
+  private final SubqueryAnalyzer subqueries;
   private boolean isInsideAggregate;
 
-  ExpressionAnalyzer(AnalysisContext context, Scope scope, Clause clause, Subqueries subqueries) {
-    this(context, scope, clause, subqueries, subqueries);
-  }
-
-  ExpressionAnalyzer(
+  private ExpressionAnalyzer(
       AnalysisContext context,
+      QueryAnalyzer queries,
       Scope scope,
       Clause clause,
-      Subqueries insideAggregates,
-      Subqueries outsideAggregates) {
+      Definitions definitions) {
     this.context = context;
+    this.queries = queries;
     this.scope = scope;
     this.clause = clause;
-    this.insideAggregates = insideAggregates;
-    this.outsideAggregates = outsideAggregates;
+    this.definitions = definitions;
     this.operators = new OperatorAnalyzer(this);
+    this.subqueries = new SubqueryAnalyzer(this, queries);
+  }
+
+  /// One with definitions of its own.
+  static ExpressionAnalyzer of(
+      AnalysisContext context, QueryAnalyzer queries, Scope scope, Clause clause) {
+    return new ExpressionAnalyzer(context, queries, scope, clause, new Definitions());
+  }
+
+  /// One for another clause of the same SELECT, with the same definitions.
+  ExpressionAnalyzer in(Clause other) {
+    return new ExpressionAnalyzer(context, queries, scope, other, definitions);
   }
 
   AnalysisContext context() {
@@ -77,14 +68,9 @@ final class ExpressionAnalyzer {
     return scope;
   }
 
-  /// Where subqueries met now belong: before the grouping or after it.
-  Subqueries subqueries() {
-    return isInsideAggregate ? insideAggregates : outsideAggregates;
-  }
-
-  /// Where a column was last named, for messages about it.
-  Optional<Span> place(int columnId) {
-    return Optional.ofNullable(places.get(columnId));
+  /// What must be computed before the expressions that were resolved.
+  Definitions definitions() {
+    return definitions;
   }
 
   StintException error(Tree tree, String message) {
@@ -102,10 +88,10 @@ final class ExpressionAnalyzer {
       case Term.Cast cast -> operators.cast(cast);
       case Term.Case choice -> choice(choice);
       case Term.Call call -> call(call);
-      case Term.Exists exists -> subqueries().exists(this, exists);
-      case Term.ScalarQuery(_, var query) -> subqueries().scalar(this, term, query);
-      case Term.InQuery in -> subqueries().in(this, in);
-      case Term.Quantified quantified -> subqueries().quantified(this, quantified);
+      case Term.Exists exists -> subqueries.exists(exists);
+      case Term.ScalarQuery(_, var query) -> subqueries.scalar(term, query);
+      case Term.InQuery in -> subqueries.in(in);
+      case Term.Quantified quantified -> subqueries.quantified(quantified);
       case Term.Star star ->
           throw error(star, "'*' may stand only in a SELECT list and in count(*)");
       case Term.IntervalConstant interval ->
@@ -157,7 +143,9 @@ final class ExpressionAnalyzer {
   private Expression name(Term.Name name) {
     if (name.parts().size() == 1) {
       var alias = clause.aliases().apply(name.last());
-      boolean isColumn = !clause.areAliasesFirst() && scope.findLocal(name, context).isPresent();
+      boolean isColumn =
+          clause.precedence() == Clause.Precedence.COLUMNS
+              && scope.findLocal(name, context).isPresent();
       if (alias.isPresent() && !isColumn) {
         return alias.get();
       }
@@ -166,9 +154,7 @@ final class ExpressionAnalyzer {
         return constant.get();
       }
     }
-    var column = scope.resolve(name, context);
-    places.put(column.id(), name.span());
-    return column.ref();
+    return scope.resolve(name, context).ref();
   }
 
   /// Functions that may be called without parentheses, unless a column has the name.
@@ -222,8 +208,7 @@ final class ExpressionAnalyzer {
 
   /// A column that the grouping will give.
   private Expression grouping(Term.Call call) {
-    var collector = clause.aggregates();
-    if (collector == null || isInsideAggregate) {
+    if (!clause.allows(Clause.Kind.AGGREGATES) || isInsideAggregate) {
       throw error(call, "%s may not stand here".formatted(call.name()));
     }
     boolean isOfOne = call.name().equalsIgnoreCase("grouping");
@@ -233,7 +218,7 @@ final class ExpressionAnalyzer {
     var arguments = call.arguments().stream().map(this::analyze).toList();
     var type = isOfOne ? DataType.TINYINT : DataType.BIGINT;
     var output = context.ids().column(ColumnNames.of(call), type, false);
-    return collector.add(new AggregateCollector.Grouping(call, arguments, output)).ref();
+    return definitions.grouping(new Definition.Grouping(output, call, arguments)).ref();
   }
 
   private void requireKnown(Term.Call call) {
@@ -269,8 +254,7 @@ final class ExpressionAnalyzer {
   }
 
   private Expression aggregate(Term.Call call) {
-    var collector = clause.aggregates();
-    if (collector == null) {
+    if (!clause.allows(Clause.Kind.AGGREGATES)) {
       throw error(call, "%s may not hold an aggregate function".formatted(clause.name()));
     }
     if (isInsideAggregate) {
@@ -305,7 +289,7 @@ final class ExpressionAnalyzer {
             || found.function() == AggregateFunction.COUNT_ALL;
     var name = ColumnNames.unfiltered(call);
     var output = context.ids().column(name, AggregateFunctions.resultType(found), !isCount);
-    return collector.add(found, output).ref();
+    return definitions.aggregate(found, output).ref();
   }
 
   Expression fold(Expression expression) {

@@ -24,7 +24,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what follows FROM into a relation and the names of its columns.
@@ -187,20 +186,18 @@ final class FromAnalyzer {
     if (term == null) {
       return new Join(left.relation(), right.relation(), kind, List.of());
     }
-    var subqueries = new Subqueries(context, queries);
-    var conditions = Expressions.conjuncts(analyzer(both, subqueries).condition(term));
-    if (kind == JoinKind.INNER && !subqueries.isEmpty()) {
+    var expressions = ExpressionAnalyzer.of(context, queries, both, Clause.plain("ON"));
+    var condition = expressions.condition(term);
+    var conditions = Expressions.conjuncts(condition);
+    boolean hasSubqueries = !expressions.definitions().subqueries().isEmpty();
+    if (kind == JoinKind.INNER && hasSubqueries) {
       var pairs = new Join(left.relation(), right.relation(), kind, List.of());
-      var filtering = new Subqueries(context, queries);
-      return filtering.where(pairs, term, analyzer(both, filtering), UnaryOperator.identity());
+      var rows = new Rows(expressions, pairs, conditions);
+      rows.keep(new Resolved(term, condition));
+      return rows.relation();
     }
-    var sides = subqueries.attach(left.relation(), right.relation());
+    var sides = Sides.of(left.relation(), right.relation(), expressions);
     return new Join(sides.left(), sides.right(), kind, conditions);
-  }
-
-  private ExpressionAnalyzer analyzer(Scope scope, Subqueries subqueries) {
-    return new ExpressionAnalyzer(
-        context, scope, ExpressionAnalyzer.Clause.plain("ON"), subqueries);
   }
 
   private Source using(List<Name> names, Source left, Source right, JoinKind kind) {

@@ -14,9 +14,6 @@ import java.util.List;
 /// Reads values compared with a subquery: `IN`, `NOT IN`, `= ANY`, `<> ALL` and the like.
 final class QuantifiedAnalyzer {
 
-  /// Whether some row makes the comparisons true, or (`isNegated`) none does.
-  record Quantified(Comparisons comparisons, boolean isNegated) {}
-
   private final AnalysisContext context;
   private final QueryAnalyzer queries;
 
@@ -26,23 +23,28 @@ final class QuantifiedAnalyzer {
   }
 
   /// The comparison of `values` that the term makes.
-  Quantified analyze(ExpressionAnalyzer expressions, Term.InQuery in, List<Expression> values) {
+  Comparisons analyze(ExpressionAnalyzer expressions, Term.InQuery in, List<Expression> values) {
     var query = queries.query(in.query(), expressions.scope());
-    return new Quantified(typed(in, ScalarFunction.EQUAL, values, query), false);
+    return typed(in, ScalarFunction.EQUAL, values, query);
   }
 
   /// `x < ALL (…)` is `NOT (x >= ANY (…))`.
-  Quantified analyze(
+  static boolean isNegated(Term.Quantified quantified) {
+    return quantified.reach() == Term.Reach.ALL;
+  }
+
+  /// The comparison of which the term says that some row makes it true or, if it is negated, that
+  /// none does.
+  Comparisons analyze(
       ExpressionAnalyzer expressions, Term.Quantified quantified, List<Expression> values) {
-    boolean isNegated = quantified.reach() == Term.Reach.ALL;
     var written = OperatorAnalyzer.comparison(quantified.comparison());
-    var function = isNegated ? opposite(written) : written;
+    var function = isNegated(quantified) ? opposite(written) : written;
     if (values.size() > 1 && function != ScalarFunction.EQUAL) {
       throw Unsupported.notSupported(
           context, quantified, "rows compared with a subquery other than by IN or '='");
     }
     var query = queries.query(quantified.query(), expressions.scope());
-    return new Quantified(typed(quantified, function, values, query), isNegated);
+    return typed(quantified, function, values, query);
   }
 
   private static ScalarFunction opposite(ScalarFunction function) {

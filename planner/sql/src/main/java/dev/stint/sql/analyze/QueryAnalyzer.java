@@ -193,15 +193,13 @@ public final class QueryAnalyzer {
   }
 
   private Relation values(Query.Values values, @Nullable Scope outer) {
-    var subqueries = new Subqueries(context, this);
     var expressions =
-        new ExpressionAnalyzer(
-            context, Scope.empty(outer), ExpressionAnalyzer.Clause.plain("VALUES"), subqueries);
+        ExpressionAnalyzer.of(context, this, Scope.empty(outer), Clause.plain("VALUES"));
     var rows = new ArrayList<List<Expression>>();
     for (var row : values.rows()) {
       var terms = row instanceof Term.Row(_, var several) ? several : List.of(row);
       rows.add(terms.stream().map(expressions::analyze).toList());
-      if (!subqueries.isEmpty()) {
+      if (!expressions.definitions().subqueries().isEmpty()) {
         throw Unsupported.notSupported(context, row, "a subquery in VALUES; write SELECT");
       }
       if (rows.getFirst().size() != terms.size()) {
@@ -223,19 +221,18 @@ public final class QueryAnalyzer {
     }
     var scope = Scope.of(null, rows.columns(), outer);
     var presentation = given.ordered(rows.columns().size(), scope, context);
-    var subqueries = new Subqueries(context, this);
-    var expressions =
-        new ExpressionAnalyzer(
-            context, scope, ExpressionAnalyzer.Clause.plain("ORDER BY"), subqueries);
+    var expressions = ExpressionAnalyzer.of(context, this, scope, Clause.plain("ORDER BY"));
     var order = new OrderAnalyzer(context, rows.columns());
     for (var item : presentation.order()) {
       order.add(item, expressions::analyze);
     }
     var computed = order.computed();
+    var attached = new Rows(expressions, rows, List.of());
+    attached.attach(order.expressions());
     var extended =
         computed.isEmpty()
-            ? subqueries.attach(rows)
-            : Relations.extend(subqueries.attach(rows), computed, order.expressions());
+            ? attached.relation()
+            : Relations.extend(attached.relation(), computed, order.expressions());
     return Relations.select(new Sort(extended, order.keys()), rows.columns());
   }
 

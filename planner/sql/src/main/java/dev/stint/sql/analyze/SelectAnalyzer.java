@@ -1,38 +1,44 @@
 package dev.stint.sql.analyze;
 
-import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
 import dev.stint.sql.analyze.QueryAnalyzer.Presentation;
-import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
-import dev.stint.sql.logical.Nullability;
 import dev.stint.sql.logical.Relation;
-import dev.stint.sql.logical.Relation.Aggregate;
-import dev.stint.sql.logical.Relation.Project;
-import dev.stint.sql.logical.Relation.Sort;
-import dev.stint.sql.logical.Relations;
 import dev.stint.sql.tree.GroupBy;
-import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Query;
 import dev.stint.sql.tree.Query.Select;
+import dev.stint.sql.tree.SortItem;
 import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Turns one SELECT into a relation. Used once.
+/// Turns one SELECT into a relation, in phases: all its terms are resolved first, then what they
+/// need is computed, clause by clause. Used once.
 final class SelectAnalyzer {
 
-  /// An item of the SELECT list, stars expanded: its term as it was written, its value over the
-  /// rows of FROM (aggregates as columns), and the name of its column.
-  private record Item(Term term, Expression value, String name) {}
+  /// An item of the SELECT list, stars expanded: its term as it was written, what it means, and the
+  /// name of its column.
+  private record Item(Term term, Expression value, String name) {
+
+    boolean isCalled(String alias) {
+      return (term instanceof Term.Alias || term instanceof Term.Name)
+          && name.equalsIgnoreCase(alias);
+    }
+
+    Resolved resolved() {
+      return new Resolved(term, value);
+    }
+  }
+
+  private static final Set<Clause.Kind> AGGREGATES = Set.of(Clause.Kind.AGGREGATES);
 
   private final AnalysisContext context;
   private final QueryAnalyzer queries;
   private final @Nullable Scope outer;
-  private final AggregateCollector aggregates = new AggregateCollector();
   private final List<Item> items = new ArrayList<>();
 
   SelectAnalyzer(AnalysisContext context, QueryAnalyzer queries, @Nullable Scope outer) {
@@ -44,46 +50,25 @@ final class SelectAnalyzer {
   Relation analyze(Select select, Presentation given) {
     refuseUnsupported(select);
     var source = from(select.from());
-    var scope = source.scope();
-    Relation rows = where(select, source);
-    var before = new Subqueries(context, queries);
-    var after = new Subqueries(context, queries);
-    var expressions = analyzer(scope, "SELECT", before, after, false);
-    select.items().forEach(item -> addItem(item, scope, expressions));
-    var presentation = given.ordered(items.size(), scope, context);
+    var where = ExpressionAnalyzer.of(context, queries, source.scope(), Clause.plain("WHERE"));
+    var conditions = conditions(where, select.where());
+    select.items().forEach(item -> addItem(item, where.in(clause("SELECT", AGGREGATES))));
+    var presentation = given.ordered(items.size(), source.scope(), context);
+    var keys = keys(select.groupBy(), where.in(clause("GROUP BY", Set.of())));
+    var order = order(presentation, where.in(orderClause()));
+    var having = conditions(where.in(clause("HAVING", AGGREGATES)), select.having());
+    boolean isGrouped =
+        select.groupBy() != null
+            || select.having() != null
+            || !where.definitions().aggregates().isEmpty();
 
-    var groupBy = new GroupAnalyzer(context, this::itemAt, analyzerOfGroups(scope, after));
-    var groups = select.groupBy();
-    if (groups != null) {
-      group(groupBy, groups);
-      // What is grouped by is computed before that, with its subqueries.
-      after.move(groupBy.usedIds(), before);
-    }
-    var having = new Subqueries(context, queries);
-    var havingExpressions = analyzer(scope, "HAVING", before, having, false);
-    var orderExpressions = analyzer(scope, "ORDER BY", before, after, true);
-    var order = orderValues(presentation, orderExpressions);
-    // HAVING is analysed when its place is known, but its aggregates are needed before that.
-    var condition = select.having();
-    if (condition != null) {
-      analyzer(scope, "HAVING", before, new Subqueries(context, queries), false)
-          .condition(condition);
-    }
-
-    boolean isGrouped = groups != null || !aggregates.isEmpty() || condition != null;
-    UnaryOperator<Expression> rewrite = UnaryOperator.identity();
-    rows = before.attach(rows);
+    var rows = new Rows(where, source.relation(), all(conditions, keys, having, order));
+    conditions.forEach(rows::keep);
     if (isGrouped) {
-      var grouped = groupBy.build(rows, aggregates);
-      rows = grouped.relation();
-      rewrite = expression -> grouped.rewrite(expression, expressions, orderExpressions);
+      rows.group(keys);
     }
-    after.rewriteWith(rewrite);
-    if (condition != null) {
-      rows = having.where(rows, condition, havingExpressions, rewrite);
-    }
-    rows = after.attach(rows);
-    return project(select, rows, rewrite, order, presentation);
+    having.forEach(rows::keep);
+    return present(select, presentation, rows, order);
   }
 
   private void refuseUnsupported(Select select) {
@@ -104,70 +89,28 @@ final class SelectAnalyzer {
         : new FromAnalyzer(context, queries, outer).analyze(query);
   }
 
-  private Relation where(Select select, FromAnalyzer.Source source) {
-    if (select.where() == null) {
-      return source.relation();
-    }
-    var subqueries = new Subqueries(context, queries);
-    var expressions =
-        new ExpressionAnalyzer(
-            context, source.scope(), ExpressionAnalyzer.Clause.plain("WHERE"), subqueries);
-    return subqueries.where(
-        source.relation(), select.where(), expressions, UnaryOperator.identity());
+  private static List<Resolved> conditions(ExpressionAnalyzer expressions, @Nullable Term term) {
+    return term == null ? List.of() : List.of(new Resolved(term, expressions.condition(term)));
   }
 
-  private ExpressionAnalyzer analyzer(
-      Scope scope, String clause, Subqueries inside, Subqueries outside, boolean areAliasesFirst) {
-    return new ExpressionAnalyzer(
-        context,
-        scope,
-        new ExpressionAnalyzer.Clause(clause, aggregates, this::alias, areAliasesFirst),
-        inside,
-        outside);
+  private Clause clause(String name, Set<Clause.Kind> allowed) {
+    return new Clause(name, allowed, this::alias, Clause.Precedence.COLUMNS);
   }
 
-  private ExpressionAnalyzer analyzerOfGroups(Scope scope, Subqueries subqueries) {
-    return new ExpressionAnalyzer(
-        context,
-        scope,
-        new ExpressionAnalyzer.Clause("GROUP BY", null, this::alias, false),
-        subqueries);
+  private Clause orderClause() {
+    return new Clause("ORDER BY", AGGREGATES, this::alias, Clause.Precedence.ALIASES);
   }
 
   /// What the SELECT list calls by that name. In the list itself an item sees those before it, as
   /// in Spark.
   private Optional<Expression> alias(String name) {
-    return items.stream()
-        .filter(item -> item.name().equalsIgnoreCase(name) && isAliased(item))
-        .map(Item::value)
-        .findFirst();
+    return items.stream().filter(item -> item.isCalled(name)).map(Item::value).findFirst();
   }
 
-  private static boolean isAliased(Item item) {
-    return item.term() instanceof Term.Alias || item.term() instanceof Term.Name;
-  }
-
-  private void group(GroupAnalyzer groupBy, GroupBy groups) {
-    if (!groupBy.isAll(groups)) {
-      groupBy.add(groups, items.size());
-      return;
-    }
-    var computed = Expressions.idsOf(aggregates.outputs());
-    for (int index = 0; index < items.size(); index++) {
-      if (Expressions.ids(items.get(index).value()).stream().noneMatch(computed::contains)) {
-        groupBy.add(itemAt(index));
-      }
-    }
-  }
-
-  private GroupAnalyzer.Item itemAt(int index) {
-    return new GroupAnalyzer.Item(items.get(index).value(), items.get(index).name());
-  }
-
-  private void addItem(Term item, Scope scope, ExpressionAnalyzer expressions) {
+  private void addItem(Term item, ExpressionAnalyzer expressions) {
     switch (item) {
       case Term.Star star ->
-          StarColumns.of(star, scope, context)
+          StarColumns.of(star, expressions.scope(), context)
               .forEach(column -> items.add(new Item(star, column.ref(), column.name())));
       case Term.Alias(_, var value, var names) -> {
         if (names.size() > 1) {
@@ -180,91 +123,52 @@ final class SelectAnalyzer {
     }
   }
 
-  /// The values of ORDER BY items that are no positions, analysed early for their aggregates.
-  private List<@Nullable Expression> orderValues(
-      Presentation presentation, ExpressionAnalyzer expressions) {
-    var values = new ArrayList<@Nullable Expression>();
-    for (var item : presentation.order()) {
-      boolean isOrdinal = Ordinals.of(item.value()).isPresent();
-      values.add(isOrdinal ? null : expressions.analyze(item.value()));
+  private GroupKeys keys(@Nullable GroupBy groups, ExpressionAnalyzer expressions) {
+    if (groups == null) {
+      return GroupKeys.none();
     }
-    return values;
+    var list =
+        items.stream().map(item -> new GroupKeys.Key(item.value(), item.name(), item.term()));
+    return new GroupAnalyzer(list.toList(), expressions).analyze(groups);
   }
 
-  private Relation project(
-      Select select,
-      Relation rows,
-      UnaryOperator<Expression> rewrite,
-      List<@Nullable Expression> order,
-      Presentation presentation) {
-    var nullability = new Nullability(rows.columns());
-    var columns = new ArrayList<Column>();
-    var expressions = new ArrayList<Expression>();
-    var free = Expressions.idsOf(rows.columns());
-    for (var item : items) {
-      var value = rewrite.apply(item.value());
-      boolean isNullable = nullability.isNullable(value);
-      // A column keeps its id once; a second time, or out of the query around, it gets a new one.
-      boolean isPassed = value instanceof ColumnRef ref && free.remove(ref.column());
-      columns.add(
-          isPassed
-              ? new Column(((ColumnRef) value).column(), item.name(), value.type(), isNullable)
-              : context.ids().columnFor(item.name(), value, isNullable));
-      expressions.add(value);
-    }
-    Relation result;
-    if (select.quantifier() == Quantifier.DISTINCT) {
-      Relation projected = new Project(rows, columns, expressions);
-      result = new Aggregate(projected, columns, List.of());
-    } else {
-      result = new Project(rows, columns, expressions);
-    }
-    return queries.limited(
-        sorted(select, result, rewrite, expressions, order, presentation), presentation);
+  /// The items of ORDER BY that are no positions.
+  private static List<Resolved> order(Presentation presentation, ExpressionAnalyzer expressions) {
+    return presentation.order().stream()
+        .map(SortItem::value)
+        .filter(term -> Ordinals.of(term).isEmpty())
+        .map(term -> new Resolved(term, expressions.analyze(term)))
+        .toList();
   }
 
-  private Relation sorted(
-      Select select,
-      Relation result,
-      UnaryOperator<Expression> rewrite,
-      List<Expression> outputValues,
-      List<@Nullable Expression> values,
-      Presentation presentation) {
+  private List<Expression> all(
+      List<Resolved> where, GroupKeys keys, List<Resolved> having, List<Resolved> order) {
+    var all = new ArrayList<>(keys.values());
+    items.forEach(item -> all.add(item.value()));
+    order.forEach(item -> all.add(item.value()));
+    for (var conditions : List.of(where, having)) {
+      conditions.forEach(one -> all.addAll(Expressions.conjuncts(one.value())));
+    }
+    return all;
+  }
+
+  private Relation present(
+      Select select, Presentation presentation, Rows rows, List<Resolved> order) {
+    var all = new ArrayList<>(items.stream().map(Item::resolved).toList());
+    all.addAll(order);
+    var computed = rows.computed(all);
+    var values = computed.subList(0, items.size());
+    var meanings = new HashMap<Term, Expression>();
+    for (int index = 0; index < order.size(); index++) {
+      meanings.put(order.get(index).term(), computed.get(items.size() + index));
+    }
+    var names = items.stream().map(Item::name).toList();
+    var projection = new Projection(context, rows.relation(), names, values);
     var sort = presentation.sort();
-    if (sort == null) {
-      return result;
-    }
-    var outputs = result.columns();
-    var order = new OrderAnalyzer(context, outputs);
-    for (int index = 0; index < values.size(); index++) {
-      var value = values.get(index);
-      order.add(
-          sort.items().get(index),
-          _ ->
-              value == null
-                  ? outputs.getFirst().ref()
-                  : output(rewrite.apply(value), outputValues, outputs));
-    }
-    if (order.computed().isEmpty()) {
-      return new Sort(result, order.keys());
-    }
-    if (select.quantifier() == Quantifier.DISTINCT || !(result instanceof Project projection)) {
-      throw context
-          .source()
-          .error(sort, "with SELECT DISTINCT, ORDER BY may use only what the SELECT list gives");
-    }
-    var columns = new ArrayList<>(outputs);
-    columns.addAll(order.computed());
-    var all = new ArrayList<>(projection.expressions());
-    all.addAll(order.expressions());
-    var extended = new Project(projection.input(), columns, all);
-    return Relations.select(new Sort(extended, order.keys()), outputs);
-  }
-
-  /// The output column that has the value already, or the value.
-  private static Expression output(
-      Expression value, List<Expression> outputValues, List<Column> outputs) {
-    int index = outputValues.indexOf(value);
-    return index < 0 ? value : outputs.get(index).ref();
+    var result =
+        sort == null
+            ? projection.rows(select.quantifier())
+            : projection.sorted(select.quantifier(), sort, meanings);
+    return queries.limited(result, presentation);
   }
 }

@@ -18,6 +18,7 @@ import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relation.Sort;
+import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.logical.RelationCopy;
 import dev.stint.sql.logical.Relations;
 import dev.stint.sql.tree.Tree;
@@ -152,6 +153,7 @@ final class SubqueryJoins {
     return switch (query) {
       case Project project -> withoutPresentation(project.input());
       case Sort sort -> withoutPresentation(sort.input());
+      case Window window -> withoutPresentation(window.input());
       case Limit limit when limit.limit() > 0 && limit.offset() == 0 ->
           withoutPresentation(limit.input());
       case Aggregate aggregate when !aggregate.groups().isEmpty() ->

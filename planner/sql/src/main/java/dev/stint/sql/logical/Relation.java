@@ -4,10 +4,13 @@ import dev.stint.plan.expression.AggregateFunction;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.SortKey;
+import dev.stint.plan.expression.WindowCall;
 import dev.stint.plan.stage.Split;
 import dev.stint.sql.catalog.Table;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Rows as a query describes them. Columns are known by id, not by place, so that a relation can
@@ -274,6 +277,48 @@ public sealed interface Relation {
     @Override
     public Relation withInputs(List<Relation> inputs) {
       return new Limit(inputs.getFirst(), limit, offset, groups);
+    }
+  }
+
+  /// One column of a window; `call` refers to input columns by id.
+  record Windowed(Column output, WindowCall call) {}
+
+  /// The input's rows with one column more for each of `calls`. A row's partition are the rows that
+  /// are equal to it in `partition` (none: all rows), in the order of `order`, whose columns are
+  /// ids. The input need not be in any order, and neither is what is given.
+  record Window(Relation input, List<Column> partition, List<SortKey> order, List<Windowed> calls)
+      implements Relation {
+
+    public Window {
+      partition = List.copyOf(partition);
+      order = List.copyOf(order);
+      calls = List.copyOf(calls);
+    }
+
+    @Override
+    public List<Column> columns() {
+      var columns = new ArrayList<>(input.columns());
+      calls.forEach(call -> columns.add(call.output()));
+      return columns;
+    }
+
+    /// The ids of the input columns that it uses itself.
+    public Set<Integer> usedIds() {
+      var used = new HashSet<Integer>();
+      partition.forEach(column -> used.add(column.id()));
+      order.forEach(key -> used.add(key.column()));
+      calls.forEach(call -> used.addAll(call.call().columns()));
+      return used;
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Window(inputs.getFirst(), partition, order, calls);
     }
   }
 

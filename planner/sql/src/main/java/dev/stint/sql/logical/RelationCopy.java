@@ -13,6 +13,8 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.logical.Relation.Window;
+import dev.stint.sql.logical.Relation.Windowed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,12 +61,7 @@ public final class RelationCopy {
               join.kind(),
               renamed(join.conditions()),
               join.mark() == null ? null : made(join.mark()));
-      case Sort sort ->
-          new Sort(
-              inputs.getFirst(),
-              sort.keys().stream()
-                  .map(key -> new SortKey(id(key.column()), key.direction(), key.nulls()))
-                  .toList());
+      case Sort sort -> new Sort(inputs.getFirst(), renamedKeys(sort.keys()));
       case Limit limit ->
           new Limit(
               inputs.getFirst(),
@@ -77,6 +74,14 @@ public final class RelationCopy {
         var columns = expand.columns().stream().map(this::made).toList();
         yield new Expand(inputs.getFirst(), columns, projections);
       }
+      case Window window ->
+          new Window(
+              inputs.getFirst(),
+              window.partition().stream().map(this::used).toList(),
+              renamedKeys(window.order()),
+              window.calls().stream()
+                  .map(one -> new Windowed(made(one.output()), one.call().withColumns(this::id)))
+                  .toList());
     };
   }
 
@@ -113,6 +118,12 @@ public final class RelationCopy {
 
   private @Nullable Column usedOrNull(@Nullable Column column) {
     return column == null ? null : used(column);
+  }
+
+  private List<SortKey> renamedKeys(List<SortKey> keys) {
+    return keys.stream()
+        .map(key -> new SortKey(id(key.column()), key.direction(), key.nulls()))
+        .toList();
   }
 
   private int id(int id) {

@@ -3,6 +3,7 @@ package dev.stint.sql.logical;
 import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
+import dev.stint.plan.expression.SortKey;
 import dev.stint.sql.logical.Relation.Aggregate;
 import dev.stint.sql.logical.Relation.Expand;
 import dev.stint.sql.logical.Relation.Filter;
@@ -13,6 +14,7 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.logical.Relation.Window;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -59,18 +61,21 @@ public final class Relations {
               .map(column -> (Expression) column.ref())
               .toList();
       case Aggregate aggregate -> aggregateColumns(aggregate);
-      case Sort sort -> {
-        var columns = columnsById(sort.columns());
-        var refs = new ArrayList<Expression>();
-        for (var key : sort.keys()) {
-          var column = columns.get(key.column());
-          if (column != null) {
-            refs.add(column.ref());
-          }
-        }
-        yield refs;
-      }
+      case Sort sort -> refs(sort.input(), sort.keys().stream().map(SortKey::column).toList());
+      case Window window -> refs(window.input(), window.usedIds());
     };
+  }
+
+  private static List<Expression> refs(Relation input, Collection<Integer> used) {
+    var columns = columnsById(input.columns());
+    var refs = new ArrayList<Expression>();
+    for (int id : used) {
+      var column = columns.get(id);
+      if (column != null) {
+        refs.add(column.ref());
+      }
+    }
+    return refs;
   }
 
   private static List<Expression> aggregateColumns(Aggregate aggregate) {
@@ -136,6 +141,7 @@ public final class Relations {
       case Aggregate aggregate -> aggregate.groups().isEmpty();
       case Project project -> isOneRow(project.input());
       case Sort sort -> isOneRow(sort.input());
+      case Window window -> isOneRow(window.input());
       case Values values -> values.rows().size() == 1;
       case Scan _, Filter _, Join _, Limit _, Union _, Expand _ -> false;
     };

@@ -14,6 +14,7 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,6 +49,7 @@ final class ColumnPruning {
       }
       case Union union -> union(union, needed);
       case Expand expand -> expand(expand, needed);
+      case Window window -> window(window, needed);
     };
   }
 
@@ -128,6 +130,17 @@ final class ColumnPruning {
     }
     var pruned = new Aggregate(prune(aggregate.input(), ids), aggregate.groups(), aggregations);
     return narrowed(pruned, needed);
+  }
+
+  private Relation window(Window window, Set<Integer> needed) {
+    var calls =
+        window.calls().stream().filter(call -> needed.contains(call.output().id())).toList();
+    if (calls.isEmpty()) {
+      return prune(window.input(), needed);
+    }
+    var kept = new Window(window.input(), window.partition(), window.order(), calls);
+    var below = with(needed, kept.usedIds());
+    return narrowed(kept.withInputs(List.of(atLeastOne(window.input(), below))), needed);
   }
 
   private Relation join(Join join, Set<Integer> needed) {

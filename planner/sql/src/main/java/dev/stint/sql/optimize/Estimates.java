@@ -17,6 +17,7 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.optimize.Estimate.ColumnEstimate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,6 +74,7 @@ public final class Estimates {
       case Aggregate aggregate -> aggregate(aggregate);
       case Join join -> join(join);
       case Sort sort -> of(sort.input());
+      case Window window -> of(window.input());
       case Limit limit -> {
         var input = of(limit.input());
         yield input.withRows(

@@ -18,6 +18,7 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +47,8 @@ final class PredicatePushdown {
     return switch (relation) {
       case Filter filter -> push(filter.input(), with(conditions, filter.condition()));
       case Project project -> pushIntoProject(project, conditions);
-      case Aggregate aggregate -> pushIntoAggregate(aggregate, conditions);
+      case Aggregate aggregate ->
+          pushBelow(aggregate, Expressions.idsOf(aggregate.groups()), conditions);
       case Join join -> pushIntoJoin(join, conditions);
       case Sort sort -> new Sort(push(sort.input(), conditions), sort.keys());
       case Union union -> pushIntoUnion(union, conditions);
@@ -59,6 +61,7 @@ final class PredicatePushdown {
           Relations.filter(limit.withInputs(List.of(push(limit.input(), List.of()))), conditions);
       case Expand expand ->
           Relations.filter(expand.withInputs(List.of(push(expand.input(), List.of()))), conditions);
+      case Window window -> pushBelow(window, Expressions.idsOf(window.partition()), conditions);
       case Values values -> Relations.filter(values, conditions);
     };
   }
@@ -106,15 +109,17 @@ final class PredicatePushdown {
     return new Project(push(project.input(), below), project.columns(), project.expressions());
   }
 
-  private Relation pushIntoAggregate(Aggregate aggregate, List<Expression> conditions) {
-    var groupIds = Expressions.idsOf(aggregate.groups());
+  /// Moves conditions below that are over columns by which the rows are grouped: they drop whole
+  /// groups.
+  private Relation pushBelow(
+      Relation grouping, Set<Integer> groupIds, List<Expression> conditions) {
     var below = new ArrayList<Expression>();
     var above = new ArrayList<Expression>();
     for (var condition : conditions) {
       boolean isOfGroups = !groupIds.isEmpty() && groupIds.containsAll(Expressions.ids(condition));
       (isOfGroups ? below : above).add(condition);
     }
-    var grouped = aggregate.withInputs(List.of(push(aggregate.input(), below)));
+    var grouped = grouping.withInputs(List.of(push(grouping.inputs().getFirst(), below)));
     return Relations.filter(grouped, above);
   }
 

@@ -13,6 +13,7 @@ import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
+import dev.stint.plan.node.WindowNode;
 import java.util.List;
 
 /// Puts nodes over other inputs.
@@ -49,6 +50,13 @@ final class NodeInputs {
       case UnionNode union -> new UnionNode(inputs, union.schema());
       case ExpandNode expand ->
           new ExpandNode(inputs.getFirst(), expand.projections(), expand.schema());
+      case WindowNode window ->
+          new WindowNode(
+              inputs.getFirst(),
+              window.partitionColumns(),
+              window.orderKeys(),
+              window.calls(),
+              window.schema());
     };
   }
 }

@@ -13,6 +13,7 @@ import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
+import dev.stint.plan.node.WindowNode;
 import dev.stint.plan.stage.Split;
 import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.type.Field;
@@ -30,6 +31,7 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.optimize.Estimates;
 import dev.stint.sql.request.PlanRequest;
 import java.util.ArrayList;
@@ -75,6 +77,7 @@ final class PhysicalPlanner {
       case Limit limit -> limit(limit);
       case Union union -> union(union);
       case Expand expand -> expand(expand);
+      case Window window -> window(window);
     };
   }
 
@@ -184,16 +187,25 @@ final class PhysicalPlanner {
   /// Brings the rows of a group together, then cuts each group.
   private Part cutGroups(Relation core, Limit limit) {
     var sort = core instanceof Sort found ? found : null;
-    var input = plan(sort == null ? core : sort.input());
     var groups = limit.groups();
-    if (!input.isSingle()) {
-      boolean isTogether = AggregatePlanner.isTogether(input, groups);
-      input = isTogether ? input.whole() : stages.hashed(input, groups, HotBucket.WHOLE);
-    }
+    var input = together(plan(sort == null ? core : sort.input()), groups);
     var ordered =
         sort == null ? input.node() : new SortNode(input.node(), bound(sort.keys(), input));
     var node = new LimitNode(ordered, limit.limit(), limit.offset(), input.places(groups));
     return input.with(node, input.columns(), estimates.rows(limit));
+  }
+
+  /// The rows with those that agree in `keys` in one task; without keys, all of them.
+  private Part together(Part input, List<Column> keys) {
+    if (input.isSingle()) {
+      return input;
+    }
+    if (keys.isEmpty()) {
+      return stages.gathered(input);
+    }
+    return AggregatePlanner.isTogether(input, keys)
+        ? input.whole()
+        : stages.hashed(input, keys, HotBucket.WHOLE);
   }
 
   private Part union(Union union) {
@@ -211,6 +223,20 @@ final class PhysicalPlanner {
   /// Whether a part reads anything but tables and broadcasts.
   private static boolean hasKeyed(Part part) {
     return !(part.distribution() instanceof Distribution.Arbitrary);
+  }
+
+  /// Brings the rows of a partition together, sorts by partition and order, and computes.
+  private Part window(Window window) {
+    var input = together(plan(window.input()), window.partition());
+    var order = bound(window.order(), input);
+    var partition = input.places(window.partition());
+    var keys = new ArrayList<SortKey>();
+    partition.forEach(place -> keys.add(SortKey.ascending(place)));
+    keys.addAll(order);
+    var sorted = keys.isEmpty() ? input.node() : new SortNode(input.node(), keys);
+    var calls = window.calls().stream().map(one -> one.call().withColumns(input::place)).toList();
+    var node = new WindowNode(sorted, partition, order, calls, Part.schema(window.columns()));
+    return input.with(node, window.columns(), input.rows());
   }
 
   private Part expand(Expand expand) {

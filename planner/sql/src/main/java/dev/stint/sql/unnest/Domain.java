@@ -13,6 +13,7 @@ import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relation.Sort;
+import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.logical.RelationCopy;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ record Domain(Relation relation, Map<Integer, Column> columns) {
       case Sort sort -> superset(sort.input(), wanted);
       case Filter filter -> superset(filter.input(), wanted);
       case Project project -> superset(project, wanted);
+      case Window window when hasAll(window.input(), wanted) -> superset(window.input(), wanted);
       case Join join when join.kind() != JoinKind.RIGHT && join.kind() != JoinKind.FULL ->
           hasAll(join.left(), wanted) ? superset(join.left(), wanted) : Optional.empty();
       default -> Optional.empty();
@@ -80,6 +82,8 @@ record Domain(Relation relation, Map<Integer, Column> columns) {
         switch (relation) {
           // Which rows are first may change, even in an order: some may be equal in it.
           case Limit _ -> false;
+          // So may the numbers of rows that are equal in an order.
+          case Window _ -> false;
           case Aggregate aggregate ->
               aggregate.aggregations().stream().allMatch(Domain::isRepeatable);
           default -> true;

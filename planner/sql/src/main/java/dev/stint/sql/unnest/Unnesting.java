@@ -24,6 +24,7 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,6 +71,7 @@ public final class Unnesting {
       case Limit limit -> limit(limit);
       case Union union -> union(union);
       case Expand expand -> expand(expand);
+      case Window window -> window(window);
       case Scan _, Values _ -> throw new IllegalStateException("outer columns in " + relation);
     };
   }
@@ -258,6 +260,27 @@ public final class Unnesting {
     var used = new HashSet<>(Relations.freeIds(union));
     used.retainAll(outer);
     return inputs.stream().map(input -> binding.bind(input, used).rows()).toList();
+  }
+
+  /// The window over each key's rows.
+  private Unnested window(Window window) {
+    var usedIds = window.usedIds();
+    var used = window.input().columns().stream().filter(c -> usedIds.contains(c.id())).toList();
+    var keyed = keyed(of(window.input()), used, window.partition());
+    var keys = keyed.keys();
+    var columns = new ArrayList<>(keyed.rows().columns());
+    var expressions = new ArrayList<>(keyed.rows().expressions());
+    for (var call : window.calls()) {
+      columns.add(call.output());
+      expressions.add(call.output().ref());
+    }
+    return new Unnested(
+        new Window(
+            keys.relation(), keys.columnsAfter(window.partition()), window.order(), window.calls()),
+        JoinKind.INNER,
+        keys.conditions(),
+        columns,
+        expressions);
   }
 
   private Unnested expand(Expand expand) {

@@ -71,3 +71,9 @@ select n_name, n_regionkey in (select s_suppkey from supplier where s_nationkey 
 select (select count(*) from supplier where s_nationkey < k) from (select n_nationkey as k from nation limit 5) t
 ----
 select n_name in (select 'A'), n_nationkey in (select -1), n_nationkey in ((select 1)) from nation
+----
+select (select o_orderkey from orders where o_custkey = c_custkey order by o_totalprice limit 1) k, count(*) from customer group by (select o_orderkey from orders where o_custkey = c_custkey order by o_totalprice limit 1)
+----
+select n_regionkey + (select max(r_regionkey) from region), (select max(r_regionkey) from region) from nation where n_nationkey < (select max(r_regionkey) from region) group by n_regionkey + (select max(r_regionkey) from region)
+----
+select exists (select 1 from region) e, count(*) from nation group by n_regionkey having e and n_regionkey in (select r_regionkey from region where r_name > 'B')

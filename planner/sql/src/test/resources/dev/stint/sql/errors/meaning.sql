@@ -71,3 +71,9 @@ select grouping(n_regionkey) from nation group by rollup (n_name)
 select n_name from nation where grouping_id() = 0
 ----
 select 1 from nation group by cube (1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1)
+----
+select n_regionkey, sum(n_nationkey) from nation group by n_regionkey having max(n_name) > n_name
+----
+select sum(n_nationkey) s from nation group by s
+----
+select sum(n_nationkey) from nation group by 1

@@ -106,6 +106,7 @@ public final class Journal {
   }
 
   private String path() {
-    return "%s%08d.json".formatted(folder, position);
+    var number = Integer.toString(position);
+    return folder + "0".repeat(Math.max(0, 8 - number.length())) + number + ".json";
   }
 }

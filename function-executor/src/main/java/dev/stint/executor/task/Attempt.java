@@ -1,6 +1,7 @@
 package dev.stint.executor.task;
 
 import dev.stint.executor.exchange.SegmentSinks;
+import dev.stint.executor.operator.Cancellation;
 import dev.stint.executor.operator.Operator;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.sink.FileSinks;
@@ -34,7 +35,7 @@ final class Attempt {
     try {
       for (var batch = root.next(); batch != null; batch = root.next()) {
         sink.write(batch);
-        CancellableOperator.checkInterrupt(context.request().attemptId());
+        Cancellation.check();
       }
       return sink.finish();
     } catch (RuntimeException | Error e) {

@@ -109,7 +109,7 @@ final class NodeToOperator {
   }
 
   private Operator source(Operator operator) {
-    return new CancellableOperator(operator, context.request().attemptId());
+    return new CancellableOperator(operator);
   }
 
   private Operator open(HashJoinNode join, List<Operator> inputs) {

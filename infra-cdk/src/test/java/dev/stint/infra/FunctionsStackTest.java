@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class FunctionsStackTest {
 
+  static final List<String> TASKS = List.of("Task", "LargeTask");
   static final List<String> ALL = List.of("Task", "LargeTask", "Coordinator");
   static final List<String> QUEUES = List.of("Events", "DeadLetters");
 
@@ -189,6 +190,20 @@ class FunctionsStackTest {
         .isEqualTo(
             Templates.json(
                 "{'Fn::If': ['HasEndpoint', {'Ref': 'EndpointUrl'}, {'Ref': 'AWS::NoValue'}]}"));
+  }
+
+  @ParameterizedTest
+  @FieldSource("TASKS")
+  void taskFunctionsLearnWhereTheyConnectToFirst(String id) {
+    assertThat(function(id).at("/Environment/Variables/STINT_WORK_PATH"))
+        .isEqualTo(Templates.json("{'Fn::Sub': 's3://${WorkBucket}'}"));
+  }
+
+  /// Else Lambda ends the sixteenth coordinator of a run.
+  @Test
+  void coordinatorMayInvokeItselfAsOftenAsItNeeds() {
+    assertThat(function("Coordinator").path("RecursiveLoop").asText()).isEqualTo("Allow");
+    assertThat(function("Task").has("RecursiveLoop")).isFalse();
   }
 
   @Test

@@ -34,7 +34,7 @@ final class FunctionsStack extends Stack {
     super(scope, id, props);
     this.parameters = FunctionParameters.declare(this);
     this.functions = new Functions(this, parameters);
-    var queues = new Queues(this);
+    var queues = new Queues(this, parameters.eventVisibility());
     var roles = new Roles(this, parameters);
     var task =
         taskVersion(

@@ -252,7 +252,9 @@ class FunctionsStackTest {
 
   @Test
   void eventsStayHiddenForLongerThanAnyCoordinatorRuns() {
-    int visibility = Templates.properties(FUNCTIONS, "Events").path("VisibilityTimeout").asInt();
+    assertThat(Templates.properties(FUNCTIONS, "Events").path("VisibilityTimeout"))
+        .isEqualTo(Templates.json("{'Ref': 'EventVisibilitySeconds'}"));
+    int visibility = FUNCTIONS.at("/Parameters/EventVisibilitySeconds/Default").asInt();
     int longest =
         Templates.parameter(FUNCTIONS, "CoordinatorTimeoutSeconds").path("MaxValue").asInt();
 

@@ -67,7 +67,7 @@ final class CancelCommand implements Callable<Integer> {
     var logs = found.runIds().stream().flatMap(id -> history.read(id).stream()).toList();
     var underWay = logs.stream().filter(log -> !log.isSwept()).findFirst();
     if (underWay.isEmpty()) {
-      return nothingToCancel(found.runIds(), logs);
+      return nothingToCancel(found.runIds(), logs, target.prices());
     }
     var flag = RunObjects.cancelFlag(history.runPath(underWay.get().runId()));
     finder.store().write(flag, new byte[0]);
@@ -79,12 +79,12 @@ final class CancelCommand implements Callable<Integer> {
     }
   }
 
-  private int nothingToCancel(List<String> runIds, List<RunLog> logs) {
+  private int nothingToCancel(List<String> runIds, List<RunLog> logs, PriceTable prices) {
     if (logs.isEmpty()) {
       throw StintException.user(
           "%s has no log: nothing of it was begun".formatted(String.join(", ", runIds)));
     }
-    var report = logs.getLast().report(PriceTable.US_EAST_1_ARM);
+    var report = logs.getLast().report(prices);
     console
         .err()
         .println(
@@ -107,7 +107,7 @@ final class CancelCommand implements Callable<Integer> {
       }
       log = awaitEnd(history, history.read(log.runId()).orElse(log), deadline);
     }
-    return log.report(PriceTable.US_EAST_1_ARM);
+    return log.report(target.prices());
   }
 
   /// The log when the run is over, or when nobody is there who could end it.

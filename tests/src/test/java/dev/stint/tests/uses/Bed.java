@@ -19,7 +19,7 @@ interface Bed extends AutoCloseable {
 
   String LAKE = "s3://lake/";
 
-  Duration PATIENCE = Duration.ofMinutes(4);
+  Duration PATIENCE = Duration.ofMinutes(6);
 
   ObjectMapper MAPPER = new JsonMapper();
 

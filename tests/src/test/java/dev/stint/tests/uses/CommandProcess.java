@@ -16,14 +16,16 @@ import java.util.stream.Collectors;
 final class CommandProcess {
 
   private final Process process;
-  private final Path log;
+  private final Path output;
+  private final Path errors;
 
-  private CommandProcess(Process process, Path log) {
+  private CommandProcess(Process process, Path output, Path errors) {
     this.process = process;
-    this.log = log;
+    this.output = output;
+    this.errors = errors;
   }
 
-  /// Starts it; what it writes goes into a new file in `folder`.
+  /// Starts it; what it writes goes into new files in `folder`.
   static CommandProcess start(
       Path folder,
       List<String> javaOptions,
@@ -47,12 +49,15 @@ final class CommandProcess {
     command.add(Stint.class.getName());
     command.addAll(arguments);
     try {
-      var log = Files.createTempFile(folder, "command-", ".log");
+      var output = Files.createTempFile(folder, "command-", ".out");
+      var errors = Files.createTempFile(folder, "command-", ".err");
       var builder =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+          new ProcessBuilder(command)
+              .redirectOutput(output.toFile())
+              .redirectError(errors.toFile());
       builder.environment().keySet().removeIf(CommandProcess::isAboutTargets);
       builder.environment().putAll(environment);
-      return new CommandProcess(builder.start(), log);
+      return new CommandProcess(builder.start(), output, errors);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -82,10 +87,19 @@ final class CommandProcess {
     }
   }
 
-  /// All that it has written.
+  /// What it has written so far.
   String output() {
+    return read(output);
+  }
+
+  /// What it has said so far of errors and progress.
+  String errors() {
+    return read(errors);
+  }
+
+  private static String read(Path file) {
     try {
-      return Files.readString(log);
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

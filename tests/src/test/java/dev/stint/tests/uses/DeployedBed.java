@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 final class DeployedBed implements Bed {
 
   /// The bed's coordinators live no longer: they hand over after four fifths of it.
-  static final Duration COORDINATOR_TIMEOUT = Duration.ofSeconds(15);
+  static final Duration COORDINATOR_TIMEOUT = Duration.ofSeconds(30);
 
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 

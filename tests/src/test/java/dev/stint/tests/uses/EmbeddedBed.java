@@ -43,7 +43,7 @@ final class EmbeddedBed implements Bed {
   @Override
   public void endCoordinator(String execution) {
     var process = processes.getLast();
-    assertThat(process.isAlive()).as(process.output()).isTrue();
+    assertThat(process.isAlive()).as(process.errors()).isTrue();
     process.kill();
     process("resume", "-q", "--force", execution);
   }
@@ -71,7 +71,7 @@ final class EmbeddedBed implements Bed {
         return found.get();
       }
       if (isLast) {
-        throw new AssertionError("the command has ended: " + process.output());
+        throw new AssertionError("the command has ended: " + process.errors());
       }
     }
   }

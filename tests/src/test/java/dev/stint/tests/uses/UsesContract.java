@@ -25,7 +25,7 @@ abstract class UsesContract {
   private static final String SALES = "city,amount\n";
 
   /// So many last longer than a deployed coordinator of the beds.
-  private static final int STATEMENTS = 40;
+  private static final int STATEMENTS = 150;
 
   private Path folder;
   private Bed bed;

@@ -104,7 +104,7 @@ final class PackedFormatsTest {
 
   /// A job that writes a table in all formats.
   private static String writing() {
-    return "inputs:\n"
+    return "name: formats\ninputs:\n"
         + input("plain", "s3://lake/in/csv/a.csv", "csv")
         + "statements:\n"
         + PARQUET.stream().map(codec -> output("parquet", codec)).collect(Collectors.joining())
@@ -138,7 +138,7 @@ final class PackedFormatsTest {
           .append(selects.isEmpty() ? "" : " UNION ALL ")
           .append("SELECT '%1$s' AS t, count(name) AS c, sum(n) AS s FROM %1$s".formatted(name));
     }
-    return "inputs:\n"
+    return "name: formats\ninputs:\n"
         + inputs
         + "statements:\n  - sql: \""
         + selects

@@ -46,7 +46,6 @@ final class RunsCommand implements Callable<Integer> {
   }
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final PriceTable PRICES = PriceTable.US_EAST_1_ARM;
 
   @Parameters(
       index = "0",
@@ -100,18 +99,21 @@ final class RunsCommand implements Callable<Integer> {
     try (var target = options.target(console)) {
       var finder = new RunFinder(target);
       var named = run;
-      return named == null ? list(finder, target.timeZone()) : tell(finder.find(named), finder);
+      var prices = target.prices();
+      return named == null
+          ? list(finder, target.timeZone(), prices)
+          : tell(finder.find(named), finder, prices);
     }
   }
 
-  private int list(RunFinder finder, java.time.ZoneId zone) {
+  private int list(RunFinder finder, java.time.ZoneId zone, PriceTable prices) {
     var now = Instant.now();
     var summaries = new ArrayList<RunSummary>();
     for (var folder : finder.folders()) {
       var history = finder.history(folder);
       var logs = history.read(history.runIds());
       sayUnreadable(logs);
-      logs.logs().forEach(log -> summaries.add(RunSummary.of(log, PRICES, now)));
+      logs.logs().forEach(log -> summaries.add(RunSummary.of(log, prices, now)));
     }
     var wanted =
         summaries.stream()
@@ -171,7 +173,7 @@ final class RunsCommand implements Callable<Integer> {
     return node.toString();
   }
 
-  private int tell(RunFinder.Found found, RunFinder finder) {
+  private int tell(RunFinder.Found found, RunFinder finder, PriceTable prices) {
     var history = finder.history(found.folder());
     var now = Instant.now();
     var logs =
@@ -181,10 +183,10 @@ final class RunsCommand implements Callable<Integer> {
     int told = 0;
     for (RunLog log : logs.toList()) {
       if (format == ListFormat.JSON) {
-        console.out().println(json(RunSummary.of(log, PRICES, now)));
+        console.out().println(json(RunSummary.of(log, prices, now)));
       } else {
         console.out().print(told == 0 ? "" : "\n");
-        console.out().print(RunStory.of(log, PRICES, console.errWidth()));
+        console.out().print(RunStory.of(log, prices, console.errWidth()));
         console.out().print(nextSteps(log, now));
       }
       told++;

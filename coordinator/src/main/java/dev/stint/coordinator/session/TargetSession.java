@@ -16,6 +16,7 @@ import dev.stint.coordinator.run.RunReport;
 import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageGraph;
+import dev.stint.plan.task.TaskFailure;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.Catalog;
@@ -52,6 +53,7 @@ final class TargetSession implements Session {
   private final RunEnvironment environment;
   private volatile @Nullable RunDriver driver;
   private volatile boolean isCancelled;
+  private volatile @Nullable TaskFailure reasonToEnd;
   private volatile @Nullable Duration leavePatience;
 
   TargetSession(Parts parts) {
@@ -109,6 +111,10 @@ final class TargetSession implements Session {
     if (isCancelled) {
       newDriver.cancel();
     }
+    var reason = reasonToEnd;
+    if (reason != null) {
+      newDriver.end(reason);
+    }
     var patience = leavePatience;
     if (patience != null) {
       newDriver.leave(patience);
@@ -150,6 +156,15 @@ final class TargetSession implements Session {
     var running = driver;
     if (running != null) {
       running.cancel();
+    }
+  }
+
+  @Override
+  public void end(TaskFailure reason) {
+    reasonToEnd = reason;
+    var running = driver;
+    if (running != null) {
+      running.end(reason);
     }
   }
 

@@ -21,6 +21,7 @@ import dev.stint.plan.node.ValuesNode;
 import dev.stint.plan.stage.Fragment;
 import dev.stint.plan.stage.Stage;
 import dev.stint.plan.stage.StageGraph;
+import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
@@ -187,6 +188,11 @@ final class FakeSession implements Session {
   @Override
   public void cancel() {
     calls.add("cancel");
+  }
+
+  @Override
+  public void end(TaskFailure reason) {
+    calls.add("end");
   }
 
   @Override

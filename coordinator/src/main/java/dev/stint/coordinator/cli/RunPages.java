@@ -37,10 +37,7 @@ final class RunPages {
             PriceTable.US_EAST_1_ARM,
             InstantSource.system());
     List<PageData> pages =
-        found.runIds().stream()
-            .map(id -> runs.page(id, null))
-            .flatMap(Optional::stream)
-            .toList();
+        found.runIds().stream().map(id -> runs.page(id, null)).flatMap(Optional::stream).toList();
     var html = HtmlFile.of(pages, "Stint " + Version.number(), options.targetName(), Instant.now());
     if (file.equals("-")) {
       console.out().print(html);

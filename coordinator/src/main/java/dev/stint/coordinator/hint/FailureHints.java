@@ -16,7 +16,10 @@ final class FailureHints {
   static List<Hint> of(RunPage page) {
     var hints = new ArrayList<Hint>();
     memory(page, hints);
-    wasted(page, hints);
+    // What another run may do better; one that ended for a reason of its own has that reason.
+    if (page.head().reason() == null) {
+      wasted(page, hints);
+    }
     return hints;
   }
 
@@ -64,8 +67,10 @@ final class FailureHints {
                     Amounts.count(totals.cancelledAttempts()),
                     time),
             isSpeculation
-                ? "Second attempts ran beside ones that lagged. Look at why these lag: the stage's outliers."
-                : "Look at what failed first. Throttling goes away with fewer functions at once (--parallelism), lost functions with smaller tasks.",
+                ? "Second attempts ran beside ones that lagged. Look at why these lag: the stage's"
+                      + " outliers."
+                : "Look at what failed first. Throttling goes away with fewer functions at once"
+                      + " (--parallelism), lost functions with smaller tasks.",
             0,
             wastedDollars(page),
             "troubles"));

@@ -48,7 +48,8 @@ final class FileHints {
                 Amounts.count(gets, "GET"),
                 SkewHint.times((double) gets / table.files()),
                 Amounts.count(good, "file of about " + Amounts.bytes(GOOD_BYTES))),
-        "Write it anew in larger files: a job that reads it and writes Parquet with targetFileSize: 128MB, once a day.",
+        "Write it anew in larger files: a job that reads it and writes Parquet with targetFileSize:"
+            + " 128MB, once a day.",
         0,
         dollars,
         "stage-" + stage.id());

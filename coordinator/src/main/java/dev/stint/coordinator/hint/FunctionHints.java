@@ -25,7 +25,9 @@ final class FunctionHints {
     var hints = new ArrayList<Hint>();
     coldStarts(page, hints);
     waits(page, hints);
-    memory(page, hints);
+    if (page.head().state().equals("succeeded")) {
+      memory(page, hints);
+    }
     return hints;
   }
 
@@ -47,7 +49,8 @@ final class FunctionHints {
                     Amounts.count(page.totals().coldStarts()),
                     Amounts.count(page.totals().attempts(), "attempt"),
                     time(seconds / Math.max(1, stagesWithColdStarts(page)))),
-            "Runs that follow within minutes find warm functions. For a run alone, fewer and larger tasks (--parallelism) need fewer functions.",
+            "Runs that follow within minutes find warm functions. For a run alone, fewer and larger"
+                + " tasks (--parallelism) need fewer functions.",
             seconds,
             0,
             "timeline"));
@@ -75,7 +78,8 @@ final class FunctionHints {
             "Attempts waited for functions %s of the time".formatted(SkewHint.percent(share)),
             "Together they waited %s for a place and ran %s: the account, or the limit, gives fewer functions than there were tasks."
                 .formatted(time(totals.waitMs() / 1e3), time(totals.busyMs() / 1e3)),
-            "Raise the account's concurrency or the deployment's, or --parallelism if that is the limit.",
+            "Raise the account's concurrency or the deployment's, or --parallelism if that is the"
+                + " limit.",
             seconds,
             0,
             "timeline"));

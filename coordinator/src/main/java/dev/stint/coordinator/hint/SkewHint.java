@@ -1,9 +1,10 @@
 package dev.stint.coordinator.hint;
 
-import dev.stint.coordinator.page.ExchangePage.HotBucket;
+import dev.stint.coordinator.page.ExchangePage;
 import dev.stint.coordinator.page.RunPage;
 import dev.stint.coordinator.page.RunPage.Edge;
 import dev.stint.coordinator.page.StagePage;
+import dev.stint.coordinator.page.StagePage.DecisionLine;
 import dev.stint.coordinator.page.StagePage.Outlier;
 import dev.stint.coordinator.report.Amounts;
 import java.time.Duration;
@@ -12,18 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// One task of a stage for which the others wait, and the key that makes it so.
+/// A key that has far more rows than others, and tasks for which the others wait.
 final class SkewHint {
 
   /// The part of the run's time that a lagging task must take to be worth a word.
   private static final double MIN_TIME_SHARE = 0.1;
 
-  private static final double MIN_TIMES = 2;
-
-  /// What the fullest bucket must have of the mean of all to count as one key's.
+  /// What the fullest bucket must have of the mean of all, and of all rows, to be one key's.
   private static final double MIN_BUCKET_TIMES = 8;
 
-  /// The part of all rows that it must have.
   private static final double MIN_ROW_SHARE = 0.1;
 
   private SkewHint() {}
@@ -31,20 +29,22 @@ final class SkewHint {
   static List<Hint> of(RunPage page) {
     var hints = new ArrayList<Hint>();
     for (var stage : page.stages()) {
-      var hot = hotExchange(page, stage);
-      var outlier = slowest(stage);
-      if (outlier != null && isWorthAWord(page, stage, outlier)) {
-        hints.add(lagging(page, stage, outlier, hot));
-      } else if (hot != null && isReadUnevenly(stage)) {
-        hints.add(uneven(page, stage, hot));
+      var slowest = slowest(page, stage);
+      var hot = hotSources(page, stage);
+      if (!hot.isEmpty()) {
+        hints.add(skew(hot.getFirst(), stage, slowest));
+      } else if (slowest != null) {
+        hints.add(straggler(stage, slowest));
       }
     }
     return hints;
   }
 
-  private static @Nullable Outlier slowest(StagePage stage) {
+  /// The task for which the others of a stage wait, if that is long.
+  private static @Nullable Outlier slowest(RunPage page, StagePage stage) {
     return stage.outliers().stream()
-        .filter(outlier -> outlier.measure().equals("time") && outlier.times() >= MIN_TIMES)
+        .filter(outlier -> outlier.measure().equals("time"))
+        .filter(outlier -> lag(stage, outlier) > MIN_TIME_SHARE * Hints.seconds(page))
         .findFirst()
         .orElse(null);
   }
@@ -53,134 +53,122 @@ final class SkewHint {
     return Math.max(0, outlier.ms() - stage.distributions().ms().p75()) / 1e3;
   }
 
-  private static boolean isWorthAWord(RunPage page, StagePage stage, Outlier outlier) {
-    return lag(stage, outlier) > MIN_TIME_SHARE * Hints.seconds(page);
-  }
-
-  /// The exchange that a stage reads in which one bucket holds far more than the others.
-  static @Nullable StagePage hotExchange(RunPage page, StagePage reader) {
-    StagePage hottest = null;
-    for (var source : sources(page, reader)) {
-      var bucket = hotBucket(source);
-      boolean isHot =
-          bucket != null
-              && bucket.timesMean() >= MIN_BUCKET_TIMES
-              && bucket.rows() >= MIN_ROW_SHARE * rows(source);
-      if (isHot && (hottest == null || rows(source) > rows(hottest))) {
-        hottest = source;
-      }
-    }
-    return hottest;
-  }
-
-  private static List<StagePage> sources(RunPage page, StagePage reader) {
+  /// The stages whose exchange a stage reads and has one bucket with far more rows than others.
+  private static List<StagePage> hotSources(RunPage page, StagePage reader) {
     var ids =
         page.edges().stream()
             .filter(edge -> edge.toStage() == reader.id() && edge.table() == null)
             .map(Edge::fromStage)
             .toList();
-    return page.stages().stream().filter(stage -> ids.contains(stage.id())).toList();
+    return page.stages().stream()
+        .filter(stage -> ids.contains(stage.id()) && isHot(stage.exchange()))
+        .toList();
   }
 
-  private static @Nullable HotBucket hotBucket(StagePage source) {
-    var exchange = source.exchange();
-    return exchange == null ? null : exchange.hottest();
+  private static boolean isHot(@Nullable ExchangePage exchange) {
+    var bucket = exchange == null ? null : exchange.hottest();
+    return bucket != null
+        && bucket.timesMean() >= MIN_BUCKET_TIMES
+        && bucket.rows() >= MIN_ROW_SHARE * exchange.totalRows();
   }
 
-  private static long rows(StagePage source) {
-    var exchange = source.exchange();
-    return exchange == null ? 0 : exchange.totalRows();
-  }
-
-  private static boolean isReadUnevenly(StagePage stage) {
-    var bytes = stage.distributions().inputBytes();
-    return bytes.count() > 1 && bytes.max() > 4 * Math.max(1, bytes.median());
-  }
-
-  private static Hint lagging(
-      RunPage page, StagePage stage, Outlier outlier, @Nullable StagePage hot) {
-    double lag = lag(stage, outlier);
-    var who =
-        "Task %d of stage %d took %s, %s times the median, and read %s rows and %s; the others had waited %s for it."
-            .formatted(
-                outlier.task(),
-                stage.id(),
-                time(outlier.ms() / 1e3),
-                times(outlier.times()),
-                Amounts.count(outlier.inputRows()),
-                Amounts.bytes(outlier.inputBytes()),
-                time(lag));
-    if (hot == null) {
-      boolean isLarger =
-          outlier.inputBytes() > 1.5 * Math.max(1, stage.distributions().inputBytes().median());
-      return new Hint(
-          "straggler",
-          "One task of stage %d takes %s longer than the others".formatted(stage.id(), time(lag)),
-          who + " It read " + outlier.share() + ".",
-          isLarger
-              ? "Its input is larger than its siblings': split or rewrite the files that it reads, or let more tasks share them."
-              : "Its input is like its siblings', so it was slow for another reason: a cold or throttled function, or a busy machine. If it repeats, look at what it reads.",
-          lag,
-          0,
-          "stage-" + stage.id());
-    }
+  private static Hint skew(StagePage source, StagePage reader, @Nullable Outlier slowest) {
+    var exchange = java.util.Objects.requireNonNull(source.exchange());
+    var divided = divided(reader);
+    boolean isWaitedFor = slowest != null;
+    double lag = slowest == null ? 0 : lag(reader, slowest);
+    var consequence =
+        isWaitedFor
+            ? late(reader, slowest)
+            : divided == null
+                ? "Stage %d, which reads it, did not wait long for it.".formatted(reader.id())
+                : "Stage %d shared it out by itself (%s), so that no task had to read it alone."
+                    .formatted(reader.id(), divided);
     return new Hint(
         "skew",
-        title(hot),
-        who + " " + bucketText(hot),
-        remedy(hot),
+        title(source, exchange),
+        bucketText(exchange) + " " + consequence,
+        remedy(exchange, isWaitedFor || divided == null),
+        lag,
+        0,
+        "stage-" + source.id());
+  }
+
+  private static @Nullable String divided(StagePage reader) {
+    return reader.decisions().stream()
+        .filter(decision -> decision.kind().equals("skew split"))
+        .map(DecisionLine::text)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String title(StagePage source, ExchangePage exchange) {
+    var bucket = java.util.Objects.requireNonNull(exchange.hottest());
+    var heaviest = exchange.heaviest();
+    long rows = heaviest == null ? bucket.rows() : Math.min(bucket.rows(), heaviest.rows());
+    return "%s has %s of the rows that stage %d gives"
+        .formatted(
+            heaviest == null
+                ? "One value of " + keys(exchange)
+                : keys(exchange) + " = " + heaviest.value(),
+            percent((double) rows / Math.max(1, exchange.totalRows())),
+            source.id());
+  }
+
+  private static String bucketText(ExchangePage exchange) {
+    var bucket = java.util.Objects.requireNonNull(exchange.hottest());
+    return "Equal values of %s are in one bucket; bucket %d has %s of %s rows, %s times the mean of those that have any."
+        .formatted(
+            keys(exchange),
+            bucket.bucket(),
+            Amounts.count(bucket.rows()),
+            Amounts.count(exchange.totalRows()),
+            times(bucket.timesMean()));
+  }
+
+  private static String late(StagePage stage, Outlier outlier) {
+    return "Task %d of stage %d took %s, %s times the median, with %s rows and %s; without it the stage would have been done %s earlier."
+        .formatted(
+            outlier.task(),
+            stage.id(),
+            time(outlier.ms() / 1e3),
+            times(outlier.times()),
+            Amounts.count(outlier.inputRows()),
+            Amounts.bytes(outlier.inputBytes()),
+            time(lag(stage, outlier)));
+  }
+
+  private static String remedy(ExchangePage exchange, boolean isNeeded) {
+    if (!isNeeded) {
+      return "Nothing needs to be done for the time. If the value is a placeholder, a filter on it saves reading and moving its rows.";
+    }
+    var find =
+        exchange.heaviest() == null
+            ? "Find the value: SELECT %1$s, count(*) FROM … GROUP BY %1$s ORDER BY 2 DESC LIMIT 5. "
+                .formatted(keys(exchange))
+            : "";
+    return find
+        + "If it is a placeholder (NULL, '', 0, 'unknown'), filter it before the join or grouping; else group by more columns first.";
+  }
+
+  private static Hint straggler(StagePage stage, Outlier outlier) {
+    boolean isLarger =
+        outlier.inputBytes() > 1.5 * Math.max(1, stage.distributions().inputBytes().median());
+    double lag = lag(stage, outlier);
+    return new Hint(
+        "straggler",
+        "One task of stage %d takes %s longer than the others".formatted(stage.id(), time(lag)),
+        late(stage, outlier) + " It read " + outlier.share() + ".",
+        isLarger
+            ? "It has more to read than its siblings: rewrite what it reads in more, equal files or row groups."
+            : "It has no more to read than its siblings, so it was slow for another reason: a cold or throttled function, or a busy machine. If it is always the same task, look at what it reads.",
         lag,
         0,
         "stage-" + stage.id());
   }
 
-  private static Hint uneven(RunPage page, StagePage stage, StagePage hot) {
-    var ms = stage.distributions().ms();
-    double lag = Math.max(0, ms.max() - ms.p75()) / 1e3;
-    return new Hint(
-        "skew",
-        title(hot),
-        bucketText(hot)
-            + " Stage %d waited %s for the task that reads it."
-                .formatted(stage.id(), time(Math.min(lag, Hints.seconds(page)))),
-        remedy(hot),
-        lag,
-        0,
-        "stage-" + hot.id());
-  }
-
-  private static String title(StagePage hot) {
-    return "One value of %s holds %s of the rows of stage %d"
-        .formatted(keys(hot), percent(share(hot)), hot.id());
-  }
-
-  private static double share(StagePage hot) {
-    var bucket = hotBucket(hot);
-    return bucket == null ? 0 : (double) bucket.rows() / Math.max(1, rows(hot));
-  }
-
-  private static String bucketText(StagePage hot) {
-    var bucket = hotBucket(hot);
-    if (bucket == null) {
-      return "";
-    }
-    return "Bucket %d of the exchange on %s has %s of %s rows, %s times the mean of the buckets that have any; equal keys are in one bucket."
-        .formatted(
-            bucket.bucket(),
-            keys(hot),
-            Amounts.count(bucket.rows()),
-            Amounts.count(rows(hot)),
-            times(bucket.timesMean()));
-  }
-
-  private static String remedy(StagePage hot) {
-    return "Find the value with: SELECT %1$s, count(*) FROM … GROUP BY ALL ORDER BY count(*) DESC LIMIT 5. If it is a placeholder (NULL, '', 0, 'unknown'), filter it before the join or grouping; else group by more columns first."
-        .formatted(keys(hot));
-  }
-
-  private static String keys(StagePage stage) {
-    var exchange = stage.exchange();
-    return exchange == null || exchange.keys().isEmpty() ? "the key" : exchange.keys();
+  private static String keys(ExchangePage exchange) {
+    return exchange.keys().isEmpty() ? "the key" : exchange.keys();
   }
 
   private static String time(double seconds) {

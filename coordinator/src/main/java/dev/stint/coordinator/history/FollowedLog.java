@@ -8,8 +8,8 @@ import dev.stint.shuffle.store.ObjectStore;
 import java.time.Instant;
 import java.util.List;
 
-/// The log of a run that may go on, read again and again: each time what has been written since,
-/// by one request where that is nothing. Not safe for use by several threads.
+/// The log of a run that may go on, read again and again: each time what has been written since, by
+/// one request where that is nothing. Not safe for use by several threads.
 public final class FollowedLog {
 
   private final ObjectStore store;

@@ -81,9 +81,7 @@ public final class AttemptColumns {
     start[i] = table.start(row) - before;
     wait[i] = table.wait(row);
     ms[i] =
-        table.end(row) < 0
-            ? -1
-            : Math.max(0, table.end(row) - table.start(row) - table.wait(row));
+        table.end(row) < 0 ? -1 : Math.max(0, table.end(row) - table.start(row) - table.wait(row));
     inputRows[i] = table.inputRows(row);
     inputBytes[i] = table.inputBytes(row);
     outputRows[i] = table.outputRows(row);

@@ -2,6 +2,7 @@ package dev.stint.coordinator.page;
 
 import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.task.BlockRef;
+import dev.stint.plan.task.HeavyKey;
 import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.SortableKey;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class ExchangeFold {
 
   private final String kind;
   private final String keys;
+  private final HeavyKeys heavyKeys = new HeavyKeys();
   private final double[] rows;
   private final double[] bytes;
   private long totalRows;
@@ -46,7 +48,9 @@ final class ExchangeFold {
     };
   }
 
-  void add(SegmentRef segment) {
+  /// `heavyKey` is what its task met often.
+  void add(SegmentRef segment, @Nullable HeavyKey heavyKey) {
+    heavyKeys.add(heavyKey);
     segments++;
     inlineSegments += segment.inlineBase64() == null ? 0 : 1;
     for (var block : segment.blocks()) {
@@ -86,7 +90,8 @@ final class ExchangeFold {
         blocks,
         parts(bytes),
         parts(rows),
-        hottest());
+        hottest(),
+        heavyKeys.heaviest());
   }
 
   private static List<Long> parts(double[] values) {

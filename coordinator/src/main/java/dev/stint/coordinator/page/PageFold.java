@@ -70,8 +70,7 @@ public final class PageFold implements RunListener {
     for (var stage : graph.stages()) {
       var plan = plans.get(stage.id());
       stages.put(
-          stage.id(),
-          new StageFold(stage, plan, PlanWords.title(plan), PlanWords.keys(plan)));
+          stage.id(), new StageFold(stage, plan, PlanWords.title(plan), PlanWords.keys(plan)));
     }
   }
 
@@ -96,16 +95,16 @@ public final class PageFold implements RunListener {
     switch (event) {
       case RunEvent.AttemptStarted(var id, long memoryBytes, var cause) -> {
         attempts.start(id, cause, ms);
-        stage.sums().start(memoryBytes);
+        stage.started(memoryBytes);
       }
       case RunEvent.AttemptRunning(_, var queued) -> attempts.waited(row, queued.toMillis());
       case RunEvent.AttemptSucceeded(_, var output, var metrics, var bill, var standing) -> {
         boolean isWon = standing == RunEvent.Standing.WON;
         attempts.end(row, isWon ? AttemptTable.State.WON : AttemptTable.State.LATE, ms);
         attempts.report(row, metrics);
-        stage.sums().report(metrics, bill);
+        stage.reported(metrics, bill);
         if (isWon && output instanceof TaskOutput.Segment(var segment)) {
-          stage.wrote(segment);
+          stage.wrote(segment, metrics);
         }
       }
       case RunEvent.AttemptFailed failed -> {
@@ -113,7 +112,7 @@ public final class PageFold implements RunListener {
         attempts.end(
             row, isUnwanted ? AttemptTable.State.CANCELLED : AttemptTable.State.FAILED, ms);
         attempts.report(row, failed.metrics());
-        stage.sums().report(failed.metrics(), failed.bill());
+        stage.reported(failed.metrics(), failed.bill());
         if (!isUnwanted) {
           troubles.add(failed, ms);
         }
@@ -126,7 +125,8 @@ public final class PageFold implements RunListener {
   private StageFold stage(int id) {
     var stage = stages.get(id);
     if (stage == null) {
-      throw StintException.internal("the log tells of stage " + id + ", which the run has not", null);
+      throw StintException.internal(
+          "the log tells of stage " + id + ", which the run has not", null);
     }
     return stage;
   }

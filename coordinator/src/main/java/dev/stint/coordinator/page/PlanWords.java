@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What the printed plan of a stage says in a few words. Its lines are taken as they are printed, so
-/// that every node has the name that it has in the terminal.
+/// What the printed plan of a stage says in a few words. Its lines are taken as they are printed,
+/// so that every node has the name that it has in the terminal.
 final class PlanWords {
 
   private static final String ARROW = " -> ";

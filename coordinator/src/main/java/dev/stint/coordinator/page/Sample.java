@@ -3,8 +3,8 @@ package dev.stint.coordinator.page;
 import dev.stint.coordinator.event.AttemptCause;
 import java.util.Arrays;
 
-/// Which attempts are shown where there are too many for a page: the odd ones first, then every
-/// so manieth of the others.
+/// Which attempts are shown where there are too many for a page: the odd ones first, then every so
+/// manieth of the others.
 final class Sample {
 
   private Sample() {}

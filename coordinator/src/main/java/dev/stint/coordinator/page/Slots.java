@@ -18,8 +18,7 @@ final class Slots {
   /// Attempts that have not ended run until `nowMs`.
   static Slots of(AttemptTable table, long nowMs) {
     var result = new Slots(table.count());
-    var busy =
-        new PriorityQueue<Busy>((a, b) -> Long.compare(a.until(), b.until()));
+    var busy = new PriorityQueue<Busy>((a, b) -> Long.compare(a.until(), b.until()));
     var free = new PriorityQueue<Integer>();
     for (int row = 0; row < table.count(); row++) {
       while (!busy.isEmpty() && busy.peek().until() <= table.start(row)) {

@@ -1,6 +1,7 @@
 package dev.stint.coordinator.page;
 
 import dev.stint.config.price.PriceTable;
+import dev.stint.coordinator.event.Bill;
 import dev.stint.coordinator.page.StagePage.DecisionLine;
 import dev.stint.coordinator.page.StagePage.TablePage;
 import dev.stint.coordinator.partition.Decision;
@@ -12,6 +13,7 @@ import dev.stint.plan.stage.Stage;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.task.SegmentRef;
+import dev.stint.plan.task.TaskMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ final class StageFold {
   private final String title;
   private final String keys;
   private final StageSums sums = new StageSums();
+  private final OperatorSums operators;
   private final @Nullable ExchangeFold exchange;
   private final List<DecisionLine> decisions = new ArrayList<>();
   private @Nullable StagePlan stagePlan;
@@ -38,6 +41,7 @@ final class StageFold {
     this.plan = plan;
     this.title = title;
     this.keys = keys;
+    this.operators = new OperatorSums(stage, plan);
     var output = stage.fragment().output();
     this.exchange = output instanceof StageOutput.FileSink ? null : new ExchangeFold(output, keys);
   }
@@ -51,8 +55,8 @@ final class StageFold {
     return keys;
   }
 
-  StageSums sums() {
-    return sums;
+  void started(long memoryBytes) {
+    sums.start(memoryBytes);
   }
 
   void noted(String text) {
@@ -88,9 +92,15 @@ final class StageFold {
     endMs = ms;
   }
 
-  void wrote(SegmentRef segment) {
+  /// An attempt reported, whatever became of it.
+  void reported(TaskMetrics metrics, Bill bill) {
+    sums.report(metrics, bill);
+    operators.add(metrics.operators());
+  }
+
+  void wrote(SegmentRef segment, TaskMetrics metrics) {
     if (exchange != null) {
-      exchange.add(segment);
+      exchange.add(segment, metrics.heavyKey());
     }
   }
 
@@ -120,12 +130,12 @@ final class StageFold {
         sums.sums(times, prices),
         sums.dollars(prices),
         distributions,
-        Outliers.of(
-            table, times.won(), distributions, task -> text.of(tasks.get(task).share())),
+        Outliers.of(table, times.won(), distributions, task -> text.of(tasks.get(task).share())),
         decisions,
         exchange == null ? null : exchange.page(),
         Shares.of(tasks),
-        tables());
+        tables(),
+        operators.lines());
   }
 
   private String state(boolean isEnded) {

@@ -30,13 +30,15 @@ public record StagePage(
     List<DecisionLine> decisions,
     @Nullable ExchangePage exchange,
     List<Share> shares,
-    List<TablePage> tables) {
+    List<TablePage> tables,
+    List<OperatorLine> operators) {
 
   public StagePage {
     outliers = List.copyOf(outliers);
     decisions = List.copyOf(decisions);
     shares = List.copyOf(shares);
     tables = List.copyOf(tables);
+    operators = List.copyOf(operators);
   }
 
   /// Sums over all attempts that reported; of the peaks the largest. `overheadMs` is what passed
@@ -71,8 +73,8 @@ public record StagePage(
       Distribution outputBytes,
       Distribution peakMemoryBytes) {}
 
-  /// A task that stands out: it took, or read, `times` as much as the median of its stage.
-  /// `share` says what it read.
+  /// A task that stands out: it took, or read, `times` as much as the median of its stage. `share`
+  /// says what it read.
   public record Outlier(
       int task,
       int attempt,
@@ -91,6 +93,15 @@ public record StagePage(
   /// that they share one bucket.
   public record Share(
       int from, int to, int fromBucket, int toBucket, long bytes, boolean isDivided) {}
+
+  /// An operator in its place in the tree: the rows that it gave, the time that it took itself, both
+  /// summed over all attempts, and the most memory that it had in one.
+  public record OperatorLine(int depth, String text, long rows, long ms, long peakMemoryBytes) {
+
+    OperatorLine withMs(long newMs) {
+      return new OperatorLine(depth, text, rows, newMs, peakMemoryBytes);
+    }
+  }
 
   /// A table that the stage reads.
   public record TablePage(String name, long files, long bytes, long splits, long tableSplits) {}

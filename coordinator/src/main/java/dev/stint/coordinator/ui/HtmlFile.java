@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 /// block of Base64, in which no markup can be.
 public final class HtmlFile {
 
-  private record Content(
-      String madeBy, long madeAt, List<PageData> pages, RunList list) {}
+  private record Content(String madeBy, long madeAt, List<PageData> pages, RunList list) {}
 
   private HtmlFile() {}
 

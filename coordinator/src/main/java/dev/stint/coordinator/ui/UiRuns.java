@@ -20,8 +20,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// The runs of a target, as pages want them. Logs of runs that go on are followed; of those that
-/// are over a line is kept, and of the last ones that were looked at the whole page. Safe for use by
-/// many threads.
+/// are over a line is kept, and of the last ones that were looked at the whole page. Safe for use
+/// by many threads.
 public final class UiRuns {
 
   private static final int READS_AT_ONCE = 8;
@@ -140,7 +140,8 @@ public final class UiRuns {
         (runId, reading) -> {
           switch (reading.state()) {
             case SUCCESS -> reading.resultNow().ifPresent(lines::add);
-            case FAILED -> unreadable.add("run " + runId + ": " + reading.exceptionNow().getMessage());
+            case FAILED ->
+                unreadable.add("run " + runId + ": " + reading.exceptionNow().getMessage());
             case CANCELLED, RUNNING -> throw new IllegalStateException("reading " + runId);
           }
         });

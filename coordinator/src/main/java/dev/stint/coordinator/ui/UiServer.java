@@ -48,7 +48,8 @@ public final class UiServer implements AutoCloseable {
     this.clock = clock;
     this.token = newToken();
     try {
-      var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+      var address =
+          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
       server = HttpServer.create(address, 0);
     } catch (IOException e) {
       throw StintException.user(

@@ -42,7 +42,7 @@
 
     const paint = () => {
       const first = Math.max(0, Math.floor(scroller.scrollTop / ROW) - 8);
-      const shown = Math.ceil((scroller.clientHeight || 400) / ROW) + 16;
+      const shown = Math.ceil(Math.max(scroller.clientHeight, 400) / ROW) + 16;
       const last = Math.min(rows.length, first + shown);
       const lines = [];
       for (let at = first; at < last; at++) {

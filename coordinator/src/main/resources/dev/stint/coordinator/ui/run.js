@@ -13,10 +13,19 @@
 
   const name = (head) => (head.job || 'statement') + (head.statements > 1 ? ' (' + head.statement + ' of ' + head.statements + ')' : '');
 
+  // What a statement is called that nobody gave a name: its beginning.
+  const heading = (head) => {
+    if (head.job || !head.sql) {
+      return name(head);
+    }
+    const line = head.sql.trim().replace(/\s+/g, ' ');
+    return line.length > 72 ? line.slice(0, 71) + '…' : line;
+  };
+
   const pill = (state) => el('span', { class: 'pill ' + state, text: state });
 
   const title = (head) => el('div', { class: 'title' },
-    el('div', { class: 'title-row' }, el('h1', { text: name(head) }), pill(head.state)),
+    el('div', { class: 'title-row' }, el('h1', { class: head.job ? '' : 'code', text: heading(head) }), pill(head.state)),
     el('p', { class: 'soft wrap' }, 'Run ', el('span', { class: 'mono', text: head.run }), ' · started ' + clock(head.startedAt) +
       (head.trigger ? ' by ' + head.trigger : '') + ' · gives ', el('span', { text: head.output })));
 
@@ -139,13 +148,13 @@
     const line = stint.timeline.draw(run, attempts, Math.max(1, run.head.endedAt - run.head.startedAt), memory);
     memory.open = memory.open || new Set();
     const stages = run.stages.map((stage) => stint.stage.draw(run, stage, nowMs, hot.has(stage.id), memory.open));
-    const view = el('div', { class: 'view' }, title(run.head), banner(data), figures(run, nowMs), hints(data),
+    const view = el('div', { class: 'view' }, title(run.head), banner(data), figures(run, nowMs), hints(data), sql(run.head),
       section('graph', 'Stages and what flows between them', null, stint.graph.draw(run, hot)),
       section('timeline', 'Timeline', line.tools, line.box, line.legend,
         el('p', { class: 'small soft', text: 'A row is a slot: a place among the attempts that ran at once, not a process. Stages take turns in two shades. Drag to move, Ctrl and wheel to zoom.' })),
       el('section', { 'aria-labelledby': 'stages-h', id: 'stages' }, el('h2', { id: 'stages-h', class: 'above', text: 'Stages' }), el('div', { class: 'stages' }, stages)),
       section('attempts', 'Attempts', null, stint.attempts.draw(run, attempts, memory)),
-      troubles(run), warnings(run), sql(run.head), costs(run), story(run));
+      troubles(run), warnings(run), costs(run), story(run));
     follow(view);
     view.revealPlace = (place) => reveal(view, place);
     return view;

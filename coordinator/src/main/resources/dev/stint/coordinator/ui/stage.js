@@ -84,8 +84,10 @@
   const shortCount = (value) => (value >= 1e6 ? fixed(value / 1e6, 1) + ' M' : value >= 1e4 ? Math.round(value / 1e3) + ' k' : count(value));
 
   const hottest = (gave) => gave.hottest === null || gave.hottest.timesMean < 4 ? null : el('p', { class: 'small' },
-    'Fullest is bucket ', el('strong', { text: count(gave.hottest.bucket) }), ' with ' + counted(gave.hottest.rows, 'row') + ', ' +
-    percent(gave.hottest.rows / gave.totalRows) + ' of all and ' + fixed(gave.hottest.timesMean, 1) + ' × the mean. Equal values of ',
+    gave.heaviest === null ? null : ['The heaviest value is ', el('code', { class: 'heavy', text: gave.keys + ' = ' + gave.heaviest.value }),
+      ', which about ' + counted(gave.heaviest.rows, 'row') + ' have, ' + percent(gave.heaviest.rows / gave.totalRows) + ' of all. '],
+    'The fullest bucket is ', el('strong', { text: count(gave.hottest.bucket) }), ' with ' + counted(gave.hottest.rows, 'row') + ', ' +
+    percent(gave.hottest.rows / gave.totalRows) + ' of all and ' + fixed(gave.hottest.timesMean, 1) + ' × the mean of those that have any; equal values of ',
     el('code', { text: gave.keys }), ' always share a bucket.');
 
   const rangeTable = (gave) => table('Buckets', [
@@ -112,14 +114,20 @@
       table('Numbers of stage ' + stage.id, [{ title: 'what', cell: ([name]) => name }, { title: 'how much', class: 'wrap', cell: ([, text]) => text }], list));
   };
 
-  const operators = (stage) => !stage.operators || stage.operators.length === 0 ? null : el('div', {},
+  const operators = (stage) => stage.operators.length === 0 ? null : el('div', {},
     el('h4', { text: 'Operators' }),
-    table('Operators of stage ' + stage.id + ', summed over its tasks', [
-      { title: 'operator', class: 'wrap', cell: (o) => '\u2003'.repeat(o.depth) + o.text },
-      { title: 'rows', num: true, cell: (o) => known(o.rows, count) },
-      { title: 'own time', num: true, cell: (o) => known(o.ms, time) },
-      { title: 'memory', num: true, cell: (o) => (o.peakMemoryBytes > 0 ? bytes(o.peakMemoryBytes) : '') },
-      { title: 'spilled', num: true, cell: (o) => (o.spilledBytes > 0 ? bytes(o.spilledBytes) : '') }], stage.operators));
+    table('Operators of stage ' + stage.id + ', summed over its tasks; an operator reads from those below it', [
+      { title: 'operator', class: 'op', cell: (o) => '\u2003'.repeat(o.depth) + o.text },
+      { title: 'rows', num: true, cell: (o) => count(o.rows) },
+      { title: 'own time', num: true, cell: (o) => time(o.ms) },
+      { title: 'share', num: true, cell: (o) => share(o.ms, stage.operators) },
+      { title: 'most memory', num: true, cell: (o) => (o.peakMemoryBytes > 0 ? bytes(o.peakMemoryBytes) : '–') }], stage.operators),
+    el('p', { class: 'small soft', text: 'Time and rows are sums over all attempts, memory is the most in one. No operator spills: one that has too little memory is tried again in a larger function.' }));
+
+  const share = (ms, all) => {
+    const sum = all.reduce((total, one) => total + one.ms, 0);
+    return sum === 0 ? '–' : percent(ms / sum);
+  };
 
   const inside = (stage, readers) => {
     const d = stage.distributions;

@@ -68,9 +68,9 @@ final class FailureHints {
                     time),
             isSpeculation
                 ? "Second attempts ran beside ones that lagged. Look at why these lag: the stage's"
-                      + " outliers."
+                    + " outliers."
                 : "Look at what failed first. Throttling goes away with fewer functions at once"
-                      + " (--parallelism), lost functions with smaller tasks.",
+                    + " (--parallelism), lost functions with smaller tasks.",
             0,
             wastedDollars(page),
             "troubles"));

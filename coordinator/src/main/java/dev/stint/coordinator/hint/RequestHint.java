@@ -45,9 +45,9 @@ final class RequestHint {
                 Amounts.dollars(dearest.sums().requestDollars())),
         dearest.tables().isEmpty()
             ? "Each task asks each segment that it reads: fewer, larger tasks (--memory) make fewer"
-                  + " of both."
+                + " of both."
             : "Each task asks for footers and columns of its files: larger files, or a filter on a"
-                  + " partition column, ask for less.",
+                + " partition column, ask for less.",
         0,
         requests,
         "stage-" + dearest.id());

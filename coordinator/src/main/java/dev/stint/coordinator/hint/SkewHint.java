@@ -140,7 +140,8 @@ final class SkewHint {
 
   private static String remedy(ExchangePage exchange, boolean isNeeded) {
     if (!isNeeded) {
-      return "Nothing needs to be done for the time. If the value is a placeholder, a filter on it saves reading and moving its rows.";
+      return "Nothing needs to be done for the time. If the value is a placeholder, a filter on it"
+                 + " saves reading and moving its rows.";
     }
     var find =
         exchange.heaviest() == null
@@ -148,7 +149,8 @@ final class SkewHint {
                 .formatted(keys(exchange))
             : "";
     return find
-        + "If it is a placeholder (NULL, '', 0, 'unknown'), filter it before the join or grouping; else group by more columns first.";
+        + "If it is a placeholder (NULL, '', 0, 'unknown'), filter it before the join or grouping;"
+        + " else group by more columns first.";
   }
 
   private static Hint straggler(StagePage stage, Outlier outlier) {
@@ -160,8 +162,11 @@ final class SkewHint {
         "One task of stage %d takes %s longer than the others".formatted(stage.id(), time(lag)),
         late(stage, outlier) + " It read " + outlier.share() + ".",
         isLarger
-            ? "It has more to read than its siblings: rewrite what it reads in more, equal files or row groups."
-            : "It has no more to read than its siblings, so it was slow for another reason: a cold or throttled function, or a busy machine. If it is always the same task, look at what it reads.",
+            ? "It has more to read than its siblings: rewrite what it reads in more, equal files or"
+                  + " row groups."
+            : "It has no more to read than its siblings, so it was slow for another reason: a cold"
+                  + " or throttled function, or a busy machine. If it is always the same task, look"
+                  + " at what it reads.",
         lag,
         0,
         "stage-" + stage.id());

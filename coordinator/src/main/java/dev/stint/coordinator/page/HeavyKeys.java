@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The keys of an exchange that tasks met often, added up. What few tasks met is dropped where there
-/// are many keys: none of them is the heaviest.
+/// The keys of an exchange that tasks met often, added up. What few tasks met is dropped where
+/// there are many keys: none of them is the heaviest.
 final class HeavyKeys {
 
   private static final int MAX_KEYS = 256;

@@ -94,8 +94,8 @@ public record StagePage(
   public record Share(
       int from, int to, int fromBucket, int toBucket, long bytes, boolean isDivided) {}
 
-  /// An operator in its place in the tree: the rows that it gave, the time that it took itself, both
-  /// summed over all attempts, and the most memory that it had in one.
+  /// An operator in its place in the tree: the rows that it gave, the time that it took itself,
+  /// both summed over all attempts, and the most memory that it had in one.
   public record OperatorLine(int depth, String text, long rows, long ms, long peakMemoryBytes) {
 
     OperatorLine withMs(long newMs) {

@@ -34,10 +34,7 @@ final class HashSegmentSink implements Sink {
     this.writer = new BlockWriter(context, memory);
     this.heavyKeys =
         new HeavyKeySearch(
-            schema,
-            keyColumns,
-            context.request().fragment().zone(),
-            context.counters().heavyKeys);
+            schema, keyColumns, context.request().fragment().zone(), context.counters().heavyKeys);
   }
 
   @Override

@@ -56,8 +56,8 @@ final class HeavyKeySearch {
     }
   }
 
-  /// A row with the hash that more than half of the rows have, if one has. (Boyer and Moore, "MJRTY:
-  /// a fast majority vote algorithm", 1991.)
+  /// A row with the hash that more than half of the rows have, if one has. (Boyer and Moore,
+  /// "MJRTY: a fast majority vote algorithm", 1991.)
   private int majority(int count) {
     int candidate = 0;
     int lead = 0;

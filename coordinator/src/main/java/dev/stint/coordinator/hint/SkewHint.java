@@ -141,7 +141,7 @@ final class SkewHint {
   private static String remedy(ExchangePage exchange, boolean isNeeded) {
     if (!isNeeded) {
       return "Nothing needs to be done for the time. If the value is a placeholder, a filter on it"
-                 + " saves reading and moving its rows.";
+          + " saves reading and moving its rows.";
     }
     var find =
         exchange.heaviest() == null
@@ -163,10 +163,10 @@ final class SkewHint {
         late(stage, outlier) + " It read " + outlier.share() + ".",
         isLarger
             ? "It has more to read than its siblings: rewrite what it reads in more, equal files or"
-                  + " row groups."
+                + " row groups."
             : "It has no more to read than its siblings, so it was slow for another reason: a cold"
-                  + " or throttled function, or a busy machine. If it is always the same task, look"
-                  + " at what it reads.",
+                + " or throttled function, or a busy machine. If it is always the same task, look"
+                + " at what it reads.",
         lag,
         0,
         "stage-" + stage.id());

@@ -45,6 +45,7 @@
   const show = (view, title, path) => {
     main.replaceChildren(view);
     main.dataset.ready = 'true';
+    main.dataset.drawnMs = String(Math.round(performance.now()));
     document.title = title + ' · Stint';
     crumbs.replaceChildren(...path.flatMap(([text, href], index) => [index === 0 ? '' : ' / ', href ? el('a', { href, text }) : el('span', { 'aria-current': 'page', text })]));
   };

@@ -21,12 +21,28 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
-import org.openqa.selenium.support.ui.FluentWait;
 
 /// Debian's Chromium without a window, one for all tests of a class.
 final class Browser implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /// Looks again and again, within the page.
+  private static final String LOOK =
+      """
+      const done = arguments[arguments.length - 1];
+      const end = performance.now() + 20000;
+      const isSo = () => { %s };
+      const look = () => {
+        const so = isSo() === true;
+        if (so || performance.now() > end) {
+          done(so);
+        } else {
+          setTimeout(look, 30);
+        }
+      };
+      look();
+      """;
 
   private final ChromeDriver driver;
 
@@ -50,6 +66,7 @@ final class Browser implements AutoCloseable {
             .usingAnyFreePort()
             .build();
     this.driver = new ChromeDriver(service, options);
+    driver.manage().timeouts().scriptTimeout(PATIENCE.plusSeconds(10));
   }
 
   /// What is missing, and how to get it; empty when all is there.
@@ -83,11 +100,11 @@ final class Browser implements AutoCloseable {
 
   /// Waits until a script returns true.
   void until(String what, String script) {
-    new FluentWait<>(driver)
-        .withTimeout(PATIENCE)
-        .pollingEvery(Duration.ofMillis(50))
-        .withMessage(() -> what + "; the page says: " + text("body"))
-        .until(open -> Objects.equals(open.executeScript(script), true));
+    boolean isSo = (boolean) Objects.requireNonNull(driver.executeAsyncScript(LOOK.formatted(script)));
+    if (!isSo) {
+      throw new AssertionError(
+          "not so after %s: %s; the page says: %s".formatted(PATIENCE, what, text("body")));
+    }
   }
 
   /// What a script returns.

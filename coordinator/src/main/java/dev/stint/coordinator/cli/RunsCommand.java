@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "  stint runs --state interrupted",
       "  stint runs 750f01ec",
+      "  stint runs 750f01ec --html run.html",
       "  stint runs --limit 0 --format json | jq .dollars"
     })
 final class RunsCommand implements Callable<Integer> {
@@ -76,6 +77,14 @@ final class RunsCommand implements Callable<Integer> {
       description = "How to print the list: table (the default), or json (one object per line).")
   private ListFormat format = ListFormat.TABLE;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Write the pages of RUN into one file that any browser shows, to be kept or sent; '-' is"
+              + " standard output.")
+  private @Nullable String htmlFile;
+
   @Mixin private SessionOptions options = new SessionOptions();
 
   private final Console console;
@@ -99,11 +108,22 @@ final class RunsCommand implements Callable<Integer> {
     try (var target = options.target(console)) {
       var finder = new RunFinder(target);
       var named = run;
+      var html = htmlFile;
+      if (html != null) {
+        return new RunPages(console, options, finder).write(requireRun(named), html);
+      }
       var prices = target.prices();
       return named == null
           ? list(finder, target.timeZone(), prices)
           : tell(finder.find(named), finder, prices);
     }
+  }
+
+  private static String requireRun(@Nullable String named) {
+    if (named == null) {
+      throw StintException.user("--html needs the id of a run: stint runs RUN --html FILE");
+    }
+    return named;
   }
 
   private int list(RunFinder finder, java.time.ZoneId zone, PriceTable prices) {

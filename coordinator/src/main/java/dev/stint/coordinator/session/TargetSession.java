@@ -4,6 +4,8 @@ import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.commit.PendingCommit;
 import dev.stint.coordinator.estimate.EstimateSettings;
 import dev.stint.coordinator.estimate.ExecutionSpeed;
+import dev.stint.coordinator.estimate.RunEstimate;
+import dev.stint.coordinator.request.Expectation;
 import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.coordinator.request.RunRequest;
@@ -91,7 +93,18 @@ final class TargetSession implements Session {
       RunLimits limits,
       RunListener listener,
       ResultConsumer results) {
-    return drive(new RunRequest(runId, graph, runSettings(limits), origin), listener, results);
+    var expectation = expectation(graph, limits);
+    return drive(
+        new RunRequest(runId, graph, runSettings(limits), origin, expectation), listener, results);
+  }
+
+  private Expectation expectation(StageGraph graph, RunLimits limits) {
+    var estimate = RunEstimate.of(graph, estimateSettings(limits), prices());
+    return new Expectation(
+        estimate.dollars().expected(),
+        estimate.dollars().high(),
+        estimate.seconds().expected(),
+        estimate.seconds().high());
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.stint.executor.operator.FilterOperator;
 import dev.stint.executor.operator.GroupLimitOperator;
 import dev.stint.executor.operator.LimitOperator;
 import dev.stint.executor.operator.Operator;
+import dev.stint.executor.operator.OperatorMeters;
 import dev.stint.executor.operator.ProjectOperator;
 import dev.stint.executor.operator.RepeatOperator;
 import dev.stint.executor.operator.TaskContext;
@@ -59,15 +60,26 @@ final class NodeToOperator {
 
   /// The operator of `node` over those of its inputs. Whoever receives it closes it.
   Operator open(Node node) {
+    // Before its inputs: so parents come first.
+    var meter = context.counters().operators.open();
     var opened = new ArrayList<Operator>();
     try {
       for (var input : node.inputs()) {
         opened.add(open(input));
       }
-      return open(node, opened);
+      return new MeteredOperator(open(node, opened, meter), meter, context.memory());
     } catch (RuntimeException e) {
       closeAfter(e, opened);
       throw e;
+    }
+  }
+
+  private Operator open(Node node, List<Operator> inputs, OperatorMeters.Meter meter) {
+    var before = context.memory().countWith(meter.memory());
+    try {
+      return open(node, inputs);
+    } finally {
+      var _ = context.memory().countWith(before);
     }
   }
 

@@ -288,7 +288,7 @@ def spark_files(made):
     kinds = ", ".join(f"{n} {KINDS[n]}" for n in columns)
     frame = session.createDataFrame([[row[n] for n in columns] for row in made], kinds)
     for codec, version, variant in itertools.product(
-        ("none", "snappy", "gzip", "zstd", "lz4", "lz4raw"),
+        ("none", "snappy", "gzip", "zstd", "lz4", "lz4_raw"),
         ("PARQUET_1_0", "PARQUET_2_0"),
         ("usual", "plain", "pages", "bloom", "split", "legacy"),
     ):

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +18,20 @@ import org.jspecify.annotations.Nullable;
 /// what is left when none fits.
 final class TypeInference {
 
-  /// What a column's values may be taken for. The formats are the user's, `null` for ISO 8601.
+  /// What a column's values may be taken for. The formats are the user's, `null` for ISO 8601;
+  /// `doubles` are texts that stand for what is no number, or for infinity.
   record Rules(
       @Nullable String dateFormat,
       @Nullable String timestampFormat,
       boolean isDatePreferred,
-      boolean isDecimalPreferred) {
+      boolean isDecimalPreferred,
+      Set<String> doubles) {
 
-    static final Rules DEFAULT = new Rules(null, null, true, false);
+    static final Rules DEFAULT = new Rules(null, null, true, false, Set.of());
+
+    Rules {
+      doubles = Set.copyOf(doubles);
+    }
   }
 
   private static final Pattern BOOLEAN = Pattern.compile("(?i)true|false");
@@ -72,7 +79,9 @@ final class TypeInference {
             new Candidate(
                 Family.DECIMAL,
                 text -> rules.isDecimalPreferred && DECIMAL.matcher(text).matches()),
-            new Candidate(Family.DOUBLE, DOUBLE.asMatchPredicate()),
+            new Candidate(
+                Family.DOUBLE,
+                text -> DOUBLE.matcher(text).matches() || rules.doubles.contains(text)),
             new Candidate(Family.DATE, text -> rules.isDatePreferred && isDate.test(text)),
             new Candidate(Family.TIMESTAMP, isTimestamp));
     alive = candidates;

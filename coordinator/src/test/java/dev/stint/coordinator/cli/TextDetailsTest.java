@@ -3,6 +3,7 @@ package dev.stint.coordinator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,8 +24,8 @@ class TextDetailsTest {
     cli = new Cli(folder.resolve("home"));
   }
 
-  /// Line ends in quotes are `\n` where they are as the first of the file, unless the user says what
-  /// ends a line.
+  /// Line ends in quotes are `\n` where they are as the first of the file, unless the user says
+  /// what ends a line.
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -56,6 +57,56 @@ class TextDetailsTest {
         .isEqualTo("b\nNaN\n2.5\nInfinity\n-Infinity\n");
     assertThat(cli.csv("SELECT a + 1 AS b FROM json.`" + json + "`").out())
         .isEqualTo("b\nInfinity\n-Infinity\nNaN\nInfinity\n");
+  }
+
+  /// What is inferred by a pattern is read by it.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          31Jan2024  | timestampFormat=ddMMMyyyy              | 2024-01-31 00:00:00
+          31JAN2024  | timestampFormat=ddMMMyyyy              | 2024-01-31 00:00:00
+          Feb 5 2024 | dateFormat=MMM d yyyy                  | 2024-02-05
+          2024/01/31 1:02 PM | timestampFormat=yyyy/MM/dd h:mm a | 2024-01-31 13:02:00
+          """)
+  void patternsAreInferredFromAndReadAlike(String text, String option, String value)
+      throws IOException {
+    var file = text("t.csv", "a,n\n" + text + ",1\n");
+    var table = "t=" + file + "," + option;
+
+    var outcome = cli.csv("--time-zone", "UTC", "-t", table, "SELECT max(a) AS a FROM t");
+
+    assertThat(outcome).isEqualTo(new Cli.Outcome(0, "a\n" + value + "\n", ""));
+  }
+
+  /// Java would take the 30th of February for its last day.
+  @Test
+  void aDayThatIsNoneIsNoDate() throws IOException {
+    var file = text("t.csv", "a\n01.02.2024\n30.02.2024\n");
+
+    assertThat(cli.csv("-t", "t=" + file + ",dateFormat=dd.MM.yyyy", "SELECT a FROM t"))
+        .isEqualTo(new Cli.Outcome(0, "a\n01.02.2024\n30.02.2024\n", ""));
+  }
+
+  /// In JSON all whole numbers begin as `bigint`, which takes a decimal of 20 digits; in CSV as `int`.
+  @Test
+  void digitsOfDecimalsAreSparks() throws IOException {
+    var json = text("t.json", "{\"a\":9223372036854775808}\n{\"a\":1}\n");
+    var csv = text("t.csv", "a\n9223372036854775808\n1\n");
+
+    assertThat(typeOf("json.`" + json + "`")).contains("\"type\":\"decimal(20,0)\"");
+    assertThat(typeOf("csv.`" + csv + "`")).contains("\"type\":\"decimal(19,0)\"");
+  }
+
+  /// What Spark reads in a file that is written of it.
+  private String typeOf(String table) throws IOException {
+    var out = folder.resolve(table.substring(0, 3)).toString();
+    cli.run("sql", "-q", "SELECT a FROM " + table, "--output", out);
+    try (var files = Files.list(Path.of(out))) {
+      var file = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    }
   }
 
   @Test

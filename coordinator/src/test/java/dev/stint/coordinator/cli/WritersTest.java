@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,13 +92,12 @@ class WritersTest {
     if (written.isNull() || read.isNull()) {
       return written.isNull() && read.isNull();
     }
-    return written.isNumber()
-        ? written.doubleValue() == Double.parseDouble(read.asText())
-        : written.asText().equals(text(read));
-  }
-
-  private static String text(JsonNode value) {
-    return value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
+    if (written.isNumber()) {
+      return written.doubleValue() == Double.parseDouble(read.asText());
+    }
+    return read.isBigDecimal()
+        ? new BigDecimal(written.asText()).compareTo(read.decimalValue()) == 0
+        : written.asText().equals(read.asText());
   }
 
   private List<JsonNode> rows(String name, String condition) throws IOException {

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// its server runs.
 class ListingRequestsTest {
 
-  private static final TextSampler NO_ROWS = (_, _, _) -> new TextSampler.Sample(List.of("a"), List.of());
+  private static final TextSampler NO_ROWS =
+      (_, _, _) -> new TextSampler.Sample(List.of("a"), List.of());
 
   @TempDir private Path folder;
 
@@ -44,8 +45,7 @@ class ListingRequestsTest {
 
       assertThat(listed.table().splits()).hasSize(2500);
       // Three pages, and the question whether there is a folder.
-      assertThat(listed.count("object_list_request", "object_continue_list_request"))
-          .isEqualTo(4);
+      assertThat(listed.count("object_list_request", "object_continue_list_request")).isEqualTo(4);
       assertThat(listed.count("object_metadata_request")).isLessThanOrEqualTo(1);
     }
   }

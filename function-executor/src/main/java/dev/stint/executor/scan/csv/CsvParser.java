@@ -36,8 +36,8 @@ final class CsvParser {
     this.quoteEscape = dialect.quoteEscape();
   }
 
-  /// From now on line ends in quotes that are as the file's own, `\r\n` of two bytes or `\r` of one,
-  /// are given as `\n`, as in Spark.
+  /// From now on line ends in quotes that are as the file's own, `\r\n` of two bytes or `\r` of
+  /// one, are given as `\n`, as in Spark.
   void normalize(int bytesOfLineEnd) {
     lineEndBytes = bytesOfLineEnd;
   }

@@ -48,8 +48,8 @@ final class FolderWalk {
     return walk;
   }
 
-  /// Hadoop leaves folders without a name out of paths: `a//b` is listed as `a/b`, and the one would
-  /// be read for the other.
+  /// Hadoop leaves folders without a name out of paths: `a//b` is listed as `a/b`, and the one
+  /// would be read for the other.
   private static void refuseTwice(Path path, Set<Path> seen) {
     if (!seen.add(path)) {
       throw StintException.user(

@@ -207,6 +207,7 @@ final class TextTables {
                   csv.text().timestampFormat(),
                   csv.preferDate(),
                   false,
+                  WholeNumbers.Smallest.INT,
                   new TreeSet<>(List.of(csv.nanValue(), csv.positiveInf(), csv.negativeInf())));
           case JsonFormat json ->
               new TypeInference.Rules(
@@ -214,6 +215,7 @@ final class TextTables {
                   json.text().timestampFormat(),
                   false,
                   json.prefersDecimal(),
+                  WholeNumbers.Smallest.BIGINT,
                   JSON_DOUBLES);
           case ParquetFormat _ -> TypeInference.Rules.DEFAULT;
         });

@@ -6,6 +6,9 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,9 +28,11 @@ final class TypeInference {
       @Nullable String timestampFormat,
       boolean isDatePreferred,
       boolean isDecimalPreferred,
+      WholeNumbers.Smallest smallestWhole,
       Set<String> doubles) {
 
-    static final Rules DEFAULT = new Rules(null, null, true, false, Set.of());
+    static final Rules DEFAULT =
+        new Rules(null, null, true, false, WholeNumbers.Smallest.INT, Set.of());
 
     Rules {
       doubles = Set.copyOf(doubles);
@@ -57,7 +62,7 @@ final class TypeInference {
 
   private final Rules rules;
   private final List<Candidate> candidates;
-  private final WholeNumbers wholeNumbers = new WholeNumbers();
+  private final WholeNumbers wholeNumbers;
   private List<Candidate> alive;
   private boolean isAnyShown;
   private int integerDigits;
@@ -66,6 +71,7 @@ final class TypeInference {
   /// @throws StintException of kind USER naming a format that is no pattern
   TypeInference(Rules rules) {
     this.rules = rules;
+    this.wholeNumbers = new WholeNumbers(rules.smallestWhole);
     Predicate<String> isDate =
         rules.dateFormat == null ? TypeInference::isDate : matching(rules.dateFormat);
     Predicate<String> isTimestamp =
@@ -192,7 +198,13 @@ final class TypeInference {
 
   private static DateTimeFormatter formatter(String pattern) {
     try {
-      return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+      // As values will be read: names of months in English, any case, no 30th of February.
+      return new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .appendPattern(pattern)
+          .parseDefaulting(ChronoField.ERA, 1)
+          .toFormatter(Locale.US)
+          .withResolverStyle(ResolverStyle.STRICT);
     } catch (IllegalArgumentException e) {
       throw StintException.user(
           "'%s' is no pattern for dates and times: %s".formatted(pattern, e.getMessage()), e);

@@ -40,7 +40,13 @@ final class QueryBuilder {
   }
 
   Query query(QueryContext query) {
-    var body = organized(term(query.queryTerm()), query.queryOrganization());
+    var organization = query.queryOrganization();
+    var body =
+        trees
+            .windows()
+            .naming(
+                organization.windowClause(),
+                () -> organized(term(query.queryTerm()), organization));
     return query.ctes() == null
         ? body
         : new Query.With(TreeBuilder.span(query), tables(query.ctes()), body);
@@ -74,9 +80,6 @@ final class QueryBuilder {
               organization.ORDER().getSymbol(), organization.order.getLast().getStop());
       result =
           new Query.Sort(span, result, organization.order.stream().map(this::sortItem).toList());
-    }
-    if (organization.windowClause() != null) {
-      throw trees.notSupported(organization.windowClause(), "WINDOW after ORDER BY");
     }
     if (organization.offset != null) {
       result =

@@ -89,6 +89,19 @@ final class SelectBuilder {
       @Nullable HavingClauseContext having,
       @Nullable QualifyClauseContext qualify,
       @Nullable WindowClauseContext windows) {
+    return trees
+        .windows()
+        .naming(windows, () -> select(rule, clause, from, where, aggregation, having, qualify));
+  }
+
+  private Query select(
+      ParserRuleContext rule,
+      SelectClauseContext clause,
+      @Nullable Query from,
+      @Nullable WhereClauseContext where,
+      @Nullable AggregationClauseContext aggregation,
+      @Nullable HavingClauseContext having,
+      @Nullable QualifyClauseContext qualify) {
     return new Query.Select(
         TreeBuilder.span(rule),
         hints(clause),
@@ -98,8 +111,7 @@ final class SelectBuilder {
         where == null ? null : trees.conditions().condition(where.booleanExpression()),
         aggregation == null ? null : groupBy(aggregation),
         having == null ? null : trees.conditions().condition(having.booleanExpression()),
-        qualify == null ? null : trees.conditions().condition(qualify.booleanExpression()),
-        trees.windows().windows(windows));
+        qualify == null ? null : trees.conditions().condition(qualify.booleanExpression()));
   }
 
   private List<Query.Hint> hints(SelectClauseContext clause) {

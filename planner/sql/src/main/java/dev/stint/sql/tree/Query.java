@@ -16,13 +16,11 @@ public sealed interface Query extends Tree {
       @Nullable Term where,
       @Nullable GroupBy groupBy,
       @Nullable Term having,
-      @Nullable Term qualify,
-      List<Window.Named> windows)
+      @Nullable Term qualify)
       implements Query {
     public Select {
       hints = List.copyOf(hints);
       items = List.copyOf(items);
-      windows = List.copyOf(windows);
     }
   }
 

@@ -24,8 +24,7 @@ public final class Trees {
       case CommonTable table -> List.of(table.query());
       case GroupBy group -> ofGroups(group.items());
       case SortItem item -> List.of(item.value());
-      case Window.Reference _ -> List.of();
-      case Window.Definition window -> ofWindow(window);
+      case Window window -> ofWindow(window);
     };
   }
 
@@ -53,7 +52,6 @@ public final class Trees {
     add(children, select.groupBy());
     add(children, select.having());
     add(children, select.qualify());
-    select.windows().forEach(named -> children.add(named.window()));
     return children;
   }
 
@@ -129,7 +127,7 @@ public final class Trees {
     return children;
   }
 
-  private static List<Tree> ofWindow(Window.Definition window) {
+  private static List<Tree> ofWindow(Window window) {
     var children = all(window.partition(), window.order());
     if (window.frame() != null) {
       add(children, window.frame().start().offset());

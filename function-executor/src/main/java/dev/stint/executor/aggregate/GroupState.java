@@ -49,6 +49,15 @@ abstract class GroupState {
   /// Adds rows `rows[0..count)` of `values`, none of them NULL, each to group `groups[row]`.
   abstract void add(Vector values, int[] rows, int count, int[] groups);
 
+  /// Adds group `from` of `source`, a state of this class, to group `to`.
+  abstract void merge(int to, GroupState source, int from);
+
+  /// Makes group `to` one of no rows.
+  final void forget(int to) {
+    seen[to] = false;
+    reset(to, to + 1);
+  }
+
   /// The values of `count` groups from `from`.
   abstract Vector vector(int from, int count);
 

@@ -1,6 +1,7 @@
 package dev.stint.executor.batch;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Strings (UTF-8) and binary. Row i is the `lengths[i]` bytes of `data` from `starts[i]`; rows may
@@ -108,6 +109,18 @@ public final class BytesVector implements Vector {
         gatheredLengths,
         NullGather.gather(nulls, rows, count),
         gatheredIds,
+        dictionary);
+  }
+
+  @Override
+  public BytesVector slice(int from, int count) {
+    return new BytesVector(
+        count,
+        data,
+        from == 0 ? starts : Arrays.copyOfRange(starts, from, from + count),
+        from == 0 ? lengths : Arrays.copyOfRange(lengths, from, from + count),
+        NullGather.slice(nulls, from, count),
+        ids == null || from == 0 ? ids : Arrays.copyOfRange(ids, from, from + count),
         dictionary);
   }
 }

@@ -18,8 +18,8 @@ import dev.stint.executor.operator.ValuesOperator;
 import dev.stint.executor.scan.Scans;
 import dev.stint.executor.sort.SortOperator;
 import dev.stint.executor.sort.TopNOperator;
+import dev.stint.executor.window.WindowOperator;
 import dev.stint.plan.expression.Expression;
-import dev.stint.plan.failure.StintException;
 import dev.stint.plan.node.AggregateNode;
 import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.node.ExpandNode;
@@ -101,8 +101,7 @@ final class NodeToOperator {
       case ExpandNode expand ->
           new ExpandOperator(
               inputs.getFirst(), expand.projections().stream().map(this::compile).toList());
-      case WindowNode window ->
-          throw StintException.user("window functions are not supported: " + window.calls());
+      case WindowNode window -> new WindowOperator(inputs.getFirst(), window, memory);
     };
   }
 

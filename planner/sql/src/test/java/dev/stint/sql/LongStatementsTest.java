@@ -2,7 +2,6 @@ package dev.stint.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stint.plan.json.DeepStack;
 import dev.stint.plan.json.PlanJson;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.request.PlanRequest;
@@ -48,7 +47,8 @@ class LongStatementsTest {
 
     var graph = new SqlPlanner().plan(sql, request);
 
-    var copy = PlanJson.read(PlanJson.write(graph), StageGraph.class);
-    assertThat(DeepStack.<Boolean>call(() -> copy.equals(graph))).isTrue();
+    var json = PlanJson.write(graph);
+    // Plans this deep are compared by their JSON: `equals` has no stack of its own.
+    assertThat(PlanJson.write(PlanJson.read(json, StageGraph.class))).isEqualTo(json);
   }
 }

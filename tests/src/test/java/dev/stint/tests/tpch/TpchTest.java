@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// TPC-H at scale 0.1 through the command line: every query, from files and from S3, with threads
-/// and with processes, equals the reference engine's answer.
+/// TPC-H at scale 0.1 through the command line: every query from files, with threads, and some of
+/// them from S3 and with processes too, equal the reference engine's answers.
 class TpchTest {
 
   private static final Map<String, Answer> EXPECTED = new HashMap<>();
@@ -58,14 +58,16 @@ class TpchTest {
   }
 
   static Stream<Arguments> runs() {
-    return Stream.of("threads", "processes")
-        .flatMap(
-            functions ->
-                Stream.of("file", "s3")
-                    .flatMap(
-                        scheme ->
-                            TpchQueries.NAMES.stream()
-                                .map(query -> Arguments.of(query, functions, scheme))));
+    var all = TpchQueries.NAMES.stream().map(query -> Arguments.of(query, "threads", "file"));
+    var some =
+        TpchQueries.SOME.stream()
+            .flatMap(
+                query ->
+                    Stream.of(
+                        Arguments.of(query, "threads", "s3"),
+                        Arguments.of(query, "processes", "file"),
+                        Arguments.of(query, "processes", "s3")));
+    return Stream.concat(all, some);
   }
 
   @ParameterizedTest(name = "{0} with {1} from {2}")

@@ -316,9 +316,13 @@ public sealed interface Relation {
       return List.of(input);
     }
 
+    public Window over(Relation newInput) {
+      return new Window(newInput, partition, order, calls);
+    }
+
     @Override
     public Relation withInputs(List<Relation> inputs) {
-      return new Window(inputs.getFirst(), partition, order, calls);
+      return over(inputs.getFirst());
     }
   }
 

@@ -140,7 +140,14 @@ final class ColumnPruning {
     }
     var kept = new Window(window.input(), window.partition(), window.order(), calls);
     var below = with(needed, kept.usedIds());
-    return narrowed(kept.withInputs(List.of(atLeastOne(window.input(), below))), needed);
+    var input = atLeastOne(window.input(), below);
+    // Windows that stand on each other share exchanges and sorts: what only a lower one needs
+    // stays.
+    boolean isOnWindow =
+        input instanceof Project project
+            && Relations.isSelection(project)
+            && project.input() instanceof Window;
+    return narrowed(kept.over(isOnWindow ? input.inputs().getFirst() : input), needed);
   }
 
   private Relation join(Join join, Set<Integer> needed) {

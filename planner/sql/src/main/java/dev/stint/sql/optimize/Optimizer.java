@@ -27,6 +27,7 @@ public final class Optimizer {
     var pushed = new PredicatePushdown(folder).apply(plain);
     var pruned = new PartitionPruning(folder, request.zone()).apply(pushed);
     var ordered = new JoinOrder(estimates, request.broadcastBytes()).apply(pruned);
-    return new ColumnPruning().prune(ordered, outputs);
+    var reduced = new SidewaysKeys(ids, estimates, request.broadcastBytes()).apply(ordered);
+    return new ColumnPruning().prune(reduced, outputs);
   }
 }

@@ -25,19 +25,18 @@ final class JoinPlanner {
   /// join.
   private static final double OUTER_SWAP_FACTOR = 4;
 
-  /// A side is reduced by the other's keys if they are no more than this share of its own.
-  private static final double REDUCTION_SHARE = 0.25;
-
   private final Stages stages;
   private final ColumnIds ids;
   private final Estimates estimates;
   private final long broadcastBytes;
+  private final SemiJoinReduction reduction;
 
   JoinPlanner(Stages stages, ColumnIds ids, Estimates estimates, long broadcastBytes) {
     this.stages = stages;
     this.ids = ids;
     this.estimates = estimates;
     this.broadcastBytes = broadcastBytes;
+    this.reduction = new SemiJoinReduction(stages, broadcastBytes);
   }
 
   /// Both sides ready to be joined: the keys are columns, in the same order on both, of which each
@@ -193,25 +192,37 @@ final class JoinPlanner {
   private record Moved(Part probe, Part build) {}
 
   private Moved oneMoved(Sides sides, boolean isProbeInPlace, boolean isBuildInPlace) {
-    var build = isBuildInPlace ? sides.build().whole() : hashedBuild(sides, sides.build());
     var inPlace = sides.isDivisible() ? sides.probe() : sides.probe().whole();
-    return new Moved(isProbeInPlace ? inPlace : hashedProbe(sides, sides.probe()), build);
+    var probe = isProbeInPlace ? inPlace : hashedProbe(sides, reducedProbe(sides, sides.build()));
+    var build =
+        isBuildInPlace
+            ? sides.build().whole()
+            : hashedBuild(sides, reducedBuild(sides, sides.probe()));
+    return new Moved(probe, build);
   }
 
+  /// Moves the side first whose keys may drop rows of the other.
   private Moved bothMoved(Sides sides) {
-    if (sides.dropsUnmatchedBuildRows() && isReducing(sides.probe(), sides.buildDistinct())) {
+    if (sides.dropsUnmatchedBuildRows() && reduction.pays(sides.probe(), sides.buildDistinct())) {
       var probe = hashedProbe(sides, sides.probe());
-      double share = probe.rows() / sides.buildDistinct();
-      var reduced = reduced(sides.build(), sides.buildKeys(), probe, sides.probeKeys(), share);
-      return new Moved(probe, hashedBuild(sides, reduced));
+      return new Moved(probe, hashedBuild(sides, reducedBuild(sides, probe)));
     }
     var build = hashedBuild(sides, sides.build());
-    var probe = sides.probe();
-    if (sides.dropsUnmatchedProbeRows() && isReducing(build, sides.probeDistinct())) {
-      double share = build.rows() / sides.probeDistinct();
-      probe = reduced(probe, sides.probeKeys(), build, sides.buildKeys(), share);
-    }
-    return new Moved(hashedProbe(sides, probe), build);
+    return new Moved(hashedProbe(sides, reducedProbe(sides, build)), build);
+  }
+
+  private Part reducedBuild(Sides sides, Part probe) {
+    return sides.dropsUnmatchedBuildRows()
+        ? reduction.reduced(
+            sides.build(), sides.buildKeys(), sides.buildDistinct(), probe, sides.probeKeys())
+        : sides.build();
+  }
+
+  private Part reducedProbe(Sides sides, Part build) {
+    return sides.dropsUnmatchedProbeRows()
+        ? reduction.reduced(
+            sides.probe(), sides.probeKeys(), sides.probeDistinct(), build, sides.buildKeys())
+        : sides.probe();
   }
 
   private Part hashedProbe(Sides sides, Part probe) {
@@ -221,31 +232,6 @@ final class JoinPlanner {
 
   private Part hashedBuild(Sides sides, Part build) {
     return stages.hashed(build, sides.buildKeys(), HotBucket.WHOLE);
-  }
-
-  /// Whether the keys of `small` are few enough to be read by every task of the other side, and few
-  /// of the `distinct` keys that side has.
-  private boolean isReducing(Part small, double distinct) {
-    return bytes(small) <= broadcastBytes && small.rows() <= REDUCTION_SHARE * distinct;
-  }
-
-  /// Semi-join reduction (Bernstein and Chiu, "Using Semi-Joins to Solve Relational Queries", JACM
-  /// 1981): drops rows of `part` before they are exchanged, those whose keys `other` does not have.
-  /// `other` is an exchange that is written anyway; here every task reads it whole. About `share`
-  /// of the rows are left.
-  private Part reduced(
-      Part part, List<Column> keys, Part other, List<Column> otherKeys, double share) {
-    var again = stages.broadcastAgain(other);
-    var node =
-        new HashJoinNode(
-            part.node(),
-            again.node(),
-            HashJoinNode.JoinType.SEMI,
-            part.places(keys),
-            again.places(otherKeys),
-            null,
-            part.node().schema());
-    return part.with(node, part.columns(), part.rows() * share);
   }
 
   /// The places of the join keys by which the part is hashed already, in that order; empty if it is

@@ -13,7 +13,6 @@ import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
-import dev.stint.plan.node.WindowNode;
 import dev.stint.plan.stage.Split;
 import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.type.Field;
@@ -47,12 +46,14 @@ final class PhysicalPlanner {
   private final Estimates estimates;
   private final JoinPlanner joins;
   private final AggregatePlanner aggregates;
+  private final WindowPlanner windows;
 
   PhysicalPlanner(PlanRequest request, ColumnIds ids, Estimates estimates) {
     this.stages = new Stages(request.timeZone());
     this.estimates = estimates;
     this.joins = new JoinPlanner(stages, ids, estimates, request.broadcastBytes());
     this.aggregates = new AggregatePlanner(stages);
+    this.windows = new WindowPlanner(stages, estimates);
   }
 
   Stages stages() {
@@ -225,18 +226,9 @@ final class PhysicalPlanner {
     return !(part.distribution() instanceof Distribution.Arbitrary);
   }
 
-  /// Brings the rows of a partition together, sorts by partition and order, and computes.
   private Part window(Window window) {
-    var input = together(plan(window.input()), window.partition());
-    var order = bound(window.order(), input);
-    var partition = input.places(window.partition());
-    var keys = new ArrayList<SortKey>();
-    partition.forEach(place -> keys.add(SortKey.ascending(place)));
-    keys.addAll(order);
-    var sorted = keys.isEmpty() ? input.node() : new SortNode(input.node(), keys);
-    var calls = window.calls().stream().map(one -> one.call().withColumns(input::place)).toList();
-    var node = new WindowNode(sorted, partition, order, calls, Part.schema(window.columns()));
-    return input.with(node, window.columns(), input.rows());
+    var chain = WindowPlanner.Chain.of(window);
+    return selected(windows.plan(plan(chain.base()), chain), window.columns());
   }
 
   private Part expand(Expand expand) {

@@ -19,6 +19,10 @@ final class Stages {
 
   private final String timeZone;
   private final List<Stage> stages = new ArrayList<>();
+
+  /// What each stage gives, by its id.
+  private final List<Part> given = new ArrayList<>();
+
   private final Map<Integer, ScanSize> scanSizes = new HashMap<>();
   private int nextSource;
 
@@ -45,6 +49,7 @@ final class Stages {
     var fragment = new Fragment(part.node(), output, timeZone);
     var sizes = new HashMap<>(scanSizes);
     sizes.keySet().retainAll(part.splits().keySet());
+    given.add(part);
     stages.add(new Stage(id, fragment, part.splits(), Math.round(part.rows()), sizes));
     return id;
   }
@@ -68,17 +73,15 @@ final class Stages {
     return source(part, stage, Reading.BROADCAST, HotBucket.WHOLE, new Distribution.Arbitrary());
   }
 
-  /// A further source for the exchange that `source` reads, read whole by every task.
-  Part broadcastAgain(Part source) {
-    if (!(source.node() instanceof ExchangeSourceNode exchange)) {
-      throw new IllegalStateException("no exchange: " + source.node());
-    }
+  /// A further source for a stage's exchange, read whole by every task.
+  Part broadcastAgain(int stage) {
     return source(
-        source,
-        exchange.stageId(),
-        Reading.BROADCAST,
-        HotBucket.WHOLE,
-        new Distribution.Arbitrary());
+        given(stage), stage, Reading.BROADCAST, HotBucket.WHOLE, new Distribution.Arbitrary());
+  }
+
+  /// What a stage gives.
+  Part given(int stage) {
+    return given.get(stage);
   }
 
   /// A source for what `part` gives, its rows shared out in any way.

@@ -75,8 +75,15 @@ final class ExplainCommand implements Callable<Integer> {
     try (var target = options.target(console);
         var session = target.open(paths)) {
       console.cancellation().watch(session);
-      var graph = session.plan(sql, List.of(), session.catalog(tables.tables), null);
+      var graph = plan(session, sql);
       return isAnalyze ? analyze(session, graph) : print(session, graph);
+    }
+  }
+
+  private StageGraph plan(Session session, String sql) {
+    try (var line = new ProgressLine(console)) {
+      var catalog = session.catalog(tables.tables, new CatalogProgress(line));
+      return session.plan(sql, List.of(), catalog, null);
     }
   }
 

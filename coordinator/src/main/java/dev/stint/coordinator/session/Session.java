@@ -11,6 +11,7 @@ import dev.stint.coordinator.run.RunReport;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.catalog.Catalog;
+import dev.stint.sql.catalog.CatalogListener;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.View;
@@ -25,7 +26,12 @@ import org.jspecify.annotations.Nullable;
 public interface Session extends AutoCloseable {
 
   /// Tables under their names; nothing is opened yet.
-  Catalog catalog(List<TableSource> sources);
+  default Catalog catalog(List<TableSource> sources) {
+    return catalog(sources, CatalogListener.NONE);
+  }
+
+  /// Tables under their names, of whose listing `listener` hears.
+  Catalog catalog(List<TableSource> sources, CatalogListener listener);
 
   /// Plans a statement, which may use `views`, and whose rows are the result or go into the files
   /// of `output`.

@@ -13,11 +13,13 @@ import dev.stint.coordinator.run.RunDriver;
 import dev.stint.coordinator.run.RunEnvironment;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
+import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.Catalog;
+import dev.stint.sql.catalog.CatalogListener;
 import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.PlanRequest;
@@ -58,16 +60,19 @@ final class TargetSession implements Session {
   }
 
   @Override
-  public Catalog catalog(List<TableSource> sources) {
+  public Catalog catalog(List<TableSource> sources, CatalogListener listener) {
     var hadoop = parts.hadoop();
-    return new FileCatalog(sources, hadoop, new ScanSampler(hadoop), new PendingCommit(store()));
+    return new FileCatalog(
+        sources, hadoop, new ScanSampler(hadoop), new PendingCommit(store()), listener);
   }
 
   @Override
   public StageGraph plan(
       String sql, List<View> views, Catalog catalog, PlanRequest.@Nullable Output output) {
     var request =
-        PlanRequest.forResult(catalog, timeZone().getId(), Instant.now()).withViews(views);
+        PlanRequest.forResult(
+                catalog, ConstantExpressions::evaluate, timeZone().getId(), Instant.now())
+            .withViews(views);
     return new SqlPlanner().plan(sql, output == null ? request : request.withOutput(output));
   }
 

@@ -8,7 +8,6 @@ import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.DataType;
-import dev.stint.sql.logical.Constants;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Term;
@@ -147,18 +146,17 @@ final class ExpressionAnalyzer {
   }
 
   private Expression time(Term.TimeConstant time) {
-    return Constants.parse(time.type(), time.text(), context.zone())
-        .orElseThrow(
-            () ->
-                error(
-                    time,
-                    "'%s' is not a %s; write it like %s"
-                        .formatted(
-                            time.text(),
-                            time.type(),
-                            time.type().equals(DataType.DATE)
-                                ? "2020-01-31"
-                                : "2020-01-31 23:59:59.123")));
+    var value = fold(Call.of(ScalarFunction.CAST, time.type(), Literal.ofString(time.text())));
+    if (value instanceof Literal) {
+      return value;
+    }
+    throw error(
+        time,
+        "'%s' is not a %s; write it like %s"
+            .formatted(
+                time.text(),
+                time.type(),
+                time.type().equals(DataType.DATE) ? "2020-01-31" : "2020-01-31 23:59:59.123"));
   }
 
   private Expression name(Term.Name name) {
@@ -181,7 +179,7 @@ final class ExpressionAnalyzer {
   /// Functions that may be called without parentheses, unless a column has the name.
   private Optional<Expression> constant(Term.Name name) {
     return switch (name.last().toLowerCase(Locale.ROOT)) {
-      case "current_date", "current_timestamp", "current_timezone" ->
+      case "current_date", "current_timestamp", "current_timezone", "localtimestamp" ->
           scope.findLocal(name, context).isPresent()
               ? Optional.empty()
               : Optional.of(
@@ -264,7 +262,13 @@ final class ExpressionAnalyzer {
   /// Whether what the grammar took for a column is a unit of time that it does not know.
   private static boolean isUnitFirst(String name, List<Term> operands) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "dateadd", "date_add", "timestampadd", "datediff", "date_diff", "timestampdiff" ->
+      case "dateadd",
+          "date_add",
+          "timestampadd",
+          "datediff",
+          "date_diff",
+          "timestampdiff",
+          "timediff" ->
           operands.size() == 3;
       default -> false;
     };

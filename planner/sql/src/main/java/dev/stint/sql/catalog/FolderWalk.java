@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -15,12 +16,19 @@ final class FolderWalk {
   /// What one answer of S3 lists: so much is seen at one moment.
   private static final int PAGE = 1000;
 
+  private final IntConsumer progress;
   private final List<FileStatus> files = new ArrayList<>();
   private final List<String> pendingFolders = new ArrayList<>();
   private final Map<String, String> claims = new LinkedHashMap<>();
 
-  static FolderWalk of(FileSystem fileSystem, FileStatus folder) throws IOException {
-    var walk = new FolderWalk();
+  private FolderWalk(IntConsumer progress) {
+    this.progress = progress;
+  }
+
+  /// `progress` is told how many files were found, now and then.
+  static FolderWalk of(FileSystem fileSystem, FileStatus folder, IntConsumer progress)
+      throws IOException {
+    var walk = new FolderWalk(progress);
     if (FilePaths.of(folder.getPath()).startsWith("file:")) {
       walk.descend(fileSystem, folder);
     } else {
@@ -65,6 +73,9 @@ final class FolderWalk {
       claims.put(folderOf(status), eTag(status));
     }
     files.add(status);
+    if (files.size() % PAGE == 0) {
+      progress.accept(files.size());
+    }
   }
 
   List<FileStatus> files() {

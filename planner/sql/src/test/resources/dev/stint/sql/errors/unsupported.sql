@@ -38,8 +38,6 @@ select * from nation for system_time as of timestamp '2020-01-01 00:00:00'
 ----
 select listagg(n_name) within group (order by n_name) from nation
 ----
-select datediff(month, ts, ts) from types
-----
 select n_name from nation left join region on n_regionkey = r_regionkey and exists (select 1 from supplier where s_nationkey = n_nationkey and s_name = r_name)
 ----
 select n_name from nation left join region on n_regionkey = r_regionkey and n_nationkey in (select s_nationkey from supplier where s_name = r_name)

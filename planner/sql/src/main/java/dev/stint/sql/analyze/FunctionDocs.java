@@ -1,0 +1,15 @@
+package dev.stint.sql.analyze;
+
+import java.util.List;
+import java.util.Map;
+
+/// What the docs say of the functions that SQL can call.
+public final class FunctionDocs {
+
+  private FunctionDocs() {}
+
+  /// The scalar functions, by section, in the order in which they are shown.
+  public static Map<String, List<FunctionDoc>> scalar() {
+    return ScalarFunctions.docs();
+  }
+}

@@ -1,7 +1,5 @@
 select row_number() from nation
 ----
-select * from nation, lateral (select 1) x
-----
 select * from explode(array(1, 2))
 ----
 select * from nation pivot (sum(n_nationkey) for n_name in ('a'))

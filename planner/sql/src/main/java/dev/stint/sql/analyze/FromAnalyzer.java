@@ -49,6 +49,12 @@ final class FromAnalyzer {
       case Query.Join join -> join(join);
       case Query.Lateral lateral -> analyze(lateral.input());
       case Query.TableFunction function -> function(function);
+      case Query.Pipe(var span, var input, var step) ->
+          new PipeAnalyzer(context, queries, analyze(input), span).apply(step);
+      case Query.Pivot pivot ->
+          new PivotAnalyzer(context, queries, pivot, analyze(pivot.input())).analyze();
+      case Query.Unpivot unpivot ->
+          new UnpivotAnalyzer(context, unpivot, analyze(unpivot.input())).analyze();
       case Query.Select _,
           Query.SetOperation _,
           Query.With _,
@@ -72,6 +78,10 @@ final class FromAnalyzer {
   private Source table(Query.Table named) {
     var names = named.name();
     if (names.size() == 1) {
+      var given = queries.given(names.getFirst());
+      if (given.isPresent()) {
+        return given.get();
+      }
       var common = queries.commonTable(names.getFirst());
       if (common.isPresent()) {
         var relation = common.get();

@@ -20,29 +20,31 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.InlineTableContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.InlineTableDefault2Context;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinRelationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinTypeContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PivotClauseContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RelationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RelationPrimaryContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableAliasContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableFunctionCallWithTrailingClausesContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableNameContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableValuedFunctionContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.UnpivotClauseContext;
 import org.jspecify.annotations.Nullable;
 
 /// What follows FROM: tables, joins and queries under names.
 final class FromBuilder {
 
   private final TreeBuilder trees;
+  private final PivotBuilder pivots;
 
   FromBuilder(TreeBuilder trees) {
     this.trees = trees;
+    this.pivots = new PivotBuilder(trees);
   }
 
   Query from(FromClauseContext clause) {
     if (!clause.lateralView().isEmpty()) {
       throw trees.notSupported(clause.lateralView(0), "LATERAL VIEW");
     }
-    refuse(clause.pivotClause(), "PIVOT");
-    refuse(clause.unpivotClause(), "UNPIVOT");
     Query all = null;
     for (var relation : clause.relation()) {
       var next = lateral(relation.LATERAL(), relation(relation));
@@ -51,7 +53,18 @@ final class FromBuilder {
               ? next
               : new Join(all.span().to(next.span()), all, next, JoinType.INNER, new Match.All());
     }
-    return Objects.requireNonNull(all);
+    return pivoted(Objects.requireNonNull(all), clause.pivotClause(), clause.unpivotClause());
+  }
+
+  private Query pivoted(
+      Query query, @Nullable PivotClauseContext pivot, @Nullable UnpivotClauseContext unpivot) {
+    if (pivot != null && unpivot != null) {
+      throw trees.error(unpivot, "PIVOT and UNPIVOT do not go together; put one into a subquery");
+    }
+    if (pivot != null) {
+      return pivots.pivot(query, pivot);
+    }
+    return unpivot == null ? query : pivots.unpivot(query, unpivot);
   }
 
   /// With LATERAL, on the right side of the join with what stands before.
@@ -62,9 +75,10 @@ final class FromBuilder {
   private Query relation(RelationContext relation) {
     var query = primary(relation.relationPrimary());
     for (var extension : relation.relationExtension()) {
-      refuse(extension.pivotClause(), "PIVOT");
-      refuse(extension.unpivotClause(), "UNPIVOT");
-      query = join(query, extension.joinRelation());
+      query =
+          extension.joinRelation() == null
+              ? pivoted(query, extension.pivotClause(), extension.unpivotClause())
+              : join(query, extension.joinRelation());
     }
     return query;
   }

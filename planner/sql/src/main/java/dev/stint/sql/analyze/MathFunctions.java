@@ -25,6 +25,8 @@ final class MathFunctions {
 
   static void define(ScalarFunctions functions) {
     arithmetic(functions);
+    tried(functions);
+    digits(functions);
     rounding(functions);
     powers(functions);
     angles(functions);
@@ -62,6 +64,9 @@ final class MathFunctions {
         .define("div", 2, 2, call -> binary(call, ScalarFunction.INT_DIVIDE))
         .says("a div b", "A bigint, towards zero.")
         .example("7 div 2", "3");
+  }
+
+  private static void tried(ScalarFunctions functions) {
     functions
         .define("try_add", 2, 2, call -> binary(call, ScalarFunction.TRY_ADD))
         .says("try_add(a, b)", "NULL where `+` is an error.")
@@ -82,6 +87,9 @@ final class MathFunctions {
         .define("try_mod", 2, 2, MathFunctions::tryRemainder)
         .says("try_mod(a, b)", "NULL where `%` is an error.")
         .example("try_mod(3, 0)", "NULL");
+  }
+
+  private static void digits(ScalarFunctions functions) {
     functions
         .define("factorial", ScalarFunction.FACTORIAL, BIGINT, INT)
         .says("factorial(n)", "NULL unless `n` is from 0 to 20.")

@@ -71,10 +71,10 @@ final class CallBuilder {
       case SubstringContext substring ->
           Call.of(
               span,
-              substring.getStart().getText(),
+              "substring",
               values(substring.str, substring.pos, substring.len));
       case PositionContext position ->
-          Call.of(span, "position", values(position.substr, position.str));
+          Call.of(span, "locate", values(position.substr, position.str));
       case OverlayContext overlay ->
           Call.of(
               span,

@@ -60,8 +60,7 @@ final class PipeAnalyzer {
         null,
         groups,
         null,
-        null,
-        List.of());
+        null);
   }
 
   private Source select(Query.Select select) {
@@ -77,8 +76,7 @@ final class PipeAnalyzer {
                 null,
                 null,
                 null,
-                null,
-                select.windows()));
+                null));
   }
 
   private Source extended(List<Term> items) {

@@ -174,8 +174,7 @@ final class PivotAnalyzer {
         null,
         groups.isEmpty() ? null : new GroupBy(span(), groups),
         null,
-        null,
-        List.of());
+        null);
   }
 
   private Span span() {

@@ -100,7 +100,7 @@ final class SelectBuilder {
         .naming(windows, () -> select(rule, clause, from, where, aggregation, having, qualify));
   }
 
-  private Query select(
+  private Query.Select select(
       ParserRuleContext rule,
       SelectClauseContext clause,
       @Nullable Query from,

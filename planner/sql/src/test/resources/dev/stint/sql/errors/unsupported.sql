@@ -2,8 +2,6 @@ select row_number() from nation
 ----
 select * from explode(array(1, 2))
 ----
-select * from nation pivot (sum(n_nationkey) for n_name in ('a'))
-----
 select * from nation tablesample (10 percent)
 ----
 select * from nation sort by n_name
@@ -29,8 +27,6 @@ select ? from nation
 select rand()
 ----
 select count(distinct n_name, n_nationkey) from nation
-----
-select n_name from nation intersect all select r_name from region
 ----
 select * from nation for system_time as of timestamp '2020-01-01 00:00:00'
 ----

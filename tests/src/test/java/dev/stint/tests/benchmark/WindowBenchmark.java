@@ -39,8 +39,8 @@ class WindowBenchmark {
     query("range", "max(v) OVER (PARTITION BY g ORDER BY t RANGE 50000 PRECEDING)");
     query(
         "several",
-        "row_number() OVER (PARTITION BY g ORDER BY t) + sum(v) OVER (PARTITION BY g, few ORDER BY t)"
-            + " + count(*) OVER (PARTITION BY g)");
+        "row_number() OVER (PARTITION BY g ORDER BY t) + sum(v) OVER (PARTITION BY g, few ORDER BY"
+            + " t) + count(*) OVER (PARTITION BY g)");
     QUERIES.put(
         "top",
         "SELECT sum(v), count(*) FROM (SELECT v, row_number() OVER (PARTITION BY g ORDER BY t, v)"

@@ -50,7 +50,9 @@ class SparkFilesTest {
         SparkScore.read(Files.readString(SCOREBOARD)).stream()
             .filter(score -> score.file().contains(FILES))
             .toList();
-    assertThat(unlisted(others)).as("answers that differ from Spark's and are not listed").isEmpty();
+    assertThat(unlisted(others))
+        .as("answers that differ from Spark's and are not listed")
+        .isEmpty();
     assertThat(losses(scores, before)).isEmpty();
   }
 

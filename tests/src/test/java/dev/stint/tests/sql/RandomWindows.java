@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Writes statements with window functions by seed: of all kinds, over partitions, orders and frames
-/// of all kinds, several beside each other and on top of each other, over groupings, and with
-/// conditions on what they give.
+/// Writes statements with window functions by seed: of all kinds, over partitions, orders and
+/// frames of all kinds, several beside each other and on top of each other, over groupings, and
+/// with conditions on what they give.
 ///
 /// `id` is unique. Where a value depends on the order of rows, the order ends with it.
 final class RandomWindows {
@@ -22,7 +22,12 @@ final class RandomWindows {
       """;
 
   private static final List<String> ROW_BOUNDS =
-      List.of("UNBOUNDED PRECEDING", "3 PRECEDING", "1 PRECEDING", "CURRENT ROW", "2 FOLLOWING",
+      List.of(
+          "UNBOUNDED PRECEDING",
+          "3 PRECEDING",
+          "1 PRECEDING",
+          "CURRENT ROW",
+          "2 FOLLOWING",
           "UNBOUNDED FOLLOWING");
 
   private final Random random;
@@ -46,8 +51,12 @@ final class RandomWindows {
 
   private String grouped() {
     return "SELECT g, a, sum(id) AS n, sum(sum(id)) OVER (PARTITION BY g ORDER BY a) AS x,"
-        + " rank() OVER (ORDER BY " + pick("sum(id)", "count(*)", "g", "max(d)") + ") AS y"
-        + " FROM t" + where() + " GROUP BY g, a";
+        + " rank() OVER (ORDER BY "
+        + pick("sum(id)", "count(*)", "g", "max(d)")
+        + ") AS y"
+        + " FROM t"
+        + where()
+        + " GROUP BY g, a";
   }
 
   private String filtered() {
@@ -55,8 +64,17 @@ final class RandomWindows {
     var more = random.nextBoolean() ? "" : ", " + call() + " AS c";
     return "SELECT * FROM (SELECT id, g, a, %s AS n%s FROM t%s) AS x WHERE %s"
         .formatted(
-            number, more, where(),
-            pick("n <= 3", "n < 3", "3 >= n", "n = 2", "n IN (1, 4)", "n <= 2 AND g = 1", "g = 2",
+            number,
+            more,
+            where(),
+            pick(
+                "n <= 3",
+                "n < 3",
+                "3 >= n",
+                "n = 2",
+                "n IN (1, 4)",
+                "n <= 2 AND g = 1",
+                "g = 2",
                 "n > 2"));
   }
 
@@ -75,26 +93,48 @@ final class RandomWindows {
 
   private String call() {
     return switch (random.nextInt(9)) {
-      case 0 -> pick("rank()", "dense_rank()", "percent_rank()", "cume_dist()") + over(order(key()));
+      case 0 ->
+          pick("rank()", "dense_rank()", "percent_rank()", "cume_dist()") + over(order(key()));
       case 1 -> pick("row_number()", "ntile(3)", "ntile(7)") + over(uniqueOrder());
       case 2 ->
-          pick("lag", "lead") + "(" + pick("a", "s", "day") + pick("", ", 2", ", 3") + ")"
-              + nulls() + over(uniqueOrder());
+          pick("lag", "lead")
+              + "("
+              + pick("a", "s", "day")
+              + pick("", ", 2", ", 3")
+              + ")"
+              + nulls()
+              + over(uniqueOrder());
       case 3 -> pick("lag", "lead") + "(a, 1, " + pick("-1", "id") + ")" + over(uniqueOrder());
       case 4 ->
-          pick("first_value(", "last_value(") + pick("a", "s", "d") + ")" + nulls()
+          pick("first_value(", "last_value(")
+              + pick("a", "s", "d")
+              + ")"
+              + nulls()
               + over(uniqueOrder() + rows());
       case 5 -> "nth_value(" + pick("a", "s") + ", 2)" + over(uniqueOrder() + rows());
       case 6 -> aggregate() + over("");
-      case 7 -> aggregate() + over(pick(order(key()), order(key()) + range(), uniqueOrder() + rows()));
+      case 7 ->
+          aggregate() + over(pick(order(key()), order(key()) + range(), uniqueOrder() + rows()));
       default -> aggregate() + over(valueRange());
     };
   }
 
   private String aggregate() {
     var aggregate =
-        pick("count(*)", "count(a)", "sum(a)", "avg(a)", "min(s)", "max(s)", "max(a)", "min(day)",
-            "sum(d)", "avg(d)", "stddev(d)", "var_pop(d)", "max(d)");
+        pick(
+            "count(*)",
+            "count(a)",
+            "sum(a)",
+            "avg(a)",
+            "min(s)",
+            "max(s)",
+            "max(a)",
+            "min(day)",
+            "sum(d)",
+            "avg(d)",
+            "stddev(d)",
+            "var_pop(d)",
+            "max(d)");
     return aggregate + (random.nextInt(5) == 0 ? " FILTER (WHERE a > 3)" : "");
   }
 

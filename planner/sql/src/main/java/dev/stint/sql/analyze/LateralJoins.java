@@ -86,7 +86,9 @@ final class LateralJoins {
       case Match.All() -> null;
       case Match.On(var term) -> condition(term, scope);
       case Match.Using _, Match.Natural _ ->
-          throw context.source().error(join.right(), "LATERAL goes with ON, not with USING or NATURAL");
+          throw context
+              .source()
+              .error(join.right(), "LATERAL goes with ON, not with USING or NATURAL");
     };
   }
 
@@ -119,8 +121,7 @@ final class LateralJoins {
     for (int index = 0; index < rows.columns().size(); index++) {
       var value = rows.expressions().get(index);
       columns.add(rows.columns().get(index).nullable());
-      values.add(
-          rows.isPlain(rows.columns().get(index)) ? value : ifPresent(row, value));
+      values.add(rows.isPlain(rows.columns().get(index)) ? value : ifPresent(row, value));
     }
     return with(joined, left, columns, values);
   }

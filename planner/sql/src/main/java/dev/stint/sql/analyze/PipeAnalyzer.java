@@ -52,15 +52,7 @@ final class PipeAnalyzer {
 
   private Query.Select selected(List<Term> items, @Nullable GroupBy groups) {
     return new Query.Select(
-        span,
-        List.of(),
-        Quantifier.ALL,
-        items,
-        GivenRows.table(span),
-        null,
-        groups,
-        null,
-        null);
+        span, List.of(), Quantifier.ALL, items, GivenRows.table(span), null, groups, null, null);
   }
 
   private Source select(Query.Select select) {
@@ -103,9 +95,7 @@ final class PipeAnalyzer {
       boolean isSet = given.columns().get(number).name().equalsIgnoreCase(name.last());
       isFound |= isSet;
       items.add(
-          isSet
-              ? new Term.Alias(span, value, List.of(name.last()))
-              : given.column(number, span));
+          isSet ? new Term.Alias(span, value, List.of(name.last())) : given.column(number, span));
     }
     if (!isFound) {
       input.scope().resolve(name, context);
@@ -114,8 +104,7 @@ final class PipeAnalyzer {
   }
 
   private Source filtered(Term condition) {
-    var expressions =
-        ExpressionAnalyzer.of(context, queries, input.scope(), Clause.plain("WHERE"));
+    var expressions = ExpressionAnalyzer.of(context, queries, input.scope(), Clause.plain("WHERE"));
     var resolved = new Resolved(condition, expressions.condition(condition));
     var rows = new Rows(expressions, input.relation(), List.of(resolved.value()));
     rows.keep(resolved);
@@ -149,8 +138,7 @@ final class PipeAnalyzer {
       return key;
     }
     int count = given.columns().size();
-    return given.column(
-        Ordinals.place(context, key, ordinal.get(), count, "GROUP BY"), key.span());
+    return given.column(Ordinals.place(context, key, ordinal.get(), count, "GROUP BY"), key.span());
   }
 
   private Source sorted(Presentation presentation) {
@@ -182,10 +170,7 @@ final class PipeAnalyzer {
     if (tree instanceof Query) {
       return Optional.empty();
     }
-    var below =
-        tree instanceof Term.Over over
-            ? over.function().arguments()
-            : Trees.children(tree);
+    var below = tree instanceof Term.Over over ? over.function().arguments() : Trees.children(tree);
     return below.stream().flatMap(child -> aggregate(child).stream()).findFirst();
   }
 }

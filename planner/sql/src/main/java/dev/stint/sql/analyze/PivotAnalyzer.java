@@ -25,8 +25,7 @@ final class PivotAnalyzer {
   private final Query.Pivot pivot;
   private final Source input;
 
-  PivotAnalyzer(
-      AnalysisContext context, QueryAnalyzer queries, Query.Pivot pivot, Source input) {
+  PivotAnalyzer(AnalysisContext context, QueryAnalyzer queries, Query.Pivot pivot, Source input) {
     this.context = context;
     this.queries = queries;
     this.pivot = pivot;
@@ -125,8 +124,7 @@ final class PivotAnalyzer {
     for (int index = 0; index < values.size(); index++) {
       var column = GivenRows.reference(firstColumn + index, span());
       conditions.add(
-          new Term.Operation(
-              span(), Operator.NULL_SAFE_EQUAL, List.of(column, values.get(index))));
+          new Term.Operation(span(), Operator.NULL_SAFE_EQUAL, List.of(column, values.get(index))));
     }
     return conditions.size() == 1
         ? conditions.getFirst()
@@ -139,16 +137,13 @@ final class PivotAnalyzer {
 
   /// The value's name, and with several aggregates theirs too.
   private String name(Term value, int aggregate) {
-    String name =
-        value instanceof Term.Alias alias ? alias.names().getFirst() : text(value);
+    String name = value instanceof Term.Alias alias ? alias.names().getFirst() : text(value);
     var term = pivot.aggregates().get(aggregate);
     return pivot.aggregates().size() == 1
         ? name
         : name
             + "_"
-            + (term instanceof Term.Alias alias
-                ? alias.names().getFirst()
-                : ColumnNames.of(term));
+            + (term instanceof Term.Alias alias ? alias.names().getFirst() : ColumnNames.of(term));
   }
 
   private String text(Term value) {

@@ -49,7 +49,8 @@ final class UnpivotAnalyzer {
       projections.add(projection);
     }
     var entries = new ArrayList<>(kept);
-    columns.subList(kept.size(), columns.size())
+    columns
+        .subList(kept.size(), columns.size())
         .forEach(column -> entries.add(new Scope.Entry(null, column, false)));
     return new Source(
         present(new Expand(input.relation(), columns, projections), values),
@@ -65,8 +66,7 @@ final class UnpivotAnalyzer {
     var used = new HashSet<Integer>();
     sets.forEach(set -> used.addAll(Expressions.idsOf(set)));
     var all = input.scope().star(null);
-    var kept =
-        all.entries().stream().filter(entry -> !used.contains(entry.column().id())).toList();
+    var kept = all.entries().stream().filter(entry -> !used.contains(entry.column().id())).toList();
     Scope.refuseUnreadable(kept.stream().map(Scope.Entry::column).toList(), unpivot, context);
     return kept;
   }

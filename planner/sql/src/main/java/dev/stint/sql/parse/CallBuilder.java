@@ -69,10 +69,7 @@ final class CallBuilder {
       case ExtractContext extract ->
           Call.of(span, "extract", List.of(text(extract.field), value(extract.source)));
       case SubstringContext substring ->
-          Call.of(
-              span,
-              "substring",
-              values(substring.str, substring.pos, substring.len));
+          Call.of(span, "substring", values(substring.str, substring.pos, substring.len));
       case PositionContext position ->
           Call.of(span, "locate", values(position.substr, position.str));
       case OverlayContext overlay ->

@@ -142,8 +142,7 @@ final class FromBuilder {
         yield aliased(primary, relation(relation.relation()), relation.tableAlias());
       }
       case InlineTableDefault2Context values -> inline(values.inlineTable());
-      case TableValuedFunctionContext call ->
-          function(call.tableFunctionCallWithTrailingClauses());
+      case TableValuedFunctionContext call -> function(call.tableFunctionCallWithTrailingClauses());
       default -> throw trees.notSupported(primary, "this table");
     };
   }

@@ -30,7 +30,10 @@ final class PipeBuilder {
     var span = TreeBuilder.span(operator);
     if (operator.selectClause() != null) {
       var select =
-          trees.queries().selects().piped(operator, operator.selectClause(), operator.windowClause());
+          trees
+              .queries()
+              .selects()
+              .piped(operator, operator.selectClause(), operator.windowClause());
       return new Query.Pipe(span, input, new Step.Select(select));
     }
     if (operator.EXTEND() != null) {
@@ -125,7 +128,8 @@ final class PipeBuilder {
     var keys = new ArrayList<Term>();
     for (var group : clause.groupingExpressionsWithGroupingAnalytics) {
       if (group.groupingAnalytics() != null) {
-        throw trees.error(group, "|> AGGREGATE takes no GROUPING SETS, ROLLUP or CUBE, as in Spark");
+        throw trees.error(
+            group, "|> AGGREGATE takes no GROUPING SETS, ROLLUP or CUBE, as in Spark");
       }
       keys.add(trees.terms().term(group.expression()));
     }

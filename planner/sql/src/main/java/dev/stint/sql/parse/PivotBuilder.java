@@ -84,8 +84,7 @@ final class PivotBuilder {
     var sets = new ArrayList<ColumnSet>();
     for (var column : clause.unpivotColumns) {
       var name = trees.names().column(column.unpivotColumn().multipartIdentifier());
-      sets.add(
-          new ColumnSet(TreeBuilder.span(column), List.of(name), name(column.unpivotAlias())));
+      sets.add(new ColumnSet(TreeBuilder.span(column), List.of(name), name(column.unpivotAlias())));
     }
     return sets;
   }

@@ -32,8 +32,8 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
-import dev.stint.sql.logical.Relations;
 import dev.stint.sql.logical.Relation.Window;
+import dev.stint.sql.logical.Relations;
 import dev.stint.sql.optimize.Estimates;
 import dev.stint.sql.request.PlanRequest;
 import java.util.ArrayList;
@@ -84,8 +84,7 @@ final class PhysicalPlanner {
       case Repeat repeat -> {
         var input = plan(repeat.input());
         var node =
-            new RepeatNode(
-                input.node(), input.place(repeat.count().id()), repeat.ordinal().name());
+            new RepeatNode(input.node(), input.place(repeat.count().id()), repeat.ordinal().name());
         yield input.with(node, repeat.columns(), estimates.rows(repeat));
       }
       case Window window -> window(window);

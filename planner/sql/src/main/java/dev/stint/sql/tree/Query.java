@@ -98,8 +98,8 @@ public sealed interface Query extends Tree {
   record Pipe(Span span, Query input, Step step) implements Query {}
 
   /// Values of `columns` as columns of their own: for each of `values` one for each aggregate, over
-  /// the rows that have that value. Aggregates and values may have names; a value of several columns
-  /// is a [Term.Row].
+  /// the rows that have that value. Aggregates and values may have names; a value of several
+  /// columns is a [Term.Row].
   record Pivot(
       Span span, Query input, List<Term> aggregates, List<Term.Name> columns, List<Term> values)
       implements Query {
@@ -113,7 +113,12 @@ public sealed interface Query extends Tree {
   /// Each row once for each of `sets`, with the set's name in the column `name` and its columns'
   /// values in `values`.
   record Unpivot(
-      Span span, Query input, UnpivotNulls nulls, List<String> values, String name, List<ColumnSet> sets)
+      Span span,
+      Query input,
+      UnpivotNulls nulls,
+      List<String> values,
+      String name,
+      List<ColumnSet> sets)
       implements Query {
     public Unpivot {
       values = List.copyOf(values);

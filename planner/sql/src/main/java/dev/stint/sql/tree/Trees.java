@@ -43,7 +43,9 @@ public final class Trees {
       case Query.Lateral lateral -> List.of(lateral.input());
       case Query.Pipe pipe -> all(List.of(pipe.input()), of(pipe.step()));
       case Query.Pivot pivot ->
-          all(all(List.of(pivot.input()), pivot.aggregates()), all(pivot.columns(), pivot.values()));
+          all(
+              all(List.of(pivot.input()), pivot.aggregates()),
+              all(pivot.columns(), pivot.values()));
       case Query.Unpivot unpivot ->
           all(
               List.of(unpivot.input()),

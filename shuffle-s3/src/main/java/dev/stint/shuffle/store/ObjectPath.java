@@ -106,7 +106,7 @@ public record ObjectPath(Scheme scheme, String bucket, String key) {
     for (int i = 0; i < name.length(); i++) {
       char at = name.charAt(i);
       boolean isAlphanumeric =
-          at >= 'a' && at <= 'z' || at >= 'A' && at <= 'Z' || at >= '0' && at <= '9';
+          (at >= 'a' && at <= 'z') || (at >= 'A' && at <= 'Z') || (at >= '0' && at <= '9');
       if (!isAlphanumeric && (i == 0 || "._:-".indexOf(at) < 0)) {
         return false;
       }

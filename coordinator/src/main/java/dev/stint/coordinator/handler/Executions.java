@@ -9,9 +9,9 @@ import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.session.Session;
 import dev.stint.coordinator.trigger.DeadLetters;
 import dev.stint.coordinator.trigger.ExecutionRunner;
-import dev.stint.coordinator.trigger.JobStarter;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.task.TaskFailure;
 import dev.stint.shuffle.store.ObjectStore;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -42,7 +42,7 @@ final class Executions {
   }
 
   /// What an execution needs besides its logs. `sessions` makes one that plans in a time zone.
-  record Ports(Function<ZoneId, Session> sessions, JobStarter starter, DeadLetters deadLetters) {}
+  record Ports(Function<ZoneId, Session> sessions, HandOver next, DeadLetters deadLetters) {}
 
   private final RunHistory history;
   private final Ports ports;
@@ -58,14 +58,14 @@ final class Executions {
 
   /// @throws StintException of kind TRANSIENT when what went wrong may pass: it is to be called
   ///   again; what fails for good is a dead letter
-  Ending goOn(String executionId, TimeLimit limit) {
+  Ending goOn(String executionId, Life life) {
     var found = find(executionId);
     if (found.isEmpty()) {
       return Ending.OVER;
     }
     var entry = found.get();
     try (var session = ports.sessions().apply(entry.timeZone())) {
-      return goOn(entry.request(), session, limit);
+      return goOn(entry.request(), session, life);
     } catch (StintException e) {
       throwOnIfItMayPass(e);
       LOG.log(Level.ERROR, "execution=" + executionId + " failed", e);
@@ -96,26 +96,50 @@ final class Executions {
     }
   }
 
-  private Ending goOn(JobRequest request, Session session, TimeLimit limit) {
-    var running = JobState.of(request, history, session.prices()).underWay();
+  private Ending goOn(JobRequest request, Session session, Life life) {
+    var before = JobState.of(request, history, session.prices());
+    var running = before.underWay();
     if (running.isPresent() && isElsewhere(running.get())) {
       return Ending.ELSEWHERE;
     }
-    try (var leaving = new Leaving(session, limit, clock)) {
+    if (life.isHopeless() && !giveUp(request, running, session)) {
+      return Ending.OVER;
+    }
+    try (var leaving = new Leaving(session, life.limit(), clock)) {
       var end = runner.run(request, session, leaving, ResultConsumer.NONE);
       if (end.isEmpty()) {
-        return leaving.isDue() ? handOver(request) : Ending.ELSEWHERE;
+        return leaving.isDue() ? handOver(request, session, before, life) : Ending.ELSEWHERE;
       }
       LOG.log(Level.INFO, "execution={0} outcome={1}", request.id(), end.get());
       return Ending.OVER;
     } catch (Leaving.TimeIsUp _) {
-      return handOver(request);
+      return handOver(request, session, before, life);
     }
   }
 
-  private Ending handOver(JobRequest request) {
-    ports.starter().start(request.id());
+  private Ending handOver(JobRequest request, Session session, JobState before, Life life) {
+    var now = JobState.of(request, history, session.prices());
+    boolean isFruitless = Progress.of(now).equals(Progress.of(before));
+    ports.next().handOver(request.id(), isFruitless ? life.fruitlessBefore() + 1 : 0);
     return Ending.HANDED_OVER;
+  }
+
+  /// Fails an execution with which no coordinator gets on. Says whether its run is still to be
+  /// ended, which the session then does; a commit is rather finished.
+  private boolean giveUp(JobRequest request, Optional<RunLog> running, Session session) {
+    var what =
+        running.isPresent() ? "a task of run " + running.get().runId() : "planning a statement";
+    var text =
+        "%d coordinators in a row came to the end of their time with nothing done: %s takes longer than a coordinator lives. Deploy with a longer --coordinator-timeout, 15m at most, or give the statement less to do at once: smaller or more files, or several statements"
+            .formatted(Life.MAX_FRUITLESS, what);
+    if (running.isEmpty()) {
+      runner.fail(request, FailureKind.USER, text);
+      return false;
+    }
+    if (!running.get().isCommitting()) {
+      session.end(new TaskFailure(FailureKind.USER, text, null));
+    }
+    return true;
   }
 
   /// Waits until the run's coordinator shows that it is there, or has been silent for long enough.

@@ -161,6 +161,11 @@ final class Coordination {
       signal(new Signal.CancelRequested());
       return;
     }
+    var reason = inbox.reasonToEnd();
+    if (reason != null) {
+      signal(new Signal.RunFailed(reason));
+      return;
+    }
     if (endAtLimit()) {
       return;
     }
@@ -226,6 +231,11 @@ final class Coordination {
                   attempts.end(id, response.metrics()),
                   environment.random().nextDouble()));
       case Arrival.CancelRequested _ -> signal(new Signal.CancelRequested());
+      case Arrival.EndRequested(var reason) -> {
+        if (state.phase() == RunState.Phase.RUNNING) {
+          signal(new Signal.RunFailed(reason));
+        }
+      }
       case Arrival.LeaveRequested(var patience) -> {
         signal(new Signal.LeaveRequested());
         leaveEnd = now().plus(patience);

@@ -26,6 +26,8 @@ class CoordinatorZipIT {
           "dev/stint/coordinator/aws/embedded/",
           "com/amazonaws/services/lambda/runtime/api/",
           "software/amazon/awssdk/services/cloudformation/",
+          "software/amazon/awssdk/services/sso",
+          "software/amazon/awssdk/services/signin/",
           "org/gaul/s3proxy/",
           "org/eclipse/jetty/",
           "org/junit/",

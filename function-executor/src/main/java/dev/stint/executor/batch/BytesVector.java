@@ -115,4 +115,16 @@ public final class BytesVector implements Vector {
         gatheredIds,
         dictionary);
   }
+
+  @Override
+  public BytesVector slice(int from, int count) {
+    return new BytesVector(
+        count,
+        data,
+        from == 0 ? starts : Arrays.copyOfRange(starts, from, from + count),
+        from == 0 ? lengths : Arrays.copyOfRange(lengths, from, from + count),
+        NullGather.slice(nulls, from, count),
+        ids == null || from == 0 ? ids : Arrays.copyOfRange(ids, from, from + count),
+        dictionary);
+  }
 }

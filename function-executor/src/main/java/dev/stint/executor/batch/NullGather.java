@@ -1,11 +1,17 @@
 package dev.stint.executor.batch;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The flags of gathered rows.
 final class NullGather {
 
   private NullGather() {}
+
+  /// The flags of `count` rows from `from`; may be `null` when none of them is NULL.
+  static boolean @Nullable [] slice(boolean @Nullable [] nulls, int from, int count) {
+    return nulls == null || from == 0 ? nulls : Arrays.copyOfRange(nulls, from, from + count);
+  }
 
   /// `null` when no gathered row is NULL.
   static boolean @Nullable [] gather(boolean @Nullable [] nulls, int[] rows, int count) {

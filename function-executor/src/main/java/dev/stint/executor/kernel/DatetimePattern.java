@@ -207,7 +207,8 @@ public final class DatetimePattern {
   private static LocalDate matching(LocalDate date, TemporalAccessor parsed) {
     boolean isSame =
         date.getMonthValue() == field(parsed, ChronoField.MONTH_OF_YEAR, date.getMonthValue())
-            && date.getDayOfMonth() == field(parsed, ChronoField.DAY_OF_MONTH, date.getDayOfMonth());
+            && date.getDayOfMonth()
+                == field(parsed, ChronoField.DAY_OF_MONTH, date.getDayOfMonth());
     if (!isSame) {
       throw new DateTimeException("the day of the year is another day: " + date);
     }

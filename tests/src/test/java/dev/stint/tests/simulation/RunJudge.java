@@ -17,7 +17,9 @@ import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.plan.task.TaskOutput;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,26 +38,19 @@ final class RunJudge {
   private final World world;
   private final WorldRun run;
   private final OutputJudge output;
-  private @Nullable String breach;
+  private final Consumer<String> onBreach;
   private List<LoggedEvent> log = List.of();
+  private @Nullable RunReport report;
 
-  RunJudge(World world, WorldRun run, OutputJudge output) {
+  RunJudge(World world, WorldRun run, OutputJudge output, Consumer<String> onBreach) {
     this.world = world;
     this.run = run;
     this.output = output;
-  }
-
-  /// What breaks a claim at any time.
-  Optional<String> breach() {
-    return breach != null
-        ? Optional.of(breach)
-        : run.watches.stream().flatMap(watch -> watch.breach().stream()).findFirst();
+    this.onBreach = onBreach;
   }
 
   private void broken(String what) {
-    if (breach == null) {
-      breach = what;
-    }
+    onBreach.accept(what);
   }
 
   /// What a coordinator returns must stand in the log.
@@ -159,9 +154,15 @@ final class RunJudge {
 
   void readLog() {
     log = run.log();
+    report = reportOf(log);
   }
 
-  static RunReport reportOf(List<LoggedEvent> log) {
+  /// What its log came to.
+  private RunReport report() {
+    return Objects.requireNonNull(report);
+  }
+
+  private static RunReport reportOf(List<LoggedEvent> log) {
     var fold = new ReportFold();
     log.forEach(fold::on);
     return fold.report(PRICES);
@@ -237,7 +238,7 @@ final class RunJudge {
 
   /// Runs fail for a reason.
   private Optional<String> failureBreach() {
-    var failure = reportOf(log).failure();
+    var failure = report().failure();
     if (failure != null && failure.kind() == FailureKind.INTERNAL) {
       return Optional.of("internal: " + failure.message() + "\n" + failure.stackTrace());
     }
@@ -270,7 +271,7 @@ final class RunJudge {
     if (!isKnown) {
       return Optional.empty();
     }
-    double told = reportOf(log).cost().memoryDollars();
+    double told = report().cost().memoryDollars();
     double billed = RunCost.of(world.lambda.usage(), PRICES).memoryDollars();
     double starts = RunCost.of(world.lambda.startUsage(), PRICES).memoryDollars();
     double off = Math.abs(told + starts - billed);
@@ -281,7 +282,7 @@ final class RunJudge {
 
   /// Whether the run has committed files and could not say how that ended.
   boolean mayBePending() {
-    var failure = reportOf(log).failure();
+    var failure = report().failure();
     return failure != null && failure.message().contains("committed");
   }
 }

@@ -1,7 +1,6 @@
 package dev.stint.tests.simulation;
 
 import dev.stint.shuffle.store.InMemoryObjectStore;
-import dev.stint.shuffle.store.ObjectPath;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -131,7 +130,7 @@ final class SimulatedS3 {
   }
 
   private boolean isWithinRate(S3Operation operation, String path, int keys, long nowNanos) {
-    var bucket = rates.computeIfAbsent(ObjectPath.parsePrefix(path).bucket(), _ -> newRates());
+    var bucket = rates.computeIfAbsent(S3Client.bucket(path), _ -> newRates());
     return switch (operation.load()) {
       case READ -> bucket.reads.tryTake(keys, nowNanos);
       case WRITE -> bucket.writes.tryTake(keys, nowNanos);

@@ -150,7 +150,8 @@ final class SparkDefinitions {
   private void insert(String name, @Nullable String names, String rows) {
     for (var view : views) {
       if (view.name().equals(plain(name))) {
-        String all = "(%s%n) UNION ALL (%s%n)".formatted(view.sql(), cast(plain(name), names, rows));
+        String all =
+            "(%s%n) UNION ALL (%s%n)".formatted(view.sql(), cast(plain(name), names, rows));
         views.set(views.indexOf(view), new View(view.name(), all));
         return;
       }
@@ -170,7 +171,8 @@ final class SparkDefinitions {
     for (var column : columns) {
       int at = given.indexOf(column.name().toLowerCase(Locale.ROOT));
       items.add(
-          "CAST(%s AS %s) AS %s".formatted(at < 0 ? "NULL" : "c" + at, column.type(), column.name()));
+          "CAST(%s AS %s) AS %s"
+              .formatted(at < 0 ? "NULL" : "c" + at, column.type(), column.name()));
     }
     String inserted =
         IntStream.range(0, given.size()).mapToObj(at -> "c" + at).collect(Collectors.joining(", "));

@@ -37,7 +37,7 @@ final class ColumnNames {
       case Term.Operation operation -> operation(operation);
       case Term.Call call -> call(call);
       case Term.NamedArgument argument -> argument.name() + " => " + of(argument.value());
-      case Term.Over over -> of(over.function()) + " OVER (…)";
+      case Term.Over over -> WindowNames.of(over);
       case Term.Case choice -> choice(choice);
       case Term.Cast cast ->
           "%s(%s AS %s)"

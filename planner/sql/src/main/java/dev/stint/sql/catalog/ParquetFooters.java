@@ -5,7 +5,9 @@ import dev.stint.sql.catalog.ParquetTypes.FileColumn;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.HadoopReadOptions;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -16,6 +18,9 @@ final class ParquetFooters {
   /// A file with what its footer says.
   record Footer(TableFile file, ParquetMetadata metadata, List<FileColumn> columns) {}
 
+  private static final ParquetReadOptions OPTIONS =
+      ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+
   private final Configuration hadoop;
 
   ParquetFooters(Configuration hadoop) {
@@ -25,12 +30,10 @@ final class ParquetFooters {
   /// @throws StintException of kind USER naming a file that is no Parquet file, or is cut short
   Footer read(TableFile file) {
     try {
-      var path = FilePaths.literal(file.path());
-      var status = path.getFileSystem(hadoop).getFileStatus(path);
-      var options = HadoopReadOptions.builder(hadoop, path).build();
-      try (var reader =
-          ParquetFileReader.open(HadoopInputFile.fromStatus(status, hadoop), options)) {
-        var metadata = reader.getFooter();
+      var input = HadoopInputFile.fromStatus(listed(file), hadoop);
+      try (var stream = input.newStream()) {
+        var footer = FooterStream.of(stream, file.bytes());
+        var metadata = ParquetFileReader.readFooter(input, OPTIONS, footer);
         var columns = ParquetTypes.columns(metadata.getFileMetaData().getSchema());
         return new Footer(file, metadata, columns);
       }
@@ -40,6 +43,11 @@ final class ParquetFooters {
       // Parquet's own complaints about bytes that are not Parquet's.
       throw StintException.user(corrupt(file, e), e);
     }
+  }
+
+  /// What the listing said: to ask again would be a request for each file.
+  private static FileStatus listed(TableFile file) {
+    return new FileStatus(file.bytes(), false, 1, 0, 0, FilePaths.literal(file.path()));
   }
 
   private static StintException unreadable(TableFile file, IOException e) {

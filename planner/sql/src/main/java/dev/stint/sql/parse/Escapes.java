@@ -7,8 +7,8 @@ final class Escapes {
 
   /// The value of a literal's body: a backslash before n, t, r, b, 0 or Z, before u and four or U
   /// and eight hexadecimal digits, or before three octal ones stands for a character; before `%`
-  /// and `_` it stays, for LIKE; another escaped character stands for itself, a doubled quote
-  /// for one.
+  /// and `_` it stays, for LIKE; another escaped character stands for itself, a doubled quote for
+  /// one.
   static String resolve(String body, char quote) {
     var value = new StringBuilder(body.length());
     int at = 0;

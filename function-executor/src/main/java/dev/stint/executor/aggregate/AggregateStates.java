@@ -68,7 +68,8 @@ public final class AggregateStates {
     aggregator.states().forEach(state -> state.accumulateBackward(groupCount, isFirst));
   }
 
-  /// Adds group `from[i]` of `source` to group i, for i in `[0, count)`; none where that is negative.
+  /// Adds group `from[i]` of `source` to group i, for i in `[0, count)`; none where that is
+  /// negative.
   public void mergeAll(AggregateStates source, int[] from, int count) {
     var states = aggregator.states();
     var others = source.aggregator.states();

@@ -72,7 +72,8 @@ abstract class GroupState {
     }
   }
 
-  /// Adds group `from[i]` of `source` to group i, for i in `[0, count)`; none where that is negative.
+  /// Adds group `from[i]` of `source` to group i, for i in `[0, count)`; none where that is
+  /// negative.
   final void mergeAll(GroupState source, int[] from, int count) {
     for (int group = 0; group < count; group++) {
       if (from[group] >= 0) {

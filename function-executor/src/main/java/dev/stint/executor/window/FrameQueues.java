@@ -10,8 +10,8 @@ import dev.stint.executor.memory.MemoryAccount;
 /// The frame's rows are two queues: of the older ones, `front` has for each row the aggregate of it
 /// and all older ones after it; of the younger ones, `back` has the aggregate. The aggregate of a
 /// frame is that of its first row in `front`, merged with `back`. When a frame starts beyond the
-/// older rows, all its rows become older ones. A frame that does not go on from the one before begins
-/// anew.
+/// older rows, all its rows become older ones. A frame that does not go on from the one before
+/// begins anew.
 final class FrameQueues {
 
   private final AggregateInput input;
@@ -41,8 +41,8 @@ final class FrameQueues {
     leaves.ensureGroups(Batch.MAX_ROWS);
   }
 
-  /// Adds the frame of each of the step's rows to its group of `results`. Unless `follows`, the rows
-  /// before were not given here.
+  /// Adds the frame of each of the step's rows to its group of `results`. Unless `follows`, the
+  /// rows before were not given here.
   void compute(Step step, FrameRows frames, AggregateStates results, boolean follows) {
     int[] starts = frames.starts();
     int[] ends = frames.ends();

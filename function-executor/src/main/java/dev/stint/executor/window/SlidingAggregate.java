@@ -15,8 +15,9 @@ import java.util.List;
 ///
 /// The rows that a step's frames cover are cut at borders such that each frame has one border
 /// within it or at its end: `front` has for each row the aggregate of it and all up to the next
-/// border, `back` of it and all since the last. A frame is its first row's `front` and its last row's
-/// `back`. Frames far wider than a step, and such as do not move on, are left to [FrameQueues].
+/// border, `back` of it and all since the last. A frame is its first row's `front` and its last
+/// row's `back`. Frames far wider than a step, and such as do not move on, are left to
+/// [FrameQueues].
 final class SlidingAggregate implements WindowFunction {
 
   /// Rows beyond the step's own that it may go through again.

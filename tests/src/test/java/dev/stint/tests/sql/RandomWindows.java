@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Writes statements with window functions by seed: of all kinds, over partitions, orders and frames
-/// of all kinds, several beside each other and on top of each other, over groupings, and with
-/// conditions on what they give.
+/// Writes statements with window functions by seed: of all kinds, over partitions, orders and
+/// frames of all kinds, several beside each other and on top of each other, over groupings, and
+/// with conditions on what they give.
 ///
 /// `id` is unique. Where a value depends on the order of rows, the order ends with it.
 final class RandomWindows {
@@ -17,12 +17,18 @@ final class RandomWindows {
              CASE WHEN hash(i + 1) % 9 > 0 THEN (hash(i + 2) % 12)::INTEGER END AS a,
              CASE WHEN hash(i + 3) % 7 > 0 THEN (hash(i + 4) % 20)::INTEGER / 4.0::DOUBLE END AS d,
              CASE WHEN hash(i + 5) % 7 > 0 THEN DATE '2024-01-25' + (hash(i + 6) % 40)::INTEGER END AS day,
+             TIMESTAMP '2024-02-01' + INTERVAL (i % 17 * 9) HOUR AS ts,
              CASE WHEN hash(i + 7) % 7 > 0 THEN 's' || hash(i + 8) % 5 END AS s
       FROM range(60) AS r(i)
       """;
 
   private static final List<String> ROW_BOUNDS =
-      List.of("UNBOUNDED PRECEDING", "3 PRECEDING", "1 PRECEDING", "CURRENT ROW", "2 FOLLOWING",
+      List.of(
+          "UNBOUNDED PRECEDING",
+          "3 PRECEDING",
+          "1 PRECEDING",
+          "CURRENT ROW",
+          "2 FOLLOWING",
           "UNBOUNDED FOLLOWING");
 
   private final Random random;
@@ -46,8 +52,12 @@ final class RandomWindows {
 
   private String grouped() {
     return "SELECT g, a, sum(id) AS n, sum(sum(id)) OVER (PARTITION BY g ORDER BY a) AS x,"
-        + " rank() OVER (ORDER BY " + pick("sum(id)", "count(*)", "g", "max(d)") + ") AS y"
-        + " FROM t" + where() + " GROUP BY g, a";
+        + " rank() OVER (ORDER BY "
+        + pick("sum(id)", "count(*)", "g", "max(d)")
+        + ") AS y"
+        + " FROM t"
+        + where()
+        + " GROUP BY g, a";
   }
 
   private String filtered() {
@@ -55,13 +65,22 @@ final class RandomWindows {
     var more = random.nextBoolean() ? "" : ", " + call() + " AS c";
     return "SELECT * FROM (SELECT id, g, a, %s AS n%s FROM t%s) AS x WHERE %s"
         .formatted(
-            number, more, where(),
-            pick("n <= 3", "n < 3", "3 >= n", "n = 2", "n IN (1, 4)", "n <= 2 AND g = 1", "g = 2",
+            number,
+            more,
+            where(),
+            pick(
+                "n <= 3",
+                "n < 3",
+                "3 >= n",
+                "n = 2",
+                "n IN (1, 4)",
+                "n <= 2 AND g = 1",
+                "g = 2",
                 "n > 2"));
   }
 
   private String nested() {
-    return "SELECT id, x, sum(x) OVER (%s ORDER BY id) AS y FROM (SELECT id, g, a, count(%s) OVER (%s) AS x FROM t) AS z"
+    return "SELECT id, x, sum(x) OVER (%s ORDER BY id) AS y FROM (SELECT id, g, a, s, count(%s) OVER (%s) AS x FROM t) AS z"
         .formatted(partition(), pick("a", "d", "*"), partition());
   }
 
@@ -75,26 +94,48 @@ final class RandomWindows {
 
   private String call() {
     return switch (random.nextInt(9)) {
-      case 0 -> pick("rank()", "dense_rank()", "percent_rank()", "cume_dist()") + over(order(key()));
+      case 0 ->
+          pick("rank()", "dense_rank()", "percent_rank()", "cume_dist()") + over(order(key()));
       case 1 -> pick("row_number()", "ntile(3)", "ntile(7)") + over(uniqueOrder());
       case 2 ->
-          pick("lag", "lead") + "(" + pick("a", "s", "day") + pick("", ", 2", ", 3") + ")"
-              + nulls() + over(uniqueOrder());
+          pick("lag", "lead")
+              + "("
+              + pick("a", "s", "day")
+              + pick("", ", 2", ", 3")
+              + ")"
+              + nulls()
+              + over(uniqueOrder());
       case 3 -> pick("lag", "lead") + "(a, 1, " + pick("-1", "id") + ")" + over(uniqueOrder());
       case 4 ->
-          pick("first_value(", "last_value(") + pick("a", "s", "d") + ")" + nulls()
+          pick("first_value(", "last_value(")
+              + pick("a", "s", "d")
+              + ")"
+              + nulls()
               + over(uniqueOrder() + rows());
       case 5 -> "nth_value(" + pick("a", "s") + ", 2)" + over(uniqueOrder() + rows());
       case 6 -> aggregate() + over("");
-      case 7 -> aggregate() + over(pick(order(key()), order(key()) + range(), uniqueOrder() + rows()));
+      case 7 ->
+          aggregate() + over(pick(order(key()), order(key()) + range(), uniqueOrder() + rows()));
       default -> aggregate() + over(valueRange());
     };
   }
 
   private String aggregate() {
     var aggregate =
-        pick("count(*)", "count(a)", "sum(a)", "avg(a)", "min(s)", "max(s)", "max(a)", "min(day)",
-            "sum(d)", "avg(d)", "stddev(d)", "var_pop(d)", "max(d)");
+        pick(
+            "count(*)",
+            "count(a)",
+            "sum(a)",
+            "avg(a)",
+            "min(s)",
+            "max(s)",
+            "max(a)",
+            "min(day)",
+            "sum(d)",
+            "avg(d)",
+            "stddev(d)",
+            "var_pop(d)",
+            "max(d)");
     return aggregate + (random.nextInt(5) == 0 ? " FILTER (WHERE a > 3)" : "");
   }
 
@@ -131,8 +172,13 @@ final class RandomWindows {
   }
 
   private String valueRange() {
-    var key = pick("a", "d", "day");
-    var unit = key.equals("day") ? pick("INTERVAL 3 DAYS", "INTERVAL 1 MONTH") : pick("2", "3");
+    var key = pick("a", "d", "day", "ts");
+    var unit =
+        switch (key) {
+          case "day" -> pick("INTERVAL 1 MONTH", "INTERVAL 2 MONTH");
+          case "ts" -> pick("INTERVAL 3 DAY", "INTERVAL 10 HOUR", "INTERVAL 1 MONTH");
+          default -> pick("2", "3");
+        };
     var direction = pick("", " DESC", " NULLS LAST");
     return order(key + direction)
         + " RANGE "

@@ -55,7 +55,7 @@ public final class KeySorter {
       isSorted &= row == 0 || Long.compareUnsigned(prefixes[row - 1], prefixes[row]) <= 0;
     }
     if (!isSorted) {
-      radixSort(prefixes, rows);
+      radixSort(prefixes, rows, places.length);
     }
     boolean areAll = places.length < Long.BYTES;
     sortTies(prefixes, rows, areAll ? Integer.MAX_VALUE : places[Long.BYTES - 1] + 1);
@@ -120,15 +120,16 @@ public final class KeySorter {
     return bytes;
   }
 
-  private static void radixSort(long[] prefixes, int[] rows) {
+  /// Sorts by the last `digits` bytes of `prefixes`.
+  private static void radixSort(long[] prefixes, int[] rows, int digits) {
     int count = rows.length;
-    int[][] histograms = histograms(prefixes);
+    int[][] histograms = histograms(prefixes, digits);
     long[] fromPrefixes = prefixes;
     int[] fromRows = rows;
     long[] toPrefixes = new long[count];
     int[] toRows = new int[count];
     int passes = 0;
-    for (int digit = 0; digit < Long.BYTES; digit++) {
+    for (int digit = 0; digit < digits; digit++) {
       int[] offsets = histograms[digit];
       int shift = 8 * digit;
       if (offsets[(int) (fromPrefixes[0] >>> shift) & 0xFF] == count) {
@@ -155,11 +156,13 @@ public final class KeySorter {
     }
   }
 
-  private static int[][] histograms(long[] prefixes) {
-    int[][] histograms = new int[Long.BYTES][DIGITS];
-    for (long prefix : prefixes) {
-      for (int digit = 0; digit < Long.BYTES; digit++) {
-        histograms[digit][(int) (prefix >>> (8 * digit)) & 0xFF]++;
+  private static int[][] histograms(long[] prefixes, int digits) {
+    int[][] histograms = new int[digits][DIGITS];
+    for (int digit = 0; digit < digits; digit++) {
+      int[] histogram = histograms[digit];
+      int shift = 8 * digit;
+      for (long prefix : prefixes) {
+        histogram[(int) (prefix >>> shift) & 0xFF]++;
       }
     }
     return histograms;

@@ -17,6 +17,7 @@ final class RandomWindows {
              CASE WHEN hash(i + 1) % 9 > 0 THEN (hash(i + 2) % 12)::INTEGER END AS a,
              CASE WHEN hash(i + 3) % 7 > 0 THEN (hash(i + 4) % 20)::INTEGER / 4.0::DOUBLE END AS d,
              CASE WHEN hash(i + 5) % 7 > 0 THEN DATE '2024-01-25' + (hash(i + 6) % 40)::INTEGER END AS day,
+             TIMESTAMP '2024-02-01' + INTERVAL (i % 17 * 9) HOUR AS ts,
              CASE WHEN hash(i + 7) % 7 > 0 THEN 's' || hash(i + 8) % 5 END AS s
       FROM range(60) AS r(i)
       """;
@@ -79,7 +80,7 @@ final class RandomWindows {
   }
 
   private String nested() {
-    return "SELECT id, x, sum(x) OVER (%s ORDER BY id) AS y FROM (SELECT id, g, a, count(%s) OVER (%s) AS x FROM t) AS z"
+    return "SELECT id, x, sum(x) OVER (%s ORDER BY id) AS y FROM (SELECT id, g, a, s, count(%s) OVER (%s) AS x FROM t) AS z"
         .formatted(partition(), pick("a", "d", "*"), partition());
   }
 
@@ -171,8 +172,13 @@ final class RandomWindows {
   }
 
   private String valueRange() {
-    var key = pick("a", "d", "day");
-    var unit = key.equals("day") ? pick("INTERVAL 3 DAYS", "INTERVAL 1 MONTH") : pick("2", "3");
+    var key = pick("a", "d", "day", "ts");
+    var unit =
+        switch (key) {
+          case "day" -> pick("INTERVAL 1 MONTH", "INTERVAL 2 MONTH");
+          case "ts" -> pick("INTERVAL 3 DAY", "INTERVAL 10 HOUR", "INTERVAL 1 MONTH");
+          default -> pick("2", "3");
+        };
     var direction = pick("", " DESC", " NULLS LAST");
     return order(key + direction)
         + " RANGE "

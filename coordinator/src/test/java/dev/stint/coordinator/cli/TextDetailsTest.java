@@ -89,7 +89,8 @@ class TextDetailsTest {
         .isEqualTo(new Cli.Outcome(0, "a\n01.02.2024\n30.02.2024\n", ""));
   }
 
-  /// In JSON all whole numbers begin as `bigint`, which takes a decimal of 20 digits; in CSV as `int`.
+  /// In JSON all whole numbers begin as `bigint`, which takes a decimal of 20 digits; in CSV as
+  /// `int`.
   @Test
   void digitsOfDecimalsAreSparks() throws IOException {
     var json = text("t.json", "{\"a\":9223372036854775808}\n{\"a\":1}\n");

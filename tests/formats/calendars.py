@@ -27,7 +27,7 @@ def differences(name, expected, path, zone, home, *options):
     query = f"SELECT {COLUMNS} FROM t ORDER BY n"
     table = ",".join([f"t={path}", "format=parquet", *options])
     try:
-        actual = engines.rows(query, home, "--time-zone", zone, "--table", table)
+        actual = engines.rows(query, home, "--table", table, zone=zone)
     except AssertionError as failure:
         return [f"{name}: {failure}"]
     return [

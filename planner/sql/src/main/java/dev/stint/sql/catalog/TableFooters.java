@@ -103,7 +103,7 @@ final class TableFooters {
   synchronized List<SameSchema> schemas() {
     var schemas = new ArrayList<SameSchema>();
     groups.values().stream()
-        .sorted(Comparator.comparing(group -> group.firstFile))
+        .sorted(Comparator.comparingInt(group -> group.firstFile))
         .forEach(
             group ->
                 schemas.add(

@@ -134,6 +134,11 @@ public final class FileCommit {
       if (isAtPoint(files, e)) {
         return new Approach.Again();
       }
+      if (files.isEmpty() && e.kind() == FailureKind.TRANSIENT) {
+        // Nothing is there to be dropped that would keep the record from being created yet, by a
+        // request under way or another coordinator of the run.
+        throw unknown(e);
+      }
       try {
         drop(files);
       } catch (StintException second) {
@@ -259,12 +264,16 @@ public final class FileCommit {
   }
 
   /// Only where output may be refused can the other have abandoned the commit. If a third run has
-  /// replaced all files since, that looks the same, and as if this run had come after it.
+  /// replaced all files since, that looks the same, and as if this run had come after it; so does
+  /// output of a third run to one that has no files.
   private Ending endedByOther(List<PendingFile> files, Consumer<CommitStep> listener) {
     boolean isAbandoned =
         switch (mode) {
           case APPEND, OVERWRITE -> false;
-          case ERRORIFEXISTS, IGNORE -> fate(claimant(), files) != FilesFate.VISIBLE;
+          case ERRORIFEXISTS, IGNORE ->
+              files.isEmpty()
+                  ? isOutputIn(folder.list())
+                  : fate(claimant(), files) != FilesFate.VISIBLE;
         };
     if (isAbandoned) {
       listener.accept(new CommitStep.Abandoned("another process saw that output is there already"));

@@ -88,8 +88,9 @@ public final class FileCommit {
   /// nothing that is left tells of it.
   ///
   /// @throws StintException before `listener` has heard [CommitStep.PointReached]: nothing has
-  ///   changed, and the files are dropped unless the message says that it is not known whether the
-  ///   point was reached; after it: the run is committed, and whoever comes next finishes it
+  ///   changed, unless the message says that it is not known whether the point was reached, and the
+  ///   files are to be dropped once the run has ended by its log, lest they be those of another
+  ///   coordinator that goes on; after it: the run is committed, and whoever comes next finishes it
   public Ending complete(List<PendingFile> files, Consumer<CommitStep> listener) {
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       switch (approach(files, listener)) {
@@ -107,7 +108,6 @@ public final class FileCommit {
         case Approach.Again _ -> {}
       }
     }
-    drop(files);
     throw new StintException(
         FailureKind.TRANSIENT, "other runs keep committing to " + folder.name(), null);
   }
@@ -126,7 +126,7 @@ public final class FileCommit {
     record Again() implements Approach {}
   }
 
-  /// One step towards the point. If it fails, and has not reached it, the files are dropped.
+  /// One step towards the point. If it fails, and has not reached it, the files stay as they are.
   private Approach approach(List<PendingFile> files, Consumer<CommitStep> listener) {
     try {
       return tryApproach(files, listener);
@@ -135,14 +135,9 @@ public final class FileCommit {
         return new Approach.Again();
       }
       if (files.isEmpty() && e.kind() == FailureKind.TRANSIENT) {
-        // Nothing is there to be dropped that would keep the record from being created yet, by a
-        // request under way or another coordinator of the run.
+        // There will be nothing to drop that keeps the record from being created yet, by a request
+        // under way or another coordinator of the run.
         throw unknown(e);
-      }
-      try {
-        drop(files);
-      } catch (StintException second) {
-        e.addSuppressed(second);
       }
       throw e;
     }

@@ -119,8 +119,7 @@ class JournalBenchmark {
     var environment = RunEnvironment.local(invoker, isJournaled ? store : new FreeJournal(store));
     var request = new RunRequest(UUID.randomUUID().toString(), graph, settings);
     long start = System.nanoTime();
-    var report =
-        new RunDriver(environment, request, RunListener.NONE, ResultConsumer.NONE).run();
+    var report = new RunDriver(environment, request, RunListener.NONE, ResultConsumer.NONE).run();
     double millis = (System.nanoTime() - start) / 1e6;
     if (report.status() != RunStatus.SUCCEEDED) {
       throw new AssertionError("ended with " + report);

@@ -61,13 +61,10 @@ final class FunctionsHere implements AutoCloseable {
 
   /// As above; `javaOptions` are the functions', beside the usual ones.
   static FunctionsHere start(
-      S3Settings s3,
-      Path cache,
-      int parallelism,
-      List<Integer> sizes,
-      List<String> javaOptions) {
+      S3Settings s3, Path cache, int parallelism, List<Integer> sizes, List<String> javaOptions) {
     var classPath = FunctionPackage.ofThisBuild(cache);
-    var options = Stream.of(CoordinatorProcess.QUICK_START, javaOptions).flatMap(List::stream).toList();
+    var options =
+        Stream.of(CoordinatorProcess.QUICK_START, javaOptions).flatMap(List::stream).toList();
     var definitions =
         sizes.stream().map(size -> definition(size, classPath, parallelism, s3, options)).toList();
     var attempts = AttemptPolicy.of(sizes.getFirst() * MEGABYTE, sizes.getLast() * MEGABYTE);

@@ -20,7 +20,16 @@ final class SmallDisk implements AutoCloseable {
   /// Skips the test, and says so, where this process may not mount.
   static SmallDisk mount(Path folder, int megabytes) throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    var refusal = run(List.of("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString()));
+    var refusal =
+        run(
+            List.of(
+                "mount",
+                "-t",
+                "tmpfs",
+                "-o",
+                "size=" + megabytes + "m",
+                "tmpfs",
+                folder.toString()));
     if (!refusal.isEmpty()) {
       System.out.println("NOT TESTED: a full disk, since none can be mounted here: " + refusal);
       abort("no disk can be mounted here: " + refusal);

@@ -57,7 +57,8 @@ final class Coverage {
       leaves(RunEvent.OfAttempt.class)
           .forEach(event -> missing.add(pair(state.getSimpleName(), event)));
     }
-    phases.forEach((phase, met) -> met.keySet().forEach(it -> missing.remove(pair(phase.name(), it))));
+    phases.forEach(
+        (phase, met) -> met.keySet().forEach(it -> missing.remove(pair(phase.name(), it))));
     tasks.forEach(
         (task, met) -> met.keySet().forEach(it -> missing.remove(pair(task.getSimpleName(), it))));
     return missing;

@@ -257,7 +257,9 @@ final class RunJudge {
     boolean isCrowdedOut = world.runs.size() > 1 && failure.message().contains("throttled");
     // Who takes a run up that has committed cannot tell when a later one has replaced its files.
     boolean isReplaced = sink() != null && output.isReplaced(run.request.runId());
-    return isTooLong || isCrowdedOut || isReplaced ? Optional.empty() : Optional.of("failed: " + failure.message());
+    return isTooLong || isCrowdedOut || isReplaced
+        ? Optional.empty()
+        : Optional.of("failed: " + failure.message());
   }
 
   private @Nullable FileSink sink() {

@@ -60,8 +60,7 @@ final class S3Client {
 
   /// How fast requests of a kind may go to a bucket.
   Pace pace(S3Operation operation, String path) {
-    return paces.computeIfAbsent(
-        new Lane(bucket(path), operation.load()), _ -> new Pace());
+    return paces.computeIfAbsent(new Lane(bucket(path), operation.load()), _ -> new Pace());
   }
 
   /// Of `s3://bucket/…`, which the store checks.

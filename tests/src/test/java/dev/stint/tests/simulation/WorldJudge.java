@@ -141,8 +141,7 @@ final class WorldJudge {
   private Optional<String> leftoverBreach() {
     if (!mayLeaveSomething && !hasCollected && rival == null) {
       // What a function that stopped had sent before may come after the sweep.
-      var left =
-          leftovers().stream().filter(path -> !world.s3.isPosthumous(path)).toList();
+      var left = leftovers().stream().filter(path -> !world.s3.isPosthumous(path)).toList();
       if (!left.isEmpty()) {
         return Optional.of("before gc: " + left);
       }

@@ -80,12 +80,10 @@ final class Coordination {
             new Limits(settings, environment.prices()),
             listener);
     this.watch =
-        new RunWatch(
-            environment.threads(),
-            environment.clock(),
+        RunWatch.of(
+            environment,
             store,
             settings.runPath(request.runId()),
-            RunWatch.INTERVAL,
             () -> inbox.send(new Arrival.CancelRequested()),
             writer::look);
   }
@@ -216,15 +214,8 @@ final class Coordination {
 
   private void take(Arrival arrival) {
     switch (arrival) {
-      case Arrival.Running(var id, var time) ->
-          signal(new Signal.AttemptRuns(id, attempts.waited(id, time)));
-      case Arrival.Answered(var id, var response) ->
-          signal(
-              new Signal.Answered(
-                  id,
-                  response,
-                  attempts.end(id, response.metrics()),
-                  environment.random().nextDouble()));
+      case Arrival.Running running -> signal(attempts.runs(running));
+      case Arrival.Answered answered -> signal(attempts.end(answered));
       case Arrival.CancelRequested _ -> signal(new Signal.CancelRequested());
       case Arrival.LeaveRequested(var patience) -> {
         signal(new Signal.LeaveRequested());

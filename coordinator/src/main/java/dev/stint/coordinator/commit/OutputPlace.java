@@ -28,7 +28,8 @@ record OutputPlace(ObjectStore store, OutputFolder folder, WriteMode mode, Strin
         }
         yield FileCommit.Start.PROCEED;
       }
-      case IGNORE -> isFile || isOutputIn(folder.list()) ? FileCommit.Start.SKIP : FileCommit.Start.PROCEED;
+      case IGNORE ->
+          isFile || isOutputIn(folder.list()) ? FileCommit.Start.SKIP : FileCommit.Start.PROCEED;
       case ERRORIFEXISTS -> {
         if (isFile || isOutputIn(folder.list())) {
           throw isThere();

@@ -1,7 +1,5 @@
 package dev.stint.coordinator.run;
 
-import static java.util.Comparator.naturalOrder;
-
 import dev.stint.coordinator.event.LoggedEvent;
 import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.journal.Journal;
@@ -187,7 +185,7 @@ final class Coordination {
   }
 
   private static @Nullable Instant earliest(@Nullable Instant... times) {
-    return Stream.of(times).filter(Objects::nonNull).min(naturalOrder()).orElse(null);
+    return Stream.of(times).filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
   }
 
   private boolean hasLeft() {

@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -61,7 +60,10 @@ public final class S3ObjectStore implements ObjectStore {
               });
       return Optional.of(
           new ObjectInfo(
-              path, answer.contentLength(), S3Bytes.unquoted(answer.eTag()), answer.lastModified()));
+              path,
+              answer.contentLength(),
+              S3Bytes.unquoted(answer.eTag()),
+              answer.lastModified()));
     } catch (SdkException e) {
       if (e instanceof S3Exception answer && S3Failures.isNotFound(answer)) {
         return Optional.empty();
@@ -169,11 +171,7 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public List<ObjectInfo> list(String prefix) {
     ObjectPath at = parsePrefix(prefix);
-    try {
-      return keys.list(at);
-    } catch (SdkException e) {
-      throw S3Failures.of("list", prefix, e);
-    }
+    return named("list", prefix, () -> keys.list(at));
   }
 
   @Override
@@ -251,11 +249,7 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public List<PendingUpload> listUploads(String prefix) {
     ObjectPath at = parsePrefix(prefix);
-    try {
-      return keys.listUploads(at);
-    } catch (SdkException e) {
-      throw S3Failures.of("list uploads under", prefix, e);
-    }
+    return named("list uploads under", prefix, () -> keys.listUploads(at));
   }
 
   @Override
@@ -264,8 +258,12 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   private <T> T run(Kind kind, ObjectPath at, String action, String path, Supplier<T> request) {
+    return named(action, path, () -> calls.run(kind, at.bucket(), request));
+  }
+
+  private static <T> T named(String action, String path, Supplier<T> requests) {
     try {
-      return calls.run(kind, at.bucket(), request);
+      return requests.get();
     } catch (SdkException e) {
       throw S3Failures.of(action, path, e);
     }

@@ -107,7 +107,8 @@ final class Executions {
         state = JobState.of(request, history, session.prices());
       }
     }
-    if (life.isHopeless() && !giveUp(request, state.underWay(), session)) {
+    boolean isOver = state.end().isPresent() || runner.hasEnded(request);
+    if (!isOver && life.isHopeless() && !giveUp(request, state.underWay(), session)) {
       return Ending.OVER;
     }
     try (var leaving = new Leaving(session, life.limit(), clock)) {

@@ -49,6 +49,11 @@ public final class ExecutionRunner {
     return new JobLog(store, workPath).read(executionId);
   }
 
+  /// Whether it is noted how an execution ended.
+  public boolean hasEnded(JobRequest request) {
+    return log.end(request.name(), request.id()).isPresent();
+  }
+
   /// Runs an execution to its end, or until its session leaves it or another coordinator has taken
   /// it: then the result is empty, as there is no end to be told of yet.
   ///

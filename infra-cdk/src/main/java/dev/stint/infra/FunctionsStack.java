@@ -24,8 +24,7 @@ final class FunctionsStack extends Stack {
       "dev.stint.coordinator.handler.CoordinatorHandler";
 
   /// Lambda's Java runtime stops at the first compiler unless it is told otherwise.
-  private static final String BOTH_COMPILERS =
-      "-XX:+TieredCompilation -XX:TieredStopAtLevel=4";
+  private static final String BOTH_COMPILERS = "-XX:+TieredCompilation -XX:TieredStopAtLevel=4";
 
   private final FunctionParameters parameters;
   private final Functions functions;
@@ -103,8 +102,7 @@ final class FunctionsStack extends Stack {
     var workPath = Fn.sub("s3://${WorkBucket}");
     return isSnapStarted
         ? Map.of(CoordinatorEnvironment.WORK_PATH, workPath)
-        : Map.of(
-            CoordinatorEnvironment.WORK_PATH, workPath, "JAVA_TOOL_OPTIONS", BOTH_COMPILERS);
+        : Map.of(CoordinatorEnvironment.WORK_PATH, workPath, "JAVA_TOOL_OPTIONS", BOTH_COMPILERS);
   }
 
   private CfnAlias coordinator(Roles roles, Queues queues, String taskFunctions) {

@@ -143,7 +143,8 @@ final class Executions {
   /// Fails an execution with which no coordinator gets on. Says whether its run is still to be
   /// ended, which the session then does; a commit is rather finished.
   private boolean giveUp(JobRequest request, Optional<RunLog> running, Session session) {
-    var what = running.isPresent() ? "a task of run " + running.get().runId() : "planning a statement";
+    var what =
+        running.isPresent() ? "a task of run " + running.get().runId() : "planning a statement";
     var text =
         "%d coordinators in a row came to the end of their time with nothing done: %s takes longer than a coordinator lives. Deploy with a longer --coordinator-timeout, 15m at most, or give the statement less to do at once: smaller or more files, or several statements"
             .formatted(Life.MAX_FRUITLESS, what);

@@ -32,9 +32,7 @@ public record JobState(List<RunReport> finished, Optional<RunLog> underWay, int 
       var id = step.runId();
       // What cannot be read is read again, for it to say why.
       var log =
-          found.unreadable().containsKey(id)
-              ? history.read(id)
-              : Optional.ofNullable(logs.get(id));
+          found.unreadable().containsKey(id) ? history.read(id) : Optional.ofNullable(logs.get(id));
       if (log.isEmpty() || !log.get().isSwept()) {
         return new JobState(finished, log, steps.size());
       }

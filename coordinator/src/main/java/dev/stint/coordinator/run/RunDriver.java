@@ -67,8 +67,8 @@ public final class RunDriver {
     inbox.send(new Arrival.CancelRequested());
   }
 
-  /// Ends the run soon, as FAILED for that reason, unless it is being committed. Any thread may call
-  /// this.
+  /// Ends the run soon, as FAILED for that reason, unless it is being committed. Any thread may
+  /// call this.
   public void end(TaskFailure reason) {
     inbox.send(new Arrival.EndRequested(reason));
   }

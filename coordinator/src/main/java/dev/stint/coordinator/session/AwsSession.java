@@ -82,11 +82,7 @@ public final class AwsSession implements AutoCloseable {
     int parallelism = Math.min(maxParallelism, target.concurrency());
     var environment =
         new RunEnvironment(
-            invoker,
-            store,
-            PRICES,
-            InstantSource.system(),
-            RandomGenerator.getDefault());
+            invoker, store, PRICES, InstantSource.system(), RandomGenerator.getDefault());
     return new TargetSession(
         new TargetSession.Parts(
             environment,

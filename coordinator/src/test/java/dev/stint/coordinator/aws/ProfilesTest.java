@@ -32,10 +32,7 @@ class ProfilesTest {
   @ValueSource(strings = {SSO, LOGIN})
   void profileThatIsLoggedOutSaysThatAndMissesNoLibrary(String config) {
     var profiles =
-        ProfileFile.builder()
-            .content(config)
-            .type(ProfileFile.Type.CONFIGURATION)
-            .build();
+        ProfileFile.builder().content(config).type(ProfileFile.Type.CONFIGURATION).build();
     var provider =
         ProfileCredentialsProvider.builder().profileFile(profiles).profileName("me").build();
 

@@ -21,7 +21,6 @@ import dev.stint.plan.node.ValuesNode;
 import dev.stint.plan.stage.Fragment;
 import dev.stint.plan.stage.Stage;
 import dev.stint.plan.stage.StageGraph;
-import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;

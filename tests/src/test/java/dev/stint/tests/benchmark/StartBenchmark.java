@@ -123,8 +123,7 @@ class StartBenchmark {
       server.createBucket("work");
       return start(
           () ->
-              assertThat(
-                      invoker.invoke(request(), (long) MEGABYTES << 20).response().join())
+              assertThat(invoker.invoke(request(), (long) MEGABYTES << 20).response().join())
                   .isInstanceOf(TaskResponse.Succeeded.class));
     }
   }

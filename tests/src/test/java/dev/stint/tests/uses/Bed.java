@@ -63,8 +63,7 @@ interface Bed extends AutoCloseable {
   /// The text of all files of an output, in the order of their names.
   default String output(String name) {
     var text = new StringBuilder();
-    outputFiles(name)
-        .forEach(key -> text.append(new String(content(key), StandardCharsets.UTF_8)));
+    outputFiles(name).forEach(key -> text.append(new String(content(key), StandardCharsets.UTF_8)));
     return text.toString();
   }
 
@@ -78,7 +77,11 @@ interface Bed extends AutoCloseable {
 
   /// The states of the runs of an execution, as `stint runs` lists them, oldest first.
   default List<String> states(String execution) {
-    return stint("runs", "--format", "json", "--limit", "0").succeeded().output().lines().toList()
+    return stint("runs", "--format", "json", "--limit", "0")
+        .succeeded()
+        .output()
+        .lines()
+        .toList()
         .reversed()
         .stream()
         .map(Bed::run)

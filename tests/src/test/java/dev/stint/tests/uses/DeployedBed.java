@@ -143,8 +143,7 @@ final class DeployedBed implements Bed {
 
   @Override
   public void announceAgain(String key) {
-    var event =
-        await("the event of " + key, () -> tap.eventOf(key), found -> found.isPresent());
+    var event = await("the event of " + key, () -> tap.eventOf(key), found -> found.isPresent());
     try (var sqs = AwsClients.open(SqsClient.builder(), aws)) {
       sqs.sendMessage(b -> b.queueUrl(deployment().queueUrl()).messageBody(event.orElseThrow()));
     }
@@ -171,8 +170,7 @@ final class DeployedBed implements Bed {
     try (var sqs = AwsClients.open(SqsClient.builder(), aws)) {
       List<Message> found;
       do {
-        found =
-            sqs.receiveMessage(b -> b.queueUrl(queue).maxNumberOfMessages(10)).messages();
+        found = sqs.receiveMessage(b -> b.queueUrl(queue).maxNumberOfMessages(10)).messages();
         for (var message : found) {
           letters.add(message.body());
           sqs.deleteMessage(b -> b.queueUrl(queue).receiptHandle(message.receiptHandle()));

@@ -34,9 +34,7 @@ final class EmbeddedBed implements Bed {
     var before = runIds();
     var process = process("run", "-q", jobFile);
     var isNew =
-        look(
-            process,
-            () -> runIds().stream().filter(id -> !before.contains(id)).findFirst());
+        look(process, () -> runIds().stream().filter(id -> !before.contains(id)).findFirst());
     return isNew.replaceAll("-\\d+$", "");
   }
 
@@ -57,7 +55,10 @@ final class EmbeddedBed implements Bed {
   }
 
   private List<String> runIds() {
-    return stint("runs", "--format", "json", "--limit", "0").succeeded().output().lines()
+    return stint("runs", "--format", "json", "--limit", "0")
+        .succeeded()
+        .output()
+        .lines()
         .map(line -> line.replaceAll(".*\"run\":\"([^\"]+)\".*", "$1"))
         .toList();
   }

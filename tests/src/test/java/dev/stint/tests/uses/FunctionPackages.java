@@ -30,8 +30,7 @@ final class FunctionPackages {
         ? List.of(
             Path.of("..", "function-executor", "target", "stint-function.zip"),
             Path.of("..", "coordinator", "target", "stint-coordinator.zip"))
-        : List.of(
-            Path.of(named, "stint-function.zip"), Path.of(named, "stint-coordinator.zip"));
+        : List.of(Path.of(named, "stint-function.zip"), Path.of(named, "stint-coordinator.zip"));
   }
 
   /// Does something with other code: the same, with one more file in each zip.

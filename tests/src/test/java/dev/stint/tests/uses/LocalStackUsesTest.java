@@ -38,10 +38,7 @@ final class LocalStackUsesTest extends DeployedUsesContract {
   private static List<String> deployOptions() {
     return LocalStackImage.isStandIn()
         ? List.of(
-            "--function-runtime",
-            "provided.al2023",
-            "--function-endpoint",
-            "http://127.0.0.1:4566")
+            "--function-runtime", "provided.al2023", "--function-endpoint", "http://127.0.0.1:4566")
         : List.of("--function-endpoint", "");
   }
 }

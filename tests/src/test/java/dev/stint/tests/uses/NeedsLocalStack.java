@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// Runs a test where Docker answers and has the image, or can pull it. Elsewhere the test is skipped
-/// and says so, with `CI=true` too: the bed before it needs no Docker.
+/// Runs a test where Docker answers and has the image, or can pull it. Elsewhere the test is
+/// skipped and says so, with `CI=true` too: the bed before it needs no Docker.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsLocalStack.Condition.class)

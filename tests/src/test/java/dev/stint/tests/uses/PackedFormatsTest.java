@@ -25,8 +25,8 @@ import org.apache.commons.compress.compressors.snappy.FramedSnappyCompressorOutp
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Functions that have nothing but what is in the deployment zip, as processes of their own over the
-/// embedded S3 server, read and write files of every format and compression.
+/// Functions that have nothing but what is in the deployment zip, as processes of their own over
+/// the embedded S3 server, read and write files of every format and compression.
 @NeedsPackages
 final class PackedFormatsTest {
 
@@ -54,8 +54,7 @@ final class PackedFormatsTest {
   @Test
   void theZipAloneReadsAndWritesAllFormats() throws IOException {
     Skips.unlessThere(
-        FunctionPackage.ofThisBuild(folder.resolve("cache"))
-                .equals(FunctionPackage.ownClassPath())
+        FunctionPackage.ofThisBuild(folder.resolve("cache")).equals(FunctionPackage.ownClassPath())
             ? "functions are of the class path and not of the zip: 'mvn verify' has both"
             : null);
     try (var bed = new EmbeddedBed(folder.resolve("home"))) {
@@ -74,8 +73,7 @@ final class PackedFormatsTest {
     var file = Files.createTempFile(name, ".yaml");
     try {
       Files.writeString(file, text);
-      return bed.stint(
-          "run", "-q", "--functions", "processes", "--format", "csv", file.toString());
+      return bed.stint("run", "-q", "--functions", "processes", "--format", "csv", file.toString());
     } finally {
       Files.delete(file);
     }
@@ -94,7 +92,9 @@ final class PackedFormatsTest {
   private static byte[] compressed(Compression compression, String header, String line)
       throws IOException {
     var text =
-        IntStream.range(0, ROWS).mapToObj(line::formatted).collect(Collectors.joining("", header, ""));
+        IntStream.range(0, ROWS)
+            .mapToObj(line::formatted)
+            .collect(Collectors.joining("", header, ""));
     var bytes = new ByteArrayOutputStream();
     try (var out = compression.of(bytes)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -138,17 +138,12 @@ final class PackedFormatsTest {
           .append(selects.isEmpty() ? "" : " UNION ALL ")
           .append("SELECT '%1$s' AS t, count(name) AS c, sum(n) AS s FROM %1$s".formatted(name));
     }
-    return "name: formats\ninputs:\n"
-        + inputs
-        + "statements:\n  - sql: \""
-        + selects
-        + "\"\n";
+    return "name: formats\ninputs:\n" + inputs + "statements:\n  - sql: \"" + selects + "\"\n";
   }
 
   private static String input(String name, String path, String format) {
     var options = format.equals("csv") ? ", options: {header: \"true\"}" : "";
     var schema = format.equals("parquet") ? "" : ", schema: \"name STRING, n INT\"";
-    return "  %s: {path: \"%s\", format: %s%s%s}\n"
-        .formatted(name, path, format, schema, options);
+    return "  %s: {path: \"%s\", format: %s%s%s}\n".formatted(name, path, format, schema, options);
   }
 }

@@ -116,8 +116,7 @@ abstract class UsesContract {
                       JOIN sales c ON b.amount < c.amount
                     output: {path: s3://lake/out/slow, format: csv}
                 """));
-    var _ =
-        bed.await("the run", () -> bed.states(execution), states -> states.contains("running"));
+    var _ = bed.await("the run", () -> bed.states(execution), states -> states.contains("running"));
 
     var outcome = bed.stint("cancel", execution).succeeded();
 

@@ -97,29 +97,45 @@ final class Executions {
   }
 
   private Ending goOn(JobRequest request, Session session, Life life) {
-    var before = JobState.of(request, history, session.prices());
-    var running = before.underWay();
-    if (running.isPresent() && isElsewhere(running.get())) {
-      return Ending.ELSEWHERE;
+    var state = JobState.of(request, history, session.prices());
+    if (state.underWay().isPresent()) {
+      var last = awaitSilence(state.underWay().get());
+      if (last.isEmpty()) {
+        return Ending.ELSEWHERE;
+      }
+      if (last.get().isSwept()) {
+        state = JobState.of(request, history, session.prices());
+      }
     }
-    if (life.isHopeless() && !giveUp(request, running, session)) {
+    boolean isOver = state.end().isPresent() || runner.hasEnded(request);
+    if (!isOver && life.isHopeless() && !giveUp(request, state.underWay(), session)) {
       return Ending.OVER;
     }
     try (var leaving = new Leaving(session, life.limit(), clock)) {
-      var end = runner.run(request, session, leaving, ResultConsumer.NONE);
+      return goOn(request, state, session, life, leaving);
+    }
+  }
+
+  private Ending goOn(
+      JobRequest request, JobState state, Session session, Life life, Leaving leaving) {
+    try {
+      var end = runner.goOn(request, state, session, leaving, ResultConsumer.NONE);
       if (end.isEmpty()) {
-        return leaving.isDue() ? handOver(request, session, before, life) : Ending.ELSEWHERE;
+        return leaving.isDue() ? handOver(request, state, life, leaving) : Ending.ELSEWHERE;
       }
       LOG.log(Level.INFO, "execution={0} outcome={1}", request.id(), end.get());
       return Ending.OVER;
     } catch (Leaving.TimeIsUp _) {
-      return handOver(request, session, before, life);
+      return handOver(request, state, life, leaving);
     }
   }
 
-  private Ending handOver(JobRequest request, Session session, JobState before, Life life) {
-    var now = JobState.of(request, history, session.prices());
-    boolean isFruitless = Progress.of(now).equals(Progress.of(before));
+  /// Costs little, as there is little time.
+  private Ending handOver(JobRequest request, JobState before, Life life, Leaving leaving) {
+    boolean isFruitless =
+        !leaving.hasFinishedRuns()
+            && Progress.of(leaving.runId().flatMap(history::read))
+                <= Progress.of(before.underWay());
     ports.next().handOver(request.id(), isFruitless ? life.fruitlessBefore() + 1 : 0);
     return Ending.HANDED_OVER;
   }
@@ -142,18 +158,19 @@ final class Executions {
     return true;
   }
 
-  /// Waits until the run's coordinator shows that it is there, or has been silent for long enough.
-  private boolean isElsewhere(RunLog first) {
+  /// Waits until the run's coordinator has been silent for long enough, and gives the log that was
+  /// seen last; empty when it shows that it is there.
+  private Optional<RunLog> awaitSilence(RunLog first) {
     var log = first;
     while (!log.isSwept() && !log.isSilentFor(RunLog.SILENCE, clock.instant())) {
       if (isLater(log, first)) {
-        return true;
+        return Optional.empty();
       }
       pause();
       var seen = log;
       log = history.read(log.runId()).map(read -> read.notSilentBefore(seen)).orElse(log);
     }
-    return false;
+    return Optional.of(log);
   }
 
   private static boolean isLater(RunLog log, RunLog first) {

@@ -1,20 +1,21 @@
 package dev.stint.coordinator.handler;
 
 import dev.stint.coordinator.event.RunEvent;
-import dev.stint.coordinator.job.JobState;
+import dev.stint.coordinator.history.RunLog;
+import java.util.Optional;
 
-/// How far an execution is, to tell whether a coordinator achieved something: how many of its runs
-/// are over, and how many events in the log of the one that is under way a later coordinator does
-/// not have to repeat.
-record Progress(int runs, long events) {
+/// How far a run is, to tell whether a coordinator achieved something.
+final class Progress {
 
-  static Progress of(JobState state) {
-    long events =
-        state.underWay().stream()
-            .flatMap(log -> log.events().stream())
-            .filter(logged -> stays(logged.event()))
-            .count();
-    return new Progress(state.finished().size(), events);
+  private Progress() {}
+
+  /// How many events of a run's log a later coordinator does not have to repeat; none of a run that
+  /// was not begun.
+  static long of(Optional<RunLog> log) {
+    return log.stream()
+        .flatMap(found -> found.events().stream())
+        .filter(logged -> stays(logged.event()))
+        .count();
   }
 
   private static boolean stays(RunEvent event) {

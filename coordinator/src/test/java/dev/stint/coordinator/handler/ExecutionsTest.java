@@ -108,6 +108,9 @@ class ExecutionsTest {
             .toList();
 
     assertThat(endings).endsWith(Ending.HANDED_OVER, Ending.OVER).hasSize(4);
+    assertThat(executions.goOn("e1", new Life(enough(), Life.MAX_FRUITLESS)))
+        .as("the same message again")
+        .isEqualTo(Ending.OVER);
     assertThat(letters)
         .singleElement()
         .satisfies(

@@ -105,7 +105,7 @@ final class SkewHint {
   private static String title(StagePage source, ExchangePage exchange) {
     var bucket = java.util.Objects.requireNonNull(exchange.hottest());
     var heaviest = exchange.heaviest();
-    long rows = heaviest == null ? bucket.rows() : Math.min(bucket.rows(), heaviest.rows());
+    long rows = heaviest == null ? bucket.rows() : heaviest.rows();
     return "%s has %s of the rows that stage %d gives"
         .formatted(
             heaviest == null

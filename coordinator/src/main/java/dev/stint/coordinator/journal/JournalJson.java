@@ -79,11 +79,11 @@ final class JournalJson {
       throw StintException.internal(
           path + " is no entry of a run's journal: it does not say its version", null);
     }
-    if (version.intValue() != JournalEntry.VERSION) {
+    int number = version.intValue();
+    if (number < JournalEntry.OLDEST_VERSION || number > JournalEntry.VERSION) {
       throw StintException.user(
-          "%s has version %d of the journal's format, and this Stint reads version %d: use the"
-                  .formatted(path, version.intValue(), JournalEntry.VERSION)
-              + " version of Stint that wrote it");
+          "%s has version %d of the journal's format, and this Stint reads versions %d to %d: use the version of Stint that wrote it"
+              .formatted(path, number, JournalEntry.OLDEST_VERSION, JournalEntry.VERSION));
     }
   }
 }

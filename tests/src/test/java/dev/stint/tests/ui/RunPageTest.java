@@ -115,7 +115,8 @@ class RunPageTest {
         "const kind = document.querySelectorAll('#attempts select')[1]; kind.value = '2';"
             + "kind.dispatchEvent(new Event('change')); return true");
 
-    assertThat(texts("#attempts tbody tr:not(.gap) th")).containsExactlyInAnyOrder("1.0.0", "1.0.1");
+    assertThat(texts("#attempts tbody tr:not(.gap) th"))
+        .containsExactlyInAnyOrder("1.0.0", "1.0.1");
     assertThat(texts("#attempts tbody tr:not(.gap) td:nth-child(2)"))
         .allMatch(kind -> kind.startsWith("failed"));
   }
@@ -172,7 +173,8 @@ class RunPageTest {
     var random = new Random(11);
     var values =
         LongStream.concat(
-                LongStream.of(0, 1, 9, 999, 1000, 1004, 1005, 9994, 9995, 99_949, 99_950, 999_499, 999_500),
+                LongStream.of(
+                    0, 1, 9, 999, 1000, 1004, 1005, 9994, 9995, 99_949, 99_950, 999_499, 999_500),
                 random.longs(400, 0, 1L << 50).map(value -> value >> random.nextInt(50)))
             .boxed()
             .toList();
@@ -183,11 +185,7 @@ class RunPageTest {
         .isEqualTo(values.stream().map(Amounts::count).toList());
     var times = values.stream().filter(value -> value < 1L << 40).toList();
     assertThat(browser.strings("return arguments[0].map(stint.format.time)", times))
-        .isEqualTo(
-            times.stream()
-                .map(java.time.Duration::ofMillis)
-                .map(Amounts::time)
-                .toList());
+        .isEqualTo(times.stream().map(java.time.Duration::ofMillis).map(Amounts::time).toList());
   }
 
   @Test
@@ -219,7 +217,10 @@ class RunPageTest {
     assertThat(names).hasSizeGreaterThan(20).doesNotContain("");
     assertThat(browser.all("h1")).hasSize(1);
     assertThat(browser.all("main, header, footer, nav")).hasSize(4);
-    assertThat(browser.strings("return [...document.querySelectorAll('[role=img]')].map((one) => one.getAttribute('aria-label') || '')"))
+    assertThat(
+            browser.strings(
+                "return [...document.querySelectorAll('[role=img]')].map((one) =>"
+                    + " one.getAttribute('aria-label') || '')"))
         .doesNotContain("");
     assertThat(browser.all("table:not(:has(> caption))")).isEmpty();
   }

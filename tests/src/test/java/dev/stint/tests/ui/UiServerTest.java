@@ -145,8 +145,7 @@ class UiServerTest {
     entries.subList(12, entries.size()).forEach(entry -> recorded.copy(RecordedRuns.SKEWED, entry));
 
     browser.until(
-        "it has succeeded",
-        "return document.querySelector('.pill').textContent === 'succeeded'");
+        "it has succeeded", "return document.querySelector('.pill').textContent === 'succeeded'");
     browser.until("it is no longer live", "return !document.querySelector('#live.on')");
     assertThat(browser.all("#stage-0[open]")).as("what was open stays open").hasSize(1);
     assertThat(browser.complaints()).isEmpty();

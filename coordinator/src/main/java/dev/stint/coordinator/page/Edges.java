@@ -54,8 +54,8 @@ final class Edges {
         to,
         reading,
         exchange == null ? "" : exchange.keys(),
-        isKnown ? exchange.totalRows() : -1,
-        isKnown ? exchange.totalBytes() : -1);
+        isKnown ? from.distributions().outputRows().sum() : -1,
+        isKnown ? from.distributions().outputBytes().sum() : -1);
   }
 
   /// What is read of a table is known where the stage reads nothing else.

@@ -11,6 +11,7 @@ import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.task.HeavyKey;
 import dev.stint.plan.task.TaskFailure;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class PageFoldTest {
@@ -201,7 +202,7 @@ class PageFoldTest {
 
     assertThat(columns.total).isEqualTo(1000);
     assertThat(columns.shown).isEqualTo(50);
-    assertThat(columns.code).filteredOn(code -> code == 3).hasSize(10);
+    assertThat(Arrays.stream(columns.code).filter(code -> code == 3)).hasSize(10);
     assertThat(columns.task).isSorted();
   }
 

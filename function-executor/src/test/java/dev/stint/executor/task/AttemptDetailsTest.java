@@ -24,6 +24,7 @@ import dev.stint.shuffle.store.InMemoryObjectStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What an attempt tells of its operators and of the keys of its rows.
@@ -84,14 +85,21 @@ class AttemptDetailsTest {
   void keyOfMostRowsIsNamed() {
     var metrics = run(keys(Literal.ofString("unknown"), 6000, 4000), BY_KEY);
 
-    assertThat(metrics.heavyKey()).isEqualTo(new HeavyKey("'unknown'", 6000));
+    assertIsAbout(metrics.heavyKey(), "'unknown'", 6000);
   }
 
   @Test
   void missingKeyOfMostRowsIsNamed() {
     var metrics = run(keys(Literal.nullOf(DataType.STRING), 3000, 3000), BY_KEY);
 
-    assertThat(metrics.heavyKey()).isEqualTo(new HeavyKey("NULL", 3000));
+    assertIsAbout(metrics.heavyKey(), "NULL", 3000);
+  }
+
+  /// Others may be in the same bucket, of which a part is looked at.
+  private static void assertIsAbout(@Nullable HeavyKey key, String value, long rows) {
+    assertThat(key).isNotNull();
+    assertThat(key.value()).isEqualTo(value);
+    assertThat(key.rows()).isBetween(rows, rows + rows / 100);
   }
 
   @Test

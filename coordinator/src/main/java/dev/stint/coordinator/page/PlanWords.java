@@ -2,6 +2,7 @@ package dev.stint.coordinator.page;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,7 @@ final class PlanWords {
     for (var line : lines.reversed()) {
       var word = word(line.strip());
       if (!MINOR.contains(word)) {
-        words.add(words.isEmpty() ? word : word.substring(0, 1).toLowerCase() + word.substring(1));
+        words.add(words.isEmpty() ? word : word.substring(0, 1).toLowerCase(Locale.ROOT) + word.substring(1));
       }
     }
     var files = FILES.matcher(output(plan));

@@ -42,12 +42,13 @@ final class FileHints {
                 table.name(),
                 Amounts.count(table.files(), "file"),
                 Amounts.bytes(table.bytes() / table.files())),
-        "Reading %s took %s, %s for each; %s would do."
+        "Reading %s took %s, %s for each; %s of about %s would do."
             .formatted(
                 Amounts.bytes(table.bytes()),
                 Amounts.count(gets, "GET"),
                 SkewHint.times((double) gets / table.files()),
-                Amounts.count(good, "file of about " + Amounts.bytes(GOOD_BYTES))),
+                Amounts.count(good, "file"),
+                Amounts.bytes(GOOD_BYTES)),
         "Write it anew in larger files: a job that reads it and writes Parquet with targetFileSize:"
             + " 128MB, once a day.",
         0,

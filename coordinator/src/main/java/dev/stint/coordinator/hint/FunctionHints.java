@@ -3,6 +3,7 @@ package dev.stint.coordinator.hint;
 import dev.stint.coordinator.page.RunPage;
 import dev.stint.coordinator.page.StagePage;
 import dev.stint.coordinator.report.Amounts;
+import dev.stint.coordinator.session.WorkFolder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +26,16 @@ final class FunctionHints {
     var hints = new ArrayList<Hint>();
     coldStarts(page, hints);
     waits(page, hints);
-    if (page.head().state().equals("succeeded")) {
+    if (page.head().state().equals("succeeded") && isDeployed(page.head().workPath())) {
       memory(page, hints);
     }
     return hints;
+  }
+
+  /// Whether functions have processors of their own, so that their time says what memory is worth:
+  /// on a laptop they share its.
+  private static boolean isDeployed(String workPath) {
+    return workPath.startsWith("s3://") && !workPath.equals(WorkFolder.LOCAL_S3_PATH);
   }
 
   private static void coldStarts(RunPage page, List<Hint> hints) {

@@ -11,8 +11,7 @@ public final class Hints {
 
   private static final int MAX_HINTS = 5;
 
-  /// What a second of a run's time is taken to be worth when it is weighed against a part of its
-  /// cost: both are parts of a whole.
+  /// A hint, and what part of the run's time or of its cost it is worth, whichever is more.
   private record Weighed(Hint hint, double share) {}
 
   private Hints() {}

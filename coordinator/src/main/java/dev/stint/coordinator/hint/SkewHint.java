@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A key that has far more rows than others, and tasks for which the others wait.
@@ -66,19 +67,21 @@ final class SkewHint {
   }
 
   private static boolean isHot(@Nullable ExchangePage exchange) {
-    var bucket = exchange == null ? null : exchange.hottest();
+    if (exchange == null) {
+      return false;
+    }
+    var bucket = exchange.hottest();
     return bucket != null
         && bucket.timesMean() >= MIN_BUCKET_TIMES
         && bucket.rows() >= MIN_ROW_SHARE * exchange.totalRows();
   }
 
   private static Hint skew(StagePage source, StagePage reader, @Nullable Outlier slowest) {
-    var exchange = java.util.Objects.requireNonNull(source.exchange());
+    var exchange = Objects.requireNonNull(source.exchange());
     var divided = divided(reader);
-    boolean isWaitedFor = slowest != null;
     double lag = slowest == null ? 0 : lag(reader, slowest);
     var consequence =
-        isWaitedFor
+        slowest != null
             ? late(reader, slowest)
             : divided == null
                 ? "Stage %d, which reads it, did not wait long for it.".formatted(reader.id())
@@ -88,7 +91,7 @@ final class SkewHint {
         "skew",
         title(source, exchange),
         bucketText(exchange) + " " + consequence,
-        remedy(exchange, isWaitedFor || divided == null),
+        remedy(exchange, slowest != null || divided == null),
         lag,
         0,
         "stage-" + source.id());
@@ -103,9 +106,9 @@ final class SkewHint {
   }
 
   private static String title(StagePage source, ExchangePage exchange) {
-    var bucket = java.util.Objects.requireNonNull(exchange.hottest());
+    var bucket = Objects.requireNonNull(exchange.hottest());
     var heaviest = exchange.heaviest();
-    long rows = heaviest == null ? bucket.rows() : Math.min(bucket.rows(), heaviest.rows());
+    long rows = heaviest == null ? bucket.rows() : heaviest.rows();
     return "%s has %s of the rows that stage %d gives"
         .formatted(
             heaviest == null
@@ -116,7 +119,7 @@ final class SkewHint {
   }
 
   private static String bucketText(ExchangePage exchange) {
-    var bucket = java.util.Objects.requireNonNull(exchange.hottest());
+    var bucket = Objects.requireNonNull(exchange.hottest());
     return "Equal values of %s are in one bucket; bucket %d has %s of %s rows, %s times the mean of those that have any."
         .formatted(
             keys(exchange),

@@ -60,7 +60,7 @@ final class JournalJson {
   static JournalEntry read(String path, byte[] bytes) {
     try {
       var entry = MAPPER.readValue(uncompressed(bytes), JournalEntry.class);
-      return entry != null && entry.version() == JournalEntry.VERSION
+      return entry != null && JournalEntry.isReadable(entry.version())
           ? entry
           : refused(path, "it does not say its version", bytes, null);
     } catch (IOException e) {
@@ -72,11 +72,11 @@ final class JournalJson {
   private static JournalEntry refused(
       String path, @Nullable String reason, byte[] bytes, @Nullable IOException cause) {
     var version = versionOf(bytes);
-    if (version != null && version != JournalEntry.VERSION) {
+    if (version != null && !JournalEntry.isReadable(version)) {
       throw StintException.user(
-          "%s has version %d of the journal's format, and this Stint reads version %d: use the"
-                  .formatted(path, version, JournalEntry.VERSION)
-              + " version of Stint that wrote it");
+          "%s has version %d of the journal's format, and this Stint reads versions %d to %d: use"
+                  .formatted(path, version, JournalEntry.OLDEST_VERSION, JournalEntry.VERSION)
+              + " the version of Stint that wrote it");
     }
     throw StintException.internal(
         "%s is no entry of a run's journal: %s".formatted(path, reason), cause);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /// What is read by whom: the edges of the graph, with those stages between that were inserted.
 final class Edges {
@@ -27,7 +28,7 @@ final class Edges {
     pages.forEach(page -> byId.put(page.id(), page));
     var edges = new ArrayList<Edge>();
     for (var stage : graph.stages()) {
-      addTables(byId.get(stage.id()), edges);
+      addTables(page(byId, stage.id()), edges);
       StageGraph.exchangeSources(stage).forEach(source -> add(source, stage, byId, edges));
     }
     return edges;
@@ -38,11 +39,15 @@ final class Edges {
     var reading = source.reading().name().toLowerCase(Locale.ROOT);
     var between = inserted.get(new Place(source.stageId(), reader.id()));
     if (between != null) {
-      edges.add(edge(pages.get(source.stageId()), between, "merged"));
-      edges.add(edge(pages.get(between), reader.id(), reading));
+      edges.add(edge(page(pages, source.stageId()), between, "merged"));
+      edges.add(edge(page(pages, between), reader.id(), reading));
     } else {
-      edges.add(edge(pages.get(source.stageId()), reader.id(), reading));
+      edges.add(edge(page(pages, source.stageId()), reader.id(), reading));
     }
+  }
+
+  private static StagePage page(Map<Integer, StagePage> pages, int id) {
+    return Objects.requireNonNull(pages.get(id));
   }
 
   private static Edge edge(StagePage from, int to, String reading) {
@@ -54,8 +59,8 @@ final class Edges {
         to,
         reading,
         exchange == null ? "" : exchange.keys(),
-        isKnown ? exchange.totalRows() : -1,
-        isKnown ? exchange.totalBytes() : -1);
+        isKnown ? from.distributions().outputRows().sum() : -1,
+        isKnown ? from.distributions().outputBytes().sum() : -1);
   }
 
   /// What is read of a table is known where the stage reads nothing else.

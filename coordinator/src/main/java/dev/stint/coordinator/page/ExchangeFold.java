@@ -6,6 +6,7 @@ import dev.stint.plan.task.HeavyKey;
 import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.SortableKey;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class ExchangeFold {
   private final HeavyKeys heavyKeys = new HeavyKeys();
   private final double[] rows;
   private final double[] bytes;
+  private final BitSet seen = new BitSet();
   private long totalRows;
   private long totalBytes;
   private long segments;
@@ -67,6 +69,8 @@ final class ExchangeFold {
     int first = bucket(block.firstKey());
     int last = bucket(block.lastKey());
     int count = last - first + 1;
+    seen.set(first);
+    seen.set(last);
     for (int bucket = first; bucket <= last; bucket++) {
       rows[bucket] += (double) block.rowCount() / count;
       bytes[bucket] += (double) block.length() / count;
@@ -108,11 +112,11 @@ final class ExchangeFold {
 
   private ExchangePage.@Nullable HotBucket hottest() {
     int hottest = 0;
-    int filled = 0;
     for (int bucket = 0; bucket < rows.length; bucket++) {
       hottest = rows[bucket] > rows[hottest] ? bucket : hottest;
-      filled += rows[bucket] > 0 ? 1 : 0;
     }
+    // Of what lies within a block only its ends are known to hold rows.
+    int filled = seen.cardinality();
     if (filled < 2) {
       return null;
     }

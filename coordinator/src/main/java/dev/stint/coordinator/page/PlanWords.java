@@ -2,7 +2,9 @@ package dev.stint.coordinator.page;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What the printed plan of a stage says in a few words. Its lines are taken as they are printed,
 /// so that every node has the name that it has in the terminal.
@@ -14,6 +16,8 @@ final class PlanWords {
   private static final Set<String> MINOR =
       Set.of("Project", "Filter", "Read", "Read in order", "Gather", "Broadcast");
 
+  private static final Pattern FILES = Pattern.compile("(\\w+) files in ");
+
   private PlanWords() {}
 
   /// Such as `Scan trips, aggregate partially`: what is done last comes last.
@@ -23,8 +27,12 @@ final class PlanWords {
     for (var line : lines.reversed()) {
       var word = word(line.strip());
       if (!MINOR.contains(word)) {
-        words.add(words.isEmpty() ? word : word.substring(0, 1).toLowerCase() + word.substring(1));
+        words.add(words.isEmpty() ? word : word.substring(0, 1).toLowerCase(Locale.ROOT) + word.substring(1));
       }
+    }
+    var files = FILES.matcher(output(plan));
+    if (files.lookingAt()) {
+      words.add((words.isEmpty() ? "Write " : "write ") + files.group(1) + " files");
     }
     if (words.isEmpty()) {
       return lines.isEmpty() ? "" : word(lines.getFirst().strip());

@@ -30,7 +30,7 @@ public record RunPage(
   /// What run it is and how it stands. `state` is a [dev.stint.coordinator.history.RunStanding] in
   /// small letters; `reason` says why a run failed, `null` otherwise, and `failureKind` of which
   /// kind that is. `sql` is `null` in logs that do not have it. `parallelism` is how many attempts
-  /// may run at once.
+  /// may run at once, and `workPath` where the run has its log.
   public record Head(
       String run,
       @Nullable String jobId,
@@ -49,6 +49,7 @@ public record RunPage(
       long lastSignAt,
       long functionMemoryBytes,
       int parallelism,
+      String workPath,
       String timeZone) {}
 
   /// Sums of the whole run, the coordinators' own requests among them. `waitMs` is what attempts

@@ -44,6 +44,7 @@ final class Summary {
         lastSign.toEpochMilli(),
         settings.attempts().functionMemoryBytes(),
         settings.maxParallelism(),
+        settings.workPath(),
         request.graph().root().fragment().timeZone());
   }
 

@@ -4,11 +4,11 @@
   const { el, svg } = stint.dom;
   const { count, bytes, time, counted, known } = stint.format;
 
-  const WIDTH = 212;
+  const WIDTH = 200;
   const HEIGHT = 76;
   const TABLE_HEIGHT = 40;
   const BEND_HEIGHT = 30;
-  const GAP_X = 122;
+  const GAP_X = 108;
   const GAP_Y = 22;
 
   const key = (edge) => (edge.table === null ? 's' + edge.fromStage : 't' + edge.toStage + ':' + edge.table);
@@ -109,7 +109,7 @@
       svg('title', { text: stage.title }),
       svg('rect', { class: 'box', x: node.x, y: node.y, width: WIDTH, height: HEIGHT, rx: 6 }),
       svg('rect', { class: 'part', x: node.x + 10, y: node.y + HEIGHT - 9, width: (WIDTH - 20) * share, height: 3, rx: 1.5 }),
-      twoLines(stage.id + '  ' + stage.title, 27).map((line, index) => svg('text', { x: node.x + 10, y: node.y + 20 + index * 16, class: 'what', text: line })),
+      twoLines(stage.id + '  ' + stage.title, 25).map((line, index) => svg('text', { x: node.x + 10, y: node.y + 20 + index * 16, class: 'what', text: line })),
       svg('text', { x: node.x + 10, y: node.y + 56, class: 'meta',
         text: counted(stage.tasks, 'task') + ' · ' + took + (stage.failedAttempts > 0 ? ' · ' + counted(stage.failedAttempts, 'failure') : '') }));
   };
@@ -117,7 +117,7 @@
   const tableNode = (node) => svg('g', { class: 'table' },
     svg('title', { text: node.table }),
     svg('rect', { x: node.x, y: node.y, width: WIDTH, height: TABLE_HEIGHT, rx: 16 }),
-    svg('text', { x: node.x + 14, y: node.y + TABLE_HEIGHT / 2 + 4, text: cut(node.table, 27) }));
+    svg('text', { x: node.x + 14, y: node.y + TABLE_HEIGHT / 2 + 4, text: cut(node.table, 25) }));
 
   const curve = (x1, y1, x2, y2) => ' C' + (x1 + x2) / 2 + ' ' + y1 + ' ' + (x1 + x2) / 2 + ' ' + y2 + ' ' + x2 + ' ' + y2;
 

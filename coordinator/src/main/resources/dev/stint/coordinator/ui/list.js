@@ -7,10 +7,10 @@
   const address = (run) => '#/run/' + encodeURIComponent(run.run);
 
   const COLUMNS = [
-    { title: 'run', cell: (run) => el('a', { class: 'mono', href: address(run), text: run.run }), key: (run) => run.run },
+    { title: 'run', class: 'fixed', cell: (run) => el('a', { class: 'mono', href: address(run), text: run.run }), key: (run) => run.run },
     { title: 'job', class: 'wrap', cell: (run) => (run.job || '') + (run.statements > 1 ? ' (' + run.statement + ' of ' + run.statements + ')' : ''), key: (run) => run.job || '' },
     { title: 'state', cell: (run) => stint.run.pill(run.state), key: (run) => run.state },
-    { title: 'started', cell: (run) => clock(run.startedAt), key: (run) => run.startedAt },
+    { title: 'started', class: 'fixed', cell: (run) => clock(run.startedAt), key: (run) => run.startedAt },
     { title: 'time', num: true, cell: (run) => time(run.ms), key: (run) => run.ms },
     { title: 'cost', num: true, cell: (run) => dollars(run.dollars), key: (run) => run.dollars },
     { title: 'estimated', num: true, cell: (run) => (run.expectedDollars === null ? '' : dollars(run.expectedDollars)), key: (run) => run.expectedDollars || 0 },
@@ -102,7 +102,7 @@
     const cards = [...groups.entries()].map(([key, runs]) => jobCard(key, runs, known.get(runs[0].job)));
     const withRuns = new Set(data.runs.map((run) => run.job));
     data.jobs.filter((job) => !withRuns.has(job.name)).forEach((job) => cards.push(jobCard(job.name, [], job)));
-    return cards.length === 0 ? null : el('section', { id: 'jobs', 'aria-labelledby': 'jobs-h' }, el('h2', { id: 'jobs-h', text: 'Jobs' }), el('p'), el('div', { class: 'jobs' }, cards));
+    return cards.length === 0 ? null : el('section', { id: 'jobs', 'aria-labelledby': 'jobs-h' }, el('h2', { id: 'jobs-h', class: 'above', text: 'Jobs' }), el('div', { class: 'jobs' }, cards));
   };
 
   const unreadable = (data) => data.unreadable.length === 0 ? null : el('div', { class: 'card banner warn', role: 'note' },

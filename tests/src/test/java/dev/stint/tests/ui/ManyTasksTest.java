@@ -64,7 +64,7 @@ class ManyTasksTest {
   @Test
   void retriesAndSecondAttemptsAreToldApart() {
     assertThat(browser.text("#troubles")).contains("SlowDown");
-    assertThat(browser.text("#figures")).contains("100,");
+    assertThat(browser.text("#figures")).contains("102,000");
 
     browser.run(
         "const kind = document.querySelectorAll('#attempts select')[1]; kind.value = '4';"

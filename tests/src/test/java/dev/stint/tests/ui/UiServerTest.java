@@ -39,7 +39,8 @@ class UiServerTest {
             path: s3://lake/count/
             mode: overwrite
       triggers:
-        - schedule: cron(0 4 * * ? *)
+        - schedule:
+            expression: cron(0 4 * * ? *)
       """;
 
   private static Browser browser;
@@ -100,7 +101,7 @@ class UiServerTest {
     assertThat(browser.all("#runs tbody tr")).hasSize(5);
     assertThat(browser.text("#runs tbody")).contains("taxi-revenue (1 of 2)", "failed");
 
-    browser.find("input[type=search]").sendKeys("customer_id referrer");
+    browser.find("input[type=search]").sendKeys("customer_id page");
 
     assertThat(browser.all("#runs tbody tr")).hasSize(1);
     assertThat(browser.text("#runs tbody th")).isEqualTo("skewed");

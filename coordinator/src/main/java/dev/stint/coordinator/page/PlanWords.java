@@ -27,7 +27,10 @@ final class PlanWords {
     for (var line : lines.reversed()) {
       var word = word(line.strip());
       if (!MINOR.contains(word)) {
-        words.add(words.isEmpty() ? word : word.substring(0, 1).toLowerCase(Locale.ROOT) + word.substring(1));
+        words.add(
+            words.isEmpty()
+                ? word
+                : word.substring(0, 1).toLowerCase(Locale.ROOT) + word.substring(1));
       }
     }
     var files = FILES.matcher(output(plan));

@@ -130,8 +130,7 @@ record AggregateDefinition(AggregateFunction function, FunctionDoc doc) {
       String example,
       String result) {
     return new AggregateDefinition(
-        function,
-        new FunctionDoc(List.of(names.split(" ", -1)), usage, notes, example, result));
+        function, new FunctionDoc(List.of(names.split(" ", -1)), usage, notes, example, result));
   }
 
   static Map<String, AggregateFunction> byName() {

@@ -27,8 +27,7 @@ final class SpecialTimes {
 
   /// Of a timestamp the instant, whatever the session's zone.
   private static Literal epoch(DataType type) {
-    return new Literal(
-        type, type.equals(DataType.DATE) ? "1970-01-01" : "1970-01-01T00:00:00");
+    return new Literal(type, type.equals(DataType.DATE) ? "1970-01-01" : "1970-01-01T00:00:00");
   }
 
   private static Expression midnight(AnalysisContext context, DataType type, LocalDate day) {

@@ -120,8 +120,10 @@ final class ExchangeFold {
     if (filled < 2) {
       return null;
     }
-    double mean = (double) totalRows / filled;
     return new ExchangePage.HotBucket(
-        hottest, Math.round(rows[hottest]), Math.round(bytes[hottest]), rows[hottest] / mean);
+        hottest,
+        Math.round(rows[hottest]),
+        Math.round(bytes[hottest]),
+        rows[hottest] * filled / totalRows);
   }
 }

@@ -80,7 +80,7 @@ final class ExchangeFold {
   /// The bucket that a key begins with; see [SortableKey#ofBucket].
   static int bucket(SortableKey key) {
     byte[] bytes = key.bytes();
-    return bytes.length < 2 ? 0 : ((bytes[0] & 0xff) << 8 | bytes[1] & 0xff);
+    return bytes.length < 2 ? 0 : ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
   }
 
   ExchangePage page() {

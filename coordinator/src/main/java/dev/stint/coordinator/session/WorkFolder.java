@@ -33,8 +33,7 @@ public record WorkFolder(String path, String filePath, S3Use s3Use) {
 
   /// That of sessions with an S3 server.
   public static WorkFolder inS3(SessionSettings settings) {
-    return new WorkFolder(
-        LOCAL_S3_PATH, url(settings.dataFolder().resolve(BUCKET)), S3Use.NEEDED);
+    return new WorkFolder(LOCAL_S3_PATH, url(settings.dataFolder().resolve(BUCKET)), S3Use.NEEDED);
   }
 
   private static String url(Path folder) {

@@ -10,8 +10,8 @@ import dev.stint.coordinator.partition.Decision;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.task.HeavyKey;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class HintsTest {
 
@@ -121,8 +121,7 @@ class HintsTest {
   void lackOfMemoryNamesWhatWasEnough() {
     var run = new PageEvents(1, 1000);
     run.planned(0, 1);
-    run.failed(
-        run.start(0, 0), FailureKind.RESOURCE, "needs more", new Reaction.Enlarge(2L << 30));
+    run.failed(run.start(0, 0), FailureKind.RESOURCE, "needs more", new Reaction.Enlarge(2L << 30));
     run.tell(
         new RunEvent.AttemptStarted(
             new dev.stint.coordinator.event.AttemptId(0, 0, 1),

@@ -179,7 +179,6 @@ public final class PageEvents {
   }
 
   RunPage page(int maxAttempts) {
-    return fold.page(
-        PriceTable.US_EAST_1_ARM, fold.lastTime(), START.plusMillis(ms), maxAttempts);
+    return fold.page(PriceTable.US_EAST_1_ARM, fold.lastTime(), START.plusMillis(ms), maxAttempts);
   }
 }

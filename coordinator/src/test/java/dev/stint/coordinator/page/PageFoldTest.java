@@ -125,8 +125,7 @@ class PageFoldTest {
     var second = run.start(0, 0, 1, AttemptCause.SPECULATION);
     run.pass(100).won(second, 90, 5, 1, null);
     run.tell(new RunEvent.AttemptCancelled(first));
-    run.pass(100)
-        .failed(first, FailureKind.TRANSIENT, "was cancelled", new Reaction.Ignore());
+    run.pass(100).failed(first, FailureKind.TRANSIENT, "was cancelled", new Reaction.Ignore());
 
     var stage = run.page().stages().getFirst();
 

@@ -66,15 +66,14 @@ class AttemptDetailsTest {
     var values = new ValuesNode(Schema.of(Field.nullable("n", DataType.BIGINT)), rows);
     Expression isLarge =
         Call.of(
-            ScalarFunction.GREATER,
-            DataType.BOOLEAN,
-            number,
-            Literal.ofLong(DataType.BIGINT, 999));
+            ScalarFunction.GREATER, DataType.BOOLEAN, number, Literal.ofLong(DataType.BIGINT, 999));
     var sorted = new SortNode(new FilterNode(values, isLarge), List.of(SortKey.descending(0)));
 
     var operators = run(sorted, BY_KEY).operators();
 
-    assertThat(operators).extracting(OperatorMetrics::rows).containsExactly(5000L, 5000L, 5000L, 6000L);
+    assertThat(operators)
+        .extracting(OperatorMetrics::rows)
+        .containsExactly(5000L, 5000L, 5000L, 6000L);
     assertThat(operators.get(1).nanos()).isGreaterThanOrEqualTo(operators.get(2).nanos());
     assertThat(operators.get(0).peakMemoryBytes()).isGreaterThan(5000 * 8);
     assertThat(operators.get(1).peakMemoryBytes()).isGreaterThan(5000 * 8);

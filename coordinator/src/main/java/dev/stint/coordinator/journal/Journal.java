@@ -40,8 +40,16 @@ public final class Journal {
   /// @throws StintException of kind USER for entries of another version of Stint, or when the store
   ///   fails, also after some tries
   public List<LoggedEvent> read() {
-    var events = new ArrayList<LoggedEvent>();
     position = 0;
+    return readOn();
+  }
+
+  /// The events that follow those that were read or appended before; none when there are no more
+  /// yet.
+  ///
+  /// @throws StintException as [#read] does
+  public List<LoggedEvent> readOn() {
+    var events = new ArrayList<LoggedEvent>();
     for (var entry = entry(); entry.isPresent(); entry = entry()) {
       events.addAll(entry.get().events());
       position++;

@@ -60,7 +60,7 @@ final class JournalJson {
   static JournalEntry read(String path, byte[] bytes) {
     try {
       var entry = MAPPER.readValue(uncompressed(bytes), JournalEntry.class);
-      if (entry != null && entry.version() == JournalEntry.VERSION) {
+      if (entry != null && JournalEntry.isReadable(entry.version())) {
         return entry;
       }
       throw refused(path, "it does not say its version", bytes, null);
@@ -73,11 +73,11 @@ final class JournalJson {
   private static StintException refused(
       String path, @Nullable String reason, byte[] bytes, @Nullable IOException cause) {
     var version = versionOf(bytes);
-    return version != null && version != JournalEntry.VERSION
+    return version != null && !JournalEntry.isReadable(version)
         ? StintException.user(
-            "%s has version %d of the journal's format, and this Stint reads version %d: use the"
-                    .formatted(path, version, JournalEntry.VERSION)
-                + " version of Stint that wrote it")
+            "%s has version %d of the journal's format, and this Stint reads versions %d to %d: use"
+                    .formatted(path, version, JournalEntry.OLDEST_VERSION, JournalEntry.VERSION)
+                + " the version of Stint that wrote it")
         : StintException.internal(
             "%s is no entry of a run's journal: %s".formatted(path, reason), cause);
   }

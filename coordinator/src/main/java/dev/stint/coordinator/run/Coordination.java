@@ -157,6 +157,11 @@ final class Coordination {
       signal(new Signal.CancelRequested());
       return;
     }
+    var reason = inbox.reasonToEnd();
+    if (reason != null) {
+      signal(new Signal.RunFailed(reason));
+      return;
+    }
     if (endAtLimit()) {
       return;
     }
@@ -215,6 +220,11 @@ final class Coordination {
       case Arrival.Running running -> signal(attempts.runs(running));
       case Arrival.Answered answered -> signal(attempts.end(answered));
       case Arrival.CancelRequested _ -> signal(new Signal.CancelRequested());
+      case Arrival.EndRequested(var reason) -> {
+        if (state.phase() == RunState.Phase.RUNNING) {
+          signal(new Signal.RunFailed(reason));
+        }
+      }
       case Arrival.LeaveRequested(var patience) -> {
         signal(new Signal.LeaveRequested());
         leaveEnd = now().plus(patience);

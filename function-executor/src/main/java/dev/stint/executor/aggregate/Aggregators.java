@@ -2,6 +2,7 @@ package dev.stint.executor.aggregate;
 
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.plan.expression.AggregateCall;
+import dev.stint.plan.expression.AggregateFunction;
 
 /// Chooses the aggregator of a call.
 final class Aggregators {
@@ -24,6 +25,15 @@ final class Aggregators {
       case SINGLE_VALUE ->
           new SingleValueAggregator(call, extreme(Extreme.SMALLEST, call, memory), memory);
     };
+  }
+
+  /// As [#of], in more bits where states along the way may need them.
+  static Aggregator wide(AggregateCall call, MemoryAccount memory) {
+    boolean isOfWholeNumbers =
+        call.function() == AggregateFunction.SUM
+            && !call.type().isDecimal()
+            && !call.type().isFloatingPoint();
+    return isOfWholeNumbers ? new WideSumAggregator(call, memory) : of(call, memory);
   }
 
   private static GroupState sum(AggregateCall call, MemoryAccount memory) {

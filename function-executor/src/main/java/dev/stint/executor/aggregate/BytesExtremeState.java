@@ -31,23 +31,29 @@ final class BytesExtremeState extends GroupState {
     for (int i = 0; i < count; i++) {
       int row = rows[i];
       int group = groups[row];
-      if (!seen[group] || isBetter(source, row, group)) {
-        replace(source.data(), source.starts()[row], source.lengths()[row], group);
-        seen[group] = true;
-      }
+      offer(source.data(), source.starts()[row], source.lengths()[row], group);
     }
   }
 
-  private boolean isBetter(BytesVector source, int row, int group) {
-    int start = source.starts()[row];
+  @Override
+  void merge(int to, GroupState source, int from) {
+    var other = (BytesExtremeState) source;
+    if (other.seen[from]) {
+      offer(other.data, other.starts[from], other.lengths[from], to);
+    }
+  }
+
+  private void offer(byte[] source, int start, int length, int group) {
+    if (!seen[group] || isBetter(source, start, length, group)) {
+      replace(source, start, length, group);
+      seen[group] = true;
+    }
+  }
+
+  private boolean isBetter(byte[] source, int start, int length, int group) {
     int order =
         Arrays.compareUnsigned(
-            source.data(),
-            start,
-            start + source.lengths()[row],
-            data,
-            starts[group],
-            starts[group] + lengths[group]);
+            source, start, start + length, data, starts[group], starts[group] + lengths[group]);
     return extreme == Extreme.SMALLEST ? order < 0 : order > 0;
   }
 
@@ -108,11 +114,17 @@ final class BytesExtremeState extends GroupState {
 
   @Override
   void reset(int from, int to) {
+    for (int group = from; group < to; group++) {
+      unusedBytes += lengths[group];
+    }
     Arrays.fill(starts, from, to, 0);
     Arrays.fill(lengths, from, to, 0);
-    if (from == 0) {
-      dataLength = 0;
-      unusedBytes = 0;
-    }
+  }
+
+  @Override
+  void clear() {
+    super.clear();
+    dataLength = 0;
+    unusedBytes = 0;
   }
 }

@@ -33,6 +33,11 @@ final class CountState extends GroupState {
     }
   }
 
+  @Override
+  void merge(int to, GroupState source, int from) {
+    counts[to] += ((CountState) source).counts[from];
+  }
+
   long value(int group) {
     return counts[group];
   }

@@ -70,6 +70,21 @@ final class DecimalSumState extends GroupState {
     return overflow;
   }
 
+  @Override
+  void merge(int to, GroupState source, int from) {
+    var other = (DecimalSumState) source;
+    long lowBefore = low[to];
+    long lowSum = lowBefore + other.low[from];
+    long highBefore = high[to];
+    long highSum = highBefore + other.high[from] + carry(lowBefore, other.low[from], lowSum);
+    if (((highBefore ^ highSum) & (other.high[from] ^ highSum)) < 0) {
+      throw overflow();
+    }
+    low[to] = lowSum;
+    high[to] = highSum;
+    seen[to] |= other.seen[from];
+  }
+
   /// The carry out of the highest bit of `left + right`.
   private static long carry(long left, long right, long sum) {
     return ((left & right) | ((left | right) & ~sum)) >>> 63;

@@ -49,6 +49,15 @@ final class DoubleExtremeState extends GroupState {
   }
 
   @Override
+  void merge(int to, GroupState source, int from) {
+    var other = (DoubleExtremeState) source;
+    int order = Double.compare(other.values[from], values[to]);
+    boolean isBetter = extreme == Extreme.SMALLEST ? order < 0 : order > 0;
+    values[to] = isBetter ? other.values[from] : values[to];
+    seen[to] |= other.seen[from];
+  }
+
+  @Override
   DoubleVector vector(int from, int count) {
     return new DoubleVector(
         count, Arrays.copyOfRange(values, from, from + count), unseen(from, count));

@@ -40,6 +40,13 @@ final class DoubleSumState extends GroupState {
     }
   }
 
+  @Override
+  void merge(int to, GroupState source, int from) {
+    var other = (DoubleSumState) source;
+    sums[to] += other.sums[from];
+    seen[to] |= other.seen[from];
+  }
+
   double value(int group) {
     return sums[group];
   }

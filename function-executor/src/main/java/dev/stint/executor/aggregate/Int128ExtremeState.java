@@ -31,6 +31,16 @@ final class Int128ExtremeState extends GroupState {
     }
   }
 
+  @Override
+  void merge(int to, GroupState source, int from) {
+    var other = (Int128ExtremeState) source;
+    if (other.seen[from] && (!seen[to] || isBetter(other.high[from], other.low[from], to))) {
+      high[to] = other.high[from];
+      low[to] = other.low[from];
+      seen[to] = true;
+    }
+  }
+
   private boolean isBetter(long newHigh, long newLow, int group) {
     int order =
         newHigh == high[group]

@@ -43,6 +43,17 @@ final class LongExtremeState extends GroupState {
   }
 
   @Override
+  void merge(int to, GroupState source, int from) {
+    var other = (LongExtremeState) source;
+    values[to] =
+        switch (extreme) {
+          case SMALLEST -> Math.min(values[to], other.values[from]);
+          case LARGEST -> Math.max(values[to], other.values[from]);
+        };
+    seen[to] |= other.seen[from];
+  }
+
+  @Override
   LongVector vector(int from, int count) {
     return new LongVector(
         count, Arrays.copyOfRange(values, from, from + count), unseen(from, count));

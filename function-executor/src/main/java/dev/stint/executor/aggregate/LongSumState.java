@@ -20,9 +20,26 @@ final class LongSumState extends GroupState {
     markSeen(rows, count, groups);
     long overflow = add(((LongVector) values).values(), rows, count, groups, sums);
     if (overflow < 0) {
-      throw StintException.user(
-          "a sum exceeds the range of bigint; cast its argument to decimal(38,0) or double");
+      throw overflow();
     }
+  }
+
+  static StintException overflow() {
+    return StintException.user(
+        "a sum exceeds the range of bigint; cast its argument to decimal(38,0) or double");
+  }
+
+  @Override
+  void merge(int to, GroupState source, int from) {
+    var other = (LongSumState) source;
+    long before = sums[to];
+    long value = other.sums[from];
+    long sum = before + value;
+    if (((before ^ sum) & (value ^ sum)) < 0) {
+      throw overflow();
+    }
+    sums[to] = sum;
+    seen[to] |= other.seen[from];
   }
 
   /// Negative when a sum overflowed.

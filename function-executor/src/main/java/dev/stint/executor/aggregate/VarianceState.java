@@ -42,14 +42,26 @@ final class VarianceState extends GroupState {
     double[] otherSquares = batch.doubles(column + 2).values();
     for (int i = 0; i < count; i++) {
       int row = rows[i];
-      int group = groups[row];
-      long sum = counts[group] + otherCounts[row];
-      double difference = otherMeans[row] - means[group];
-      double share = (double) otherCounts[row] / sum;
-      squares[group] += otherSquares[row] + difference * difference * counts[group] * share;
-      means[group] += difference * share;
-      counts[group] = sum;
+      merge(groups[row], otherCounts[row], otherMeans[row], otherSquares[row]);
     }
+  }
+
+  @Override
+  void merge(int to, GroupState source, int from) {
+    var other = (VarianceState) source;
+    if (other.seen[from]) {
+      merge(to, other.counts[from], other.means[from], other.squares[from]);
+      seen[to] = true;
+    }
+  }
+
+  private void merge(int group, long count, double mean, double square) {
+    long sum = counts[group] + count;
+    double difference = mean - means[group];
+    double share = (double) count / sum;
+    squares[group] += square + difference * difference * counts[group] * share;
+    means[group] += difference * share;
+    counts[group] = sum;
   }
 
   /// The three state columns of `count` groups from `from`.

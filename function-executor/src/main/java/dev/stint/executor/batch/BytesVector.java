@@ -1,6 +1,7 @@
 package dev.stint.executor.batch;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Strings (UTF-8) and binary. Row i is the `lengths[i]` bytes of `data` from `starts[i]`; rows may
@@ -83,7 +84,11 @@ public final class BytesVector implements Vector {
     return dictionary;
   }
 
-  /// A row as a string: for messages and rare paths, not for loops.
+  /// A row as a string: for messages and rare paths, not for loops. A copy of a row's bytes.
+  public byte[] bytes(int row) {
+    return Arrays.copyOfRange(data, starts[row], starts[row] + lengths[row]);
+  }
+
   public String string(int row) {
     return new String(data, starts[row], lengths[row], StandardCharsets.UTF_8);
   }
@@ -108,6 +113,18 @@ public final class BytesVector implements Vector {
         gatheredLengths,
         NullGather.gather(nulls, rows, count),
         gatheredIds,
+        dictionary);
+  }
+
+  @Override
+  public BytesVector slice(int from, int count) {
+    return new BytesVector(
+        count,
+        data,
+        from == 0 ? starts : Arrays.copyOfRange(starts, from, from + count),
+        from == 0 ? lengths : Arrays.copyOfRange(lengths, from, from + count),
+        NullGather.slice(nulls, from, count),
+        ids == null || from == 0 ? ids : Arrays.copyOfRange(ids, from, from + count),
         dictionary);
   }
 }

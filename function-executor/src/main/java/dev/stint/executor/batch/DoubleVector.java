@@ -1,5 +1,6 @@
 package dev.stint.executor.batch;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Floating-point numbers.
@@ -37,5 +38,11 @@ public final class DoubleVector implements Vector {
       gathered[i] = row < 0 ? 0 : values[row];
     }
     return new DoubleVector(count, gathered, NullGather.gather(nulls, rows, count));
+  }
+
+  @Override
+  public DoubleVector slice(int from, int count) {
+    double[] sliced = from == 0 ? values : Arrays.copyOfRange(values, from, from + count);
+    return new DoubleVector(count, sliced, NullGather.slice(nulls, from, count));
   }
 }

@@ -1,5 +1,6 @@
 package dev.stint.executor.batch;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Long decimals: unscaled values of 128 bits in two's complement, `high` signed, `low` unsigned.
@@ -46,5 +47,12 @@ public final class Int128Vector implements Vector {
     }
     return new Int128Vector(
         count, gatheredHigh, gatheredLow, NullGather.gather(nulls, rows, count));
+  }
+
+  @Override
+  public Int128Vector slice(int from, int count) {
+    long[] slicedHigh = from == 0 ? high : Arrays.copyOfRange(high, from, from + count);
+    long[] slicedLow = from == 0 ? low : Arrays.copyOfRange(low, from, from + count);
+    return new Int128Vector(count, slicedHigh, slicedLow, NullGather.slice(nulls, from, count));
   }
 }

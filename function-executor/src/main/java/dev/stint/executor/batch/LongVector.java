@@ -1,5 +1,6 @@
 package dev.stint.executor.batch;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Whole numbers, booleans, dates, timestamps and short decimals, one `long` each.
@@ -37,5 +38,11 @@ public final class LongVector implements Vector {
       gathered[i] = row < 0 ? 0 : values[row];
     }
     return new LongVector(count, gathered, NullGather.gather(nulls, rows, count));
+  }
+
+  @Override
+  public LongVector slice(int from, int count) {
+    long[] sliced = from == 0 ? values : Arrays.copyOfRange(values, from, from + count);
+    return new LongVector(count, sliced, NullGather.slice(nulls, from, count));
   }
 }

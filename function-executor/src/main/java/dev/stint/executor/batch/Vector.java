@@ -18,6 +18,9 @@ public sealed interface Vector permits LongVector, DoubleVector, Int128Vector, B
   /// The rows `rows[0..count)`, in that order; a negative row gives NULL.
   Vector gather(int[] rows, int count);
 
+  /// `count` rows from `from`. Those from the first row on share this vector's arrays.
+  Vector slice(int from, int count);
+
   default boolean isNull(int row) {
     boolean[] nulls = nulls();
     return nulls != null && nulls[row];

@@ -9,9 +9,11 @@ import java.util.Arrays;
 
 /// Orders rows by their encoded keys, rows with equal keys in the order in which they came.
 ///
-/// The eight bytes that follow what all keys begin with are sorted by radix, least byte first and
-/// without the passes that would move nothing; runs of rows equal in these are merge-sorted by the
-/// rest.
+/// Of each key eight bytes are sorted by radix, least byte first and without the passes that would
+/// move nothing: the first ones in which any two keys differ, wherever they stand. Numbers that are
+/// far from filling their type leave few such bytes, so that these often tell all rows apart. Runs
+/// of rows equal in these are merge-sorted by the rest. A key is as if zeros followed it, until
+/// runs are looked at.
 public final class KeySorter {
 
   /// Memory that sorting takes beside the keys, per row.
@@ -43,61 +45,91 @@ public final class KeySorter {
   }
 
   private int[] sort() {
-    int common = commonLength();
+    int[] places = places();
     long[] prefixes = new long[rowCount];
     int[] rows = new int[rowCount];
     boolean isSorted = true;
     for (int row = 0; row < rowCount; row++) {
-      prefixes[row] = prefix(row, common);
+      prefixes[row] = bytes(row, places);
       rows[row] = row;
       isSorted &= row == 0 || Long.compareUnsigned(prefixes[row - 1], prefixes[row]) <= 0;
     }
     if (!isSorted) {
-      radixSort(prefixes, rows);
+      radixSort(prefixes, rows, places.length);
     }
-    sortTies(prefixes, rows, common + Long.BYTES);
+    boolean areAll = places.length < Long.BYTES;
+    sortTies(prefixes, rows, areAll ? Integer.MAX_VALUE : places[Long.BYTES - 1] + 1);
     return rows;
   }
 
-  /// How many bytes all keys have in common at their beginning.
-  private int commonLength() {
-    if (rowCount == 0) {
-      return 0;
+  /// The first places, at most eight, at which not all keys have the same byte.
+  private int[] places() {
+    int[] places = new int[Long.BYTES];
+    int count = 0;
+    int maxLength = maxLength();
+    for (int from = 0; from < maxLength && count < places.length; from += Long.BYTES) {
+      long differences = differences(from);
+      for (int i = 0; i < Long.BYTES && count < places.length; i++) {
+        places[count] = from + i;
+        count += (differences >>> (8 * (7 - i)) & 0xFF) != 0 ? 1 : 0;
+      }
     }
-    int common = lengths[0];
-    for (int row = 1; row < rowCount && common > 0; row++) {
-      int limit = Math.min(common, lengths[row]);
-      int mismatch =
-          Arrays.mismatch(
-              data, starts[0], starts[0] + limit, data, starts[row], starts[row] + limit);
-      common = mismatch < 0 ? limit : mismatch;
-    }
-    return common;
+    return Arrays.copyOf(places, count);
   }
 
-  /// Eight bytes of a key from `from`, 0 beyond its end.
-  private long prefix(int row, int from) {
+  private int maxLength() {
+    int max = 0;
+    for (int row = 0; row < rowCount; row++) {
+      max = Math.max(max, lengths[row]);
+    }
+    return max;
+  }
+
+  /// The bits of eight bytes from `from` in which keys differ.
+  private long differences(int from) {
+    long first = word(0, from);
+    long differences = 0;
+    for (int row = 1; row < rowCount; row++) {
+      differences |= word(row, from) ^ first;
+    }
+    return differences;
+  }
+
+  /// Eight bytes of a key from `from`.
+  private long word(int row, int from) {
     int start = starts[row] + from;
     int length = lengths[row] - from;
     if (length >= Long.BYTES) {
       return (long) LONG.get(data, start);
     }
-    long prefix = 0;
+    long word = 0;
     for (int i = 0; i < Long.BYTES; i++) {
-      prefix = prefix << 8 | (i < length ? data[start + i] & 0xFF : 0);
+      word = word << 8 | (i < length ? data[start + i] & 0xFF : 0);
     }
-    return prefix;
+    return word;
   }
 
-  private static void radixSort(long[] prefixes, int[] rows) {
+  /// The bytes of a key at `places`.
+  private long bytes(int row, int[] places) {
+    int start = starts[row];
+    int length = lengths[row];
+    long bytes = 0;
+    for (int place : places) {
+      bytes = bytes << 8 | (place < length ? data[start + place] & 0xFF : 0);
+    }
+    return bytes;
+  }
+
+  /// Sorts by the last `digits` bytes of `prefixes`.
+  private static void radixSort(long[] prefixes, int[] rows, int digits) {
     int count = rows.length;
-    int[][] histograms = histograms(prefixes);
+    int[][] histograms = histograms(prefixes, digits);
     long[] fromPrefixes = prefixes;
     int[] fromRows = rows;
     long[] toPrefixes = new long[count];
     int[] toRows = new int[count];
     int passes = 0;
-    for (int digit = 0; digit < Long.BYTES; digit++) {
+    for (int digit = 0; digit < digits; digit++) {
       int[] offsets = histograms[digit];
       int shift = 8 * digit;
       if (offsets[(int) (fromPrefixes[0] >>> shift) & 0xFF] == count) {
@@ -124,11 +156,13 @@ public final class KeySorter {
     }
   }
 
-  private static int[][] histograms(long[] prefixes) {
-    int[][] histograms = new int[Long.BYTES][DIGITS];
-    for (long prefix : prefixes) {
-      for (int digit = 0; digit < Long.BYTES; digit++) {
-        histograms[digit][(int) (prefix >>> (8 * digit)) & 0xFF]++;
+  private static int[][] histograms(long[] prefixes, int digits) {
+    int[][] histograms = new int[digits][DIGITS];
+    for (int digit = 0; digit < digits; digit++) {
+      int[] histogram = histograms[digit];
+      int shift = 8 * digit;
+      for (long prefix : prefixes) {
+        histogram[(int) (prefix >>> shift) & 0xFF]++;
       }
     }
     return histograms;

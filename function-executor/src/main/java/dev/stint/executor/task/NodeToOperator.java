@@ -11,15 +11,17 @@ import dev.stint.executor.operator.FilterOperator;
 import dev.stint.executor.operator.GroupLimitOperator;
 import dev.stint.executor.operator.LimitOperator;
 import dev.stint.executor.operator.Operator;
+import dev.stint.executor.operator.OperatorMeters;
 import dev.stint.executor.operator.ProjectOperator;
+import dev.stint.executor.operator.RepeatOperator;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.UnionOperator;
 import dev.stint.executor.operator.ValuesOperator;
 import dev.stint.executor.scan.Scans;
 import dev.stint.executor.sort.SortOperator;
 import dev.stint.executor.sort.TopNOperator;
+import dev.stint.executor.window.WindowOperator;
 import dev.stint.plan.expression.Expression;
-import dev.stint.plan.failure.StintException;
 import dev.stint.plan.node.AggregateNode;
 import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.node.ExpandNode;
@@ -28,6 +30,7 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
@@ -57,15 +60,26 @@ final class NodeToOperator {
 
   /// The operator of `node` over those of its inputs. Whoever receives it closes it.
   Operator open(Node node) {
+    // Before its inputs: so parents come first.
+    var meter = context.counters().operators.open();
     var opened = new ArrayList<Operator>();
     try {
       for (var input : node.inputs()) {
         opened.add(open(input));
       }
-      return open(node, opened);
+      return new MeteredOperator(open(node, opened, meter), meter, context.memory());
     } catch (RuntimeException e) {
       closeAfter(e, opened);
       throw e;
+    }
+  }
+
+  private Operator open(Node node, List<Operator> inputs, OperatorMeters.Meter meter) {
+    var before = context.memory().countWith(meter.memory());
+    try {
+      return open(node, inputs);
+    } finally {
+      var _ = context.memory().countWith(before);
     }
   }
 
@@ -101,8 +115,8 @@ final class NodeToOperator {
       case ExpandNode expand ->
           new ExpandOperator(
               inputs.getFirst(), expand.projections().stream().map(this::compile).toList());
-      case WindowNode window ->
-          throw StintException.user("window functions are not supported: " + window.calls());
+      case WindowNode window -> new WindowOperator(inputs.getFirst(), window, memory);
+      case RepeatNode repeat -> new RepeatOperator(inputs.getFirst(), repeat.countColumn());
     };
   }
 

@@ -18,14 +18,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// SQL's aggregates over lists of rows, as the standard words them.
-final class ReferenceAggregation {
+public final class ReferenceAggregation {
 
   private static final int FLAG = 7;
 
   private ReferenceAggregation() {}
 
   /// Every function over every type it takes; some with the boolean column as their filter.
-  static List<AggregateCall> everyCall() {
+  public static List<AggregateCall> everyCall() {
     var calls = new ArrayList<AggregateCall>();
     calls.add(call(AggregateFunction.COUNT_ALL, null, DataType.BIGINT, DataType.BIGINT));
     calls.add(call(AggregateFunction.COUNT, 1, DataType.STRING, DataType.BIGINT));
@@ -69,7 +69,7 @@ final class ReferenceAggregation {
 
   /// Sums of extreme longs would overflow, and variances of infinities are NaN: left to other
   /// tests.
-  static Batch withoutHugeValues(Batch batch, Schema schema) {
+  public static Batch withoutHugeValues(Batch batch, Schema schema) {
     var rows = new ArrayList<List<@Nullable Object>>();
     for (var row : RowLists.of(batch)) {
       var values = new ArrayList<@Nullable Object>();
@@ -95,7 +95,7 @@ final class ReferenceAggregation {
     return new Batch(batch.rowCount(), columns);
   }
 
-  static List<List<@Nullable Object>> of(
+  public static List<List<@Nullable Object>> of(
       List<List<@Nullable Object>> rows, List<Integer> groups, List<AggregateCall> calls) {
     var byKey = new LinkedHashMap<List<@Nullable Object>, List<List<@Nullable Object>>>();
     if (groups.isEmpty()) {

@@ -105,7 +105,8 @@ public record ObjectPath(Scheme scheme, String bucket, String key) {
   private static boolean isBucket(String name) {
     for (int i = 0; i < name.length(); i++) {
       char at = name.charAt(i);
-      boolean isAlphanumeric = at < 128 && Character.isLetterOrDigit(at);
+      boolean isAlphanumeric =
+          (at >= 'a' && at <= 'z') || (at >= 'A' && at <= 'Z') || (at >= '0' && at <= '9');
       if (!isAlphanumeric && (i == 0 || "._:-".indexOf(at) < 0)) {
         return false;
       }

@@ -1,6 +1,8 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.SortKey;
+import dev.stint.plan.expression.WindowCall;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// What must be computed before the expression in which it was written: there stands a reference to
 /// `output`. Some phase of the SELECT adds that column to the rows.
@@ -44,6 +47,56 @@ sealed interface Definition {
     @Override
     public List<Expression> inputs() {
       return List.of();
+    }
+  }
+
+  /// What a window's rows are ordered by.
+  record OrderKey(Expression value, SortKey.Direction direction, SortKey.Nulls nulls) {}
+
+  /// A window function. The columns of `call` are places in `arguments`.
+  record Window(
+      Column output,
+      Term.Over written,
+      List<Expression> partition,
+      List<OrderKey> order,
+      WindowCall call,
+      List<Expression> arguments)
+      implements Definition {
+
+    public Window {
+      partition = List.copyOf(partition);
+      order = List.copyOf(order);
+      arguments = List.copyOf(arguments);
+    }
+
+    @Override
+    public List<Expression> inputs() {
+      var inputs = new ArrayList<>(partition);
+      order.forEach(key -> inputs.add(key.value()));
+      inputs.addAll(arguments);
+      return inputs;
+    }
+
+    boolean isSame(Window other) {
+      return hasSameRows(other) && call.equals(other.call) && arguments.equals(other.arguments);
+    }
+
+    /// Whether both have the same partitions in the same order.
+    boolean hasSameRows(Window other) {
+      return partition.equals(other.partition) && order.equals(other.order);
+    }
+
+    /// The same over other expressions.
+    Window with(UnaryOperator<Expression> change) {
+      return new Window(
+          output,
+          written,
+          partition.stream().map(change).toList(),
+          order.stream()
+              .map(key -> new OrderKey(change.apply(key.value()), key.direction(), key.nulls()))
+              .toList(),
+          call,
+          arguments.stream().map(change).toList());
     }
   }
 

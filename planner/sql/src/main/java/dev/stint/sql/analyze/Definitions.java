@@ -7,6 +7,7 @@ import dev.stint.sql.analyze.Definition.Exists;
 import dev.stint.sql.analyze.Definition.Grouping;
 import dev.stint.sql.analyze.Definition.Scalar;
 import dev.stint.sql.analyze.Definition.Subquery;
+import dev.stint.sql.analyze.Definition.Window;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.ColumnIds;
 import dev.stint.sql.logical.Expressions;
@@ -45,6 +46,10 @@ final class Definitions {
     return all(Grouping.class);
   }
 
+  List<Window> windows() {
+    return all(Window.class);
+  }
+
   List<Subquery> subqueries() {
     return all(Subquery.class);
   }
@@ -62,6 +67,17 @@ final class Definitions {
     }
     add(new Aggregate(output, found));
     return output;
+  }
+
+  /// The output of a window function.
+  Column window(Window window) {
+    for (var known : windows()) {
+      if (known.isSame(window)) {
+        return known.output();
+      }
+    }
+    add(window);
+    return window.output();
   }
 
   /// The output of what tells a group's set of keys.

@@ -1,6 +1,5 @@
 package dev.stint.sql.analyze;
 
-import dev.stint.plan.expression.AggregateFunction;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Case;
 import dev.stint.plan.expression.Expression;
@@ -9,7 +8,6 @@ import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.DataType;
-import dev.stint.sql.logical.Constants;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Term;
@@ -19,11 +17,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// Turns terms into typed expressions. One for each clause: it knows what names mean there and what
 /// may stand there. For an aggregate or a subquery a definition is noted, and in the expression
 /// stands the column that it will be.
 final class ExpressionAnalyzer {
+
+  /// In the arguments of what a term stands.
+  enum Inside {
+    NOTHING("nothing"),
+    AGGREGATE("an aggregate function"),
+    WINDOW("a window function");
+
+    private final String text;
+
+    Inside(String text) {
+      this.text = text;
+    }
+  }
 
   private final AnalysisContext context;
   private final QueryAnalyzer queries;
@@ -32,7 +44,9 @@ final class ExpressionAnalyzer {
   private final Definitions definitions;
   private final OperatorAnalyzer operators;
   private final SubqueryAnalyzer subqueries;
-  private boolean isInsideAggregate;
+  private final AggregateAnalyzer aggregates;
+  private final WindowAnalyzer windows;
+  private Inside inside = Inside.NOTHING;
 
   private ExpressionAnalyzer(
       AnalysisContext context,
@@ -47,6 +61,8 @@ final class ExpressionAnalyzer {
     this.definitions = definitions;
     this.operators = new OperatorAnalyzer(this);
     this.subqueries = new SubqueryAnalyzer(this, queries);
+    this.aggregates = new AggregateAnalyzer(this);
+    this.windows = new WindowAnalyzer(this);
   }
 
   /// One with definitions of its own.
@@ -71,6 +87,10 @@ final class ExpressionAnalyzer {
   /// What must be computed before the expressions that were resolved.
   Definitions definitions() {
     return definitions;
+  }
+
+  AggregateAnalyzer aggregates() {
+    return aggregates;
   }
 
   StintException error(Tree tree, String message) {
@@ -101,7 +121,7 @@ final class ExpressionAnalyzer {
       case Term.Alias alias -> throw error(alias, "a name may be given only in a SELECT list");
       case Term.Parameter parameter -> throw notSupported(parameter, "parameters (':name')");
       case Term.NamedArgument argument -> throw notSupported(argument, "arguments by name ('=>')");
-      case Term.Over over -> throw notSupported(over, "window functions (OVER)");
+      case Term.Over over -> windows.over(over);
       case Term.Row row -> throw notSupported(row, "structs");
       case Term.Field field -> throw notSupported(field, "fields of structs");
       case Term.Element element -> throw notSupported(element, "indexing into arrays and maps");
@@ -126,18 +146,21 @@ final class ExpressionAnalyzer {
   }
 
   private Expression time(Term.TimeConstant time) {
-    return Constants.parse(time.type(), time.text(), context.zone())
-        .orElseThrow(
-            () ->
-                error(
-                    time,
-                    "'%s' is not a %s; write it like %s"
-                        .formatted(
-                            time.text(),
-                            time.type(),
-                            time.type().equals(DataType.DATE)
-                                ? "2020-01-31"
-                                : "2020-01-31 23:59:59.123")));
+    return SpecialTimes.of(context, time.type(), time.text()).orElseGet(() -> written(time));
+  }
+
+  private Expression written(Term.TimeConstant time) {
+    var value = fold(Call.of(ScalarFunction.CAST, time.type(), Literal.ofString(time.text())));
+    if (value instanceof Literal) {
+      return value;
+    }
+    throw error(
+        time,
+        "'%s' is not a %s; write it like %s"
+            .formatted(
+                time.text(),
+                time.type(),
+                time.type().equals(DataType.DATE) ? "2020-01-31" : "2020-01-31 23:59:59.123"));
   }
 
   private Expression name(Term.Name name) {
@@ -160,7 +183,7 @@ final class ExpressionAnalyzer {
   /// Functions that may be called without parentheses, unless a column has the name.
   private Optional<Expression> constant(Term.Name name) {
     return switch (name.last().toLowerCase(Locale.ROOT)) {
-      case "current_date", "current_timestamp", "current_timezone" ->
+      case "current_date", "current_timestamp", "current_timezone", "localtimestamp" ->
           scope.findLocal(name, context).isPresent()
               ? Optional.empty()
               : Optional.of(
@@ -191,10 +214,14 @@ final class ExpressionAnalyzer {
       throw notSupported(call, "RESPECT NULLS and IGNORE NULLS");
     }
     if (AggregateFunctions.isKnown(call.name())) {
-      return aggregate(call);
+      return aggregates.aggregate(call);
     }
     if (GroupAnalyzer.isGrouping(call.name())) {
-      return grouping(call);
+      requireGroups(call);
+      return aggregates.grouping(call);
+    }
+    if (WindowFunctions.isOwn(call.name())) {
+      throw error(call, "%s is a window function; it needs OVER (…)".formatted(call.name()));
     }
     if (call.filter() != null) {
       throw error(call, "FILTER may follow only an aggregate function");
@@ -206,28 +233,20 @@ final class ExpressionAnalyzer {
     return ScalarFunctions.build(functionCall(call.name(), call, call.arguments()));
   }
 
-  /// A column that the grouping will give.
-  private Expression grouping(Term.Call call) {
-    if (!clause.allows(Clause.Kind.AGGREGATES) || isInsideAggregate) {
+  private void requireGroups(Term.Call call) {
+    if (!clause.allows(Clause.Kind.AGGREGATES) || inside == Inside.AGGREGATE) {
       throw error(call, "%s may not stand here".formatted(call.name()));
     }
-    boolean isOfOne = call.name().equalsIgnoreCase("grouping");
-    if (isOfOne && call.arguments().size() != 1) {
-      throw error(call, "grouping takes 1 argument, not %d".formatted(call.arguments().size()));
-    }
-    var arguments = call.arguments().stream().map(this::analyze).toList();
-    var type = isOfOne ? DataType.TINYINT : DataType.BIGINT;
-    var output = context.ids().column(ColumnNames.of(call), type, false);
-    return definitions.grouping(new Definition.Grouping(output, call, arguments)).ref();
   }
 
-  private void requireKnown(Term.Call call) {
+  void requireKnown(Term.Call call) {
     if (ScalarFunctions.isKnown(call.name())) {
       return;
     }
     Unsupported.function(context, call);
     var known = new TreeSet<>(ScalarFunctions.names());
     known.addAll(AggregateFunctions.known());
+    known.addAll(WindowFunctions.known());
     throw error(
         call,
         "no function is called '" + call.name() + "'" + NearestName.suggestion(call.name(), known));
@@ -247,49 +266,36 @@ final class ExpressionAnalyzer {
   /// Whether what the grammar took for a column is a unit of time that it does not know.
   private static boolean isUnitFirst(String name, List<Term> operands) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "dateadd", "date_add", "timestampadd", "datediff", "date_diff", "timestampdiff" ->
+      case "dateadd",
+          "date_add",
+          "timestampadd",
+          "datediff",
+          "date_diff",
+          "timestampdiff",
+          "timediff" ->
           operands.size() == 3;
       default -> false;
     };
   }
 
-  private Expression aggregate(Term.Call call) {
-    if (!clause.allows(Clause.Kind.AGGREGATES)) {
-      throw error(call, "%s may not hold an aggregate function".formatted(clause.name()));
+  /// Computes a part inside of an aggregate or a window; refuses what holds it where it may not
+  /// stand.
+  <T> T inside(Inside what, Term term, Supplier<T> part) {
+    var kind = what == Inside.WINDOW ? Clause.Kind.WINDOWS : Clause.Kind.AGGREGATES;
+    if (!clause.allows(kind)) {
+      throw error(term, "%s may not hold %s".formatted(clause.name(), what.text));
     }
-    if (isInsideAggregate) {
-      throw error(call, "an aggregate function may not stand inside another one");
+    if (inside == what || inside == Inside.AGGREGATE) {
+      throw error(
+          term,
+          "%s may not stand inside %s"
+              .formatted(what.text, inside == what ? "another one" : inside.text));
     }
-    if (call.arguments().isEmpty()) {
-      throw error(call, call.name() + " needs an argument; count(*) counts all rows");
-    }
-    isInsideAggregate = true;
-    var arguments = new ArrayList<Expression>();
-    for (var operand : call.arguments()) {
-      if (!(operand instanceof Term.Star star)) {
-        arguments.add(analyze(operand));
-      } else if (!call.name().equalsIgnoreCase("count")) {
-        throw error(operand, "'*' may stand only in a SELECT list and in count(*)");
-      } else if (!star.qualifier().isEmpty()) {
-        StarColumns.of(star, scope, context).forEach(column -> arguments.add(column.ref()));
-      }
-    }
-    var where = call.filter() == null ? null : condition(call.filter());
-    isInsideAggregate = false;
-    if (scope.isOuter(Expressions.ids(arguments))) {
-      throw notSupported(
-          call, "in a subquery, an aggregate function of the outer query's columns alone");
-    }
-    boolean isDistinct = call.quantifier() == Quantifier.DISTINCT;
-    var found =
-        AggregateFunctions.build(
-            new FunctionCall(call.name(), arguments, call, context), isDistinct, where);
-    boolean isCount =
-        found.function() == AggregateFunction.COUNT
-            || found.function() == AggregateFunction.COUNT_ALL;
-    var name = ColumnNames.unfiltered(call);
-    var output = context.ids().column(name, AggregateFunctions.resultType(found), !isCount);
-    return definitions.aggregate(found, output).ref();
+    var around = inside;
+    inside = what;
+    var result = part.get();
+    inside = around;
+    return result;
   }
 
   Expression fold(Expression expression) {

@@ -1,6 +1,6 @@
 package dev.stint.sql.analyze;
 
-import dev.stint.sql.analyze.Definition.Aggregate;
+import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.tree.GroupBy;
 import dev.stint.sql.tree.Term;
@@ -44,13 +44,11 @@ final class GroupAnalyzer {
     return isAll(group) ? GroupKeys.all(keysOfAll()) : new GroupKeys(keys, sets(group));
   }
 
-  /// The items of the SELECT list in which no aggregate stands.
+  /// The items of the SELECT list in which no aggregate and no window stands.
   private List<GroupKeys.Key> keysOfAll() {
-    var computed = expressions.definitions().aggregates().stream().map(Aggregate::output).toList();
+    var computed = Expressions.idsOf(later());
     items.stream()
-        .filter(
-            item ->
-                Collections.disjoint(Expressions.ids(item.value()), Expressions.idsOf(computed)))
+        .filter(item -> Collections.disjoint(Expressions.ids(item.value()), computed))
         .forEach(this::addKey);
     return keys;
   }
@@ -140,11 +138,11 @@ final class GroupAnalyzer {
     return addKey(
         ordinal.isPresent()
             ? items.get(Ordinals.place(context, term, ordinal.get(), items.size(), "GROUP BY"))
-            : new GroupKeys.Key(expressions.analyze(term), ColumnNames.of(term), term));
+            : new GroupKeys.Key(expressions.analyze(term), ColumnNames.ofItem(term), term));
   }
 
   private int addKey(GroupKeys.Key key) {
-    refuseAggregates(key);
+    refuseLater(key);
     for (int known = 0; known < keys.size(); known++) {
       if (keys.get(known).value().equals(key.value())) {
         return known;
@@ -154,12 +152,20 @@ final class GroupAnalyzer {
     return keys.size() - 1;
   }
 
-  private void refuseAggregates(GroupKeys.Key key) {
+  private void refuseLater(GroupKeys.Key key) {
     var ids = Expressions.ids(key.value());
-    for (var aggregate : expressions.definitions().aggregates()) {
-      if (ids.contains(aggregate.output().id())) {
-        throw context.source().error(key.written(), "GROUP BY may not hold an aggregate function");
-      }
+    if (later().stream().anyMatch(column -> ids.contains(column.id()))) {
+      throw context
+          .source()
+          .error(key.written(), "GROUP BY may hold no aggregate function and no window function");
     }
+  }
+
+  /// What is computed of groups.
+  private List<Column> later() {
+    var later = new ArrayList<Column>();
+    expressions.definitions().aggregates().forEach(one -> later.add(one.output()));
+    expressions.definitions().windows().forEach(one -> later.add(one.output()));
+    return later;
   }
 }

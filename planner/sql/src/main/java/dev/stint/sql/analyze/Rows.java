@@ -180,6 +180,18 @@ final class Rows {
     reading = new Reading(grouped.keys(), again(lost), lost, context);
   }
 
+  /// Computes the window functions.
+  void window() {
+    var windows =
+        definitions.windows().stream()
+            .map(window -> window.with(part -> reading.read(part, window.written())))
+            .toList();
+    var needed = new ArrayList<Expression>();
+    windows.forEach(window -> needed.addAll(window.inputs()));
+    attach(needed);
+    relation = new Windows(context, relation).of(windows);
+  }
+
   /// Subqueries whose outputs were lost, under other ids: they may be needed again.
   private Map<Integer, Column> again(Map<Integer, Column> lost) {
     var again = new HashMap<Integer, Column>();

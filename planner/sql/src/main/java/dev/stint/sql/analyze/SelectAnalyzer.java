@@ -35,6 +35,7 @@ final class SelectAnalyzer {
   }
 
   private static final Set<Clause.Kind> AGGREGATES = Set.of(Clause.Kind.AGGREGATES);
+  private static final Set<Clause.Kind> ALL = Set.of(Clause.Kind.values());
 
   private final AnalysisContext context;
   private final QueryAnalyzer queries;
@@ -52,34 +53,42 @@ final class SelectAnalyzer {
     var source = from(select.from());
     var where = ExpressionAnalyzer.of(context, queries, source.scope(), Clause.plain("WHERE"));
     var conditions = conditions(where, select.where());
-    select.items().forEach(item -> addItem(item, where.in(clause("SELECT", AGGREGATES))));
+    select.items().forEach(item -> addItem(item, where.in(clause("SELECT", ALL))));
     var presentation = given.ordered(items.size(), source.scope(), context);
     var keys = keys(select.groupBy(), where.in(clause("GROUP BY", Set.of())));
     var order = order(presentation, where.in(orderClause()));
     var having = conditions(where.in(clause("HAVING", AGGREGATES)), select.having());
+    var qualify = conditions(where.in(clause("QUALIFY", ALL)), select.qualify());
+    requireWindow(select, where);
     boolean isGrouped =
         select.groupBy() != null
             || select.having() != null
             || !where.definitions().aggregates().isEmpty();
 
-    var rows = new Rows(where, source.relation(), all(conditions, keys, having, order));
+    var rows = new Rows(where, source.relation(), all(conditions, keys, having, qualify, order));
     conditions.forEach(rows::keep);
     if (isGrouped) {
       rows.group(keys);
     }
     having.forEach(rows::keep);
+    rows.window();
+    qualify.forEach(rows::keep);
     return present(select, presentation, rows, order);
   }
 
   private void refuseUnsupported(Select select) {
-    if (select.qualify() != null) {
-      throw Unsupported.notSupported(context, select.qualify(), "QUALIFY");
-    }
-    if (!select.windows().isEmpty()) {
-      throw Unsupported.notSupported(context, select.windows().getFirst().window(), "WINDOW");
-    }
     if (!select.hints().isEmpty()) {
       throw Unsupported.notSupported(context, select.hints().getFirst().span(), "a hint");
+    }
+  }
+
+  private void requireWindow(Select select, ExpressionAnalyzer expressions) {
+    if (select.qualify() != null && expressions.definitions().windows().isEmpty()) {
+      throw context
+          .source()
+          .error(
+              select.qualify(),
+              "QUALIFY needs a window function here or in the SELECT list; use WHERE or HAVING");
     }
   }
 
@@ -98,7 +107,7 @@ final class SelectAnalyzer {
   }
 
   private Clause orderClause() {
-    return new Clause("ORDER BY", AGGREGATES, this::alias, Clause.Precedence.ALIASES);
+    return new Clause("ORDER BY", ALL, this::alias, Clause.Precedence.ALIASES);
   }
 
   /// What the SELECT list calls by that name. In the list itself an item sees those before it, as
@@ -119,7 +128,7 @@ final class SelectAnalyzer {
         items.add(new Item(item, expressions.analyze(value), names.getFirst()));
       }
       case Term.Name name -> items.add(new Item(name, expressions.analyze(name), name.last()));
-      default -> items.add(new Item(item, expressions.analyze(item), ColumnNames.of(item)));
+      default -> items.add(new Item(item, expressions.analyze(item), ColumnNames.ofItem(item)));
     }
   }
 
@@ -142,11 +151,15 @@ final class SelectAnalyzer {
   }
 
   private List<Expression> all(
-      List<Resolved> where, GroupKeys keys, List<Resolved> having, List<Resolved> order) {
+      List<Resolved> where,
+      GroupKeys keys,
+      List<Resolved> having,
+      List<Resolved> qualify,
+      List<Resolved> order) {
     var all = new ArrayList<>(keys.values());
     items.forEach(item -> all.add(item.value()));
     order.forEach(item -> all.add(item.value()));
-    for (var conditions : List.of(where, having)) {
+    for (var conditions : List.of(where, having, qualify)) {
       conditions.forEach(one -> all.addAll(Expressions.conjuncts(one.value())));
     }
     return all;

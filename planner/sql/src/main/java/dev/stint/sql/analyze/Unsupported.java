@@ -33,19 +33,6 @@ final class Unsupported {
           "transform",
           "row");
 
-  private static final Set<String> WINDOW =
-      Set.of(
-          "row_number",
-          "rank",
-          "dense_rank",
-          "percent_rank",
-          "cume_dist",
-          "ntile",
-          "lag",
-          "lead",
-          "nth_value",
-          "last_value");
-
   private static final Set<String> RANDOM =
       Set.of("rand", "random", "randn", "uuid", "shuffle", "monotonically_increasing_id");
 
@@ -63,11 +50,6 @@ final class Unsupported {
   static void function(AnalysisContext context, Term.Call call) {
     String name = call.name();
     String key = name.toLowerCase(Locale.ROOT);
-    if (WINDOW.contains(key)) {
-      throw context
-          .source()
-          .error(call, "'" + name + "' is a window function; these are not supported");
-    }
     if (NESTED.contains(key)) {
       throw context
           .source()

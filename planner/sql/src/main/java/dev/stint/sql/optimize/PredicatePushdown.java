@@ -14,6 +14,7 @@ import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
@@ -47,8 +48,7 @@ final class PredicatePushdown {
     return switch (relation) {
       case Filter filter -> push(filter.input(), with(conditions, filter.condition()));
       case Project project -> pushIntoProject(project, conditions);
-      case Aggregate aggregate ->
-          pushBelow(aggregate, Expressions.idsOf(aggregate.groups()), conditions);
+      case Aggregate aggregate -> pushIntoAggregate(aggregate, conditions);
       case Join join -> pushIntoJoin(join, conditions);
       case Sort sort -> new Sort(push(sort.input(), conditions), sort.keys());
       case Union union -> pushIntoUnion(union, conditions);
@@ -61,7 +61,8 @@ final class PredicatePushdown {
           Relations.filter(limit.withInputs(List.of(push(limit.input(), List.of()))), conditions);
       case Expand expand ->
           Relations.filter(expand.withInputs(List.of(push(expand.input(), List.of()))), conditions);
-      case Window window -> pushBelow(window, Expressions.idsOf(window.partition()), conditions);
+      case Repeat repeat -> pushIntoRepeat(repeat, conditions);
+      case Window window -> pushIntoWindow(window, conditions);
       case Values values -> Relations.filter(values, conditions);
     };
   }
@@ -109,18 +110,41 @@ final class PredicatePushdown {
     return new Project(push(project.input(), below), project.columns(), project.expressions());
   }
 
-  /// Moves conditions below that are over columns by which the rows are grouped: they drop whole
-  /// groups.
-  private Relation pushBelow(
-      Relation grouping, Set<Integer> groupIds, List<Expression> conditions) {
+  private Relation pushIntoAggregate(Aggregate aggregate, List<Expression> conditions) {
+    var split = split(conditions, Expressions.idsOf(aggregate.groups()));
+    var grouped = aggregate.withInputs(List.of(push(aggregate.input(), split.below())));
+    return Relations.filter(grouped, split.above());
+  }
+
+  private Relation pushIntoWindow(Window window, List<Expression> conditions) {
+    var split = split(conditions, Expressions.idsOf(window.partition()));
+    var pushed = window.over(push(window.input(), split.below()));
+    return Relations.filter(WindowLimit.apply(pushed, split.above()), split.above());
+  }
+
+  /// Conditions that may go below a grouping and those that may not.
+  private record SplitConditions(List<Expression> below, List<Expression> above) {}
+
+  /// Conditions over the columns by which rows are grouped drop whole groups.
+  private static SplitConditions split(List<Expression> conditions, Set<Integer> groupIds) {
     var below = new ArrayList<Expression>();
     var above = new ArrayList<Expression>();
     for (var condition : conditions) {
       boolean isOfGroups = !groupIds.isEmpty() && groupIds.containsAll(Expressions.ids(condition));
       (isOfGroups ? below : above).add(condition);
     }
-    var grouped = grouping.withInputs(List.of(push(grouping.inputs().getFirst(), below)));
-    return Relations.filter(grouped, above);
+    return new SplitConditions(below, above);
+  }
+
+  private Relation pushIntoRepeat(Repeat repeat, List<Expression> conditions) {
+    var below = new ArrayList<Expression>();
+    var above = new ArrayList<Expression>();
+    for (var condition : conditions) {
+      boolean isOfOrdinal = Expressions.ids(condition).contains(repeat.ordinal().id());
+      (isOfOrdinal ? above : below).add(condition);
+    }
+    var repeated = repeat.withInputs(List.of(push(repeat.input(), below)));
+    return Relations.filter(repeated, above);
   }
 
   private Relation pushIntoUnion(Union union, List<Expression> conditions) {

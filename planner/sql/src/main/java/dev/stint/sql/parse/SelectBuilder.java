@@ -80,7 +80,13 @@ final class SelectBuilder {
     }
   }
 
-  private Query select(
+  /// The SELECT of a pipe operator.
+  Query.Select piped(
+      ParserRuleContext rule, SelectClauseContext clause, @Nullable WindowClauseContext windows) {
+    return select(rule, clause, null, null, null, null, null, windows);
+  }
+
+  private Query.Select select(
       ParserRuleContext rule,
       SelectClauseContext clause,
       @Nullable Query from,
@@ -89,6 +95,19 @@ final class SelectBuilder {
       @Nullable HavingClauseContext having,
       @Nullable QualifyClauseContext qualify,
       @Nullable WindowClauseContext windows) {
+    return trees
+        .windows()
+        .naming(windows, () -> select(rule, clause, from, where, aggregation, having, qualify));
+  }
+
+  private Query.Select select(
+      ParserRuleContext rule,
+      SelectClauseContext clause,
+      @Nullable Query from,
+      @Nullable WhereClauseContext where,
+      @Nullable AggregationClauseContext aggregation,
+      @Nullable HavingClauseContext having,
+      @Nullable QualifyClauseContext qualify) {
     return new Query.Select(
         TreeBuilder.span(rule),
         hints(clause),
@@ -98,8 +117,7 @@ final class SelectBuilder {
         where == null ? null : trees.conditions().condition(where.booleanExpression()),
         aggregation == null ? null : groupBy(aggregation),
         having == null ? null : trees.conditions().condition(having.booleanExpression()),
-        qualify == null ? null : trees.conditions().condition(qualify.booleanExpression()),
-        trees.windows().windows(windows));
+        qualify == null ? null : trees.conditions().condition(qualify.booleanExpression()));
   }
 
   private List<Query.Hint> hints(SelectClauseContext clause) {

@@ -8,12 +8,12 @@ import dev.stint.plan.node.ExpandNode;
 import dev.stint.plan.node.FilterNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
-import dev.stint.plan.node.WindowNode;
 import dev.stint.plan.stage.Split;
 import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.type.Field;
@@ -27,11 +27,13 @@ import dev.stint.sql.logical.Relation.Filter;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.logical.Relation.Window;
+import dev.stint.sql.logical.Relations;
 import dev.stint.sql.optimize.Estimates;
 import dev.stint.sql.request.PlanRequest;
 import java.util.ArrayList;
@@ -47,12 +49,14 @@ final class PhysicalPlanner {
   private final Estimates estimates;
   private final JoinPlanner joins;
   private final AggregatePlanner aggregates;
+  private final WindowPlanner windows;
 
   PhysicalPlanner(PlanRequest request, ColumnIds ids, Estimates estimates) {
     this.stages = new Stages(request.timeZone());
     this.estimates = estimates;
     this.joins = new JoinPlanner(stages, ids, estimates, request.broadcastBytes());
     this.aggregates = new AggregatePlanner(stages);
+    this.windows = new WindowPlanner(stages, estimates);
   }
 
   Stages stages() {
@@ -77,6 +81,12 @@ final class PhysicalPlanner {
       case Limit limit -> limit(limit);
       case Union union -> union(union);
       case Expand expand -> expand(expand);
+      case Repeat repeat -> {
+        var input = plan(repeat.input());
+        var node =
+            new RepeatNode(input.node(), input.place(repeat.count().id()), repeat.ordinal().name());
+        yield input.with(node, repeat.columns(), estimates.rows(repeat));
+      }
       case Window window -> window(window);
     };
   }
@@ -209,7 +219,7 @@ final class PhysicalPlanner {
   }
 
   private Part union(Union union) {
-    var parts = union.inputs().stream().map(this::plan).toList();
+    var parts = union.inputs().stream().map(this::inOrder).toList();
     boolean areScans = parts.stream().allMatch(part -> !part.splits().isEmpty() && !hasKeyed(part));
     var inputs = areScans ? parts : parts.stream().map(stages::shared).toList();
     var splits = new HashMap<Integer, List<Split>>();
@@ -220,23 +230,22 @@ final class PhysicalPlanner {
         node, union.columns(), splits, new Distribution.Arbitrary(), estimates.rows(union));
   }
 
+  /// A union knows columns by their place, and a join that changed sides has them in another order.
+  private Part inOrder(Relation relation) {
+    var part = plan(relation);
+    return Relations.ids(part.columns()).equals(Relations.ids(relation.columns()))
+        ? part
+        : selected(part, relation.columns());
+  }
+
   /// Whether a part reads anything but tables and broadcasts.
   private static boolean hasKeyed(Part part) {
     return !(part.distribution() instanceof Distribution.Arbitrary);
   }
 
-  /// Brings the rows of a partition together, sorts by partition and order, and computes.
   private Part window(Window window) {
-    var input = together(plan(window.input()), window.partition());
-    var order = bound(window.order(), input);
-    var partition = input.places(window.partition());
-    var keys = new ArrayList<SortKey>();
-    partition.forEach(place -> keys.add(SortKey.ascending(place)));
-    keys.addAll(order);
-    var sorted = keys.isEmpty() ? input.node() : new SortNode(input.node(), keys);
-    var calls = window.calls().stream().map(one -> one.call().withColumns(input::place)).toList();
-    var node = new WindowNode(sorted, partition, order, calls, Part.schema(window.columns()));
-    return input.with(node, window.columns(), input.rows());
+    var chain = WindowPlanner.Chain.of(window);
+    return selected(windows.plan(plan(chain.base()), chain), window.columns());
   }
 
   private Part expand(Expand expand) {

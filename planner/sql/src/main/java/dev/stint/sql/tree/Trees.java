@@ -24,8 +24,7 @@ public final class Trees {
       case CommonTable table -> List.of(table.query());
       case GroupBy group -> ofGroups(group.items());
       case SortItem item -> List.of(item.value());
-      case Window.Reference _ -> List.of();
-      case Window.Definition window -> ofWindow(window);
+      case Window window -> ofWindow(window);
     };
   }
 
@@ -40,6 +39,17 @@ public final class Trees {
       case Query.Values values -> List.copyOf(values.rows());
       case Query.Table _ -> List.of();
       case Query.Aliased aliased -> List.of(aliased.input());
+      case Query.TableFunction function -> List.copyOf(function.arguments());
+      case Query.Lateral lateral -> List.of(lateral.input());
+      case Query.Pipe pipe -> all(List.of(pipe.input()), of(pipe.step()));
+      case Query.Pivot pivot ->
+          all(
+              all(List.of(pivot.input()), pivot.aggregates()),
+              all(pivot.columns(), pivot.values()));
+      case Query.Unpivot unpivot ->
+          all(
+              List.of(unpivot.input()),
+              unpivot.sets().stream().flatMap(set -> set.columns().stream()).toList());
       case Query.Join join -> all(List.of(join.left(), join.right()), of(join.match()));
     };
   }
@@ -53,8 +63,21 @@ public final class Trees {
     add(children, select.groupBy());
     add(children, select.having());
     add(children, select.qualify());
-    select.windows().forEach(named -> children.add(named.window()));
     return children;
+  }
+
+  private static List<? extends Tree> of(Step step) {
+    return switch (step) {
+      case Step.Select(var select) -> List.of(select);
+      case Step.Extend(var items) -> items;
+      case Step.Assign(var column, var value) -> List.of(column, value);
+      case Step.Drop(var columns) -> columns;
+      case Step.Where(var condition) -> List.of(condition);
+      case Step.Aggregate(var keys, var aggregates) -> all(keys, aggregates);
+      case Step.Order(_, var items) -> items;
+      case Step.Limit(var count) -> List.of(count);
+      case Step.Offset(var count) -> List.of(count);
+    };
   }
 
   private static List<? extends Tree> of(Query.Match match) {
@@ -129,7 +152,7 @@ public final class Trees {
     return children;
   }
 
-  private static List<Tree> ofWindow(Window.Definition window) {
+  private static List<Tree> ofWindow(Window window) {
     var children = all(window.partition(), window.order());
     if (window.frame() != null) {
       add(children, window.frame().start().offset());

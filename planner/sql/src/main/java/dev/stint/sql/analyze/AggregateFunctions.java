@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The aggregate functions that SQL can call, by their Spark names, and their types.
 final class AggregateFunctions {
 
-  private static final Map<String, AggregateFunction> NAMES =
-      AggregateDefinition.byName();
+  private static final Map<String, AggregateFunction> NAMES = AggregateDefinition.byName();
 
   private AggregateFunctions() {}
 
@@ -38,10 +37,8 @@ final class AggregateFunctions {
         yield new FoundAggregate(AggregateFunction.COUNT, call.arguments(), true, filter);
       }
       case "regr_count" -> regression(call, filter, AggregateFunction.COUNT_ALL, List.of());
-      case "regr_avgx" ->
-          regression(call, filter, AggregateFunction.AVG, List.of(pair(call, 1)));
-      case "regr_avgy" ->
-          regression(call, filter, AggregateFunction.AVG, List.of(pair(call, 0)));
+      case "regr_avgx" -> regression(call, filter, AggregateFunction.AVG, List.of(pair(call, 1)));
+      case "regr_avgy" -> regression(call, filter, AggregateFunction.AVG, List.of(pair(call, 0)));
       case "count_if" -> {
         requireOne(call);
         var condition = call.as(0, DataType.BOOLEAN);

@@ -30,8 +30,6 @@ select ? from nation
 ----
 select rand()
 ----
-select count(distinct n_name, n_nationkey) from nation
-----
 select n_name from nation intersect all select r_name from region
 ----
 select * from nation for system_time as of timestamp '2020-01-01 00:00:00'

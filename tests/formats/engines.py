@@ -19,10 +19,10 @@ def stint(*arguments, home):
     return done.returncode, done.stdout, done.stderr
 
 
-def rows(sql, home, *options):
+def rows(sql, home, *options, zone="UTC"):
     """The rows of a query as lists of JSON values, decimals and floats kept as their text."""
     code, output, errors = stint(
-        "sql", "-q", "--time-zone", "UTC", "--format", "json", *options, sql, home=home
+        "sql", "-q", "--time-zone", zone, "--format", "json", *options, sql, home=home
     )
     if code != 0:
         raise AssertionError(f"exit code {code}: {errors.strip()}")

@@ -20,15 +20,22 @@ import engines
 
 ROWS = 257
 
+# Of these the build has a few rows each: `sweep.py --small FOLDER` writes them anew.
+SMALL = (
+    "pyarrow-LZ4-v2-delta", "pyarrow-NONE-v1-split", "pyarrow-ZSTD-v1-pages", "pyarrow-SNAPPY-v1-fallback",
+    "pyarrow-int96", "duckdb-gzip-V2-100", "duckdb-brotli-V1-100", "spark-lz4-PARQUET_2_0-usual",
+    "spark-snappy-PARQUET_1_0-legacy",
+)  # fmt: skip
 
-def source_rows():
+
+def source_rows(count):
     """The rows of every file: extremes, NULLs in runs, text of all kinds, repeated and not."""
     draw = random.Random(4711)
     epoch = datetime.datetime(1970, 1, 1)
     floats = [0.0, -0.0, 1.5, -2.25, math.nan, math.inf, -math.inf, 5e-324, 1.7976931348623157e308]
     texts = ["", "a", "Ä", "日本", "x" * 300, "\U0001f600", "zz", "A", " padded "]
     made = []
-    for i in range(ROWS):
+    for i in range(count):
         made.append(
             {
                 "flag": i % 3 == 0,
@@ -288,7 +295,7 @@ def spark_files(made):
     kinds = ", ".join(f"{n} {KINDS[n]}" for n in columns)
     frame = session.createDataFrame([[row[n] for n in columns] for row in made], kinds)
     for codec, version, variant in itertools.product(
-        ("none", "snappy", "gzip", "zstd", "lz4", "lz4raw"),
+        ("none", "snappy", "gzip", "zstd", "lz4", "lz4_raw"),
         ("PARQUET_1_0", "PARQUET_2_0"),
         ("usual", "plain", "pages", "bloom", "split", "legacy"),
     ):
@@ -315,14 +322,35 @@ WRITERS = {"pyarrow": pyarrow_files, "duckdb": duckdb_files, "spark": spark_file
 REFUSED = {"duckdb-brotli": "is compressed with BROTLI, which is not read"}
 
 
+def write_small(folder):
+    made = source_rows(24)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        base = next(f for f in pyarrow_files(made) if f[0] == "pyarrow-NONE-v1-dictionary")
+        base[3](Path(scratch) / f"{base[0]}.parquet")
+        for writer in WRITERS.values():
+            for name, _, _, write in writer(made):
+                if name in SMALL:
+                    path = Path(scratch) / f"{name}.parquet"
+                    write(path)
+                    part = next(path.glob("*.parquet")) if path.is_dir() else path
+                    (folder / path.name).write_bytes(part.read_bytes())
+    lines = (json.dumps({n: plain(v) for n, v in row.items()}) for row in made)
+    (folder / "rows.json").write_text("\n".join(lines) + "\n")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("writers", nargs="*", default=list(WRITERS))
     parser.add_argument("--only", default="", help="names that contain this")
     parser.add_argument("--keep", help="the folder for the files")
+    parser.add_argument("--small", help="write the files of the build into this folder, and no more")
     arguments = parser.parse_args()
     decimal.getcontext().prec = 50
-    made = source_rows()
+    if arguments.small:
+        write_small(Path(arguments.small))
+        return
+    made = source_rows(ROWS)
     failures = []
     count = 0
     with tempfile.TemporaryDirectory() as scratch:

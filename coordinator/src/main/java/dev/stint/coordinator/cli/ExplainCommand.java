@@ -76,7 +76,7 @@ final class ExplainCommand implements Callable<Integer> {
         var session = target.open(paths)) {
       console.cancellation().watch(session);
       var graph = plan(session, sql);
-      return isAnalyze ? analyze(session, graph) : print(session, graph);
+      return isAnalyze ? analyze(session, sql, graph) : print(session, graph);
     }
   }
 
@@ -105,9 +105,9 @@ final class ExplainCommand implements Callable<Integer> {
     return RunEstimate.of(graph, session.estimateSettings(RunLimits.NONE), session.prices());
   }
 
-  private int analyze(Session session, StageGraph graph) {
+  private int analyze(Session session, String sql, StageGraph graph) {
     var estimate = estimate(session, graph);
-    var origin = new RunOrigin(JobRequest.randomId(), null, 0, 1, ConsoleJob.TRIGGER);
+    var origin = new RunOrigin(JobRequest.randomId(), null, 0, 1, ConsoleJob.TRIGGER, sql);
     try (var line = new ProgressLine(console)) {
       var report =
           session.run(

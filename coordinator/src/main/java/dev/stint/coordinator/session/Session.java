@@ -9,6 +9,7 @@ import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.plan.stage.StageGraph;
+import dev.stint.plan.task.TaskFailure;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.catalog.Catalog;
 import dev.stint.sql.catalog.CatalogListener;
@@ -72,6 +73,10 @@ public interface Session extends AutoCloseable {
 
   /// Ends the run that is under way, and all later ones at once. Any thread may call this.
   void cancel();
+
+  /// Ends the run that is under way, and all later ones at once, as FAILED for that reason. Any
+  /// thread may call this.
+  void end(TaskFailure reason);
 
   /// Leaves the run that is under way to another coordinator, which goes on with what its journal
   /// says. Attempts that run are waited for, at most for `patience`. Any thread may call this.

@@ -190,6 +190,11 @@ final class FakeSession implements Session {
   }
 
   @Override
+  public void end(TaskFailure reason) {
+    calls.add("end");
+  }
+
+  @Override
   public void leave(Duration patience) {
     calls.add("leave");
   }

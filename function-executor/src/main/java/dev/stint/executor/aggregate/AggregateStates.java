@@ -56,6 +56,28 @@ public final class AggregateStates {
     }
   }
 
+  /// Adds to each of `groupCount` groups the one before it, from the first on, except to those that
+  /// `isFirst` marks.
+  public void accumulate(int groupCount, boolean[] isFirst) {
+    aggregator.states().forEach(state -> state.accumulate(groupCount, isFirst));
+  }
+
+  /// Adds to each of `groupCount` groups the one after it, from the last on, except where `isFirst`
+  /// marks that one.
+  public void accumulateBackward(int groupCount, boolean[] isFirst) {
+    aggregator.states().forEach(state -> state.accumulateBackward(groupCount, isFirst));
+  }
+
+  /// Adds group `from[i]` of `source` to group i, for i in `[0, count)`; none where that is
+  /// negative.
+  public void mergeAll(AggregateStates source, int[] from, int count) {
+    var states = aggregator.states();
+    var others = source.aggregator.states();
+    for (int part = 0; part < states.size(); part++) {
+      states.get(part).mergeAll(others.get(part), from, count);
+    }
+  }
+
   /// The results of `count` groups from `from`.
   public Vector result(int from, int count) {
     return aggregator.result(from, count);

@@ -52,6 +52,36 @@ abstract class GroupState {
   /// Adds group `from` of `source`, a state of this class, to group `to`.
   abstract void merge(int to, GroupState source, int from);
 
+  /// Adds to each of `groupCount` groups the one before it, from the first on, except to those that
+  /// `isFirst` marks.
+  final void accumulate(int groupCount, boolean[] isFirst) {
+    for (int group = 1; group < groupCount; group++) {
+      if (!isFirst[group]) {
+        merge(group, this, group - 1);
+      }
+    }
+  }
+
+  /// Adds to each of `groupCount` groups the one after it, from the last on, except where `isFirst`
+  /// marks that one.
+  final void accumulateBackward(int groupCount, boolean[] isFirst) {
+    for (int group = groupCount - 2; group >= 0; group--) {
+      if (!isFirst[group + 1]) {
+        merge(group, this, group + 1);
+      }
+    }
+  }
+
+  /// Adds group `from[i]` of `source` to group i, for i in `[0, count)`; none where that is
+  /// negative.
+  final void mergeAll(GroupState source, int[] from, int count) {
+    for (int group = 0; group < count; group++) {
+      if (from[group] >= 0) {
+        merge(group, source, from[group]);
+      }
+    }
+  }
+
   /// Makes group `to` one of no rows.
   final void forget(int to) {
     seen[to] = false;

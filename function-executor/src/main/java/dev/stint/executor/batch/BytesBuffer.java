@@ -61,6 +61,10 @@ public final class BytesBuffer extends ColumnBuffer {
     ensureData(added);
     byte[] bytes = source.data();
     int[] sourceStarts = source.starts();
+    if (areBackToBack(source, rows, count)) {
+      copyRun(source, rows, count, at, (int) added);
+      return;
+    }
     for (int i = 0; i < count; i++) {
       int length = sourceLengths[rows[i]];
       System.arraycopy(bytes, sourceStarts[rows[i]], data, dataLength, length);
@@ -68,6 +72,30 @@ public final class BytesBuffer extends ColumnBuffer {
       lengths[at + i] = length;
       dataLength += length;
     }
+  }
+
+  private static boolean areBackToBack(BytesVector source, int[] rows, int count) {
+    int[] starts = source.starts();
+    int[] lengths = source.lengths();
+    int end = count == 0 ? 0 : starts[rows[0]];
+    boolean areBackToBack = true;
+    for (int i = 0; i < count && areBackToBack; i++) {
+      areBackToBack = starts[rows[i]] == end;
+      end += lengths[rows[i]];
+    }
+    return areBackToBack;
+  }
+
+  /// Copies rows that stand back to back, their bytes at once.
+  private void copyRun(BytesVector source, int[] rows, int count, int at, int bytes) {
+    int from = count == 0 ? 0 : source.starts()[rows[0]];
+    System.arraycopy(source.data(), from, data, dataLength, bytes);
+    int shift = dataLength - from;
+    for (int i = 0; i < count; i++) {
+      starts[at + i] = source.starts()[rows[i]] + shift;
+      lengths[at + i] = source.lengths()[rows[i]];
+    }
+    dataLength += bytes;
   }
 
   private void useDictionary(BytesVector entries) {

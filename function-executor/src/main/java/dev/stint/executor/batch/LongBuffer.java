@@ -21,6 +21,10 @@ public final class LongBuffer extends ColumnBuffer {
   void copy(Vector vector, int[] rows, int count, int at) {
     long[] source = ((LongVector) vector).values();
     long[] target = values;
+    if (rows == RowIndexes.identity()) {
+      System.arraycopy(source, 0, target, at, count);
+      return;
+    }
     for (int i = 0; i < count; i++) {
       target[at + i] = source[rows[i]];
     }

@@ -15,6 +15,9 @@ final class NullGather {
 
   /// `null` when no gathered row is NULL.
   static boolean @Nullable [] gather(boolean @Nullable [] nulls, int[] rows, int count) {
+    if (nulls == null && areRows(rows, count)) {
+      return null;
+    }
     boolean[] gathered = new boolean[count];
     boolean isAnyNull = false;
     for (int i = 0; i < count; i++) {
@@ -24,5 +27,13 @@ final class NullGather {
       isAnyNull |= isNull;
     }
     return isAnyNull ? gathered : null;
+  }
+
+  private static boolean areRows(int[] rows, int count) {
+    int signs = 0;
+    for (int i = 0; i < count; i++) {
+      signs |= rows[i];
+    }
+    return signs >= 0;
   }
 }

@@ -80,9 +80,12 @@ final class MathFunctions {
   }
 
   private static double inverseSinh(double value) {
-    return value == Double.NEGATIVE_INFINITY
-        ? value
-        : StrictMath.log(value + Math.sqrt(value * value + 1));
+    double size = Math.abs(value);
+    if (Double.isInfinite(value)) {
+      return value;
+    }
+    return Math.copySign(
+        StrictMath.log1p(size + size * size / (1 + Math.sqrt(size * size + 1))), value);
   }
 
   private static DoubleVector doubles(Vector vector) {

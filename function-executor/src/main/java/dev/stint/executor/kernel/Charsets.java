@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Strings as bytes and back.
 public final class Charsets {
 
-  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]*={0,2}");
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\s]*={0,2}\\s*");
 
   private Charsets() {}
 
@@ -116,7 +116,7 @@ public final class Charsets {
     String digits = text.replaceAll("\\s", "");
     int padding = digits.endsWith("==") ? 2 : digits.endsWith("=") ? 1 : 0;
     boolean isWhole = padding > 0 ? digits.length() % 4 == 0 : digits.length() % 4 != 1;
-    return BASE64.matcher(digits).matches() && isWhole
+    return BASE64.matcher(text).matches() && isWhole
         ? Base64.getMimeDecoder().decode(digits)
         : null;
   }

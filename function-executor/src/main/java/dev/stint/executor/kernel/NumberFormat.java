@@ -149,12 +149,14 @@ final class NumberFormat {
           used = 0;
           text.append('.');
         }
-        case 'S' -> sign(text, isNegative ? '-' : '+');
-        case 'M' -> sign(text, isNegative ? '-' : ' ');
+        case 'S' -> text.append(isNegative ? '-' : '+');
+        case 'M' -> text.append(isNegative ? '-' : ' ');
         case 'P' -> {
           if (isNegative) {
             int first = Math.toIntExact(text.chars().takeWhile(space -> space == ' ').count());
             text.insert(first, '<').append('>');
+          } else {
+            text.append("  ");
           }
         }
         case '$' -> text.append('$');
@@ -163,11 +165,17 @@ final class NumberFormat {
         }
       }
     }
-    return text.toString();
+    return signAtDigits(text);
   }
 
-  private static void sign(StringBuilder text, char sign) {
-    text.append(sign);
+  /// A sign in front stands right before the digits, behind the blanks.
+  private static String signAtDigits(StringBuilder text) {
+    char sign = text.charAt(0);
+    if (sign != '-' && sign != '+') {
+      return text.toString();
+    }
+    String number = text.substring(1).stripLeading();
+    return " ".repeat(text.length() - 1 - number.length()) + sign + number;
   }
 
   private static boolean hasDigit(StringBuilder text) {

@@ -99,14 +99,14 @@ public final class RegexEdit {
         });
   }
 
-  /// What is found first; NULL if nothing.
+  /// What is found first; NULL if nothing, or if it is empty.
   public BytesVector first(Vector[] arguments, int rowCount) {
     return TextRows.texts(
         arguments,
         rowCount,
         row -> {
           var matcher = matcher(arguments, row);
-          return matcher.find() ? matcher.group() : null;
+          return matcher.find() && !matcher.group().isEmpty() ? matcher.group() : null;
         });
   }
 

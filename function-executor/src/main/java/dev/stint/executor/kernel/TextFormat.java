@@ -24,7 +24,7 @@ public final class TextFormat {
         new Vector[] {arguments[0]},
         rowCount,
         row -> {
-          var values = new Object[arguments.length - 1];
+          @Nullable Object[] values = new @Nullable Object[arguments.length - 1];
           for (int index = 1; index < arguments.length; index++) {
             values[index - 1] = value(arguments[index], row, types.get(index), zone);
           }

@@ -1,6 +1,7 @@
 package dev.stint.executor.sort;
 
 import dev.stint.executor.batch.BytesVector;
+import dev.stint.executor.operator.Cancellation;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -22,6 +23,9 @@ public final class KeySorter {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int DIGITS = 256;
   private static final int INSERTION_ROWS = 8;
+
+  /// Merging so many rows takes milliseconds: then it is time to look whether anybody still waits.
+  private static final int LOOK_ROWS = 1 << 14;
 
   private final byte[] data;
   private final int[] starts;
@@ -51,7 +55,7 @@ public final class KeySorter {
       isSorted &= row == 0 || Long.compareUnsigned(prefixes[row - 1], prefixes[row]) <= 0;
     }
     if (!isSorted) {
-      radixSort(prefixes, rows);
+      radixSort(prefixes, rows, places.length);
     }
     boolean areAll = places.length < Long.BYTES;
     sortTies(prefixes, rows, areAll ? Integer.MAX_VALUE : places[Long.BYTES - 1] + 1);
@@ -116,21 +120,23 @@ public final class KeySorter {
     return bytes;
   }
 
-  private static void radixSort(long[] prefixes, int[] rows) {
+  /// Sorts by the last `digits` bytes of `prefixes`.
+  private static void radixSort(long[] prefixes, int[] rows, int digits) {
     int count = rows.length;
-    int[][] histograms = histograms(prefixes);
+    int[][] histograms = histograms(prefixes, digits);
     long[] fromPrefixes = prefixes;
     int[] fromRows = rows;
     long[] toPrefixes = new long[count];
     int[] toRows = new int[count];
     int passes = 0;
-    for (int digit = 0; digit < Long.BYTES; digit++) {
+    for (int digit = 0; digit < digits; digit++) {
       int[] offsets = histograms[digit];
       int shift = 8 * digit;
       if (offsets[(int) (fromPrefixes[0] >>> shift) & 0xFF] == count) {
         continue;
       }
       passes++;
+      Cancellation.check();
       toOffsets(offsets);
       for (int i = 0; i < count; i++) {
         int target = offsets[(int) (fromPrefixes[i] >>> shift) & 0xFF]++;
@@ -150,11 +156,13 @@ public final class KeySorter {
     }
   }
 
-  private static int[][] histograms(long[] prefixes) {
-    int[][] histograms = new int[Long.BYTES][DIGITS];
-    for (long prefix : prefixes) {
-      for (int digit = 0; digit < Long.BYTES; digit++) {
-        histograms[digit][(int) (prefix >>> (8 * digit)) & 0xFF]++;
+  private static int[][] histograms(long[] prefixes, int digits) {
+    int[][] histograms = new int[digits][DIGITS];
+    for (int digit = 0; digit < digits; digit++) {
+      int[] histogram = histograms[digit];
+      int shift = 8 * digit;
+      for (long prefix : prefixes) {
+        histogram[(int) (prefix >>> shift) & 0xFF]++;
       }
     }
     return histograms;
@@ -190,6 +198,9 @@ public final class KeySorter {
     if (to - from <= INSERTION_ROWS) {
       insertionSort(rows, from, to);
       return;
+    }
+    if (to - from >= LOOK_ROWS) {
+      Cancellation.check();
     }
     int middle = (from + to) >>> 1;
     mergeSort(rows, from, middle, scratch);

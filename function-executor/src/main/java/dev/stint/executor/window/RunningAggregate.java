@@ -54,11 +54,7 @@ final class RunningAggregate implements WindowFunction {
     states.clear();
     states.merge(0, last, 0);
     addRows(step, segmentCount);
-    for (int group = 1; group <= segmentCount; group++) {
-      if (!isFirst[group]) {
-        states.merge(group, states, group - 1);
-      }
-    }
+    states.accumulate(segmentCount + 1, isFirst);
     last.forget(0);
     last.merge(0, states, segmentCount);
     return segment == Segment.ROW

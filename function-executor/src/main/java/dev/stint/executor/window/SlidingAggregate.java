@@ -2,23 +2,26 @@ package dev.stint.executor.window;
 
 import dev.stint.executor.aggregate.AggregateStates;
 import dev.stint.executor.batch.Batch;
-import dev.stint.executor.batch.RowIndexes;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.plan.expression.AggregateCall;
 import dev.stint.plan.expression.Frame;
 import dev.stint.plan.expression.SortKey;
+import java.util.Arrays;
 import java.util.List;
 
-/// An aggregate of a frame that moves on from row to row.
+/// An aggregate of a frame that moves on from row to row. Nothing is ever taken out of a state, so
+/// nothing is lost by rounding.
 ///
-/// Nothing is ever taken out of a state, so nothing is lost by rounding. The frame's rows are two
-/// queues: of the older ones, `front` has for each row the aggregate of it and all older ones after
-/// it; of the younger ones, `back` has the aggregate. The aggregate of a frame is that of its first
-/// row in `front`, merged with `back`. When a frame starts beyond the older rows, all its rows
-/// become older ones. Each row is merged three times or so. A frame that does not go on from the
-/// one before begins anew.
+/// The rows that a step's frames cover are cut at borders such that each frame has one border
+/// within it or at its end: `front` has for each row the aggregate of it and all up to the next
+/// border, `back` of it and all since the last. A frame is its first row's `front` and its last
+/// row's `back`. Frames far wider than a step, and such as do not move on, are left to
+/// [FrameQueues].
 final class SlidingAggregate implements WindowFunction {
+
+  /// Rows beyond the step's own that it may go through again.
+  private static final int MAX_COVERED_ROWS = 4 * Batch.MAX_ROWS;
 
   private final Frame frame;
   private final AggregateInput input;
@@ -26,20 +29,12 @@ final class SlidingAggregate implements WindowFunction {
   private final AggregateStates results;
   private final AggregateStates front;
   private final AggregateStates back;
-
-  /// Of single rows, from `leavesFrom` to `leavesTo`.
-  private final AggregateStates leaves;
-
+  private final FrameQueues queues;
   private final int[] groups = new int[Batch.MAX_ROWS];
-
-  /// Rows of the input from `start` to `frontEnd` are in `front`, from there to `end` in `back`.
-  private long start;
-
-  private long frontStart;
-  private long frontEnd;
-  private long end;
-  private long leavesFrom;
-  private long leavesTo;
+  private final int[] fronts = new int[Batch.MAX_ROWS];
+  private final int[] backs = new int[Batch.MAX_ROWS];
+  private final boolean[] isBorder = new boolean[MAX_COVERED_ROWS + 1];
+  private boolean isInQueues;
 
   SlidingAggregate(AggregateCall call, Frame frame, List<SortKey> order, MemoryAccount memory) {
     this.frame = frame;
@@ -48,89 +43,82 @@ final class SlidingAggregate implements WindowFunction {
     this.results = AggregateStates.wide(input.call(), memory);
     this.front = AggregateStates.wide(input.call(), memory);
     this.back = AggregateStates.wide(input.call(), memory);
-    this.leaves = AggregateStates.wide(input.call(), memory);
-    back.ensureGroups(1);
+    this.queues = new FrameQueues(input, memory);
     results.ensureGroups(Batch.MAX_ROWS);
-    leaves.ensureGroups(Batch.MAX_ROWS);
   }
 
   @Override
   public Reach reach() {
-    // Of a frame that starts with the partition all rows stay in the back.
-    return frame.start() instanceof Frame.Unbounded ? Reach.end(frame.end()) : Reach.of(frame);
+    // A frame that starts with the partition is never gone through again.
+    return isRunning() ? Reach.end(frame.end()) : Reach.of(frame);
+  }
+
+  private boolean isRunning() {
+    return frame.start() instanceof Frame.Unbounded;
   }
 
   @Override
   public Vector compute(Step step) {
     frames.find(step);
     results.clear();
-    int[] starts = frames.starts();
-    int[] ends = frames.ends();
-    long first = step.rows().firstRow();
-    for (int i = 0; i < step.count(); i++) {
-      boolean isNewPartition = step.partitionStarts()[i] == step.from() + i;
-      move(step.rows(), first + starts[i], first + ends[i], isNewPartition);
-      if (start < frontEnd) {
-        results.merge(i, front, Math.toIntExact(start - frontStart));
-      }
-      if (frontEnd < end) {
-        results.merge(i, back, 0);
-      }
+    if (isRunning() || !isNarrow(step.count())) {
+      queues.compute(step, frames, results, isInQueues);
+      isInQueues = true;
+    } else {
+      cover(step);
+      isInQueues = false;
     }
     return results.result(0, step.count());
   }
 
-  private void move(WindowRows rows, long toStart, long toEnd, boolean isNewPartition) {
-    boolean isFollowing = toStart >= start && toEnd >= end && toStart < end;
-    if (isNewPartition || !isFollowing) {
-      start = toStart;
-      frontStart = toStart;
-      frontEnd = toStart;
-      end = toStart;
-      back.forget(0);
+  /// Whether frames move on, and cover few rows in all.
+  private boolean isNarrow(int count) {
+    int[] starts = frames.starts();
+    int[] ends = frames.ends();
+    for (int i = 1; i < count; i++) {
+      if (starts[i] < starts[i - 1] || ends[i] < ends[i - 1]) {
+        return false;
+      }
     }
-    for (; end < toEnd; end++) {
-      back.merge(0, leaves, leaf(rows, end));
-    }
-    start = toStart;
-    if (start > frontEnd) {
-      flip(rows);
+    return (long) ends[count - 1] - starts[0] <= MAX_COVERED_ROWS;
+  }
+
+  private void cover(Step step) {
+    int from = frames.starts()[0];
+    int rowCount = frames.ends()[step.count() - 1] - from;
+    setBorders(from, rowCount, step.count());
+    addRows(front, step.rows(), from, rowCount);
+    front.accumulateBackward(rowCount, isBorder);
+    addRows(back, step.rows(), from, rowCount);
+    back.accumulate(rowCount, isBorder);
+    results.mergeAll(front, fronts, step.count());
+    results.mergeAll(back, backs, step.count());
+  }
+
+  /// A frame that starts beyond the last border has its end as the next.
+  private void setBorders(int from, int rowCount, int count) {
+    int[] starts = frames.starts();
+    int[] ends = frames.ends();
+    Arrays.fill(isBorder, 0, rowCount + 1, false);
+    int border = ends[0];
+    for (int i = 0; i < count; i++) {
+      border = starts[i] > border ? ends[i] : border;
+      isBorder[border - from] = true;
+      fronts[i] = starts[i] < border ? starts[i] - from : -1;
+      backs[i] = border < ends[i] ? ends[i] - 1 - from : -1;
     }
   }
 
-  /// The group of a row among the leaves.
-  private int leaf(WindowRows rows, long row) {
-    if (row < leavesFrom || row >= leavesTo) {
-      int from = Math.toIntExact(row - rows.firstRow());
-      int count = Math.min(rows.rowCount() - from, Batch.MAX_ROWS);
-      leaves.clear();
-      leaves.add(input.batch(rows, from, count), RowIndexes.identity());
-      leavesFrom = row;
-      leavesTo = row + count;
-    }
-    return Math.toIntExact(row - leavesFrom);
-  }
-
-  /// Makes all rows older ones.
-  private void flip(WindowRows rows) {
-    int rowCount = Math.toIntExact(end - start);
-    int from = Math.toIntExact(start - rows.firstRow());
-    front.ensureGroups(rowCount);
-    for (int group = 0; group < rowCount; group++) {
-      front.forget(group);
-    }
+  /// Makes a group of each row.
+  private void addRows(AggregateStates states, WindowRows rows, int from, int rowCount) {
+    states.ensureGroups(rowCount);
+    states.clear();
     for (int done = 0; done < rowCount; done += Batch.MAX_ROWS) {
       int count = Math.min(rowCount - done, Batch.MAX_ROWS);
       for (int i = 0; i < count; i++) {
         groups[i] = done + i;
       }
-      front.add(input.batch(rows, from + done, count), groups);
+      states.add(input.batch(rows, from + done, count), groups);
     }
-    for (int group = rowCount - 2; group >= 0; group--) {
-      front.merge(group, front, group + 1);
-    }
-    frontStart = start;
-    frontEnd = end;
-    back.forget(0);
   }
 }

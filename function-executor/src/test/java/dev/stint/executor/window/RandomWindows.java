@@ -80,11 +80,14 @@ final class RandomWindows {
     keys.addAll(order);
     rows.sort(RowOrder.of(keys));
     int[] shifts = random.ints(VALUES, -4, 5).toArray();
+    // Now and then values do not follow the order: slower, and right all the same.
+    boolean isInOrder = random.nextInt(8) > 0;
     var complete = new ArrayList<List<@Nullable Object>>();
     for (var row : rows) {
       var with = new ArrayList<>(row);
       for (int shift : shifts) {
-        with.add(order.isEmpty() ? null : shifted(row.get(order.getFirst().column()), shift));
+        var of = isInOrder ? row : rows.get(random.nextInt(rows.size()));
+        with.add(order.isEmpty() ? null : shifted(of.get(order.getFirst().column()), shift));
       }
       complete.add(with);
     }

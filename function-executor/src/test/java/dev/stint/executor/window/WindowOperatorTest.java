@@ -21,8 +21,10 @@ import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +138,23 @@ class WindowOperatorTest {
   }
 
   @Test
+  void framesFarWiderThanAStepAddUp() {
+    int rowCount = 60_000;
+    var random = new Random(3);
+    long[] values = random.longs(rowCount, -1000, 1000).toArray();
+    var frame = new Frame(new Frame.Row(-20_000), new Frame.Row(5));
+
+    var sums = sums(frame, values);
+
+    long sum = Arrays.stream(values, 0, 5).sum();
+    for (int row = 0; row < rowCount; row++) {
+      sum += row + 5 < rowCount ? values[row + 5] : 0;
+      sum -= row > 20_000 ? values[row - 20_001] : 0;
+      assertThat(sums.get(row)).as("row %d", row).isEqualTo(sum);
+    }
+  }
+
+  @Test
   void slidingSumsOverflowOnlyAsResults() {
     long large = Long.MAX_VALUE - 1;
     var frame = new Frame(new Frame.Row(-2), new Frame.Row(0));
@@ -148,14 +167,13 @@ class WindowOperatorTest {
 
   private List<Object> sums(Frame frame, long... values) {
     var sum = new AggregateCall(AggregateFunction.SUM, 1, null, DataType.BIGINT, DataType.BIGINT);
-    long[] keys = new long[values.length];
-    var batch =
-        new Batch(
-            values.length,
-            List.of(
-                new LongVector(values.length, keys, null),
-                new LongVector(values.length, values, null)));
-    var input = new ListOperator(List.of(batch));
+    var batches = new ArrayList<Batch>();
+    for (int from = 0; from < values.length; from += Batch.MAX_ROWS) {
+      int count = Math.min(values.length - from, Batch.MAX_ROWS);
+      var column = new LongVector(values.length, values, null).slice(from, count);
+      batches.add(new Batch(count, List.of(column, column)));
+    }
+    var input = new ListOperator(batches);
     var node = node(List.of(new WindowCall.Aggregate(sum, frame)));
     return RowLists.drain(new WindowOperator(input, node, budget)).stream()
         .map(row -> (Object) row.getLast())

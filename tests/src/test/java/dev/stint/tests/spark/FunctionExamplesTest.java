@@ -20,7 +20,7 @@ class FunctionExamplesTest {
   void everyExampleGivesWhatTheDocsSay() {
     var wrong = new ArrayList<String>();
     try (var runner = new SparkRunner(folder)) {
-      FunctionDocs.scalar().values().stream()
+      FunctionDocs.sections().values().stream()
           .flatMap(List::stream)
           .forEach(doc -> check(runner, doc, wrong));
     }

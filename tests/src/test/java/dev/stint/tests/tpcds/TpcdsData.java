@@ -24,7 +24,10 @@ final class TpcdsData {
 
   /// The tables, by their names.
   static final List<String> TABLES =
-      Table.getBaseTables().stream().filter(t -> t != Table.DBGEN_VERSION).map(TpcdsData::name).toList();
+      Table.getBaseTables().stream()
+          .filter(t -> t != Table.DBGEN_VERSION)
+          .map(TpcdsData::name)
+          .toList();
 
   private TpcdsData() {}
 
@@ -58,8 +61,7 @@ final class TpcdsData {
 
   private static void write(DuckDb duckDb, Table table, Session session, Path folder)
       throws SQLException {
-    var tables =
-        table.hasChild() ? List.of(table, table.getChild()) : List.of(table);
+    var tables = table.hasChild() ? List.of(table, table.getChild()) : List.of(table);
     var appenders = new ArrayList<DuckDBAppender>();
     for (var one : tables) {
       create(duckDb, one);
@@ -93,7 +95,8 @@ final class TpcdsData {
       case INTEGER, IDENTIFIER -> "INTEGER";
       case DATE -> "DATE";
       case DECIMAL ->
-          "DECIMAL(%d,%d)".formatted(type.getPrecision().orElseThrow(), type.getScale().orElseThrow());
+          "DECIMAL(%d,%d)"
+              .formatted(type.getPrecision().orElseThrow(), type.getScale().orElseThrow());
       case VARCHAR, CHAR, TIME -> "VARCHAR";
     };
   }
@@ -117,8 +120,7 @@ final class TpcdsData {
     switch (type.getBase()) {
       case INTEGER, IDENTIFIER -> appender.append(Integer.parseInt(text));
       case DATE -> appender.append(LocalDate.parse(text));
-      case DECIMAL ->
-          appender.append(new BigDecimal(text).setScale(type.getScale().orElseThrow()));
+      case DECIMAL -> appender.append(new BigDecimal(text).setScale(type.getScale().orElseThrow()));
       case VARCHAR, CHAR, TIME -> appender.append(text);
     }
   }

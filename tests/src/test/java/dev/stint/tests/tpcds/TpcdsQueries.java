@@ -32,8 +32,7 @@ final class TpcdsQueries {
       for (var folder : FOLDERS) {
         try (var paths = Files.list(files.getPath(folder))) {
           for (var path : paths.filter(p -> p.toString().endsWith(".sql")).toList()) {
-            queries.put(
-                path.toString().substring(1).replace(".sql", ""), Files.readString(path));
+            queries.put(path.toString().substring(1).replace(".sql", ""), Files.readString(path));
           }
         }
       }

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// TPC-DS at a small scale through the command line: every query of Spark's equals the reference
-/// engine's answer. Its last LIMIT is taken off, since which of several equal rows it keeps is open.
+/// engine's answer. Its last LIMIT is taken off, since which of several equal rows it keeps is
+/// open.
 class TpcdsTest {
 
   private static final double SCALE = Double.parseDouble(System.getProperty("tpcds.scale", "0.01"));

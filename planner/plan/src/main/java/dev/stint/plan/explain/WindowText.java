@@ -23,11 +23,10 @@ final class WindowText {
       String name = window.schema().field(inputs + index).name();
       calls.add(text.call(window.calls().get(index)) + " AS " + name);
     }
-    return "Window: "
+    boolean hasPartition = !window.partitionColumns().isEmpty();
+    return (hasPartition ? "Window: " : "Window over all rows, in one task: ")
         + String.join(", ", calls)
-        + (window.partitionColumns().isEmpty()
-            ? ""
-            : " by " + text.columns.columns(window.partitionColumns()))
+        + (hasPartition ? " by " + text.columns.columns(window.partitionColumns()) : "")
         + (window.orderKeys().isEmpty() ? "" : " order " + text.columns.keys(window.orderKeys()));
   }
 

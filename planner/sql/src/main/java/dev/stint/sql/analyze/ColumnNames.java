@@ -16,11 +16,20 @@ final class ColumnNames {
 
   private ColumnNames() {}
 
+  /// The name of an item of a SELECT list: a cast of a column is called like the column.
+  static String ofItem(Term term) {
+    return term instanceof Term.Cast cast
+            && cast.onError() != Term.OnError.NULL
+            && cast.value() instanceof Term.Name
+        ? of(cast.value())
+        : of(term);
+  }
+
   static String of(Term term) {
     return switch (term) {
       case Term.Constant(_, var value) -> constant(value);
       case Term.TimeConstant time ->
-          time.type().toString().toUpperCase(Locale.ROOT) + " '" + time.text() + "'";
+          time.type().toString().toUpperCase(Locale.ROOT) + " '" + time.text().strip() + "'";
       case Term.IntervalConstant(_, var interval) -> interval(interval);
       case Term.Parameter parameter -> ":" + parameter.name();
       case Term.Name name -> isCallWithoutParentheses(name) ? name.last() + "()" : name.last();

@@ -107,7 +107,8 @@ final class ConditionalFunctions {
   private static Expression nullIfZero(FunctionCall call) {
     var zero = Literal.ofLong(DataType.INT, 0);
     return nullIf(
-        new FunctionCall(call.name(), List.of(call.number(0), zero), call.node(), call.context()));
+        new FunctionCall(
+            call.name(), List.of(call.argument(0), zero), call.node(), call.context()));
   }
 
   private static Expression nullSafeEqual(FunctionCall call) {

@@ -146,6 +146,10 @@ final class ExpressionAnalyzer {
   }
 
   private Expression time(Term.TimeConstant time) {
+    return SpecialTimes.of(context, time.type(), time.text()).orElseGet(() -> written(time));
+  }
+
+  private Expression written(Term.TimeConstant time) {
     var value = fold(Call.of(ScalarFunction.CAST, time.type(), Literal.ofString(time.text())));
     if (value instanceof Literal) {
       return value;

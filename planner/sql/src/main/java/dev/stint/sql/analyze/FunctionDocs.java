@@ -1,5 +1,6 @@
 package dev.stint.sql.analyze;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -8,8 +9,10 @@ public final class FunctionDocs {
 
   private FunctionDocs() {}
 
-  /// The scalar functions, by section, in the order in which they are shown.
-  public static Map<String, List<FunctionDoc>> scalar() {
-    return ScalarFunctions.docs();
+  /// The functions, by section, in the order in which they are shown.
+  public static Map<String, List<FunctionDoc>> sections() {
+    var sections = new LinkedHashMap<>(ScalarFunctions.docs());
+    sections.put("Aggregate functions", AggregateDefinition.docs());
+    return sections;
   }
 }

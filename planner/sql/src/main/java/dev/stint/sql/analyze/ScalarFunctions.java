@@ -25,6 +25,7 @@ final class ScalarFunctions {
 
   private ScalarFunctions() {
     section("Arithmetic and mathematics", MathFunctions::define);
+    section("Digits and bits", DigitFunctions::define);
     section("Comparison, conditions, NULL", ConditionalFunctions::define);
     section("Conversion", ConversionFunctions::define);
     section("Strings", StringFunctions::define);

@@ -178,13 +178,13 @@ record Scope(
     var known = new LinkedHashSet<String>();
     for (var scope = this; scope != null; scope = scope.outer) {
       for (var entry : scope.entries) {
-        if (entry.qualifier != null) {
+        if (entry.qualifier != null && !entry.qualifier.equals(GivenRows.NAME)) {
           qualifiers.add(entry.qualifier);
         }
         boolean isQualified = names.size() == 2;
-        if (!isQualified) {
+        if (!isQualified && !entry.isMerged) {
           known.add(entry.column.name());
-        } else if (names.getFirst().equalsIgnoreCase(entry.qualifier)) {
+        } else if (isQualified && names.getFirst().equalsIgnoreCase(entry.qualifier)) {
           known.add(entry.qualifier + "." + entry.column.name());
         }
       }

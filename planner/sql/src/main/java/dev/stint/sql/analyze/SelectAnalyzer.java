@@ -127,7 +127,7 @@ final class SelectAnalyzer {
         items.add(new Item(item, expressions.analyze(value), names.getFirst()));
       }
       case Term.Name name -> items.add(new Item(name, expressions.analyze(name), name.last()));
-      default -> items.add(new Item(item, expressions.analyze(item), ColumnNames.of(item)));
+      default -> items.add(new Item(item, expressions.analyze(item), ColumnNames.ofItem(item)));
     }
   }
 

@@ -176,7 +176,6 @@ final class StringFunctions {
   private static void parts(ScalarFunctions functions) {
     functions
         .define("substring substr", 2, 3, StringFunctions::substring)
-        .titled("substring")
         .defaults("2147483647")
         .says(
             "substring(text, position[, n]), substr", "0 counts as 1, negative ones from the end.")
@@ -205,7 +204,6 @@ final class StringFunctions {
     functions
         .defineOptional(
             "locate position charindex", ScalarFunction.LOCATE, INT, 2, STRING, STRING, INT)
-        .titled("locate")
         .defaults("1")
         .says("locate(part, s[, from]), position, charindex", "0 when absent.")
         .example("locate('a', 'Spark')", "3");
@@ -338,10 +336,11 @@ final class StringFunctions {
   }
 
   private static Expression trimBoth(FunctionCall call) {
-    var value = text(call, 0);
+    var coercion = call.context().coercion();
+    var value = coercion.cast(text(call, 0), STRING);
     return call.count() == 1
-        ? call.call(ScalarFunction.TRIM, value.type(), value)
-        : call.call(ScalarFunction.TRIM, value.type(), value, text(call, 1));
+        ? call.call(ScalarFunction.TRIM, STRING, value)
+        : call.call(ScalarFunction.TRIM, STRING, value, coercion.cast(text(call, 1), STRING));
   }
 
   private static Expression replace(FunctionCall call) {

@@ -225,6 +225,9 @@ final class TimeMakers {
     if (call.count() == 2) {
       return call.call(function, type, call.as(0, STRING), call.as(1, STRING));
     }
+    if (call.type(0).isNumeric() && !type.equals(DATE)) {
+      return call.context().coercion().cast(call.number(0), type);
+    }
     boolean isTried =
         function == ScalarFunction.TRY_TO_DATE || function == ScalarFunction.TRY_TO_TIMESTAMP;
     return isTried

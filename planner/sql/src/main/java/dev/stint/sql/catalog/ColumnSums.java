@@ -189,7 +189,7 @@ final class ColumnSums {
       case Long value -> unscaled(BigInteger.valueOf(micros(value, chunk)), fileType);
       case Float value when Float.isFinite(value) -> new BigDecimal(value);
       case Double value when Double.isFinite(value) -> new BigDecimal(value);
-      case Binary value when fileType.isDecimal() ->
+      case Binary value when fileType.isDecimal() && value.length() > 0 ->
           unscaled(new BigInteger(value.getBytes()), fileType);
       case null, default -> null;
     };

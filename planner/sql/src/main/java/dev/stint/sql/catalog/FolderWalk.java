@@ -1,14 +1,18 @@
 package dev.stint.sql.catalog;
 
+import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
 /// All files below one folder as they are listed, and what they say of commits.
 final class FolderWalk {
@@ -34,11 +38,24 @@ final class FolderWalk {
     } else {
       // One flat listing, not one per folder: on S3 that is a request per thousand objects.
       var below = fileSystem.listFiles(folder.getPath(), true);
+      var seen = new HashSet<Path>();
       while (below.hasNext()) {
-        walk.add(below.next());
+        var status = below.next();
+        refuseTwice(status.getPath(), seen);
+        walk.add(status);
       }
     }
     return walk;
+  }
+
+  /// Hadoop leaves folders without a name out of paths: `a//b` is listed as `a/b`, and the one
+  /// would be read for the other.
+  private static void refuseTwice(Path path, Set<Path> seen) {
+    if (!seen.add(path)) {
+      throw StintException.user(
+          "%s is listed twice: two keys differ in nothing but a folder without a name, as a//b and a/b do; rename one of them"
+              .formatted(FilePaths.of(path)));
+    }
   }
 
   /// Past what is hidden, which may be much, and without asking for each file's owner and mode,

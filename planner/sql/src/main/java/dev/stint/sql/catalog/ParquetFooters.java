@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 
@@ -34,6 +35,7 @@ final class ParquetFooters {
       try (var stream = input.newStream()) {
         var footer = FooterStream.of(stream, file.bytes());
         var metadata = ParquetFileReader.readFooter(input, OPTIONS, footer);
+        requireInside(file, metadata.getBlocks());
         var columns = ParquetTypes.columns(metadata.getFileMetaData().getSchema());
         return new Footer(file, metadata, columns);
       }
@@ -42,6 +44,17 @@ final class ParquetFooters {
     } catch (RuntimeException e) {
       // Parquet's own complaints about bytes that are not Parquet's.
       throw StintException.user(corrupt(file, e), e);
+    }
+  }
+
+  private static void requireInside(TableFile file, List<BlockMetaData> rowGroups) {
+    for (int group = 0; group < rowGroups.size(); group++) {
+      long start = rowGroups.get(group).getStartingPos();
+      long bytes = rowGroups.get(group).getCompressedSize();
+      if (start < 0 || bytes < 0 || bytes > file.bytes() - start) {
+        throw new IllegalStateException(
+            "row group %d is said to have %d bytes from byte %d on".formatted(group, bytes, start));
+      }
     }
   }
 

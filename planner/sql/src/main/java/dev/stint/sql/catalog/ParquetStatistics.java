@@ -48,8 +48,7 @@ final class ParquetStatistics {
 
     /// Not so where a value becomes another on reading.
     private boolean isOnSameScale(@Nullable DataType fileType) {
-      return fileType != null
-          && (fileType.isNumeric() ? type.isNumeric() : fileType.equals(type));
+      return fileType != null && (fileType.isNumeric() ? type.isNumeric() : fileType.equals(type));
     }
 
     /// How many distinct values the dictionaries tell of; -1 when they cover too little.

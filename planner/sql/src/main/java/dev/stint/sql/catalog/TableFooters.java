@@ -57,7 +57,8 @@ final class TableFooters {
   ///
   /// @throws dev.stint.plan.failure.StintException of kind USER naming the first file whose footer
   ///   cannot be read
-  static TableFooters read(List<TableFile> files, ParquetFooters footers, CatalogListener listener) {
+  static TableFooters read(
+      List<TableFile> files, ParquetFooters footers, CatalogListener listener) {
     var table = new TableFooters(files);
     var places = IntStream.range(0, files.size()).boxed().toList();
     var splits =
@@ -102,7 +103,7 @@ final class TableFooters {
   synchronized List<SameSchema> schemas() {
     var schemas = new ArrayList<SameSchema>();
     groups.values().stream()
-        .sorted(Comparator.comparing(group -> group.firstFile))
+        .sorted(Comparator.comparingInt(group -> group.firstFile))
         .forEach(
             group ->
                 schemas.add(

@@ -37,7 +37,7 @@ public final class GraphBuilder {
     var files = request.output();
     if (files == null) {
       var last = PhysicalPlanner.selected(planner.plan(query), outputs);
-      planner.stages().close(last, new StageOutput.UnkeyedExchange());
+      planner.stages().closeLast(last, new StageOutput.UnkeyedExchange());
       return new StageGraph(planner.stages().all(), last.node().schema());
     }
     writeFiles(query, outputs, files);
@@ -53,7 +53,7 @@ public final class GraphBuilder {
             : byFolder(query, outputs, partitionPlaces);
     planner
         .stages()
-        .close(
+        .closeLast(
             last,
             new StageOutput.FileSink(
                 files.format(),

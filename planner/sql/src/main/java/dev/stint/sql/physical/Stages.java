@@ -24,6 +24,7 @@ final class Stages {
   private final List<Part> given = new ArrayList<>();
 
   private final Map<Integer, ScanSize> scanSizes = new HashMap<>();
+  private final SharedStages shared = new SharedStages();
   private int nextSource;
 
   Stages(String timeZone) {
@@ -43,8 +44,14 @@ final class Stages {
     return stages;
   }
 
-  /// Ends a stage here; gives its id.
+  /// Ends a stage here; gives its id, or that of one that does the same.
   int close(Part part, StageOutput output) {
+    var same = shared.find(part, output, stages.size());
+    return same.isPresent() ? same.getAsInt() : closeLast(part, output);
+  }
+
+  /// Ends a stage here, whatever others do; gives its id.
+  int closeLast(Part part, StageOutput output) {
     int id = stages.size();
     var fragment = new Fragment(part.node(), output, timeZone);
     var sizes = new HashMap<>(scanSizes);

@@ -33,7 +33,7 @@ class FunctionDocsTest {
   @Test
   void everyFunctionSaysHowItIsCalledAndHasAnExample() {
     var silent =
-        FunctionDocs.scalar().values().stream()
+        FunctionDocs.sections().values().stream()
             .flatMap(List::stream)
             .filter(doc -> doc.usage().isEmpty() || doc.example().isEmpty())
             .map(FunctionDoc::names)
@@ -43,7 +43,7 @@ class FunctionDocsTest {
   }
 
   private static String tables() {
-    return FunctionDocs.scalar().entrySet().stream()
+    return FunctionDocs.sections().entrySet().stream()
         .map(section -> table(section.getKey(), section.getValue()))
         .collect(Collectors.joining());
   }

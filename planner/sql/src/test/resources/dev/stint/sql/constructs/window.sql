@@ -25,3 +25,15 @@ select n_name, rank() over (partition by (select max(r_regionkey) from region wh
 select n_regionkey, count(*) over (partition by 1 order by 'x'), row_number() over (order by n_regionkey, n_regionkey) from nation group by all
 ----
 select * from (select n_name, n_regionkey, sum(n_nationkey) over (partition by n_regionkey) s from nation) where n_regionkey = 2 and s > 10
+----
+select * from (select n_name, row_number() over (partition by n_regionkey order by n_name) rn, lag(n_name) over (partition by n_regionkey order by n_name) before from nation) where rn <= 3 and before > 'A'
+----
+select * from (select n_name, row_number() over (order by n_name) rn from nation) where 5 > rn
+----
+select * from (select n_name, row_number() over (partition by n_regionkey order by n_name) rn, count(*) over (partition by n_regionkey) c from nation) where rn = 1
+----
+select n_name, sum(n_nationkey) over (partition by n_regionkey order by n_name, n_nationkey), count(*) over (partition by n_name, n_regionkey order by n_nationkey), min(n_name) over (partition by n_regionkey) from nation
+----
+select o_orderkey, count(*) over (partition by o_custkey, o_orderdate), max(o_totalprice) over (partition by o_custkey), rank() over (partition by o_orderstatus order by o_totalprice) from orders
+----
+with t as (select n_regionkey k, count(*) c, row_number() over (order by n_regionkey) rn from nation group by n_regionkey) select a.k from t a join t b on a.c = b.rn

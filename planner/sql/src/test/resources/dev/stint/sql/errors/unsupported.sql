@@ -1,10 +1,6 @@
 select row_number() from nation
 ----
-select * from nation, lateral (select 1) x
-----
 select * from explode(array(1, 2))
-----
-select * from nation pivot (sum(n_nationkey) for n_name in ('a'))
 ----
 select * from nation tablesample (10 percent)
 ----
@@ -29,8 +25,6 @@ select day - day from types
 select ? from nation
 ----
 select rand()
-----
-select n_name from nation intersect all select r_name from region
 ----
 select * from nation for system_time as of timestamp '2020-01-01 00:00:00'
 ----

@@ -94,12 +94,8 @@ final class AggregateFunctions {
       if (call.count() == 0) {
         throw call.error("not supported: count(DISTINCT *); name a column");
       }
-      if (call.count() > 1) {
-        throw call.error(
-            "not supported: count(DISTINCT …) of several columns; count the rows of a"
-                + " SELECT DISTINCT of them");
-      }
-      return new FoundAggregate(AggregateFunction.COUNT, call.arguments(), true, filter);
+      var arguments = call.count() == 1 ? call.arguments() : List.of(TupleText.of(call));
+      return new FoundAggregate(AggregateFunction.COUNT, arguments, true, filter);
     }
     boolean isOfConstant =
         call.count() == 1 && call.argument(0) instanceof Literal literal && literal.text() != null;

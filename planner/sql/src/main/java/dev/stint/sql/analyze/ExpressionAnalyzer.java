@@ -166,10 +166,7 @@ final class ExpressionAnalyzer {
   private Expression name(Term.Name name) {
     if (name.parts().size() == 1) {
       var alias = clause.aliases().apply(name.last());
-      boolean isColumn =
-          clause.precedence() == Clause.Precedence.COLUMNS
-              && scope.findLocal(name, context).isPresent();
-      if (alias.isPresent() && !isColumn) {
+      if (alias.isPresent() && !isColumn(name)) {
         return alias.get();
       }
       var constant = constant(name);
@@ -178,6 +175,19 @@ final class ExpressionAnalyzer {
       }
     }
     return scope.resolve(name, context).ref();
+  }
+
+  /// Whether a name that is an alias means a column all the same.
+  private boolean isColumn(Term.Name name) {
+    return switch (clause.precedence()) {
+      case ALIASES -> false;
+      case COLUMNS -> scope.findLocal(name, context).isPresent();
+      case KEYS ->
+          scope
+              .findLocal(name, context)
+              .filter(c -> inside == Inside.AGGREGATE || clause.keys().values().contains(c.ref()))
+              .isPresent();
+    };
   }
 
   /// Functions that may be called without parentheses, unless a column has the name.
@@ -258,9 +268,22 @@ final class ExpressionAnalyzer {
     for (var operand : operands) {
       boolean isUnit =
           arguments.isEmpty() && operand instanceof Term.Name && isUnitFirst(name, operands);
-      arguments.add(isUnit ? Literal.ofString(((Term.Name) operand).last()) : analyze(operand));
+      if (isUnit) {
+        arguments.add(Literal.ofString(((Term.Name) operand).last()));
+      } else {
+        arguments.addAll(values(operand));
+      }
     }
     return new FunctionCall(name, arguments, tree, context);
+  }
+
+  /// The value of a term, or those of all columns that a star stands for.
+  List<Expression> values(Term term) {
+    return term instanceof Term.Star star
+        ? StarColumns.of(star, scope, context).stream()
+            .map(column -> (Expression) column.ref())
+            .toList()
+        : List.of(analyze(term));
   }
 
   /// Whether what the grammar took for a column is a unit of time that it does not know.
@@ -278,9 +301,8 @@ final class ExpressionAnalyzer {
     };
   }
 
-  /// Computes a part inside of an aggregate or a window; refuses what holds it where it may not
-  /// stand.
-  <T> T inside(Inside what, Term term, Supplier<T> part) {
+  /// Refuses an aggregate or a window where it may not stand.
+  void requireAllowed(Inside what, Term term) {
     var kind = what == Inside.WINDOW ? Clause.Kind.WINDOWS : Clause.Kind.AGGREGATES;
     if (!clause.allows(kind)) {
       throw error(term, "%s may not hold %s".formatted(clause.name(), what.text));
@@ -291,6 +313,10 @@ final class ExpressionAnalyzer {
           "%s may not stand inside %s"
               .formatted(what.text, inside == what ? "another one" : inside.text));
     }
+  }
+
+  /// Computes a part that stands inside of an aggregate or a window.
+  <T> T inside(Inside what, Supplier<T> part) {
     var around = inside;
     inside = what;
     var result = part.get();

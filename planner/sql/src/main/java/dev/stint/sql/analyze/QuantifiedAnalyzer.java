@@ -24,7 +24,7 @@ final class QuantifiedAnalyzer {
 
   /// The comparison of `values` that the term makes.
   Comparisons analyze(ExpressionAnalyzer expressions, Term.InQuery in, List<Expression> values) {
-    var query = queries.query(in.query(), expressions.scope());
+    var query = queries.query(in.query(), expressions.scope().of(expressions));
     return typed(in, ScalarFunction.EQUAL, values, query);
   }
 
@@ -43,7 +43,7 @@ final class QuantifiedAnalyzer {
       throw Unsupported.notSupported(
           context, quantified, "rows compared with a subquery other than by IN or '='");
     }
-    var query = queries.query(quantified.query(), expressions.scope());
+    var query = queries.query(quantified.query(), expressions.scope().of(expressions));
     return typed(quantified, function, values, query);
   }
 

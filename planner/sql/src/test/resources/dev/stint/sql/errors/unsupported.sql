@@ -26,8 +26,6 @@ select ? from nation
 ----
 select rand()
 ----
-select count(distinct n_name, n_nationkey) from nation
-----
 select * from nation for system_time as of timestamp '2020-01-01 00:00:00'
 ----
 select listagg(n_name) within group (order by n_name) from nation

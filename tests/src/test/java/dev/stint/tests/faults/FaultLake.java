@@ -18,6 +18,7 @@ import dev.stint.shuffle.store.PendingUpload;
 import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.Parameters;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.tests.reference.DuckDb;
 import java.io.IOException;
@@ -122,7 +123,7 @@ final class FaultLake implements AutoCloseable {
             },
             new PendingCommit(store));
     var request =
-        new PlanRequest(catalog, List.of(), "UTC", Instant.EPOCH, output, BROADCAST_NOTHING);
+        new PlanRequest(catalog, List.of(), "UTC", Instant.EPOCH, output, BROADCAST_NOTHING, Parameters.NONE);
     return new SqlPlanner().plan(sql, request);
   }
 

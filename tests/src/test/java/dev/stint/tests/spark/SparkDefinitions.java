@@ -48,6 +48,9 @@ final class SparkDefinitions {
       Pattern.compile(
           COMMENTS + "DROP\\s+(?:VIEW|TABLE)\\s+(?:IF\\s+EXISTS\\s+)?" + NAME + "\\s*", FLAGS);
 
+  private static final Pattern COLUMN =
+      Pattern.compile("(\\S+)\\s+(\\w+(?:\\s*\\([^)]*\\)|<.*>)?)", Pattern.DOTALL);
+
   private final List<View> views = new ArrayList<>();
 
   List<View> views() {
@@ -105,8 +108,11 @@ final class SparkDefinitions {
   private static String empty(String columns) {
     var items = new ArrayList<String>();
     for (String column : columns.split(",(?![^(<]*[)>])", -1)) {
-      var parts = column.strip().split("\\s+", 3);
-      items.add("CAST(NULL AS %s) AS %s".formatted(parts.length > 1 ? parts[1] : "?", parts[0]));
+      var named = COLUMN.matcher(column.strip());
+      items.add(
+          named.lookingAt()
+              ? "CAST(NULL AS %s) AS %s".formatted(named.group(2), named.group(1))
+              : column);
     }
     return "SELECT %s WHERE false".formatted(String.join(", ", items));
   }

@@ -23,6 +23,7 @@ import dev.stint.shuffle.store.FileObjectStore;
 import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.Parameters;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.tests.reference.DuckDb;
 import dev.stint.tests.reference.ResultRows;
@@ -189,7 +190,7 @@ final class ChangedPlansTest {
             },
             new PendingCommit(store));
     var request =
-        new PlanRequest(catalog, List.of(), "UTC", Instant.EPOCH, null, BROADCAST_NOTHING);
+        new PlanRequest(catalog, List.of(), "UTC", Instant.EPOCH, null, BROADCAST_NOTHING, Parameters.NONE);
     return new SqlPlanner().plan(sql, request);
   }
 

@@ -27,7 +27,6 @@ final class ColumnNames {
       case Term.TimeConstant time ->
           time.type().toString().toUpperCase(Locale.ROOT) + " '" + time.text() + "'";
       case Term.IntervalConstant(_, var interval) -> interval(interval);
-      case Term.Parameter parameter -> ":" + parameter.name();
       case Term.Name name -> name.last();
       case Term.Star _ -> "1";
       case Term.Operation operation -> operation(operation);

@@ -2,11 +2,7 @@ select sum(n_nationkey) over (partition by n_name) from nation
 ----
 select row_number() from nation
 ----
-select * from nation, lateral (select 1) x
-----
 select * from explode(array(1, 2))
-----
-select * from nation pivot (sum(n_nationkey) for n_name in ('a'))
 ----
 select * from nation tablesample (10 percent)
 ----
@@ -28,13 +24,9 @@ select interval '1' day
 ----
 select day - day from types
 ----
-select ? from nation
-----
 select rand()
 ----
 select count(distinct n_name, n_nationkey) from nation
-----
-select n_name from nation intersect all select r_name from region
 ----
 select * from nation for system_time as of timestamp '2020-01-01 00:00:00'
 ----
@@ -57,8 +49,6 @@ select (select count(*) from supplier where s_nationkey < s) from (select any_va
 select (select max(n_nationkey) from region) from nation
 ----
 values (1), ((select max(n_nationkey) from nation))
-----
-select :day from nation
 ----
 select n_name collate unicode from nation
 ----

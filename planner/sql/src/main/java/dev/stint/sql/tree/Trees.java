@@ -111,7 +111,6 @@ public final class Trees {
       case Term.Constant _,
           Term.TimeConstant _,
           Term.IntervalConstant _,
-          Term.Parameter _,
           Term.Name _ ->
           List.of();
       case Term.Star star -> List.copyOf(star.except());

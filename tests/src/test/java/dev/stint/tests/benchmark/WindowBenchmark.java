@@ -68,7 +68,8 @@ class WindowBenchmark {
     var file = Path.of("target", "windows-" + ROWS + ".parquet").toAbsolutePath();
     if (!Files.exists(file)) {
       try (var duckDb = new DuckDb()) {
-        duckDb.execute("COPY (%s) TO '%s'".formatted(TABLE.replace("ROW_COUNT", Long.toString(ROWS)), file));
+        duckDb.execute(
+            "COPY (%s) TO '%s'".formatted(TABLE.replace("ROW_COUNT", Long.toString(ROWS)), file));
       }
     }
     try (var both = new BesideDuckDb("windows over " + ROWS + " rows", Map.of("facts", file))) {

@@ -23,6 +23,7 @@ record FunctionParameters(
     CfnParameter largeReserved,
     CfnParameter taskTimeout,
     CfnParameter coordinatorTimeout,
+    CfnParameter eventVisibility,
     CfnParameter coordinatorMemory,
     CfnParameter logRetention,
     CfnParameter timeZone,
@@ -33,6 +34,9 @@ record FunctionParameters(
     CfnCondition hasLargeReserved) {
 
   private static final Range SECONDS = new Range(3, DeployDefaults.FUNCTION_TIMEOUT.toSeconds());
+  private static final Range EVENT_VISIBILITY =
+      new Range(1, DeployDefaults.EVENT_VISIBILITY.toSeconds());
+
   private static final Range FUNCTIONS = new Range(0, 100_000);
 
   /// What CloudWatch Logs takes.
@@ -84,6 +88,11 @@ record FunctionParameters(
             declared,
             StackParameters.COORDINATOR_TIMEOUT_SECONDS,
             "Seconds after which a coordinator is ended; it hands over before"),
+        declared.number(
+            StackParameters.EVENT_VISIBILITY_SECONDS,
+            "Seconds for which an event is hidden while a coordinator works on it",
+            EVENT_VISIBILITY,
+            DeployDefaults.EVENT_VISIBILITY.toSeconds()),
         declared.number(
             StackParameters.COORDINATOR_MEMORY_MB,
             "Memory of the coordinator function in MB",

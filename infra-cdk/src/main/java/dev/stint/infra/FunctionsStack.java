@@ -24,8 +24,7 @@ final class FunctionsStack extends Stack {
       "dev.stint.coordinator.handler.CoordinatorHandler";
 
   /// Lambda's Java runtime stops at the first compiler unless it is told otherwise.
-  private static final Map<String, String> BOTH_COMPILERS =
-      Map.of("JAVA_TOOL_OPTIONS", "-XX:+TieredCompilation -XX:TieredStopAtLevel=4");
+  private static final String BOTH_COMPILERS = "-XX:+TieredCompilation -XX:TieredStopAtLevel=4";
 
   private final FunctionParameters parameters;
   private final Functions functions;
@@ -34,7 +33,7 @@ final class FunctionsStack extends Stack {
     super(scope, id, props);
     this.parameters = FunctionParameters.declare(this);
     this.functions = new Functions(this, parameters);
-    var queues = new Queues(this);
+    var queues = new Queues(this, parameters.eventVisibility());
     var roles = new Roles(this, parameters);
     var task =
         taskVersion(
@@ -89,7 +88,7 @@ final class FunctionsStack extends Stack {
             parameters.taskCodeKey(),
             size,
             role,
-            isSnapStarted ? Map.of() : BOTH_COMPILERS);
+            taskVariables(isSnapStarted));
     if (isSnapStarted) {
       functions.snapStart(function);
     }
@@ -97,6 +96,13 @@ final class FunctionsStack extends Stack {
     var version = functions.version(id, function);
     functions.alias(id, function, version);
     return version;
+  }
+
+  private static Map<String, String> taskVariables(boolean isSnapStarted) {
+    var workPath = Fn.sub("s3://${WorkBucket}");
+    return isSnapStarted
+        ? Map.of(CoordinatorEnvironment.WORK_PATH, workPath)
+        : Map.of(CoordinatorEnvironment.WORK_PATH, workPath, "JAVA_TOOL_OPTIONS", BOTH_COMPILERS);
   }
 
   private CfnAlias coordinator(Roles roles, Queues queues, String taskFunctions) {
@@ -135,6 +141,9 @@ final class FunctionsStack extends Stack {
         CfnFunction.DeadLetterConfigProperty.builder()
             .targetArn(queues.deadLetters().getAttrArn())
             .build());
+    // It hands executions over to itself as often as they need. Lambda counts invocations that
+    // come of one another, and takes a chain of sixteen for an accident.
+    function.setRecursiveLoop("Allow");
     var version = functions.version("Coordinator", function);
     return functions.alias("Coordinator", function, version);
   }

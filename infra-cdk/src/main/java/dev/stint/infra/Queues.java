@@ -4,6 +4,7 @@ import dev.stint.config.deploy.DeployDefaults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.CfnParameter;
 import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.sqs.CfnQueue;
@@ -15,17 +16,18 @@ record Queues(CfnQueue events, CfnQueue deadLetters) {
   private static final String RULE_ARN =
       "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/stint-${Name}-*";
 
-  Queues(Stack stack) {
+  Queues(Stack stack, CfnParameter eventVisibility) {
     this(
         stack,
+        eventVisibility,
         queue(stack, "DeadLetters", "${Name}-dead-letters", DeployDefaults.DEAD_LETTER_RETENTION)
             .build());
   }
 
-  private Queues(Stack stack, CfnQueue deadLetters) {
+  private Queues(Stack stack, CfnParameter eventVisibility, CfnQueue deadLetters) {
     this(
         queue(stack, "Events", "${Name}-events", DeployDefaults.EVENT_RETENTION)
-            .visibilityTimeout(DeployDefaults.EVENT_VISIBILITY.toSeconds())
+            .visibilityTimeout(eventVisibility.getValueAsNumber())
             .redrivePolicy(
                 Map.of(
                     "deadLetterTargetArn",

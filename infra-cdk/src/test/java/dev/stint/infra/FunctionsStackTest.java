@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class FunctionsStackTest {
 
+  static final List<String> TASKS = List.of("Task", "LargeTask");
   static final List<String> ALL = List.of("Task", "LargeTask", "Coordinator");
   static final List<String> QUEUES = List.of("Events", "DeadLetters");
 
@@ -191,6 +192,20 @@ class FunctionsStackTest {
                 "{'Fn::If': ['HasEndpoint', {'Ref': 'EndpointUrl'}, {'Ref': 'AWS::NoValue'}]}"));
   }
 
+  @ParameterizedTest
+  @FieldSource("TASKS")
+  void taskFunctionsLearnWhereTheyConnectToFirst(String id) {
+    assertThat(function(id).at("/Environment/Variables/STINT_WORK_PATH"))
+        .isEqualTo(Templates.json("{'Fn::Sub': 's3://${WorkBucket}'}"));
+  }
+
+  /// Else Lambda ends the sixteenth coordinator of a run.
+  @Test
+  void coordinatorMayInvokeItselfAsOftenAsItNeeds() {
+    assertThat(function("Coordinator").path("RecursiveLoop").asText()).isEqualTo("Allow");
+    assertThat(function("Task").has("RecursiveLoop")).isFalse();
+  }
+
   @Test
   void coordinatorLearnsWhatItReads() {
     var variables = function("Coordinator").at("/Environment/Variables");
@@ -237,7 +252,9 @@ class FunctionsStackTest {
 
   @Test
   void eventsStayHiddenForLongerThanAnyCoordinatorRuns() {
-    int visibility = Templates.properties(FUNCTIONS, "Events").path("VisibilityTimeout").asInt();
+    assertThat(Templates.properties(FUNCTIONS, "Events").path("VisibilityTimeout"))
+        .isEqualTo(Templates.json("{'Ref': 'EventVisibilitySeconds'}"));
+    int visibility = FUNCTIONS.at("/Parameters/EventVisibilitySeconds/Default").asInt();
     int longest =
         Templates.parameter(FUNCTIONS, "CoordinatorTimeoutSeconds").path("MaxValue").asInt();
 

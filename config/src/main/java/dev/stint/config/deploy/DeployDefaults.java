@@ -44,9 +44,12 @@ public final class DeployDefaults {
   /// How often an event is tried before it becomes a dead letter.
   public static final int EVENT_TRIES = 5;
 
-  /// How long an event stays hidden while it is worked on: six times the function's timeout, as
-  /// Lambda asks for, so that a throttled coordinator uses up none of its tries.
-  public static final Duration EVENT_VISIBILITY = FUNCTION_TIMEOUT.multipliedBy(6);
+  /// How long an event stays hidden while it is worked on, in timeouts of the coordinator: as many
+  /// as Lambda asks for, so that a throttled coordinator uses up none of its tries.
+  public static final int EVENT_VISIBILITY_TIMEOUTS = 6;
+
+  public static final Duration EVENT_VISIBILITY =
+      FUNCTION_TIMEOUT.multipliedBy(EVENT_VISIBILITY_TIMEOUTS);
 
   public static final Duration EVENT_RETENTION = Duration.ofDays(4);
 

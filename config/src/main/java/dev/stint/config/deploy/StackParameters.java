@@ -53,6 +53,11 @@ public final class StackParameters {
 
   public static final String TASK_TIMEOUT_SECONDS = "TaskTimeoutSeconds";
   public static final String COORDINATOR_TIMEOUT_SECONDS = "CoordinatorTimeoutSeconds";
+
+  /// How long an event stays hidden while a coordinator works on it:
+  /// [DeployDefaults#EVENT_VISIBILITY_TIMEOUTS] of its timeouts.
+  public static final String EVENT_VISIBILITY_SECONDS = "EventVisibilitySeconds";
+
   public static final String COORDINATOR_MEMORY_MB = "CoordinatorMemoryMb";
   public static final String LOG_RETENTION_DAYS = "LogRetentionDays";
   public static final String TIME_ZONE = "TimeZone";

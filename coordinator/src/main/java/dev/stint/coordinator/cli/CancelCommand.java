@@ -8,6 +8,7 @@ import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunObjects;
 import dev.stint.coordinator.run.RunReport;
+import dev.stint.coordinator.run.RunStatus;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import java.time.Duration;
@@ -66,27 +67,24 @@ final class CancelCommand implements Callable<Integer> {
     var logs = found.runIds().stream().flatMap(id -> history.read(id).stream()).toList();
     var underWay = logs.stream().filter(log -> !log.isSwept()).findFirst();
     if (underWay.isEmpty()) {
-      return nothingToCancel(found.runIds(), logs);
+      return nothingToCancel(found.runIds(), logs, target.prices());
     }
     var flag = RunObjects.cancelFlag(history.runPath(underWay.get().runId()));
     finder.store().write(flag, new byte[0]);
     try {
-      var last = awaitEnd(history, underWay.get());
-      var report =
-          last.isSwept() ? last.report(PriceTable.US_EAST_1_ARM) : takeOver(found, last, target);
-      return ended(report);
+      return ended(end(found, underWay.get(), history, target));
     } finally {
       // The coordinator takes it away, unless it had ended before.
       finder.store().delete(List.of(flag));
     }
   }
 
-  private int nothingToCancel(List<String> runIds, List<RunLog> logs) {
+  private int nothingToCancel(List<String> runIds, List<RunLog> logs, PriceTable prices) {
     if (logs.isEmpty()) {
       throw StintException.user(
           "%s has no log: nothing of it was begun".formatted(String.join(", ", runIds)));
     }
-    var report = logs.getLast().report(PriceTable.US_EAST_1_ARM);
+    var report = logs.getLast().report(prices);
     console
         .err()
         .println(
@@ -95,10 +93,27 @@ final class CancelCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /// The log when the run is over, or when nobody is there who could end it.
-  private static RunLog awaitEnd(RunHistory history, RunLog first) throws InterruptedException {
-    var log = first;
+  /// The report of the run when it is over. Where its coordinator is gone, this command ends it,
+  /// unless the next coordinator comes at the same moment: that one then sees the flag.
+  private RunReport end(
+      RunFinder.Found found, RunLog first, RunHistory history, CommandTarget target)
+      throws InterruptedException {
     var deadline = Instant.now().plus(MAX_WAIT);
+    var log = awaitEnd(history, first, deadline);
+    while (!log.isSwept()) {
+      var report = takeOver(found, log, target);
+      if (report.status() != RunStatus.RUNNING || Instant.now().isAfter(deadline)) {
+        return report;
+      }
+      log = awaitEnd(history, history.read(log.runId()).orElse(log), deadline);
+    }
+    return log.report(target.prices());
+  }
+
+  /// The log when the run is over, or when nobody is there who could end it.
+  private static RunLog awaitEnd(RunHistory history, RunLog first, Instant deadline)
+      throws InterruptedException {
+    var log = first;
     while (!log.isSwept() && !log.isSilentFor(RunLog.SILENCE, Instant.now())) {
       if (Instant.now().isAfter(deadline)) {
         throw new StintException(

@@ -1,5 +1,6 @@
 package dev.stint.coordinator.cli;
 
+import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.session.Session;
 import dev.stint.coordinator.session.WorkFolder;
 import dev.stint.plan.failure.StintException;
@@ -31,6 +32,9 @@ sealed interface CommandTarget extends AutoCloseable permits LocalTarget, Deploy
   ObjectStore store();
 
   ZoneId timeZone();
+
+  /// What the costs of its runs are counted with.
+  PriceTable prices();
 
   @Override
   void close();

@@ -100,24 +100,28 @@ final class DemoCommand implements Callable<Integer> {
 
   private int run(Session session, Job job, Path file) {
     say("Running " + file);
+    var id = JobRequest.randomId();
     int code =
         new ConsoleJob(session, console, result.options(), options)
-            .run(JobRequest.of(JobRequest.randomId(), ConsoleJob.TRIGGER, job, job.limits()));
+            .run(JobRequest.of(id, ConsoleJob.TRIGGER, job, job.limits()));
     if (code == ExitCode.OK) {
-      sayWhatNext(file);
+      sayWhatNext(file, id);
     }
     return code;
   }
 
-  private void sayWhatNext(Path file) {
+  private void sayWhatNext(Path file, String id) {
     say(
         """
 
         Try next:
           %1$s run %2$s%3$s
-          %1$s sql%3$s 'SELECT month, count(*) FROM parquet.`s3://%4$s/trips` GROUP BY month ORDER BY month'\
+          %1$s sql%3$s 'SELECT month, count(*) FROM parquet.`s3://%4$s/trips` GROUP BY month ORDER BY month'
+
+        See what it did, in a browser:
+          %1$s ui%3$s --open %5$s-1\
         """
-            .formatted(console.command(), file, dataFolderOption(), DemoLake.BUCKET));
+            .formatted(console.command(), file, dataFolderOption(), DemoLake.BUCKET, id));
   }
 
   private String dataFolderOption() {

@@ -1,6 +1,7 @@
 package dev.stint.coordinator.cli;
 
 import dev.stint.config.deploy.DataLocation.Access;
+import dev.stint.config.deploy.DeployDefaults;
 import dev.stint.config.deploy.Deployment;
 import dev.stint.config.deploy.StackNames;
 import dev.stint.config.deploy.StackParameters;
@@ -143,6 +144,15 @@ final class DeployCommand implements Callable<Integer> {
   private @Nullable String functionRuntime;
 
   @Option(
+      names = "--function-endpoint",
+      paramLabel = "URL",
+      description =
+          "Where functions find the services of an emulator that they see at another address than"
+              + " this machine does; by default $AWS_ENDPOINT_URL. Empty where the emulator tells"
+              + " them itself.")
+  private @Nullable String functionEndpoint;
+
+  @Option(
       names = "--synth",
       paramLabel = "FOLDER",
       description = "Only write the templates there, for review; needs no credentials.")
@@ -191,6 +201,12 @@ final class DeployCommand implements Callable<Integer> {
     put(given, StackParameters.COORDINATOR_TIMEOUT_SECONDS, seconds(coordinatorTimeout));
     put(
         given,
+        StackParameters.EVENT_VISIBILITY_SECONDS,
+        coordinatorTimeout == null
+            ? null
+            : seconds(coordinatorTimeout.multipliedBy(DeployDefaults.EVENT_VISIBILITY_TIMEOUTS)));
+    put(
+        given,
         StackParameters.COORDINATOR_MEMORY_MB,
         coordinatorMemory == null ? null : coordinatorMemory.bytes() >> 20);
     put(given, StackParameters.TIME_ZONE, timeZone);
@@ -202,6 +218,7 @@ final class DeployCommand implements Callable<Integer> {
     put(given, StackParameters.ALARMS, onOff(hasAlarms));
     put(given, StackParameters.DASHBOARD, onOff(hasDashboard));
     put(given, StackParameters.FUNCTION_RUNTIME, functionRuntime);
+    put(given, StackParameters.ENDPOINT_URL, functionEndpoint);
     return given;
   }
 

@@ -2,6 +2,7 @@ package dev.stint.coordinator.cli;
 
 import dev.stint.config.deploy.DeployDefaults;
 import dev.stint.config.deploy.Deployment;
+import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.aws.AwsSettings;
 import dev.stint.coordinator.aws.trigger.LambdaJobStarter;
 import dev.stint.coordinator.deploy.Deployments;
@@ -89,6 +90,11 @@ record DeployedTarget(
   @Override
   public ZoneId timeZone() {
     return chosenZone == null ? ZoneId.systemDefault() : chosenZone;
+  }
+
+  @Override
+  public PriceTable prices() {
+    return AwsSession.PRICES;
   }
 
   @Override

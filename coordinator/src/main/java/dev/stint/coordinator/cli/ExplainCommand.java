@@ -75,8 +75,15 @@ final class ExplainCommand implements Callable<Integer> {
     try (var target = options.target(console);
         var session = target.open(paths)) {
       console.cancellation().watch(session);
-      var graph = session.plan(sql, List.of(), session.catalog(tables.tables), null);
-      return isAnalyze ? analyze(session, graph) : print(session, graph);
+      var graph = plan(session, sql);
+      return isAnalyze ? analyze(session, sql, graph) : print(session, graph);
+    }
+  }
+
+  private StageGraph plan(Session session, String sql) {
+    try (var line = new ProgressLine(console)) {
+      var catalog = session.catalog(tables.tables, new CatalogProgress(line));
+      return session.plan(sql, List.of(), catalog, null);
     }
   }
 
@@ -98,9 +105,9 @@ final class ExplainCommand implements Callable<Integer> {
     return RunEstimate.of(graph, session.estimateSettings(RunLimits.NONE), session.prices());
   }
 
-  private int analyze(Session session, StageGraph graph) {
+  private int analyze(Session session, String sql, StageGraph graph) {
     var estimate = estimate(session, graph);
-    var origin = new RunOrigin(JobRequest.randomId(), null, 0, 1, ConsoleJob.TRIGGER);
+    var origin = new RunOrigin(JobRequest.randomId(), null, 0, 1, ConsoleJob.TRIGGER, sql);
     try (var line = new ProgressLine(console)) {
       var report =
           session.run(

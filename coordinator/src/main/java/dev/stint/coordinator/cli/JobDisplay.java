@@ -11,6 +11,7 @@ import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.run.RunStatus;
 import dev.stint.plan.stage.StageGraph;
+import dev.stint.sql.catalog.CatalogListener;
 import org.jspecify.annotations.Nullable;
 
 /// Shows how a job proceeds: the name of each statement, its run's progress, what it wrote and the
@@ -37,6 +38,11 @@ final class JobDisplay implements JobListener {
               .formatted(step.name(), origin.statement() + 1, origin.statements()));
     }
     line.show("planning");
+  }
+
+  @Override
+  public CatalogListener stepFiles(JobStep step) {
+    return new CatalogProgress(line);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.stint.coordinator.cli;
 
+import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
 import dev.stint.coordinator.session.Session;
@@ -38,6 +39,11 @@ record LocalTarget(SessionSettings settings, boolean isZoneChosen, ObjectStore s
   @Override
   public ZoneId timeZone() {
     return ZoneId.of(settings.timeZone());
+  }
+
+  @Override
+  public PriceTable prices() {
+    return PriceTable.US_EAST_1_ARM;
   }
 
   @Override

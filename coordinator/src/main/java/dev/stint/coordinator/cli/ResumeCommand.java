@@ -1,6 +1,5 @@
 package dev.stint.coordinator.cli;
 
-import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.history.RunLog;
 import dev.stint.coordinator.job.JobLog;
 import dev.stint.coordinator.job.JobState;
@@ -72,7 +71,7 @@ final class ResumeCommand implements Callable<Integer> {
       JobLog.Entry job, RunFinder.Found found, RunFinder finder, CommandTarget target) {
     var request = job.request();
     var history = finder.history(found.folder());
-    var state = JobState.of(request, history, PriceTable.US_EAST_1_ARM);
+    var state = JobState.of(request, history, target.prices());
     var end = state.end();
     if (end.isPresent()) {
       return ended("job " + request.id(), end.get());
@@ -96,7 +95,7 @@ final class ResumeCommand implements Callable<Integer> {
             .read(id)
             .orElseThrow(
                 () -> StintException.user("run " + id + " has no log: nothing of it was begun"));
-    var report = log.report(PriceTable.US_EAST_1_ARM);
+    var report = log.report(target.prices());
     if (log.isSwept()) {
       return ended("run " + id, report);
     }

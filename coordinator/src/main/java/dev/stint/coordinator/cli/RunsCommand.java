@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "  stint runs --state interrupted",
       "  stint runs 750f01ec",
+      "  stint runs 750f01ec --html run.html",
       "  stint runs --limit 0 --format json | jq .dollars"
     })
 final class RunsCommand implements Callable<Integer> {
@@ -46,7 +47,6 @@ final class RunsCommand implements Callable<Integer> {
   }
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final PriceTable PRICES = PriceTable.US_EAST_1_ARM;
 
   @Parameters(
       index = "0",
@@ -77,6 +77,14 @@ final class RunsCommand implements Callable<Integer> {
       description = "How to print the list: table (the default), or json (one object per line).")
   private ListFormat format = ListFormat.TABLE;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description =
+          "Write the pages of RUN into one file that any browser shows, to be kept or sent; '-' is"
+              + " standard output.")
+  private @Nullable String htmlFile;
+
   @Mixin private SessionOptions options = new SessionOptions();
 
   private final Console console;
@@ -100,18 +108,32 @@ final class RunsCommand implements Callable<Integer> {
     try (var target = options.target(console)) {
       var finder = new RunFinder(target);
       var named = run;
-      return named == null ? list(finder, target.timeZone()) : tell(finder.find(named), finder);
+      var html = htmlFile;
+      if (html != null) {
+        return new RunPages(console, options, finder).write(requireRun(named), html);
+      }
+      var prices = target.prices();
+      return named == null
+          ? list(finder, target.timeZone(), prices)
+          : tell(finder.find(named), finder, prices);
     }
   }
 
-  private int list(RunFinder finder, java.time.ZoneId zone) {
+  private static String requireRun(@Nullable String named) {
+    if (named == null) {
+      throw StintException.user("--html needs the id of a run: stint runs RUN --html FILE");
+    }
+    return named;
+  }
+
+  private int list(RunFinder finder, java.time.ZoneId zone, PriceTable prices) {
     var now = Instant.now();
     var summaries = new ArrayList<RunSummary>();
     for (var folder : finder.folders()) {
       var history = finder.history(folder);
       var logs = history.read(history.runIds());
       sayUnreadable(logs);
-      logs.logs().forEach(log -> summaries.add(RunSummary.of(log, PRICES, now)));
+      logs.logs().forEach(log -> summaries.add(RunSummary.of(log, prices, now)));
     }
     var wanted =
         summaries.stream()
@@ -171,7 +193,7 @@ final class RunsCommand implements Callable<Integer> {
     return node.toString();
   }
 
-  private int tell(RunFinder.Found found, RunFinder finder) {
+  private int tell(RunFinder.Found found, RunFinder finder, PriceTable prices) {
     var history = finder.history(found.folder());
     var now = Instant.now();
     var logs =
@@ -181,10 +203,10 @@ final class RunsCommand implements Callable<Integer> {
     int told = 0;
     for (RunLog log : logs.toList()) {
       if (format == ListFormat.JSON) {
-        console.out().println(json(RunSummary.of(log, PRICES, now)));
+        console.out().println(json(RunSummary.of(log, prices, now)));
       } else {
         console.out().print(told == 0 ? "" : "\n");
-        console.out().print(RunStory.of(log, PRICES, console.errWidth()));
+        console.out().print(RunStory.of(log, prices, console.errWidth()));
         console.out().print(nextSteps(log, now));
       }
       told++;

@@ -63,6 +63,7 @@ public final class Stint {
             .addSubcommand(new RunCommand(console))
             .addSubcommand(new ExplainCommand(console))
             .addSubcommand(new RunsCommand(console))
+            .addSubcommand(new UiCommand(console))
             .addSubcommand(new ResumeCommand(console))
             .addSubcommand(new CancelCommand(console))
             .addSubcommand(new GcCommand(console))

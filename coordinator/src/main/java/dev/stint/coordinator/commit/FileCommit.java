@@ -7,7 +7,6 @@ import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.plan.task.PendingFile;
 import dev.stint.shuffle.store.ObjectInfo;
-import dev.stint.shuffle.store.ObjectPath;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.catalog.PendingCommits;
 import java.util.List;
@@ -46,12 +45,14 @@ public final class FileCommit {
   private final WriteMode mode;
   private final String runId;
   private final OutputFolder folder;
+  private final OutputPlace place;
 
   public FileCommit(ObjectStore store, FileSink output, String runId) {
     this.store = store;
     this.mode = output.mode();
     this.runId = runId;
     this.folder = OutputFolder.of(store, output.path());
+    this.place = new OutputPlace(store, folder, mode, runId);
   }
 
   /// Finishes the commit of another run that was cut off here, and judges what is there before the
@@ -59,27 +60,7 @@ public final class FileCommit {
   ///
   /// @throws StintException of kind USER when the mode does not allow it
   public Start begin() {
-    boolean isFile = isFile();
-    if (!isFile) {
-      finishOthers(_ -> {});
-    }
-    return switch (mode) {
-      case APPEND, OVERWRITE -> {
-        if (isFile) {
-          throw StintException.user(
-              folder.name()
-                  + " is a file; the output must be a folder. Remove it or write elsewhere");
-        }
-        yield Start.PROCEED;
-      }
-      case IGNORE -> isFile || isOutputIn(folder.list()) ? Start.SKIP : Start.PROCEED;
-      case ERRORIFEXISTS -> {
-        if (isFile || isOutputIn(folder.list())) {
-          throw isThere();
-        }
-        yield Start.PROCEED;
-      }
-    };
+    return place.begin(() -> finishOthers(_ -> {}));
   }
 
   /// Makes `files` visible, and no others of this run. May be called again with the same files by
@@ -88,8 +69,9 @@ public final class FileCommit {
   /// nothing that is left tells of it.
   ///
   /// @throws StintException before `listener` has heard [CommitStep.PointReached]: nothing has
-  ///   changed, and the files are dropped unless the message says that it is not known whether the
-  ///   point was reached; after it: the run is committed, and whoever comes next finishes it
+  ///   changed, unless the message says that it is not known whether the point was reached, and the
+  ///   files are to be dropped once the run has ended by its log, lest they be those of another
+  ///   coordinator that goes on; after it: the run is committed, and whoever comes next finishes it
   public Ending complete(List<PendingFile> files, Consumer<CommitStep> listener) {
     for (int attempt = 0; attempt < MAX_TRIES; attempt++) {
       switch (approach(files, listener)) {
@@ -107,7 +89,6 @@ public final class FileCommit {
         case Approach.Again _ -> {}
       }
     }
-    drop(files);
     throw new StintException(
         FailureKind.TRANSIENT, "other runs keep committing to " + folder.name(), null);
   }
@@ -126,7 +107,7 @@ public final class FileCommit {
     record Again() implements Approach {}
   }
 
-  /// One step towards the point. If it fails, and has not reached it, the files are dropped.
+  /// One step towards the point. If it fails, and has not reached it, the files stay as they are.
   private Approach approach(List<PendingFile> files, Consumer<CommitStep> listener) {
     try {
       return tryApproach(files, listener);
@@ -134,10 +115,10 @@ public final class FileCommit {
       if (isAtPoint(files, e)) {
         return new Approach.Again();
       }
-      try {
-        drop(files);
-      } catch (StintException second) {
-        e.addSuppressed(second);
+      if (files.isEmpty() && e.kind() == FailureKind.TRANSIENT) {
+        // There will be nothing to drop that keeps the record from being created yet, by a request
+        // under way or another coordinator of the run.
+        throw unknown(e);
       }
       throw e;
     }
@@ -177,7 +158,7 @@ public final class FileCommit {
         listener.accept(new CommitStep.Finished());
         yield new Approach.Over(Ending.COMMITTED);
       }
-      case GONE -> throw gone();
+      case GONE -> throw place.gone();
       case OPEN -> reach(files, objects, claimant, listener);
     };
   }
@@ -201,15 +182,10 @@ public final class FileCommit {
       List<ObjectInfo> objects,
       Optional<String> claimant,
       Consumer<CommitStep> listener) {
-    boolean isRefused =
-        switch (mode) {
-          case APPEND, OVERWRITE -> false;
-          case ERRORIFEXISTS, IGNORE -> isOutputIn(objects);
-        };
-    if (isRefused) {
+    if (place.isRefused(objects)) {
       drop(files);
       listener.accept(new CommitStep.Abandoned("output is there already"));
-      return new Approach.Over(refused());
+      return new Approach.Over(place.refused());
     }
     listener.accept(planned(files, objects, claimant));
     var record = CommitRecord.of(runId, folder.path(), mode, files);
@@ -253,47 +229,26 @@ public final class FileCommit {
     }
     return switch (ending) {
       case FINISHED -> Ending.COMMITTED;
-      case ABANDONED -> refused();
+      case ABANDONED -> place.refused();
       case ENDED_BY_OTHER -> endedByOther(pending.record().files(), listener);
     };
   }
 
   /// Only where output may be refused can the other have abandoned the commit. If a third run has
-  /// replaced all files since, that looks the same, and as if this run had come after it.
+  /// replaced all files since, that looks the same, and as if this run had come after it; so does
+  /// output of a third run to one that has no files.
   private Ending endedByOther(List<PendingFile> files, Consumer<CommitStep> listener) {
     boolean isAbandoned =
-        switch (mode) {
-          case APPEND, OVERWRITE -> false;
-          case ERRORIFEXISTS, IGNORE -> fate(claimant(), files) != FilesFate.VISIBLE;
-        };
+        place.mayRefuse()
+            && (files.isEmpty()
+                ? place.isRefused(folder.list())
+                : fate(claimant(), files) != FilesFate.VISIBLE);
     if (isAbandoned) {
       listener.accept(new CommitStep.Abandoned("another process saw that output is there already"));
-      return refused();
+      return place.refused();
     }
     listener.accept(new CommitStep.Finished());
     return Ending.COMMITTED;
-  }
-
-  private Ending refused() {
-    return switch (mode) {
-      case IGNORE -> Ending.SKIPPED;
-      case ERRORIFEXISTS -> throw isThere();
-      case APPEND, OVERWRITE -> throw gone();
-    };
-  }
-
-  private StintException isThere() {
-    return StintException.user(
-        folder.name()
-            + " is there already. Remove it, write elsewhere, or use mode append, overwrite or"
-            + " ignore");
-  }
-
-  private StintException gone() {
-    return StintException.user(
-        ("the files of run %s are neither waiting nor there in %s: they were swept before the run"
-                + " could commit, or a later run has replaced them. Start it anew")
-            .formatted(runId, folder.name()));
   }
 
   /// Drops files that are not to appear.
@@ -320,19 +275,5 @@ public final class FileCommit {
   private void finishOthers(Consumer<CommitStep> listener) {
     folder.above().forEach(above -> PendingCommit.finish(above, listener));
     PendingCommit.finish(folder, listener);
-  }
-
-  /// A bucket's root is none.
-  private boolean isFile() {
-    boolean isRoot = ObjectPath.parsePrefix(folder.name() + "/").key().isEmpty();
-    return !isRoot && store.head(folder.name()).isPresent();
-  }
-
-  private boolean isOutputIn(List<ObjectInfo> objects) {
-    return objects.stream().anyMatch(object -> folder.isVisible(object) && !isOwn(object));
-  }
-
-  private boolean isOwn(ObjectInfo object) {
-    return Leftovers.runOf(object.path()).stream().anyMatch(runId::equals);
   }
 }

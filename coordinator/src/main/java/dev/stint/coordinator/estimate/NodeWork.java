@@ -12,6 +12,7 @@ import dev.stint.plan.node.HashJoinNode.JoinType;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
@@ -81,6 +82,7 @@ final class NodeWork {
       case UnionNode union -> union.inputs().stream().mapToDouble(this::add).sum();
       case ExpandNode expand ->
           per(add(expand.input()) * expand.projections().size(), speed.projectRowNanos());
+      case RepeatNode repeat -> per(add(repeat.input()), speed.projectRowNanos());
       case WindowNode window ->
           per(add(window.input()), speed.projectRowNanos() * window.calls().size());
     };

@@ -10,6 +10,7 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
@@ -182,7 +183,12 @@ final class StageInputs {
                       ExpandNode _,
                       WindowNode _ ->
                       true;
-                  case FilterNode _, AggregateNode _, HashJoinNode _, LimitNode _, TopNNode _ ->
+                  case FilterNode _,
+                      AggregateNode _,
+                      HashJoinNode _,
+                      LimitNode _,
+                      TopNNode _,
+                      RepeatNode _ ->
                       false;
                 });
   }

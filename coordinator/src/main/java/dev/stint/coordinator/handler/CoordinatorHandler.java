@@ -11,6 +11,7 @@ import dev.stint.coordinator.session.AwsSession;
 import dev.stint.coordinator.session.AwsTarget;
 import dev.stint.coordinator.session.SessionSettings;
 import dev.stint.coordinator.trigger.TriggerService;
+import dev.stint.executor.lambda.FunctionLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,6 +33,7 @@ public final class CoordinatorHandler implements RequestStreamHandler {
   }
 
   private CoordinatorHandler(Map<String, String> variables) {
+    FunctionLog.install(variables);
     var environment = CoordinatorEnvironment.fromEnvironment(variables);
     var aws = AwsSettings.ofFunction(variables);
     var connected =
@@ -57,7 +59,7 @@ public final class CoordinatorHandler implements RequestStreamHandler {
                             environment.concurrency(),
                             SessionSettings.DEFAULT_FUNCTION_MEMORY_BYTES,
                             zone),
-                    starter,
+                    starter::handOver,
                     deadLetters),
                 clock),
             new TriggerService(

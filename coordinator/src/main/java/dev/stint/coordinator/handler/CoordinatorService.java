@@ -11,7 +11,8 @@ import java.lang.System.Logger.Level;
 import java.util.Locale;
 
 /// Takes the requests of the coordinator function: `{"stint":1,"run":"<execution>"}` goes on with
-/// an execution; everything else is an event for the triggers.
+/// an execution, where `"fruitless":n` counts the coordinators in a row that achieved nothing;
+/// everything else is an event for the triggers.
 final class CoordinatorService {
 
   private static final System.Logger LOG = System.getLogger(CoordinatorService.class.getName());
@@ -41,7 +42,7 @@ final class CoordinatorService {
               .formatted(VERSION, version));
     }
     var id = request.path("run").asText();
-    var ending = executions.goOn(id, limit);
+    var ending = executions.goOn(id, new Life(limit, request.path("fruitless").asInt(0)));
     LOG.log(Level.INFO, "execution={0} invocation={1}", id, ending);
     return MAPPER
         .createObjectNode()

@@ -9,9 +9,9 @@ import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.session.Session;
 import dev.stint.coordinator.trigger.DeadLetters;
 import dev.stint.coordinator.trigger.ExecutionRunner;
-import dev.stint.coordinator.trigger.JobStarter;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.task.TaskFailure;
 import dev.stint.shuffle.store.ObjectStore;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -42,7 +42,7 @@ final class Executions {
   }
 
   /// What an execution needs besides its logs. `sessions` makes one that plans in a time zone.
-  record Ports(Function<ZoneId, Session> sessions, JobStarter starter, DeadLetters deadLetters) {}
+  record Ports(Function<ZoneId, Session> sessions, HandOver next, DeadLetters deadLetters) {}
 
   private final RunHistory history;
   private final Ports ports;
@@ -58,14 +58,14 @@ final class Executions {
 
   /// @throws StintException of kind TRANSIENT when what went wrong may pass: it is to be called
   ///   again; what fails for good is a dead letter
-  Ending goOn(String executionId, TimeLimit limit) {
+  Ending goOn(String executionId, Life life) {
     var found = find(executionId);
     if (found.isEmpty()) {
       return Ending.OVER;
     }
     var entry = found.get();
     try (var session = ports.sessions().apply(entry.timeZone())) {
-      return goOn(entry.request(), session, limit);
+      return goOn(entry.request(), session, life);
     } catch (StintException e) {
       throwOnIfItMayPass(e);
       LOG.log(Level.ERROR, "execution=" + executionId + " failed", e);
@@ -96,40 +96,81 @@ final class Executions {
     }
   }
 
-  private Ending goOn(JobRequest request, Session session, TimeLimit limit) {
-    var running = JobState.of(request, history, session.prices()).underWay();
-    if (running.isPresent() && isElsewhere(running.get())) {
-      return Ending.ELSEWHERE;
+  private Ending goOn(JobRequest request, Session session, Life life) {
+    var state = JobState.of(request, history, session.prices());
+    if (state.underWay().isPresent()) {
+      var last = awaitSilence(state.underWay().get());
+      if (last.isEmpty()) {
+        return Ending.ELSEWHERE;
+      }
+      if (last.get().isSwept()) {
+        state = JobState.of(request, history, session.prices());
+      }
     }
-    try (var leaving = new Leaving(session, limit, clock)) {
-      var end = runner.run(request, session, leaving, ResultConsumer.NONE);
+    boolean isOver = state.end().isPresent() || runner.hasEnded(request);
+    if (!isOver && life.isHopeless() && !giveUp(request, state.underWay(), session)) {
+      return Ending.OVER;
+    }
+    try (var leaving = new Leaving(session, life.limit(), clock)) {
+      return goOn(request, state, session, life, leaving);
+    }
+  }
+
+  private Ending goOn(
+      JobRequest request, JobState state, Session session, Life life, Leaving leaving) {
+    try {
+      var end = runner.goOn(request, state, session, leaving, ResultConsumer.NONE);
       if (end.isEmpty()) {
-        return leaving.isDue() ? handOver(request) : Ending.ELSEWHERE;
+        return leaving.isDue() ? handOver(request, state, life, leaving) : Ending.ELSEWHERE;
       }
       LOG.log(Level.INFO, "execution={0} outcome={1}", request.id(), end.get());
       return Ending.OVER;
     } catch (Leaving.TimeIsUp _) {
-      return handOver(request);
+      return handOver(request, state, life, leaving);
     }
   }
 
-  private Ending handOver(JobRequest request) {
-    ports.starter().start(request.id());
+  /// Costs little, as there is little time.
+  private Ending handOver(JobRequest request, JobState before, Life life, Leaving leaving) {
+    boolean isFruitless =
+        !leaving.hasFinishedRuns()
+            && Progress.of(leaving.runId().flatMap(history::read))
+                <= Progress.of(before.underWay());
+    ports.next().handOver(request.id(), isFruitless ? life.fruitlessBefore() + 1 : 0);
     return Ending.HANDED_OVER;
   }
 
-  /// Waits until the run's coordinator shows that it is there, or has been silent for long enough.
-  private boolean isElsewhere(RunLog first) {
+  /// Fails an execution with which no coordinator gets on. Says whether its run is still to be
+  /// ended, which the session then does; a commit is rather finished.
+  private boolean giveUp(JobRequest request, Optional<RunLog> running, Session session) {
+    var what =
+        running.isPresent() ? "a task of run " + running.get().runId() : "planning a statement";
+    var text =
+        "%d coordinators in a row came to the end of their time with nothing done: %s takes longer than a coordinator lives. Deploy with a longer --coordinator-timeout, 15m at most, or give the statement less to do at once: smaller or more files, or several statements"
+            .formatted(Life.MAX_FRUITLESS, what);
+    if (running.isEmpty()) {
+      runner.fail(request, FailureKind.USER, text);
+      return false;
+    }
+    if (!running.get().isCommitting()) {
+      session.end(new TaskFailure(FailureKind.USER, text, null));
+    }
+    return true;
+  }
+
+  /// Waits until the run's coordinator has been silent for long enough, and gives the log that was
+  /// seen last; empty when it shows that it is there.
+  private Optional<RunLog> awaitSilence(RunLog first) {
     var log = first;
     while (!log.isSwept() && !log.isSilentFor(RunLog.SILENCE, clock.instant())) {
       if (isLater(log, first)) {
-        return true;
+        return Optional.empty();
       }
       pause();
       var seen = log;
       log = history.read(log.runId()).map(read -> read.notSilentBefore(seen)).orElse(log);
     }
-    return false;
+    return Optional.of(log);
   }
 
   private static boolean isLater(RunLog log, RunLog first) {

@@ -5,17 +5,21 @@ import dev.stint.coordinator.job.JobListener;
 import dev.stint.coordinator.job.JobStep;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
+import dev.stint.coordinator.run.RunStatus;
 import dev.stint.coordinator.session.Session;
 import dev.stint.plan.stage.StageGraph;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Makes an execution leave when its time is up: the run that is under way, and before a step is
-/// planned or run, the job. It has a thread of its own, which only ever calls the session.
+/// planned or run, the job. It has a thread of its own, which only ever calls the session; all else
+/// is of the thread that executes.
 final class Leaving implements JobListener, AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Leaving.class.getName());
@@ -31,6 +35,8 @@ final class Leaving implements JobListener, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("leave").factory());
   private final InstantSource clock;
+  private @Nullable String runId;
+  private boolean hasFinishedRuns;
   private final TimeLimit limit;
 
   Leaving(Session session, TimeLimit limit, InstantSource clock) {
@@ -48,6 +54,16 @@ final class Leaving implements JobListener, AutoCloseable {
     return !clock.instant().isBefore(limit.leaveTime());
   }
 
+  /// The run that was begun last, in this life.
+  Optional<String> runId() {
+    return Optional.ofNullable(runId);
+  }
+
+  /// Whether a run came to its end in this life.
+  boolean hasFinishedRuns() {
+    return hasFinishedRuns;
+  }
+
   private void check() {
     if (isDue()) {
       throw new TimeIsUp();
@@ -57,6 +73,7 @@ final class Leaving implements JobListener, AutoCloseable {
   @Override
   public void stepStarted(JobStep step) {
     check();
+    runId = step.runId();
     LOG.log(Level.INFO, "run={0} state=planning", step.runId());
   }
 
@@ -74,6 +91,7 @@ final class Leaving implements JobListener, AutoCloseable {
 
   @Override
   public void stepFinished(JobStep step, RunReport report) {
+    hasFinishedRuns |= report.status() != RunStatus.RUNNING;
     LOG.log(
         Level.INFO,
         "run={0} state={1} dollars={2} coordinators={3}",

@@ -60,6 +60,11 @@ public final class RunHistory {
     return Optional.of(log.isSwept() ? log : withLifeSign(log));
   }
 
+  /// A run's log, to be read again and again.
+  public FollowedLog follow(String runId) {
+    return new FollowedLog(store, runPath(runId));
+  }
+
   private RunLog withLifeSign(RunLog log) {
     var sign =
         store

@@ -4,6 +4,7 @@ import dev.stint.coordinator.estimate.RunEstimate;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.plan.stage.StageGraph;
+import dev.stint.sql.catalog.CatalogListener;
 
 /// Is told how an execution of a job proceeds, on the thread that runs it: it must return soon. For
 /// each step they are called in this order; a step that cannot be planned, or whose run breaks off
@@ -29,6 +30,11 @@ public interface JobListener {
 
   /// The step's turn has come; it is planned next.
   void stepStarted(JobStep step);
+
+  /// Gives what hears of the files that are looked at to plan the step.
+  default CatalogListener stepFiles(JobStep step) {
+    return CatalogListener.NONE;
+  }
 
   /// The step is run next. Gives what hears of its run.
   RunListener stepPlanned(JobStep step, StageGraph graph, RunEstimate estimate);

@@ -154,7 +154,7 @@ public final class JobRun {
 
   private StageGraph plan(JobStep step) {
     var output = step.output();
-    var catalog = session.catalog(written.of(step));
+    var catalog = session.catalog(written.of(step), listener.stepFiles(step));
     return session.plan(step.sql(), step.views(), catalog, output == null ? null : planned(output));
   }
 

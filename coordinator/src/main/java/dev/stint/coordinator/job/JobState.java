@@ -1,5 +1,7 @@
 package dev.stint.coordinator.job;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.history.RunHistory;
 import dev.stint.coordinator.history.RunLog;
@@ -18,11 +20,19 @@ public record JobState(List<RunReport> finished, Optional<RunLog> underWay, int 
     finished = List.copyOf(finished);
   }
 
+  /// Reads the logs of all steps, several at a time.
+  ///
+  /// @throws dev.stint.plan.failure.StintException when one of them cannot be read
   public static JobState of(JobRequest request, RunHistory history, PriceTable prices) {
     var steps = JobStep.of(request);
+    var found = history.read(steps.stream().map(JobStep::runId).toList());
+    var logs = found.logs().stream().collect(toMap(RunLog::runId, log -> log));
     var finished = new ArrayList<RunReport>();
     for (var step : steps) {
-      var log = history.read(step.runId());
+      var id = step.runId();
+      // What cannot be read is read again, for it to say why.
+      var log =
+          found.unreadable().containsKey(id) ? history.read(id) : Optional.ofNullable(logs.get(id));
       if (log.isEmpty() || !log.get().isSwept()) {
         return new JobState(finished, log, steps.size());
       }

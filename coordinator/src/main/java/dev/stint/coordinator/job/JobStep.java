@@ -46,7 +46,9 @@ public record JobStep(
         views.add(new View(name, statement.sql()));
         continue;
       }
-      var origin = new RunOrigin(request.id(), request.name(), index, count, request.trigger());
+      var origin =
+          new RunOrigin(
+              request.id(), request.name(), index, count, request.trigger(), statement.sql());
       steps.add(new JobStep(origin, name, statement.sql(), views, tables, output));
       if (output != null && statement.name() != null) {
         tables.add(written(statement.name(), output));

@@ -40,8 +40,16 @@ public final class Journal {
   /// @throws StintException of kind USER for entries of another version of Stint, or when the store
   ///   fails, also after some tries
   public List<LoggedEvent> read() {
-    var events = new ArrayList<LoggedEvent>();
     position = 0;
+    return readOn();
+  }
+
+  /// The events that follow those that were read or appended before; none when there are no more
+  /// yet.
+  ///
+  /// @throws StintException as [#read] does
+  public List<LoggedEvent> readOn() {
+    var events = new ArrayList<LoggedEvent>();
     for (var entry = entry(); entry.isPresent(); entry = entry()) {
       events.addAll(entry.get().events());
       position++;
@@ -106,6 +114,7 @@ public final class Journal {
   }
 
   private String path() {
-    return "%s%08d.json".formatted(folder, position);
+    var number = Integer.toString(position);
+    return folder + "0".repeat(Math.max(0, 8 - number.length())) + number + ".json";
   }
 }

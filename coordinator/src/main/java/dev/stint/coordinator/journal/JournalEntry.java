@@ -8,10 +8,18 @@ import java.util.List;
 /// lost.
 record JournalEntry(int version, String writer, List<LoggedEvent> events) {
 
-  /// The only version there is.
-  static final int VERSION = 1;
+  /// The version that is written. Version 2 says more of runs and attempts than version 1.
+  static final int VERSION = 2;
+
+  /// The oldest version that can be read.
+  static final int OLDEST_VERSION = 1;
 
   JournalEntry {
     events = List.copyOf(events);
+  }
+
+  /// Whether this Stint reads what has that version.
+  static boolean isReadable(int version) {
+    return version >= OLDEST_VERSION && version <= VERSION;
   }
 }

@@ -2,7 +2,6 @@ package dev.stint.coordinator.journal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -12,10 +11,10 @@ import dev.stint.plan.failure.StintException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Entries as bytes: JSON, compressed by gzip when it is long, which its first byte tells.
 final class JournalJson {
@@ -59,31 +58,46 @@ final class JournalJson {
   /// @throws StintException of kind USER for an entry of another version, naming `path`, and of
   ///   kind INTERNAL for what is no entry
   static JournalEntry read(String path, byte[] bytes) {
-    try (InputStream in = uncompressed(bytes)) {
-      var tree = MAPPER.readTree(in);
-      requireVersion(path, tree);
-      return MAPPER.treeToValue(tree, JournalEntry.class);
+    try {
+      var entry = MAPPER.readValue(uncompressed(bytes), JournalEntry.class);
+      if (entry != null && JournalEntry.isReadable(entry.version())) {
+        return entry;
+      }
+      throw refused(path, "it does not say its version", bytes, null);
     } catch (IOException e) {
-      throw StintException.internal(path + " is no entry of a run's journal: " + e.getMessage(), e);
+      // What another version wrote may be no entry to this one: then that is what to say.
+      throw refused(path, e.getMessage(), bytes, e);
     }
   }
 
-  private static InputStream uncompressed(byte[] bytes) throws IOException {
-    var in = new ByteArrayInputStream(bytes);
-    return bytes.length > 0 && bytes[0] == GZIP_FIRST_BYTE ? new GZIPInputStream(in) : in;
+  private static StintException refused(
+      String path, @Nullable String reason, byte[] bytes, @Nullable IOException cause) {
+    var version = versionOf(bytes);
+    return version != null && !JournalEntry.isReadable(version)
+        ? StintException.user(
+            "%s has version %d of the journal's format, and this Stint reads versions %d to %d: use"
+                    .formatted(path, version, JournalEntry.OLDEST_VERSION, JournalEntry.VERSION)
+                + " the version of Stint that wrote it")
+        : StintException.internal(
+            "%s is no entry of a run's journal: %s".formatted(path, reason), cause);
   }
 
-  private static void requireVersion(String path, JsonNode tree) {
-    var version = tree.path("version");
-    if (!version.isInt()) {
-      throw StintException.internal(
-          path + " is no entry of a run's journal: it does not say its version", null);
+  /// The version that an entry says, `null` when it says none.
+  private static @Nullable Integer versionOf(byte[] bytes) {
+    try {
+      var version = MAPPER.readTree(uncompressed(bytes)).path("version");
+      return version.isInt() ? version.intValue() : null;
+    } catch (IOException _) {
+      return null;
     }
-    if (version.intValue() != JournalEntry.VERSION) {
-      throw StintException.user(
-          "%s has version %d of the journal's format, and this Stint reads version %d: use the"
-                  .formatted(path, version.intValue(), JournalEntry.VERSION)
-              + " version of Stint that wrote it");
+  }
+
+  private static byte[] uncompressed(byte[] bytes) throws IOException {
+    if (bytes.length == 0 || bytes[0] != GZIP_FIRST_BYTE) {
+      return bytes;
+    }
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+      return in.readAllBytes();
     }
   }
 }

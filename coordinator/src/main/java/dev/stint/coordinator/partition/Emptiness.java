@@ -8,6 +8,7 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
@@ -42,6 +43,7 @@ record Emptiness(Stage stage, Map<Integer, List<SegmentRef>> segments) {
       case ProjectNode project -> reason(project.input());
       case SortNode sort -> reason(sort.input());
       case ExpandNode expand -> reason(expand.input());
+      case RepeatNode repeat -> reason(repeat.input());
       case WindowNode window -> reason(window.input());
       case TopNNode top -> limited(top.limit(), top.input());
       case LimitNode limit -> limited(limit.limit(), limit.input());

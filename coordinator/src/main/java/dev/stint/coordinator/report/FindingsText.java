@@ -18,7 +18,8 @@ public final class FindingsText {
     return text.toString();
   }
 
-  private static String sentence(Finding finding) {
+  /// What was found, an example of it, and what to do about it.
+  public static String sentence(Finding finding) {
     var place = finding.example().place();
     var example = finding.example().text().replaceAll("[\\r\\n]+", " ");
     var table = finding.table();

@@ -65,7 +65,13 @@ public final class JobsText {
     return job.activity().name().toLowerCase(Locale.ROOT);
   }
 
-  private static String next(RegisteredJob job, Instant now) {
+  /// When and how an execution ended, such as `succeeded, for 2026-01-31 04:00:00 UTC`.
+  public static String last(Execution execution, ZoneId zone) {
+    return execution.outcome() + ", for " + TIME.format(execution.entry().time().atZone(zone));
+  }
+
+  /// When a job runs next, in a word or two.
+  public static String next(RegisteredJob job, Instant now) {
     if (job.isPaused()) {
       return "paused";
     }

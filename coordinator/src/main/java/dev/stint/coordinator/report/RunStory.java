@@ -37,27 +37,26 @@ public final class RunStory {
   private List<String> lines(List<LoggedEvent> events) {
     var lines = new ArrayList<String>();
     for (var logged : events) {
-      switch (logged.event()) {
-        case RunEvent.StagePlanned(int stageId, var plan) ->
-            plan.decisions()
-                .forEach(
-                    decision -> lines.add(at(logged, "stage " + stageId + ": " + decision.text())));
-        case RunEvent event -> text(event).ifPresent(text -> lines.add(at(logged, text)));
-      }
+      lines(logged.event()).forEach(line -> lines.add(at(logged, line)));
     }
     return lines;
   }
 
-  private String at(LoggedEvent logged, String text) {
-    return "  " + Amounts.time(Duration.between(start, logged.time())) + "  " + text;
+  /// What there is to say of one event, often nothing.
+  public static List<String> lines(RunEvent event) {
+    return switch (event) {
+      case RunEvent.StagePlanned(int stageId, var plan) ->
+          plan.decisions().stream()
+              .map(decision -> "stage " + stageId + ": " + decision.text())
+              .toList();
+      case RunEvent.OfRun ofRun -> ofRun(ofRun).stream().toList();
+      case RunEvent.OfStage ofStage -> ofStage(ofStage).stream().toList();
+      case RunEvent.OfAttempt ofAttempt -> ofAttempt(ofAttempt).stream().toList();
+    };
   }
 
-  private static Optional<String> text(RunEvent event) {
-    return switch (event) {
-      case RunEvent.OfRun ofRun -> ofRun(ofRun);
-      case RunEvent.OfStage ofStage -> ofStage(ofStage);
-      case RunEvent.OfAttempt ofAttempt -> ofAttempt(ofAttempt);
-    };
+  private String at(LoggedEvent logged, String text) {
+    return "  " + Amounts.time(Duration.between(start, logged.time())) + "  " + text;
   }
 
   private static Optional<String> ofRun(RunEvent.OfRun event) {

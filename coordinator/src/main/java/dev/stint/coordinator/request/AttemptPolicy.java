@@ -1,20 +1,26 @@
 package dev.stint.coordinator.request;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /// How often a task is tried, and with how much memory.
 ///
 /// After a failure of kind TRANSIENT the task is tried again, at most `maxTransientFailures` - 1
 /// times, after a pause that doubles from `firstPause` to at most `maxPause`, shortened by chance
 /// by up to half; where a second attempt runs beside the last one, both have to fail. After one of
-/// kind RESOURCE it is tried again at once in a function of twice the memory, at most
+/// kind RESOURCE it is tried again at once in a larger function, of at most
 /// `maxFunctionMemoryBytes`. The first attempt gets `functionMemoryBytes`.
+///
+/// @param functionSizes the memory, in bytes, that functions come with; empty where they come with
+///   any, and the next larger one has twice as much
 public record AttemptPolicy(
     int maxTransientFailures,
     Duration firstPause,
     Duration maxPause,
     long functionMemoryBytes,
-    long maxFunctionMemoryBytes) {
+    long maxFunctionMemoryBytes,
+    List<Long> functionSizes) {
 
   /// The most memory a Lambda function can have.
   public static final long LARGEST_FUNCTION_BYTES = 10_240L << 20;
@@ -27,6 +33,25 @@ public record AttemptPolicy(
     if (functionMemoryBytes < 1 || maxFunctionMemoryBytes < functionMemoryBytes) {
       throw new IllegalArgumentException(functionMemoryBytes + ", " + maxFunctionMemoryBytes);
     }
+    // Runs that were begun before there were sizes have none in their journals.
+    functionSizes =
+        functionSizes == null ? List.of() : functionSizes.stream().distinct().sorted().toList();
+  }
+
+  /// For functions that come with any memory.
+  public AttemptPolicy(
+      int maxTransientFailures,
+      Duration firstPause,
+      Duration maxPause,
+      long functionMemoryBytes,
+      long maxFunctionMemoryBytes) {
+    this(
+        maxTransientFailures,
+        firstPause,
+        maxPause,
+        functionMemoryBytes,
+        maxFunctionMemoryBytes,
+        List.of());
   }
 
   /// The defaults: four attempts, pauses from 0.2 to 10 seconds, memory up to Lambda's largest.
@@ -42,6 +67,28 @@ public record AttemptPolicy(
         Duration.ofSeconds(10),
         functionMemoryBytes,
         maxFunctionMemoryBytes);
+  }
+
+  /// The same for functions that come with these sizes only, the largest of which is the most.
+  public AttemptPolicy withFunctionSizes(List<Long> sizes) {
+    return new AttemptPolicy(
+        maxTransientFailures,
+        firstPause,
+        maxPause,
+        functionMemoryBytes,
+        Math.max(functionMemoryBytes, Collections.max(sizes)),
+        sizes);
+  }
+
+  /// The memory of the next larger function, `bytes` if there is none.
+  public long largerThan(long bytes) {
+    return functionSizes.isEmpty()
+        ? Math.min(Math.multiplyExact(bytes, 2L), maxFunctionMemoryBytes)
+        : functionSizes.stream()
+            .mapToLong(Long::longValue)
+            .filter(size -> size > bytes && size <= maxFunctionMemoryBytes)
+            .findFirst()
+            .orElse(bytes);
   }
 
   /// The pause before the next attempt after `failures` transient ones; `chance` is in [0, 1).

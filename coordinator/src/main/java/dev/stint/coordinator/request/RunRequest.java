@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// What to run. `runId` is unique, and part of object names: up to 64 letters, digits and hyphens.
 /// `origin` is the statement that is run, `null` when the graph is of no job's. The graph's root
 /// gives the result through an unkeyed exchange, or writes files; no other stage writes files.
+/// `expectation` is what the run was estimated to take, `null` where nobody did.
 public record RunRequest(
-    String runId, StageGraph graph, RunSettings settings, @Nullable RunOrigin origin) {
+    String runId,
+    StageGraph graph,
+    RunSettings settings,
+    @Nullable RunOrigin origin,
+    @Nullable Expectation expectation) {
 
   public RunRequest {
     if (!runId.matches("[A-Za-z0-9][A-Za-z0-9-]{0,63}")) {
@@ -27,8 +32,14 @@ public record RunRequest(
     }
   }
 
+  /// A run of which nothing was estimated.
+  public RunRequest(
+      String runId, StageGraph graph, RunSettings settings, @Nullable RunOrigin origin) {
+    this(runId, graph, settings, origin, null);
+  }
+
   /// A run that no job asked for.
   public RunRequest(String runId, StageGraph graph, RunSettings settings) {
-    this(runId, graph, settings, null);
+    this(runId, graph, settings, null, null);
   }
 }

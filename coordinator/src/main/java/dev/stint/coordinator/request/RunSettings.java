@@ -3,6 +3,7 @@ package dev.stint.coordinator.request;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.stint.coordinator.partition.PartitionTarget;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How a run may use what it runs on.
@@ -77,6 +78,21 @@ public record RunSettings(
         DEFAULT_ATTEMPT_TIMEOUT,
         Double.POSITIVE_INFINITY,
         null);
+  }
+
+  /// The same for functions that come with these sizes, in bytes, only.
+  public RunSettings withFunctionSizes(List<Long> sizes) {
+    return new RunSettings(
+        workPath,
+        maxParallelism,
+        attempts.withFunctionSizes(sizes),
+        speculation,
+        partitions,
+        inlineLimitBytes,
+        stageInlineLimitBytes,
+        attemptTimeout,
+        maxDollars,
+        maxDuration);
   }
 
   public RunSettings withMaxDollars(double dollars) {

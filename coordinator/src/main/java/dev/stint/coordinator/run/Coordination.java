@@ -1,7 +1,5 @@
 package dev.stint.coordinator.run;
 
-import static java.util.Comparator.naturalOrder;
-
 import dev.stint.coordinator.event.LoggedEvent;
 import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.journal.Journal;
@@ -80,12 +78,10 @@ final class Coordination {
             new Limits(settings, environment.prices()),
             listener);
     this.watch =
-        new RunWatch(
-            environment.threads(),
-            environment.clock(),
+        RunWatch.of(
+            environment,
             store,
             settings.runPath(request.runId()),
-            RunWatch.INTERVAL,
             () -> inbox.send(new Arrival.CancelRequested()),
             writer::look);
   }
@@ -161,6 +157,11 @@ final class Coordination {
       signal(new Signal.CancelRequested());
       return;
     }
+    var reason = inbox.reasonToEnd();
+    if (reason != null) {
+      signal(new Signal.RunFailed(reason));
+      return;
+    }
     if (endAtLimit()) {
       return;
     }
@@ -189,7 +190,7 @@ final class Coordination {
   }
 
   private static @Nullable Instant earliest(@Nullable Instant... times) {
-    return Stream.of(times).filter(Objects::nonNull).min(naturalOrder()).orElse(null);
+    return Stream.of(times).filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
   }
 
   private boolean hasLeft() {
@@ -216,16 +217,14 @@ final class Coordination {
 
   private void take(Arrival arrival) {
     switch (arrival) {
-      case Arrival.Running(var id, var time) ->
-          signal(new Signal.AttemptRuns(id, attempts.waited(id, time)));
-      case Arrival.Answered(var id, var response) ->
-          signal(
-              new Signal.Answered(
-                  id,
-                  response,
-                  attempts.end(id, response.metrics()),
-                  environment.random().nextDouble()));
+      case Arrival.Running running -> signal(attempts.runs(running));
+      case Arrival.Answered answered -> signal(attempts.end(answered));
       case Arrival.CancelRequested _ -> signal(new Signal.CancelRequested());
+      case Arrival.EndRequested(var reason) -> {
+        if (state.phase() == RunState.Phase.RUNNING) {
+          signal(new Signal.RunFailed(reason));
+        }
+      }
       case Arrival.LeaveRequested(var patience) -> {
         signal(new Signal.LeaveRequested());
         leaveEnd = now().plus(patience);

@@ -3,6 +3,7 @@ package dev.stint.coordinator.run;
 import dev.stint.coordinator.event.AttemptId;
 import dev.stint.coordinator.thread.Mailbox;
 import dev.stint.coordinator.thread.Threads;
+import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,9 @@ final class Inbox {
 
     record CancelRequested() implements Arrival {}
 
+    /// The run is to end for a reason that lies outside of it.
+    record EndRequested(TaskFailure reason) implements Arrival {}
+
     /// The coordinator is to leave the run to another, after waiting for attempts for `patience`.
     record LeaveRequested(Duration patience) implements Arrival {}
 
@@ -32,6 +36,7 @@ final class Inbox {
 
   private final Mailbox<Arrival> received;
   private final AtomicBoolean isCancelSent = new AtomicBoolean();
+  private volatile @Nullable TaskFailure reasonToEnd;
   private boolean wasInterrupted;
 
   Inbox(Threads threads) {
@@ -41,6 +46,9 @@ final class Inbox {
   void send(Arrival arrival) {
     if (arrival instanceof Arrival.CancelRequested) {
       isCancelSent.set(true);
+    }
+    if (arrival instanceof Arrival.EndRequested(var reason)) {
+      reasonToEnd = reason;
     }
     received.send(arrival);
   }
@@ -60,6 +68,11 @@ final class Inbox {
   /// Whether the wish to cancel is among what was sent.
   boolean holdsCancel() {
     return isCancelSent.get();
+  }
+
+  /// Why the run is to end, if that is among what was sent.
+  @Nullable TaskFailure reasonToEnd() {
+    return reasonToEnd;
   }
 
   /// What is there now, without waiting; `null` when there is nothing.

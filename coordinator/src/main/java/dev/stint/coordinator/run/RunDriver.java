@@ -6,6 +6,7 @@ import dev.stint.coordinator.journal.Journal;
 import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.run.Inbox.Arrival;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.task.TaskFailure;
 import dev.stint.shuffle.store.CountingObjectStore;
 import dev.stint.shuffle.store.RequestCounts;
 import java.time.Duration;
@@ -64,6 +65,12 @@ public final class RunDriver {
   /// Ends the run soon, as CANCELLED, unless it is being committed. Any thread may call this.
   public void cancel() {
     inbox.send(new Arrival.CancelRequested());
+  }
+
+  /// Ends the run soon, as FAILED for that reason, unless it is being committed. Any thread may
+  /// call this.
+  public void end(TaskFailure reason) {
+    inbox.send(new Arrival.EndRequested(reason));
   }
 
   /// Leaves the run soon to another coordinator, which finds in the journal where it is. No attempt

@@ -81,7 +81,11 @@ final class RunOutputs {
   /// Hands the result over; what the consumer throws is returned, to be thrown when the run is
   /// swept. `wasEnded` says whether the run had ended when this coordinator came.
   @Nullable RuntimeException deliver(boolean wasEnded) {
-    if (!(state.outcome() instanceof RunOutcome.Succeeded) || commit.isPresent()) {
+    boolean isAwaited =
+        state.outcome() instanceof RunOutcome.Succeeded
+            && commit.isEmpty()
+            && !results.equals(ResultConsumer.NONE);
+    if (!isAwaited) {
       return null;
     }
     try {

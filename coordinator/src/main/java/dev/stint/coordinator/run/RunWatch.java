@@ -54,6 +54,17 @@ final class RunWatch {
     this.stopped = threads.mailbox();
   }
 
+  /// Of a run that `environment` carries out.
+  static RunWatch of(
+      RunEnvironment environment,
+      ObjectStore store,
+      String runPath,
+      Runnable cancel,
+      Runnable look) {
+    return new RunWatch(
+        environment.threads(), environment.clock(), store, runPath, INTERVAL, cancel, look);
+  }
+
   void start() {
     running = threads.start("watch", this::watch);
   }

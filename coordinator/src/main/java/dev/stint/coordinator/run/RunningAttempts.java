@@ -6,6 +6,7 @@ import dev.stint.coordinator.partition.TaskInputs;
 import dev.stint.coordinator.request.RunSettings;
 import dev.stint.coordinator.run.Inbox.Arrival;
 import dev.stint.coordinator.schedule.RunState;
+import dev.stint.coordinator.schedule.Signal;
 import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
@@ -127,14 +128,24 @@ final class RunningAttempts {
     started.values().forEach(attempt -> attempt.invocation().cancel().run());
   }
 
-  /// For how long the attempt waited that has a function since `time`.
-  Duration waited(AttemptId id, Instant time) {
-    var attempt = started.get(id);
-    return attempt == null ? Duration.ZERO : Duration.between(attempt.askedTime(), time);
+  /// An attempt has a function: says so, with how long it waited for it.
+  Signal runs(Arrival.Running running) {
+    var attempt = started.get(running.attempt());
+    var waited =
+        attempt == null ? Duration.ZERO : Duration.between(attempt.askedTime(), running.time());
+    return new Signal.AttemptRuns(running.attempt(), waited);
   }
 
-  /// Takes note of an answer; says how long a function was held, in nanoseconds.
-  long end(AttemptId id, TaskMetrics metrics) {
+  /// Takes note of an answer, and says what it brought.
+  Signal end(Arrival.Answered answered) {
+    var id = answered.attempt();
+    var response = answered.response();
+    long heldNanos = end(id, response.metrics());
+    return new Signal.Answered(id, response, heldNanos, environment.random().nextDouble());
+  }
+
+  /// How long a function was held, in nanoseconds.
+  private long end(AttemptId id, TaskMetrics metrics) {
     var attempt = started.remove(id);
     if (metrics.wallNanos() > 0 || attempt == null) {
       return metrics.wallNanos();

@@ -141,9 +141,7 @@ final class TaskMachine {
   }
 
   private Reaction enlarged(Tries tries) {
-    return new Reaction.Enlarge(
-        Math.min(
-            Math.multiplyExact(tries.functionMemoryBytes(), 2L), policy.maxFunctionMemoryBytes()));
+    return new Reaction.Enlarge(policy.largerThan(tries.functionMemoryBytes()));
   }
 
   private Reaction afterResourceFailure(AttemptId id, Running running, TaskFailure failure) {

@@ -20,6 +20,9 @@ import org.apache.hadoop.conf.Configuration;
 /// made as they are needed, one after the other. Nothing of the local target is loaded.
 public final class AwsSession implements AutoCloseable {
 
+  /// Of what is deployed: its functions are of that architecture.
+  public static final PriceTable PRICES = PriceTable.US_EAST_1_X86;
+
   /// What a function's answer may take beyond its time.
   private static final Duration ANSWER_TIME = Duration.ofSeconds(30);
 
@@ -79,16 +82,16 @@ public final class AwsSession implements AutoCloseable {
     int parallelism = Math.min(maxParallelism, target.concurrency());
     var environment =
         new RunEnvironment(
-            invoker,
-            store,
-            PriceTable.US_EAST_1_X86,
-            InstantSource.system(),
-            RandomGenerator.getDefault());
+            invoker, store, PRICES, InstantSource.system(), RandomGenerator.getDefault());
     return new TargetSession(
         new TargetSession.Parts(
             environment,
             hadoop,
             RunSettings.of(target.workPath(), parallelism, deployedBytes(functionMemoryBytes))
+                .withFunctionSizes(
+                    target.functions().keySet().stream()
+                        .map(megabytes -> (long) megabytes << 20)
+                        .toList())
                 .withAttemptTimeout(target.functionTimeout().plus(ANSWER_TIME)),
             parallelism,
             ExecutionSpeed.LAMBDA,

@@ -9,8 +9,10 @@ import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.plan.stage.StageGraph;
+import dev.stint.plan.task.TaskFailure;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.catalog.Catalog;
+import dev.stint.sql.catalog.CatalogListener;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.View;
@@ -25,7 +27,12 @@ import org.jspecify.annotations.Nullable;
 public interface Session extends AutoCloseable {
 
   /// Tables under their names; nothing is opened yet.
-  Catalog catalog(List<TableSource> sources);
+  default Catalog catalog(List<TableSource> sources) {
+    return catalog(sources, CatalogListener.NONE);
+  }
+
+  /// Tables under their names, of whose listing `listener` hears.
+  Catalog catalog(List<TableSource> sources, CatalogListener listener);
 
   /// Plans a statement, which may use `views`, and whose rows are the result or go into the files
   /// of `output`.
@@ -66,6 +73,10 @@ public interface Session extends AutoCloseable {
 
   /// Ends the run that is under way, and all later ones at once. Any thread may call this.
   void cancel();
+
+  /// Ends the run that is under way, and all later ones at once, as FAILED for that reason. Any
+  /// thread may call this.
+  void end(TaskFailure reason);
 
   /// Leaves the run that is under way to another coordinator, which goes on with what its journal
   /// says. Attempts that run are waited for, at most for `patience`. Any thread may call this.

@@ -4,6 +4,8 @@ import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.commit.PendingCommit;
 import dev.stint.coordinator.estimate.EstimateSettings;
 import dev.stint.coordinator.estimate.ExecutionSpeed;
+import dev.stint.coordinator.estimate.RunEstimate;
+import dev.stint.coordinator.request.Expectation;
 import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.coordinator.request.RunRequest;
@@ -13,11 +15,14 @@ import dev.stint.coordinator.run.RunDriver;
 import dev.stint.coordinator.run.RunEnvironment;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
+import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageGraph;
+import dev.stint.plan.task.TaskFailure;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.Catalog;
+import dev.stint.sql.catalog.CatalogListener;
 import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.PlanRequest;
@@ -50,6 +55,7 @@ final class TargetSession implements Session {
   private final RunEnvironment environment;
   private volatile @Nullable RunDriver driver;
   private volatile boolean isCancelled;
+  private volatile @Nullable TaskFailure reasonToEnd;
   private volatile @Nullable Duration leavePatience;
 
   TargetSession(Parts parts) {
@@ -58,16 +64,19 @@ final class TargetSession implements Session {
   }
 
   @Override
-  public Catalog catalog(List<TableSource> sources) {
+  public Catalog catalog(List<TableSource> sources, CatalogListener listener) {
     var hadoop = parts.hadoop();
-    return new FileCatalog(sources, hadoop, new ScanSampler(hadoop), new PendingCommit(store()));
+    return new FileCatalog(
+        sources, hadoop, new ScanSampler(hadoop), new PendingCommit(store()), listener);
   }
 
   @Override
   public StageGraph plan(
       String sql, List<View> views, Catalog catalog, PlanRequest.@Nullable Output output) {
     var request =
-        PlanRequest.forResult(catalog, timeZone().getId(), Instant.now()).withViews(views);
+        PlanRequest.forResult(
+                catalog, ConstantExpressions::evaluate, timeZone().getId(), Instant.now())
+            .withViews(views);
     return new SqlPlanner().plan(sql, output == null ? request : request.withOutput(output));
   }
 
@@ -84,7 +93,18 @@ final class TargetSession implements Session {
       RunLimits limits,
       RunListener listener,
       ResultConsumer results) {
-    return drive(new RunRequest(runId, graph, runSettings(limits), origin), listener, results);
+    var expectation = expectation(graph, limits);
+    return drive(
+        new RunRequest(runId, graph, runSettings(limits), origin, expectation), listener, results);
+  }
+
+  private Expectation expectation(StageGraph graph, RunLimits limits) {
+    var estimate = RunEstimate.of(graph, estimateSettings(limits), prices());
+    return new Expectation(
+        estimate.dollars().expected(),
+        estimate.dollars().high(),
+        estimate.seconds().expected(),
+        estimate.seconds().high());
   }
 
   @Override
@@ -103,6 +123,10 @@ final class TargetSession implements Session {
     driver = newDriver;
     if (isCancelled) {
       newDriver.cancel();
+    }
+    var reason = reasonToEnd;
+    if (reason != null) {
+      newDriver.end(reason);
     }
     var patience = leavePatience;
     if (patience != null) {
@@ -145,6 +169,15 @@ final class TargetSession implements Session {
     var running = driver;
     if (running != null) {
       running.cancel();
+    }
+  }
+
+  @Override
+  public void end(TaskFailure reason) {
+    reasonToEnd = reason;
+    var running = driver;
+    if (running != null) {
+      running.end(reason);
     }
   }
 

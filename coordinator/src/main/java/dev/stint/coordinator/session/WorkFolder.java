@@ -12,6 +12,9 @@ public record WorkFolder(String path, String filePath, S3Use s3Use) {
 
   static final String BUCKET = "stint-work";
 
+  /// What requests of runs with the embedded S3 server call their folder.
+  public static final String LOCAL_S3_PATH = "s3://" + BUCKET;
+
   /// The folders of a session with those settings: that of runs without an S3 server, and that of
   /// the others.
   public static List<WorkFolder> of(SessionSettings settings) {
@@ -30,8 +33,7 @@ public record WorkFolder(String path, String filePath, S3Use s3Use) {
 
   /// That of sessions with an S3 server.
   public static WorkFolder inS3(SessionSettings settings) {
-    return new WorkFolder(
-        "s3://" + BUCKET, url(settings.dataFolder().resolve(BUCKET)), S3Use.NEEDED);
+    return new WorkFolder(LOCAL_S3_PATH, url(settings.dataFolder().resolve(BUCKET)), S3Use.NEEDED);
   }
 
   private static String url(Path folder) {

@@ -49,18 +49,41 @@ public final class ExecutionRunner {
     return new JobLog(store, workPath).read(executionId);
   }
 
+  /// Whether it is noted how an execution ended.
+  public boolean hasEnded(JobRequest request) {
+    return log.end(request.name(), request.id()).isPresent();
+  }
+
   /// Runs an execution to its end, or until its session leaves it or another coordinator has taken
   /// it: then the result is empty, as there is no end to be told of yet.
   ///
   /// @throws StintException of kind TRANSIENT when it is to be tried again
   public Optional<ExecutionLog.End> run(
       JobRequest request, Session session, JobListener listener, ResultConsumer results) {
+    return log.end(request.name(), request.id())
+        .or(
+            () -> {
+              var history = new RunHistory(store, workPath);
+              var state = JobState.of(request, history, session.prices());
+              return goOn(request, state, session, listener, results);
+            });
+  }
+
+  /// The same for who knows from the runs' logs how far the execution is.
+  ///
+  /// @throws StintException of kind TRANSIENT when it is to be tried again
+  public Optional<ExecutionLog.End> goOn(
+      JobRequest request,
+      JobState state,
+      Session session,
+      JobListener listener,
+      ResultConsumer results) {
     var known = log.end(request.name(), request.id());
     if (known.isPresent()) {
       return known;
     }
     try {
-      var last = execute(request, session, listener, results);
+      var last = execute(request, state, session, listener, results);
       return switch (last.status()) {
         case RUNNING -> Optional.empty();
         case SUCCEEDED, SKIPPED ->
@@ -85,10 +108,12 @@ public final class ExecutionRunner {
   }
 
   /// The report of the execution's last run so far.
-  private RunReport execute(
-      JobRequest request, Session session, JobListener listener, ResultConsumer results) {
-    var history = new RunHistory(store, workPath);
-    var state = JobState.of(request, history, session.prices());
+  private static RunReport execute(
+      JobRequest request,
+      JobState state,
+      Session session,
+      JobListener listener,
+      ResultConsumer results) {
     var end = state.end();
     if (end.isPresent()) {
       return end.get();

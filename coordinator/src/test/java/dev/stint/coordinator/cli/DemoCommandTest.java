@@ -24,7 +24,8 @@ class DemoCommandTest {
         .contains("Generated and uploaded 20,000 taxi trips in s3://stint-demo")
         .contains("wrote ")
         .contains("On AWS this would have cost $")
-        .contains("stint run " + folder.resolve("demo/taxi.yaml"));
+        .contains("stint run " + folder.resolve("demo/taxi.yaml"))
+        .containsPattern("stint ui .*--open [0-9a-f]{8}-1\\n$");
     assertThat(first.out()).startsWith("borough,hour,trips,revenue,mph\nManhattan,0,");
     assertThat(second.err()).contains("Using 20,000 taxi trips");
     assertThat(second.out()).isEqualTo(first.out());

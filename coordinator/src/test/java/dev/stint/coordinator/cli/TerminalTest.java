@@ -34,6 +34,19 @@ class TerminalTest {
   }
 
   @Test
+  void listingManyFilesIsShownWhileItLasts() throws IOException {
+    Files.createDirectory(folder.resolve("t"));
+    for (int i = 0; i < 1000; i++) {
+      Files.writeString(folder.resolve("t/" + i + ".csv"), "a\n1\n");
+    }
+
+    var shown = cli(300).run("explain", "SELECT a FROM csv.`" + folder.resolve("t") + "`").err();
+
+    assertThat(shown).contains("\rlisting file://" + folder.resolve("t") + ": 1,000 files");
+    assertThat(screen(shown, 300)).containsExactly("");
+  }
+
+  @Test
   void errorsBeginTheirLine() {
     assertThat(screen(cli(80).run("sql", "SELECT * FROM parquet.`/no/such`").err(), 80))
         .containsExactly("error: there is no file or folder at /no/such");

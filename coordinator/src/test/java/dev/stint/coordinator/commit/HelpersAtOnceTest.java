@@ -1,6 +1,7 @@
 package dev.stint.coordinator.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stint.coordinator.commit.KillingObjectStore.Moment;
 import dev.stint.coordinator.journal.HookedStore;
@@ -10,6 +11,7 @@ import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.shuffle.store.InMemoryObjectStore;
 import dev.stint.shuffle.store.ObjectStore;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +82,48 @@ final class HelpersAtOnceTest {
 
     assertThat(ending).isEqualTo(FileCommit.Ending.COMMITTED);
     assertThat(scene.visible()).containsExactlyElementsOf(scene.names(later));
+  }
+
+  @Test
+  void aCommitWithoutFilesThatAnotherHasFinishedIsNotSkippedWhereNothingIsThere() {
+    var store = new InMemoryObjectStore();
+    var isFirst = new AtomicBoolean(true);
+    var helped =
+        new HookedStore(
+            store,
+            (path, creation) -> {
+              boolean isCreated = creation.getAsBoolean();
+              if (path.endsWith("/_stint_commit") && isFirst.getAndSet(false)) {
+                // Which finishes the first, and takes the claim.
+                withoutFiles(store, WriteMode.APPEND, "run-2").complete(List.of(), _ -> {});
+              }
+              return isCreated;
+            });
+
+    var ending = withoutFiles(helped, WriteMode.IGNORE, "run-1").complete(List.of(), _ -> {});
+
+    assertThat(ending).isEqualTo(FileCommit.Ending.COMMITTED);
+  }
+
+  /// Without files there is nothing to drop that would keep another from committing yet.
+  @Test
+  void aCommitWithoutFilesWhoseRecordCouldNotBeCreatedIsNotKnown() {
+    var failing =
+        new HookedStore(
+            new InMemoryObjectStore(),
+            (_, _) -> {
+              throw StintException.transientFailure("no answer", new IOException("no answer"));
+            });
+
+    assertThatThrownBy(
+            () -> withoutFiles(failing, WriteMode.OVERWRITE, "run-1").complete(List.of(), _ -> {}))
+        .isInstanceOf(StintException.class)
+        .hasMessageContaining("it is not known whether run run-1 has committed to s3://lake/out");
+  }
+
+  private static FileCommit withoutFiles(ObjectStore store, WriteMode mode, String runId) {
+    var sink = new FileSink(ParquetFormat.DEFAULT, "s3://lake/out", mode, List.of(), 1);
+    return new FileCommit(store, sink, runId);
   }
 
   @Test

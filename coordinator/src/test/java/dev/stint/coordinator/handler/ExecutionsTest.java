@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stint.config.job.JobReader;
+import dev.stint.coordinator.event.LoggedEvent;
+import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.handler.Executions.Ending;
 import dev.stint.coordinator.history.RunHistory;
+import dev.stint.coordinator.history.RunStanding;
 import dev.stint.coordinator.job.JobLog;
 import dev.stint.coordinator.job.JobRequest;
+import dev.stint.coordinator.journal.Journal;
 import dev.stint.coordinator.session.FunctionMode;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
@@ -17,6 +21,7 @@ import dev.stint.coordinator.trigger.DeadLetter;
 import dev.stint.coordinator.trigger.ExecutionLog;
 import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.FileObjectStore;
+import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +97,81 @@ class ExecutionsTest {
   }
 
   @Test
+  void coordinatorsWithoutTimeToPlanEndWithAReasonAndAtLast() {
+    begin(appending(STATEMENTS));
+    var fruitless = new ArrayDeque<>(List.of(0));
+    var executions = executions((_, count) -> fruitless.add(count));
+
+    var endings =
+        IntStream.rangeClosed(0, Life.MAX_FRUITLESS)
+            .mapToObj(_ -> executions.goOn("e1", new Life(ticks(1), fruitless.removeLast())))
+            .toList();
+
+    assertThat(endings).endsWith(Ending.HANDED_OVER, Ending.OVER).hasSize(4);
+    assertThat(executions.goOn("e1", new Life(enough(), Life.MAX_FRUITLESS)))
+        .as("the same message again")
+        .isEqualTo(Ending.OVER);
+    assertThat(letters)
+        .singleElement()
+        .satisfies(
+            letter ->
+                assertThat(letter.reason())
+                    .contains("3 coordinators in a row", "planning a statement")
+                    .contains("--coordinator-timeout"));
+    assertThat(endOf("appending"))
+        .hasValueSatisfying(
+            end -> assertThat(end.outcome()).isEqualTo(ExecutionLog.Outcome.FAILED));
+  }
+
+  @Test
+  void whoAchievedSomethingIsNotCounted() {
+    begin(appending(STATEMENTS));
+    var fruitless = new ArrayList<Integer>();
+    var executions = executions((_, count) -> fruitless.add(count));
+
+    executions.goOn("e1", new Life(ticks(1), 0));
+    executions.goOn("e1", new Life(ticks(6), 1));
+
+    assertThat(fruitless).containsExactly(1, 0);
+  }
+
+  /// The run that was under way ends as well, with that reason.
+  @Test
+  void runThatNoCoordinatorGetsOnWithFails() {
+    begin(appending(1));
+    goOn(enough());
+    asIfItsTasksHadNotEnded();
+
+    assertThat(executions((_, _) -> {}).goOn("e1", new Life(enough(), Life.MAX_FRUITLESS)))
+        .isEqualTo(Ending.OVER);
+
+    var history = new RunHistory(store, workPath());
+    var log = history.read(history.runIds().getFirst()).orElseThrow();
+    assertThat(log.standing(START)).isEqualTo(RunStanding.FAILED);
+    assertThat(letters)
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.reason()).contains("a task of run e1"));
+  }
+
+  /// As if the coordinator of the one run had left it when attempts had been started.
+  private void asIfItsTasksHadNotEnded() {
+    var history = new RunHistory(store, workPath());
+    var id = history.runIds().getFirst();
+    var entries =
+        store.list(Journal.folder(history.runPath(id))).stream().map(ObjectInfo::path).toList();
+    for (var entry : entries.reversed()) {
+      var events = history.read(id).orElseThrow().events().stream().map(LoggedEvent::event);
+      if (events.anyMatch(event -> event instanceof RunEvent.AttemptSucceeded)) {
+        store.delete(List.of(entry));
+      }
+    }
+    var journal = new Journal(store, history.runPath(id), "left");
+    var last = journal.read().getLast();
+    journal.append(List.of(new LoggedEvent(last.time(), new RunEvent.CoordinatorLeft(0))));
+    store.delete(List.of(workPath() + "/registry/appending/ends/e1.json"));
+  }
+
+  @Test
   void twoAtOnceDoEachStatementOnce() throws Exception {
     begin(appending(STATEMENTS));
 
@@ -110,10 +190,10 @@ class ExecutionsTest {
     begin(appending(STATEMENTS));
     Executions dying =
         executions(
-            _ -> {
+            (_, _) -> {
               throw StintException.transientFailure("no answer", null);
             });
-    assertThatThrownBy(() -> dying.goOn("e1", ticks(6))).hasMessage("no answer");
+    assertThatThrownBy(() -> dying.goOn("e1", new Life(ticks(6), 0))).hasMessage("no answer");
 
     assertThat(goOn(enough())).isEqualTo(Ending.OVER);
 
@@ -198,14 +278,14 @@ class ExecutionsTest {
   }
 
   private Ending goOn(TimeLimit limit) {
-    return executions(started::add).goOn("e1", limit);
+    return executions((id, _) -> started.add(id)).goOn("e1", new Life(limit, 0));
   }
 
-  private Executions executions(dev.stint.coordinator.trigger.JobStarter starter) {
+  private Executions executions(HandOver next) {
     return new Executions(
         store,
         workPath(),
-        new Executions.Ports(this::session, starter, letters::add),
+        new Executions.Ports(this::session, next, letters::add),
         (InstantSource) this::tick);
   }
 

@@ -28,6 +28,7 @@ import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.store.InMemoryObjectStore;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.catalog.Catalog;
+import dev.stint.sql.catalog.CatalogListener;
 import dev.stint.sql.catalog.Table;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.PlanRequest;
@@ -106,7 +107,7 @@ final class FakeSession implements Session {
   }
 
   @Override
-  public Catalog catalog(List<TableSource> sources) {
+  public Catalog catalog(List<TableSource> sources, CatalogListener listener) {
     return new Tables(List.copyOf(sources));
   }
 
@@ -186,6 +187,11 @@ final class FakeSession implements Session {
   @Override
   public void cancel() {
     calls.add("cancel");
+  }
+
+  @Override
+  public void end(TaskFailure reason) {
+    calls.add("end");
   }
 
   @Override

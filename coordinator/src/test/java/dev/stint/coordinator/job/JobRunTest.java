@@ -136,9 +136,9 @@ class JobRunTest {
     assertThat(session.started)
         .extracting(FakeSession.Started::origin)
         .containsExactly(
-            new RunOrigin("1a2b3c4d", "steps", 1, 5, "test"),
-            new RunOrigin("1a2b3c4d", "steps", 2, 5, "test"),
-            new RunOrigin("1a2b3c4d", "steps", 4, 5, "test"));
+            new RunOrigin("1a2b3c4d", "steps", 1, 5, "test", "FILES"),
+            new RunOrigin("1a2b3c4d", "steps", 2, 5, "test", "COPY"),
+            new RunOrigin("1a2b3c4d", "steps", 4, 5, "test", "RESULT"));
   }
 
   @Test
@@ -246,7 +246,7 @@ class JobRunTest {
 
     assertThat(session.calls).containsExactly("plan RESULT", "run 1a2b3c4d");
     assertThat(session.started.getFirst().origin())
-        .isEqualTo(new RunOrigin("1a2b3c4d", null, 0, 1, "test"));
+        .isEqualTo(new RunOrigin("1a2b3c4d", null, 0, 1, "test", "RESULT"));
     assertThat(report.name()).isNull();
     assertThat(results).isEqualTo(1);
   }

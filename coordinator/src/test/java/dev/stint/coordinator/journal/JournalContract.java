@@ -107,7 +107,7 @@ abstract class JournalContract {
   @Test
   void entryOfAnotherVersionIsRefusedByName() {
     assertRefused(
-        "{\"version\":2,\"news\":[]}", FailureKind.USER, "has version 2 of the journal's");
+        "{\"version\":3,\"news\":[]}", FailureKind.USER, "has version 3 of the journal's");
   }
 
   @Test

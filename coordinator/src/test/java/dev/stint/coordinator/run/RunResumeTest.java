@@ -88,6 +88,25 @@ final class RunResumeTest extends ResumedRuns {
     }
   }
 
+  /// So `gc` ends it, which wants no result.
+  @ParameterizedTest
+  @EnumSource
+  void whereverACoordinatorDiesOneThatWantsNoResultEndsTheRun(Moment moment) {
+    for (int entry = 0; entry < ENTRIES; entry++) {
+      if (diesAt(entry, moment, TWO_STAGES)) {
+        var driver =
+            new RunDriver(
+                environment(store, inline(functions), InstantSource.system()),
+                new RunRequest("run-1", TWO_STAGES, settings),
+                RunListener.NONE,
+                ResultConsumer.NONE);
+
+        assertThat(driver.run().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(objectsBesideTheJournal()).isEmpty();
+      }
+    }
+  }
+
   /// Begins a run whose coordinator dies with the entry of that number; says whether it did.
   private boolean diesAt(int entry, Moment moment, StageGraph graph) {
     var writes = new AtomicInteger();

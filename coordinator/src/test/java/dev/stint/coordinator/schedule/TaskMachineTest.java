@@ -136,6 +136,21 @@ final class TaskMachineTest {
   }
 
   @Test
+  void deployedFunctionsComeWithTheirSizesOnly() {
+    var deployed = POLICY.withFunctionSizes(List.of(10_240 * MIB, 1000 * MIB));
+    var small = new Running(new Tries(1, 1000 * MIB, 0, 0), 0, TaskState.NONE);
+    var large = new Running(new Tries(2, 10_240 * MIB, 0, 0), 1, TaskState.NONE);
+    var ofDeployed = new TaskMachine(deployed);
+
+    assertThat(decide(ofDeployed, small, failure(0, FailureKind.RESOURCE)))
+        .isEqualTo(enlarge(10_240));
+    assertThat(decide(ofDeployed, large, failure(1, FailureKind.RESOURCE)))
+        .isInstanceOfSatisfying(
+            Decision.React.class,
+            react -> assertThat(react.reaction()).isInstanceOf(Reaction.EndRun.class));
+  }
+
+  @Test
   void attemptsThatFailForOtherReasonsDoNotCountAsTries() {
     var tenth = new Running(new Tries(10, MIB, 0, 0), 9, TaskState.NONE);
 
@@ -160,6 +175,10 @@ final class TaskMachineTest {
   }
 
   private Decision decide(TaskState state, Happening happening) {
+    return decide(machine, state, happening);
+  }
+
+  private static Decision decide(TaskMachine machine, TaskState state, Happening happening) {
     return machine.decide(new AttemptId(2, 17, 0), state, happening);
   }
 

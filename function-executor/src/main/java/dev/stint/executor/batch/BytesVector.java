@@ -84,7 +84,11 @@ public final class BytesVector implements Vector {
     return dictionary;
   }
 
-  /// A row as a string: for messages and rare paths, not for loops.
+  /// A row as a string: for messages and rare paths, not for loops. A copy of a row's bytes.
+  public byte[] bytes(int row) {
+    return Arrays.copyOfRange(data, starts[row], starts[row] + lengths[row]);
+  }
+
   public String string(int row) {
     return new String(data, starts[row], lengths[row], StandardCharsets.UTF_8);
   }

@@ -18,9 +18,9 @@ public final class RowIndexes {
     return IDENTITY;
   }
 
-  /// Whether `rows` is [#identity]: each row where it is.
+  /// Whether `rows` is what [#identity] gives; others are not looked into.
   @SuppressWarnings("ReferenceEquality")
-  static boolean areAll(int[] rows) {
+  static boolean isIdentity(int[] rows) {
     return rows == IDENTITY;
   }
 

@@ -2,6 +2,7 @@ package dev.stint.executor.exchange;
 
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.executor.operator.Cancellation;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.plan.task.TaskOutput;
 import dev.stint.shuffle.segment.BlockKeys;
@@ -39,6 +40,7 @@ final class BlockWriter implements AutoCloseable {
 
   /// Appends the rows of `rows` under `keys`.
   void write(BlockKeys keys, Batch rows) {
+    Cancellation.check();
     codec.encode(rows.columns(), rows.rowCount());
     writer.append(keys, codec.bytes(), codec.length());
     rowCount += rows.rowCount();

@@ -41,6 +41,24 @@ final class BucketOrder {
     return rows;
   }
 
+  /// The bucket with the most rows.
+  int fullest() {
+    int fullest = 0;
+    for (int bucket = 1; bucket < StageOutput.BUCKET_COUNT; bucket++) {
+      fullest = rowCount(bucket) > rowCount(fullest) ? bucket : fullest;
+    }
+    return fullest;
+  }
+
+  int rowCount(int bucket) {
+    return ends[bucket] - start(bucket);
+  }
+
+  /// The place of its first row.
+  int start(int bucket) {
+    return bucket == 0 ? 0 : ends[bucket - 1];
+  }
+
   /// The keys of the rows at `[from, from + count)`: their buckets, big endian.
   BlockKeys keys(int from, int count) {
     byte[] keys = new byte[KEY_BYTES * count];

@@ -20,6 +20,7 @@ final class HashSegmentSink implements Sink {
   private final RowBuffer rows;
   private final BlockSize blockSize;
   private final BlockWriter writer;
+  private final HeavyKeySearch heavyKeys;
   private final RowHash rowHash = new RowHash();
   private final long[] hashes = new long[Batch.MAX_ROWS];
   private char[] buckets = new char[0];
@@ -31,6 +32,9 @@ final class HashSegmentSink implements Sink {
     this.memory = new MemoryAccount(context.memory(), "exchange by " + output.keyColumns());
     this.rows = RowBuffer.of(schema, memory);
     this.writer = new BlockWriter(context, memory);
+    this.heavyKeys =
+        new HeavyKeySearch(
+            schema, keyColumns, context.request().fragment().zone(), context.counters().heavyKeys);
   }
 
   @Override
@@ -61,6 +65,7 @@ final class HashSegmentSink implements Sink {
     long orderBytes = (long) rows.rowCount() * Integer.BYTES;
     memory.reserve(orderBytes);
     var order = BucketOrder.of(buckets, rows.rowCount());
+    heavyKeys.look(rows, order);
     int blockRows = blockSize.rows(rows.rowCount(), rows.valueBytes());
     for (int from = 0; from < rows.rowCount(); from += blockRows) {
       int count = Math.min(blockRows, rows.rowCount() - from);

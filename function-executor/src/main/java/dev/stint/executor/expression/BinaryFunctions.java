@@ -3,7 +3,10 @@ package dev.stint.executor.expression;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
+import dev.stint.executor.kernel.Charsets;
 import dev.stint.executor.kernel.Digests;
+import dev.stint.executor.kernel.OnError;
+import dev.stint.executor.kernel.TextRepair;
 import dev.stint.plan.expression.Call;
 
 /// Digests of bytes, and bytes written as text.
@@ -21,6 +24,16 @@ final class BinaryFunctions {
       case UNHEX -> (v, _) -> Digests.unhex(bytes(v[0]));
       case BASE64 -> (v, _) -> Digests.base64(bytes(v[0]));
       case UNBASE64 -> (v, _) -> Digests.unbase64(bytes(v[0]));
+      case ENCODE -> (v, _) -> Charsets.encode(bytes(v[0]), bytes(v[1]));
+      case DECODE -> (v, _) -> Charsets.decode(bytes(v[0]), bytes(v[1]));
+      case TO_BINARY -> (v, _) -> Charsets.toBinary(bytes(v[0]), bytes(v[1]), OnError.FAIL);
+      case TRY_TO_BINARY ->
+          (v, _) -> Charsets.toBinary(bytes(v[0]), bytes(v[1]), OnError.GIVE_NULL);
+      case BINARY_TO_CHAR -> (v, _) -> Charsets.fromBinary(bytes(v[0]), bytes(v[1]));
+      case IS_VALID_UTF8 -> (v, _) -> Charsets.areValid(bytes(v[0]));
+      case MAKE_VALID_UTF8 -> (v, _) -> TextRepair.repaired(bytes(v[0]));
+      case VALIDATE_UTF8 -> (v, _) -> Charsets.validated(bytes(v[0]), OnError.FAIL);
+      case TRY_VALIDATE_UTF8 -> (v, _) -> Charsets.validated(bytes(v[0]), OnError.GIVE_NULL);
       default -> throw new IllegalArgumentException("no function of bytes: " + call);
     };
   }

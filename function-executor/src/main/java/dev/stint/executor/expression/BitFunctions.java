@@ -19,6 +19,10 @@ final class BitFunctions {
       case BIT_NOT -> (v, _) -> BitArithmetic.not(longs(v[0]));
       case SHIFT_LEFT -> (v, _) -> BitArithmetic.shiftLeft(longs(v[0]), longs(v[1]), type);
       case SHIFT_RIGHT -> (v, _) -> BitArithmetic.shiftRight(longs(v[0]), longs(v[1]), type);
+      case SHIFT_RIGHT_UNSIGNED ->
+          (v, _) -> BitArithmetic.shiftRightUnsigned(longs(v[0]), longs(v[1]), type);
+      case BIT_COUNT -> (v, _) -> BitArithmetic.count(longs(v[0]));
+      case BIT_GET -> (v, _) -> BitArithmetic.get(longs(v[0]), longs(v[1]));
       default -> throw new IllegalArgumentException("no function of bits: " + call);
     };
   }

@@ -25,6 +25,9 @@ final class DatePartFunctions {
       case WEEKDAY -> ofDays(type, zone, days -> DateParts.dayOfWeek(days, 3, 0));
       case DAY_OF_YEAR -> ofDays(type, zone, DateParts::dayOfYear);
       case WEEK_OF_YEAR -> ofDays(type, zone, DateParts::weekOfYear);
+      case YEAR_OF_WEEK -> ofDays(type, zone, DateParts::yearOfWeek);
+      case DAY_OF_WEEK_ISO -> ofDays(type, zone, days -> DateParts.dayOfWeek(days, 3, 1));
+      case SECOND_FRACTION -> ofReadings(type, zone, DateParts::secondFraction);
       case HOUR -> ofReadings(type, zone, DateParts::hour);
       case MINUTE -> ofReadings(type, zone, DateParts::minute);
       case SECOND -> ofReadings(type, zone, DateParts::second);

@@ -6,8 +6,11 @@ import dev.stint.executor.batch.Vector;
 import dev.stint.executor.kernel.DateArithmetic;
 import dev.stint.executor.kernel.DateParts;
 import dev.stint.executor.kernel.DateTruncate;
+import dev.stint.executor.kernel.DatetimeEdit;
 import dev.stint.executor.kernel.LongArithmetic;
 import dev.stint.executor.kernel.OnError;
+import dev.stint.executor.kernel.TimeArithmetic;
+import dev.stint.executor.kernel.TimeUnit;
 import dev.stint.executor.kernel.ZoneClock;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Expression;
@@ -39,6 +42,10 @@ final class DatetimeFunctions {
       case MICROS_BETWEEN ->
           (v, _) ->
               LongArithmetic.subtract(longs(v[0]), longs(v[1]), DataType.BIGINT, OnError.FAIL);
+      case ADD_DAYS -> addDays(call.type(), zone);
+      case UNITS_BETWEEN -> unitsBetween(call, zone);
+      case MAKE_TIMESTAMP -> make(call.type(), zone, OnError.FAIL);
+      case TRY_MAKE_TIMESTAMP -> make(call.type(), zone, OnError.GIVE_NULL);
       case ADD_MONTHS -> addMonths(call.argument(0), zone);
       case MONTHS_BETWEEN -> monthsBetween(call, zone);
       case LAST_DAY -> (v, _) -> DateArithmetic.lastDay(longs(v[0]));
@@ -68,6 +75,33 @@ final class DatetimeFunctions {
               readings(longs(v[0]), value.type(), clock), longs(v[1]));
       return clock == null ? later : DateParts.instants(later, clock);
     };
+  }
+
+  private static VectorFunction addDays(DataType type, ZoneId zone) {
+    var clock = clock(type, zone);
+    return (v, _) -> TimeArithmetic.addDays(longs(v[0]), longs(v[1]), clock);
+  }
+
+  private static VectorFunction unitsBetween(Call call, ZoneId zone) {
+    if (!(call.argument(0) instanceof Literal(_, String name)) || name == null) {
+      throw new IllegalArgumentException("no unit: " + call);
+    }
+    var unit = TimeUnit.of(name);
+    var clock = clock(call.argument(1).type(), zone);
+    return (v, _) -> TimeArithmetic.unitsBetween(unit, longs(v[1]), longs(v[2]), clock);
+  }
+
+  private static VectorFunction make(DataType type, ZoneId zone, OnError onError) {
+    var clock = clock(type, zone);
+    var edit = new DatetimeEdit(zone);
+    return (v, rowCount) ->
+        TimeArithmetic.make(
+            v,
+            rowCount,
+            onError,
+            v.length > 6
+                ? TimeArithmetic.ZoneResolver.named((BytesVector) v[6], edit)
+                : _ -> clock);
   }
 
   private static VectorFunction monthsBetween(Call call, ZoneId zone) {

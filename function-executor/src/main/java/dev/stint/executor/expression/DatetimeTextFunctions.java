@@ -22,6 +22,8 @@ final class DatetimeTextFunctions {
     return switch (call.function()) {
       case DATE_FORMAT -> format(call, edit);
       case TO_DATE, TO_TIMESTAMP -> parse(call, edit);
+      case TRY_TO_DATE, TRY_TO_TIMESTAMP ->
+          (v, _) -> edit.tryParse((BytesVector) v[0], (BytesVector) v[1], call.type());
       case FROM_UTC_TIMESTAMP -> (v, _) -> edit.fromUtc((LongVector) v[0], (BytesVector) v[1]);
       case TO_UTC_TIMESTAMP -> (v, _) -> edit.toUtc((LongVector) v[0], (BytesVector) v[1]);
       default -> throw new IllegalArgumentException("no text of dates: " + call);

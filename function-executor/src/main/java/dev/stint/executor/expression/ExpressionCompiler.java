@@ -8,6 +8,7 @@ import dev.stint.plan.expression.In;
 import dev.stint.plan.expression.Literal;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /// Turns plan expressions into evaluators, once per task. Constant parts are computed here, unless
 /// that is an error: then it is raised if a row gets to it.
@@ -29,6 +30,13 @@ public final class ExpressionCompiler {
   /// `condition` is boolean.
   public RowFilter compileFilter(Expression condition) {
     return new FilterCompiler(this).filter(folder.fold(condition));
+  }
+
+  /// The value of what reads no columns; empty if that is an error.
+  Optional<Literal> constant(Expression expression) {
+    return folder.fold(expression) instanceof Literal literal
+        ? Optional.of(literal)
+        : Optional.empty();
   }
 
   /// Without folding.

@@ -45,35 +45,16 @@ final class Expressions {
       case In in -> isTotal(in.value());
       case Case _ -> false;
       case Call call ->
-          isTotalFunction(call) && call.arguments().stream().allMatch(Expressions::isTotal);
-    };
-  }
-
-  private static boolean isTotalFunction(Call call) {
-    return switch (call.function()) {
-      case EQUAL,
-          NOT_EQUAL,
-          LESS,
-          LESS_OR_EQUAL,
-          GREATER,
-          GREATER_OR_EQUAL,
-          NULL_SAFE_EQUAL,
-          AND,
-          OR,
-          NOT,
-          IS_NULL,
-          IS_NOT_NULL,
-          IS_NAN ->
-          true;
-      case ADD, SUBTRACT, MULTIPLY -> call.type().isFloatingPoint();
-      default -> false;
+          call.function().family().isCheap()
+              && !call.function().canFail(call.type())
+              && call.arguments().stream().allMatch(Expressions::isTotal);
     };
   }
 
   /// The position of the one argument of physical type BYTES that is not a constant, when the call
   /// has no other that is not and takes NULL to NULL; else -1.
   static int onlyTextArgument(Call call) {
-    if (!isStrict(call)) {
+    if (!call.function().isStrict()) {
       return -1;
     }
     List<Expression> arguments = call.arguments();
@@ -88,13 +69,5 @@ final class Expressions {
       }
     }
     return position;
-  }
-
-  private static boolean isStrict(Call call) {
-    return switch (call.function()) {
-      case IS_NULL, IS_NOT_NULL, NULL_SAFE_EQUAL, GREATEST, LEAST, CONCAT_WS, COALESCE, AND, OR ->
-          false;
-      default -> true;
-    };
   }
 }

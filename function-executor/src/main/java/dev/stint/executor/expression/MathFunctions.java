@@ -31,6 +31,19 @@ final class MathFunctions {
       case ACOS -> map(Math::acos);
       case ATAN -> map(Math::atan);
       case ATAN2 -> map(Math::atan2);
+      case RINT -> map(Math::rint);
+      case EXPM1 -> map(StrictMath::expm1);
+      case LOG1P -> (v, _) -> Mathematics.map(above(v[0], -1), StrictMath::log1p);
+      case HYPOT -> map(Math::hypot);
+      case COT -> map(value -> 1 / Math.tan(value));
+      case CSC -> map(value -> 1 / Math.sin(value));
+      case SEC -> map(value -> 1 / Math.cos(value));
+      case SINH -> map(Math::sinh);
+      case COSH -> map(Math::cosh);
+      case TANH -> map(Math::tanh);
+      case ASINH -> map(MathFunctions::inverseSinh);
+      case ACOSH -> map(value -> StrictMath.log(value + Math.sqrt(value * value - 1)));
+      case ATANH -> map(value -> 0.5 * (StrictMath.log1p(value) - StrictMath.log1p(-value)));
       case DEGREES -> map(Math::toDegrees);
       case RADIANS -> map(Math::toRadians);
       default -> throw new IllegalArgumentException("no function of doubles: " + call);
@@ -58,8 +71,21 @@ final class MathFunctions {
   }
 
   private static DoubleVector positive(Vector vector) {
+    return above(vector, 0);
+  }
+
+  private static DoubleVector above(Vector vector, double limit) {
     // Written so that NaN, whose logarithm is NaN, stays.
-    return Mathematics.within(doubles(vector), value -> !(value <= 0));
+    return Mathematics.within(doubles(vector), value -> !(value <= limit));
+  }
+
+  private static double inverseSinh(double value) {
+    double size = Math.abs(value);
+    if (Double.isInfinite(value)) {
+      return value;
+    }
+    return Math.copySign(
+        StrictMath.log1p(size + size * size / (1 + Math.sqrt(size * size + 1))), value);
   }
 
   private static DoubleVector doubles(Vector vector) {

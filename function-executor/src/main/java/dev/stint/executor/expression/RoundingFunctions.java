@@ -21,6 +21,8 @@ final class RoundingFunctions {
       case CEIL -> whole(call, RoundingMode.CEILING, Math::ceil);
       case FLOOR -> whole(call, RoundingMode.FLOOR, Math::floor);
       case ROUND -> round(call, RoundingMode.HALF_UP);
+      case ROUND_UP -> round(call, RoundingMode.CEILING);
+      case ROUND_DOWN -> round(call, RoundingMode.FLOOR);
       case BROUND -> round(call, RoundingMode.HALF_EVEN);
       default -> throw new IllegalArgumentException("no rounding: " + call);
     };

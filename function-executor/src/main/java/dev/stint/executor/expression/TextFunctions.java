@@ -28,8 +28,8 @@ final class TextFunctions {
       case TRIM -> (v, _) -> trim(v, Trim.Ends.BOTH);
       case LTRIM -> (v, _) -> trim(v, Trim.Ends.LEFT);
       case RTRIM -> (v, _) -> trim(v, Trim.Ends.RIGHT);
-      case LPAD -> (v, rowCount) -> TextEdit.pad(v, rowCount, true);
-      case RPAD -> (v, rowCount) -> TextEdit.pad(v, rowCount, false);
+      case LPAD -> pad(call, true);
+      case RPAD -> pad(call, false);
       case REPEAT -> (v, _) -> Concat.repeat(texts(v[0]), v[1]);
       case REVERSE -> (v, _) -> TextEdit.reverse(texts(v[0]));
       case REPLACE -> TextEdit::replace;
@@ -45,6 +45,12 @@ final class TextFunctions {
       case LENGTH, OCTET_LENGTH, SUBSTRING, LEFT, RIGHT -> part(call);
       default -> throw new IllegalArgumentException("no function of strings: " + call);
     };
+  }
+
+  private static VectorFunction pad(Call call, boolean isLeft) {
+    return call.type().kind() == TypeKind.BINARY
+        ? (v, rowCount) -> TextEdit.padBytes(v, rowCount, isLeft)
+        : (v, rowCount) -> TextEdit.pad(v, rowCount, isLeft);
   }
 
   /// Lengths and parts count code points of strings, but bytes of binary.

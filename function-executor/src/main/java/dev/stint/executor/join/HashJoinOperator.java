@@ -7,6 +7,7 @@ import dev.stint.executor.batch.Vector;
 import dev.stint.executor.expression.RowFilter;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.memory.MemoryBudget;
+import dev.stint.executor.operator.Cancellation;
 import dev.stint.executor.operator.Closing;
 import dev.stint.executor.operator.Operator;
 import dev.stint.plan.failure.StintException;
@@ -155,6 +156,8 @@ public final class HashJoinOperator implements Operator {
 
   /// What the next pairs give, or the batch's last rows; `null` when that is nothing.
   private @Nullable Batch round(BuildTable built, Batch probed) {
+    // A batch may meet millions of build rows, of which a condition keeps none.
+    Cancellation.check();
     int pairs = 0;
     if (cursor != null) {
       if (!givesPairs()) {

@@ -118,6 +118,18 @@ public final class DateParts {
     return new LongVector(rowCount, out, days.nulls());
   }
 
+  /// ISO 8601: the year of a day's week is that of its Thursday.
+  public static LongVector yearOfWeek(LongVector days) {
+    int rowCount = days.rowCount();
+    long[] values = days.values();
+    long[] out = new long[rowCount];
+    for (int row = 0; row < rowCount; row++) {
+      long thursday = values[row] - Math.floorMod(values[row] + 3, 7L) + 3;
+      out[row] = CivilDate.year(CivilDate.pack(thursday));
+    }
+    return new LongVector(rowCount, out, days.nulls());
+  }
+
   /// ISO 8601: the week of a day is that of its Thursday.
   public static LongVector weekOfYear(LongVector days) {
     int rowCount = days.rowCount();
@@ -141,6 +153,11 @@ public final class DateParts {
 
   public static LongVector second(LongVector readings) {
     return timeField(readings, MICROS, 60);
+  }
+
+  /// Microseconds of the minute.
+  public static LongVector secondFraction(LongVector readings) {
+    return timeField(readings, 1, 60 * MICROS);
   }
 
   private static LongVector timeField(LongVector readings, long unitMicros, long count) {

@@ -37,6 +37,19 @@ public final class DatetimeEdit {
                 .string(0));
   }
 
+  /// As [#parse], where a text that does not follow the pattern is NULL.
+  public LongVector tryParse(BytesVector texts, BytesVector patterns, DataType type) {
+    return TextRows.longsOrNull(
+        new Vector[] {texts, patterns},
+        texts.rowCount(),
+        row -> {
+          boolean[] failed = new boolean[1];
+          var one = (BytesVector) one(texts, row);
+          var values = DatetimePattern.of(patterns.string(row)).parse(one, type, zone, failed);
+          return failed[0] ? null : Long.valueOf(values.values()[0]);
+        });
+  }
+
   /// @throws StintException of kind USER for a text that does not follow the pattern
   public LongVector parse(BytesVector texts, DatetimePattern pattern, DataType type) {
     boolean[] failed = new boolean[texts.rowCount()];
@@ -92,7 +105,7 @@ public final class DatetimeEdit {
         row -> clock(zones.string(row)).toInstant(instants.values()[row]));
   }
 
-  private ZoneClock clock(String name) {
+  ZoneClock clock(String name) {
     if (clocks.size() > MAX_CLOCKS) {
       clocks.clear();
     }

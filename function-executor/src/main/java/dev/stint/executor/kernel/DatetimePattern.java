@@ -168,7 +168,7 @@ public final class DatetimePattern {
       return date.toEpochDay();
     }
     LocalTime time = parsed.query(TemporalQueries.localTime());
-    long nanos = time == null ? 0 : time.toNanoOfDay();
+    long nanos = (time == null ? partialTime(parsed) : time).toNanoOfDay();
     long local =
         Math.addExact(
             Math.multiplyExact(date.toEpochDay(), ZoneClock.MICROS_PER_DAY), nanos / 1000);
@@ -179,6 +179,15 @@ public final class DatetimePattern {
     return zone == null ? clock.toInstant(local) : new ZoneClock(zone).toInstant(local);
   }
 
+  /// Without AM or PM an hour of the half day is one of the morning.
+  private static LocalTime partialTime(TemporalAccessor parsed) {
+    return LocalTime.of(
+        field(parsed, ChronoField.HOUR_OF_DAY, field(parsed, ChronoField.HOUR_OF_AMPM, 0)),
+        field(parsed, ChronoField.MINUTE_OF_HOUR, 0),
+        field(parsed, ChronoField.SECOND_OF_MINUTE, 0),
+        field(parsed, ChronoField.NANO_OF_SECOND, 0));
+  }
+
   private static LocalDate date(TemporalAccessor parsed) {
     LocalDate date = parsed.query(TemporalQueries.localDate());
     if (date != null) {
@@ -186,12 +195,24 @@ public final class DatetimePattern {
     }
     int year = field(parsed, ChronoField.YEAR, 1970);
     if (parsed.isSupported(ChronoField.DAY_OF_YEAR)) {
-      return LocalDate.ofYearDay(year, parsed.get(ChronoField.DAY_OF_YEAR));
+      return matching(LocalDate.ofYearDay(year, parsed.get(ChronoField.DAY_OF_YEAR)), parsed);
     }
     return LocalDate.of(
         year,
         field(parsed, ChronoField.MONTH_OF_YEAR, 1),
         field(parsed, ChronoField.DAY_OF_MONTH, 1));
+  }
+
+  /// The date, unless the month or the day that was read is another.
+  private static LocalDate matching(LocalDate date, TemporalAccessor parsed) {
+    boolean isSame =
+        date.getMonthValue() == field(parsed, ChronoField.MONTH_OF_YEAR, date.getMonthValue())
+            && date.getDayOfMonth()
+                == field(parsed, ChronoField.DAY_OF_MONTH, date.getDayOfMonth());
+    if (!isSame) {
+      throw new DateTimeException("the day of the year is another day: " + date);
+    }
+    return date;
   }
 
   private static int field(TemporalAccessor parsed, ChronoField field, int otherwise) {

@@ -4,6 +4,7 @@ import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.plan.failure.StintException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +20,17 @@ public final class RegexEdit {
     this.function = function;
   }
 
-  /// Text, expression and replacement, in which `$1` stands for a group.
+  /// Text, expression and replacement, in which `$1` stands for a group; a fourth argument is the
+  /// position from which on, from 1 in code points.
   public BytesVector replace(Vector[] arguments, int rowCount) {
     return TextRows.texts(
         arguments,
         rowCount,
         row -> {
           String replacement = string(arguments[2], row);
+          long from = arguments.length > 3 ? ((LongVector) arguments[3]).values()[row] : 1;
           try {
-            return pattern(string(arguments[1], row))
-                .matcher(string(arguments[0], row))
-                .replaceAll(replacement);
+            return replaced(matcher(arguments, row), string(arguments[0], row), from, replacement);
           } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw StintException.user(
                 "[INVALID_PARAMETER_VALUE] %s: the replacement '%s' is invalid: %s"
@@ -37,6 +38,27 @@ public final class RegexEdit {
                 e);
           }
         });
+  }
+
+  private static String replaced(Matcher matcher, String text, long from, String replacement) {
+    if (from == 1) {
+      return matcher.replaceAll(replacement);
+    }
+    int length = text.codePointCount(0, text.length());
+    if (from < 1) {
+      throw new IllegalArgumentException("the position must be 1 or more, but is " + from);
+    }
+    if (from > length) {
+      return text;
+    }
+    int start = text.offsetByCodePoints(0, Math.toIntExact(from - 1));
+    var result = new StringBuilder();
+    boolean isFound = matcher.find(start);
+    while (isFound) {
+      matcher.appendReplacement(result, replacement);
+      isFound = matcher.find();
+    }
+    return matcher.appendTail(result).toString();
   }
 
   /// Text, expression and number of a group (1 without a third argument, 0 is all of it): the
@@ -57,6 +79,39 @@ public final class RegexEdit {
           String found = matcher.find() ? matcher.group((int) group) : null;
           return found == null ? "" : found;
         });
+  }
+
+  /// How often the expression is found.
+  public LongVector count(Vector[] arguments, int rowCount) {
+    return TextRows.longs(arguments, rowCount, row -> matcher(arguments, row).results().count());
+  }
+
+  /// Where it is found first, from 1 in code points; 0 if nowhere.
+  public LongVector position(Vector[] arguments, int rowCount) {
+    return TextRows.longs(
+        arguments,
+        rowCount,
+        row -> {
+          var matcher = matcher(arguments, row);
+          return matcher.find()
+              ? string(arguments[0], row).codePointCount(0, matcher.start()) + 1
+              : 0;
+        });
+  }
+
+  /// What is found first; NULL if nothing, or if it is empty.
+  public BytesVector first(Vector[] arguments, int rowCount) {
+    return TextRows.texts(
+        arguments,
+        rowCount,
+        row -> {
+          var matcher = matcher(arguments, row);
+          return matcher.find() && !matcher.group().isEmpty() ? matcher.group() : null;
+        });
+  }
+
+  private Matcher matcher(Vector[] arguments, int row) {
+    return pattern(string(arguments[1], row)).matcher(string(arguments[0], row));
   }
 
   private Pattern pattern(String expression) {

@@ -26,6 +26,31 @@ public final class TextEdit {
         });
   }
 
+  /// As [#pad], of bytes.
+  public static BytesVector padBytes(Vector[] arguments, int rowCount, boolean isLeft) {
+    var values = (BytesVector) arguments[0];
+    var lengths = (LongVector) arguments[1];
+    var paddings = (BytesVector) arguments[2];
+    return TextRows.bytes(
+        arguments,
+        rowCount,
+        row -> padded(values.bytes(row), lengths.values()[row], paddings.bytes(row), isLeft));
+  }
+
+  private static byte[] padded(byte[] bytes, long length, byte[] padding, boolean isLeft) {
+    if (length <= bytes.length || padding.length == 0) {
+      return Arrays.copyOf(bytes, (int) Math.clamp(length, 0L, (long) bytes.length));
+    }
+    int added = Math.toIntExact(length - bytes.length);
+    byte[] result = new byte[Math.toIntExact(length)];
+    System.arraycopy(bytes, 0, result, isLeft ? added : 0, bytes.length);
+    int start = isLeft ? 0 : bytes.length;
+    for (int at = 0; at < added; at++) {
+      result[start + at] = padding[at % padding.length];
+    }
+    return result;
+  }
+
   public static BytesVector reverse(BytesVector texts) {
     return TextRows.texts(
         new Vector[] {texts},

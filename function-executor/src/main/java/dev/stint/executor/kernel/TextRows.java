@@ -61,4 +61,24 @@ public final class TextRows {
     }
     return new LongVector(rowCount, out, nulls);
   }
+
+  /// As [#longs], where `null` gives NULL.
+  public static LongVector longsOrNull(
+      Vector[] arguments, int rowCount, IntFunction<@Nullable Long> function) {
+    boolean[] nulls = Nulls.any(arguments, rowCount);
+    boolean[] missing = null;
+    long[] out = new long[rowCount];
+    for (int row = 0; row < rowCount; row++) {
+      if (!Nulls.isNull(nulls, row)) {
+        var value = function.apply(row);
+        if (value == null) {
+          missing = missing == null ? new boolean[rowCount] : missing;
+          missing[row] = true;
+        } else {
+          out[row] = value;
+        }
+      }
+    }
+    return new LongVector(rowCount, out, Nulls.either(nulls, missing, rowCount));
+  }
 }

@@ -8,12 +8,14 @@ public final class MemoryAccount implements Memory, AutoCloseable {
 
   private final MemoryBudget budget;
   private final String user;
+  private final MemoryUse use;
   private long reservedBytes;
 
   /// `user` names the operator in messages.
   public MemoryAccount(MemoryBudget budget, String user) {
     this.budget = budget;
     this.user = user;
+    this.use = budget.user();
   }
 
   /// Takes `bytes`, before they are allocated.
@@ -24,6 +26,7 @@ public final class MemoryAccount implements Memory, AutoCloseable {
   public void reserve(long bytes) {
     budget.reserve(user, bytes);
     reservedBytes += bytes;
+    use.add(bytes);
   }
 
   @Override
@@ -34,6 +37,7 @@ public final class MemoryAccount implements Memory, AutoCloseable {
     }
     budget.release(bytes);
     reservedBytes -= bytes;
+    use.add(-bytes);
   }
 
   @Override

@@ -10,6 +10,7 @@ public final class MemoryBudget {
   private final long limitBytes;
   private long reservedBytes;
   private long peakBytes;
+  private MemoryUse user = new MemoryUse();
 
   public MemoryBudget(long limitBytes) {
     if (limitBytes <= 0) {
@@ -36,6 +37,18 @@ public final class MemoryBudget {
       throw new IllegalStateException("releases " + bytes + " of " + reservedBytes + " bytes");
     }
     reservedBytes -= bytes;
+  }
+
+  /// Accounts that are opened from here on count with `newUser`; gives the one before it.
+  public MemoryUse countWith(MemoryUse newUser) {
+    var before = user;
+    user = newUser;
+    return before;
+  }
+
+  /// With whom accounts count that are opened now.
+  MemoryUse user() {
+    return user;
   }
 
   public long limitBytes() {

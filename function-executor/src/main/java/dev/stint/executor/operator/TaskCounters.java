@@ -18,6 +18,12 @@ public final class TaskCounters {
   /// Requests made outside the object-store port (by Hadoop's file systems).
   public final LongAdder getRequests = new LongAdder();
 
+  /// Of the attempt's own thread, as what follows.
+  public final OperatorMeters operators = new OperatorMeters();
+
+  /// The keys that many of the rows have that go into an exchange.
+  public final HeavyKeys heavyKeys = new HeavyKeys();
+
   /// What did not fit in the files read; of the attempt's own thread.
   public final Findings findings = new Findings();
 }

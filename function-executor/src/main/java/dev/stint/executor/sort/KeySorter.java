@@ -1,6 +1,7 @@
 package dev.stint.executor.sort;
 
 import dev.stint.executor.batch.BytesVector;
+import dev.stint.executor.operator.Cancellation;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -22,6 +23,9 @@ public final class KeySorter {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int DIGITS = 256;
   private static final int INSERTION_ROWS = 8;
+
+  /// Merging so many rows takes milliseconds: then it is time to look whether anybody still waits.
+  private static final int LOOK_ROWS = 1 << 14;
 
   private final byte[] data;
   private final int[] starts;
@@ -132,6 +136,7 @@ public final class KeySorter {
         continue;
       }
       passes++;
+      Cancellation.check();
       toOffsets(offsets);
       for (int i = 0; i < count; i++) {
         int target = offsets[(int) (fromPrefixes[i] >>> shift) & 0xFF]++;
@@ -193,6 +198,9 @@ public final class KeySorter {
     if (to - from <= INSERTION_ROWS) {
       insertionSort(rows, from, to);
       return;
+    }
+    if (to - from >= LOOK_ROWS) {
+      Cancellation.check();
     }
     int middle = (from + to) >>> 1;
     mergeSort(rows, from, middle, scratch);

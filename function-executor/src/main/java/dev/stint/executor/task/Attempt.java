@@ -1,7 +1,9 @@
 package dev.stint.executor.task;
 
 import dev.stint.executor.exchange.SegmentSinks;
+import dev.stint.executor.operator.Cancellation;
 import dev.stint.executor.operator.Operator;
+import dev.stint.executor.operator.OperatorMeters;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.sink.FileSinks;
 import dev.stint.executor.sink.Sink;
@@ -24,8 +26,9 @@ final class Attempt {
   /// Runs to the end; whatever was opened is closed, also after a failure.
   TaskOutput execute() {
     var fragment = context.request().fragment();
+    var meter = context.counters().operators.open();
     try (Operator root = new NodeToOperator(context).open(fragment.root());
-        Sink sink = open(fragment.output())) {
+        Sink sink = metered(fragment.output(), meter)) {
       return pump(root, sink);
     }
   }
@@ -34,7 +37,7 @@ final class Attempt {
     try {
       for (var batch = root.next(); batch != null; batch = root.next()) {
         sink.write(batch);
-        CancellableOperator.checkInterrupt(context.request().attemptId());
+        Cancellation.check();
       }
       return sink.finish();
     } catch (RuntimeException | Error e) {
@@ -49,6 +52,15 @@ final class Attempt {
   void restoreInterrupt() {
     if (wasInterrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private Sink metered(StageOutput output, OperatorMeters.Meter meter) {
+    var before = context.memory().countWith(meter.memory());
+    try {
+      return new MeteredSink(open(output), meter);
+    } finally {
+      var _ = context.memory().countWith(before);
     }
   }
 

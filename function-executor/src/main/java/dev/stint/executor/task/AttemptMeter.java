@@ -35,7 +35,9 @@ final class AttemptMeter {
         System.nanoTime() - startNanos,
         cpuNanos() - startCpuNanos,
         isColdStart,
-        counters.findings.all());
+        counters.findings.all(),
+        counters.operators.metrics(),
+        counters.heavyKeys.heaviest());
   }
 
   /// 0 where the machine does not tell.

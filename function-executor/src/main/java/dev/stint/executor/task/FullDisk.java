@@ -22,20 +22,24 @@ final class FullDisk {
     }
     Throwable cause = thrown;
     for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-      if (cause instanceof IOException io && isFull(io)) {
-        return "filled the function's disk at %s: %s".formatted(place(io), io.getMessage());
+      if (isFull(cause)) {
+        return "filled the function's disk at %s: %s".formatted(place(cause), cause.getMessage());
       }
       cause = cause.getCause();
     }
     return null;
   }
 
-  private static boolean isFull(IOException failure) {
+  /// Libraries that unpack their native part there say so in the message of an error.
+  private static boolean isFull(Throwable failure) {
+    if (!(failure instanceof IOException || failure instanceof LinkageError)) {
+      return false;
+    }
     var message = String.valueOf(failure.getMessage());
     return message.contains("No space left") || message.contains("quota exceeded");
   }
 
-  private static String place(IOException failure) {
+  private static String place(Throwable failure) {
     var file = failure instanceof FileSystemException named ? named.getFile() : null;
     return file == null ? System.getProperty("java.io.tmpdir") : file;
   }

@@ -11,7 +11,9 @@ import dev.stint.executor.operator.FilterOperator;
 import dev.stint.executor.operator.GroupLimitOperator;
 import dev.stint.executor.operator.LimitOperator;
 import dev.stint.executor.operator.Operator;
+import dev.stint.executor.operator.OperatorMeters;
 import dev.stint.executor.operator.ProjectOperator;
+import dev.stint.executor.operator.RepeatOperator;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.UnionOperator;
 import dev.stint.executor.operator.ValuesOperator;
@@ -28,6 +30,7 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
@@ -57,15 +60,26 @@ final class NodeToOperator {
 
   /// The operator of `node` over those of its inputs. Whoever receives it closes it.
   Operator open(Node node) {
+    // Before its inputs: so parents come first.
+    var meter = context.counters().operators.open();
     var opened = new ArrayList<Operator>();
     try {
       for (var input : node.inputs()) {
         opened.add(open(input));
       }
-      return open(node, opened);
+      return new MeteredOperator(open(node, opened, meter), meter, context.memory());
     } catch (RuntimeException e) {
       closeAfter(e, opened);
       throw e;
+    }
+  }
+
+  private Operator open(Node node, List<Operator> inputs, OperatorMeters.Meter meter) {
+    var before = context.memory().countWith(meter.memory());
+    try {
+      return open(node, inputs);
+    } finally {
+      var _ = context.memory().countWith(before);
     }
   }
 
@@ -102,11 +116,12 @@ final class NodeToOperator {
           new ExpandOperator(
               inputs.getFirst(), expand.projections().stream().map(this::compile).toList());
       case WindowNode window -> new WindowOperator(inputs.getFirst(), window, memory);
+      case RepeatNode repeat -> new RepeatOperator(inputs.getFirst(), repeat.countColumn());
     };
   }
 
   private Operator source(Operator operator) {
-    return new CancellableOperator(operator, context.request().attemptId());
+    return new CancellableOperator(operator);
   }
 
   private Operator open(HashJoinNode join, List<Operator> inputs) {

@@ -155,6 +155,22 @@ class HashJoinOperatorTest {
     assertThat(small.reservedBytes()).isZero();
   }
 
+  @Test
+  void joinThatKeepsNothingLooksWhetherItIsCancelled() {
+    var probe = new RandomRows(1, 10).batches(SIDE, 4000, 4000);
+    var build = new RandomRows(2, 10).batches(SIDE, 100, 100);
+    RowFilter interrupted =
+        (batch, rows, count, out) -> {
+          Thread.currentThread().interrupt();
+          return 0;
+        };
+
+    assertThatThrownBy(() -> join(JoinType.INNER, List.of(), probe, build, interrupted))
+        .isInstanceOfSatisfying(
+            StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.TRANSIENT));
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
   private List<List<@Nullable Object>> join(
       JoinType type,
       List<Integer> keys,

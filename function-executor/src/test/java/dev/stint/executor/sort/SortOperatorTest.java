@@ -9,6 +9,7 @@ import dev.stint.executor.fixture.ListOperator;
 import dev.stint.executor.fixture.RandomRows;
 import dev.stint.executor.fixture.RowLists;
 import dev.stint.executor.fixture.RowOrder;
+import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.plan.expression.SortKey;
 import dev.stint.plan.failure.FailureKind;
@@ -58,6 +59,19 @@ class SortOperatorTest {
         }
       }
     }
+  }
+
+  @Test
+  void sortingLooksWhetherItIsCancelled() {
+    var input = new RandomRows(1, 1 << 30).batches(INPUT, 20_000, 4000);
+    var rows = new SortedRows(INPUT, List.of(SortKey.ascending(0)), new MemoryAccount(budget, "a"));
+    input.forEach(rows::append);
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(rows::sort)
+        .isInstanceOfSatisfying(
+            StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.TRANSIENT));
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test

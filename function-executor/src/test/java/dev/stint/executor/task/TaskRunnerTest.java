@@ -162,6 +162,27 @@ class TaskRunnerTest {
     assertThat(store.listUploads("s3://test/")).isEmpty();
   }
 
+  /// A library says so in an error that its caller's class fails with, for good.
+  @Test
+  void libraryThatFindsNoRoomToUnpackIsAResourceFailureAndNamesTheFolder() {
+    var full =
+        watched(
+            method -> {
+              if (method.equals("uploadPart")) {
+                var error = new NoClassDefFoundError("Could not initialize class Codec");
+                error.initCause(
+                    new ExceptionInInitializerError(
+                        "Cannot unpack libcodec: No space left on device"));
+                throw error;
+              }
+            });
+
+    var failure = failure(runWatched(full, AttemptWatch.Pause.SYSTEM)).failure();
+
+    assertThat(failure.kind()).isEqualTo(FailureKind.RESOURCE);
+    assertThat(failure.message()).contains("disk at " + System.getProperty("java.io.tmpdir"));
+  }
+
   @Test
   void fullDiskOfTheOutputIsTheUsers() {
     var full =

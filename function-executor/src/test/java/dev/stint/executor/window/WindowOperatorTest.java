@@ -67,11 +67,9 @@ class WindowOperatorTest {
   }
 
   private static boolean isEqual(@Nullable Object left, @Nullable Object right) {
-    if (left instanceof Double first && right instanceof Double second) {
-      return first.equals(second)
-          || Math.abs(first - second) <= 1e-9 * Math.max(1, Math.abs(second));
-    }
-    return Objects.equals(left, right);
+    return (left instanceof Double first && right instanceof Double second)
+        ? first.equals(second) || Math.abs(first - second) <= 1e-9 * Math.max(1, Math.abs(second))
+        : Objects.equals(left, right);
   }
 
   @Test

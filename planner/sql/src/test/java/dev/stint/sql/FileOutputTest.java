@@ -3,6 +3,7 @@ package dev.stint.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.plan.explain.StageGraphText;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.ParquetFormat;
@@ -106,7 +107,10 @@ class FileOutputTest {
         .plan(
             sql,
             PlanRequest.forResult(
-                    TestCatalog.standard(), "UTC", Instant.parse("2024-05-06T07:08:09Z"))
+                    TestCatalog.standard(),
+                    ConstantExpressions::evaluate,
+                    "UTC",
+                    Instant.parse("2024-05-06T07:08:09Z"))
                 .withOutput(output));
   }
 }

@@ -2,6 +2,7 @@ package dev.stint.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.plan.explain.StageGraphText;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
@@ -84,7 +85,10 @@ class GoldenTest {
 
   private static StageGraph graph(String sql) {
     return new SqlPlanner()
-        .plan(sql, PlanRequest.forResult(TestCatalog.standard(), "Europe/Berlin", NOW));
+        .plan(
+            sql,
+            PlanRequest.forResult(
+                TestCatalog.standard(), ConstantExpressions::evaluate, "Europe/Berlin", NOW));
   }
 
   private static String plan(String sql) {

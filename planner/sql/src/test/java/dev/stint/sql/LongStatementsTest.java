@@ -2,6 +2,7 @@ package dev.stint.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.plan.json.PlanJson;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.request.PlanRequest;
@@ -43,7 +44,11 @@ class LongStatementsTest {
   @MethodSource("statements")
   void longStatementsArePlanned(String sql) {
     var request =
-        PlanRequest.forResult(TestCatalog.standard(), "UTC", Instant.parse("2024-05-06T07:08:09Z"));
+        PlanRequest.forResult(
+            TestCatalog.standard(),
+            ConstantExpressions::evaluate,
+            "UTC",
+            Instant.parse("2024-05-06T07:08:09Z"));
 
     var graph = new SqlPlanner().plan(sql, request);
 

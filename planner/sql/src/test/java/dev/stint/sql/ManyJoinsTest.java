@@ -2,6 +2,7 @@ package dev.stint.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.request.PlanRequest;
@@ -32,7 +33,10 @@ class ManyJoinsTest {
             .plan(
                 "select count(*) from " + tables + " where " + conditions,
                 PlanRequest.forResult(
-                    TestCatalog.standard(), "UTC", Instant.parse("2024-05-06T07:08:09Z")));
+                    TestCatalog.standard(),
+                    ConstantExpressions::evaluate,
+                    "UTC",
+                    Instant.parse("2024-05-06T07:08:09Z")));
 
     long scans =
         graph.stages().stream()

@@ -2,6 +2,7 @@ package dev.stint.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.plan.type.Field;
 import dev.stint.sql.request.PlanRequest;
 import java.io.IOException;
@@ -31,7 +32,10 @@ class TypesTest {
             .plan(
                 sql,
                 PlanRequest.forResult(
-                    TestCatalog.standard(), "UTC", Instant.parse("2024-05-06T07:08:09Z")));
+                    TestCatalog.standard(),
+                    ConstantExpressions::evaluate,
+                    "UTC",
+                    Instant.parse("2024-05-06T07:08:09Z")));
 
     assertThat(graph.schema().fields()).extracting(Field::type).hasToString("[" + type + "]");
   }

@@ -4,6 +4,7 @@ import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectPath;
 import dev.stint.shuffle.store.PendingUpload;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ record S3Keys(S3Client client, S3Calls calls) {
 
   private static final int DELETE_BATCH = 1000;
 
+  /// In the order of their paths.
   List<ObjectInfo> list(ObjectPath at) {
     var objects = new ArrayList<ObjectInfo>();
     @Nullable String token = null;
@@ -30,12 +32,13 @@ record S3Keys(S3Client client, S3Calls calls) {
             new ObjectInfo(
                 path(at.bucket(), object.key()),
                 object.size(),
-                S3ObjectStore.unquoted(object.eTag()),
+                S3Bytes.unquoted(object.eTag()),
                 object.lastModified()));
       }
       token = page.nextContinuationToken();
     } while (token != null);
-    return objects;
+    objects.sort(Comparator.comparing(ObjectInfo::path, ObjectPath.UTF8_ORDER));
+    return List.copyOf(objects);
   }
 
   private ListObjectsV2Response objectsAfter(ObjectPath at, @Nullable String token) {

@@ -8,44 +8,36 @@ import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectPath;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.shuffle.store.PendingUpload;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Objects in S3, or in a server that speaks its protocol.
 public final class S3ObjectStore implements ObjectStore {
 
-  private static final String CONTENT_TYPE = "application/octet-stream";
-
   private final S3Client client;
   private final S3Calls calls;
   private final S3Keys keys;
+  private final S3Uploads uploads;
 
   S3ObjectStore(S3Client client, S3Calls calls) {
     this.client = client;
     this.calls = calls;
     this.keys = new S3Keys(client, calls);
+    this.uploads = new S3Uploads(client, calls);
   }
 
   public static S3ObjectStore open(S3Settings settings) {
@@ -63,12 +55,15 @@ public final class S3ObjectStore implements ObjectStore {
               at.bucket(),
               () -> {
                 var whole = client.headObject(r -> r.bucket(at.bucket()).key(at.key()));
-                requireWhole(whole.contentLength(), whole.lastModified());
+                S3Bytes.requireWhole(whole.contentLength(), whole.lastModified());
                 return whole;
               });
       return Optional.of(
           new ObjectInfo(
-              path, answer.contentLength(), unquoted(answer.eTag()), answer.lastModified()));
+              path,
+              answer.contentLength(),
+              S3Bytes.unquoted(answer.eTag()),
+              answer.lastModified()));
     } catch (SdkException e) {
       if (e instanceof S3Exception answer && S3Failures.isNotFound(answer)) {
         return Optional.empty();
@@ -98,7 +93,7 @@ public final class S3ObjectStore implements ObjectStore {
     Long actualLength = body.response().contentLength();
     if (actualLength == null) {
       body.abort();
-      throw S3Failures.of("read", path, brokenOff());
+      throw S3Failures.of("read", path, S3Bytes.brokenOff());
     }
     if (actualLength != length) {
       body.abort();
@@ -121,7 +116,7 @@ public final class S3ObjectStore implements ObjectStore {
             client.putObject(
                 r ->
                     r.bucket(at.bucket()).key(at.key()).contentMD5(Md5.base64(bytes, bytes.length)),
-                body(bytes, bytes.length)));
+                S3Bytes.body(bytes, bytes.length)));
   }
 
   @Override
@@ -145,7 +140,7 @@ public final class S3ObjectStore implements ObjectStore {
                 .key(at.key())
                 .ifNoneMatch("*")
                 .contentMD5(Md5.base64(bytes, bytes.length)),
-        body(bytes, bytes.length));
+        S3Bytes.body(bytes, bytes.length));
   }
 
   /// Whether the object that is there is what an earlier try created, whose answer was lost.
@@ -176,13 +171,7 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public List<ObjectInfo> list(String prefix) {
     ObjectPath at = parsePrefix(prefix);
-    try {
-      List<ObjectInfo> objects = keys.list(at);
-      objects.sort(Comparator.comparing(ObjectInfo::path, ObjectPath.UTF8_ORDER));
-      return List.copyOf(objects);
-    } catch (SdkException e) {
-      throw S3Failures.of("list", prefix, e);
-    }
+    return named("list", prefix, () -> keys.list(at));
   }
 
   @Override
@@ -234,123 +223,33 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public String startUpload(String path) {
-    ObjectPath at = parse(path);
-    return run(
-            Kind.WRITE,
-            at,
-            "start an upload to",
-            path,
-            () ->
-                client.createMultipartUpload(
-                    r -> r.bucket(at.bucket()).key(at.key()).contentType(CONTENT_TYPE)))
-        .uploadId();
+    return uploads.start(parse(path), path);
   }
 
   @Override
   public String uploadPart(String path, String uploadId, int number, byte[] bytes, int length) {
-    ObjectPath at = parse(path);
-    var answer =
-        run(
-            Kind.WRITE,
-            at,
-            "upload part " + number + " of",
-            path,
-            () -> {
-              var whole =
-                  client.uploadPart(
-                      r ->
-                          r.bucket(at.bucket())
-                              .key(at.key())
-                              .uploadId(uploadId)
-                              .partNumber(number)
-                              .contentMD5(Md5.base64(bytes, length)),
-                      body(bytes, length));
-              requireWhole(whole.eTag());
-              return whole;
-            });
-    return unquoted(answer.eTag());
+    return uploads.uploadPart(parse(path), path, uploadId, number, bytes, length);
   }
 
   @Override
   public void completeUpload(String path, String uploadId, List<String> partETags) {
-    ObjectPath at = parse(path);
-    if (partETags.isEmpty()) {
-      throw new IllegalArgumentException("an upload without parts: " + path);
-    }
-    List<CompletedPart> parts =
-        IntStream.range(0, partETags.size())
-            .mapToObj(i -> CompletedPart.builder().partNumber(i + 1).eTag(partETags.get(i)).build())
-            .toList();
-    try {
-      var _ =
-          calls.run(
-              Kind.WRITE,
-              at.bucket(),
-              () ->
-                  client.completeMultipartUpload(
-                      r ->
-                          r.bucket(at.bucket())
-                              .key(at.key())
-                              .uploadId(uploadId)
-                              .multipartUpload(u -> u.parts(parts))));
-    } catch (SdkException e) {
-      boolean isGone = e instanceof S3Exception answer && S3Failures.isNotFound(answer);
-      if (!isGone || !isCompleted(path, partETags)) {
-        throw S3Failures.of("complete the upload to", path, e);
-      }
-    }
+    uploads.complete(parse(path), path, uploadId, partETags, () -> head(path));
   }
 
   @Override
   public void abortUpload(String path, String uploadId) {
-    ObjectPath at = parse(path);
-    try {
-      var _ =
-          calls.run(
-              Kind.WRITE,
-              at.bucket(),
-              () ->
-                  client.abortMultipartUpload(
-                      r -> r.bucket(at.bucket()).key(at.key()).uploadId(uploadId)));
-    } catch (SdkException e) {
-      if (e instanceof S3Exception answer && S3Failures.isNotFound(answer)) {
-        return;
-      }
-      throw S3Failures.of("abort the upload to", path, e);
-    }
+    uploads.abort(parse(path), path, uploadId);
+  }
+
+  @Override
+  public long uploadedBytes(PendingUpload upload) {
+    return uploads.bytes(parse(upload.path()), upload);
   }
 
   @Override
   public List<PendingUpload> listUploads(String prefix) {
     ObjectPath at = parsePrefix(prefix);
-    try {
-      return keys.listUploads(at);
-    } catch (SdkException e) {
-      throw S3Failures.of("list uploads under", prefix, e);
-    }
-  }
-
-  @Override
-  public long uploadedBytes(PendingUpload upload) {
-    ObjectPath at = parse(upload.path());
-    try {
-      return calls.run(
-          Kind.READ,
-          at.bucket(),
-          () ->
-              client
-                  .listPartsPaginator(
-                      r -> r.bucket(at.bucket()).key(at.key()).uploadId(upload.uploadId()))
-                  .parts()
-                  .stream()
-                  .mapToLong(Part::size)
-                  .sum());
-    } catch (SdkException e) {
-      if (e instanceof S3Exception answer && S3Failures.isNotFound(answer)) {
-        return 0;
-      }
-      throw S3Failures.of("list the parts of the upload to", upload.path(), e);
-    }
+    return named("list uploads under", prefix, () -> keys.listUploads(at));
   }
 
   @Override
@@ -358,25 +257,13 @@ public final class S3ObjectStore implements ObjectStore {
     client.close();
   }
 
-  /// Whether the object at `path` is what these parts make: its ETag is that of their ETags. Where
-  /// ETags are no MD5s (SSE-KMS), only the number of parts is compared.
-  private boolean isCompleted(String path, List<String> partETags) {
-    return head(path)
-        .map(
-            object ->
-                isMd5(partETags.getFirst(), object.eTag())
-                    ? object.eTag().equals(Md5.ofParts(partETags))
-                    : object.eTag().endsWith("-" + partETags.size()))
-        .orElse(false);
-  }
-
-  private static boolean isMd5(String partETag, String objectETag) {
-    return Md5.isHex(partETag) && Md5.isHex(objectETag.split("-", -1)[0]);
-  }
-
   private <T> T run(Kind kind, ObjectPath at, String action, String path, Supplier<T> request) {
+    return named(action, path, () -> calls.run(kind, at.bucket(), request));
+  }
+
+  private static <T> T named(String action, String path, Supplier<T> requests) {
     try {
-      return calls.run(kind, at.bucket(), request);
+      return requests.get();
     } catch (SdkException e) {
       throw S3Failures.of(action, path, e);
     }
@@ -390,29 +277,6 @@ public final class S3ObjectStore implements ObjectStore {
       // Closing would read the rest; this gives up the connection.
       body.abort();
     }
-  }
-
-  /// Without a copy, and again from its start on each try.
-  private static RequestBody body(byte[] bytes, int length) {
-    return RequestBody.fromContentProvider(
-        () -> new ByteArrayInputStream(bytes, 0, length), length, CONTENT_TYPE);
-  }
-
-  /// An answer whose head broke off lacks fields, and counts as none.
-  private static void requireWhole(@Nullable Object... fields) {
-    if (Arrays.stream(fields).anyMatch(Objects::isNull)) {
-      throw brokenOff();
-    }
-  }
-
-  private static SdkException brokenOff() {
-    return SdkClientException.create(
-        "the answer broke off", new IOException("the connection was closed within the answer"));
-  }
-
-  /// Empty for an object that a server found on its disk.
-  static String unquoted(@Nullable String eTag) {
-    return eTag == null ? "" : eTag.replace("\"", "");
   }
 
   private static ObjectPath parse(String path) {

@@ -87,7 +87,7 @@ public record ObjectPath(Scheme scheme, String bucket, String key) {
     String key = slash < 0 ? "" : rest.substring(slash + 1);
     switch (scheme) {
       case S3 -> {
-        if (!bucket.matches("[A-Za-z0-9][A-Za-z0-9._:-]*")) {
+        if (!isBucket(bucket)) {
           throw StintException.user("%s names no bucket: write s3://bucket/key".formatted(path));
         }
       }
@@ -99,6 +99,19 @@ public record ObjectPath(Scheme scheme, String bucket, String key) {
       }
     }
     return new ObjectPath(scheme, bucket, key);
+  }
+
+  /// Without a regular expression: paths are parsed for each request.
+  private static boolean isBucket(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char at = name.charAt(i);
+      boolean isAlphanumeric =
+          (at >= 'a' && at <= 'z') || (at >= 'A' && at <= 'Z') || (at >= '0' && at <= '9');
+      if (!isAlphanumeric && (i == 0 || "._:-".indexOf(at) < 0)) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   /// `segments` is a number of path segments, each with a slash behind it.

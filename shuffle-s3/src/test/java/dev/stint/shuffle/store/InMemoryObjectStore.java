@@ -43,7 +43,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
   private final Faults.Draws faults;
   private final OpenStreams streams = new OpenStreams();
-  private final TreeMap<String, Stored> objects = new TreeMap<>(ObjectPath.UTF8_ORDER);
+  private final Map<String, Stored> objects = new HashMap<>();
   private final TreeMap<String, Upload> uploads = new TreeMap<>();
   private final Map<String, String> completed = new HashMap<>();
   private final InstantSource clock;
@@ -88,7 +88,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
   /// The paths of all objects, past all faults.
   public synchronized List<String> paths() {
-    return List.copyOf(objects.keySet());
+    return objects.keySet().stream().sorted(ObjectPath.UTF8_ORDER).toList();
   }
 
   @Override
@@ -128,6 +128,7 @@ public final class InMemoryObjectStore implements ObjectStore {
           synchronized (this) {
             return objects.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(prefix))
+                .sorted(Map.Entry.comparingByKey(ObjectPath.UTF8_ORDER))
                 .map(entry -> info(entry.getKey(), entry.getValue()))
                 .toList();
           }
@@ -308,6 +309,8 @@ public final class InMemoryObjectStore implements ObjectStore {
   }
 
   private static String eTag(byte[] bytes) {
-    return "%08x-%x".formatted(Crc32c.of(bytes, 0, bytes.length), bytes.length);
+    return Integer.toHexString(Crc32c.of(bytes, 0, bytes.length))
+        + "-"
+        + Integer.toHexString(bytes.length);
   }
 }

@@ -89,6 +89,9 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.stint.coordinator.cli..",
               "dev.stint.coordinator.deploy..",
+              "dev.stint.coordinator.hint..",
+              "dev.stint.coordinator.page..",
+              "dev.stint.coordinator.ui..",
               "dev.stint.coordinator.watch..",
               "dev.stint.coordinator.aws.embedded..")
           .because("its zip holds none of them, nor what they need");

@@ -87,11 +87,15 @@ class SpeedBenchmark {
         "UTC");
   }
 
+  /// The tables of TPC-H in Parquet.
+  static List<TableSource> parquet(Path files) {
+    return TpchQueries.TABLES.stream()
+        .map(name -> TableSource.at(name, files.resolve(name + ".parquet").toUri().toString()))
+        .toList();
+  }
+
   static List<TableSource> tables(Path files) {
-    var tables = new ArrayList<TableSource>();
-    for (var table : TpchQueries.TABLES) {
-      tables.add(TableSource.at(table, files.resolve(table + ".parquet").toUri().toString()));
-    }
+    var tables = new ArrayList<>(parquet(files));
     tables.add(
         new TableSource(
             "lineitem_csv",

@@ -21,15 +21,7 @@ public @interface NeedsEmulator {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      var missing = MiniStack.missing();
-      if (missing.isEmpty()) {
-        return ConditionEvaluationResult.enabled("Python is there");
-      }
-      if ("true".equals(System.getenv("CI"))) {
-        throw new IllegalStateException(context.getDisplayName() + " cannot run: " + missing.get());
-      }
-      System.out.println("SKIPPED " + context.getDisplayName() + ": " + missing.get());
-      return ConditionEvaluationResult.disabled(missing.get());
+      return Skips.unlessThere(MiniStack.missing(), context);
     }
   }
 }

@@ -23,12 +23,12 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 /// Calls of AWS's services that Stint itself has no client for, with somebody's credentials.
 ///
 /// @param credentials of whoever calls
-record SignedCalls(HttpClient http, URI endpoint, AwsCredentialsIdentity credentials) {
+public record SignedCalls(HttpClient http, URI endpoint, AwsCredentialsIdentity credentials) {
 
   private static final Set<String> SET_BY_CLIENT = Set.of("host", "content-length");
 
   /// What came back.
-  record Answer(int status, String body) {
+  public record Answer(int status, String body) {
 
     /// Protocols differ in the status of a denial.
     boolean isDenied() {
@@ -45,7 +45,8 @@ record SignedCalls(HttpClient http, URI endpoint, AwsCredentialsIdentity credent
     }
   }
 
-  static SignedCalls of(MiniStack stack) throws IOException {
+  /// As its owner.
+  public static SignedCalls of(MiniStack stack) throws IOException {
     return new SignedCalls(
         stack.http(),
         stack.endpoint(),
@@ -110,7 +111,7 @@ record SignedCalls(HttpClient http, URI endpoint, AwsCredentialsIdentity credent
   }
 
   /// A call of a service with a form and an answer in XML.
-  Answer query(String service, Map<String, String> form) throws IOException {
+  public Answer query(String service, Map<String, String> form) throws IOException {
     var body =
         form.entrySet().stream()
             .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
@@ -121,8 +122,19 @@ record SignedCalls(HttpClient http, URI endpoint, AwsCredentialsIdentity credent
   /// A call by POST.
   Answer send(String service, String path, String body, Map<String, String> headers)
       throws IOException {
+    return send(SdkHttpMethod.POST, service, path, body, headers);
+  }
+
+  /// Makes a bucket, `name`, or an object, `bucket/key`.
+  public Answer putInS3(String path, String body) throws IOException {
+    return send(SdkHttpMethod.PUT, "s3", "/" + path, body, Map.of());
+  }
+
+  private Answer send(
+      SdkHttpMethod method, String service, String path, String body, Map<String, String> headers)
+      throws IOException {
     var uri = endpoint.resolve(path);
-    var request = SdkHttpRequest.builder().method(SdkHttpMethod.POST).uri(uri);
+    var request = SdkHttpRequest.builder().method(method).uri(uri);
     headers.forEach(request::putHeader);
     var signed =
         AwsV4HttpSigner.create()
@@ -133,7 +145,9 @@ record SignedCalls(HttpClient http, URI endpoint, AwsCredentialsIdentity credent
                         .payload(ContentStreamProvider.fromUtf8String(body))
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                         .putProperty(AwsV4HttpSigner.REGION_NAME, MiniStack.REGION));
-    var sent = HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString(body));
+    var sent =
+        HttpRequest.newBuilder(uri)
+            .method(method.name(), HttpRequest.BodyPublishers.ofString(body));
     signed
         .request()
         .forEachHeader(

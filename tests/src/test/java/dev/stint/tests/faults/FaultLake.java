@@ -8,6 +8,7 @@ import dev.stint.coordinator.commit.PendingCommit;
 import dev.stint.coordinator.gc.Gc;
 import dev.stint.coordinator.gc.GcPlan;
 import dev.stint.coordinator.history.RunHistory;
+import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.plan.format.ParquetFormat;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.WriteMode;
@@ -122,7 +123,14 @@ final class FaultLake implements AutoCloseable {
             },
             new PendingCommit(store));
     var request =
-        new PlanRequest(catalog, List.of(), "UTC", Instant.EPOCH, output, BROADCAST_NOTHING);
+        new PlanRequest(
+            catalog,
+            ConstantExpressions::evaluate,
+            List.of(),
+            "UTC",
+            Instant.EPOCH,
+            output,
+            BROADCAST_NOTHING);
     return new SqlPlanner().plan(sql, request);
   }
 

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A coordinator in this process, with functions as processes. A task reads one split.
 final class FunctionsHere implements AutoCloseable {
@@ -55,16 +56,28 @@ final class FunctionsHere implements AutoCloseable {
 
   /// With functions of these sizes in megabytes, ascending; attempts begin in the first.
   static FunctionsHere start(S3Settings s3, Path cache, int parallelism, List<Integer> sizes) {
+    return start(s3, cache, parallelism, sizes, List.of());
+  }
+
+  /// As above; `javaOptions` are the functions', beside the usual ones.
+  static FunctionsHere start(
+      S3Settings s3, Path cache, int parallelism, List<Integer> sizes, List<String> javaOptions) {
     var classPath = FunctionPackage.ofThisBuild(cache);
+    var options =
+        Stream.of(CoordinatorProcess.QUICK_START, javaOptions).flatMap(List::stream).toList();
     var definitions =
-        sizes.stream().map(size -> definition(size, classPath, parallelism, s3)).toList();
+        sizes.stream().map(size -> definition(size, classPath, parallelism, s3, options)).toList();
     var attempts = AttemptPolicy.of(sizes.getFirst() * MEGABYTE, sizes.getLast() * MEGABYTE);
     return new FunctionsHere(
         ObjectStores.open(s3), FunctionEndpoint.start(definitions, cache), attempts, parallelism);
   }
 
   private static FunctionDefinition definition(
-      int megabytes, List<Path> classPath, int parallelism, S3Settings s3) {
+      int megabytes,
+      List<Path> classPath,
+      int parallelism,
+      S3Settings s3,
+      List<String> javaOptions) {
     return new FunctionDefinition(
         "faults-" + megabytes,
         FunctionDefinition.TASK_HANDLER,
@@ -74,7 +87,7 @@ final class FunctionsHere implements AutoCloseable {
         // Room for second attempts beside those that hang.
         2 * parallelism,
         s3.toEnvironment(),
-        CoordinatorProcess.QUICK_START);
+        javaOptions);
   }
 
   List<ProcessHandle> processes() {

@@ -136,9 +136,20 @@ final class Actor implements InstantSource {
       reachedNanos = reachedNanos() + duration.toNanos();
       return;
     }
+    requireAlive();
+    if (passes(duration)) {
+      return;
+    }
     var pause = newPause();
     time.after(duration, () -> release(pause));
     await(pause);
+  }
+
+  /// Lets `duration` pass in the thread that calls this, which is its own, if nothing else would
+  /// happen meanwhile. Where it does not, the thread must wait.
+  boolean passes(Duration duration) {
+    requireCurrent();
+    return !isDead && asleepUntilNanos <= time.nanos() && time.pass(duration);
   }
 
   /// Starts a thread, on which `work` goes on in the world's time; then, or when it dies, `ended`.
@@ -169,14 +180,8 @@ final class Actor implements InstantSource {
 
   /// A wait, about to begin, of the thread that calls this.
   Pause newPause() {
-    var strand = current();
-    if (strand == null) {
-      throw new IllegalStateException(name + " waits on a thread that is not its own");
-    }
-    if (isDead) {
-      throw new Died(name);
-    }
-    var pause = new Pause(strand);
+    var pause = new Pause(requireCurrent());
+    requireAlive();
     pauses.add(pause);
     return pause;
   }
@@ -207,6 +212,14 @@ final class Actor implements InstantSource {
     } catch (Died _) {
       kill();
     }
+  }
+
+  private Strand requireCurrent() {
+    var strand = current();
+    if (strand == null) {
+      throw new IllegalStateException(name + " waits on a thread that is not its own");
+    }
+    return strand;
   }
 
   private @Nullable Strand current() {

@@ -4,10 +4,11 @@ import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.schedule.RunState;
 import dev.stint.coordinator.schedule.TaskState;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -15,24 +16,35 @@ import java.util.stream.Stream;
 /// sealed types themselves, so a new one is missing until some world meets it.
 final class Coverage {
 
-  private final TreeMap<String, Long> counts = new TreeMap<>();
+  private final Map<Class<?>, Map<Class<?>, Long>> tasks = new HashMap<>();
+  private final Map<RunState.Phase, Map<Class<?>, Long>> phases =
+      new EnumMap<>(RunState.Phase.class);
 
   /// Takes note of an event that is about to be applied to `state`.
   void met(RunState state, RunEvent event) {
-    counts.merge(pair(state.phase().name(), event.getClass()), 1L, Long::sum);
+    count(phases, state.phase(), event);
     if (event instanceof RunEvent.OfAttempt ofAttempt) {
       var id = ofAttempt.attempt();
-      var task = state.task(id.stageId(), id.taskIndex());
-      counts.merge(pair(task.getClass().getSimpleName(), event.getClass()), 1L, Long::sum);
+      count(tasks, state.task(id.stageId(), id.taskIndex()).getClass(), event);
     }
   }
 
-  synchronized void add(Coverage other) {
-    other.counts.forEach((pair, count) -> counts.merge(pair, count, Long::sum));
+  private static <K> void count(Map<K, Map<Class<?>, Long>> counts, K state, RunEvent event) {
+    counts.computeIfAbsent(state, _ -> new HashMap<>()).merge(event.getClass(), 1L, Long::sum);
   }
 
-  Map<String, Long> counts() {
-    return counts;
+  synchronized void add(Coverage other) {
+    addAll(tasks, other.tasks);
+    addAll(phases, other.phases);
+  }
+
+  private static <K> void addAll(
+      Map<K, Map<Class<?>, Long>> counts, Map<K, Map<Class<?>, Long>> others) {
+    others.forEach(
+        (state, events) -> {
+          var own = counts.computeIfAbsent(state, _ -> new HashMap<>());
+          events.forEach((event, count) -> own.merge(event, count, Long::sum));
+        });
   }
 
   /// The pairs that were never met.
@@ -45,7 +57,10 @@ final class Coverage {
       leaves(RunEvent.OfAttempt.class)
           .forEach(event -> missing.add(pair(state.getSimpleName(), event)));
     }
-    missing.removeAll(counts.keySet());
+    phases.forEach(
+        (phase, met) -> met.keySet().forEach(it -> missing.remove(pair(phase.name(), it))));
+    tasks.forEach(
+        (task, met) -> met.keySet().forEach(it -> missing.remove(pair(task.getSimpleName(), it))));
     return missing;
   }
 

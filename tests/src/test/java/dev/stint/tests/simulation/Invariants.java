@@ -45,7 +45,9 @@ final class Invariants {
 
   /// @throws Broken with the seed, how to replay it, and the story
   void check() {
-    always.forEach(this::check);
+    for (var invariant : always) {
+      check(invariant);
+    }
   }
 
   /// Checks everything.
@@ -57,13 +59,10 @@ final class Invariants {
   }
 
   private void check(Invariant invariant) {
-    invariant
-        .breach()
-        .get()
-        .ifPresent(
-            breach -> {
-              throw broken(invariant.name(), breach, null);
-            });
+    var breach = invariant.breach().get();
+    if (breach.isPresent()) {
+      throw broken(invariant.name(), breach.get(), null);
+    }
   }
 
   /// Says that `claim` does not hold, since `cause` was thrown.

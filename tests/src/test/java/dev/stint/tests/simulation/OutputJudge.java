@@ -185,7 +185,8 @@ final class OutputJudge {
 
   /// Whether a later run has left nothing of its files, so that it cannot know that it committed.
   boolean isReplaced(String runId) {
-    return !runId.equals(lastRun)
+    return isCommitted(runId)
+        && !runId.equals(lastRun)
         && commits.get(runId).paths().stream().noneMatch(tables.getLast()::contains);
   }
 

@@ -17,7 +17,9 @@ import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.plan.task.TaskOutput;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,26 +38,19 @@ final class RunJudge {
   private final World world;
   private final WorldRun run;
   private final OutputJudge output;
-  private @Nullable String breach;
+  private final Consumer<String> onBreach;
   private List<LoggedEvent> log = List.of();
+  private @Nullable RunReport report;
 
-  RunJudge(World world, WorldRun run, OutputJudge output) {
+  RunJudge(World world, WorldRun run, OutputJudge output, Consumer<String> onBreach) {
     this.world = world;
     this.run = run;
     this.output = output;
-  }
-
-  /// What breaks a claim at any time.
-  Optional<String> breach() {
-    return breach != null
-        ? Optional.of(breach)
-        : run.watches.stream().flatMap(watch -> watch.breach().stream()).findFirst();
+    this.onBreach = onBreach;
   }
 
   private void broken(String what) {
-    if (breach == null) {
-      breach = what;
-    }
+    onBreach.accept(what);
   }
 
   /// What a coordinator returns must stand in the log.
@@ -113,13 +108,18 @@ final class RunJudge {
       SimulatedCoordinator coordinator, RunWatch watch, AttemptId id, TaskOutput late) {
     boolean isDue =
         !coordinator.isOver()
-            && watch.heard().stream().noneMatch(it -> it.event() instanceof RunEvent.RunEnded)
+            && watch.heard().stream().noneMatch(it -> isAboutToEnd(it.event()))
             && !world.isDisturbed
             && run.coordinators.size() == 1
             && world.plan.s3Faults().equals(S3Faults.MEASURED);
     if (isDue && isThere(late)) {
       broken("what attempt " + id + " wrote too late is still there");
     }
+  }
+
+  /// A coordinator that commits does nothing else meanwhile.
+  private static boolean isAboutToEnd(RunEvent event) {
+    return event instanceof RunEvent.CommitStarted || event instanceof RunEvent.RunEnded;
   }
 
   private boolean isThere(TaskOutput output) {
@@ -159,9 +159,15 @@ final class RunJudge {
 
   void readLog() {
     log = run.log();
+    report = reportOf(log);
   }
 
-  static RunReport reportOf(List<LoggedEvent> log) {
+  /// What its log came to.
+  private RunReport report() {
+    return Objects.requireNonNull(report);
+  }
+
+  private static RunReport reportOf(List<LoggedEvent> log) {
     var fold = new ReportFold();
     log.forEach(fold::on);
     return fold.report(PRICES);
@@ -237,7 +243,7 @@ final class RunJudge {
 
   /// Runs fail for a reason.
   private Optional<String> failureBreach() {
-    var failure = reportOf(log).failure();
+    var failure = report().failure();
     if (failure != null && failure.kind() == FailureKind.INTERNAL) {
       return Optional.of("internal: " + failure.message() + "\n" + failure.stackTrace());
     }
@@ -247,7 +253,13 @@ final class RunJudge {
     }
     // Some tasks are more than a function can do in its time.
     boolean isTooLong = failure.message().contains("ran out of time");
-    return isTooLong ? Optional.empty() : Optional.of("failed: " + failure.message());
+    // Another run may have all the places of the account for longer than anybody waits.
+    boolean isCrowdedOut = world.runs.size() > 1 && failure.message().contains("throttled");
+    // Who takes a run up that has committed cannot tell when a later one has replaced its files.
+    boolean isReplaced = sink() != null && output.isReplaced(run.request.runId());
+    return isTooLong || isCrowdedOut || isReplaced
+        ? Optional.empty()
+        : Optional.of("failed: " + failure.message());
   }
 
   private @Nullable FileSink sink() {
@@ -270,7 +282,7 @@ final class RunJudge {
     if (!isKnown) {
       return Optional.empty();
     }
-    double told = reportOf(log).cost().memoryDollars();
+    double told = report().cost().memoryDollars();
     double billed = RunCost.of(world.lambda.usage(), PRICES).memoryDollars();
     double starts = RunCost.of(world.lambda.startUsage(), PRICES).memoryDollars();
     double off = Math.abs(told + starts - billed);
@@ -281,7 +293,7 @@ final class RunJudge {
 
   /// Whether the run has committed files and could not say how that ended.
   boolean mayBePending() {
-    var failure = reportOf(log).failure();
+    var failure = report().failure();
     return failure != null && failure.message().contains("committed");
   }
 }

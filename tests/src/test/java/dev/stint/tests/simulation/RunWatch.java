@@ -11,10 +11,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// What one coordinator tells of its run, judged event by event: each is applied to a state of its
 /// own, as a reader of the log would.
@@ -31,15 +29,22 @@ final class RunWatch implements RunListener {
   private final Map<Task, Integer> winners = new HashMap<>();
   private final Set<AttemptId> running = new HashSet<>();
   private final List<Consumer<RunEvent>> followers = new ArrayList<>();
-  private @Nullable String breach;
+  private final Consumer<String> onBreach;
 
+  /// `onBreach` hears what it tells that cannot be.
   RunWatch(
-      String coordinator, RunRequest request, int concurrency, Story story, Coverage coverage) {
+      String coordinator,
+      RunRequest request,
+      int concurrency,
+      Story story,
+      Coverage coverage,
+      Consumer<String> onBreach) {
     this.coordinator = coordinator;
     this.story = story;
     this.coverage = coverage;
     this.state = new RunState(request);
     this.concurrency = concurrency;
+    this.onBreach = onBreach;
   }
 
   @Override
@@ -89,17 +94,11 @@ final class RunWatch implements RunListener {
   }
 
   private void broken(String what) {
-    if (breach == null) {
-      breach = coordinator + ": " + what;
-    }
+    onBreach.accept(coordinator + ": " + what);
   }
 
   /// What it told so far.
   List<LoggedEvent> heard() {
     return heard;
-  }
-
-  Optional<String> breach() {
-    return Optional.ofNullable(breach);
   }
 }

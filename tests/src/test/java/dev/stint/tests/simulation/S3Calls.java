@@ -75,12 +75,16 @@ final class S3Calls {
         time.after(
             effectAfter,
             () -> {
-              T result = call.effect.get();
+              T result = carryOut(call);
               alive(outcome.duration().minus(effectAfter), () -> call.done.accept(result));
             });
       }
       case ANSWER_LOST -> {
-        var _ = time.after(effectAfter(outcome.duration()), () -> carryOut(call));
+        time.after(
+            effectAfter(outcome.duration()),
+            () -> {
+              var _ = carryOut(call);
+            });
         again(call, number, outcome);
       }
       case SLOW_DOWN -> {
@@ -111,8 +115,11 @@ final class S3Calls {
         : first;
   }
 
-  private static void carryOut(Call<?> call) {
-    var _ = call.effect.get();
+  private <T> T carryOut(Call<T> call) {
+    if (!isAlive.getAsBoolean()) {
+      s3.outlived(call.path);
+    }
+    return call.effect.get();
   }
 
   private <T> void again(Call<T> call, int number, SimulatedS3.Outcome outcome) {

@@ -90,8 +90,10 @@ final class SimulatedObjectStore implements ObjectStore {
               0,
               batch.size(),
               () -> {
+                var there =
+                    batch.stream().filter(path -> s3.state().head(path).isPresent()).toList();
                 s3.state().delete(batch);
-                s3.deleted(batch);
+                s3.deleted(there);
                 return true;
               });
     }

@@ -1,12 +1,13 @@
 package dev.stint.tests.simulation;
 
 import dev.stint.shuffle.store.InMemoryObjectStore;
-import dev.stint.shuffle.store.ObjectPath;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// S3 in a world: what it holds, and how long each request takes and how it ends. Who makes
@@ -43,6 +44,7 @@ final class SimulatedS3 {
   private final Map<String, Rates> rates = new HashMap<>();
   private final Map<S3Operation, Long> counts = new EnumMap<>(S3Operation.class);
   private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
+  private final Set<String> posthumous = new HashSet<>();
   private Consumer<String> onWrite = _ -> {};
   private Consumer<Collection<String>> onDelete = _ -> {};
   private long outageFromNanos;
@@ -83,7 +85,17 @@ final class SimulatedS3 {
     onWrite.accept(path);
   }
 
-  /// Says that objects were deleted.
+  /// Says that a request took effect on an object when its sender was no more.
+  void outlived(String path) {
+    posthumous.add(path);
+  }
+
+  /// Whether an object may be of a sender that was no more when it was written.
+  boolean isPosthumous(String path) {
+    return posthumous.contains(path);
+  }
+
+  /// Says that objects were deleted, which were there.
   void deleted(Collection<String> paths) {
     onDelete.accept(paths);
   }
@@ -131,7 +143,7 @@ final class SimulatedS3 {
   }
 
   private boolean isWithinRate(S3Operation operation, String path, int keys, long nowNanos) {
-    var bucket = rates.computeIfAbsent(ObjectPath.parsePrefix(path).bucket(), _ -> newRates());
+    var bucket = rates.computeIfAbsent(S3Client.bucket(path), _ -> newRates());
     return switch (operation.load()) {
       case READ -> bucket.reads.tryTake(keys, nowNanos);
       case WRITE -> bucket.writes.tryTake(keys, nowNanos);

@@ -2,6 +2,7 @@ package dev.stint.tests.simulation;
 
 import dev.stint.coordinator.thread.Mailbox;
 import dev.stint.coordinator.thread.Threads;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,9 @@ record SimulatedThreads(Actor actor, VirtualTime time) implements Threads {
 
     @Override
     public @Nullable T next(@Nullable Instant deadline) {
+      if (!items.isEmpty() && actor.passes(Duration.ZERO)) {
+        return items.poll();
+      }
       var pause = actor.newPause();
       if (!items.isEmpty()) {
         actor.release(pause);

@@ -1,15 +1,17 @@
 package dev.stint.tests.simulation;
 
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Work that can be paused in the middle: a thread that runs only while whoever resumes it waits,
 /// so that of all threads of a world exactly one goes on.
 final class Strand {
 
-  private final Semaphore forward = new Semaphore(0);
-  private final Semaphore back = new Semaphore(0);
-  private @Nullable Thread thread;
+  /// Whose turn it is. Written by whoever has it, and so published by it.
+  private volatile boolean isForward;
+
+  private @Nullable Thread resumer;
+  private volatile @Nullable Thread thread;
   private @Nullable Throwable thrown;
 
   /// Whether there is work that has begun and not ended.
@@ -31,8 +33,12 @@ final class Strand {
 
   /// Runs the work on until it pauses or ends.
   void resume() {
-    forward.release();
-    back.acquireUninterruptibly();
+    resumer = Thread.currentThread();
+    isForward = true;
+    LockSupport.unpark(thread);
+    while (isForward) {
+      LockSupport.park(this);
+    }
     var error = thrown;
     thrown = null;
     switch (error) {
@@ -45,19 +51,31 @@ final class Strand {
 
   /// Called by the work: returns when it is resumed.
   void pause() {
-    back.release();
-    forward.acquireUninterruptibly();
+    giveBack();
+    awaitTurn();
+  }
+
+  private void awaitTurn() {
+    while (!isForward) {
+      LockSupport.park(this);
+    }
+  }
+
+  private void giveBack() {
+    var waiting = resumer;
+    isForward = false;
+    LockSupport.unpark(waiting);
   }
 
   private void run(Runnable work) {
-    forward.acquireUninterruptibly();
+    awaitTurn();
     try {
       work.run();
     } catch (RuntimeException | Error e) {
       thrown = e;
     } finally {
       thread = null;
-      back.release();
+      giveBack();
     }
   }
 }

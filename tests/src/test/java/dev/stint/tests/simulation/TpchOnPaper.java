@@ -1,5 +1,6 @@
 package dev.stint.tests.simulation;
 
+import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.request.PlanRequest;
@@ -141,6 +142,9 @@ record TpchOnPaper(StageGraph graph, Map<Integer, StageModel> models) {
 
   private static StageGraph graph(String query, ScaledTpch catalog) throws IOException {
     return new SqlPlanner()
-        .plan(TpchQueries.sql(query), PlanRequest.forResult(catalog, "UTC", VirtualTime.START));
+        .plan(
+            TpchQueries.sql(query),
+            PlanRequest.forResult(
+                catalog, ConstantExpressions::evaluate, "UTC", VirtualTime.START));
   }
 }

@@ -3,7 +3,6 @@ package dev.stint.tests.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
@@ -15,7 +14,7 @@ final class VirtualTime implements InstantSource {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   /// Something that will happen, unless it is cancelled before.
-  static final class Event {
+  static final class Event implements Comparable<Event> {
 
     private final long atNanos;
     private final long sequence;
@@ -28,18 +27,21 @@ final class VirtualTime implements InstantSource {
       this.action = action;
     }
 
+    @Override
+    public int compareTo(Event other) {
+      int order = Long.compare(atNanos, other.atNanos);
+      return order == 0 ? Long.compare(sequence, other.sequence) : order;
+    }
+
     /// Keeps it from happening; without effect when it has happened.
     void cancel() {
       isCancelled = true;
     }
   }
 
-  private final PriorityQueue<Event> events =
-      new PriorityQueue<>(
-          Comparator.<Event>comparingLong(event -> event.atNanos)
-              .thenComparingLong(event -> event.sequence));
-
+  private final PriorityQueue<Event> events = new PriorityQueue<>();
   private long nowNanos;
+  private long limitNanos = Long.MAX_VALUE;
   private long sequence;
   private long happened;
 
@@ -84,14 +86,33 @@ final class VirtualTime implements InstantSource {
   /// Lets events happen until `isOver` holds before one, none is left, or the next one is after
   /// `limit` since the world began. Says whether `isOver` holds.
   boolean runUntil(BooleanSupplier isOver, Duration limit) {
-    while (!isOver.getAsBoolean()) {
-      dropCancelled();
-      var next = events.peek();
-      if (next == null || next.atNanos > limit.toNanos()) {
-        return false;
+    limitNanos = limit.toNanos();
+    try {
+      while (!isOver.getAsBoolean()) {
+        dropCancelled();
+        var next = events.peek();
+        if (next == null || next.atNanos > limitNanos) {
+          return false;
+        }
+        step();
       }
-      step();
+      return true;
+    } finally {
+      limitNanos = Long.MAX_VALUE;
     }
+  }
+
+  /// Passes on by `delay` within the event that happens, if nothing else would happen until then
+  /// and the world goes on for so long. Says whether it has.
+  boolean pass(Duration delay) {
+    dropCancelled();
+    long untilNanos = nowNanos + delay.toNanos();
+    var next = events.peek();
+    if (untilNanos > limitNanos || (next != null && next.atNanos <= untilNanos)) {
+      return false;
+    }
+    nowNanos = untilNanos;
+    happened++;
     return true;
   }
 

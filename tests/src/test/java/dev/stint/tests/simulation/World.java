@@ -191,7 +191,13 @@ final class World {
   }
 
   private boolean isOver() {
-    return runs.stream().allMatch(WorldRun::isOver);
+    // After each event, so without a stream.
+    for (var run : runs) {
+      if (!run.isOver()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   Duration someTime(SplittableRandom random) {
@@ -200,7 +206,7 @@ final class World {
 
   RunWatch watch(String name, RunRequest request) {
     int concurrency = Math.min(request.settings().maxParallelism(), plan.lambda().concurrency());
-    return new RunWatch(name, request, concurrency, story, coverage);
+    return new RunWatch(name, request, concurrency, story, coverage, judge::broken);
   }
 
   SimulatedCoordinator coordinator(

@@ -28,14 +28,13 @@ final class WorldJudge {
   WorldJudge(World world) {
     this.world = world;
     this.output = new OutputJudge(world.plan, world.s3);
-    world.runs.forEach(run -> runs.put(run, new RunJudge(world, run, output)));
+    world.runs.forEach(run -> runs.put(run, new RunJudge(world, run, output, this::broken)));
   }
 
   void claims(Invariants invariants) {
     invariants
-        .always("each coordinator tells what can be", () -> firstBreach(RunJudge::breach))
+        .always("coordinators and readers see what can be", () -> Optional.ofNullable(breach))
         .always("files appear and go in their order", output::earlyBreach)
-        .always("readers see all old or all new", () -> Optional.ofNullable(breach))
         .atTheEnd("runs keep their promises", () -> firstBreach(RunJudge::breachAtTheEnd))
         .atTheEnd("the output is the runs', or as it was", this::outputBreach)
         .atTheEnd("nothing is left", this::leftoverBreach);
@@ -49,7 +48,8 @@ final class WorldJudge {
     output.writeOld();
   }
 
-  private void broken(String what) {
+  /// Takes note of what cannot be; the first counts.
+  void broken(String what) {
     if (breach == null) {
       breach = what;
     }
@@ -140,7 +140,8 @@ final class WorldJudge {
 
   private Optional<String> leftoverBreach() {
     if (!mayLeaveSomething && !hasCollected && rival == null) {
-      var left = leftovers();
+      // What a function that stopped had sent before may come after the sweep.
+      var left = leftovers().stream().filter(path -> !world.s3.isPosthumous(path)).toList();
       if (!left.isEmpty()) {
         return Optional.of("before gc: " + left);
       }

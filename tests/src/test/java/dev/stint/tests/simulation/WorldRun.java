@@ -9,6 +9,7 @@ import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.run.RunStatus;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.task.SegmentRef;
+import dev.stint.shuffle.store.ObjectInfo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,8 @@ final class WorldRun {
   /// Nobody takes it up again once a coordinator of it is gone.
   private final boolean isNeglected;
 
+  private List<ObjectInfo> logObjects = List.of();
+  private List<LoggedEvent> log = List.of();
   private int alive;
   private boolean isOver;
   private Runnable onEnd = () -> {};
@@ -78,7 +81,12 @@ final class WorldRun {
 
   /// What its log holds now.
   List<LoggedEvent> log() {
-    return new Journal(world.s3.state(), runPath(), "judge").read();
+    var objects = world.s3.state().list(Journal.folder(runPath()));
+    if (!objects.equals(logObjects)) {
+      log = new Journal(world.s3.state(), runPath(), "judge").read();
+      logObjects = objects;
+    }
+    return log;
   }
 
   boolean isOver() {

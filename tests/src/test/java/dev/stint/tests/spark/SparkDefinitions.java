@@ -2,13 +2,19 @@ package dev.stint.tests.spark;
 
 import dev.stint.sql.request.View;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The views and tables that a file's statements have made so far: each a view, of tables those
-/// over what was inserted.
+/// over what was inserted, cast to the tables' columns.
 final class SparkDefinitions {
 
   private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
@@ -29,7 +35,7 @@ final class SparkDefinitions {
           COMMENTS
               + "CREATE\\s+TABLE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?"
               + NAME
-              + "\\s*\\((.*)\\)(?:\\s*USING\\s+\\w+)?\\s*",
+              + "\\s*\\((.*?)\\)(?:\\s*USING\\s+\\w+)?(?:\\s*PARTITIONED\\s+BY\\s*\\([^()]*\\))?\\s*",
           FLAGS);
 
   private static final Pattern CREATE_TABLE_AS =
@@ -41,14 +47,24 @@ final class SparkDefinitions {
           COMMENTS
               + "INSERT\\s+INTO\\s+(?:TABLE\\s+)?"
               + NAME
-              + "\\s*(?:\\([\\w\\s,]*\\)\\s*)?(VALUES.*|SELECT.*|TABLE.*)",
+              + "\\s*(?:\\(([\\w\\s,]*)\\)\\s*)?(VALUES.*|SELECT.*|TABLE.*)",
           FLAGS);
 
   private static final Pattern DROP =
       Pattern.compile(
           COMMENTS + "DROP\\s+(?:VIEW|TABLE)\\s+(?:IF\\s+EXISTS\\s+)?" + NAME + "\\s*", FLAGS);
 
+  private static final Pattern TRUNCATE =
+      Pattern.compile(COMMENTS + "TRUNCATE\\s+TABLE\\s+" + NAME + "\\s*", FLAGS);
+
+  private static final Pattern COLUMN =
+      Pattern.compile(
+          "(`[^`]+`|\\w+)\\s+(.+?)(?:\\s+(?:NOT\\s+NULL|DEFAULT|COMMENT|GENERATED)\\b.*)?", FLAGS);
+
+  private record Column(String name, String type) {}
+
   private final List<View> views = new ArrayList<>();
+  private final Map<String, List<Column>> tables = new HashMap<>();
 
   List<View> views() {
     return List.copyOf(views);
@@ -73,12 +89,19 @@ final class SparkDefinitions {
     }
     Matcher table = CREATE_TABLE.matcher(sql);
     if (table.matches()) {
-      put(table.group(1), empty(table.group(2)));
+      var columns = columns(table.group(2));
+      put(table.group(1), empty(columns));
+      tables.put(plain(table.group(1)), columns);
       return;
     }
     Matcher insert = INSERT.matcher(sql);
     if (insert.matches()) {
-      insert(insert.group(1), insert.group(2));
+      insert(insert.group(1), insert.group(2), insert.group(3));
+      return;
+    }
+    Matcher truncate = TRUNCATE.matcher(sql);
+    if (truncate.matches()) {
+      truncate(truncate.group(1));
       return;
     }
     Matcher drop = DROP.matcher(sql);
@@ -99,26 +122,67 @@ final class SparkDefinitions {
 
   private void remove(String name) {
     views.removeIf(view -> view.name().equals(plain(name)));
+    tables.remove(plain(name));
+  }
+
+  private void truncate(String name) {
+    var columns = tables.get(plain(name));
+    if (columns != null) {
+      put(name, empty(columns));
+      tables.put(plain(name), columns);
+    }
+  }
+
+  private static List<Column> columns(String text) {
+    var columns = new ArrayList<Column>();
+    for (String part : text.replaceAll("--[^\n]*\n", "\n").split(",(?![^(<]*[)>])", -1)) {
+      Matcher column = COLUMN.matcher(part.strip());
+      if (column.matches()) {
+        columns.add(new Column(column.group(1), column.group(2)));
+      }
+    }
+    return List.copyOf(columns);
   }
 
   /// No rows of the columns.
-  private static String empty(String columns) {
-    var items = new ArrayList<String>();
-    for (String column : columns.split(",(?![^(<]*[)>])", -1)) {
-      var parts = column.strip().split("\\s+", 3);
-      items.add("CAST(NULL AS %s) AS %s".formatted(parts.length > 1 ? parts[1] : "?", parts[0]));
-    }
-    return "SELECT %s WHERE false".formatted(String.join(", ", items));
+  private static String empty(List<Column> columns) {
+    return columns.stream()
+        .map(column -> "CAST(NULL AS %s) AS %s".formatted(column.type(), column.name()))
+        .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
   }
 
-  /// The rows that are there, and those inserted, cast to the table's columns by the union.
-  private void insert(String name, String rows) {
+  /// The rows that are there, and those inserted, cast to the table's columns; `names` are those of
+  /// the columns given, `null` for all of them.
+  private void insert(String name, @Nullable String names, String rows) {
     for (var view : views) {
       if (view.name().equals(plain(name))) {
-        String all = "(%s%n) UNION ALL (%s%n)".formatted(view.sql(), rows);
+        String all =
+            "(%s%n) UNION ALL (%s%n)".formatted(view.sql(), cast(plain(name), names, rows));
         views.set(views.indexOf(view), new View(view.name(), all));
         return;
       }
     }
+  }
+
+  private String cast(String table, @Nullable String names, String rows) {
+    var columns = tables.get(table);
+    if (columns == null) {
+      return rows;
+    }
+    var given =
+        names == null
+            ? columns.stream().map(column -> column.name().toLowerCase(Locale.ROOT)).toList()
+            : Stream.of(names.split(",", -1)).map(n -> n.strip().toLowerCase(Locale.ROOT)).toList();
+    var items = new ArrayList<String>();
+    for (var column : columns) {
+      int at = given.indexOf(column.name().toLowerCase(Locale.ROOT));
+      items.add(
+          "CAST(%s AS %s) AS %s"
+              .formatted(at < 0 ? "NULL" : "c" + at, column.type(), column.name()));
+    }
+    String inserted =
+        IntStream.range(0, given.size()).mapToObj(at -> "c" + at).collect(Collectors.joining(", "));
+    return "SELECT %s FROM (%s%n) AS inserted(%s)"
+        .formatted(String.join(", ", items), rows, inserted);
   }
 }

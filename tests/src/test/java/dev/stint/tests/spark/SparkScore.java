@@ -61,11 +61,9 @@ record SparkScore(String file, int alike, int named, int other, int refused) {
     };
   }
 
-  /// Whether fewer queries are answered alike, or more otherwise.
+  /// Whether fewer queries are answered alike.
   boolean isWorseThan(SparkScore before) {
-    return alike < before.alike
-        || alike + named < before.alike + before.named
-        || other > before.other;
+    return alike < before.alike || alike + named < before.alike + before.named;
   }
 
   private int answered() {

@@ -16,6 +16,7 @@ import dev.stint.coordinator.request.SpeculationPolicy;
 import dev.stint.coordinator.run.RunDriver;
 import dev.stint.coordinator.run.RunEnvironment;
 import dev.stint.coordinator.thread.SystemThreads;
+import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
 import dev.stint.plan.stage.StageGraph;
@@ -189,7 +190,14 @@ final class ChangedPlansTest {
             },
             new PendingCommit(store));
     var request =
-        new PlanRequest(catalog, List.of(), "UTC", Instant.EPOCH, null, BROADCAST_NOTHING);
+        new PlanRequest(
+            catalog,
+            ConstantExpressions::evaluate,
+            List.of(),
+            "UTC",
+            Instant.EPOCH,
+            null,
+            BROADCAST_NOTHING);
     return new SqlPlanner().plan(sql, request);
   }
 

@@ -2,6 +2,10 @@ package dev.stint.tests.uses;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,11 +19,25 @@ interface Bed extends AutoCloseable {
 
   String LAKE = "s3://lake/";
 
+  Duration PATIENCE = Duration.ofMinutes(6);
+
+  ObjectMapper MAPPER = new JsonMapper();
+
   /// Runs a command of the command line on this target, in this process.
   Outcome stint(String command, String... arguments);
 
+  /// Starts a job that nobody waits for, and gives the id of its execution.
+  String start(String jobFile);
+
+  /// Ends the coordinator of an execution that was started so, or waits until its time is over, and
+  /// has another one go on.
+  void endCoordinator(String execution);
+
   /// Uploads an object as a user would, to the bucket `lake`.
   void upload(String key, byte[] content);
+
+  /// Delivers the news of an uploaded object once more.
+  void announceAgain(String key);
 
   /// The keys of all objects of the bucket below a prefix, sorted.
   List<String> keys(String prefix);
@@ -45,17 +63,48 @@ interface Bed extends AutoCloseable {
   /// The text of all files of an output, in the order of their names.
   default String output(String name) {
     var text = new StringBuilder();
-    for (var key : keys("out/" + name + "/")) {
-      if (!key.endsWith("_SUCCESS")) {
-        text.append(new String(content(key), StandardCharsets.UTF_8));
-      }
-    }
+    outputFiles(name).forEach(key -> text.append(new String(content(key), StandardCharsets.UTF_8)));
     return text.toString();
+  }
+
+  /// The keys of all files of an output that readers see: not the manifest, nor what a commit in
+  /// progress notes.
+  default List<String> outputFiles(String name) {
+    return keys("out/" + name + "/").stream()
+        .filter(key -> !key.substring(key.lastIndexOf('/') + 1).startsWith("_"))
+        .toList();
+  }
+
+  /// The states of the runs of an execution, as `stint runs` lists them, oldest first.
+  default List<String> states(String execution) {
+    return stint("runs", "--format", "json", "--limit", "0")
+        .succeeded()
+        .output()
+        .lines()
+        .toList()
+        .reversed()
+        .stream()
+        .map(Bed::run)
+        .filter(run -> run.id().startsWith(execution))
+        .map(Run::state)
+        .toList();
+  }
+
+  /// A line of that list.
+  record Run(String id, String state) {}
+
+  private static Run run(String json) {
+    try {
+      var run = MAPPER.readTree(json);
+      return new Run(run.path("run").asText(), run.path("state").asText());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Waits until something is so, and gives it.
   default <T> T await(String what, Supplier<T> look, Predicate<T> isSo) {
-    var end = Instant.now().plus(Duration.ofSeconds(90));
+    var end = Instant.now().plus(PATIENCE);
     var seen = look.get();
     while (!isSo.test(seen)) {
       if (Instant.now().isAfter(end)) {

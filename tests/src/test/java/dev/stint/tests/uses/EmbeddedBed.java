@@ -1,13 +1,18 @@
 package dev.stint.tests.uses;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.stint.coordinator.aws.embedded.EmbeddedS3;
 import dev.stint.shuffle.s3.ObjectStores;
 import dev.stint.shuffle.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The local target: an embedded S3 server over a folder, `stint watch` and functions as processes
@@ -15,11 +20,61 @@ import java.util.stream.Stream;
 final class EmbeddedBed implements Bed {
 
   private final Path home;
+  private final List<CommandProcess> processes = new ArrayList<>();
 
   /// `home` is Stint's own folder, and the caller's to delete.
   EmbeddedBed(Path home) {
     this.home = home;
     withStore(_ -> "");
+  }
+
+  /// A process that runs the job, as the local target has no coordinator elsewhere.
+  @Override
+  public String start(String jobFile) {
+    var before = runIds();
+    var process = process("run", "-q", jobFile);
+    var isNew =
+        look(process, () -> runIds().stream().filter(id -> !before.contains(id)).findFirst());
+    return isNew.replaceAll("-\\d+$", "");
+  }
+
+  @Override
+  public void endCoordinator(String execution) {
+    var process = processes.getLast();
+    assertThat(process.isAlive()).as(process.errors()).isTrue();
+    process.kill();
+    process("resume", "-q", "--force", execution);
+  }
+
+  private CommandProcess process(String... arguments) {
+    var process =
+        CommandProcess.start(
+            home, List.of(), Map.of("STINT_HOME", home.toString()), List.of(arguments));
+    processes.add(process);
+    return process;
+  }
+
+  private List<String> runIds() {
+    return stint("runs", "--format", "json", "--limit", "0")
+        .succeeded()
+        .output()
+        .lines()
+        .map(line -> line.replaceAll(".*\"run\":\"([^\"]+)\".*", "$1"))
+        .toList();
+  }
+
+  /// Looks until there is something or the process has ended.
+  private static String look(CommandProcess process, Supplier<Optional<String>> look) {
+    while (true) {
+      boolean isLast = !process.isAlive();
+      var found = look.get();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      if (isLast) {
+        throw new AssertionError("the command has ended: " + process.errors());
+      }
+    }
   }
 
   @Override
@@ -36,6 +91,12 @@ final class EmbeddedBed implements Bed {
           store.write(LAKE + key, content);
           return key;
         });
+  }
+
+  /// Each look at the bucket shows all its objects again.
+  @Override
+  public void announceAgain(String key) {
+    pass();
   }
 
   @Override
@@ -90,6 +151,6 @@ final class EmbeddedBed implements Bed {
 
   @Override
   public void close() {
-    // Nothing of it outlives a command.
+    processes.stream().filter(CommandProcess::isAlive).forEach(CommandProcess::kill);
   }
 }

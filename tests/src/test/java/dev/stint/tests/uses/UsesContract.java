@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class UsesContract {
 
   private static final String SALES = "city,amount\n";
+
+  /// So many last longer than a deployed coordinator of the beds.
+  private static final int STATEMENTS = 150;
 
   private Path folder;
   private Bed bed;
@@ -64,24 +68,75 @@ abstract class UsesContract {
 
     bed.upload("in/once/a.csv", SALES + "rom,7\n");
     bed.awaitOutput("once", 1);
-    // The same object version, and a later one.
+    bed.announceAgain("in/once/a.csv");
+    bed.announceAgain("in/once/a.csv");
     bed.upload("in/once/b.csv", SALES + "rom,1\n");
     bed.await("two executions", () -> executions("once"), count -> count == 2);
+    // Another version of it.
+    bed.upload("in/once/a.csv", SALES + "rom,100\n");
+    bed.await("three executions", () -> executions("once"), count -> count == 3);
 
-    assertThat(bed.output("once").lines().filter("rom,7"::equals)).hasSize(1);
-    assertThat(executions("once")).isEqualTo(2);
+    assertThat(bed.output("once").lines().filter(line -> line.startsWith("rom")))
+        .containsExactlyInAnyOrder("rom,7", "rom,1", "rom,100");
   }
 
   @Test
-  void fiftyUploadsInAWindowAreOneExecution() {
+  void aRunOutlivesItsCoordinators() {
+    bed.upload("in/lives/a.csv", SALES + "rom,7\n");
+    var execution = bed.start(statements("lives", "s3://lake/in/lives/", STATEMENTS));
+    var _ =
+        bed.await(
+            "the first statement",
+            () -> bed.states(execution),
+            states -> states.contains("succeeded"));
+
+    bed.endCoordinator(execution);
+
+    awaitStatements(execution, STATEMENTS);
+    assertThat(bed.states(execution)).hasSize(STATEMENTS);
+    assertThat(bed.output("lives" + (STATEMENTS - 1)))
+        .isEqualTo("city,total\nrom,%d\n".formatted(7 + STATEMENTS - 1));
+  }
+
+  @Test
+  void aCancelledRunLeavesNothing() {
+    bed.upload(
+        "in/slow/a.csv",
+        IntStream.range(0, 2_000)
+            .mapToObj(n -> n + "," + n + "\n")
+            .collect(Collectors.joining("", SALES, "")));
+    var execution =
+        bed.start(
+            file(
+                "slow",
+                "s3://lake/in/slow/",
+                """
+                  - sql: >
+                      SELECT count(*) AS c FROM sales a JOIN sales b ON a.amount <> b.amount
+                      JOIN sales c ON b.amount < c.amount
+                    output: {path: s3://lake/out/slow, format: csv}
+                """));
+    var _ = bed.await("the run", () -> bed.states(execution), states -> states.contains("running"));
+
+    var outcome = bed.stint("cancel", execution).succeeded();
+
+    assertThat(outcome.errors()).contains("is cancelled; nothing was written");
+    assertThat(bed.states(execution)).containsExactly("cancelled");
+    assertThat(bed.keys("out/slow")).isEmpty();
+  }
+
+  @Test
+  void fiftyUploadsAreNoMoreExecutionsThanWindows() {
     register("fifty", "in/fifty/", "{bucket: lake, prefix: in/fifty/, window: 10s}");
 
+    var begin = Instant.now();
     IntStream.range(0, 50)
         .forEach(n -> bed.upload("in/fifty/%02d.csv".formatted(n), SALES + "rom," + n + "\n"));
-    // They may fall into two windows.
     var _ = bed.await("all rows", () -> total("fifty"), total -> total == 49 * 50 / 2);
 
-    assertThat(executions("fifty")).isBetween(1L, 2L);
+    // One after the other, of at least ten seconds each.
+    long windows = 1 + Duration.between(begin, Instant.now()).toSeconds() / 10;
+    assertThat(executions("fifty")).isBetween(1L, windows);
   }
 
   @Test
@@ -154,22 +209,51 @@ abstract class UsesContract {
   }
 
   /// The path of a job file; the job appends the totals of its input to the output of its name.
-  private String job(String name, String input, String triggers) {
+  final String job(String name, String input, String triggers) {
+    return file(name, input, statement(name, "append", 0) + triggers);
+  }
+
+  /// The same of a job of so many statements, each with an output of its own that may not be there.
+  final String statements(String name, String input, int count) {
+    return file(
+        name,
+        input,
+        IntStream.range(0, count)
+            .mapToObj(i -> statement(name + i, "errorifexists", i))
+            .collect(Collectors.joining()));
+  }
+
+  /// Waits until all statements of an execution have succeeded.
+  final void awaitStatements(String execution, int count) {
+    var _ =
+        bed.await(
+            "the last statement",
+            () -> bed.states(execution),
+            states -> states.stream().filter("succeeded"::equals).count() == count);
+  }
+
+  private static String statement(String output, String mode, int more) {
+    return """
+      - sql: SELECT city, sum(amount) + %2$d AS total FROM sales GROUP BY city ORDER BY city
+        output: {path: s3://lake/out/%1$s, format: csv, mode: %3$s}
+    """
+        .formatted(output, more, mode);
+  }
+
+  private String file(String name, String input, String statements) {
     var text =
         """
-        name: %1$s
+        name: %s
         inputs:
           sales:
-            path: "%2$s"
+            path: "%s"
             format: csv
             schema: city STRING, amount INT
             options: {header: "true", mode: FAILFAST}
         statements:
-          - sql: SELECT city, sum(amount) AS total FROM sales GROUP BY city ORDER BY city
-            output: {path: s3://lake/out/%1$s, format: csv, mode: append}
-        %3$s\
+        %s\
         """
-            .formatted(name, input, triggers);
+            .formatted(name, input, statements);
     try {
       return Files.writeString(folder.resolve(name + ".yaml"), text).toString();
     } catch (IOException e) {
@@ -188,8 +272,7 @@ abstract class UsesContract {
 
   /// How many executions of a job have written files.
   private long executions(String name) {
-    return bed.keys("out/" + name + "/").stream()
-        .filter(key -> !key.endsWith("_SUCCESS"))
+    return bed.outputFiles(name).stream()
         .map(key -> key.replaceAll(".*/part-\\d+-", ""))
         .collect(Collectors.toSet())
         .size();

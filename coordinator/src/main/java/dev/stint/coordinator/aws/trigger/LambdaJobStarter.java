@@ -1,6 +1,7 @@
 package dev.stint.coordinator.aws.trigger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stint.coordinator.aws.AwsClients;
 import dev.stint.coordinator.aws.AwsFailures;
 import dev.stint.coordinator.aws.AwsSettings;
@@ -30,7 +31,20 @@ public final class LambdaJobStarter implements JobStarter, AutoCloseable {
 
   @Override
   public void start(String executionId) {
-    var payload = MAPPER.createObjectNode().put("stint", 1).put("run", executionId).toString();
+    invoke(executionId, request(executionId));
+  }
+
+  /// The same for an execution that was begun, and on which `fruitless` coordinators in a row did
+  /// not get on.
+  public void handOver(String executionId, int fruitless) {
+    invoke(executionId, request(executionId).put("fruitless", fruitless));
+  }
+
+  private static ObjectNode request(String executionId) {
+    return MAPPER.createObjectNode().put("stint", 1).put("run", executionId);
+  }
+
+  private void invoke(String executionId, ObjectNode request) {
     AwsFailures.in(
         "start execution %s in %s".formatted(executionId, function),
         () ->
@@ -38,7 +52,7 @@ public final class LambdaJobStarter implements JobStarter, AutoCloseable {
                 b ->
                     b.functionName(function)
                         .invocationType(InvocationType.EVENT)
-                        .payload(SdkBytes.fromUtf8String(payload))));
+                        .payload(SdkBytes.fromUtf8String(request.toString()))));
   }
 
   @Override

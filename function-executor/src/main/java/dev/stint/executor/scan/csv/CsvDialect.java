@@ -84,6 +84,12 @@ final class CsvDialect {
     return format.maxCharsPerColumn() < 0 ? Integer.MAX_VALUE : format.maxCharsPerColumn();
   }
 
+  /// Whether line ends in quotes become `\n` where the file's own lines end otherwise: not where
+  /// the user says what ends a line.
+  boolean isLineEndNormalized() {
+    return format.text().lineSep() == null;
+  }
+
   int separatorLength() {
     return separator.length;
   }

@@ -25,12 +25,21 @@ final class CsvParser {
 
   private int used;
 
+  /// Of line ends that are normalised; 0 for none.
+  private int lineEndBytes;
+
   CsvParser(CsvDialect dialect, RecordReceiver receiver) {
     this.dialect = dialect;
     this.receiver = receiver;
     this.quote = dialect.quote();
     this.escape = dialect.escape();
     this.quoteEscape = dialect.quoteEscape();
+  }
+
+  /// From now on line ends in quotes that are as the file's own, `\r\n` of two bytes or `\r` of
+  /// one, are given as `\n`, as in Spark.
+  void normalize(int bytesOfLineEnd) {
+    lineEndBytes = bytesOfLineEnd;
   }
 
   /// Gives the fields of the record at `from` to the receiver, and returns how many they are. It
@@ -130,6 +139,7 @@ final class CsvParser {
         // A quote with nothing behind it is one.
         append(i == open + 1 ? open : runFrom, end);
         position = end;
+        normalizeLineEnds();
         give(index, scratch, 0, used, true);
         return;
       }
@@ -169,6 +179,7 @@ final class CsvParser {
     }
     if (after == end || isDelimiter(after)) {
       position = after;
+      normalizeLineEnds();
       give(index, scratch, 0, used, true);
       return -1;
     }
@@ -199,6 +210,7 @@ final class CsvParser {
 
   /// What is in the scratch behind its opening quote, as it stood.
   private void verbatim(int index) {
+    normalizeLineEnds();
     ensure(1);
     System.arraycopy(scratch, 0, scratch, 1, used);
     scratch[0] = (byte) quote;
@@ -209,6 +221,20 @@ final class CsvParser {
       length--;
     }
     give(index, scratch, 0, length, true);
+  }
+
+  private void normalizeLineEnds() {
+    if (lineEndBytes == 0) {
+      return;
+    }
+    int to = 0;
+    for (int i = 0; i < used; i++) {
+      boolean isPair = i + 1 < used && scratch[i + 1] == '\n';
+      boolean isLineEnd = scratch[i] == '\r' && (lineEndBytes == 1 || isPair);
+      scratch[to++] = isLineEnd ? (byte) '\n' : scratch[i];
+      i += isLineEnd && lineEndBytes == 2 ? 1 : 0;
+    }
+    used = to;
   }
 
   private void append(int from, int to) {

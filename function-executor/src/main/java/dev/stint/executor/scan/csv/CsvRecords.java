@@ -28,6 +28,10 @@ final class CsvRecords {
     this.receiver = receiver;
     this.path = path;
     this.position = block.from();
+    if (isMultiLine && dialect.isLineEndNormalized() && block.isFirstLineEndedByReturn()) {
+      int end = block.endOfLine(block.from());
+      parser.normalize(block.afterTerminator(end) - end);
+    }
   }
 
   /// Gives the next record to the receiver; false at the end of the block.

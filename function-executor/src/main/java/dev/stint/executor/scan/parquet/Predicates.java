@@ -110,18 +110,8 @@ final class Predicates {
       case ColumnRef reference when call.argument(1) instanceof Literal literal ->
           comparison(call.function(), reference, literal);
       case Literal literal when call.argument(1) instanceof ColumnRef reference ->
-          comparison(mirrored(call.function()), reference, literal);
+          comparison(call.function().mirrored().orElseThrow(), reference, literal);
       default -> null;
-    };
-  }
-
-  private static ScalarFunction mirrored(ScalarFunction comparison) {
-    return switch (comparison) {
-      case LESS -> ScalarFunction.GREATER;
-      case LESS_OR_EQUAL -> ScalarFunction.GREATER_OR_EQUAL;
-      case GREATER -> ScalarFunction.LESS;
-      case GREATER_OR_EQUAL -> ScalarFunction.LESS_OR_EQUAL;
-      default -> comparison;
     };
   }
 

@@ -100,14 +100,29 @@ final class RowGroups implements AutoCloseable {
       }
       return fetch(block, metadata);
     } catch (IOException e) {
-      throw ReadFailures.ofIo(path, e);
+      throw ReadFailures.ofIo(ReadFailures.isDamage(e) ? place(block) : path, e);
     } catch (StintException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw ReadFailures.ofRuntime(path + ", row group " + metadata.getOrdinal(), e);
+      throw ReadFailures.ofRuntime(place(block), e);
     } finally {
       reading.unlock();
     }
+  }
+
+  /// The row group that cannot be read, and its first column that cannot be read by itself. The
+  /// reader is of no use afterwards.
+  private String place(int block) {
+    var place = path + ", row group " + blocks.get(block).getOrdinal();
+    for (var column : columns.getFields()) {
+      try {
+        reader.setRequestedSchema(new MessageType(columns.getName(), column));
+        reader.readRowGroup(block);
+      } catch (IOException | RuntimeException _) {
+        return "%s, column '%s'".formatted(place, column.getName());
+      }
+    }
+    return place;
   }
 
   private RowGroup fetch(int block, BlockMetaData metadata) throws IOException {

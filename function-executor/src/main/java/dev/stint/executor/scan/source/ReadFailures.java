@@ -23,11 +23,16 @@ public final class ReadFailures {
       case NoSuchFileException _ -> missing(path, e);
       case AccessDeniedException _ -> denied(path, e);
       case EOFException _ -> corrupt(path, "the file ends too early", e);
-      case IOException _ when e.getCause() instanceof TException ->
-          corrupt(path, String.valueOf(e.getMessage()), e);
-      case ZipException _ -> corrupt(path, String.valueOf(e.getMessage()), e);
+      case IOException _ when isDamage(e) -> corrupt(path, String.valueOf(e.getMessage()), e);
       default -> StintException.transientFailure(path + ": cannot be read: " + e.getMessage(), e);
     };
+  }
+
+  /// Whether it is the file's bytes that are wrong.
+  public static boolean isDamage(IOException e) {
+    return e instanceof EOFException
+        || e instanceof ZipException
+        || e.getCause() instanceof TException;
   }
 
   /// What Apache Parquet throws: its own complaints about bytes, or a failure of the file system
@@ -61,7 +66,10 @@ public final class ReadFailures {
   }
 
   private static StintException missing(String path, IOException e) {
+    var nameless = path.startsWith("s3") ? ", or its key has a folder without a name (a//b)" : "";
     return StintException.user(
-        path + ": there is no such file; it may have been deleted after it was listed", e);
+        "%s: there is no such file; it may have been deleted after it was listed%s"
+            .formatted(path, nameless),
+        e);
   }
 }

@@ -40,6 +40,12 @@ public final class TextBlock {
     return lineEnds.endOfLine(data, position, to);
   }
 
+  /// Whether the first line ends with a `\r`, alone or before a `\n`.
+  public boolean isFirstLineEndedByReturn() {
+    int end = endOfLine(from);
+    return end < to && data[end] == '\r';
+  }
+
   /// Where the line after the one that ends at `end` begins.
   public int afterTerminator(int end) {
     return lineEnds.afterTerminator(data, end, to);

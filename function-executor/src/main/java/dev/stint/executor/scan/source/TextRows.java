@@ -130,7 +130,8 @@ public final class TextRows {
       case TIMESTAMP_NTZ -> dated(texts, type, ntzFormat(), failed);
       case STRING -> TextRepair.repaired(texts);
       case FLOAT, DOUBLE -> TextCast.parse(specials.replaced(texts), type, zone, failed);
-      case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, BINARY ->
+      case DECIMAL -> TextCast.parse(GroupedDigits.joined(texts), type, zone, failed);
+      case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, BINARY ->
           TextCast.parse(texts, type, zone, failed);
     };
   }

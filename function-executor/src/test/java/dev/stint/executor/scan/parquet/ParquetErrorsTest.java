@@ -50,12 +50,12 @@ class ParquetErrorsTest {
   }
 
   @Test
-  void aDamagedPageIsNamedWithRowGroupOrColumn() throws IOException {
+  void aDamagedPageIsNamedWithRowGroupAndColumn() throws IOException {
     byte[] bytes = intact(WriterVersion.PARQUET_1_0);
     Arrays.fill(bytes, 5_000, 5_400, (byte) 0x5a);
     Files.write(file(), bytes);
 
-    assertUserError(ParquetTestFile.SCHEMA, "row group 0");
+    assertUserError(ParquetTestFile.SCHEMA, "f.parquet, row group 0, column 'i32'");
   }
 
   /// Whatever is damaged, the outcome is rows or the user's error, never another one.

@@ -10,6 +10,7 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
@@ -51,6 +52,8 @@ final class NodeText {
       case UnionNode union -> "Union of " + union.inputs().size();
       case ExpandNode expand ->
           "Expand: " + count(expand.projections().size(), "row") + " for each";
+      case RepeatNode repeat ->
+          "Repeat: each row " + over(repeat.input()).column(repeat.countColumn()) + " times";
       case WindowNode window -> WindowText.of(window);
     };
   }

@@ -1,27 +1,66 @@
 package dev.stint.plan.expression;
 
+import dev.stint.plan.type.DataType;
+
 /// The aggregate functions. Except for the two counts, NULL arguments are skipped and the result
 /// over no rows is NULL. DISTINCT is not among them: the planner turns it into a grouping.
 public enum AggregateFunction {
   /// Rows.
-  COUNT_ALL,
+  COUNT_ALL(Repeats.EACH, Reordered.SAME),
   /// Rows whose argument is not NULL.
-  COUNT,
+  COUNT(Repeats.EACH, Reordered.SAME),
   /// BIGINT of integers, DOUBLE of floating point, decimal(p+10,s) of decimal(p,s).
-  SUM,
+  SUM(Repeats.EACH, Reordered.SAME_IF_EXACT),
   /// DOUBLE, or decimal(p+4,s+4) of decimal(p,s), half up.
-  AVG,
-  MIN,
-  MAX,
+  AVG(Repeats.EACH, Reordered.SAME_IF_EXACT),
+  MIN(Repeats.ONCE, Reordered.SAME),
+  MAX(Repeats.ONCE, Reordered.SAME),
   /// Of doubles, as are the next three; the sample forms over one row are NULL.
-  STDDEV_SAMP,
-  STDDEV_POP,
-  VAR_SAMP,
-  VAR_POP,
-  BOOL_AND,
-  BOOL_OR,
+  STDDEV_SAMP(Repeats.EACH, Reordered.OTHER),
+  STDDEV_POP(Repeats.EACH, Reordered.OTHER),
+  VAR_SAMP(Repeats.EACH, Reordered.OTHER),
+  VAR_POP(Repeats.EACH, Reordered.OTHER),
+  BOOL_AND(Repeats.ONCE, Reordered.SAME),
+  BOOL_OR(Repeats.ONCE, Reordered.SAME),
   /// Some value, NULL only when all are.
-  ANY_VALUE,
+  ANY_VALUE(Repeats.ONCE, Reordered.OTHER),
   /// The value of the only row; more than one row is the user's error (a scalar subquery).
-  SINGLE_VALUE
+  SINGLE_VALUE(Repeats.EACH, Reordered.SAME);
+
+  /// What values that come again do to the result.
+  private enum Repeats {
+    EACH,
+    /// Nothing.
+    ONCE
+  }
+
+  /// What the result is when the rows come in another order.
+  private enum Reordered {
+    SAME,
+    /// Unless the values are floating-point numbers.
+    SAME_IF_EXACT,
+    OTHER
+  }
+
+  private final Repeats repeats;
+  private final Reordered reordered;
+
+  AggregateFunction(Repeats repeats, Reordered reordered) {
+    this.repeats = repeats;
+    this.reordered = reordered;
+  }
+
+  /// Whether DISTINCT changes nothing.
+  public boolean ignoresRepeats() {
+    return repeats == Repeats.ONCE;
+  }
+
+  /// Whether it gives the same over the same values of a type, in whatever order they come.
+  public boolean isRepeatable(DataType type) {
+    return switch (reordered) {
+      case SAME -> true;
+      case SAME_IF_EXACT -> !type.isFloatingPoint();
+      case OTHER -> false;
+    };
+  }
 }

@@ -21,6 +21,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = LimitNode.class, name = "limit"),
   @JsonSubTypes.Type(value = UnionNode.class, name = "union"),
   @JsonSubTypes.Type(value = ExpandNode.class, name = "expand"),
+  @JsonSubTypes.Type(value = RepeatNode.class, name = "repeat"),
   @JsonSubTypes.Type(value = WindowNode.class, name = "window"),
 })
 public sealed interface Node
@@ -36,6 +37,7 @@ public sealed interface Node
         LimitNode,
         UnionNode,
         ExpandNode,
+        RepeatNode,
         WindowNode {
 
   /// The columns of the rows it gives.

@@ -1,13 +1,17 @@
 package dev.stint.plan.task;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What an attempt did. Bytes are as stored (compressed); requests are those made to the object
 /// store, and `hedgedRequests` are those of the GETs and PUTs that were sent a second time because
 /// the first was late; times are in nanoseconds; `peakMemoryBytes` is the most that operators had
 /// reserved. `isColdStart` marks the first attempt of a function's process. `findings` are what did
-/// not fit in the files that it read.
+/// not fit in the files that it read. `operators` are those of the fragment: first what becomes of
+/// its rows, then its nodes, parents first; empty where nobody measured them. `heavyKey` is `null`
+/// where no key has many of the rows.
 public record TaskMetrics(
     long inputRows,
     long inputBytes,
@@ -21,12 +25,48 @@ public record TaskMetrics(
     long wallNanos,
     long cpuNanos,
     boolean isColdStart,
-    List<Finding> findings) {
+    List<Finding> findings,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OperatorMetrics> operators,
+    @Nullable HeavyKey heavyKey) {
 
   @JsonCreator
   @SuppressWarnings("ConstantValue") // JSON of runs before there were findings has none
   public TaskMetrics {
     findings = findings == null ? List.of() : List.copyOf(findings);
+    operators = operators == null ? List.of() : List.copyOf(operators);
+  }
+
+  /// Of an attempt whose operators nobody measured.
+  public TaskMetrics(
+      long inputRows,
+      long inputBytes,
+      long outputRows,
+      long outputBytes,
+      long getRequests,
+      long putRequests,
+      long listRequests,
+      long hedgedRequests,
+      long peakMemoryBytes,
+      long wallNanos,
+      long cpuNanos,
+      boolean isColdStart,
+      List<Finding> findings) {
+    this(
+        inputRows,
+        inputBytes,
+        outputRows,
+        outputBytes,
+        getRequests,
+        putRequests,
+        listRequests,
+        hedgedRequests,
+        peakMemoryBytes,
+        wallNanos,
+        cpuNanos,
+        isColdStart,
+        findings,
+        List.of(),
+        null);
   }
 
   /// Of an attempt that found nothing amiss.
@@ -61,7 +101,8 @@ public record TaskMetrics(
 
   public static final TaskMetrics NONE = new TaskMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
 
-  /// The sums of both; of the peaks the larger; cold if one is.
+  /// The sums of both; of the peaks the larger; cold if one is. Operators and keys of different
+  /// fragments have no sum: it is without them.
   public TaskMetrics plus(TaskMetrics other) {
     return new TaskMetrics(
         inputRows + other.inputRows,

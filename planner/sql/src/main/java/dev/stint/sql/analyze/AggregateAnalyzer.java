@@ -20,13 +20,29 @@ final class AggregateAnalyzer {
     this.context = expressions.context();
   }
 
-  /// An aggregate of a group's rows.
+  /// An aggregate of a group's rows: of this query's, or of the query's around it whose columns
+  /// alone it is of.
   Expression aggregate(Term.Call call) {
-    var found = expressions.inside(ExpressionAnalyzer.Inside.AGGREGATE, call, () -> found(call));
-    if (expressions.scope().isOuter(Expressions.ids(found.arguments()))) {
-      throw Unsupported.notSupported(
-          context, call, "in a subquery, an aggregate function of the outer query's columns alone");
+    var found = expressions.inside(ExpressionAnalyzer.Inside.AGGREGATE, () -> found(call));
+    var ids = Expressions.ids(found.arguments());
+    if (!expressions.scope().isOuter(ids)) {
+      return defined(call, found);
     }
+    return expressions
+        .scope()
+        .resolverOf(ids)
+        .orElseThrow(
+            () ->
+                Unsupported.notSupported(
+                    context,
+                    call,
+                    "here, an aggregate function of columns of the query around this one"))
+        .aggregates()
+        .defined(call, found);
+  }
+
+  private Expression defined(Term.Call call, FoundAggregate found) {
+    expressions.requireAllowed(ExpressionAnalyzer.Inside.AGGREGATE, call);
     var type = AggregateFunctions.resultType(found);
     var output = context.ids().column(ColumnNames.unfiltered(call), type, isNullable(found));
     return expressions.definitions().aggregate(found, output).ref();
@@ -42,22 +58,21 @@ final class AggregateAnalyzer {
     if (call.arguments().isEmpty()) {
       throw expressions.error(call, call.name() + " needs an argument; count(*) counts all rows");
     }
+    boolean isDistinct = call.quantifier() == Quantifier.DISTINCT;
     var arguments = new ArrayList<Expression>();
     for (var operand : call.arguments()) {
       if (!(operand instanceof Term.Star star)) {
         arguments.add(expressions.analyze(operand));
       } else if (!call.name().equalsIgnoreCase("count")) {
         throw expressions.error(operand, "'*' may stand only in a SELECT list and in count(*)");
-      } else if (!star.qualifier().isEmpty()) {
+      } else if (!star.qualifier().isEmpty() || isDistinct) {
         StarColumns.of(star, expressions.scope(), context)
             .forEach(column -> arguments.add(column.ref()));
       }
     }
     var where = call.filter() == null ? null : expressions.condition(call.filter());
     return AggregateFunctions.build(
-        new FunctionCall(call.name(), arguments, call, context),
-        call.quantifier() == Quantifier.DISTINCT,
-        where);
+        new FunctionCall(call.name(), arguments, call, context), isDistinct, where);
   }
 
   /// A column that the grouping will give.

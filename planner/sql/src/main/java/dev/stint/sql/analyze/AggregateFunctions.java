@@ -10,39 +10,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The aggregate functions that SQL can call, by their Spark names, and their types.
 final class AggregateFunctions {
 
-  private static final Map<String, AggregateFunction> NAMES = names();
+  private static final Map<String, AggregateFunction> NAMES = AggregateDefinition.byName();
 
   private AggregateFunctions() {}
-
-  private static Map<String, AggregateFunction> names() {
-    var names = new TreeMap<String, AggregateFunction>();
-    put(names, AggregateFunction.COUNT, "count", "count_if", "approx_count_distinct");
-    put(names, AggregateFunction.SUM, "sum");
-    put(names, AggregateFunction.AVG, "avg", "mean");
-    put(names, AggregateFunction.MIN, "min");
-    put(names, AggregateFunction.MAX, "max");
-    put(names, AggregateFunction.STDDEV_SAMP, "stddev", "stddev_samp", "std");
-    put(names, AggregateFunction.STDDEV_POP, "stddev_pop");
-    put(names, AggregateFunction.VAR_SAMP, "variance", "var_samp");
-    put(names, AggregateFunction.VAR_POP, "var_pop");
-    put(names, AggregateFunction.BOOL_AND, "bool_and", "every");
-    put(names, AggregateFunction.BOOL_OR, "bool_or", "some", "any");
-    put(names, AggregateFunction.ANY_VALUE, "any_value", "first", "first_value");
-    return names;
-  }
-
-  private static void put(
-      Map<String, AggregateFunction> names, AggregateFunction function, String... aliases) {
-    for (String alias : aliases) {
-      names.put(alias, function);
-    }
-  }
 
   static boolean isKnown(String name) {
     return NAMES.containsKey(name.toLowerCase(Locale.ROOT));
@@ -61,6 +36,9 @@ final class AggregateFunctions {
         requireOne(call);
         yield new FoundAggregate(AggregateFunction.COUNT, call.arguments(), true, filter);
       }
+      case "regr_count" -> regression(call, filter, AggregateFunction.COUNT_ALL, List.of());
+      case "regr_avgx" -> regression(call, filter, AggregateFunction.AVG, List.of(pair(call, 1)));
+      case "regr_avgy" -> regression(call, filter, AggregateFunction.AVG, List.of(pair(call, 0)));
       case "count_if" -> {
         requireOne(call);
         var condition = call.as(0, DataType.BOOLEAN);
@@ -72,6 +50,28 @@ final class AggregateFunctions {
         yield ofOne(call, lookUp(name), isDistinct, filter);
       }
     };
+  }
+
+  /// Over the rows in which both arguments are there.
+  private static FoundAggregate regression(
+      FunctionCall call,
+      @Nullable Expression filter,
+      AggregateFunction function,
+      List<Expression> arguments) {
+    var conditions =
+        new ArrayList<>(
+            List.of(Expressions.isNotNull(pair(call, 0)), Expressions.isNotNull(pair(call, 1))));
+    if (filter != null) {
+      conditions.add(filter);
+    }
+    return new FoundAggregate(function, arguments, false, Expressions.and(conditions));
+  }
+
+  private static Expression pair(FunctionCall call, int index) {
+    if (call.count() != 2) {
+      throw call.error("%s takes 2 arguments, not %d".formatted(call.name(), call.count()));
+    }
+    return call.as(index, DataType.DOUBLE);
   }
 
   private static AggregateFunction lookUp(String name) {
@@ -94,12 +94,8 @@ final class AggregateFunctions {
       if (call.count() == 0) {
         throw call.error("not supported: count(DISTINCT *); name a column");
       }
-      if (call.count() > 1) {
-        throw call.error(
-            "not supported: count(DISTINCT …) of several columns; count the rows of a"
-                + " SELECT DISTINCT of them");
-      }
-      return new FoundAggregate(AggregateFunction.COUNT, call.arguments(), true, filter);
+      var arguments = call.count() == 1 ? call.arguments() : List.of(TupleText.of(call));
+      return new FoundAggregate(AggregateFunction.COUNT, arguments, true, filter);
     }
     boolean isOfConstant =
         call.count() == 1 && call.argument(0) instanceof Literal literal && literal.text() != null;
@@ -132,16 +128,7 @@ final class AggregateFunctions {
           case MIN, MAX, ANY_VALUE, COUNT, COUNT_ALL, SINGLE_VALUE -> call.argument(0);
         };
     return new FoundAggregate(
-        function, List.of(argument), isDistinct && isSensitive(function), filter);
-  }
-
-  /// Whether repeated values change the result.
-  private static boolean isSensitive(AggregateFunction function) {
-    return switch (function) {
-      case MIN, MAX, BOOL_AND, BOOL_OR, ANY_VALUE -> false;
-      case COUNT_ALL, COUNT, SUM, AVG, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP, SINGLE_VALUE ->
-          true;
-    };
+        function, List.of(argument), isDistinct && !function.ignoresRepeats(), filter);
   }
 
   private static Expression summand(FunctionCall call) {

@@ -5,13 +5,11 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.ColumnIds;
 import dev.stint.sql.logical.ConstantFolder;
-import dev.stint.sql.logical.Constants;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.tree.SourceText;
 import dev.stint.sql.tree.Statement;
-import java.time.LocalDateTime;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /// What the analysis of one statement shares.
@@ -23,7 +21,7 @@ public record AnalysisContext(
     Coercion coercion) {
 
   public static AnalysisContext of(PlanRequest request, Statement statement) {
-    var folder = new ConstantFolder(request.zone());
+    var folder = new ConstantFolder(request.constants(), request.zone());
     return new AnalysisContext(
         request, statement.source(), new ColumnIds(), folder, new Coercion(folder));
   }
@@ -38,12 +36,11 @@ public record AnalysisContext(
   }
 
   Expression currentDate() {
-    return Constants.literal(DataType.DATE, request.now().atZone(zone()).toLocalDate())
-        .orElseThrow();
+    return new Literal(DataType.DATE, request.now().atZone(zone()).toLocalDate().toString());
   }
 
   Literal currentTimestamp() {
-    var utc = LocalDateTime.ofInstant(request.now(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
-    return Constants.literal(DataType.TIMESTAMP, utc).orElseThrow();
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, request.now());
+    return new Literal(DataType.TIMESTAMP, Literal.timestampText(micros));
   }
 }

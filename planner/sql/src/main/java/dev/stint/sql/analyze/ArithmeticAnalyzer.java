@@ -37,8 +37,7 @@ final class ArithmeticAnalyzer {
       return moved(operation, right, interval.interval(), false);
     }
     var arguments = expressions.functionCall(function.sqlName(), operation, operation.operands());
-    return time(operation, arguments)
-        .orElseGet(() -> new MathFunctions.Arithmetic(arguments).apply(function));
+    return time(operation, arguments).orElseGet(() -> new Arithmetic(arguments).apply(function));
   }
 
   /// A date and a number of days.

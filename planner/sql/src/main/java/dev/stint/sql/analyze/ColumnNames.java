@@ -5,30 +5,34 @@ import dev.stint.sql.tree.Interval;
 import dev.stint.sql.tree.Operator;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Term;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Names of columns that nobody names: Spark's wording of what they are made of.
 final class ColumnNames {
 
-  /// Functions that Spark writes in capitals.
-  private static final Set<String> CAPITALS =
-      Set.of(
-          "acos", "asin", "atan", "atan2", "cbrt", "ceil", "cos", "degrees", "e", "exp", "floor",
-          "log", "log10", "log2", "pi", "power", "radians", "rlike", "sin", "sqrt", "tan");
-
   private ColumnNames() {}
+
+  /// The name of an item of a SELECT list: a cast of a column is called like the column.
+  static String ofItem(Term term) {
+    return term instanceof Term.Cast cast
+            && cast.onError() != Term.OnError.NULL
+            && cast.value() instanceof Term.Name
+        ? of(cast.value())
+        : of(term);
+  }
 
   static String of(Term term) {
     return switch (term) {
       case Term.Constant(_, var value) -> constant(value);
       case Term.TimeConstant time ->
-          time.type().toString().toUpperCase(Locale.ROOT) + " '" + time.text() + "'";
+          time.type().toString().toUpperCase(Locale.ROOT) + " '" + time.text().strip() + "'";
       case Term.IntervalConstant(_, var interval) -> interval(interval);
       case Term.Parameter parameter -> ":" + parameter.name();
-      case Term.Name name -> name.last();
+      case Term.Name name -> isCallWithoutParentheses(name) ? name.last() + "()" : name.last();
       case Term.Star _ -> "1";
       case Term.Operation operation -> operation(operation);
       case Term.Call call -> call(call);
@@ -61,6 +65,14 @@ final class ColumnNames {
     };
   }
 
+  private static boolean isCallWithoutParentheses(Term.Name name) {
+    return name.parts().size() == 1
+        && switch (name.last().toLowerCase(Locale.ROOT)) {
+          case "current_date", "current_timestamp", "current_timezone", "localtimestamp" -> true;
+          default -> false;
+        };
+  }
+
   private static String list(List<Term> terms) {
     return terms.stream().map(ColumnNames::of).collect(Collectors.joining(", "));
   }
@@ -70,7 +82,9 @@ final class ColumnNames {
       return "NULL";
     }
     return switch (value.type().kind()) {
-      case STRING, BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE -> value.text();
+      case STRING, BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DOUBLE -> value.text();
+      case DECIMAL -> new BigDecimal(value.text()).toString();
+      case FLOAT -> Float.toString(Float.parseFloat(value.text()));
       case BINARY -> "X'" + value.text().toUpperCase(Locale.ROOT) + "'";
       case DATE, TIMESTAMP, TIMESTAMP_NTZ -> value.toString();
     };
@@ -198,31 +212,57 @@ final class ColumnNames {
     return call.filter() == null ? text : text + " FILTER (WHERE " + of(call.filter()) + ")";
   }
 
-  /// The name of an aggregate of all rows.
+  /// The name of an aggregate of all rows, or of a scalar function.
   static String unfiltered(Term.Call call) {
     String name = call.name().toLowerCase(Locale.ROOT);
     var arguments = call.arguments();
+    boolean isOfOne = arguments.size() == 1;
     return switch (name) {
-      case "like" -> of(arguments.get(0)) + " LIKE " + of(arguments.get(1));
+      case "like", "ilike" -> like(call, name);
       case "if", "iff" -> "(IF(" + list(arguments) + "))";
       case "extract" -> "extract(%s FROM %s)".formatted(of(arguments.get(0)), of(arguments.get(1)));
+      case "positive" -> "(+ " + list(arguments) + ")";
+      case "shiftleft" -> plain(call, name, name);
+      case "trim" -> isOfOne ? plain(call, name, name) : trim(call, "BOTH");
+      case "ltrim" -> isOfOne ? plain(call, name, name) : trim(call, "LEADING");
+      case "rtrim" -> isOfOne ? plain(call, name, name) : trim(call, "TRAILING");
+      case "date_add", "dateadd", "timestampadd" ->
+          plain(call, name, arguments.size() == 3 ? "timestampadd" : "date_add");
+      case "datediff", "date_diff", "timestampdiff", "timediff" ->
+          plain(call, name, arguments.size() == 3 ? "timestampdiff" : name);
+      case "to_char", "to_varchar" -> plain(call, name, toChar(arguments));
       default ->
-          "%s(%s%s)"
-              .formatted(
-                  CAPITALS.contains(name) ? name.toUpperCase(Locale.ROOT) : name,
-                  call.quantifier() == Quantifier.DISTINCT ? "DISTINCT " : "",
-                  list(arguments) + defaults(name, arguments.size()));
+          ConversionFunctions.isConversion(name) && isOfOne
+              ? of(arguments.getFirst())
+              : plain(call, name, title(name));
     };
   }
 
-  /// The arguments that Spark adds.
-  private static String defaults(String name, int count) {
-    return switch (name) {
-      case "substring", "substr" -> count == 2 ? ", 2147483647" : "";
-      case "locate", "position", "charindex" -> count == 2 ? ", 1" : "";
-      case "lpad", "rpad" -> count == 2 ? ",  " : "";
-      case "round", "bround" -> count == 1 ? ", 0" : "";
-      default -> "";
-    };
+  private static String title(String name) {
+    return ScalarFunctions.find(name).map(definition -> definition.title(name)).orElse(name);
+  }
+
+  private static String plain(Term.Call call, String name, String title) {
+    var parts = new ArrayList<>(call.arguments().stream().map(ColumnNames::of).toList());
+    ScalarFunctions.find(name)
+        .ifPresent(definition -> parts.addAll(definition.added(call.arguments().size())));
+    String distinct = call.quantifier() == Quantifier.DISTINCT ? "DISTINCT " : "";
+    return title + "(" + distinct + String.join(", ", parts) + ")";
+  }
+
+  private static String like(Term.Call call, String name) {
+    String both = of(call.arguments().get(0)) + (name.equals("like") ? " LIKE " : ", ");
+    String text = both + of(call.arguments().get(1));
+    return name.equals("like") ? text : "ilike(" + text + ")";
+  }
+
+  private static String trim(Term.Call call, String ends) {
+    return "TRIM(%s %s FROM %s)"
+        .formatted(ends, of(call.arguments().get(0)), of(call.arguments().get(1)));
+  }
+
+  /// Of times it is another function.
+  private static String toChar(List<Term> arguments) {
+    return arguments.getFirst() instanceof Term.TimeConstant ? "date_format" : "to_char";
   }
 }

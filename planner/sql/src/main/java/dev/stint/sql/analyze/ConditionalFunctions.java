@@ -9,42 +9,68 @@ import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Expressions;
 import java.util.List;
 
-/// NULLs, conditions and conversions.
+/// NULLs and conditions.
 final class ConditionalFunctions {
 
   private ConditionalFunctions() {}
 
   static void define(ScalarFunctions functions) {
-    functions.define("coalesce", 1, Integer.MAX_VALUE, ConditionalFunctions::coalesce);
-    functions.define("nvl ifnull", 2, 2, ConditionalFunctions::coalesce);
-    functions.define("nvl2", 3, 3, ConditionalFunctions::nvl2);
-    functions.define("nullif", 2, 2, ConditionalFunctions::nullIf);
-    functions.define("if iff", 3, 3, ConditionalFunctions::choose);
-    functions.define("isnull", 1, 1, call -> Expressions.isNull(call.argument(0)));
-    functions.define("isnotnull", 1, 1, call -> Expressions.isNotNull(call.argument(0)));
-    functions.define("zeroifnull", 1, 1, ConditionalFunctions::zeroIfNull);
-    functions.define(
-        "nanvl", ScalarFunction.NANVL, DataType.DOUBLE, DataType.DOUBLE, DataType.DOUBLE);
-    functions.define("isnan", ScalarFunction.IS_NAN, DataType.BOOLEAN, DataType.DOUBLE);
-    functions.define("equal_null", 2, 2, ConditionalFunctions::nullSafeEqual);
-    functions.define(
-        "greatest", 2, Integer.MAX_VALUE, call -> ofCommon(call, ScalarFunction.GREATEST));
-    functions.define("least", 2, Integer.MAX_VALUE, call -> ofCommon(call, ScalarFunction.LEAST));
-    for (var type :
-        List.of(
-            DataType.BOOLEAN,
-            DataType.TINYINT,
-            DataType.SMALLINT,
-            DataType.INT,
-            DataType.BIGINT,
-            DataType.FLOAT,
-            DataType.DOUBLE,
-            DataType.STRING,
-            DataType.BINARY,
-            DataType.DATE,
-            DataType.TIMESTAMP)) {
-      functions.define(type.toString(), 1, 1, call -> conversion(call, type));
-    }
+    functions
+        .define("coalesce", 1, Integer.MAX_VALUE, ConditionalFunctions::coalesce)
+        .says("coalesce(a, …)", "The first that is not NULL; later ones are evaluated if needed.")
+        .example("coalesce(NULL, 1, 2)", "1");
+    functions
+        .define("nvl ifnull", 2, 2, ConditionalFunctions::coalesce)
+        .says("nvl(a, b), ifnull(a, b)", "As coalesce.")
+        .example("nvl(NULL, 2)", "2");
+    functions
+        .define("nvl2", 3, 3, ConditionalFunctions::nvl2)
+        .says("nvl2(a, b, c)", "`b` where `a` is not NULL, else `c`.")
+        .example("nvl2(NULL, 1, 2)", "2");
+    functions
+        .define("nullif", 2, 2, ConditionalFunctions::nullIf)
+        .says("nullif(a, b)", "NULL where they are equal, else `a`.")
+        .example("nullif(2, 2)", "NULL");
+    functions
+        .define("if iff", 3, 3, ConditionalFunctions::choose)
+        .says("if(condition, a, b)", "Only the chosen one is evaluated, as in CASE.")
+        .example("if(1 < 2, 'a', 'b')", "a");
+    functions
+        .define("isnull", 1, 1, call -> Expressions.isNull(call.argument(0)))
+        .says("a IS NULL, isnull(a)", "Never NULL.")
+        .example("isnull(1)", "false");
+    functions
+        .define("isnotnull", 1, 1, call -> Expressions.isNotNull(call.argument(0)))
+        .says("a IS NOT NULL, isnotnull(a)", "Never NULL.")
+        .example("isnotnull(1)", "true");
+    functions
+        .define("zeroifnull", 1, 1, ConditionalFunctions::zeroIfNull)
+        .says("zeroifnull(a)", "coalesce(a, 0).")
+        .example("zeroifnull(NULL)", "0");
+    functions
+        .define("nullifzero", 1, 1, ConditionalFunctions::nullIfZero)
+        .says("nullifzero(a)", "nullif(a, 0).")
+        .example("nullifzero(0)", "NULL");
+    functions
+        .define("nanvl", ScalarFunction.NANVL, DataType.DOUBLE, DataType.DOUBLE, DataType.DOUBLE)
+        .says("nanvl(a, b)", "`b` where `a` is NaN, else `a`.")
+        .example("nanvl(double('NaN'), 1)", "1.0");
+    functions
+        .define("isnan", ScalarFunction.IS_NAN, DataType.BOOLEAN, DataType.DOUBLE)
+        .says("isnan(a)", "False for NULL.")
+        .example("isnan(double('NaN'))", "true");
+    functions
+        .define("equal_null", 2, 2, ConditionalFunctions::nullSafeEqual)
+        .says("a <=> b, equal_null(a, b)", "Never NULL: NULL equals NULL.")
+        .example("equal_null(NULL, 1)", "false");
+    functions
+        .define("greatest", 2, Integer.MAX_VALUE, call -> ofCommon(call, ScalarFunction.GREATEST))
+        .says("greatest(a, b, …)", "Skips NULLs. NaN is the greatest.")
+        .example("greatest(1, NULL, 3)", "3");
+    functions
+        .define("least", 2, Integer.MAX_VALUE, call -> ofCommon(call, ScalarFunction.LEAST))
+        .says("least(a, b, …)", "As greatest.")
+        .example("least(1, NULL, 3)", "1");
   }
 
   private static Expression coalesce(FunctionCall call) {
@@ -78,6 +104,13 @@ final class ConditionalFunctions {
         new FunctionCall(call.name(), List.of(call.number(0), zero), call.node(), call.context()));
   }
 
+  private static Expression nullIfZero(FunctionCall call) {
+    var zero = Literal.ofLong(DataType.INT, 0);
+    return nullIf(
+        new FunctionCall(
+            call.name(), List.of(call.argument(0), zero), call.node(), call.context()));
+  }
+
   private static Expression nullSafeEqual(FunctionCall call) {
     var both = call.common(0);
     return Call.of(ScalarFunction.NULL_SAFE_EQUAL, DataType.BOOLEAN, both.get(0), both.get(1));
@@ -85,12 +118,5 @@ final class ConditionalFunctions {
 
   private static Expression choice(Expression condition, Expression then, Expression otherwise) {
     return new Case(List.of(new Case.Branch(condition, then)), otherwise, then.type());
-  }
-
-  private static Expression conversion(FunctionCall call, DataType type) {
-    if (!Coercion.isCastable(call.type(0), type)) {
-      throw call.error("%s cannot be cast to %s".formatted(call.type(0), type));
-    }
-    return call.context().coercion().cast(call.argument(0), type);
   }
 }

@@ -8,7 +8,6 @@ import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.DataType;
-import dev.stint.sql.logical.Constants;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Term;
@@ -147,27 +146,27 @@ final class ExpressionAnalyzer {
   }
 
   private Expression time(Term.TimeConstant time) {
-    return Constants.parse(time.type(), time.text(), context.zone())
-        .orElseThrow(
-            () ->
-                error(
-                    time,
-                    "'%s' is not a %s; write it like %s"
-                        .formatted(
-                            time.text(),
-                            time.type(),
-                            time.type().equals(DataType.DATE)
-                                ? "2020-01-31"
-                                : "2020-01-31 23:59:59.123")));
+    return SpecialTimes.of(context, time.type(), time.text()).orElseGet(() -> written(time));
+  }
+
+  private Expression written(Term.TimeConstant time) {
+    var value = fold(Call.of(ScalarFunction.CAST, time.type(), Literal.ofString(time.text())));
+    if (value instanceof Literal) {
+      return value;
+    }
+    throw error(
+        time,
+        "'%s' is not a %s; write it like %s"
+            .formatted(
+                time.text(),
+                time.type(),
+                time.type().equals(DataType.DATE) ? "2020-01-31" : "2020-01-31 23:59:59.123"));
   }
 
   private Expression name(Term.Name name) {
     if (name.parts().size() == 1) {
       var alias = clause.aliases().apply(name.last());
-      boolean isColumn =
-          clause.precedence() == Clause.Precedence.COLUMNS
-              && scope.findLocal(name, context).isPresent();
-      if (alias.isPresent() && !isColumn) {
+      if (alias.isPresent() && !isColumn(name)) {
         return alias.get();
       }
       var constant = constant(name);
@@ -178,10 +177,23 @@ final class ExpressionAnalyzer {
     return scope.resolve(name, context).ref();
   }
 
+  /// Whether a name that is an alias means a column all the same.
+  private boolean isColumn(Term.Name name) {
+    return switch (clause.precedence()) {
+      case ALIASES -> false;
+      case COLUMNS -> scope.findLocal(name, context).isPresent();
+      case KEYS ->
+          scope
+              .findLocal(name, context)
+              .filter(c -> inside == Inside.AGGREGATE || clause.keys().values().contains(c.ref()))
+              .isPresent();
+    };
+  }
+
   /// Functions that may be called without parentheses, unless a column has the name.
   private Optional<Expression> constant(Term.Name name) {
     return switch (name.last().toLowerCase(Locale.ROOT)) {
-      case "current_date", "current_timestamp", "current_timezone" ->
+      case "current_date", "current_timestamp", "current_timezone", "localtimestamp" ->
           scope.findLocal(name, context).isPresent()
               ? Optional.empty()
               : Optional.of(
@@ -256,23 +268,41 @@ final class ExpressionAnalyzer {
     for (var operand : operands) {
       boolean isUnit =
           arguments.isEmpty() && operand instanceof Term.Name && isUnitFirst(name, operands);
-      arguments.add(isUnit ? Literal.ofString(((Term.Name) operand).last()) : analyze(operand));
+      if (isUnit) {
+        arguments.add(Literal.ofString(((Term.Name) operand).last()));
+      } else {
+        arguments.addAll(values(operand));
+      }
     }
     return new FunctionCall(name, arguments, tree, context);
+  }
+
+  /// The value of a term, or those of all columns that a star stands for.
+  List<Expression> values(Term term) {
+    return term instanceof Term.Star star
+        ? StarColumns.of(star, scope, context).stream()
+            .map(column -> (Expression) column.ref())
+            .toList()
+        : List.of(analyze(term));
   }
 
   /// Whether what the grammar took for a column is a unit of time that it does not know.
   private static boolean isUnitFirst(String name, List<Term> operands) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "dateadd", "date_add", "timestampadd", "datediff", "date_diff", "timestampdiff" ->
+      case "dateadd",
+          "date_add",
+          "timestampadd",
+          "datediff",
+          "date_diff",
+          "timestampdiff",
+          "timediff" ->
           operands.size() == 3;
       default -> false;
     };
   }
 
-  /// Computes a part inside of an aggregate or a window; refuses what holds it where it may not
-  /// stand.
-  <T> T inside(Inside what, Term term, Supplier<T> part) {
+  /// Refuses an aggregate or a window where it may not stand.
+  void requireAllowed(Inside what, Term term) {
     var kind = what == Inside.WINDOW ? Clause.Kind.WINDOWS : Clause.Kind.AGGREGATES;
     if (!clause.allows(kind)) {
       throw error(term, "%s may not hold %s".formatted(clause.name(), what.text));
@@ -283,6 +313,10 @@ final class ExpressionAnalyzer {
           "%s may not stand inside %s"
               .formatted(what.text, inside == what ? "another one" : inside.text));
     }
+  }
+
+  /// Computes a part that stands inside of an aggregate or a window.
+  <T> T inside(Inside what, Supplier<T> part) {
     var around = inside;
     inside = what;
     var result = part.get();

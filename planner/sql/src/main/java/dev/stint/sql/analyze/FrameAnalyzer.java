@@ -108,8 +108,12 @@ final class FrameAnalyzer {
         yield BigDecimal.valueOf(months.months());
       }
       case Interval.Micros micros -> {
-        boolean isTimestamp = Coercion.isTime(keyType()) && !keyType().equals(DataType.DATE);
-        requireKey(offset, isTimestamp, "a timestamp");
+        boolean isDays = micros.first() == Interval.Field.DAY && micros.last() == micros.first();
+        boolean isDate = keyType().equals(DataType.DATE);
+        requireKey(
+            offset,
+            Coercion.isTime(keyType()) && (isDays || !isDate),
+            isDays ? "a date or a timestamp" : "a timestamp");
         yield BigDecimal.valueOf(micros.micros());
       }
     };

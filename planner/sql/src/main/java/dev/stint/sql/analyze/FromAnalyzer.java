@@ -47,6 +47,14 @@ final class FromAnalyzer {
       case Query.Table table -> table(table);
       case Query.Aliased aliased -> named(aliased);
       case Query.Join join -> join(join);
+      case Query.Lateral lateral -> analyze(lateral.input());
+      case Query.TableFunction function -> function(function);
+      case Query.Pipe(var span, var input, var step) ->
+          new PipeAnalyzer(context, queries, analyze(input), span).apply(step);
+      case Query.Pivot pivot ->
+          new PivotAnalyzer(context, queries, pivot, analyze(pivot.input())).analyze();
+      case Query.Unpivot unpivot ->
+          new UnpivotAnalyzer(context, unpivot, analyze(unpivot.input())).analyze();
       case Query.Select _,
           Query.SetOperation _,
           Query.With _,
@@ -60,9 +68,20 @@ final class FromAnalyzer {
     };
   }
 
+  private Source function(Query.TableFunction function) {
+    var clause = Clause.plain("a table function");
+    var expressions = ExpressionAnalyzer.of(context, queries, Scope.empty(outer), clause);
+    var rows = new TableFunctions(context).analyze(function, expressions);
+    return new Source(rows, Scope.of(function.name(), rows.columns(), outer));
+  }
+
   private Source table(Query.Table named) {
     var names = named.name();
     if (names.size() == 1) {
+      var given = queries.given(names.getFirst());
+      if (given.isPresent()) {
+        return given.get();
+      }
       var common = queries.commonTable(names.getFirst());
       if (common.isPresent()) {
         var relation = common.get();
@@ -136,7 +155,16 @@ final class FromAnalyzer {
 
   private Source join(Query.Join join) {
     var left = analyze(join.left());
-    var right = analyze(join.right());
+    if (join.right() instanceof Query.Lateral lateral) {
+      var dependent = lateral(lateral, left);
+      return LateralJoins.isDependent(left, dependent)
+          ? new LateralJoins(context, queries).join(join, left, dependent)
+          : join(join, left, dependent);
+    }
+    return join(join, left, analyze(join.right()));
+  }
+
+  private Source join(Query.Join join, Source left, Source right) {
     var kind = kind(join.type());
     return switch (join.match()) {
       case Match.All() -> on(null, kind, left, right);
@@ -146,6 +174,13 @@ final class FromAnalyzer {
     };
   }
 
+  /// The right side of a join that may use the columns of the left one.
+  private Source lateral(Query.Lateral lateral, Source left) {
+    var around = new Scope(left.scope().entries(), outer);
+    var right = new FromAnalyzer(context, queries, around).analyze(lateral.input());
+    return new Source(right.relation(), new Scope(right.scope().entries(), outer));
+  }
+
   private Source on(@Nullable Term condition, JoinKind kind, Source left, Source right) {
     var both = left.scope().with(right.scope());
     var relation = joined(condition, kind, left, right, both);
@@ -153,7 +188,7 @@ final class FromAnalyzer {
   }
 
   /// The names after the join, with what an outer join made nullable.
-  private static Scope visible(JoinKind kind, Scope left, Scope both, Relation relation) {
+  static Scope visible(JoinKind kind, Scope left, Scope both, Relation relation) {
     var columns = Relations.columnsById(relation.columns());
     var scope = kind.isLeftOnly() ? left : both;
     return new Scope(

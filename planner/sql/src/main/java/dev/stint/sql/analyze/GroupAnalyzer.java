@@ -41,7 +41,15 @@ final class GroupAnalyzer {
   }
 
   GroupKeys analyze(GroupBy group) {
-    return isAll(group) ? GroupKeys.all(keysOfAll()) : new GroupKeys(keys, sets(group));
+    if (isAll(group)) {
+      return GroupKeys.all(keysOfAll());
+    }
+    var form =
+        group.items().stream().allMatch(GroupBy.Key.class::isInstance)
+            ? GroupKeys.Form.PLAIN
+            : GroupKeys.Form.SETS;
+    var allSets = sets(group);
+    return new GroupKeys(keys, allSets, form);
   }
 
   /// The items of the SELECT list in which no aggregate and no window stands.
@@ -138,7 +146,7 @@ final class GroupAnalyzer {
     return addKey(
         ordinal.isPresent()
             ? items.get(Ordinals.place(context, term, ordinal.get(), items.size(), "GROUP BY"))
-            : new GroupKeys.Key(expressions.analyze(term), ColumnNames.of(term), term));
+            : new GroupKeys.Key(expressions.analyze(term), ColumnNames.ofItem(term), term));
   }
 
   private int addKey(GroupKeys.Key key) {

@@ -7,7 +7,13 @@ import java.util.stream.IntStream;
 
 /// What rows are grouped by: all keys, and the sets of them, as places in `keys`. Without keys
 /// there is one set, of none.
-record GroupKeys(List<Key> keys, List<List<Integer>> sets) {
+record GroupKeys(List<Key> keys, List<List<Integer>> sets, Form form) {
+
+  /// Whether sets of keys were written, be it one set of all.
+  enum Form {
+    PLAIN,
+    SETS
+  }
 
   /// A value, the name of its column, and where it was written.
   record Key(Expression value, String name, Tree written) {}
@@ -23,7 +29,8 @@ record GroupKeys(List<Key> keys, List<List<Integer>> sets) {
 
   /// One set of all.
   static GroupKeys all(List<Key> keys) {
-    return new GroupKeys(keys, List.of(IntStream.range(0, keys.size()).boxed().toList()));
+    return new GroupKeys(
+        keys, List.of(IntStream.range(0, keys.size()).boxed().toList()), Form.PLAIN);
   }
 
   List<Expression> values() {

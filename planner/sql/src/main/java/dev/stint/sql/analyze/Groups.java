@@ -44,7 +44,8 @@ final class Groups {
     keys.keys().forEach(key -> groups.add(column(key.value(), key.name())));
     var aggregations = definitions.aggregates().stream().map(this::aggregation).toList();
     var input = projected(groups, aggregations);
-    return keys.isOneSet()
+    boolean isPlain = keys.form() == GroupKeys.Form.PLAIN || definitions.groupings().isEmpty();
+    return keys.isOneSet() && isPlain
         ? ofOneSet(keys, new Aggregate(input, groups, aggregations))
         : ofSeveralSets(
             keys, new GroupingSets(context.ids(), groups, keys.sets()).group(input, aggregations));

@@ -4,64 +4,228 @@ import static dev.stint.plan.type.DataType.BIGINT;
 import static dev.stint.plan.type.DataType.DOUBLE;
 import static dev.stint.plan.type.DataType.INT;
 
+import dev.stint.plan.expression.Call;
+import dev.stint.plan.expression.Case;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
-import dev.stint.sql.tree.Term;
+import dev.stint.sql.logical.Expressions;
 import java.util.List;
 
 /// Numbers.
 final class MathFunctions {
 
+  private static final DataType OF_DOUBLES = DataType.decimal(30, 15);
+  private static final DataType OF_FLOATS = DataType.decimal(14, 7);
+
   private MathFunctions() {}
 
   static void define(ScalarFunctions functions) {
-    functions.define("abs", 1, 1, call -> sameType(call, ScalarFunction.ABS));
-    functions.define("negative", 1, 1, call -> sameType(call, ScalarFunction.NEGATE));
-    functions.define("positive", 1, 1, call -> call.number(0));
-    functions.define("sign signum", 1, 1, MathFunctions::sign);
-    functions.define("ceil ceiling", 1, 1, call -> whole(call, ScalarFunction.CEIL));
-    functions.define("floor", 1, 1, call -> whole(call, ScalarFunction.FLOOR));
-    functions.define("round", 1, 2, call -> round(call, ScalarFunction.ROUND));
-    functions.define("bround", 1, 2, call -> round(call, ScalarFunction.BROUND));
-    doubles(functions);
-    functions.define("log", 1, 2, MathFunctions::log);
-    functions.define("pi", 0, 0, _ -> new Literal(DOUBLE, Double.toString(Math.PI)));
-    functions.define("e", 0, 0, _ -> new Literal(DOUBLE, Double.toString(Math.E)));
-    functions.define("mod", 2, 2, call -> binary(call, ScalarFunction.REMAINDER));
-    functions.define("pmod", 2, 2, call -> binary(call, ScalarFunction.PMOD));
-    functions.define("div", 2, 2, call -> binary(call, ScalarFunction.INT_DIVIDE));
-    functions.define("try_add", 2, 2, call -> binary(call, ScalarFunction.TRY_ADD));
-    functions.define("try_subtract", 2, 2, call -> binary(call, ScalarFunction.TRY_SUBTRACT));
-    functions.define("try_multiply", 2, 2, call -> binary(call, ScalarFunction.TRY_MULTIPLY));
-    functions.define("try_divide", 2, 2, call -> binary(call, ScalarFunction.TRY_DIVIDE));
-    functions.define("shiftleft", 2, 2, call -> shift(call, ScalarFunction.SHIFT_LEFT));
-    functions.define("shiftright", 2, 2, call -> shift(call, ScalarFunction.SHIFT_RIGHT));
-    functions.define("bit_not", 1, 1, call -> sameType(call, ScalarFunction.BIT_NOT));
+    arithmetic(functions);
+    tried(functions);
+    rounding(functions);
+    powers(functions);
+    angles(functions);
   }
 
-  private static void doubles(ScalarFunctions functions) {
-    functions.define("sqrt", ScalarFunction.SQRT, DOUBLE, DOUBLE);
-    functions.define("cbrt", ScalarFunction.CBRT, DOUBLE, DOUBLE);
-    functions.define("exp", ScalarFunction.EXP, DOUBLE, DOUBLE);
-    functions.define("ln", ScalarFunction.LN, DOUBLE, DOUBLE);
-    functions.define("log10", ScalarFunction.LOG10, DOUBLE, DOUBLE);
-    functions.define("log2", ScalarFunction.LOG2, DOUBLE, DOUBLE);
-    functions.define("power pow", ScalarFunction.POWER, DOUBLE, DOUBLE, DOUBLE);
-    functions.define("sin", ScalarFunction.SIN, DOUBLE, DOUBLE);
-    functions.define("cos", ScalarFunction.COS, DOUBLE, DOUBLE);
-    functions.define("tan", ScalarFunction.TAN, DOUBLE, DOUBLE);
-    functions.define("asin", ScalarFunction.ASIN, DOUBLE, DOUBLE);
-    functions.define("acos", ScalarFunction.ACOS, DOUBLE, DOUBLE);
-    functions.define("atan", ScalarFunction.ATAN, DOUBLE, DOUBLE);
-    functions.define("atan2", ScalarFunction.ATAN2, DOUBLE, DOUBLE, DOUBLE);
-    functions.define("degrees", ScalarFunction.DEGREES, DOUBLE, DOUBLE);
-    functions.define("radians", ScalarFunction.RADIANS, DOUBLE, DOUBLE);
+  private static void arithmetic(ScalarFunctions functions) {
+    functions
+        .define("abs", 1, 1, call -> sameType(call, ScalarFunction.ABS))
+        .says("abs(a)", "The lowest integer has no counterpart: error.")
+        .example("abs(-3)", "3");
+    functions
+        .define("negative", 1, 1, call -> sameType(call, ScalarFunction.NEGATE))
+        .says("-a, negative(a)", "As abs.")
+        .example("negative(3)", "-3");
+    functions
+        .define("positive", 1, 1, call -> call.number(0))
+        .titled("+")
+        .says("+a, positive(a)", "")
+        .example("positive(-3)", "-3");
+    functions
+        .define("sign signum", 1, 1, MathFunctions::sign)
+        .inCapitals()
+        .says("sign(a)", "-1.0, 0.0 or 1.0.")
+        .example("sign(-3)", "-1.0");
+    functions
+        .define("mod", 2, 2, call -> binary(call, ScalarFunction.REMAINDER))
+        .says("a % b, mod(a, b)", "Takes the sign of `a`. By zero: error.")
+        .example("mod(-7, 3)", "-1");
+    functions
+        .define("pmod", 2, 2, call -> binary(call, ScalarFunction.PMOD))
+        .says("pmod(a, b)", "Not negative for a positive `b`.")
+        .example("pmod(-7, 3)", "2");
+    functions
+        .define("div", 2, 2, call -> binary(call, ScalarFunction.INT_DIVIDE))
+        .says("a div b", "A bigint, towards zero.")
+        .example("7 div 2", "3");
+  }
+
+  private static void tried(ScalarFunctions functions) {
+    functions
+        .define("try_add", 2, 2, call -> binary(call, ScalarFunction.TRY_ADD))
+        .says("try_add(a, b)", "NULL where `+` is an error.")
+        .example("try_add(2147483647, 1)", "NULL");
+    functions
+        .define("try_subtract", 2, 2, call -> binary(call, ScalarFunction.TRY_SUBTRACT))
+        .says("try_subtract(a, b)", "NULL where `-` is an error.")
+        .example("try_subtract(3, 1)", "2");
+    functions
+        .define("try_multiply", 2, 2, call -> binary(call, ScalarFunction.TRY_MULTIPLY))
+        .says("try_multiply(a, b)", "NULL where `*` is an error.")
+        .example("try_multiply(3, 2)", "6");
+    functions
+        .define("try_divide", 2, 2, call -> binary(call, ScalarFunction.TRY_DIVIDE))
+        .says("try_divide(a, b)", "NULL where `/` is an error.")
+        .example("try_divide(3, 0)", "NULL");
+    functions
+        .define("try_mod", 2, 2, MathFunctions::tryRemainder)
+        .says("try_mod(a, b)", "NULL where `%` is an error.")
+        .example("try_mod(3, 0)", "NULL");
+  }
+
+  private static void rounding(ScalarFunctions functions) {
+    functions
+        .define("ceil ceiling", 1, 2, call -> whole(call, ScalarFunction.CEIL))
+        .says("ceil(a[, places])", "A bigint, or a decimal of decimals and with places.")
+        .example("ceil(-3.1)", "-3");
+    functions
+        .define("floor", 1, 2, call -> whole(call, ScalarFunction.FLOOR))
+        .says("floor(a[, places])", "As ceil.")
+        .example("floor(-3.1)", "-4");
+    functions
+        .define("round", 1, 2, call -> round(call, ScalarFunction.ROUND))
+        .defaults("0")
+        .says(
+            "round(a[, places])",
+            "Half up. `places` is constant and may be negative. Doubles are rounded as they print.")
+        .example("round(1.005D, 2)", "1.01");
+    functions
+        .define("bround", 1, 2, call -> round(call, ScalarFunction.BROUND))
+        .defaults("0")
+        .says("bround(a[, places])", "Half even.")
+        .example("bround(2.5)", "2");
+    functions
+        .define("rint", ScalarFunction.RINT, DOUBLE, DOUBLE)
+        .says("rint(a)", "The nearest whole double, half even.")
+        .example("rint(12.3456)", "12.0");
+  }
+
+  private static void powers(ScalarFunctions functions) {
+    functions
+        .define("sqrt", ScalarFunction.SQRT, DOUBLE, DOUBLE)
+        .inCapitals()
+        .says("sqrt(a)", "NaN of negative numbers.")
+        .example("sqrt(4)", "2.0");
+    functions
+        .define("cbrt", ScalarFunction.CBRT, DOUBLE, DOUBLE)
+        .inCapitals()
+        .says("cbrt(a)", "")
+        .example("cbrt(27)", "3.0");
+    functions
+        .define("exp", ScalarFunction.EXP, DOUBLE, DOUBLE)
+        .inCapitals()
+        .says("exp(a)", "")
+        .example("exp(0)", "1.0");
+    functions
+        .define("expm1", ScalarFunction.EXPM1, DOUBLE, DOUBLE)
+        .inCapitals()
+        .says("expm1(a)", "exp(a) - 1, exactly near 0.")
+        .example("expm1(0)", "0.0");
+    functions
+        .define("ln", ScalarFunction.LN, DOUBLE, DOUBLE)
+        .says("ln(a)", "NULL for zero and negative numbers, as all logarithms.")
+        .example("ln(1)", "0.0");
+    functions
+        .define("log", 1, 2, MathFunctions::log)
+        .inCapitals()
+        .says("log([base, ]a)", "To the base e without one.")
+        .example("log(10, 100)", "2.0");
+    functions
+        .define("log10", ScalarFunction.LOG10, DOUBLE, DOUBLE)
+        .inCapitals()
+        .says("log10(a)", "")
+        .example("log10(10)", "1.0");
+    functions
+        .define("log2", ScalarFunction.LOG2, DOUBLE, DOUBLE)
+        .inCapitals()
+        .says("log2(a)", "")
+        .example("log2(2)", "1.0");
+    functions
+        .define("log1p", ScalarFunction.LOG1P, DOUBLE, DOUBLE)
+        .inCapitals()
+        .says("log1p(a)", "ln(1 + a), exactly near 0; NULL for -1 and below.")
+        .example("log1p(0)", "0.0");
+    functions
+        .define("power pow", ScalarFunction.POWER, DOUBLE, DOUBLE, DOUBLE)
+        .inCapitals()
+        .says("power(a, b)", "")
+        .example("power(2, 3)", "8.0");
+    functions
+        .define("hypot", ScalarFunction.HYPOT, DOUBLE, DOUBLE, DOUBLE)
+        .inCapitals()
+        .says("hypot(a, b)", "The length of the third side.")
+        .example("hypot(3, 4)", "5.0");
+    functions
+        .define("pi", 0, 0, _ -> new Literal(DOUBLE, Double.toString(Math.PI)))
+        .inCapitals()
+        .says("pi()", "")
+        .example("pi()", "3.141592653589793");
+    functions
+        .define("e", 0, 0, _ -> new Literal(DOUBLE, Double.toString(Math.E)))
+        .inCapitals()
+        .says("e()", "")
+        .example("e()", "2.718281828459045");
+  }
+
+  private static void angles(ScalarFunctions functions) {
+    angle(functions, ScalarFunction.SIN, "0.0");
+    angle(functions, ScalarFunction.COS, "1.0");
+    angle(functions, ScalarFunction.TAN, "0.0");
+    angle(functions, ScalarFunction.COT, "Infinity");
+    angle(functions, ScalarFunction.CSC, "Infinity");
+    angle(functions, ScalarFunction.SEC, "1.0");
+    angle(functions, ScalarFunction.ASIN, "0.0");
+    angle(functions, ScalarFunction.ACOS, "1.5707963267948966");
+    angle(functions, ScalarFunction.ATAN, "0.0");
+    angle(functions, ScalarFunction.SINH, "0.0");
+    angle(functions, ScalarFunction.COSH, "1.0");
+    angle(functions, ScalarFunction.TANH, "0.0");
+    angle(functions, ScalarFunction.ASINH, "0.0");
+    angle(functions, ScalarFunction.ACOSH, "NaN");
+    angle(functions, ScalarFunction.ATANH, "0.0");
+    angle(functions, ScalarFunction.DEGREES, "0.0");
+    angle(functions, ScalarFunction.RADIANS, "0.0");
+    functions
+        .define("atan2", ScalarFunction.ATAN2, DOUBLE, DOUBLE, DOUBLE)
+        .inCapitals()
+        .says("atan2(y, x)", "")
+        .example("atan2(0, 1)", "0.0");
+  }
+
+  /// A function of an angle or that gives one, of doubles; `ofZero` is its value for 0.
+  private static void angle(ScalarFunctions functions, ScalarFunction function, String ofZero) {
+    String name = function.sqlName();
+    functions
+        .define(name, function, DOUBLE, DOUBLE)
+        .inCapitals()
+        .says(name + "(a)", "NaN outside of its domain.")
+        .example(name + "(0)", ofZero);
   }
 
   private static Expression binary(FunctionCall call, ScalarFunction function) {
     return new Arithmetic(call).apply(function);
+  }
+
+  private static Expression tryRemainder(FunctionCall call) {
+    var rest = binary(call, ScalarFunction.REMAINDER);
+    if (!(rest instanceof Call(_, var both, var type))) {
+      return rest;
+    }
+    var zero = call.context().coercion().cast(Literal.ofLong(INT, 0), both.getLast().type());
+    var branch = new Case.Branch(Expressions.equal(both.getLast(), zero), Literal.nullOf(type));
+    return call.context().folder().fold(new Case(List.of(branch), rest, type));
   }
 
   private static Expression sameType(FunctionCall call, ScalarFunction function) {
@@ -76,6 +240,9 @@ final class MathFunctions {
   }
 
   private static Expression whole(FunctionCall call, ScalarFunction function) {
+    if (call.count() == 2) {
+      return wholeWithPlaces(call, function);
+    }
     var type = call.number(0).type();
     if (type.isDecimal()) {
       int precision = type.precision() - type.scale() + 1;
@@ -85,14 +252,38 @@ final class MathFunctions {
     return call.call(function, BIGINT, call.as(0, type.isInteger() ? BIGINT : DOUBLE));
   }
 
-  private static Expression round(FunctionCall call, ScalarFunction function) {
-    var places = call.count() == 1 ? Literal.ofLong(INT, 0) : call.as(1, INT);
-    if (!(places instanceof Literal literal) || literal.text() == null) {
-      throw call.error("the number of places of " + call.name() + " must be a constant");
-    }
+  private static Expression wholeWithPlaces(FunctionCall call, ScalarFunction function) {
     var number = call.number(0);
-    var type = roundedType(number.type(), Integer.parseInt(literal.text()));
-    return call.call(function, type, number, places);
+    var type =
+        switch (number.type().kind()) {
+          case FLOAT -> OF_FLOATS;
+          case DOUBLE -> OF_DOUBLES;
+          default -> DecimalTypes.of(number.type());
+        };
+    var places = places(call);
+    var to = function == ScalarFunction.CEIL ? ScalarFunction.ROUND_UP : ScalarFunction.ROUND_DOWN;
+    return call.call(
+        to,
+        roundedType(type, number(places)),
+        call.context().coercion().cast(number, type),
+        places);
+  }
+
+  private static Expression round(FunctionCall call, ScalarFunction function) {
+    var places = call.count() == 1 ? Literal.ofLong(INT, 0) : places(call);
+    var number = call.number(0);
+    return call.call(function, roundedType(number.type(), number(places)), number, places);
+  }
+
+  private static Literal places(FunctionCall call) {
+    if (call.as(1, INT) instanceof Literal literal && literal.text() != null) {
+      return literal;
+    }
+    throw call.error("the number of places of " + call.name() + " must be a constant");
+  }
+
+  private static int number(Literal places) {
+    return Integer.parseInt(String.valueOf(places.text()));
   }
 
   private static DataType roundedType(DataType type, int places) {
@@ -112,101 +303,5 @@ final class MathFunctions {
     return call.count() == 1
         ? call.call(ScalarFunction.LN, DOUBLE, call.as(0, DOUBLE))
         : call.call(ScalarFunction.LOG, DOUBLE, call.as(0, DOUBLE), call.as(1, DOUBLE));
-  }
-
-  private static Expression shift(FunctionCall call, ScalarFunction function) {
-    var type = call.type(0).equals(BIGINT) ? BIGINT : INT;
-    return call.call(function, type, call.as(0, type), call.as(1, INT));
-  }
-
-  /// The arithmetic operators, with Spark's result types.
-  record Arithmetic(FunctionCall call) {
-
-    Expression apply(ScalarFunction function) {
-      var left = operand(0);
-      var right = operand(1);
-      if (Coercion.isUntypedNull(left)) {
-        left = call.context().coercion().cast(left, right.type());
-      } else if (Coercion.isUntypedNull(right)) {
-        right = call.context().coercion().cast(right, left.type());
-      }
-      boolean isExact = !left.type().isFloatingPoint() && !right.type().isFloatingPoint();
-      boolean hasDecimal = left.type().isDecimal() || right.type().isDecimal();
-      return switch (function) {
-        case INT_DIVIDE -> integerDivision(left, right, isExact, hasDecimal);
-        case DIVIDE, TRY_DIVIDE ->
-            hasDecimal && isExact
-                ? decimals(function, left, right)
-                : of(function, DOUBLE, left, right);
-        default ->
-            hasDecimal && isExact
-                ? decimals(function, left, right)
-                : of(
-                    function,
-                    Coercion.common(left.type(), right.type()).orElse(DOUBLE),
-                    left,
-                    right);
-      };
-    }
-
-    /// A string beside a whole number is read as a BIGINT, beside others as a DOUBLE.
-    private Expression operand(int index) {
-      var other = call.type(1 - index);
-      if (call.type(index).isNumeric() || Coercion.isUntypedNull(call.argument(index))) {
-        return call.argument(index);
-      }
-      if (call.type(index).equals(DataType.STRING)) {
-        return call.as(index, other.isInteger() ? BIGINT : DOUBLE);
-      }
-      throw call.error(
-          "'%s' does not go with %s and %s".formatted(call.name(), call.type(0), call.type(1)));
-    }
-
-    private Expression decimals(ScalarFunction function, Expression left, Expression right) {
-      var leftType = decimalType(0, left);
-      var rightType = decimalType(1, right);
-      var coercion = call.context().coercion();
-      return call.call(
-          function,
-          DecimalTypes.result(function, leftType, rightType),
-          coercion.cast(left, leftType),
-          coercion.cast(right, rightType));
-    }
-
-    /// A number that was written out needs only its own digits, another one those of its type.
-    private DataType decimalType(int index, Expression operand) {
-      var terms =
-          switch (call.node()) {
-            case Term.Operation operation -> operation.operands();
-            case Term.Call function -> function.arguments();
-            default -> List.<Term>of();
-          };
-      boolean isWritten = index < terms.size() && terms.get(index) instanceof Term.Constant;
-      return isWritten ? DecimalTypes.of(operand) : DecimalTypes.of(operand.type());
-    }
-
-    private Expression of(
-        ScalarFunction function, DataType type, Expression left, Expression right) {
-      var coercion = call.context().coercion();
-      return call.call(function, type, coercion.cast(left, type), coercion.cast(right, type));
-    }
-
-    private Expression integerDivision(
-        Expression left, Expression right, boolean isExact, boolean hasDecimal) {
-      if (!isExact) {
-        throw call.error("'div' takes whole numbers and decimals; use '/' for floating point");
-      }
-      var coercion = call.context().coercion();
-      if (!hasDecimal) {
-        return call.call(
-            ScalarFunction.INT_DIVIDE,
-            BIGINT,
-            coercion.cast(left, BIGINT),
-            coercion.cast(right, BIGINT));
-      }
-      var type = coercion.common(List.of(left, right)).orElseThrow();
-      return call.call(
-          ScalarFunction.INT_DIVIDE, BIGINT, coercion.cast(left, type), coercion.cast(right, type));
-    }
   }
 }

@@ -166,7 +166,7 @@ final class OperatorAnalyzer {
     }
     var all = new ArrayList<Expression>();
     all.add(expressions.analyze(in.value()));
-    in.options().forEach(option -> all.add(expressions.analyze(option)));
+    in.options().forEach(option -> all.addAll(expressions.values(option)));
     var typed = new FunctionCall("IN", all, in, expressions.context()).common(0);
     var value = typed.getFirst();
     var literals = new ArrayList<Literal>();

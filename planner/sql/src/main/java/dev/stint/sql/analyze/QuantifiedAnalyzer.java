@@ -24,7 +24,7 @@ final class QuantifiedAnalyzer {
 
   /// The comparison of `values` that the term makes.
   Comparisons analyze(ExpressionAnalyzer expressions, Term.InQuery in, List<Expression> values) {
-    var query = queries.query(in.query(), expressions.scope());
+    var query = queries.query(in.query(), expressions.scope().of(expressions));
     return typed(in, ScalarFunction.EQUAL, values, query);
   }
 
@@ -38,24 +38,13 @@ final class QuantifiedAnalyzer {
   Comparisons analyze(
       ExpressionAnalyzer expressions, Term.Quantified quantified, List<Expression> values) {
     var written = OperatorAnalyzer.comparison(quantified.comparison());
-    var function = isNegated(quantified) ? opposite(written) : written;
+    var function = isNegated(quantified) ? written.opposite().orElseThrow() : written;
     if (values.size() > 1 && function != ScalarFunction.EQUAL) {
       throw Unsupported.notSupported(
           context, quantified, "rows compared with a subquery other than by IN or '='");
     }
-    var query = queries.query(quantified.query(), expressions.scope());
+    var query = queries.query(quantified.query(), expressions.scope().of(expressions));
     return typed(quantified, function, values, query);
-  }
-
-  private static ScalarFunction opposite(ScalarFunction function) {
-    return switch (function) {
-      case NOT_EQUAL -> ScalarFunction.EQUAL;
-      case LESS -> ScalarFunction.GREATER_OR_EQUAL;
-      case LESS_OR_EQUAL -> ScalarFunction.GREATER;
-      case GREATER -> ScalarFunction.LESS_OR_EQUAL;
-      case GREATER_OR_EQUAL -> ScalarFunction.LESS;
-      default -> ScalarFunction.NOT_EQUAL;
-    };
   }
 
   /// What stands left of `IN`.

@@ -33,6 +33,9 @@ public final class QueryAnalyzer {
     record Named(CommonTable table, QueryAnalyzer definitions) implements Definition {}
 
     record Viewed(Statement statement, QueryAnalyzer definitions) implements Definition {}
+
+    /// Rows that are there already, for one use.
+    record Given(FromAnalyzer.Source source) implements Definition {}
   }
 
   private final AnalysisContext context;
@@ -127,8 +130,15 @@ public final class QueryAnalyzer {
               outer,
               presentation);
       case Query.Values values -> presented(values(values, outer), outer, presentation);
-      case Query.Table _, Query.Aliased _, Query.Join _ ->
-          presented(source(query, outer), outer, presentation);
+      case Query.Table _,
+          Query.Aliased _,
+          Query.Join _,
+          Query.Lateral _,
+          Query.TableFunction _,
+          Query.Pipe _,
+          Query.Pivot _,
+          Query.Unpivot _ ->
+          source(query, outer, presentation);
     };
   }
 
@@ -142,9 +152,11 @@ public final class QueryAnalyzer {
   }
 
   /// The rows of what may stand in FROM, with all columns that `*` means.
-  private Relation source(Query query, @Nullable Scope outer) {
+  private Relation source(Query query, @Nullable Scope outer, Presentation presentation) {
     var source = new FromAnalyzer(context, this, outer).analyze(query);
-    return Relations.select(source.relation(), source.scope().star(null).columns());
+    var columns = source.scope().star(null).columns();
+    var sorted = sorted(source.relation(), source.scope(), columns, presentation);
+    return limited(Relations.select(sorted, columns), presentation);
   }
 
   private Relation with(Query.With with, @Nullable Scope outer, Presentation presentation) {
@@ -167,8 +179,22 @@ public final class QueryAnalyzer {
           Optional.of(renamed(definitions.query(table.query(), null), table));
       case Definition.Viewed(var statement, var definitions) ->
           Optional.of(definitions.statement(statement));
+      case Definition.Given(var source) -> Optional.of(source.relation());
       case null -> Optional.empty();
     };
+  }
+
+  /// One that knows these rows under the name [GivenRows#NAME] too.
+  QueryAnalyzer giving(FromAnalyzer.Source source) {
+    var tables = new HashMap<>(commonTables);
+    tables.put(GivenRows.NAME, new Definition.Given(source));
+    return new QueryAnalyzer(context, Map.copyOf(tables));
+  }
+
+  Optional<FromAnalyzer.Source> given(String name) {
+    return commonTables.get(name) instanceof Definition.Given(var source)
+        ? Optional.of(source)
+        : Optional.empty();
   }
 
   private Relation renamed(Relation rows, CommonTable table) {
@@ -189,7 +215,7 @@ public final class QueryAnalyzer {
   }
 
   Collection<String> commonTableNames() {
-    return commonTables.keySet();
+    return commonTables.keySet().stream().filter(name -> !name.equals(GivenRows.NAME)).toList();
   }
 
   private Relation values(Query.Values values, @Nullable Scope outer) {
@@ -215,14 +241,19 @@ public final class QueryAnalyzer {
   }
 
   /// In the order of expressions over the relation's own columns.
-  Relation sorted(Relation rows, Presentation given, @Nullable Scope outer) {
+  private Relation sorted(Relation rows, Presentation given, @Nullable Scope outer) {
+    return sorted(rows, Scope.of(null, rows.columns(), outer), rows.columns(), given);
+  }
+
+  /// In the order of expressions over the columns of `scope`; `outputs` are those that positions
+  /// mean.
+  Relation sorted(Relation rows, Scope scope, List<Column> outputs, Presentation given) {
     if (given.order().isEmpty()) {
       return rows;
     }
-    var scope = Scope.of(null, rows.columns(), outer);
-    var presentation = given.ordered(rows.columns().size(), scope, context);
+    var presentation = given.ordered(outputs.size(), scope, context);
     var expressions = ExpressionAnalyzer.of(context, this, scope, Clause.plain("ORDER BY"));
-    var order = new OrderAnalyzer(context, rows.columns());
+    var order = new OrderAnalyzer(context, outputs);
     for (var item : presentation.order()) {
       order.add(item, expressions::analyze);
     }

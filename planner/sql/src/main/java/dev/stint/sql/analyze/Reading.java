@@ -2,6 +2,7 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
+import dev.stint.plan.failure.StintException;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.tree.Query;
@@ -9,6 +10,9 @@ import dev.stint.sql.tree.Span;
 import dev.stint.sql.tree.Term;
 import dev.stint.sql.tree.Tree;
 import dev.stint.sql.tree.Trees;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,28 +38,46 @@ record Reading(
 
   /// `written` is what the expression was resolved of, for messages.
   Expression read(Expression expression, Tree written) {
-    return Expressions.rewrite(expression, part -> part(part, written));
+    var read = Expressions.rewrite(expression, part -> part(part, keys, others));
+    if (!usesLost(read)) {
+      return read;
+    }
+    // Perhaps a key was written in another order.
+    var forms = new HashMap<Expression, Column>();
+    keys.forEach((key, column) -> forms.put(CanonicalForm.of(key), column));
+    read = Expressions.rewrite(CanonicalForm.of(expression), part -> part(part, forms, others));
+    if (usesLost(read)) {
+      throw notGrouped(read, written);
+    }
+    return read;
   }
 
-  private @Nullable Expression part(Expression part, Tree written) {
+  private static @Nullable Expression part(
+      Expression part, Map<Expression, Column> keys, Map<Integer, Column> others) {
     var key = keys.get(part);
     if (key != null) {
       return key.ref();
     }
-    if (!(part instanceof ColumnRef ref)) {
-      return null;
-    }
-    var missing = lost.get(ref.column());
-    if (missing != null) {
-      throw context
-          .source()
-          .error(
-              place(written, missing.name()).orElse(written.span()),
-              "this column is neither in GROUP BY nor inside an aggregate function;"
-                  + " group by it, or use any_value(…)");
-    }
-    var other = others.get(ref.column());
+    var other = part instanceof ColumnRef ref ? others.get(ref.column()) : null;
     return other == null ? null : other.ref();
+  }
+
+  private boolean usesLost(Expression read) {
+    return !lost.isEmpty() && !Collections.disjoint(Expressions.ids(read), lost.keySet());
+  }
+
+  private StintException notGrouped(Expression read, Tree written) {
+    var place =
+        Expressions.ids(read).stream()
+            .filter(lost::containsKey)
+            .flatMap(id -> place(written, lost.get(id).name()).stream())
+            .min(Comparator.comparing(Span::start));
+    return context
+        .source()
+        .error(
+            place.orElse(written.span()),
+            "this column is neither in GROUP BY nor inside an aggregate function;"
+                + " group by it, or use any_value(…)");
   }
 
   /// Where a column is named, outside of aggregates and of subqueries.

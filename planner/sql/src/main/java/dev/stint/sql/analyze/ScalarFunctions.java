@@ -6,83 +6,93 @@ import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// The scalar functions that SQL can call, by their Spark names.
 final class ScalarFunctions {
 
-  /// Turns a call into an expression.
-  @FunctionalInterface
-  interface Rule {
-    Expression apply(FunctionCall call);
-  }
-
-  private record Entry(int least, int most, Rule rule) {}
-
   private static final ScalarFunctions ALL = new ScalarFunctions();
 
-  private final Map<String, Entry> entries = new TreeMap<>();
+  private final Map<String, FunctionDefinition> byName = new TreeMap<>();
+  private final Map<String, List<FunctionDefinition>> bySection = new LinkedHashMap<>();
+  private String section = "";
 
   private ScalarFunctions() {
-    ConditionalFunctions.define(this);
-    MathFunctions.define(this);
-    StringFunctions.define(this);
-    TimeFunctions.define(this);
+    section("Arithmetic and mathematics", MathFunctions::define);
+    section("Digits and bits", DigitFunctions::define);
+    section("Comparison, conditions, NULL", ConditionalFunctions::define);
+    section("Conversion", ConversionFunctions::define);
+    section("Strings", StringFunctions::define);
+    section("Patterns", PatternFunctions::define);
+    section("Bytes and digests", BinaryFunctions::define);
+    section("Dates and times", TimeFunctions::define);
+    section("Times made and read", TimeMakers::define);
+  }
+
+  private void section(String title, Consumer<ScalarFunctions> define) {
+    section = title;
+    define.accept(this);
   }
 
   static boolean isKnown(String name) {
-    return ALL.entries.containsKey(name.toLowerCase(Locale.ROOT));
+    return find(name).isPresent();
+  }
+
+  static Optional<FunctionDefinition> find(String name) {
+    return Optional.ofNullable(ALL.byName.get(name.toLowerCase(Locale.ROOT)));
   }
 
   static Collection<String> names() {
-    return ALL.entries.keySet();
+    return ALL.byName.keySet();
+  }
+
+  /// What the docs say, by section.
+  static Map<String, List<FunctionDoc>> docs() {
+    var docs = new LinkedHashMap<String, List<FunctionDoc>>();
+    ALL.bySection.forEach(
+        (title, definitions) ->
+            docs.put(title, definitions.stream().map(FunctionDefinition::doc).toList()));
+    return docs;
   }
 
   static Expression build(FunctionCall call) {
-    var entry = ALL.entries.get(call.name().toLowerCase(Locale.ROOT));
-    if (entry == null) {
-      throw call.error("no function is called '" + call.name() + "'");
-    }
-    if (call.count() < entry.least || call.count() > entry.most) {
-      throw call.error("%s takes %s, not %d".formatted(call.name(), arity(entry), call.count()));
-    }
-    return entry.rule.apply(call);
-  }
-
-  private static String arity(Entry entry) {
-    if (entry.most == Integer.MAX_VALUE) {
-      return entry.least + " or more arguments";
-    }
-    return entry.least == entry.most
-        ? entry.least + (entry.least == 1 ? " argument" : " arguments")
-        : entry.least + " to " + entry.most + " arguments";
+    return find(call.name())
+        .orElseThrow(() -> call.error("no function is called '" + call.name() + "'"))
+        .apply(call);
   }
 
   /// Defines a function under each of `names` (separated by blanks).
-  void define(String names, int least, int most, Rule rule) {
-    for (String name : names.split(" ", -1)) {
-      if (entries.put(name, new Entry(least, most, rule)) != null) {
+  FunctionDefinition define(String names, int least, int most, FunctionDefinition.Rule rule) {
+    var definition = new FunctionDefinition(List.of(names.split(" ", -1)), least, most, rule);
+    for (String name : definition.names()) {
+      if (byName.put(name, definition) != null) {
         throw new IllegalStateException("defined twice: " + name);
       }
     }
+    bySection.computeIfAbsent(section, _ -> new ArrayList<>()).add(definition);
+    return definition;
   }
 
   /// Defines a function whose arguments are brought to `parameters` and whose result has one type.
-  void define(String names, ScalarFunction function, DataType result, DataType... parameters) {
-    defineOptional(names, function, result, parameters.length, parameters);
+  FunctionDefinition define(
+      String names, ScalarFunction function, DataType result, DataType... parameters) {
+    return defineOptional(names, function, result, parameters.length, parameters);
   }
 
   /// As [#define], with only the first `required` arguments needed.
-  void defineOptional(
+  FunctionDefinition defineOptional(
       String names,
       ScalarFunction function,
       DataType result,
       int required,
       DataType... parameters) {
-    define(
+    return define(
         names,
         required,
         parameters.length,

@@ -6,6 +6,7 @@ import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.tree.Term.Name;
 import dev.stint.sql.tree.Tree;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,8 +16,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The columns that names can mean at some place of a query; names not found here are looked for in
-/// the query around it.
-record Scope(List<Entry> entries, @Nullable Scope outer) {
+/// the query around it. `resolver` reads the clause in which a query stands whose outer scope this
+/// is; `null` where no query stands.
+record Scope(
+    List<Entry> entries, @Nullable Scope outer, @Nullable ExpressionAnalyzer resolver) {
 
   /// `isMerged` marks a column that USING hides behind the merged one: it answers only to its
   /// qualified name and not to `*`.
@@ -34,6 +37,15 @@ record Scope(List<Entry> entries, @Nullable Scope outer) {
 
   Scope {
     entries = List.copyOf(entries);
+  }
+
+  Scope(List<Entry> entries, @Nullable Scope outer) {
+    this(entries, outer, null);
+  }
+
+  /// For a query that stands in a clause.
+  Scope of(ExpressionAnalyzer clause) {
+    return new Scope(entries, outer, clause);
   }
 
   static Scope empty(@Nullable Scope outer) {
@@ -76,6 +88,16 @@ record Scope(List<Entry> entries, @Nullable Scope outer) {
       outside.addAll(Expressions.idsOf(scope.columns()));
     }
     return !ids.isEmpty() && outside.containsAll(ids);
+  }
+
+  /// What reads the clause of the nearest query around this one that has one of these columns.
+  Optional<ExpressionAnalyzer> resolverOf(Set<Integer> ids) {
+    for (var scope = outer; scope != null; scope = scope.outer) {
+      if (!Collections.disjoint(Expressions.idsOf(scope.columns()), ids)) {
+        return Optional.ofNullable(scope.resolver);
+      }
+    }
+    return Optional.empty();
   }
 
   /// The column of that name here, not outside.
@@ -156,13 +178,13 @@ record Scope(List<Entry> entries, @Nullable Scope outer) {
     var known = new LinkedHashSet<String>();
     for (var scope = this; scope != null; scope = scope.outer) {
       for (var entry : scope.entries) {
-        if (entry.qualifier != null) {
+        if (entry.qualifier != null && !entry.qualifier.equals(GivenRows.NAME)) {
           qualifiers.add(entry.qualifier);
         }
         boolean isQualified = names.size() == 2;
-        if (!isQualified) {
+        if (!isQualified && !entry.isMerged) {
           known.add(entry.column.name());
-        } else if (names.getFirst().equalsIgnoreCase(entry.qualifier)) {
+        } else if (isQualified && names.getFirst().equalsIgnoreCase(entry.qualifier)) {
           known.add(entry.qualifier + "." + entry.column.name());
         }
       }

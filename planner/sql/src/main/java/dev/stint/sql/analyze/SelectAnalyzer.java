@@ -25,8 +25,7 @@ final class SelectAnalyzer {
   private record Item(Term term, Expression value, String name) {
 
     boolean isCalled(String alias) {
-      return (term instanceof Term.Alias || term instanceof Term.Name)
-          && name.equalsIgnoreCase(alias);
+      return !(term instanceof Term.Star) && name.equalsIgnoreCase(alias);
     }
 
     Resolved resolved() {
@@ -53,12 +52,12 @@ final class SelectAnalyzer {
     var source = from(select.from());
     var where = ExpressionAnalyzer.of(context, queries, source.scope(), Clause.plain("WHERE"));
     var conditions = conditions(where, select.where());
-    select.items().forEach(item -> addItem(item, where.in(clause("SELECT", ALL))));
+    select.items().forEach(item -> addItem(item, where.in(clause("SELECT", ALL, Clause.Precedence.COLUMNS))));
     var presentation = given.ordered(items.size(), source.scope(), context);
-    var keys = keys(select.groupBy(), where.in(clause("GROUP BY", Set.of())));
-    var order = order(presentation, where.in(orderClause()));
-    var having = conditions(where.in(clause("HAVING", AGGREGATES)), select.having());
-    var qualify = conditions(where.in(clause("QUALIFY", ALL)), select.qualify());
+    var keys = keys(select.groupBy(), where.in(clause("GROUP BY", Set.of(), Clause.Precedence.COLUMNS)));
+    var order = order(presentation, where.in(clause("ORDER BY", ALL, Clause.Precedence.ALIASES)));
+    var having = conditions(where.in(having(keys)), select.having());
+    var qualify = conditions(where.in(clause("QUALIFY", ALL, Clause.Precedence.COLUMNS)), select.qualify());
     requireWindow(select, where);
     boolean isGrouped =
         select.groupBy() != null
@@ -102,12 +101,12 @@ final class SelectAnalyzer {
     return term == null ? List.of() : List.of(new Resolved(term, expressions.condition(term)));
   }
 
-  private Clause clause(String name, Set<Clause.Kind> allowed) {
-    return new Clause(name, allowed, this::alias, Clause.Precedence.COLUMNS);
+  private Clause clause(String name, Set<Clause.Kind> allowed, Clause.Precedence precedence) {
+    return new Clause(name, allowed, this::alias, precedence, GroupKeys.none());
   }
 
-  private Clause orderClause() {
-    return new Clause("ORDER BY", ALL, this::alias, Clause.Precedence.ALIASES);
+  private Clause having(GroupKeys keys) {
+    return new Clause("HAVING", AGGREGATES, this::alias, Clause.Precedence.KEYS, keys);
   }
 
   /// What the SELECT list calls by that name. In the list itself an item sees those before it, as
@@ -128,7 +127,7 @@ final class SelectAnalyzer {
         items.add(new Item(item, expressions.analyze(value), names.getFirst()));
       }
       case Term.Name name -> items.add(new Item(name, expressions.analyze(name), name.last()));
-      default -> items.add(new Item(item, expressions.analyze(item), ColumnNames.of(item)));
+      default -> items.add(new Item(item, expressions.analyze(item), ColumnNames.ofItem(item)));
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.AggregateFunction;
+import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
+import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
@@ -10,6 +12,7 @@ import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Aggregate;
 import dev.stint.sql.logical.Relation.Aggregation;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relations;
 import dev.stint.sql.tree.Quantifier;
@@ -23,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// says from which side it comes: so NULLs are equal, as set operations want it.
 final class SetOperationAnalyzer {
 
+  private static final Literal ONE = Literal.ofLong(DataType.BIGINT, 1);
+  private static final Literal ZERO = Literal.ofLong(DataType.BIGINT, 0);
+  private static final Literal MINUS_ONE = Literal.ofLong(DataType.BIGINT, -1);
+
   private final AnalysisContext context;
   private final QueryAnalyzer queries;
 
@@ -33,16 +40,15 @@ final class SetOperationAnalyzer {
 
   Relation analyze(SetOperation operation, @Nullable Scope outer) {
     boolean isAll = operation.quantifier() == Quantifier.ALL;
-    if (isAll && operation.kind() != SetKind.UNION) {
-      throw Unsupported.notSupported(context, operation, operation.kind() + " ALL");
-    }
     var branches = new ArrayList<Relation>();
     for (var input : operation.inputs()) {
       branches.add(queries.query(input, outer));
     }
     var typed = typed(operation, branches);
     if (operation.kind() != SetKind.UNION) {
-      return membership(typed, operation.kind() == SetKind.INTERSECT);
+      return isAll
+          ? counted(typed, operation.kind() == SetKind.INTERSECT)
+          : membership(typed, operation.kind() == SetKind.INTERSECT);
     }
     var union = union(typed);
     return isAll ? union : new Aggregate(union, union.columns(), List.of());
@@ -152,8 +158,40 @@ final class SetOperationAnalyzer {
     return Relations.select(Relations.filter(grouped, condition), columns);
   }
 
+  private Relation counted(List<Relation> branches, boolean isIntersection) {
+    var result = branches.getFirst();
+    for (var other : branches.subList(1, branches.size())) {
+      result = counted(result, other, isIntersection);
+    }
+    return result;
+  }
+
+  /// Each row as often as the left side has it more than the right one, or as both have it.
+  private Relation counted(Relation left, Relation right, boolean isIntersection) {
+    var union = union(List.of(marked(left, ONE), marked(right, isIntersection ? ZERO : MINUS_ONE)));
+    var columns = union.columns().subList(0, left.columns().size());
+    var side = union.columns().getLast();
+    var sum = context.ids().column("sum", DataType.BIGINT, true);
+    var aggregations = new ArrayList<Aggregation>();
+    aggregations.add(new Aggregation(sum, AggregateFunction.SUM, side, false, null));
+    var all = context.ids().column("all", DataType.BIGINT, false);
+    if (isIntersection) {
+      aggregations.add(new Aggregation(all, AggregateFunction.COUNT_ALL, null, false, null));
+    }
+    Relation grouped = new Aggregate(union, columns, aggregations);
+    var times = sum;
+    if (isIntersection) {
+      var onRight = Call.of(ScalarFunction.SUBTRACT, DataType.BIGINT, all.ref(), sum.ref());
+      var least = Call.of(ScalarFunction.LEAST, DataType.BIGINT, sum.ref(), onRight);
+      times = context.ids().column("times", DataType.BIGINT, true);
+      grouped = Relations.extend(grouped, List.of(times), List.of(least));
+    }
+    var ordinal = context.ids().column("ordinal", DataType.BIGINT, false);
+    return Relations.select(new Repeat(grouped, times, ordinal), columns);
+  }
+
   private Relation marked(Relation relation, Literal side) {
-    var mark = context.ids().column("side", DataType.BOOLEAN, false);
+    var mark = context.ids().column("side", side.type(), false);
     return Relations.extend(relation, List.of(mark), List.of(side));
   }
 }

@@ -35,6 +35,11 @@ final class StarColumns {
   private static Scope all(Star star, Scope scope, AnalysisContext context) {
     var qualifier = star.qualifier().isEmpty() ? null : star.qualifier().getLast();
     var columns = scope.star(qualifier);
+    for (var around = scope.outer();
+        qualifier != null && around != null && columns.columns().isEmpty();
+        around = around.outer()) {
+      columns = around.star(qualifier);
+    }
     if (columns.columns().isEmpty()) {
       var message =
           qualifier == null

@@ -27,7 +27,7 @@ final class SubqueryAnalyzer {
   }
 
   private Subquery newScalar(Term term, Query tree) {
-    var query = queries.query(tree, expressions.scope());
+    var query = queries.query(tree, expressions.scope().of(expressions));
     if (query.columns().size() != 1) {
       throw expressions.error(
           term, "a subquery in an expression must give one column, not " + query.columns().size());
@@ -42,7 +42,7 @@ final class SubqueryAnalyzer {
         exists,
         List.of(),
         () -> {
-          var query = queries.query(exists.query(), expressions.scope());
+          var query = queries.query(exists.query(), expressions.scope().of(expressions));
           var mark = context.ids().column("exists", DataType.BOOLEAN, false);
           return new Definition.Exists(mark, exists.query(), query);
         });

@@ -7,109 +7,192 @@ import static dev.stint.plan.type.DataType.DOUBLE;
 import static dev.stint.plan.type.DataType.INT;
 import static dev.stint.plan.type.DataType.STRING;
 import static dev.stint.plan.type.DataType.TIMESTAMP;
+import static dev.stint.plan.type.DataType.TIMESTAMP_NTZ;
 
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
-import dev.stint.plan.type.DataType;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
-/// Dates and times.
+/// Dates and times: their fields, and what is computed with them. Fields of a TIMESTAMP are those
+/// that the wall clock of the session's zone shows.
 final class TimeFunctions {
-
-  private static final String DEFAULT_PATTERN = "yyyy-MM-dd HH:mm:ss";
 
   private TimeFunctions() {}
 
   static void define(ScalarFunctions functions) {
     fields(functions);
     days(functions);
-    epochs(functions);
-    functions.define("current_date curdate", 0, 0, call -> call.context().currentDate());
-    functions.define("current_timestamp now", 0, 0, call -> call.context().currentTimestamp());
-    functions.define(
-        "current_timezone", 0, 0, call -> Literal.ofString(call.context().zone().getId()));
-    functions.define("date_trunc", 2, 2, TimeFunctions::truncateTimestamp);
-    functions.define("trunc", ScalarFunction.TRUNC, DATE, DATE, STRING);
-    functions.define("date_format", 2, 2, TimeFunctions::format);
-    functions.define("to_date", 1, 2, call -> parse(call, ScalarFunction.TO_DATE, DATE));
-    functions.define(
-        "to_timestamp", 1, 2, call -> parse(call, ScalarFunction.TO_TIMESTAMP, TIMESTAMP));
-    functions.define(
-        "from_utc_timestamp", ScalarFunction.FROM_UTC_TIMESTAMP, TIMESTAMP, TIMESTAMP, STRING);
-    functions.define(
-        "to_utc_timestamp", ScalarFunction.TO_UTC_TIMESTAMP, TIMESTAMP, TIMESTAMP, STRING);
+    months(functions);
+    moves(functions);
+    now(functions);
+    zones(functions);
   }
 
   private static void fields(ScalarFunctions functions) {
-    for (var field : FIELDS.entrySet()) {
-      if (!field.getKey().equals("week") && !field.getKey().startsWith("do")) {
-        functions.define(field.getKey(), 1, 1, call -> field(call, field.getKey(), 0));
+    for (var field : TimeField.values()) {
+      if (!field.functionName().isEmpty()) {
+        functions
+            .define(field.functionName(), 1, 1, call -> field.ofFunction(call))
+            .says(field.functionName() + "(time)", field.notes())
+            .example(field.functionName() + "(TIMESTAMP '2021-05-06 07:08:09.5')", field.example());
       }
     }
-    functions.define("date_part datepart extract", 2, 2, call -> field(call, call.constant(0), 1));
+    functions
+        .define("date_part datepart", 2, 2, call -> TimeField.parse(call).of(call, 1))
+        .says("date_part('field', time)", "As extract.")
+        .example("date_part('day', DATE '2021-05-06')", "6");
+    functions
+        .define("extract", 2, 2, call -> TimeField.parse(call).of(call, 1))
+        .says(
+            "extract(field FROM time)",
+            "The fields above, and yearofweek, week, doy, dow, dow_iso; second with its fraction.")
+        .example("extract(SECOND FROM TIMESTAMP '2021-05-06 07:08:09.5')", "9.500000");
+    functions
+        .define("dayname", 1, 1, call -> formatted(call, "EEE"))
+        .says("dayname(time)", "Its first three letters.")
+        .example("dayname(DATE '2021-05-06')", "Thu");
+    functions
+        .define("monthname", 1, 1, call -> formatted(call, "MMM"))
+        .says("monthname(time)", "Its first three letters.")
+        .example("monthname(DATE '2021-05-06')", "May");
   }
 
   private static void days(ScalarFunctions functions) {
-    functions.define("date_add", 2, 3, TimeFunctions::add);
-    functions.define("dateadd timestampadd", 2, 3, TimeFunctions::add);
-    functions.define("date_sub", ScalarFunction.DATE_SUB, DATE, DATE, INT);
-    functions.define("datediff date_diff timestampdiff", 2, 3, TimeFunctions::difference);
-    functions.define("add_months", ScalarFunction.ADD_MONTHS, DATE, DATE, INT);
-    functions.defineOptional(
-        "months_between", ScalarFunction.MONTHS_BETWEEN, DOUBLE, 2, TIMESTAMP, TIMESTAMP, BOOLEAN);
-    functions.define("last_day", ScalarFunction.LAST_DAY, DATE, DATE);
-    functions.define("next_day", ScalarFunction.NEXT_DAY, DATE, DATE, STRING);
-    functions.define("make_date", ScalarFunction.MAKE_DATE, DATE, INT, INT, INT);
+    functions
+        .define("date_add dateadd timestampadd", 2, 3, TimeFunctions::add)
+        .says(
+            "date_add(date, n); dateadd(unit, n, time), timestampadd",
+            "Days, weeks and months keep the wall clock's time.")
+        .example("date_add(DATE '2020-02-28', 2)", "2020-03-01");
+    functions
+        .define("date_sub", ScalarFunction.DATE_SUB, DATE, DATE, INT)
+        .says("date_sub(date, n)", "Days.")
+        .example("date_sub(DATE '2020-03-01', 1)", "2020-02-29");
+    functions
+        .define("datediff date_diff timestampdiff timediff", 2, 3, TimeFunctions::difference)
+        .says(
+            "datediff(end, start); datediff(unit, start, end), timestampdiff",
+            "Whole units; days, weeks and months by the wall clock.")
+        .example("datediff(DATE '2020-03-01', DATE '2020-02-01')", "29");
+    functions
+        .define("last_day", ScalarFunction.LAST_DAY, DATE, DATE)
+        .says("last_day(date)", "Of its month.")
+        .example("last_day(DATE '2020-02-01')", "2020-02-29");
+    functions
+        .define("next_day", ScalarFunction.NEXT_DAY, DATE, DATE, STRING)
+        .says("next_day(date, day)", "`day` as `MO`, `MON` or `Monday`; anything else is an error.")
+        .example("next_day(DATE '2021-05-06', 'MON')", "2021-05-10");
+    functions
+        .define(
+            "unix_date",
+            1,
+            1,
+            call -> call.call(ScalarFunction.DATE_DIFF, INT, call.as(0, DATE), epoch()))
+        .says("unix_date(date)", "Days since 1970-01-01.")
+        .example("unix_date(DATE '1970-01-02')", "1");
+    functions
+        .define(
+            "date_from_unix_date",
+            1,
+            1,
+            call -> call.call(ScalarFunction.DATE_ADD, DATE, epoch(), call.as(0, INT)))
+        .says("date_from_unix_date(n)", "")
+        .example("date_from_unix_date(1)", "1970-01-02");
   }
 
-  private static void epochs(ScalarFunctions functions) {
-    functions.define("unix_seconds", ScalarFunction.UNIX_SECONDS, BIGINT, TIMESTAMP);
-    functions.define("unix_millis", ScalarFunction.UNIX_MILLIS, BIGINT, TIMESTAMP);
-    functions.define("unix_micros", ScalarFunction.UNIX_MICROS, BIGINT, TIMESTAMP);
-    functions.define("timestamp_seconds", ScalarFunction.TIMESTAMP_SECONDS, TIMESTAMP, BIGINT);
-    functions.define("timestamp_millis", ScalarFunction.TIMESTAMP_MILLIS, TIMESTAMP, BIGINT);
-    functions.define("timestamp_micros", ScalarFunction.TIMESTAMP_MICROS, TIMESTAMP, BIGINT);
-    functions.define("unix_timestamp to_unix_timestamp", 0, 2, TimeFunctions::unixTimestamp);
-    functions.define("from_unixtime", 1, 2, TimeFunctions::fromUnixTime);
+  private static void months(ScalarFunctions functions) {
+    functions
+        .define("add_months", ScalarFunction.ADD_MONTHS, DATE, DATE, INT)
+        .says("add_months(date, n)", "The day is cut to the month's last.")
+        .example("add_months(DATE '2020-01-31', 1)", "2020-02-29");
+    functions
+        .defineOptional(
+            "months_between",
+            ScalarFunction.MONTHS_BETWEEN,
+            DOUBLE,
+            2,
+            TIMESTAMP,
+            TIMESTAMP,
+            BOOLEAN)
+        .defaults("true")
+        .says(
+            "months_between(end, start[, round])",
+            "31 days make a month unless both are the same day of the month, or both the last; 8"
+                + " decimals.")
+        .example("months_between(DATE '2020-03-31', DATE '2020-02-29')", "1.0");
   }
 
-  private static final Map<String, ScalarFunction> FIELDS = fieldNames();
-
-  private static Map<String, ScalarFunction> fieldNames() {
-    var names = new TreeMap<String, ScalarFunction>();
-    names.put("year", ScalarFunction.YEAR);
-    names.put("quarter", ScalarFunction.QUARTER);
-    names.put("month", ScalarFunction.MONTH);
-    names.put("day", ScalarFunction.DAY);
-    names.put("dayofmonth", ScalarFunction.DAY);
-    names.put("dayofweek", ScalarFunction.DAY_OF_WEEK);
-    names.put("dow", ScalarFunction.DAY_OF_WEEK);
-    names.put("weekday", ScalarFunction.WEEKDAY);
-    names.put("dayofyear", ScalarFunction.DAY_OF_YEAR);
-    names.put("doy", ScalarFunction.DAY_OF_YEAR);
-    names.put("weekofyear", ScalarFunction.WEEK_OF_YEAR);
-    names.put("week", ScalarFunction.WEEK_OF_YEAR);
-    names.put("hour", ScalarFunction.HOUR);
-    names.put("minute", ScalarFunction.MINUTE);
-    names.put("second", ScalarFunction.SECOND);
-    return names;
+  private static void moves(ScalarFunctions functions) {
+    functions
+        .define("date_trunc", 2, 2, TimeFunctions::truncateTimestamp)
+        .says(
+            "date_trunc(unit, timestamp)",
+            "`year quarter month week day hour minute second millisecond microsecond`; else NULL.")
+        .example("date_trunc('month', TIMESTAMP '2021-05-06 07:08:09')", "2021-05-01 00:00:00");
+    functions
+        .define("trunc", ScalarFunction.TRUNC, DATE, DATE, STRING)
+        .says("trunc(date, unit)", "`year quarter month week`; else NULL.")
+        .example("trunc(DATE '2021-05-06', 'year')", "2021-01-01");
   }
 
-  /// A field of a date or time, as `EXTRACT` and the functions named like it give it.
-  static Expression field(FunctionCall call, String name, int index) {
-    var function = FIELDS.get(name.toLowerCase(Locale.ROOT));
-    if (function == null) {
-      throw call.error(
-          "'%s' is not a field; use %s".formatted(name, String.join(", ", FIELDS.keySet())));
-    }
-    boolean isOfDay =
-        function == ScalarFunction.HOUR
-            || function == ScalarFunction.MINUTE
-            || function == ScalarFunction.SECOND;
-    return call.call(function, INT, isOfDay ? call.timestamp(index) : call.time(index, DATE));
+  private static void now(ScalarFunctions functions) {
+    functions
+        .define("current_date curdate", 0, 0, call -> call.context().currentDate())
+        .titled("current_date")
+        .says("current_date, current_date()", "One value for the whole run.")
+        .example("current_date = current_date()", "true");
+    functions
+        .define("current_timestamp", 0, 0, call -> call.context().currentTimestamp())
+        .says("current_timestamp, current_timestamp()", "One value for the whole run.")
+        .example("current_timestamp = current_timestamp()", "true");
+    functions
+        .define("now", 0, 0, call -> call.context().currentTimestamp())
+        .says("now()", "As current_timestamp.")
+        .example("now() = current_timestamp", "true");
+    functions
+        .define(
+            "localtimestamp",
+            0,
+            0,
+            call ->
+                call.context().coercion().cast(call.context().currentTimestamp(), TIMESTAMP_NTZ))
+        .says("localtimestamp, localtimestamp()", "What the wall clock shows then.")
+        .example("localtimestamp() = localtimestamp", "true");
+    functions
+        .define("current_timezone", 0, 0, call -> Literal.ofString(call.context().zone().getId()))
+        .says("current_timezone()", "The session's.")
+        .example("current_timezone() IS NULL", "false");
+  }
+
+  private static void zones(ScalarFunctions functions) {
+    functions
+        .define(
+            "from_utc_timestamp", ScalarFunction.FROM_UTC_TIMESTAMP, TIMESTAMP, TIMESTAMP, STRING)
+        .says("from_utc_timestamp(timestamp, zone)", "An unknown zone is an error.")
+        .example(
+            "from_utc_timestamp(TIMESTAMP '2021-05-06 07:00:00', 'Asia/Seoul')",
+            "2021-05-06 16:00:00");
+    functions
+        .define("to_utc_timestamp", ScalarFunction.TO_UTC_TIMESTAMP, TIMESTAMP, TIMESTAMP, STRING)
+        .says("to_utc_timestamp(timestamp, zone)", "")
+        .example(
+            "to_utc_timestamp(TIMESTAMP '2021-05-06 16:00:00', 'Asia/Seoul')",
+            "2021-05-06 07:00:00");
+    functions
+        .define("convert_timezone", 2, 3, TimeFunctions::convertZone)
+        .says("convert_timezone([from, ]to, timestamp_ntz)", "From the session's zone without one.")
+        .example(
+            "convert_timezone('Europe/Moscow', 'UTC', TIMESTAMP_NTZ '2022-01-01 03:00:00')",
+            "2022-01-01 00:00:00");
+  }
+
+  private static Literal epoch() {
+    return new Literal(DATE, "1970-01-01");
+  }
+
+  private static Expression formatted(FunctionCall call, String pattern) {
+    return call.call(
+        ScalarFunction.DATE_FORMAT, STRING, call.time(0, DATE), Literal.ofString(pattern));
   }
 
   private static Expression truncateTimestamp(FunctionCall call) {
@@ -117,29 +200,14 @@ final class TimeFunctions {
     return call.call(ScalarFunction.DATE_TRUNC, time.type(), call.as(0, STRING), time);
   }
 
-  private static Expression format(FunctionCall call) {
+  private static Expression convertZone(FunctionCall call) {
+    int last = call.count() - 1;
+    var from = last == 2 ? call.as(0, STRING) : Literal.ofString(call.context().zone().getId());
+    var utc =
+        call.call(
+            ScalarFunction.TO_UTC_TIMESTAMP, TIMESTAMP_NTZ, call.as(last, TIMESTAMP_NTZ), from);
     return call.call(
-        ScalarFunction.DATE_FORMAT, STRING, call.time(0, TIMESTAMP), call.as(1, STRING));
-  }
-
-  private static Expression parse(FunctionCall call, ScalarFunction function, DataType type) {
-    return call.count() == 1 || Coercion.isTime(call.type(0))
-        ? call.as(0, type)
-        : call.call(function, type, call.as(0, STRING), call.as(1, STRING));
-  }
-
-  private static Expression unixTimestamp(FunctionCall call) {
-    if (call.count() == 0) {
-      return call.call(ScalarFunction.UNIX_SECONDS, BIGINT, call.context().currentTimestamp());
-    }
-    return call.call(
-        ScalarFunction.UNIX_SECONDS, BIGINT, parse(call, ScalarFunction.TO_TIMESTAMP, TIMESTAMP));
-  }
-
-  private static Expression fromUnixTime(FunctionCall call) {
-    var time = call.call(ScalarFunction.TIMESTAMP_SECONDS, TIMESTAMP, call.as(0, BIGINT));
-    var pattern = call.count() == 2 ? call.as(1, STRING) : Literal.ofString(DEFAULT_PATTERN);
-    return call.call(ScalarFunction.DATE_FORMAT, STRING, time, pattern);
+        ScalarFunction.FROM_UTC_TIMESTAMP, TIMESTAMP_NTZ, utc, call.as(last - 1, STRING));
   }
 
   /// `date_add(date, days)`, or `dateadd(unit, count, time)`.
@@ -148,9 +216,8 @@ final class TimeFunctions {
       return call.call(ScalarFunction.DATE_ADD, DATE, call.as(0, DATE), call.as(1, INT));
     }
     var unit = UnitOfTime.parse(call, call.constant(0));
-    var time = call.timestamp(2);
-    var count = call.as(1, unit.isMonths() ? INT : BIGINT);
-    return UnitOfTime.addTo(call, time, unit, count);
+    var count = call.as(1, unit.isCalendar() ? INT : BIGINT);
+    return UnitOfTime.addTo(call, call.timestamp(2), unit, count);
   }
 
   /// `datediff(end, start)` in days, or `datediff(unit, start, end)`.
@@ -159,13 +226,13 @@ final class TimeFunctions {
       return call.call(ScalarFunction.DATE_DIFF, INT, call.as(0, DATE), call.as(1, DATE));
     }
     var unit = UnitOfTime.parse(call, call.constant(0));
-    if (unit.isMonths()) {
-      throw call.error(
-          "%s does not count in %s; use months_between".formatted(call.name(), call.constant(0)));
-    }
-    var micros =
-        call.call(ScalarFunction.MICROS_BETWEEN, BIGINT, call.timestamp(2), call.timestamp(1));
+    boolean isOfReadings = call.type(1).equals(TIMESTAMP_NTZ) || call.type(2).equals(TIMESTAMP_NTZ);
+    var type = isOfReadings ? TIMESTAMP_NTZ : TIMESTAMP;
     return call.call(
-        ScalarFunction.INT_DIVIDE, BIGINT, micros, Literal.ofLong(BIGINT, unit.size()));
+        ScalarFunction.UNITS_BETWEEN,
+        BIGINT,
+        Literal.ofString(unit.name()),
+        call.as(1, type),
+        call.as(2, type));
   }
 }

@@ -41,6 +41,11 @@ enum UnitOfTime {
     return size;
   }
 
+  /// Whether it counts days of the calendar, whose lengths differ.
+  boolean isCalendar() {
+    return isMonths || isWholeDays();
+  }
+
   boolean isWholeDays() {
     return this == WEEK || this == DAY;
   }
@@ -57,19 +62,21 @@ enum UnitOfTime {
             .formatted(name));
   }
 
-  /// `time` moved by `count` units; `count` is INT for months and BIGINT for others. A date stays a
-  /// date if moved by whole days or months and becomes a timestamp otherwise.
+  /// `time` moved by `count` units; `count` is INT for those of the calendar and BIGINT for others.
+  /// A date stays a date if moved by whole days or months and becomes a timestamp otherwise. Days
+  /// keep the wall clock's time, hours may not.
   static Expression addTo(FunctionCall call, Expression time, UnitOfTime unit, Expression count) {
     if (unit.isMonths()) {
       var months = scaled(call, count, unit.size(), true);
       return call.call(ScalarFunction.ADD_MONTHS, time.type(), time, months);
     }
+    if (unit.isWholeDays()) {
+      var narrow = call.context().coercion().cast(count, INT);
+      var days = scaled(call, narrow, unit.size() / DAY.size(), true);
+      var function = time.type().equals(DATE) ? ScalarFunction.DATE_ADD : ScalarFunction.ADD_DAYS;
+      return call.call(function, time.type(), time, days);
+    }
     if (time.type().equals(DATE)) {
-      if (unit.isWholeDays()) {
-        long days = unit.size() / DAY.size();
-        var narrow = call.context().coercion().cast(count, INT);
-        return call.call(ScalarFunction.DATE_ADD, DATE, time, scaled(call, narrow, days, true));
-      }
       return addTo(call, call.context().coercion().cast(time, TIMESTAMP), unit, count);
     }
     return call.call(

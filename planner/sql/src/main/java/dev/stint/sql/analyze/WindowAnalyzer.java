@@ -21,8 +21,8 @@ final class WindowAnalyzer {
   }
 
   Expression over(Term.Over over) {
-    var definition =
-        expressions.inside(ExpressionAnalyzer.Inside.WINDOW, over, () -> definition(over));
+    expressions.requireAllowed(ExpressionAnalyzer.Inside.WINDOW, over);
+    var definition = expressions.inside(ExpressionAnalyzer.Inside.WINDOW, () -> definition(over));
     return expressions.definitions().window(definition).ref();
   }
 

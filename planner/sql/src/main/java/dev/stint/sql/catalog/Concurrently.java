@@ -7,7 +7,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /// Reads many small things from S3 at once.
 final class Concurrently {
@@ -19,26 +21,46 @@ final class Concurrently {
 
   /// The results in the order of the items; the first failure in that order is thrown.
   static <T, R> List<R> map(List<T> items, Function<T, R> function) {
+    return map(items, function, _ -> {});
+  }
+
+  /// As [#map(List, Function)]. Nothing more is begun once one has failed: what comes before it was
+  /// begun already. `progress` is told how many were begun, on the caller's thread.
+  static <T, R> List<R> map(List<T> items, Function<T, R> function, IntConsumer progress) {
     var permits = new Semaphore(MAX_CONCURRENT);
+    var isAnyFailed = new AtomicBoolean();
+    var futures = new ArrayList<Future<R>>();
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-      var futures = new ArrayList<Future<R>>();
       for (var item : items) {
-        futures.add(
-            executor.submit(
-                () -> {
-                  permits.acquire();
-                  try {
-                    return function.apply(item);
-                  } finally {
-                    permits.release();
-                  }
-                }));
+        permits.acquire();
+        if (isAnyFailed.get()) {
+          break;
+        }
+        futures.add(executor.submit(() -> one(item, function, permits, isAnyFailed)));
+        progress.accept(futures.size());
       }
-      var results = new ArrayList<R>();
-      for (var future : futures) {
-        results.add(result(future));
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+    var results = new ArrayList<R>(futures.size());
+    for (var future : futures) {
+      results.add(result(future));
+    }
+    return results;
+  }
+
+  private static <T, R> R one(
+      T item, Function<T, R> function, Semaphore permits, AtomicBoolean isAnyFailed) {
+    boolean isDone = false;
+    try {
+      var result = function.apply(item);
+      isDone = true;
+      return result;
+    } finally {
+      if (!isDone) {
+        isAnyFailed.set(true);
       }
-      return results;
+      permits.release();
     }
   }
 
@@ -50,8 +72,12 @@ final class Concurrently {
           ? failure
           : StintException.internal("reading the catalog failed: " + e.getCause(), e.getCause());
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw StintException.user("interrupted while reading the catalog", e);
+      throw interrupted(e);
     }
+  }
+
+  private static StintException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return StintException.user("interrupted while reading the catalog", e);
   }
 }

@@ -28,21 +28,33 @@ public final class FileCatalog implements Catalog {
   private final ParquetTables parquetTables;
   private final TextTables textTables;
 
+  /// A catalog nobody listens to.
+  ///
   /// @throws StintException of kind USER when a name is given twice
   public FileCatalog(
       List<TableSource> sources,
       Configuration hadoop,
       TextSampler sampler,
       PendingCommits commits) {
+    this(sources, hadoop, sampler, commits, CatalogListener.NONE);
+  }
+
+  /// @throws StintException of kind USER when a name is given twice
+  public FileCatalog(
+      List<TableSource> sources,
+      Configuration hadoop,
+      TextSampler sampler,
+      PendingCommits commits,
+      CatalogListener listener) {
     for (var source : sources) {
       if (this.sources.putIfAbsent(source.name(), source) != null) {
         throw StintException.user("table '" + source.name() + "' is given twice");
       }
       refuseUnknownOptions(source);
     }
-    this.listing = new FileListing(hadoop, commits);
+    this.listing = new FileListing(hadoop, commits, listener);
     this.named = new NamedFiles(hadoop);
-    this.parquetTables = new ParquetTables(new ParquetFooters(hadoop));
+    this.parquetTables = new ParquetTables(new ParquetFooters(hadoop), listener);
     this.textTables = new TextTables(sampler);
   }
 

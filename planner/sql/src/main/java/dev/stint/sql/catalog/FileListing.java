@@ -44,10 +44,12 @@ final class FileListing {
 
   private final Configuration hadoop;
   private final PendingCommits commits;
+  private final CatalogListener listener;
 
-  FileListing(Configuration hadoop, PendingCommits commits) {
+  FileListing(Configuration hadoop, PendingCommits commits, CatalogListener listener) {
     this.hadoop = hadoop;
     this.commits = commits;
+    this.listener = listener;
   }
 
   /// The files at `path`, in the order of their paths; none for a folder without data.
@@ -100,7 +102,8 @@ final class FileListing {
       var files = new ArrayList<TableFile>();
       var pending = new ArrayList<String>();
       for (var root : roots) {
-        collect(fileSystem, root, basePath(path, root), files, pending, seen);
+        var walked = walk(fileSystem, root, path, files.size());
+        collect(walked, root, basePath(path, root), files, pending, seen);
       }
       if (pending.isEmpty() && settle(seen.keySet()).equals(seen)) {
         files.sort(Comparator.comparing(TableFile::path));
@@ -207,20 +210,28 @@ final class FileListing {
     return path.substring(0, path.substring(0, wildcard).lastIndexOf('/') + 1);
   }
 
+  /// Empty for a file.
+  private Optional<FolderWalk> walk(
+      FileSystem fileSystem, FileStatus root, String path, int filesBefore) throws IOException {
+    return root.isFile()
+        ? Optional.empty()
+        : Optional.of(
+            FolderWalk.of(fileSystem, root, found -> listener.listed(path, filesBefore + found)));
+  }
+
   /// Adds to `files` and `pending`, and to `seen` what a folder said that is to be asked again.
   private static void collect(
-      FileSystem fileSystem,
+      Optional<FolderWalk> walked,
       FileStatus root,
       String basePath,
       List<TableFile> files,
       List<String> pending,
-      Map<String, String> seen)
-      throws IOException {
-    if (root.isFile()) {
+      Map<String, String> seen) {
+    if (walked.isEmpty()) {
       add(root, basePath, files);
       return;
     }
-    var walk = FolderWalk.of(fileSystem, root);
+    var walk = walked.get();
     walk.files().forEach(status -> add(status, basePath, files));
     pending.addAll(walk.pendingFolders());
     if (!walk.isOnePage()) {

@@ -1,13 +1,18 @@
 package dev.stint.sql.catalog;
 
+import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntConsumer;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
 /// All files below one folder as they are listed, and what they say of commits.
 final class FolderWalk {
@@ -15,22 +20,42 @@ final class FolderWalk {
   /// What one answer of S3 lists: so much is seen at one moment.
   private static final int PAGE = 1000;
 
+  private final IntConsumer progress;
   private final List<FileStatus> files = new ArrayList<>();
   private final List<String> pendingFolders = new ArrayList<>();
   private final Map<String, String> claims = new LinkedHashMap<>();
 
-  static FolderWalk of(FileSystem fileSystem, FileStatus folder) throws IOException {
-    var walk = new FolderWalk();
+  private FolderWalk(IntConsumer progress) {
+    this.progress = progress;
+  }
+
+  /// `progress` is told how many files were found, now and then.
+  static FolderWalk of(FileSystem fileSystem, FileStatus folder, IntConsumer progress)
+      throws IOException {
+    var walk = new FolderWalk(progress);
     if (FilePaths.of(folder.getPath()).startsWith("file:")) {
       walk.descend(fileSystem, folder);
     } else {
       // One flat listing, not one per folder: on S3 that is a request per thousand objects.
       var below = fileSystem.listFiles(folder.getPath(), true);
+      var seen = new HashSet<Path>();
       while (below.hasNext()) {
-        walk.add(below.next());
+        var status = below.next();
+        refuseTwice(status.getPath(), seen);
+        walk.add(status);
       }
     }
     return walk;
+  }
+
+  /// Hadoop leaves folders without a name out of paths: `a//b` is listed as `a/b`, and the one
+  /// would be read for the other.
+  private static void refuseTwice(Path path, Set<Path> seen) {
+    if (!seen.add(path)) {
+      throw StintException.user(
+          "%s is listed twice: two keys differ in nothing but a folder without a name, as a//b and a/b do; rename one of them"
+              .formatted(FilePaths.of(path)));
+    }
   }
 
   /// Past what is hidden, which may be much, and without asking for each file's owner and mode,
@@ -65,6 +90,9 @@ final class FolderWalk {
       claims.put(folderOf(status), eTag(status));
     }
     files.add(status);
+    if (files.size() % PAGE == 0) {
+      progress.accept(files.size());
+    }
   }
 
   List<FileStatus> files() {

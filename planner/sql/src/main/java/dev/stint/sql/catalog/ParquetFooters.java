@@ -5,8 +5,11 @@ import dev.stint.sql.catalog.ParquetTypes.FileColumn;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.HadoopReadOptions;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 
@@ -15,6 +18,9 @@ final class ParquetFooters {
 
   /// A file with what its footer says.
   record Footer(TableFile file, ParquetMetadata metadata, List<FileColumn> columns) {}
+
+  private static final ParquetReadOptions OPTIONS =
+      ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
 
   private final Configuration hadoop;
 
@@ -25,12 +31,11 @@ final class ParquetFooters {
   /// @throws StintException of kind USER naming a file that is no Parquet file, or is cut short
   Footer read(TableFile file) {
     try {
-      var path = FilePaths.literal(file.path());
-      var status = path.getFileSystem(hadoop).getFileStatus(path);
-      var options = HadoopReadOptions.builder(hadoop, path).build();
-      try (var reader =
-          ParquetFileReader.open(HadoopInputFile.fromStatus(status, hadoop), options)) {
-        var metadata = reader.getFooter();
+      var input = HadoopInputFile.fromStatus(listed(file), hadoop);
+      try (var stream = input.newStream()) {
+        var footer = FooterStream.of(stream, file.bytes());
+        var metadata = ParquetFileReader.readFooter(input, OPTIONS, footer);
+        requireInside(file, metadata.getBlocks());
         var columns = ParquetTypes.columns(metadata.getFileMetaData().getSchema());
         return new Footer(file, metadata, columns);
       }
@@ -40,6 +45,22 @@ final class ParquetFooters {
       // Parquet's own complaints about bytes that are not Parquet's.
       throw StintException.user(corrupt(file, e), e);
     }
+  }
+
+  private static void requireInside(TableFile file, List<BlockMetaData> rowGroups) {
+    for (int group = 0; group < rowGroups.size(); group++) {
+      long start = rowGroups.get(group).getStartingPos();
+      long bytes = rowGroups.get(group).getCompressedSize();
+      if (start < 0 || bytes < 0 || bytes > file.bytes() - start) {
+        throw new IllegalStateException(
+            "row group %d is said to have %d bytes from byte %d on".formatted(group, bytes, start));
+      }
+    }
+  }
+
+  /// What the listing said: to ask again would be a request for each file.
+  private static FileStatus listed(TableFile file) {
+    return new FileStatus(file.bytes(), false, 1, 0, 0, FilePaths.literal(file.path()));
   }
 
   private static StintException unreadable(TableFile file, IOException e) {

@@ -3,8 +3,8 @@ package dev.stint.sql.catalog;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;
-import dev.stint.sql.catalog.ParquetFooters.Footer;
 import dev.stint.sql.catalog.ParquetTypes.FileColumn;
+import dev.stint.sql.catalog.TableFooters.SameSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,25 +27,26 @@ final class ParquetSchemas {
 
   /// All columns in the order in which they are met. A column that some file lacks is nullable;
   /// types that differ are widened where nothing is lost.
-  static Columns merged(List<Footer> footers) {
+  static Columns merged(List<SameSchema> schemas) {
     var merged = new TreeMap<String, Merged>(String.CASE_INSENSITIVE_ORDER);
     var inOrder = new ArrayList<Merged>();
-    for (var footer : footers) {
-      for (var column : footer.columns()) {
+    for (var schema : schemas) {
+      for (var column : schema.columns()) {
         var known = merged.get(column.name());
         if (known == null) {
           known = new Merged(column.name());
           merged.put(column.name(), known);
           inOrder.add(known);
         }
-        known.add(column, footer.file());
+        known.add(column, schema);
       }
     }
+    int fileCount = schemas.stream().mapToInt(SameSchema::fileCount).sum();
     var fields = new ArrayList<Field>();
     var unreadable = new ArrayList<UnreadableColumn>();
     for (var column : inOrder) {
       if (column.refusal == null) {
-        fields.add(column.field(footers.size()));
+        fields.add(column.field(fileCount));
       } else {
         unreadable.add(new UnreadableColumn(column.name, column.refusal));
       }
@@ -66,8 +67,9 @@ final class ParquetSchemas {
       this.name = name;
     }
 
-    void add(FileColumn column, TableFile file) {
-      files++;
+    void add(FileColumn column, SameSchema schema) {
+      var file = schema.first();
+      files += schema.fileCount();
       isNullable |= column.isNullable();
       if (column.isVoid() || refusal != null) {
         return;
@@ -96,13 +98,13 @@ final class ParquetSchemas {
   }
 
   /// The columns of `declared`, each held against every file's.
-  static Columns declared(List<Footer> footers, Schema declared) {
+  static Columns declared(List<SameSchema> schemas, Schema declared) {
     var refusals = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-    for (var footer : footers) {
+    for (var schema : schemas) {
       var columns = new TreeMap<String, FileColumn>(String.CASE_INSENSITIVE_ORDER);
-      footer.columns().forEach(column -> columns.putIfAbsent(column.name(), column));
+      schema.columns().forEach(column -> columns.putIfAbsent(column.name(), column));
       for (var field : declared.fields()) {
-        var refusal = refusal(columns.get(field.name()), field, footer.file());
+        var refusal = refusal(columns.get(field.name()), field, schema.first());
         if (refusal != null) {
           refusals.putIfAbsent(field.name(), refusal);
         }

@@ -6,10 +6,10 @@ import dev.stint.plan.type.Field;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Hive-style partition folders: `year=2024/month=7/`. Names and values are percent-escaped;
@@ -28,7 +28,7 @@ final class PartitionFolders {
       if (equals > 0) {
         var name = unescape(part.substring(0, equals));
         var value = part.substring(equals + 1);
-        if (values.containsKey(name)) {
+        if (values.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
           throw StintException.user(path + " gives the partition column '" + name + "' twice");
         }
         values.put(name, value.equals(DEFAULT_PARTITION) ? null : unescape(value));
@@ -56,7 +56,7 @@ final class PartitionFolders {
     }
     var names = List.copyOf(files.getFirst().partitionValues().keySet());
     for (var file : files) {
-      if (!List.copyOf(file.partitionValues().keySet()).equals(names)) {
+      if (!areAlike(names, file)) {
         throw StintException.user(
             "partition folders contradict each other: %s has %s, %s has %s"
                 .formatted(
@@ -64,20 +64,34 @@ final class PartitionFolders {
       }
     }
     var fields = new ArrayList<Field>();
-    for (var name : names) {
+    for (int place = 0; place < names.size(); place++) {
+      var name = names.get(place);
       var given = declared.get(name.toLowerCase(java.util.Locale.ROOT));
-      fields.add(Field.nullable(name, given == null ? infer(files, name) : given));
+      fields.add(Field.nullable(name, given == null ? infer(files, place) : given));
     }
     return fields;
   }
 
-  private static DataType infer(List<TableFile> files, String name) {
+  /// Whether a file's folders name the same columns in the same order; case makes no difference.
+  private static boolean areAlike(List<String> names, TableFile file) {
+    var others = file.partitionValues().keySet();
+    if (others.size() != names.size()) {
+      return false;
+    }
+    var other = others.iterator();
+    return names.stream().allMatch(name -> name.equalsIgnoreCase(other.next()));
+  }
+
+  /// Of the column at `place` in the folders of each file.
+  private static DataType infer(List<TableFile> files, int place) {
     var inference = new TypeInference(TypeInference.Rules.DEFAULT);
-    files.stream()
-        .map(file -> file.partitionValues().get(name))
-        .filter(Objects::nonNull)
-        .distinct()
-        .forEach(value -> inference.add(value));
+    var seen = new HashSet<String>();
+    for (var file : files) {
+      var value = List.copyOf(file.partitionValues().entrySet()).get(place).getValue();
+      if (value != null && seen.add(value)) {
+        inference.add(value);
+      }
+    }
     return inference.partitionType();
   }
 }

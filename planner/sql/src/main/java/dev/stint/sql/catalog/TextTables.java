@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// CSV and JSON tables: schemas from samples of the files' beginnings, splits by bytes.
@@ -27,6 +29,9 @@ final class TextTables {
   private static final int SAMPLED_RECORDS = 1000;
   private static final long MAX_WHOLLY_SAMPLED_BYTES = 4L << 20;
   private static final int GUESSED_COMPRESSION = 10;
+
+  /// What JSON's numbers may be besides those with digits.
+  private static final Set<String> JSON_DOUBLES = Set.of("INF", "+INF", "-INF", "+Infinity");
 
   /// What a sample is for.
   private enum SampleUse {
@@ -43,7 +48,7 @@ final class TextTables {
   Table open(String name, FileFormat format, List<TableFile> files, @Nullable Schema declared) {
     var samples = sample(format, files, declared == null ? SampleUse.SCHEMA : SampleUse.STATISTICS);
     var partitionFields = PartitionFolders.fields(files, declaredTypes(declared));
-    var schema = declared == null ? infer(name, format, samples) : declared;
+    var schema = declared == null ? infer(name, format, files, samples) : declared;
     requireText(name, format, schema);
     return new Table(
         name,
@@ -123,7 +128,22 @@ final class TextTables {
     return isPlain ? file.bytes() : file.bytes() * GUESSED_COMPRESSION;
   }
 
-  private static Schema infer(String name, FileFormat format, List<TextSampler.Sample> samples) {
+  private static String hint(FileFormat format, List<TableFile> files) {
+    if (files.isEmpty()) {
+      return ", as no file has a byte;";
+    }
+    return switch (format) {
+      case JsonFormat json when json.text().multiLine() ->
+          ": %s holds no object that is whole;".formatted(files.getFirst().path());
+      case JsonFormat _ ->
+          ": no line of %s is an object. Where objects stand over several lines, say multiLine=true; else"
+              .formatted(files.getFirst().path());
+      case CsvFormat _, ParquetFormat _ -> ";";
+    };
+  }
+
+  private static Schema infer(
+      String name, FileFormat format, List<TableFile> files, List<TextSampler.Sample> samples) {
     var columns = new LinkedHashMap<String, TypeInference>();
     var names = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     for (var sample : samples) {
@@ -138,10 +158,8 @@ final class TextTables {
     }
     if (columns.isEmpty()) {
       throw StintException.user(
-          "table %s has no records to infer a schema from%s; give it a schema"
-              .formatted(
-                  name,
-                  format instanceof JsonFormat ? " (JSON is read as one object per line)" : ""));
+          "table %s has no records to infer a schema from%s give it a schema"
+              .formatted(name, hint(format, files)));
     }
     var fields = new ArrayList<Field>();
     boolean isDropped = format instanceof JsonFormat json && json.dropFieldIfAllNull();
@@ -185,13 +203,20 @@ final class TextTables {
         switch (format) {
           case CsvFormat csv ->
               new TypeInference.Rules(
-                  csv.text().dateFormat(), csv.text().timestampFormat(), csv.preferDate(), false);
+                  csv.text().dateFormat(),
+                  csv.text().timestampFormat(),
+                  csv.preferDate(),
+                  false,
+                  WholeNumbers.Smallest.INT,
+                  new TreeSet<>(List.of(csv.nanValue(), csv.positiveInf(), csv.negativeInf())));
           case JsonFormat json ->
               new TypeInference.Rules(
                   json.text().dateFormat(),
                   json.text().timestampFormat(),
                   false,
-                  json.prefersDecimal());
+                  json.prefersDecimal(),
+                  WholeNumbers.Smallest.BIGINT,
+                  JSON_DOUBLES);
           case ParquetFormat _ -> TypeInference.Rules.DEFAULT;
         });
   }

@@ -6,8 +6,12 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +21,22 @@ import org.jspecify.annotations.Nullable;
 /// what is left when none fits.
 final class TypeInference {
 
-  /// What a column's values may be taken for. The formats are the user's, `null` for ISO 8601.
+  /// What a column's values may be taken for. The formats are the user's, `null` for ISO 8601;
+  /// `doubles` are texts that stand for what is no number, or for infinity.
   record Rules(
       @Nullable String dateFormat,
       @Nullable String timestampFormat,
       boolean isDatePreferred,
-      boolean isDecimalPreferred) {
+      boolean isDecimalPreferred,
+      WholeNumbers.Smallest smallestWhole,
+      Set<String> doubles) {
 
-    static final Rules DEFAULT = new Rules(null, null, true, false);
+    static final Rules DEFAULT =
+        new Rules(null, null, true, false, WholeNumbers.Smallest.INT, Set.of());
+
+    Rules {
+      doubles = Set.copyOf(doubles);
+    }
   }
 
   private static final Pattern BOOLEAN = Pattern.compile("(?i)true|false");
@@ -50,7 +62,7 @@ final class TypeInference {
 
   private final Rules rules;
   private final List<Candidate> candidates;
-  private final WholeNumbers wholeNumbers = new WholeNumbers();
+  private final WholeNumbers wholeNumbers;
   private List<Candidate> alive;
   private boolean isAnyShown;
   private int integerDigits;
@@ -59,6 +71,7 @@ final class TypeInference {
   /// @throws StintException of kind USER naming a format that is no pattern
   TypeInference(Rules rules) {
     this.rules = rules;
+    this.wholeNumbers = new WholeNumbers(rules.smallestWhole);
     Predicate<String> isDate =
         rules.dateFormat == null ? TypeInference::isDate : matching(rules.dateFormat);
     Predicate<String> isTimestamp =
@@ -72,7 +85,9 @@ final class TypeInference {
             new Candidate(
                 Family.DECIMAL,
                 text -> rules.isDecimalPreferred && DECIMAL.matcher(text).matches()),
-            new Candidate(Family.DOUBLE, DOUBLE.asMatchPredicate()),
+            new Candidate(
+                Family.DOUBLE,
+                text -> DOUBLE.matcher(text).matches() || rules.doubles.contains(text)),
             new Candidate(Family.DATE, text -> rules.isDatePreferred && isDate.test(text)),
             new Candidate(Family.TIMESTAMP, isTimestamp));
     alive = candidates;
@@ -183,7 +198,13 @@ final class TypeInference {
 
   private static DateTimeFormatter formatter(String pattern) {
     try {
-      return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
+      // As values will be read: names of months in English, any case, no 30th of February.
+      return new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .appendPattern(pattern)
+          .parseDefaulting(ChronoField.ERA, 1)
+          .toFormatter(Locale.US)
+          .withResolverStyle(ResolverStyle.STRICT);
     } catch (IllegalArgumentException e) {
       throw StintException.user(
           "'%s' is no pattern for dates and times: %s".formatted(pattern, e.getMessage()), e);

@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// digits where some numbers are `BIGINT`, as in Spark.
 final class WholeNumbers {
 
+  /// What small numbers are taken for on their way to a decimal: in JSON all are `BIGINT`.
+  enum Smallest {
+    INT,
+    BIGINT
+  }
+
   private static final Pattern SHORT = Pattern.compile("[+-]?\\d{1,18}");
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d+");
 
@@ -18,9 +24,14 @@ final class WholeNumbers {
   private static final int INT_BITS = 31;
   private static final int LONG_BITS = 63;
 
+  private final Smallest smallest;
   private boolean isEveryNumberInt = true;
   private boolean isAnyNumberLong;
   private int digits;
+
+  WholeNumbers(Smallest smallest) {
+    this.smallest = smallest;
+  }
 
   static boolean isWhole(String text) {
     return SHORT.matcher(text).matches() || WHOLE.matcher(text).matches();
@@ -32,7 +43,7 @@ final class WholeNumbers {
     if (number.bitLength() > LONG_BITS) {
       digits = Math.max(digits, number.abs().toString().length());
     } else {
-      isAnyNumberLong |= number.bitLength() > INT_BITS;
+      isAnyNumberLong |= smallest == Smallest.BIGINT || number.bitLength() > INT_BITS;
     }
   }
 

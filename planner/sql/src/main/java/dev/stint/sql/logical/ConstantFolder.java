@@ -8,20 +8,22 @@ import dev.stint.plan.expression.In;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.request.ConstantEvaluator;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 
-/// Replaces what depends on no row by its value. What would fail, or is not known here exactly as
-/// the executor computes it, is left to the executor.
+/// Replaces what depends on no row by its value, which the executor's kernels compute. What would
+/// fail is left to the executor.
 public final class ConstantFolder {
 
-  private final ConstantCalls calls;
+  private final ConstantEvaluator evaluator;
+  private final ZoneId zone;
 
-  public ConstantFolder(ZoneId zone) {
-    this.calls = new ConstantCalls(zone);
+  public ConstantFolder(ConstantEvaluator evaluator, ZoneId zone) {
+    this.evaluator = evaluator;
+    this.zone = zone;
   }
 
   public Expression fold(Expression expression) {
@@ -41,9 +43,7 @@ public final class ConstantFolder {
     if (literal.text() == null) {
       return Literal.nullOf(DataType.BOOLEAN);
     }
-    boolean isFound =
-        in.options().stream().anyMatch(option -> Constants.compare(literal, option) == 0);
-    return isFound ? Literal.TRUE : Literal.FALSE;
+    return evaluated(new In(literal, in.options()));
   }
 
   private Expression foldCase(Case choice) {
@@ -106,7 +106,7 @@ public final class ConstantFolder {
 
   private Expression foldNot(Call call) {
     if (call.argument(0) instanceof Call inner) {
-      var opposite = opposite(inner.function());
+      var opposite = inner.function().opposite();
       if (opposite.isPresent()) {
         return new Call(opposite.get(), inner.arguments(), DataType.BOOLEAN);
       }
@@ -115,20 +115,6 @@ public final class ConstantFolder {
       }
     }
     return foldConstant(call);
-  }
-
-  private static Optional<ScalarFunction> opposite(ScalarFunction function) {
-    return switch (function) {
-      case EQUAL -> Optional.of(ScalarFunction.NOT_EQUAL);
-      case NOT_EQUAL -> Optional.of(ScalarFunction.EQUAL);
-      case LESS -> Optional.of(ScalarFunction.GREATER_OR_EQUAL);
-      case LESS_OR_EQUAL -> Optional.of(ScalarFunction.GREATER);
-      case GREATER -> Optional.of(ScalarFunction.LESS_OR_EQUAL);
-      case GREATER_OR_EQUAL -> Optional.of(ScalarFunction.LESS);
-      case IS_NULL -> Optional.of(ScalarFunction.IS_NOT_NULL);
-      case IS_NOT_NULL -> Optional.of(ScalarFunction.IS_NULL);
-      default -> Optional.empty();
-    };
   }
 
   private static Expression foldCoalesce(Call call) {
@@ -155,13 +141,10 @@ public final class ConstantFolder {
   }
 
   private Expression foldConstant(Call call) {
-    var literals = new ArrayList<Literal>();
-    for (var argument : call.arguments()) {
-      if (!(argument instanceof Literal literal)) {
-        return call;
-      }
-      literals.add(literal);
-    }
-    return calls.evaluate(call, literals).map(Expression.class::cast).orElse(call);
+    return call.arguments().stream().allMatch(Literal.class::isInstance) ? evaluated(call) : call;
+  }
+
+  private Expression evaluated(Expression constant) {
+    return evaluator.evaluate(constant, zone).map(Expression.class::cast).orElse(constant);
   }
 }

@@ -6,6 +6,7 @@ import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.In;
 import dev.stint.plan.expression.Literal;
+import dev.stint.plan.expression.ScalarFunction;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -33,15 +34,12 @@ public final class Nullability {
   }
 
   private boolean isCallNullable(Call call) {
-    return switch (call.function()) {
-      case IS_NULL, IS_NOT_NULL, IS_NAN, NULL_SAFE_EQUAL -> false;
-      case COALESCE, GREATEST, LEAST -> call.arguments().stream().allMatch(this::isNullable);
-      case ADD, SUBTRACT, MULTIPLY, DIVIDE, INT_DIVIDE, REMAINDER, NEGATE, ABS, CAST -> any(call);
-      case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL -> any(call);
-      case AND, OR, NOT, LIKE, STARTS_WITH, ENDS_WITH, CONTAINS -> any(call);
-      case UPPER, LOWER, LENGTH, CONCAT, SUBSTRING, YEAR, MONTH, DAY, HOUR, DATE_ADD -> any(call);
-      // Others may give NULL for arguments that are not.
-      default -> true;
+    return switch (call.function().nulls()) {
+      case NEVER_NULL -> false;
+      case NULL_IF_ALL -> call.arguments().stream().allMatch(this::isNullable);
+      case NULL_IF_FIRST -> isNullable(call.argument(0));
+      case NULL_IF_ANY, NULL_BY_LOGIC -> any(call);
+      case NULL_IF_ANY_OR_MORE -> true;
     };
   }
 
@@ -53,18 +51,21 @@ public final class Nullability {
   public static boolean rejectsNull(Expression condition, Set<Integer> ids) {
     return switch (condition) {
       case In in -> isStrict(in.value(), ids);
-      case Call call ->
-          switch (call.function()) {
-            case AND -> call.arguments().stream().anyMatch(part -> rejectsNull(part, ids));
-            case OR -> call.arguments().stream().allMatch(part -> rejectsNull(part, ids));
-            case IS_NOT_NULL -> isStrict(call.argument(0), ids);
-            case NOT -> isStrict(call.argument(0), ids);
-            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, LIKE ->
-                isStrict(call, ids);
-            default -> false;
-          };
+      case Call call -> rejectsNull(call, ids);
       case ColumnRef _, Literal _, Case _ -> false;
     };
+  }
+
+  private static boolean rejectsNull(Call call, Set<Integer> ids) {
+    if (call.function() == ScalarFunction.AND) {
+      return call.arguments().stream().anyMatch(part -> rejectsNull(part, ids));
+    }
+    if (call.function() == ScalarFunction.OR) {
+      return call.arguments().stream().allMatch(part -> rejectsNull(part, ids));
+    }
+    return call.function() == ScalarFunction.IS_NOT_NULL
+        ? isStrict(call.argument(0), ids)
+        : isStrict(call, ids);
   }
 
   /// Whether the expression is NULL where all of `ids` are.
@@ -74,13 +75,12 @@ public final class Nullability {
       case In in -> isStrict(in.value(), ids);
       case Literal _, Case _ -> false;
       case Call call ->
-          switch (call.function()) {
-            case ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, CAST, LIKE, YEAR, MONTH, DAY ->
-                anyStrict(call, ids);
-            case EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, NOT ->
-                anyStrict(call, ids);
-            case UPPER, LOWER, SUBSTRING, TRIM -> anyStrict(call, ids);
-            default -> false;
+          switch (call.function().nulls()) {
+            case NULL_IF_ANY, NULL_IF_ANY_OR_MORE -> anyStrict(call, ids);
+            case NULL_IF_FIRST -> isStrict(call.argument(0), ids);
+            case NULL_IF_ALL ->
+                call.arguments().stream().allMatch(argument -> isStrict(argument, ids));
+            case NULL_BY_LOGIC, NEVER_NULL -> false;
           };
     };
   }

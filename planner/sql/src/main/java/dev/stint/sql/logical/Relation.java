@@ -359,4 +359,25 @@ public sealed interface Relation {
       return new Expand(inputs.getFirst(), columns, projections);
     }
   }
+
+  /// Each input row as often as its column `count` (a `BIGINT`) says; `ordinal` counts from 0.
+  record Repeat(Relation input, Column count, Column ordinal) implements Relation {
+
+    @Override
+    public List<Column> columns() {
+      var columns = new ArrayList<>(input.columns());
+      columns.add(ordinal);
+      return columns;
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(input);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Repeat(inputs.getFirst(), count, ordinal);
+    }
+  }
 }

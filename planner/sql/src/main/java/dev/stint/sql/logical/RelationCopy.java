@@ -9,6 +9,7 @@ import dev.stint.sql.logical.Relation.Filter;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
@@ -74,6 +75,8 @@ public final class RelationCopy {
         var columns = expand.columns().stream().map(this::made).toList();
         yield new Expand(inputs.getFirst(), columns, projections);
       }
+      case Repeat repeat ->
+          new Repeat(inputs.getFirst(), used(repeat.count()), made(repeat.ordinal()));
       case Window window ->
           new Window(
               inputs.getFirst(),

@@ -10,6 +10,7 @@ import dev.stint.sql.logical.Relation.Filter;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
@@ -61,6 +62,7 @@ public final class Relations {
               .map(column -> (Expression) column.ref())
               .toList();
       case Aggregate aggregate -> aggregateColumns(aggregate);
+      case Repeat repeat -> List.of(repeat.count().ref());
       case Sort sort -> refs(sort.input(), sort.keys().stream().map(SortKey::column).toList());
       case Window window -> refs(window.input(), window.usedIds());
     };
@@ -143,7 +145,7 @@ public final class Relations {
       case Sort sort -> isOneRow(sort.input());
       case Window window -> isOneRow(window.input());
       case Values values -> values.rows().size() == 1;
-      case Scan _, Filter _, Join _, Limit _, Union _, Expand _ -> false;
+      case Scan _, Filter _, Join _, Limit _, Union _, Expand _, Repeat _ -> false;
     };
   }
 

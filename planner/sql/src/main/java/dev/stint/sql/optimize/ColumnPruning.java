@@ -10,6 +10,7 @@ import dev.stint.sql.logical.Relation.Filter;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
@@ -49,6 +50,11 @@ final class ColumnPruning {
       }
       case Union union -> union(union, needed);
       case Expand expand -> expand(expand, needed);
+      case Repeat repeat -> {
+        var below = with(needed, Set.of(repeat.count().id()));
+        var input = prune(repeat.input(), below);
+        yield narrowed(repeat.withInputs(List.of(input)), needed);
+      }
       case Window window -> window(window, needed);
     };
   }

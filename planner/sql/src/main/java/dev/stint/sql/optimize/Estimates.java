@@ -13,11 +13,13 @@ import dev.stint.sql.logical.Relation.Filter;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.logical.Relation.Window;
+import dev.stint.sql.logical.Relations;
 import dev.stint.sql.optimize.Estimate.ColumnEstimate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,7 +85,20 @@ public final class Estimates {
       case Union union -> union(union);
       case Expand expand ->
           new Estimate(of(expand.input()).rows() * expand.projections().size(), Map.of());
+      case Repeat repeat -> of(repeat.input()).withRows(repeated(repeat));
     };
+  }
+
+  /// Counts that are not constants are taken to be small.
+  private double repeated(Repeat repeat) {
+    if (repeat.input() instanceof Values values) {
+      int place = Relations.ids(values.columns()).indexOf(repeat.count().id());
+      return values.rows().stream()
+          .map(row -> row.get(place).text())
+          .mapToDouble(text -> text == null ? 0 : Double.parseDouble(text))
+          .sum();
+    }
+    return rows(repeat.input());
   }
 
   private static Estimate filtered(Estimate input, List<Expression> conditions) {

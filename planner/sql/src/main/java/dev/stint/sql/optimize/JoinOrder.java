@@ -7,6 +7,7 @@ import dev.stint.sql.logical.Relation.Filter;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,6 +36,9 @@ final class JoinOrder {
   }
 
   Relation apply(Relation relation) {
+    if (relation instanceof Union union) {
+      return new Union(union.inputs().stream().map(this::inOrder).toList(), union.columns());
+    }
     if (!(relation instanceof Join join)
         || (join.kind() != JoinKind.INNER && !join.kind().isLeftOnly())) {
       return relation.withInputs(relation.inputs().stream().map(this::apply).toList());
@@ -46,6 +50,11 @@ final class JoinOrder {
       ordered = reducer.over(ordered, fewestRows(ordered, reducer));
     }
     return ordered;
+  }
+
+  /// Another order of joins has its columns in another one, but a union knows them by their place.
+  private Relation inOrder(Relation input) {
+    return Relations.select(apply(input), input.columns());
   }
 
   /// A chain of joins, taken apart.

@@ -25,7 +25,7 @@ public final class Optimizer {
     var outputs = Expressions.idsOf(query.columns());
     var plain = new DistinctAggregates(ids).apply(query);
     var pushed = new PredicatePushdown(folder).apply(plain);
-    var pruned = new PartitionPruning(folder, request.zone()).apply(pushed);
+    var pruned = new PartitionPruning(folder).apply(pushed);
     var ordered = new JoinOrder(estimates, request.broadcastBytes()).apply(pruned);
     var reduced = new SidewaysKeys(ids, estimates, request.broadcastBytes()).apply(ordered);
     return new ColumnPruning().prune(reduced, outputs);

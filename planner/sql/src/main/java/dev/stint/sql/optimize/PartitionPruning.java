@@ -1,16 +1,16 @@
 package dev.stint.sql.optimize;
 
+import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
+import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.stage.Split;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.ConstantFolder;
-import dev.stint.sql.logical.Constants;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Scan;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,11 +21,9 @@ import java.util.Optional;
 final class PartitionPruning {
 
   private final ConstantFolder folder;
-  private final ZoneId zone;
 
-  PartitionPruning(ConstantFolder folder, ZoneId zone) {
+  PartitionPruning(ConstantFolder folder) {
     this.folder = folder;
-    this.zone = zone;
   }
 
   Relation apply(Relation relation) {
@@ -102,6 +100,7 @@ final class PartitionPruning {
   }
 
   private Optional<Literal> parse(DataType type, String raw) {
-    return Constants.parse(type, raw, zone);
+    var value = folder.fold(Call.of(ScalarFunction.CAST, type, Literal.ofString(raw)));
+    return value instanceof Literal literal ? Optional.of(literal) : Optional.empty();
   }
 }

@@ -14,6 +14,7 @@ import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
@@ -60,6 +61,7 @@ final class PredicatePushdown {
           Relations.filter(limit.withInputs(List.of(push(limit.input(), List.of()))), conditions);
       case Expand expand ->
           Relations.filter(expand.withInputs(List.of(push(expand.input(), List.of()))), conditions);
+      case Repeat repeat -> pushIntoRepeat(repeat, conditions);
       case Window window -> pushIntoWindow(window, conditions);
       case Values values -> Relations.filter(values, conditions);
     };
@@ -132,6 +134,17 @@ final class PredicatePushdown {
       (isOfGroups ? below : above).add(condition);
     }
     return new SplitConditions(below, above);
+  }
+
+  private Relation pushIntoRepeat(Repeat repeat, List<Expression> conditions) {
+    var below = new ArrayList<Expression>();
+    var above = new ArrayList<Expression>();
+    for (var condition : conditions) {
+      boolean isOfOrdinal = Expressions.ids(condition).contains(repeat.ordinal().id());
+      (isOfOrdinal ? above : below).add(condition);
+    }
+    var repeated = repeat.withInputs(List.of(push(repeat.input(), below)));
+    return Relations.filter(repeated, above);
   }
 
   private Relation pushIntoUnion(Union union, List<Expression> conditions) {

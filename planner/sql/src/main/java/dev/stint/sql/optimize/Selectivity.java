@@ -7,11 +7,10 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.In;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
-import dev.stint.sql.logical.Constants;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -146,18 +145,22 @@ final class Selectivity {
         : new Interval(ref.column(), place, 1);
   }
 
-  /// A literal on the number line; NaN for strings and NULL.
+  /// A literal on the number line; NaN for strings, NULL and times that are far off.
   static double number(Literal literal) {
-    if (literal.text() == null) {
+    String text = literal.text();
+    if (text == null) {
       return Double.NaN;
     }
-    return switch (Constants.value(literal)) {
-      case Long whole -> whole;
-      case BigDecimal decimal -> decimal.doubleValue();
-      case Double real -> real;
-      case LocalDate date -> date.toEpochDay();
-      case LocalDateTime time -> time.toEpochSecond(ZoneOffset.UTC);
-      default -> Double.NaN;
-    };
+    try {
+      return switch (literal.type().kind()) {
+        case TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE -> Double.parseDouble(text);
+        case DATE -> LocalDate.parse(text).toEpochDay();
+        case TIMESTAMP, TIMESTAMP_NTZ -> LocalDateTime.parse(text).toEpochSecond(ZoneOffset.UTC);
+        case BOOLEAN, STRING, BINARY -> Double.NaN;
+      };
+    } catch (DateTimeParseException _) {
+      // Years that do not have four digits.
+      return Double.NaN;
+    }
   }
 }

@@ -14,6 +14,7 @@ import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
@@ -161,6 +162,9 @@ final class SidewaysKeys {
       case Window window ->
           sentBeneath(window, window.input(), keys.of(Expressions.idsOf(window.partition())));
       case Filter filter -> sent(filter.input(), keys).map(in -> filter.withInputs(List.of(in)));
+      case Repeat repeat ->
+          sent(repeat.input(), keys.of(Expressions.idsOf(repeat.input().columns())))
+              .map(in -> repeat.withInputs(List.of(in)));
       case Sort sort -> sent(sort.input(), keys).map(in -> sort.withInputs(List.of(in)));
       case Project project ->
           sent(project.input(), keys.under(passed(project)))
@@ -231,7 +235,16 @@ final class SidewaysKeys {
         }
         yield new Union(inputs, union.columns());
       }
-      case Scan _, Values _, Project _, Aggregate _, Window _, Join _, Sort _, Limit _, Expand _ ->
+      case Scan _,
+          Values _,
+          Project _,
+          Aggregate _,
+          Window _,
+          Join _,
+          Sort _,
+          Limit _,
+          Expand _,
+          Repeat _ ->
           semiJoin(relation, keys);
     };
   }

@@ -69,12 +69,9 @@ final class CallBuilder {
       case ExtractContext extract ->
           Call.of(span, "extract", List.of(text(extract.field), value(extract.source)));
       case SubstringContext substring ->
-          Call.of(
-              span,
-              substring.getStart().getText(),
-              values(substring.str, substring.pos, substring.len));
+          Call.of(span, "substring", values(substring.str, substring.pos, substring.len));
       case PositionContext position ->
-          Call.of(span, "position", values(position.substr, position.str));
+          Call.of(span, "locate", values(position.substr, position.str));
       case OverlayContext overlay ->
           Call.of(
               span,
@@ -167,7 +164,7 @@ final class CallBuilder {
     return function.RESPECT() == null ? Term.Nulls.UNSAID : Term.Nulls.RESPECT;
   }
 
-  private String name(FunctionNameContext name) {
+  String name(FunctionNameContext name) {
     if (name.expression() != null) {
       return String.join(".", trees.names().parts(trees.terms().term(name.expression())));
     }
@@ -176,7 +173,7 @@ final class CallBuilder {
         : String.join(".", trees.names().names(name.qualifiedName()));
   }
 
-  private Term argument(FunctionArgumentContext argument) {
+  Term argument(FunctionArgumentContext argument) {
     var named = argument.namedArgumentExpression();
     return named == null
         ? trees.terms().term(argument.expression())

@@ -7,7 +7,7 @@ final class Escapes {
 
   /// The value of a literal's body: a backslash before n, t, r, b, 0 or Z, before u and four or U
   /// and eight hexadecimal digits, or before three octal ones stands for a character; before `%`
-  /// and `_` it stays, for LIKE; another escaped character stands for itself, a doubled `'` for
+  /// and `_` it stays, for LIKE; another escaped character stands for itself, a doubled quote for
   /// one.
   static String resolve(String body, char quote) {
     var value = new StringBuilder(body.length());
@@ -15,8 +15,7 @@ final class Escapes {
     while (at < body.length()) {
       char c = body.charAt(at);
       if (c == quote) {
-        // Spark takes "a""b" for two strings beside each other, and these for one.
-        value.append(quote == '\'' ? "'" : "");
+        value.append(quote);
         at += 2;
       } else if (c == '\\' && at + 1 < body.length()) {
         at = escape(body, at + 1, value);

@@ -6,9 +6,12 @@ import dev.stint.sql.tree.Query.Join;
 import dev.stint.sql.tree.Query.JoinType;
 import dev.stint.sql.tree.Query.Match;
 import dev.stint.sql.tree.Query.Table;
+import dev.stint.sql.tree.Term;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.AliasedQueryContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.AliasedRelationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FromClauseContext;
@@ -17,48 +20,65 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.InlineTableContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.InlineTableDefault2Context;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinRelationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.JoinTypeContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PivotClauseContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RelationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RelationPrimaryContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableAliasContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableFunctionCallWithTrailingClausesContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableNameContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableValuedFunctionContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.UnpivotClauseContext;
 import org.jspecify.annotations.Nullable;
 
 /// What follows FROM: tables, joins and queries under names.
 final class FromBuilder {
 
   private final TreeBuilder trees;
+  private final PivotBuilder pivots;
 
   FromBuilder(TreeBuilder trees) {
     this.trees = trees;
+    this.pivots = new PivotBuilder(trees);
   }
 
   Query from(FromClauseContext clause) {
     if (!clause.lateralView().isEmpty()) {
       throw trees.notSupported(clause.lateralView(0), "LATERAL VIEW");
     }
-    refuse(clause.pivotClause(), "PIVOT");
-    refuse(clause.unpivotClause(), "UNPIVOT");
     Query all = null;
     for (var relation : clause.relation()) {
-      var next = relation(relation);
+      var next = lateral(relation.LATERAL(), relation(relation));
       all =
           all == null
               ? next
               : new Join(all.span().to(next.span()), all, next, JoinType.INNER, new Match.All());
     }
-    return Objects.requireNonNull(all);
+    return pivoted(Objects.requireNonNull(all), clause.pivotClause(), clause.unpivotClause());
+  }
+
+  private Query pivoted(
+      Query query, @Nullable PivotClauseContext pivot, @Nullable UnpivotClauseContext unpivot) {
+    if (pivot != null && unpivot != null) {
+      throw trees.error(unpivot, "PIVOT and UNPIVOT do not go together; put one into a subquery");
+    }
+    if (pivot != null) {
+      return pivots.pivot(query, pivot);
+    }
+    return unpivot == null ? query : pivots.unpivot(query, unpivot);
+  }
+
+  /// With LATERAL, on the right side of the join with what stands before.
+  private static Query lateral(@Nullable TerminalNode keyword, Query query) {
+    return keyword == null ? query : new Query.Lateral(query.span(), query);
   }
 
   private Query relation(RelationContext relation) {
-    if (relation.LATERAL() != null) {
-      throw trees.notSupported(relation, "LATERAL");
-    }
     var query = primary(relation.relationPrimary());
     for (var extension : relation.relationExtension()) {
-      refuse(extension.pivotClause(), "PIVOT");
-      refuse(extension.unpivotClause(), "UNPIVOT");
-      query = join(query, extension.joinRelation());
+      query =
+          extension.joinRelation() == null
+              ? pivoted(query, extension.pivotClause(), extension.unpivotClause())
+              : join(query, extension.joinRelation());
     }
     return query;
   }
@@ -70,11 +90,8 @@ final class FromBuilder {
   }
 
   Query join(Query left, JoinRelationContext join) {
-    if (join.LATERAL() != null) {
-      throw trees.notSupported(join.LATERAL().getSymbol(), "LATERAL");
-    }
     refuse(join.nearestByClause(), "NEAREST BY");
-    var right = primary(join.right);
+    var right = lateral(join.LATERAL(), primary(join.right));
     var span = left.span().to(TreeBuilder.span(join));
     return new Join(span, left, right, type(join.joinType()), match(join));
   }
@@ -125,7 +142,7 @@ final class FromBuilder {
         yield aliased(primary, relation(relation.relation()), relation.tableAlias());
       }
       case InlineTableDefault2Context values -> inline(values.inlineTable());
-      case TableValuedFunctionContext _ -> throw trees.notSupported(primary, "table functions");
+      case TableValuedFunctionContext call -> function(call.tableFunctionCallWithTrailingClauses());
       default -> throw trees.notSupported(primary, "this table");
     };
   }
@@ -136,6 +153,21 @@ final class FromBuilder {
     refuse(table.sample(), "TABLESAMPLE");
     refuse(table.watermarkClause(), "WATERMARK");
     return aliased(table, table(table.identifierReference()), table.tableAlias());
+  }
+
+  private Query function(TableFunctionCallWithTrailingClausesContext clause) {
+    refuse(clause.identifiedByClause(), "IDENTIFIED BY");
+    refuse(clause.watermarkClause(), "WATERMARK");
+    var call = clause.tableFunctionCall();
+    var arguments = new ArrayList<Term>();
+    for (var argument : call.functionTableArgument()) {
+      refuse(argument.functionTableReferenceArgument(), "a table as an argument");
+      arguments.add(trees.calls().argument(argument.functionArgument()));
+    }
+    var function =
+        new Query.TableFunction(
+            TreeBuilder.span(call), trees.calls().name(call.funcName), arguments);
+    return aliased(clause, function, clause.tableAlias());
   }
 
   Table table(IdentifierReferenceContext reference) {

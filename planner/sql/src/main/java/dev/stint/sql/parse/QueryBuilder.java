@@ -7,15 +7,18 @@ import dev.stint.sql.tree.Query;
 import dev.stint.sql.tree.Query.SetKind;
 import dev.stint.sql.tree.Query.SetOperation;
 import dev.stint.sql.tree.SortItem;
+import dev.stint.sql.tree.Span;
 import dev.stint.sql.tree.Term;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CtesContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FromStmtContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.InlineTableDefault1Context;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.OperatorPipeRightSideContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.OperatorPipeStatementContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QueryContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QueryOrganizationContext;
@@ -24,19 +27,27 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QueryPrimaryDefaultCon
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QueryTermContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QueryTermDefaultContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetOperationContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetQuantifierContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SortItemContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SubqueryContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TableContext;
+import org.jspecify.annotations.Nullable;
 
 /// Queries: WITH, set operations, order and limits around what [SelectBuilder] makes.
 final class QueryBuilder {
 
   private final TreeBuilder trees;
   private final SelectBuilder selects;
+  private final PipeBuilder pipes;
 
   QueryBuilder(TreeBuilder trees) {
     this.trees = trees;
     this.selects = new SelectBuilder(trees);
+    this.pipes = new PipeBuilder(trees);
+  }
+
+  SelectBuilder selects() {
+    return selects;
   }
 
   Query query(QueryContext query) {
@@ -70,9 +81,7 @@ final class QueryBuilder {
 
   /// The query in its order, and as much of it as is wanted.
   Query organized(Query query, QueryOrganizationContext organization) {
-    refuse(organization.clusterBy, "CLUSTER BY");
-    refuse(organization.distributeBy, "DISTRIBUTE BY");
-    refuse(organization.sort, "SORT BY; use ORDER BY");
+    refuseUnsupported(organization);
     var result = query;
     if (!organization.order.isEmpty()) {
       var span =
@@ -94,6 +103,15 @@ final class QueryBuilder {
               TreeBuilder.span(organization.limit), result, trees.terms().term(organization.limit));
     }
     return result;
+  }
+
+  void refuseUnsupported(QueryOrganizationContext organization) {
+    refuse(organization.clusterBy, "CLUSTER BY");
+    refuse(organization.distributeBy, "DISTRIBUTE BY");
+    refuse(organization.sort, "SORT BY; use ORDER BY");
+    if (organization.windowClause() != null) {
+      throw trees.notSupported(organization.windowClause(), "WINDOW after ORDER BY");
+    }
   }
 
   private void refuse(List<? extends ParserRuleContext> clause, String what) {
@@ -121,20 +139,21 @@ final class QueryBuilder {
     return switch (term) {
       case QueryTermDefaultContext primary -> primary(primary.queryPrimary());
       case SetOperationContext operation -> setOperation(operation);
-      case OperatorPipeStatementContext _ -> throw trees.notSupported(term, "the pipe operator |>");
+      case OperatorPipeStatementContext piped ->
+          pipes.pipe(term(piped.left), piped.operatorPipeRightSide());
       default -> throw trees.notSupported(term, "this query");
     };
   }
 
   /// A chain of one kind has all its inputs beside each other, however long it is.
   private Query setOperation(SetOperationContext operation) {
-    var kind = kind(operation);
-    var quantifier = quantifier(operation);
+    var kind = kind(operation.operator);
+    var quantifier = quantifier(operation.setQuantifier());
     var inputs = new ArrayDeque<Query>();
     QueryTermContext next = operation;
     while (next instanceof SetOperationContext same
-        && kind(same) == kind
-        && quantifier(same) == quantifier) {
+        && kind(same.operator) == kind
+        && quantifier(same.setQuantifier()) == quantifier) {
       inputs.push(term(same.right));
       next = same.left;
     }
@@ -142,16 +161,25 @@ final class QueryBuilder {
     return new SetOperation(TreeBuilder.span(operation), kind, quantifier, List.copyOf(inputs));
   }
 
-  private static SetKind kind(SetOperationContext operation) {
-    return switch (operation.operator.getType()) {
+  /// The rows before a pipe operator, and those after it.
+  Query setOperation(Span span, OperatorPipeRightSideContext operator, Query left) {
+    return new SetOperation(
+        span,
+        kind(operator.operator),
+        quantifier(operator.setQuantifier()),
+        List.of(left, primary(operator.right)));
+  }
+
+  private static SetKind kind(Token operator) {
+    return switch (operator.getType()) {
       case SqlBaseParser.UNION -> SetKind.UNION;
       case SqlBaseParser.INTERSECT -> SetKind.INTERSECT;
       default -> SetKind.EXCEPT;
     };
   }
 
-  private static Quantifier quantifier(SetOperationContext operation) {
-    boolean isAll = operation.setQuantifier() != null && operation.setQuantifier().ALL() != null;
+  private static Quantifier quantifier(@Nullable SetQuantifierContext quantifier) {
+    boolean isAll = quantifier != null && quantifier.ALL() != null;
     return isAll ? Quantifier.ALL : Quantifier.DISTINCT;
   }
 

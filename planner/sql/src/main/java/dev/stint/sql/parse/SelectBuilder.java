@@ -80,7 +80,13 @@ final class SelectBuilder {
     }
   }
 
-  private Query select(
+  /// The SELECT of a pipe operator.
+  Query.Select piped(
+      ParserRuleContext rule, SelectClauseContext clause, @Nullable WindowClauseContext windows) {
+    return select(rule, clause, null, null, null, null, null, windows);
+  }
+
+  private Query.Select select(
       ParserRuleContext rule,
       SelectClauseContext clause,
       @Nullable Query from,
@@ -94,7 +100,7 @@ final class SelectBuilder {
         .naming(windows, () -> select(rule, clause, from, where, aggregation, having, qualify));
   }
 
-  private Query select(
+  private Query.Select select(
       ParserRuleContext rule,
       SelectClauseContext clause,
       @Nullable Query from,

@@ -30,7 +30,7 @@ final class WindowBuilder {
   }
 
   /// Makes a part of the tree in which the names of the clause may be used.
-  Query naming(@Nullable WindowClauseContext clause, Supplier<Query> part) {
+  <Q extends Query> Q naming(@Nullable WindowClauseContext clause, Supplier<Q> part) {
     if (clause == null) {
       return part.get();
     }

@@ -8,6 +8,7 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
@@ -50,6 +51,8 @@ final class NodeInputs {
       case UnionNode union -> new UnionNode(inputs, union.schema());
       case ExpandNode expand ->
           new ExpandNode(inputs.getFirst(), expand.projections(), expand.schema());
+      case RepeatNode repeat ->
+          new RepeatNode(inputs.getFirst(), repeat.countColumn(), repeat.ordinal());
       case WindowNode window ->
           new WindowNode(
               inputs.getFirst(),

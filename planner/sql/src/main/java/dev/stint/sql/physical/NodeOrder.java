@@ -10,6 +10,7 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
@@ -32,6 +33,7 @@ final class NodeOrder {
       case FilterNode filter -> of(filter.input());
       case LimitNode limit -> of(limit.input());
       case WindowNode window -> of(window.input());
+      case RepeatNode repeat -> of(repeat.input());
       case ProjectNode project -> projected(project);
       case ScanNode _, ExchangeSourceNode _, ValuesNode _, AggregateNode _ -> List.of();
       case HashJoinNode _, UnionNode _, ExpandNode _ -> List.of();

@@ -8,6 +8,7 @@ import dev.stint.plan.node.ExpandNode;
 import dev.stint.plan.node.FilterNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
@@ -26,11 +27,13 @@ import dev.stint.sql.logical.Relation.Filter;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.logical.Relation.Window;
+import dev.stint.sql.logical.Relations;
 import dev.stint.sql.optimize.Estimates;
 import dev.stint.sql.request.PlanRequest;
 import java.util.ArrayList;
@@ -78,6 +81,12 @@ final class PhysicalPlanner {
       case Limit limit -> limit(limit);
       case Union union -> union(union);
       case Expand expand -> expand(expand);
+      case Repeat repeat -> {
+        var input = plan(repeat.input());
+        var node =
+            new RepeatNode(input.node(), input.place(repeat.count().id()), repeat.ordinal().name());
+        yield input.with(node, repeat.columns(), estimates.rows(repeat));
+      }
       case Window window -> window(window);
     };
   }
@@ -210,7 +219,7 @@ final class PhysicalPlanner {
   }
 
   private Part union(Union union) {
-    var parts = union.inputs().stream().map(this::plan).toList();
+    var parts = union.inputs().stream().map(this::inOrder).toList();
     boolean areScans = parts.stream().allMatch(part -> !part.splits().isEmpty() && !hasKeyed(part));
     var inputs = areScans ? parts : parts.stream().map(stages::shared).toList();
     var splits = new HashMap<Integer, List<Split>>();
@@ -219,6 +228,14 @@ final class PhysicalPlanner {
         new UnionNode(inputs.stream().map(Part::node).toList(), Part.schema(union.columns()));
     return new Part(
         node, union.columns(), splits, new Distribution.Arbitrary(), estimates.rows(union));
+  }
+
+  /// A union knows columns by their place, and a join that changed sides has them in another order.
+  private Part inOrder(Relation relation) {
+    var part = plan(relation);
+    return Relations.ids(part.columns()).equals(Relations.ids(relation.columns()))
+        ? part
+        : selected(part, relation.columns());
   }
 
   /// Whether a part reads anything but tables and broadcasts.

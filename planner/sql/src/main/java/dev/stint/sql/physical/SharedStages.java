@@ -8,6 +8,7 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
@@ -69,6 +70,7 @@ final class SharedStages {
           LimitNode _,
           UnionNode _,
           ExpandNode _,
+          RepeatNode _,
           WindowNode _,
           ValuesNode _ -> {
         var inputs = node.inputs().stream().map(input -> numbered(input, part, splits)).toList();

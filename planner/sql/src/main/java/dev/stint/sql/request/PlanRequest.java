@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// tables of the same name. A build side estimated at no more than `broadcastBytes` is broadcast.
 public record PlanRequest(
     Catalog catalog,
+    ConstantEvaluator constants,
     List<View> views,
     String timeZone,
     Instant now,
@@ -47,16 +48,18 @@ public record PlanRequest(
   }
 
   /// A request for the rows themselves.
-  public static PlanRequest forResult(Catalog catalog, String timeZone, Instant now) {
-    return new PlanRequest(catalog, List.of(), timeZone, now, null, DEFAULT_BROADCAST_BYTES);
+  public static PlanRequest forResult(
+      Catalog catalog, ConstantEvaluator constants, String timeZone, Instant now) {
+    return new PlanRequest(
+        catalog, constants, List.of(), timeZone, now, null, DEFAULT_BROADCAST_BYTES);
   }
 
   public PlanRequest withOutput(Output files) {
-    return new PlanRequest(catalog, views, timeZone, now, files, broadcastBytes);
+    return new PlanRequest(catalog, constants, views, timeZone, now, files, broadcastBytes);
   }
 
   public PlanRequest withViews(List<View> before) {
-    return new PlanRequest(catalog, before, timeZone, now, output, broadcastBytes);
+    return new PlanRequest(catalog, constants, before, timeZone, now, output, broadcastBytes);
   }
 
   public ZoneId zone() {

@@ -84,6 +84,61 @@ public sealed interface Query extends Tree {
     }
   }
 
+  /// A function that gives rows, by its name.
+  record TableFunction(Span span, String name, List<Term> arguments) implements Query {
+    public TableFunction {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  /// The right side of a join, if it may use the columns of the left one.
+  record Lateral(Span span, Query input) implements Query {}
+
+  /// Rows through a pipe operator.
+  record Pipe(Span span, Query input, Step step) implements Query {}
+
+  /// Values of `columns` as columns of their own: for each of `values` one for each aggregate, over
+  /// the rows that have that value. Aggregates and values may have names; a value of several
+  /// columns is a [Term.Row].
+  record Pivot(
+      Span span, Query input, List<Term> aggregates, List<Term.Name> columns, List<Term> values)
+      implements Query {
+    public Pivot {
+      aggregates = List.copyOf(aggregates);
+      columns = List.copyOf(columns);
+      values = List.copyOf(values);
+    }
+  }
+
+  /// Each row once for each of `sets`, with the set's name in the column `name` and its columns'
+  /// values in `values`.
+  record Unpivot(
+      Span span,
+      Query input,
+      UnpivotNulls nulls,
+      List<String> values,
+      String name,
+      List<ColumnSet> sets)
+      implements Query {
+    public Unpivot {
+      values = List.copyOf(values);
+      sets = List.copyOf(sets);
+    }
+  }
+
+  /// Columns that one row of an [Unpivot] takes its values from.
+  record ColumnSet(Span span, List<Term.Name> columns, @Nullable String name) {
+    public ColumnSet {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /// What becomes of rows of an [Unpivot] whose values are all NULL.
+  enum UnpivotNulls {
+    INCLUDE,
+    EXCLUDE
+  }
+
   record Join(Span span, Query left, Query right, JoinType type, Match match) implements Query {}
 
   enum JoinType {

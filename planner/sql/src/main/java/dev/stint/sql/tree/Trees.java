@@ -39,6 +39,17 @@ public final class Trees {
       case Query.Values values -> List.copyOf(values.rows());
       case Query.Table _ -> List.of();
       case Query.Aliased aliased -> List.of(aliased.input());
+      case Query.TableFunction function -> List.copyOf(function.arguments());
+      case Query.Lateral lateral -> List.of(lateral.input());
+      case Query.Pipe pipe -> all(List.of(pipe.input()), of(pipe.step()));
+      case Query.Pivot pivot ->
+          all(
+              all(List.of(pivot.input()), pivot.aggregates()),
+              all(pivot.columns(), pivot.values()));
+      case Query.Unpivot unpivot ->
+          all(
+              List.of(unpivot.input()),
+              unpivot.sets().stream().flatMap(set -> set.columns().stream()).toList());
       case Query.Join join -> all(List.of(join.left(), join.right()), of(join.match()));
     };
   }
@@ -53,6 +64,20 @@ public final class Trees {
     add(children, select.having());
     add(children, select.qualify());
     return children;
+  }
+
+  private static List<? extends Tree> of(Step step) {
+    return switch (step) {
+      case Step.Select(var select) -> List.of(select);
+      case Step.Extend(var items) -> items;
+      case Step.Assign(var column, var value) -> List.of(column, value);
+      case Step.Drop(var columns) -> columns;
+      case Step.Where(var condition) -> List.of(condition);
+      case Step.Aggregate(var keys, var aggregates) -> all(keys, aggregates);
+      case Step.Order(_, var items) -> items;
+      case Step.Limit(var count) -> List.of(count);
+      case Step.Offset(var count) -> List.of(count);
+    };
   }
 
   private static List<? extends Tree> of(Query.Match match) {

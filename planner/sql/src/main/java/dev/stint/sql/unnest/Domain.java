@@ -1,6 +1,7 @@
 package dev.stint.sql.unnest;
 
 import dev.stint.plan.expression.Expression;
+import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.ColumnIds;
 import dev.stint.sql.logical.Expressions;
@@ -94,10 +95,7 @@ record Domain(Relation relation, Map<Integer, Column> columns) {
   /// The sum of floating-point numbers depends on their order.
   private static boolean isRepeatable(Aggregation aggregation) {
     var argument = aggregation.argument();
-    return switch (aggregation.function()) {
-      case COUNT, COUNT_ALL, MIN, MAX, BOOL_AND, BOOL_OR, SINGLE_VALUE -> true;
-      case SUM, AVG -> argument != null && !argument.type().isFloatingPoint();
-      case ANY_VALUE, STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> false;
-    };
+    var type = argument == null ? DataType.BIGINT : argument.type();
+    return aggregation.function().isRepeatable(type);
   }
 }

@@ -20,6 +20,7 @@ import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Union;
@@ -71,6 +72,7 @@ public final class Unnesting {
       case Limit limit -> limit(limit);
       case Union union -> union(union);
       case Expand expand -> expand(expand);
+      case Repeat repeat -> repeat(repeat);
       case Window window -> window(window);
       case Scan _, Values _ -> throw new IllegalStateException("outer columns in " + relation);
     };
@@ -260,6 +262,20 @@ public final class Unnesting {
     var used = new HashSet<>(Relations.freeIds(union));
     used.retainAll(outer);
     return inputs.stream().map(input -> binding.bind(input, used).rows()).toList();
+  }
+
+  private Unnested repeat(Repeat repeat) {
+    var rows = plainRows(repeat.input(), List.of(repeat.count()));
+    var columns = new ArrayList<>(rows.columns());
+    columns.add(repeat.ordinal());
+    var expressions = new ArrayList<>(rows.expressions());
+    expressions.add(repeat.ordinal().ref());
+    return new Unnested(
+        new Repeat(rows.relation(), repeat.count(), repeat.ordinal()),
+        JoinKind.INNER,
+        rows.conditions(),
+        columns,
+        expressions);
   }
 
   /// The window over each key's rows.

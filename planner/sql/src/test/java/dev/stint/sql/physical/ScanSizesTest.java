@@ -2,6 +2,7 @@ package dev.stint.sql.physical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.format.ParquetFormat;
@@ -60,7 +61,10 @@ class ScanSizesTest {
   private static ScanSize size(String sql, FileFormat format) {
     var request =
         PlanRequest.forResult(
-            new OneTable(table(format)), "UTC", Instant.parse("2024-05-06T07:08:09Z"));
+            new OneTable(table(format)),
+            ConstantExpressions::evaluate,
+            "UTC",
+            Instant.parse("2024-05-06T07:08:09Z"));
     var stage = new SqlPlanner().plan(sql, request).stages().getFirst();
     assertThat(stage.scanSizes().keySet()).isEqualTo(stage.splits().keySet());
     return stage.scanSizes().values().iterator().next();

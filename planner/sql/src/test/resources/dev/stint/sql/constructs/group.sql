@@ -35,3 +35,17 @@ select n_regionkey, count(*) from nation group by n_regionkey with rollup
 select count(*) from nation group by grouping sets (())
 ----
 select n_regionkey, upper(n_name), count(*) from nation group by all order by all desc
+----
+select count(distinct n_name, n_nationkey) filter (where n_regionkey > 1), count(distinct *) from nation
+----
+select not (n_name is null), 1 + n_regionkey, count(*) from nation group by n_name is null, n_regionkey + 1 order by 1 + n_regionkey
+----
+select n_regionkey, grouping(n_regionkey), grouping_id() from nation group by grouping sets (n_regionkey)
+----
+select n_regionkey, sum(n_nationkey) as n_nationkey from nation group by n_regionkey having n_nationkey > 5 and max(n_nationkey) > 3
+----
+select n_regionkey, max(n_name) from nation group by n_regionkey having exists (select 1 from region where r_name < max(n_name) and r_regionkey = n_regionkey)
+----
+select coalesce(*), n_regionkey in (n_nationkey, 3) from nation
+----
+select sum(o_totalprice) over (order by o_orderdate range between interval 3 days preceding and current row) from orders

@@ -1,10 +1,6 @@
 select row_number() from nation
 ----
-select * from nation, lateral (select 1) x
-----
 select * from explode(array(1, 2))
-----
-select * from nation pivot (sum(n_nationkey) for n_name in ('a'))
 ----
 select * from nation tablesample (10 percent)
 ----
@@ -30,15 +26,9 @@ select ? from nation
 ----
 select rand()
 ----
-select count(distinct n_name, n_nationkey) from nation
-----
-select n_name from nation intersect all select r_name from region
-----
 select * from nation for system_time as of timestamp '2020-01-01 00:00:00'
 ----
 select listagg(n_name) within group (order by n_name) from nation
-----
-select datediff(month, ts, ts) from types
 ----
 select n_name from nation left join region on n_regionkey = r_regionkey and exists (select 1 from supplier where s_nationkey = n_nationkey and s_name = r_name)
 ----

@@ -1,0 +1,97 @@
+package dev.stint.sql.analyze;
+
+import static dev.stint.plan.type.DataType.BIGINT;
+import static dev.stint.plan.type.DataType.DOUBLE;
+import static dev.stint.plan.type.DataType.INT;
+import static dev.stint.plan.type.DataType.STRING;
+import static dev.stint.plan.type.DataType.TINYINT;
+
+import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.ScalarFunction;
+import dev.stint.plan.type.DataType;
+
+/// Numbers by their digits and bits.
+final class DigitFunctions {
+
+  private DigitFunctions() {}
+
+  static void define(ScalarFunctions functions) {
+    digits(functions);
+    bits(functions);
+  }
+
+  private static void digits(ScalarFunctions functions) {
+    functions
+        .define("factorial", ScalarFunction.FACTORIAL, BIGINT, INT)
+        .says("factorial(n)", "NULL unless `n` is from 0 to 20.")
+        .example("factorial(5)", "120");
+    functions
+        .define("width_bucket", ScalarFunction.WIDTH_BUCKET, BIGINT, DOUBLE, DOUBLE, DOUBLE, BIGINT)
+        .says(
+            "width_bucket(a, low, high, n)",
+            "In which of `n` equal parts `a` lies: 0 below, n + 1 above; NULL where there are"
+                + " none.")
+        .example("width_bucket(5.3, 0.2, 10.6, 5)", "3");
+    functions
+        .define("bin", ScalarFunction.BIN, STRING, BIGINT)
+        .says("bin(n)", "Binary digits, of a negative number all 64.")
+        .example("bin(13)", "1101");
+    functions
+        .define("conv", ScalarFunction.CONV, STRING, STRING, INT, INT)
+        .says(
+            "conv(digits, from, to)",
+            "Between bases 2 to 36, of 64 bits; a negative `to` gives a sign. NULL for other"
+                + " bases.")
+        .example("conv('ff', 16, 10)", "255");
+  }
+
+  private static void bits(ScalarFunctions functions) {
+    functions
+        .define("shiftleft <<", 2, 2, call -> shift(call, ScalarFunction.SHIFT_LEFT))
+        .says("shiftleft(a, n), a << n", "Of int or bigint; `n` modulo 32 or 64.")
+        .example("shiftleft(2, 1)", "4");
+    functions
+        .define("shiftright >>", 2, 2, call -> shift(call, ScalarFunction.SHIFT_RIGHT))
+        .says("shiftright(a, n), a >> n", "The sign moves in.")
+        .example("shiftright(-4, 1)", "-2");
+    functions
+        .define(
+            "shiftrightunsigned >>>",
+            2,
+            2,
+            call -> shift(call, ScalarFunction.SHIFT_RIGHT_UNSIGNED))
+        .says("shiftrightunsigned(a, n), a >>> n", "Zeros move in.")
+        .example("shiftrightunsigned(-4, 1)", "2147483646");
+    functions
+        .define("bit_not", 1, 1, DigitFunctions::invert)
+        .titled("~")
+        .says("~a", "")
+        .example("~0", "-1");
+    functions
+        .define("bit_count", 1, 1, DigitFunctions::countBits)
+        .says("bit_count(a)", "How many bits are set, of 64.")
+        .example("bit_count(7)", "3");
+    functions
+        .define("getbit bit_get", ScalarFunction.BIT_GET, TINYINT, BIGINT, INT)
+        .says("getbit(a, place)", "The lowest bit has place 0; a place beyond is an error.")
+        .example("getbit(11, 1)", "1");
+  }
+
+  private static Expression invert(FunctionCall call) {
+    var number = call.number(0);
+    return call.call(ScalarFunction.BIT_NOT, number.type(), number);
+  }
+
+  private static Expression countBits(FunctionCall call) {
+    var value =
+        call.type(0).equals(DataType.BOOLEAN)
+            ? call.context().coercion().cast(call.argument(0), BIGINT)
+            : call.as(0, BIGINT);
+    return call.call(ScalarFunction.BIT_COUNT, INT, value);
+  }
+
+  private static Expression shift(FunctionCall call, ScalarFunction function) {
+    var type = call.type(0).equals(BIGINT) ? BIGINT : INT;
+    return call.call(function, type, call.as(0, type), call.as(1, INT));
+  }
+}

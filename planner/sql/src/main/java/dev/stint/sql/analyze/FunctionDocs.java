@@ -1,0 +1,18 @@
+package dev.stint.sql.analyze;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What the docs say of the functions that SQL can call.
+public final class FunctionDocs {
+
+  private FunctionDocs() {}
+
+  /// The functions, by section, in the order in which they are shown.
+  public static Map<String, List<FunctionDoc>> sections() {
+    var sections = new LinkedHashMap<>(ScalarFunctions.docs());
+    sections.put("Aggregate functions", AggregateDefinition.docs());
+    return sections;
+  }
+}

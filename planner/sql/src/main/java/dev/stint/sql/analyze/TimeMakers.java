@@ -1,0 +1,259 @@
+package dev.stint.sql.analyze;
+
+import static dev.stint.plan.type.DataType.BIGINT;
+import static dev.stint.plan.type.DataType.BINARY;
+import static dev.stint.plan.type.DataType.DATE;
+import static dev.stint.plan.type.DataType.INT;
+import static dev.stint.plan.type.DataType.STRING;
+import static dev.stint.plan.type.DataType.TIMESTAMP;
+import static dev.stint.plan.type.DataType.TIMESTAMP_NTZ;
+
+import dev.stint.plan.expression.Call;
+import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.Literal;
+import dev.stint.plan.expression.ScalarFunction;
+import dev.stint.plan.type.DataType;
+import java.util.ArrayList;
+
+/// Dates and times made of numbers and texts, and made into them.
+final class TimeMakers {
+
+  private static final String DEFAULT_PATTERN = "yyyy-MM-dd HH:mm:ss";
+  private static final DataType SECONDS = DataType.decimal(16, 6);
+
+  private TimeMakers() {}
+
+  static void define(ScalarFunctions functions) {
+    made(functions);
+    read(functions);
+    written(functions);
+    epochs(functions);
+    epochTexts(functions);
+  }
+
+  private static void made(ScalarFunctions functions) {
+    functions
+        .define("make_date", ScalarFunction.MAKE_DATE, DATE, INT, INT, INT)
+        .says("make_date(y, m, d)", "No such date: error.")
+        .example("make_date(2020, 2, 29)", "2020-02-29");
+    functions
+        .define(
+            "make_timestamp make_timestamp_ltz",
+            6,
+            7,
+            call -> make(call, ScalarFunction.MAKE_TIMESTAMP, TIMESTAMP))
+        .says("make_timestamp(y, m, d, h, min, s[, zone])", "No such time: error.")
+        .example("make_timestamp(2020, 2, 29, 12, 30, 1.5)", "2020-02-29 12:30:01.5");
+    functions
+        .define(
+            "make_timestamp_ntz",
+            6,
+            6,
+            call -> make(call, ScalarFunction.MAKE_TIMESTAMP, TIMESTAMP_NTZ))
+        .says("make_timestamp_ntz(y, m, d, h, min, s)", "")
+        .example("make_timestamp_ntz(2020, 2, 29, 12, 30, 1)", "2020-02-29 12:30:01");
+    functions
+        .define(
+            "try_make_timestamp try_make_timestamp_ltz",
+            6,
+            7,
+            call -> make(call, ScalarFunction.TRY_MAKE_TIMESTAMP, TIMESTAMP))
+        .says("try_make_timestamp(y, m, d, h, min, s[, zone])", "No such time: NULL.")
+        .example("try_make_timestamp(2020, 2, 30, 12, 30, 1)", "NULL");
+    functions
+        .define(
+            "try_make_timestamp_ntz",
+            6,
+            6,
+            call -> make(call, ScalarFunction.TRY_MAKE_TIMESTAMP, TIMESTAMP_NTZ))
+        .says("try_make_timestamp_ntz(y, m, d, h, min, s)", "")
+        .example("try_make_timestamp_ntz(2020, 2, 30, 12, 30, 1)", "NULL");
+  }
+
+  private static void read(ScalarFunctions functions) {
+    functions
+        .define("to_date", 1, 2, call -> parse(call, ScalarFunction.TO_DATE, DATE))
+        .says(
+            "to_date(s[, pattern])",
+            "Without a pattern as CAST; else what does not follow it fails.")
+        .example("to_date('31.01.2020', 'dd.MM.yyyy')", "2020-01-31");
+    functions
+        .define(
+            "to_timestamp to_timestamp_ltz",
+            1,
+            2,
+            call -> parse(call, ScalarFunction.TO_TIMESTAMP, TIMESTAMP))
+        .says("to_timestamp(s[, pattern])", "")
+        .example("to_timestamp('2020-01-31 10', 'yyyy-MM-dd HH')", "2020-01-31 10:00:00");
+    functions
+        .define(
+            "to_timestamp_ntz",
+            1,
+            2,
+            call -> parse(call, ScalarFunction.TO_TIMESTAMP, TIMESTAMP_NTZ))
+        .says("to_timestamp_ntz(s[, pattern])", "")
+        .example("to_timestamp_ntz('2020-01-31')", "2020-01-31 00:00:00");
+    functions
+        .define("try_to_date", 1, 2, call -> parse(call, ScalarFunction.TRY_TO_DATE, DATE))
+        .says("try_to_date(s[, pattern])", "NULL for what does not follow it.")
+        .example("try_to_date('2020-02-30')", "NULL");
+    functions
+        .define(
+            "try_to_timestamp",
+            1,
+            2,
+            call -> parse(call, ScalarFunction.TRY_TO_TIMESTAMP, TIMESTAMP))
+        .says("try_to_timestamp(s[, pattern])", "")
+        .example("try_to_timestamp('2020-02-30', 'yyyy-MM-dd')", "NULL");
+  }
+
+  private static void written(ScalarFunctions functions) {
+    functions
+        .define("date_format", 2, 2, TimeMakers::format)
+        .says("date_format(time, pattern)", "")
+        .example("date_format(DATE '2020-01-31', 'd MMM yyyy')", "31 Jan 2020");
+    functions
+        .define("to_char to_varchar", 2, 2, TimeMakers::toText)
+        .says(
+            "to_char(a, format), to_varchar",
+            "Times by a pattern, numbers by `0 9 . D , G $ L S MI PR`, binary as `hex`, `base64`,"
+                + " `utf-8`.")
+        .example("to_char(78.12, '$99.99')", "$78.12");
+    functions
+        .define("to_number", 2, 2, call -> toNumber(call, ScalarFunction.TO_NUMBER))
+        .says("to_number(s, format)", "A decimal of the format's digits.")
+        .example("to_number('$78.12', '$99.99')", "78.12");
+    functions
+        .define("try_to_number", 2, 2, call -> toNumber(call, ScalarFunction.TRY_TO_NUMBER))
+        .says("try_to_number(s, format)", "NULL for what does not follow it.")
+        .example("try_to_number('x', '99')", "NULL");
+  }
+
+  private static void epochs(ScalarFunctions functions) {
+    functions
+        .define("unix_seconds", ScalarFunction.UNIX_SECONDS, BIGINT, TIMESTAMP)
+        .says("unix_seconds(timestamp)", "Since 1970-01-01, rounded down, as the next two.")
+        .example("unix_seconds(timestamp_seconds(1))", "1");
+    functions
+        .define("unix_millis", ScalarFunction.UNIX_MILLIS, BIGINT, TIMESTAMP)
+        .says("unix_millis(timestamp)", "")
+        .example("unix_millis(timestamp_seconds(1))", "1000");
+    functions
+        .define("unix_micros", ScalarFunction.UNIX_MICROS, BIGINT, TIMESTAMP)
+        .says("unix_micros(timestamp)", "")
+        .example("unix_micros(timestamp_seconds(1))", "1000000");
+    functions
+        .define("timestamp_seconds", 1, 1, TimeMakers::fromSeconds)
+        .says("timestamp_seconds(number)", "With a fraction too.")
+        .example("unix_millis(timestamp_seconds(1.5))", "1500");
+    functions
+        .define("timestamp_millis", ScalarFunction.TIMESTAMP_MILLIS, TIMESTAMP, BIGINT)
+        .says("timestamp_millis(bigint)", "")
+        .example("unix_micros(timestamp_millis(1))", "1000");
+    functions
+        .define("timestamp_micros", ScalarFunction.TIMESTAMP_MICROS, TIMESTAMP, BIGINT)
+        .says("timestamp_micros(bigint)", "")
+        .example("unix_micros(timestamp_micros(1))", "1");
+  }
+
+  private static void epochTexts(ScalarFunctions functions) {
+    functions
+        .define("unix_timestamp", 0, 2, TimeMakers::unixTimestamp)
+        .defaults(DEFAULT_PATTERN)
+        .says("unix_timestamp([s[, pattern]])", "Whole seconds, towards 1970.")
+        .example("unix_timestamp(timestamp_seconds(2))", "2");
+    functions
+        .define("to_unix_timestamp", 1, 2, TimeMakers::unixTimestamp)
+        .defaults(DEFAULT_PATTERN)
+        .says("to_unix_timestamp(s[, pattern])", "As unix_timestamp.")
+        .example("to_unix_timestamp(timestamp_seconds(2))", "2");
+    functions
+        .define("from_unixtime", 1, 2, TimeMakers::fromUnixTime)
+        .defaults(DEFAULT_PATTERN)
+        .says("from_unixtime(n[, pattern])", "A string.")
+        .example("from_unixtime(0, 'ss')", "00");
+  }
+
+  private static Expression make(FunctionCall call, ScalarFunction function, DataType type) {
+    var parts = new ArrayList<Expression>();
+    for (int index = 0; index < 5; index++) {
+      parts.add(call.as(index, INT));
+    }
+    parts.add(seconds(call));
+    if (call.count() == 7) {
+      parts.add(call.as(6, STRING));
+    }
+    return call.context().folder().fold(new Call(function, parts, type));
+  }
+
+  /// Any number: what has more digits is rounded.
+  private static Expression seconds(FunctionCall call) {
+    return call.context().coercion().cast(call.number(5), SECONDS);
+  }
+
+  private static Expression format(FunctionCall call) {
+    return call.call(
+        ScalarFunction.DATE_FORMAT, STRING, call.time(0, TIMESTAMP), call.as(1, STRING));
+  }
+
+  private static Expression toText(FunctionCall call) {
+    if (Coercion.isTime(call.type(0))) {
+      return format(call);
+    }
+    if (call.type(0).equals(BINARY)) {
+      return call.call(ScalarFunction.BINARY_TO_CHAR, STRING, call.argument(0), call.as(1, STRING));
+    }
+    var number = call.number(0);
+    var type =
+        number.type().isFloatingPoint() ? DataType.decimal(30, 15) : DecimalTypes.of(number.type());
+    return call.call(
+        ScalarFunction.TO_CHAR,
+        STRING,
+        call.context().coercion().cast(number, type),
+        NumberFormats.constant(call, 1));
+  }
+
+  private static Expression toNumber(FunctionCall call, ScalarFunction function) {
+    var format = NumberFormats.constant(call, 1);
+    return call.call(function, NumberFormats.type(call, format), call.as(0, STRING), format);
+  }
+
+  private static Expression parse(FunctionCall call, ScalarFunction function, DataType type) {
+    if (Coercion.isTime(call.type(0))) {
+      return call.as(0, type);
+    }
+    if (call.count() == 2) {
+      return call.call(function, type, call.as(0, STRING), call.as(1, STRING));
+    }
+    if (call.type(0).isNumeric() && !type.equals(DATE)) {
+      return call.context().coercion().cast(call.number(0), type);
+    }
+    boolean isTried =
+        function == ScalarFunction.TRY_TO_DATE || function == ScalarFunction.TRY_TO_TIMESTAMP;
+    return isTried
+        ? call.call(ScalarFunction.TRY_CAST, type, call.as(0, STRING))
+        : call.as(0, type);
+  }
+
+  /// Fractions are cut off, not rounded down.
+  private static Expression unixTimestamp(FunctionCall call) {
+    var time =
+        call.count() == 0
+            ? call.context().currentTimestamp()
+            : parse(call, ScalarFunction.TO_TIMESTAMP, TIMESTAMP);
+    var micros = call.call(ScalarFunction.UNIX_MICROS, BIGINT, time);
+    return call.call(ScalarFunction.INT_DIVIDE, BIGINT, micros, Literal.ofLong(BIGINT, 1_000_000));
+  }
+
+  private static Expression fromSeconds(FunctionCall call) {
+    return call.type(0).isInteger()
+        ? call.call(ScalarFunction.TIMESTAMP_SECONDS, TIMESTAMP, call.as(0, BIGINT))
+        : call.context().coercion().cast(call.number(0), TIMESTAMP);
+  }
+
+  private static Expression fromUnixTime(FunctionCall call) {
+    var time = call.call(ScalarFunction.TIMESTAMP_SECONDS, TIMESTAMP, call.as(0, BIGINT));
+    var pattern = call.count() == 2 ? call.as(1, STRING) : Literal.ofString(DEFAULT_PATTERN);
+    return call.call(ScalarFunction.DATE_FORMAT, STRING, time, pattern);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.stint.sql.catalog;
+
+/// Hears how far a catalog is with the files of a table, on the thread that opens it: it must
+/// return soon, and may be told the same number again.
+public interface CatalogListener {
+
+  CatalogListener NONE =
+      new CatalogListener() {
+        @Override
+        public void listed(String path, int files) {}
+
+        @Override
+        public void looked(int files, int of) {}
+      };
+
+  /// So many files were found at `path` until now.
+  void listed(String path, int files);
+
+  /// So many footers or samples were read of those that planning needs.
+  void looked(int files, int of);
+}

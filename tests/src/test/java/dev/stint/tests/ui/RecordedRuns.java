@@ -1,0 +1,114 @@
+package dev.stint.tests.ui;
+
+import dev.stint.config.price.PriceTable;
+import dev.stint.coordinator.history.RunHistory;
+import dev.stint.coordinator.ui.HtmlFile;
+import dev.stint.coordinator.ui.PageData;
+import dev.stint.coordinator.ui.UiRuns;
+import dev.stint.shuffle.store.FileObjectStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+
+/// Logs of real runs, as the product wrote them, in a work folder of their own. They are recorded
+/// by `src/test/resources/ui/record.sh`.
+final class RecordedRuns {
+
+  /// Two statements of the demo.
+  static final String DEMO = "demo-1";
+
+  static final String DEMO_RESULT = "demo-2";
+
+  /// A join on a key of which one value has most rows.
+  static final String SKEWED = "skewed";
+
+  /// A function was killed and another one stood still for a while: a retry and a second attempt.
+  static final String FAULTY = "faulty";
+
+  /// A value that is no number, with names that are markup everywhere.
+  static final String FAILED = "failed";
+
+  static final List<String> ALL = List.of(DEMO, DEMO_RESULT, SKEWED, FAULTY, FAILED);
+
+  private static final Path RESOURCES = Path.of("src/test/resources/ui/runs");
+
+  private final FileObjectStore store = new FileObjectStore();
+  private final Path folder;
+
+  /// In `folder`, which is there.
+  RecordedRuns(Path folder) {
+    this.folder = folder;
+  }
+
+  FileObjectStore store() {
+    return store;
+  }
+
+  String workPath() {
+    return "file://" + folder.toAbsolutePath();
+  }
+
+  RunHistory history() {
+    return new RunHistory(store, workPath());
+  }
+
+  /// Puts whole logs into the folder.
+  RecordedRuns with(List<String> runs) {
+    for (var run : runs) {
+      entries(run).forEach(entry -> copy(run, entry));
+    }
+    return this;
+  }
+
+  /// The entries of a log, in their order.
+  static List<Path> entries(String run) {
+    try (var files = Files.list(RESOURCES.resolve(run))) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Puts the next entry of a log into the folder.
+  void copy(String run, Path entry) {
+    try {
+      var journal = folder.resolve("runs").resolve(run).resolve("journal");
+      Files.createDirectories(journal);
+      Files.copy(entry, journal.resolve(entry.getFileName()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// When a coordinator is there that wrote what is in the folder.
+  Instant lastEventTime(String run) {
+    return history().read(run).orElseThrow().events().getLast().time();
+  }
+
+  UiRuns runs(InstantSource clock) {
+    return new UiRuns(List.of(history()), PriceTable.US_EAST_1_ARM, clock);
+  }
+
+  /// The file that `stint runs RUN --html` writes.
+  URI htmlFile(String... runs) {
+    var uiRuns = runs(InstantSource.system());
+    var pages = Arrays.stream(runs).map(run -> uiRuns.page(run, null).orElseThrow()).toList();
+    return htmlFile(String.join("-", runs), pages);
+  }
+
+  URI htmlFile(String name, List<PageData> pages) {
+    try {
+      var file = folder.resolve(name + ".html");
+      Files.writeString(file, HtmlFile.of(pages, "Stint test", "recorded", Instant.now()));
+      return file.toUri();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

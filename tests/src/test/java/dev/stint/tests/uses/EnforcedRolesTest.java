@@ -1,0 +1,168 @@
+package dev.stint.tests.uses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stint.tests.emulator.MiniStack;
+import dev.stint.tests.emulator.MiniStack.Policies;
+import dev.stint.tests.emulator.NeedsEmulator;
+import dev.stint.tests.emulator.SignedCalls;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whole jobs by functions that may do what their roles allow and nothing else, by TLS, as buckets
+/// and queues of a deployment want it. Commands run as the account's owner, as processes that trust
+/// the emulator's certificate.
+@NeedsEmulator
+@NeedsPackages
+final class EnforcedRolesTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+  @TempDir static Path folder;
+  private static MiniStack stack;
+  private static SignedCalls owner;
+
+  @BeforeAll
+  static void deploy() throws IOException {
+    stack = MiniStack.start(folder, Policies.ENFORCED_BY_TLS, Map.of());
+    owner = SignedCalls.of(stack);
+    put("lake", "");
+    for (var part : List.of("in", "secret")) {
+      put("lake/" + part + "/a.csv", "city,amount\nber,10\nlon,2\nber,30\n");
+      put("lake/" + part + "/b.csv", "city,amount\nrom,5\nlon,1\n");
+    }
+    command(
+        "deploy",
+        "--function-runtime",
+        "provided.al2023",
+        "--read",
+        "s3://lake/in",
+        "--read",
+        "s3://lake/out",
+        "--write",
+        "s3://lake/out",
+        "--concurrency",
+        "4");
+  }
+
+  private static void put(String path, String content) throws IOException {
+    var answer = owner.putInS3(path, content);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (owner != null) {
+      owner.http().close();
+    }
+    if (stack != null) {
+      stack.close();
+    }
+  }
+
+  /// Two stages with an exchange, files written and committed, which the next statement reads.
+  @Test
+  void aWholeJobRunsWithTheRightsOfItsRoles() throws IOException, InterruptedException {
+    command("run", "-q", "--detach", job("allowed", "s3://lake/in", "s3://lake/out/allowed"));
+
+    var story = awaitEnd("allowed");
+
+    assertThat(story).contains("\"state\":\"succeeded\"");
+    assertThat(command("sql", "-q", "--format", "csv", "SELECT * FROM csv.`s3://lake/out/allowed`"))
+        .contains("ber", "40", "rom", "5");
+  }
+
+  @Test
+  void aJobThatReadsElsewhereIsDenied() throws IOException, InterruptedException {
+    var execution =
+        command("run", "-q", "--detach", job("reads", "s3://lake/secret", "s3://lake/out/reads"))
+            .strip();
+
+    assertThat(awaitLetter(execution)).contains("s3://lake/secret", "denied");
+  }
+
+  @Test
+  void aJobThatWritesElsewhereIsDenied() throws IOException, InterruptedException {
+    var execution =
+        command("run", "-q", "--detach", job("writes", "s3://lake/in", "s3://lake/elsewhere"))
+            .strip();
+
+    assertThat(awaitLetter(execution)).contains("s3://lake/elsewhere", "denied");
+  }
+
+  private static String job(String name, String input, String output) throws IOException {
+    var text =
+        """
+        name: %s
+        inputs:
+          sales: {path: %s, format: csv, schema: "city STRING, amount INT", options: {header: "true"}}
+        statements:
+          - sql: SELECT city, sum(amount) AS total FROM sales GROUP BY city
+            output: {path: %s, format: csv}
+        """
+            .formatted(name, input, output);
+    return Files.writeString(folder.resolve(name + ".yaml"), text).toString();
+  }
+
+  private static String awaitEnd(String job) throws InterruptedException {
+    var end = Instant.now().plus(PATIENCE);
+    while (true) {
+      var runs = command("runs", "--format", "json", "--limit", "0");
+      var found = runs.lines().filter(run -> run.contains("\"job\":\"" + job + "\"")).toList();
+      if (found.stream().anyMatch(run -> !run.contains("running"))) {
+        return found.getFirst();
+      }
+      assertThat(Instant.now()).as("%s\n%s", runs, stack.log()).isBefore(end);
+      Thread.sleep(BETWEEN_LOOKS);
+    }
+  }
+
+  private static String awaitLetter(String execution) throws IOException, InterruptedException {
+    var end = Instant.now().plus(PATIENCE);
+    while (true) {
+      var letters = deadLetters();
+      if (letters.contains(execution)) {
+        return letters;
+      }
+      assertThat(Instant.now()).as("%s\n%s", letters, stack.log()).isBefore(end);
+      Thread.sleep(BETWEEN_LOOKS);
+    }
+  }
+
+  /// The next of them, as XML.
+  private static String deadLetters() throws IOException {
+    var queue = stack.endpoint() + "/000000000000/stint-dead-letters";
+    return owner
+        .query(
+            "sqs",
+            Map.of("Action", "ReceiveMessage", "QueueUrl", queue, "MaxNumberOfMessages", "10"))
+        .body();
+  }
+
+  /// What the command printed; it has succeeded.
+  private static String command(String... arguments) {
+    var environment = new HashMap<>(stack.environment());
+    environment.put("STINT_HOME", folder.resolve("home").toString());
+    var all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--target", "localstack"));
+    var options = new ArrayList<>(stack.javaOptions());
+    if (System.getProperty("stint.functions") != null) {
+      options.add("-Dstint.functions=" + System.getProperty("stint.functions"));
+    }
+    var process = CommandProcess.start(folder, options, environment, all);
+    assertThat(process.exitCode()).as(process.errors()).isZero();
+    return process.output();
+  }
+}

@@ -3,7 +3,7 @@ package dev.stint.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.executor.expression.ConstantExpressions;
-import dev.stint.plan.explain.StageGraphText;
+import dev.stint.plan.json.PlanJson;
 import dev.stint.sql.request.PlanRequest;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -23,34 +23,34 @@ class ConstantsTest {
           """
           -1.0D / 3                                             | -0.3333333333333333
           round(-2.5D)                                          | -3.0
-          TIMESTAMP '2024-03-09 12:00:00' + INTERVAL 1 DAY      | TIMESTAMP '2024-03-10T16:00:00'
-          TIMESTAMP '2024-03-09 12:00:00' + INTERVAL 24 HOURS   | TIMESTAMP '2024-03-10T17:00:00'
-          dateadd(DAY, 1, TIMESTAMP '2024-03-09 12:00:00')      | TIMESTAMP '2024-03-10T16:00:00'
+          TIMESTAMP '2024-03-09 12:00:00' + INTERVAL 1 DAY      | 2024-03-10T16:00:00
+          TIMESTAMP '2024-03-09 12:00:00' + INTERVAL 24 HOURS   | 2024-03-10T17:00:00
+          dateadd(DAY, 1, TIMESTAMP '2024-03-09 12:00:00')      | 2024-03-10T16:00:00
           datediff(DAY, TIMESTAMP '2024-03-09 12:00:00', TIMESTAMP '2024-03-10 12:00:00')  | 1
           datediff(HOUR, TIMESTAMP '2024-03-09 12:00:00', TIMESTAMP '2024-03-10 12:00:00') | 23
           unix_timestamp(TIMESTAMP '1969-12-31 18:59:59.5')     | 0
-          DATE 'tomorrow'                                       | DATE '2024-03-11'
+          DATE 'tomorrow'                                       | 2024-03-11
           """)
   void aConstantIsWhatARowWouldHave(String sql, String expected) {
-    assertThat(plan(sql)).contains(expected);
+    assertThat(json(sql)).contains("\"text\":\"%s\"".formatted(expected));
   }
 
   @Test
   void whatHasNoValueIsLeftForARowToMeet() {
-    assertThat(plan("cast('1e2' AS int)")).contains("CAST('1e2' AS int)");
+    assertThat(json("cast('1e2' AS int)")).contains("\"text\":\"1e2\"");
   }
 
   @Test
   void aColumnMayBeCalledLikeAWordAndADollar() {
     String sql = "SELECT `row$`, `dat$` FROM (SELECT 1 AS `row$`, 2 AS `dat$`) AS t";
 
-    assertThat(StageGraphText.print(new SqlPlanner().plan(sql, request())))
-        .contains("row$")
-        .contains("dat$");
+    assertThat(PlanJson.write(new SqlPlanner().plan(sql, request())))
+        .contains("\"row$\"")
+        .contains("\"dat$\"");
   }
 
-  private static String plan(String expression) {
-    return StageGraphText.print(new SqlPlanner().plan("SELECT " + expression + " AS c", request()));
+  private static String json(String expression) {
+    return PlanJson.write(new SqlPlanner().plan("SELECT " + expression + " AS c", request()));
   }
 
   private static PlanRequest request() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.plan.json.PlanJson;
 import dev.stint.sql.request.PlanRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,13 +45,18 @@ class ConstantsTest {
   void aColumnMayBeCalledLikeAWordAndADollar() {
     String sql = "SELECT `row$`, `dat$` FROM (SELECT 1 AS `row$`, 2 AS `dat$`) AS t";
 
-    assertThat(PlanJson.write(new SqlPlanner().plan(sql, request())))
+    assertThat(planned(sql))
         .contains("\"row$\"")
         .contains("\"dat$\"");
   }
 
   private static String json(String expression) {
-    return PlanJson.write(new SqlPlanner().plan("SELECT " + expression + " AS c", request()));
+    return planned("SELECT " + expression + " AS c");
+  }
+
+  private static String planned(String sql) {
+    byte[] json = PlanJson.write(new SqlPlanner().plan(sql, request()));
+    return new String(json, StandardCharsets.UTF_8);
   }
 
   private static PlanRequest request() {

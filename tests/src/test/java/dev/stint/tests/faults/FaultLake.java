@@ -123,7 +123,8 @@ final class FaultLake implements AutoCloseable {
             },
             new PendingCommit(store));
     var request =
-        new PlanRequest(catalog, List.of(), "UTC", Instant.EPOCH, output, BROADCAST_NOTHING, Parameters.NONE);
+        new PlanRequest(
+            catalog, List.of(), "UTC", Instant.EPOCH, output, BROADCAST_NOTHING, Parameters.NONE);
     return new SqlPlanner().plan(sql, request);
   }
 

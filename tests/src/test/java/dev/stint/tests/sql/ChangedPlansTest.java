@@ -190,7 +190,8 @@ final class ChangedPlansTest {
             },
             new PendingCommit(store));
     var request =
-        new PlanRequest(catalog, List.of(), "UTC", Instant.EPOCH, null, BROADCAST_NOTHING, Parameters.NONE);
+        new PlanRequest(
+            catalog, List.of(), "UTC", Instant.EPOCH, null, BROADCAST_NOTHING, Parameters.NONE);
     return new SqlPlanner().plan(sql, request);
   }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// What planning a statement needs beside its text. `timeZone` is the session's (an IANA name or an
 /// offset), `now` the instant that `current_timestamp` gives; `output` is `null` when the rows are
 /// the result. The statement may use `views`, each of which may use those before it; they hide
-/// tables of the same name. `parameters` are the values that it may ask for. A build side estimated at no more than `broadcastBytes` is broadcast.
+/// tables of the same name. `parameters` are the values that it may ask for. A build side estimated
+/// at no more than `broadcastBytes` is broadcast.
 public record PlanRequest(
     Catalog catalog,
     List<View> views,
@@ -49,7 +50,8 @@ public record PlanRequest(
 
   /// A request for the rows themselves.
   public static PlanRequest forResult(Catalog catalog, String timeZone, Instant now) {
-    return new PlanRequest(catalog, List.of(), timeZone, now, null, DEFAULT_BROADCAST_BYTES, Parameters.NONE);
+    return new PlanRequest(
+        catalog, List.of(), timeZone, now, null, DEFAULT_BROADCAST_BYTES, Parameters.NONE);
   }
 
   public PlanRequest withOutput(Output files) {

@@ -44,7 +44,9 @@ public final class Trees {
       case Query.Lateral lateral -> List.of(lateral.input());
       case Query.Pipe pipe -> all(List.of(pipe.input()), of(pipe.step()));
       case Query.Pivot pivot ->
-          all(all(List.of(pivot.input()), pivot.aggregates()), all(pivot.columns(), pivot.values()));
+          all(
+              all(List.of(pivot.input()), pivot.aggregates()),
+              all(pivot.columns(), pivot.values()));
       case Query.Unpivot unpivot ->
           all(
               List.of(unpivot.input()),
@@ -108,11 +110,7 @@ public final class Trees {
 
   private static List<Tree> ofTerm(Term term) {
     return switch (term) {
-      case Term.Constant _,
-          Term.TimeConstant _,
-          Term.IntervalConstant _,
-          Term.Name _ ->
-          List.of();
+      case Term.Constant _, Term.TimeConstant _, Term.IntervalConstant _, Term.Name _ -> List.of();
       case Term.Star star -> List.copyOf(star.except());
       case Term.Operation operation -> List.copyOf(operation.operands());
       case Term.Call call -> ofCall(call);

@@ -12,8 +12,6 @@ select n_name, best from nation left join lateral (select s_name as best, n_regi
 ----
 select n_name, suppliers from nation join lateral (select count(*) as suppliers from supplier where s_nationkey = n_nationkey)
 ----
-from nation |> where n_regionkey = 1 |> extend n_nationkey + 1 as next |> set n_name = upper(n_name) |> drop n_comment |> order by nation.n_nationkey |> limit 3
-----
 table nation |> aggregate count(*) as nations group by n_regionkey as region |> where nations > 4 |> as r |> join region on r_regionkey = r.region |> select r_name, r.nations
 ----
 table nation |> select n_regionkey |> union all (select r_regionkey from region) |> intersect (select 1)

@@ -62,9 +62,7 @@ class ParametersTest {
 
     assertThat(plan)
         .isEqualTo(
-            plan(
-                "SELECT 1 FROM nation WHERE n_name = 'x\\' OR \\'1\\' = \\'1'",
-                Parameters.NONE));
+            plan("SELECT 1 FROM nation WHERE n_name = 'x\\' OR \\'1\\' = \\'1'", Parameters.NONE));
   }
 
   @Test

@@ -48,7 +48,8 @@ public final class StatementParser {
     if (!(tree.statement() instanceof StatementDefaultContext statement)) {
       throw source.error(Tokens.span(tokens.getFirst()), "this is not a query");
     }
-    return new Statement(new TreeBuilder(source, parameters.in(tokens)).queries().query(statement.query()), source);
+    return new Statement(
+        new TreeBuilder(source, parameters.in(tokens)).queries().query(statement.query()), source);
   }
 
   /// The quick way of predicting first; where that fails, the thorough one decides, as in Spark.

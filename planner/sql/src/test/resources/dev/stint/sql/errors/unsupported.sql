@@ -40,8 +40,6 @@ select (select count(*) from supplier where s_acctbal < total) from (select s_na
 ----
 select (select count(*) from supplier where s_nationkey < s) from (select any_value(n_nationkey) as s from nation group by n_regionkey) t
 ----
-select (select max(n_nationkey) from region) from nation
-----
 values (1), ((select max(n_nationkey) from nation))
 ----
 select :day from nation

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,9 +25,7 @@ final class TpcdsQueries {
     }
     var jar = URI.create(found.toString().substring(0, found.toString().indexOf('!')));
     try (var files = FileSystems.newFileSystem(jar, Map.of())) {
-      var queries =
-          new TreeMap<String, String>(
-              Comparator.comparing(TpcdsQueries::number).thenComparing(name -> name));
+      var queries = new TreeMap<String, String>();
       for (var folder : FOLDERS) {
         try (var paths = Files.list(files.getPath(folder))) {
           for (var path : paths.filter(p -> p.toString().endsWith(".sql")).toList()) {
@@ -40,9 +37,5 @@ final class TpcdsQueries {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static int number(String name) {
-    return Integer.parseInt(name.replaceFirst(".*/q?s*(\\d+).*", "$1"));
   }
 }

@@ -34,8 +34,7 @@ record Clause(
 
   /// One that knows columns alone.
   static Clause plain(String name) {
-    return new Clause(
-        name, Set.of(), _ -> Optional.empty(), Precedence.COLUMNS, GroupKeys.none());
+    return new Clause(name, Set.of(), _ -> Optional.empty(), Precedence.COLUMNS, GroupKeys.none());
   }
 
   boolean allows(Kind kind) {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// The columns that names can mean at some place of a query; names not found here are looked for in
 /// the query around it. `resolver` reads the clause in which a query stands whose outer scope this
 /// is; `null` where no query stands.
-record Scope(
-    List<Entry> entries, @Nullable Scope outer, @Nullable ExpressionAnalyzer resolver) {
+record Scope(List<Entry> entries, @Nullable Scope outer, @Nullable ExpressionAnalyzer resolver) {
 
   /// `isMerged` marks a column that USING hides behind the merged one: it answers only to its
   /// qualified name and not to `*`.

@@ -52,12 +52,16 @@ final class SelectAnalyzer {
     var source = from(select.from());
     var where = ExpressionAnalyzer.of(context, queries, source.scope(), Clause.plain("WHERE"));
     var conditions = conditions(where, select.where());
-    select.items().forEach(item -> addItem(item, where.in(clause("SELECT", ALL, Clause.Precedence.COLUMNS))));
+    select
+        .items()
+        .forEach(item -> addItem(item, where.in(clause("SELECT", ALL, Clause.Precedence.COLUMNS))));
     var presentation = given.ordered(items.size(), source.scope(), context);
-    var keys = keys(select.groupBy(), where.in(clause("GROUP BY", Set.of(), Clause.Precedence.COLUMNS)));
+    var keys =
+        keys(select.groupBy(), where.in(clause("GROUP BY", Set.of(), Clause.Precedence.COLUMNS)));
     var order = order(presentation, where.in(clause("ORDER BY", ALL, Clause.Precedence.ALIASES)));
     var having = conditions(where.in(having(keys)), select.having());
-    var qualify = conditions(where.in(clause("QUALIFY", ALL, Clause.Precedence.COLUMNS)), select.qualify());
+    var qualify =
+        conditions(where.in(clause("QUALIFY", ALL, Clause.Precedence.COLUMNS)), select.qualify());
     requireWindow(select, where);
     boolean isGrouped =
         select.groupBy() != null

@@ -50,6 +50,9 @@ final class SelectBuilder {
 
   /// `FROM t SELECT …`, perhaps several times: then the rows of all together.
   Query from(FromStatementContext statement) {
+    if (statement.fromStatementBody().isEmpty()) {
+      return trees.from().from(statement.fromClause());
+    }
     var queries = new ArrayList<Query>();
     for (var body : statement.fromStatementBody()) {
       if (body.transformClause() != null) {

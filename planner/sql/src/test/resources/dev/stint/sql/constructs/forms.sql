@@ -23,3 +23,5 @@ select * from (select n_regionkey, n_name, n_nationkey from nation) pivot (max(n
 select * from (select n_name, n_nationkey, n_regionkey from nation) unpivot (value for kind in (n_nationkey as nation, n_regionkey))
 ----
 select * from nation join region on n_regionkey = r_regionkey union all select * from nation join (select * from region limit 1) on true
+----
+from nation |> where n_regionkey = 1 |> extend n_nationkey + 1 as next |> set n_name = upper(n_name) |> drop n_comment |> order by nation.n_nationkey |> limit 3

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +25,8 @@ class TpcdsTest {
   private static final double SCALE = Double.parseDouble(System.getProperty("tpcds.scale", "0.01"));
   private static final Map<String, String> QUERIES = TpcdsQueries.all();
 
-  /// For these the reference engine fails, or takes minutes and gigabytes: they are only run.
-  private static final Set<String> WITHOUT_REFERENCE = Set.of("tpcds/q30", "tpcds/q85");
+  /// For these the reference engine takes minutes and gigabytes: they are only run.
+  private static final Set<String> WITHOUT_REFERENCE = Set.of("tpcds/q85");
 
   private static final DuckDb REFERENCE = new DuckDb();
 
@@ -62,8 +63,8 @@ class TpcdsTest {
     var outcome = Cli.run(arguments);
 
     if (outcome.errors().contains("[DIVIDE_BY_ZERO]")) {
-      // The reference gives NULL.
-      assertThat(REFERENCE.query(wording(sql)).rows()).anyMatch(row -> row.contains(null));
+      // The reference goes on.
+      assertThat(REFERENCE.query(wording(sql)).rows()).anyMatch(TpcdsTest::hasNoNumber);
       return;
     }
     assertThat(outcome.exitCode()).as("%s: %s", sql, outcome.errors()).isZero();
@@ -71,6 +72,10 @@ class TpcdsTest {
       var expected = REFERENCE.query(wording(sql));
       assertThat(expected.difference(outcome.answer(), false)).as(sql).isNull();
     }
+  }
+
+  private static boolean hasNoNumber(List<@Nullable Object> row) {
+    return row.stream().anyMatch(cell -> cell instanceof Double d && !Double.isFinite(d));
   }
 
   /// As the reference engine wants it: without names that are its reserved words.

@@ -60,26 +60,26 @@ final class JournalJson {
   static JournalEntry read(String path, byte[] bytes) {
     try {
       var entry = MAPPER.readValue(uncompressed(bytes), JournalEntry.class);
-      return entry != null && JournalEntry.isReadable(entry.version())
-          ? entry
-          : refused(path, "it does not say its version", bytes, null);
+      if (entry != null && JournalEntry.isReadable(entry.version())) {
+        return entry;
+      }
+      throw refused(path, "it does not say its version", bytes, null);
     } catch (IOException e) {
       // What another version wrote may be no entry to this one: then that is what to say.
-      return refused(path, e.getMessage(), bytes, e);
+      throw refused(path, e.getMessage(), bytes, e);
     }
   }
 
-  private static JournalEntry refused(
+  private static StintException refused(
       String path, @Nullable String reason, byte[] bytes, @Nullable IOException cause) {
     var version = versionOf(bytes);
-    if (version != null && !JournalEntry.isReadable(version)) {
-      throw StintException.user(
-          "%s has version %d of the journal's format, and this Stint reads versions %d to %d: use"
-                  .formatted(path, version, JournalEntry.OLDEST_VERSION, JournalEntry.VERSION)
-              + " the version of Stint that wrote it");
-    }
-    throw StintException.internal(
-        "%s is no entry of a run's journal: %s".formatted(path, reason), cause);
+    return version != null && !JournalEntry.isReadable(version)
+        ? StintException.user(
+            "%s has version %d of the journal's format, and this Stint reads versions %d to %d: use"
+                    .formatted(path, version, JournalEntry.OLDEST_VERSION, JournalEntry.VERSION)
+                + " the version of Stint that wrote it")
+        : StintException.internal(
+            "%s is no entry of a run's journal: %s".formatted(path, reason), cause);
   }
 
   /// The version that an entry says, `null` when it says none.

@@ -1,6 +1,7 @@
 package dev.stint.coordinator.page;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import dev.stint.coordinator.event.AttemptCause;
 
 /// Attempts as a page gets them: a column for each thing, with an entry for each attempt, in the
 /// order in which they started. Where a run has more than [#MAX_SHOWN], all that failed, were late,
@@ -70,13 +71,21 @@ public final class AttemptColumns {
     return columns;
   }
 
+  private static int causeCode(AttemptCause cause) {
+    return switch (cause) {
+      case FIRST -> 0;
+      case RETRY -> 1;
+      case SPECULATION -> 2;
+    };
+  }
+
   private void fill(int i, int row, AttemptTable table, long before) {
     stage[i] = table.stage(row);
     task[i] = table.task(row);
     attempt[i] = table.attempt(row);
     code[i] =
-        table.state(row).ordinal()
-            + CAUSE_UNIT * table.cause(row).ordinal()
+        table.state(row).code
+            + CAUSE_UNIT * causeCode(table.cause(row))
             + (table.isCold(row) ? COLD_UNIT : 0);
     start[i] = table.start(row) - before;
     wait[i] = table.wait(row);

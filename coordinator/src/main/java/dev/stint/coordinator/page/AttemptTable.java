@@ -13,17 +13,22 @@ final class AttemptTable {
 
   /// What became of an attempt.
   enum State {
-    RUNNING,
-    WON,
+    RUNNING(0),
+    WON(1),
     /// It did its work, and another had won.
-    LATE,
-    FAILED,
-    CANCELLED
+    LATE(2),
+    FAILED(3),
+    CANCELLED(4);
+
+    /// What pages call it.
+    final int code;
+
+    State(int code) {
+      this.code = code;
+    }
   }
 
   private static final int FIRST_CAPACITY = 64;
-  private static final State[] STATES = State.values();
-  private static final AttemptCause[] CAUSES = AttemptCause.values();
 
   private final Map<AttemptId, Integer> rows = new HashMap<>();
   private int count;
@@ -33,8 +38,8 @@ final class AttemptTable {
   private long[] starts = new long[FIRST_CAPACITY];
   private long[] waits = new long[FIRST_CAPACITY];
   private long[] ends = new long[FIRST_CAPACITY];
-  private byte[] states = new byte[FIRST_CAPACITY];
-  private byte[] causes = new byte[FIRST_CAPACITY];
+  private State[] states = new State[FIRST_CAPACITY];
+  private AttemptCause[] causes = new AttemptCause[FIRST_CAPACITY];
   private boolean[] colds = new boolean[FIRST_CAPACITY];
   private long[] wallMs = new long[FIRST_CAPACITY];
   private long[] inputRows = new long[FIRST_CAPACITY];
@@ -53,7 +58,8 @@ final class AttemptTable {
     attempts[count] = id.attempt();
     starts[count] = ms;
     ends[count] = -1;
-    causes[count] = (byte) cause.ordinal();
+    states[count] = State.RUNNING;
+    causes[count] = cause;
     count++;
   }
 
@@ -68,7 +74,7 @@ final class AttemptTable {
 
   /// The attempt is over since `ms`, which an attempt that ended before stays as it was.
   void end(int row, State state, long ms) {
-    states[row] = (byte) state.ordinal();
+    states[row] = state;
     ends[row] = ends[row] < 0 ? ms : ends[row];
   }
 
@@ -121,11 +127,11 @@ final class AttemptTable {
   }
 
   State state(int row) {
-    return STATES[states[row]];
+    return states[row];
   }
 
   AttemptCause cause(int row) {
-    return CAUSES[causes[row]];
+    return causes[row];
   }
 
   boolean isCold(int row) {

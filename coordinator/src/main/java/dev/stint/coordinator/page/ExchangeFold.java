@@ -80,7 +80,7 @@ final class ExchangeFold {
   /// The bucket that a key begins with; see [SortableKey#ofBucket].
   static int bucket(SortableKey key) {
     byte[] bytes = key.bytes();
-    return bytes.length < 2 ? 0 : ((bytes[0] & 0xff) << 8 | bytes[1] & 0xff);
+    return bytes.length < 2 ? 0 : ((bytes[0] & 0xff) << 8) | (bytes[1] & 0xff);
   }
 
   ExchangePage page() {
@@ -120,8 +120,10 @@ final class ExchangeFold {
     if (filled < 2) {
       return null;
     }
-    double mean = (double) totalRows / filled;
     return new ExchangePage.HotBucket(
-        hottest, Math.round(rows[hottest]), Math.round(bytes[hottest]), rows[hottest] / mean);
+        hottest,
+        Math.round(rows[hottest]),
+        Math.round(bytes[hottest]),
+        rows[hottest] * filled / totalRows);
   }
 }

@@ -53,7 +53,7 @@ final class Outliers {
       List<Outlier> found) {
     double usual = Math.max(1, distribution.median());
     Arrays.stream(won)
-        .filter(row -> value.applyAsLong(row) >= Math.max(least, usual * MIN_TIMES))
+        .filter(row -> value.applyAsLong(row) >= Math.max((double) least, usual * MIN_TIMES))
         .filter(row -> found.stream().noneMatch(known -> known.task() == table.task(row)))
         .boxed()
         .sorted(Comparator.comparingLong(value::applyAsLong).reversed())

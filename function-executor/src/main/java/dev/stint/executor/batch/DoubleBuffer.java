@@ -21,7 +21,7 @@ public final class DoubleBuffer extends ColumnBuffer {
   void copy(Vector vector, int[] rows, int count, int at) {
     double[] source = ((DoubleVector) vector).values();
     double[] target = values;
-    if (rows == RowIndexes.identity()) {
+    if (RowIndexes.isIdentity(rows)) {
       System.arraycopy(source, 0, target, at, count);
       return;
     }

@@ -21,7 +21,7 @@ public final class LongBuffer extends ColumnBuffer {
   void copy(Vector vector, int[] rows, int count, int at) {
     long[] source = ((LongVector) vector).values();
     long[] target = values;
-    if (rows == RowIndexes.identity()) {
+    if (RowIndexes.isIdentity(rows)) {
       System.arraycopy(source, 0, target, at, count);
       return;
     }

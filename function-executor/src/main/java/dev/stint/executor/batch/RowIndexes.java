@@ -18,6 +18,12 @@ public final class RowIndexes {
     return IDENTITY;
   }
 
+  /// Whether `rows` is what [#identity] gives; others are not looked into.
+  @SuppressWarnings("ReferenceEquality")
+  static boolean isIdentity(int[] rows) {
+    return rows == IDENTITY;
+  }
+
   /// Packs the rows among `rows[0..count)` that `nulls` does not mark into `out` and returns how
   /// many. `out` may be `rows`.
   public static int dropNulls(boolean[] nulls, int[] rows, int count, int[] out) {

@@ -67,7 +67,7 @@ class WindowOperatorTest {
   }
 
   private static boolean isEqual(@Nullable Object left, @Nullable Object right) {
-    return left instanceof Double first && right instanceof Double second
+    return (left instanceof Double first && right instanceof Double second)
         ? first.equals(second) || Math.abs(first - second) <= 1e-9 * Math.max(1, Math.abs(second))
         : Objects.equals(left, right);
   }
@@ -176,7 +176,7 @@ class WindowOperatorTest {
     var input = new ListOperator(batches);
     var node = node(List.of(new WindowCall.Aggregate(sum, frame)));
     return RowLists.drain(new WindowOperator(input, node, budget)).stream()
-        .map(row -> (Object) row.getLast())
+        .map(List::getLast)
         .toList();
   }
 

@@ -44,7 +44,7 @@ public final class SqlPlanner {
   }
 
   private static StageGraph planned(String sql, PlanRequest request) {
-    var statement = StatementParser.parse(sql);
+    var statement = StatementParser.parse(sql, request.parameters());
     var context = AnalysisContext.of(request, statement);
     var query = QueryAnalyzer.withViews(context).statement(statement);
     var estimates = new Estimates();

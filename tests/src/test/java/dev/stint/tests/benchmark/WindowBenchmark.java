@@ -21,12 +21,12 @@ class WindowBenchmark {
 
   private static final String TABLE =
       """
-      SELECT (hash(i) %% 100000)::BIGINT AS g,
-             (hash(i + 1) %% 20)::INTEGER AS few,
-             (hash(i + 2) %% 1000000)::INTEGER AS t,
-             (hash(i + 3) %% 1000)::INTEGER AS v,
-             (hash(i + 4) %% 1000000) / 7.0::DOUBLE AS d
-      FROM range(%d) AS r(i)
+      SELECT (hash(i) % 100000)::BIGINT AS g,
+             (hash(i + 1) % 20)::INTEGER AS few,
+             (hash(i + 2) % 1000000)::INTEGER AS t,
+             (hash(i + 3) % 1000)::INTEGER AS v,
+             (hash(i + 4) % 1000000) / 7.0::DOUBLE AS d
+      FROM range(ROW_COUNT) AS r(i)
       """;
 
   private static final Map<String, String> QUERIES = new LinkedHashMap<>();
@@ -68,7 +68,8 @@ class WindowBenchmark {
     var file = Path.of("target", "windows-" + ROWS + ".parquet").toAbsolutePath();
     if (!Files.exists(file)) {
       try (var duckDb = new DuckDb()) {
-        duckDb.execute("COPY (%s) TO '%s'".formatted(TABLE.formatted(ROWS), file));
+        duckDb.execute(
+            "COPY (%s) TO '%s'".formatted(TABLE.replace("ROW_COUNT", Long.toString(ROWS)), file));
       }
     }
     try (var both = new BesideDuckDb("windows over " + ROWS + " rows", Map.of("facts", file))) {

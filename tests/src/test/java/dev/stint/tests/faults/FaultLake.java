@@ -19,6 +19,7 @@ import dev.stint.shuffle.store.PendingUpload;
 import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.Parameters;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.tests.reference.DuckDb;
 import java.io.IOException;
@@ -130,7 +131,8 @@ final class FaultLake implements AutoCloseable {
             "UTC",
             Instant.EPOCH,
             output,
-            BROADCAST_NOTHING);
+            BROADCAST_NOTHING,
+            Parameters.NONE);
     return new SqlPlanner().plan(sql, request);
   }
 

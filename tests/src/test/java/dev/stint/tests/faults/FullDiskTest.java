@@ -23,7 +23,7 @@ class FullDiskTest {
 
   @Test
   void diskThatFillsUnderWarmFunctionsLeavesTheAnswerRightOrIsNamed()
-      throws IOException, InterruptedException {
+      throws IOException {
     try (var disk = SmallDisk.mount(scratch.resolve("tmp"), 64);
         var lake = FaultLake.make(scratch);
         var functions = start(lake, disk)) {
@@ -45,7 +45,7 @@ class FullDiskTest {
   }
 
   @Test
-  void diskWithoutRoomForTheFunctionsLibrariesIsNamed() throws IOException, InterruptedException {
+  void diskWithoutRoomForTheFunctionsLibrariesIsNamed() throws IOException {
     try (var disk = SmallDisk.mount(scratch.resolve("tmp"), 1);
         var lake = FaultLake.make(scratch);
         var functions = start(lake, disk)) {

@@ -18,7 +18,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /// Skips the test, and says so, where this process may not mount.
-  static SmallDisk mount(Path folder, int megabytes) throws IOException, InterruptedException {
+  static SmallDisk mount(Path folder, int megabytes) throws IOException {
     Files.createDirectories(folder);
     var refusal =
         run(
@@ -38,7 +38,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /// What the command said when it failed, nothing when it did not.
-  private static String run(List<String> command) throws IOException, InterruptedException {
+  private static String run(List<String> command) throws IOException {
     Process process;
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -46,7 +46,7 @@ final class SmallDisk implements AutoCloseable {
       return e.toString();
     }
     var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    int code = process.waitFor();
+    int code = process.onExit().join().exitValue();
     return code == 0 ? "" : "exit " + code + " " + said;
   }
 
@@ -69,7 +69,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     // Lazily: a process that is just ending may still hold it.
     var refusal = run(List.of("umount", "-l", folder.toString()));
     if (!refusal.isEmpty()) {

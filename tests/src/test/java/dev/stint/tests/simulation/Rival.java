@@ -80,7 +80,8 @@ final class Rival {
         thrown == null
             || thrown.kind() == FailureKind.TRANSIENT
             || String.valueOf(thrown.getMessage()).contains("committed")
-            || (mode == WriteMode.ERRORIFEXISTS && (!isCommitted || output.isReplaced(RUN_ID)));
+            || output.isReplaced(RUN_ID)
+            || (mode == WriteMode.ERRORIFEXISTS && !isCommitted);
     return isForeseen ? Optional.empty() : Optional.of("a rival failed: " + thrown.getMessage());
   }
 }

@@ -100,10 +100,8 @@ final class SparkDefinitions {
       return;
     }
     Matcher truncate = TRUNCATE.matcher(sql);
-    if (truncate.matches() && tables.containsKey(plain(truncate.group(1)))) {
-      var columns = tables.get(plain(truncate.group(1)));
-      put(truncate.group(1), empty(columns));
-      tables.put(plain(truncate.group(1)), columns);
+    if (truncate.matches()) {
+      truncate(truncate.group(1));
       return;
     }
     Matcher drop = DROP.matcher(sql);
@@ -125,6 +123,14 @@ final class SparkDefinitions {
   private void remove(String name) {
     views.removeIf(view -> view.name().equals(plain(name)));
     tables.remove(plain(name));
+  }
+
+  private void truncate(String name) {
+    var columns = tables.get(plain(name));
+    if (columns != null) {
+      put(name, empty(columns));
+      tables.put(plain(name), columns);
+    }
   }
 
   private static List<Column> columns(String text) {

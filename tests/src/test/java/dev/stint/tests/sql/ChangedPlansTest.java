@@ -24,6 +24,7 @@ import dev.stint.shuffle.store.FileObjectStore;
 import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.Parameters;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.tests.reference.DuckDb;
 import dev.stint.tests.reference.ResultRows;
@@ -197,7 +198,8 @@ final class ChangedPlansTest {
             "UTC",
             Instant.EPOCH,
             null,
-            BROADCAST_NOTHING);
+            BROADCAST_NOTHING,
+            Parameters.NONE);
     return new SqlPlanner().plan(sql, request);
   }
 

@@ -38,7 +38,8 @@ final class RandomWindows {
   }
 
   String statement() {
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
+      case 6 -> correlated();
       case 0 -> grouped();
       case 1 -> filtered();
       case 2 -> nested();
@@ -82,6 +83,12 @@ final class RandomWindows {
   private String nested() {
     return "SELECT id, x, sum(x) OVER (%s ORDER BY id) AS y FROM (SELECT id, g, a, s, count(%s) OVER (%s) AS x FROM t) AS z"
         .formatted(partition(), pick("a", "d", "*"), partition());
+  }
+
+  private String correlated() {
+    var number = pick("row_number() OVER (ORDER BY u.id)", "sum(u.id) OVER (PARTITION BY u.a)");
+    return "SELECT id, (SELECT max(x) FROM (SELECT %s AS x FROM t u WHERE u.g = t.g%s) z) AS m FROM t"
+        .formatted(number, pick("", " AND u.a > t.a", " AND u.d < 3"));
   }
 
   private String calls(int count) {

@@ -114,7 +114,7 @@ final class PackedFormatsTest {
 
   private static String output(String format, String codec) {
     return """
-      - sql: SELECT name, n FROM plain DISTRIBUTE BY name
+      - sql: SELECT name, n FROM plain
         output: {path: s3://lake/out/%1$s-%2$s, format: %1$s, options: {compression: %2$s}}
     """
         .formatted(format, codec);

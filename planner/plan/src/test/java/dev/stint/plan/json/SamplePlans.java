@@ -26,6 +26,7 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
@@ -142,8 +143,16 @@ public final class SamplePlans {
     var plain = new ScanNode(6, "c", CsvFormat.DEFAULT, SCHEMA, SCHEMA, List.of(), null, 0);
     var top = new TopNNode(plain, List.of(SortKey.descending(1)), 10, 2);
     var windows = new ProjectNode(windows(sorted), columns, SCHEMA);
-    var union = new UnionNode(List.of(projected, expanded, windows, top), SCHEMA);
+    var union = new UnionNode(List.of(projected, expanded, windows, repeated(top)), SCHEMA);
     return new LimitNode(union, Long.MAX_VALUE, 3, List.of(0));
+  }
+
+  private static Node repeated(Node input) {
+    List<Expression> columns = new ArrayList<>();
+    for (int column = 0; column < SCHEMA.size(); column++) {
+      columns.add(new ColumnRef(column, SCHEMA.type(column)));
+    }
+    return new ProjectNode(new RepeatNode(input, 0, "ordinal"), columns, SCHEMA);
   }
 
   private static Node windows(Node input) {

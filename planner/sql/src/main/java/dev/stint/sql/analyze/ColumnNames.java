@@ -31,7 +31,6 @@ final class ColumnNames {
       case Term.TimeConstant time ->
           time.type().toString().toUpperCase(Locale.ROOT) + " '" + time.text().strip() + "'";
       case Term.IntervalConstant(_, var interval) -> interval(interval);
-      case Term.Parameter parameter -> ":" + parameter.name();
       case Term.Name name -> isCallWithoutParentheses(name) ? name.last() + "()" : name.last();
       case Term.Star _ -> "1";
       case Term.Operation operation -> operation(operation);

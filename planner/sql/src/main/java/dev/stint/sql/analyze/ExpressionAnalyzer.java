@@ -119,7 +119,6 @@ final class ExpressionAnalyzer {
               interval,
               "an interval may stand only beside '+' or '-'; there are no interval values");
       case Term.Alias alias -> throw error(alias, "a name may be given only in a SELECT list");
-      case Term.Parameter parameter -> throw notSupported(parameter, "parameters (':name')");
       case Term.NamedArgument argument -> throw notSupported(argument, "arguments by name ('=>')");
       case Term.Over over -> windows.over(over);
       case Term.Row row -> throw notSupported(row, "structs");

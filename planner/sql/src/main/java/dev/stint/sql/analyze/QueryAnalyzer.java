@@ -10,6 +10,7 @@ import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.logical.Relations;
 import dev.stint.sql.parse.StatementParser;
+import dev.stint.sql.request.View;
 import dev.stint.sql.tree.CommonTable;
 import dev.stint.sql.tree.Query;
 import dev.stint.sql.tree.SortItem;
@@ -32,7 +33,7 @@ public final class QueryAnalyzer {
 
     record Named(CommonTable table, QueryAnalyzer definitions) implements Definition {}
 
-    record Viewed(Statement statement, QueryAnalyzer definitions) implements Definition {}
+    record Viewed(View view, QueryAnalyzer definitions) implements Definition {}
 
     /// Rows that are there already, for one use.
     record Given(FromAnalyzer.Source source) implements Definition {}
@@ -45,10 +46,8 @@ public final class QueryAnalyzer {
   public static QueryAnalyzer withViews(AnalysisContext context) {
     var tables = new HashMap<String, Definition>();
     for (var view : context.request().views()) {
-      var statement = StatementParser.parse(view);
-      var definitions = new QueryAnalyzer(context.ofView(statement), Map.copyOf(tables));
-      tables.put(
-          view.name().toLowerCase(Locale.ROOT), new Definition.Viewed(statement, definitions));
+      var definitions = new QueryAnalyzer(context, Map.copyOf(tables));
+      tables.put(view.name().toLowerCase(Locale.ROOT), new Definition.Viewed(view, definitions));
     }
     return new QueryAnalyzer(context, Map.copyOf(tables));
   }
@@ -177,8 +176,8 @@ public final class QueryAnalyzer {
     return switch (commonTables.get(name.toLowerCase(Locale.ROOT))) {
       case Definition.Named(var table, var definitions) ->
           Optional.of(renamed(definitions.query(table.query(), null), table));
-      case Definition.Viewed(var statement, var definitions) ->
-          Optional.of(definitions.statement(statement));
+      case Definition.Viewed(var view, var definitions) ->
+          Optional.of(definitions.view(StatementParser.parse(view)));
       case Definition.Given(var source) -> Optional.of(source.relation());
       case null -> Optional.empty();
     };
@@ -195,6 +194,11 @@ public final class QueryAnalyzer {
     return commonTables.get(name) instanceof Definition.Given(var source)
         ? Optional.of(source)
         : Optional.empty();
+  }
+
+  /// The rows of a view, whose text has errors of its own.
+  private Relation view(Statement view) {
+    return new QueryAnalyzer(context.ofView(view), commonTables).statement(view);
   }
 
   private Relation renamed(Relation rows, CommonTable table) {

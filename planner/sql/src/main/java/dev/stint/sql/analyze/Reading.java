@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How resolved expressions read over the rows of a phase: over groups, what equals a key is that
@@ -69,9 +70,9 @@ record Reading(
   private StintException notGrouped(Expression read, Tree written) {
     var place =
         Expressions.ids(read).stream()
-            .filter(lost::containsKey)
-            .flatMap(id -> place(written, lost.get(id).name()).stream())
-            .min(Comparator.comparing(Span::start));
+            .flatMap(id -> Stream.ofNullable(lost.get(id)))
+            .flatMap(column -> place(written, column.name()).stream())
+            .min(Comparator.comparingInt(Span::start));
     return context
         .source()
         .error(

@@ -35,7 +35,8 @@ enum TimeField {
   private final String functionName;
   private final String example;
   private final String notes;
-  private final List<String> names;
+  /// With spaces between them, the first the usual one.
+  private final String names;
 
   TimeField(
       ScalarFunction function, String functionName, String example, String notes, String names) {
@@ -43,7 +44,7 @@ enum TimeField {
     this.functionName = functionName;
     this.example = example;
     this.notes = notes;
-    this.names = List.of(names.split(" ", -1));
+    this.names = names;
   }
 
   /// Empty if none gives it.
@@ -59,11 +60,15 @@ enum TimeField {
     return notes;
   }
 
+  private List<String> names() {
+    return List.of(names.split(" ", -1));
+  }
+
   /// The field that a call's first argument names.
   static TimeField parse(FunctionCall call) {
     String name = call.constant(0).toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
-        .filter(field -> field.names.contains(name))
+        .filter(field -> field.names().contains(name))
         .findFirst()
         .orElseThrow(
             () ->
@@ -74,7 +79,7 @@ enum TimeField {
                             String.join(
                                 ", ",
                                 Arrays.stream(values())
-                                    .map(field -> field.names.getFirst())
+                                    .map(field -> field.names().getFirst())
                                     .toList()))));
   }
 

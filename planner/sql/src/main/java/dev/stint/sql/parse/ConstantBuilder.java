@@ -53,9 +53,12 @@ final class ConstantBuilder {
       case TypeConstructorContext typed -> typed(span, typed);
       case IntervalLiteralContext interval ->
           new Term.IntervalConstant(span, intervals.interval(interval.interval()));
-      case NamedParameterLiteralContext named ->
-          new Term.Parameter(span, named.namedParameterMarker().simpleIdentifier().getText());
-      case PosParameterLiteralContext _ -> throw trees.notSupported(constant, "parameters ('?')");
+      case NamedParameterLiteralContext named -> {
+        var name = named.namedParameterMarker().simpleIdentifier().getText();
+        yield new Constant(span, trees.parameters().named(trees, constant, name));
+      }
+      case PosParameterLiteralContext _ ->
+          new Constant(span, trees.parameters().positional(trees, constant));
       default -> throw trees.notSupported(constant, "this constant");
     };
   }

@@ -48,8 +48,12 @@ final class SelectBuilder {
         regular.windowClause());
   }
 
-  /// `FROM t SELECT …`, perhaps several times: then the rows of all together.
+  /// `FROM t SELECT …`, perhaps several times: then the rows of all together; or `FROM t` alone,
+  /// with which pipes begin.
   Query from(FromStatementContext statement) {
+    if (statement.fromStatementBody().isEmpty()) {
+      return trees.from().from(statement.fromClause());
+    }
     var queries = new ArrayList<Query>();
     for (var body : statement.fromStatementBody()) {
       if (body.transformClause() != null) {

@@ -1,6 +1,7 @@
 package dev.stint.sql.parse;
 
 import dev.stint.plan.failure.StintException;
+import dev.stint.sql.request.Parameters;
 import dev.stint.sql.request.View;
 import dev.stint.sql.tree.SourceText;
 import dev.stint.sql.tree.Statement;
@@ -21,23 +22,34 @@ public final class StatementParser {
 
   private StatementParser() {}
 
+  /// Parses a statement with the values of its parameters.
+  ///
+  /// @throws StintException of kind USER where the text is no query
+  public static Statement parse(String sql, Parameters parameters) {
+    return parse(new SourceText(sql), new ParameterValues.Given(parameters));
+  }
+
+  /// Parses a statement whose parameters have no values yet: they are NULL.
+  ///
   /// @throws StintException of kind USER where the text is no query
   public static Statement parse(String sql) {
-    return parse(new SourceText(sql));
+    return parse(new SourceText(sql), new ParameterValues.Unknown());
   }
 
   /// Parses a statement that another one uses; errors bear its name.
   public static Statement parse(View view) {
-    return parse(new SourceText(view.sql(), "statement " + view.name() + ", "));
+    var source = new SourceText(view.sql(), "statement " + view.name() + ", ");
+    return parse(source, new ParameterValues.Given(Parameters.NONE));
   }
 
-  private static Statement parse(SourceText source) {
+  private static Statement parse(SourceText source, ParameterValues parameters) {
     var tokens = Tokens.of(source);
     var tree = tree(source, tokens);
     if (!(tree.statement() instanceof StatementDefaultContext statement)) {
       throw source.error(Tokens.span(tokens.getFirst()), "this is not a query");
     }
-    return new Statement(new TreeBuilder(source).queries().query(statement.query()), source);
+    return new Statement(
+        new TreeBuilder(source, parameters.in(tokens)).queries().query(statement.query()), source);
   }
 
   /// The quick way of predicting first; where that fails, the thorough one decides, as in Spark.

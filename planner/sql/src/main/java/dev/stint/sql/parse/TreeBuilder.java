@@ -11,6 +11,7 @@ import org.antlr.v4.runtime.Token;
 final class TreeBuilder {
 
   private final SourceText source;
+  private final ParameterValues.Markers parameters;
   private final QueryBuilder queries = new QueryBuilder(this);
   private final FromBuilder from = new FromBuilder(this);
   private final TermBuilder terms = new TermBuilder(this);
@@ -20,8 +21,9 @@ final class TreeBuilder {
   private final ConstantBuilder constants = new ConstantBuilder(this);
   private final NameBuilder names = new NameBuilder(this);
 
-  TreeBuilder(SourceText source) {
+  TreeBuilder(SourceText source, ParameterValues.Markers parameters) {
     this.source = source;
+    this.parameters = parameters;
   }
 
   QueryBuilder queries() {
@@ -50,6 +52,10 @@ final class TreeBuilder {
 
   ConstantBuilder constants() {
     return constants;
+  }
+
+  ParameterValues.Markers parameters() {
+    return parameters;
   }
 
   NameBuilder names() {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// What planning a statement needs beside its text. `timeZone` is the session's (an IANA name or an
 /// offset), `now` the instant that `current_timestamp` gives; `output` is `null` when the rows are
 /// the result. The statement may use `views`, each of which may use those before it; they hide
-/// tables of the same name. A build side estimated at no more than `broadcastBytes` is broadcast.
+/// tables of the same name. `parameters` are the values that it may ask for. A build side estimated
+/// at no more than `broadcastBytes` is broadcast.
 public record PlanRequest(
     Catalog catalog,
     ConstantEvaluator constants,
@@ -20,7 +21,8 @@ public record PlanRequest(
     String timeZone,
     Instant now,
     @Nullable Output output,
-    long broadcastBytes) {
+    long broadcastBytes,
+    Parameters parameters) {
 
   public static final long DEFAULT_BROADCAST_BYTES = 10L << 20;
 
@@ -51,15 +53,29 @@ public record PlanRequest(
   public static PlanRequest forResult(
       Catalog catalog, ConstantEvaluator constants, String timeZone, Instant now) {
     return new PlanRequest(
-        catalog, constants, List.of(), timeZone, now, null, DEFAULT_BROADCAST_BYTES);
+        catalog,
+        constants,
+        List.of(),
+        timeZone,
+        now,
+        null,
+        DEFAULT_BROADCAST_BYTES,
+        Parameters.NONE);
   }
 
   public PlanRequest withOutput(Output files) {
-    return new PlanRequest(catalog, constants, views, timeZone, now, files, broadcastBytes);
+    return new PlanRequest(
+        catalog, constants, views, timeZone, now, files, broadcastBytes, parameters);
   }
 
   public PlanRequest withViews(List<View> before) {
-    return new PlanRequest(catalog, constants, before, timeZone, now, output, broadcastBytes);
+    return new PlanRequest(
+        catalog, constants, before, timeZone, now, output, broadcastBytes, parameters);
+  }
+
+  public PlanRequest withParameters(Parameters values) {
+    return new PlanRequest(
+        catalog, constants, views, timeZone, now, output, broadcastBytes, values);
   }
 
   public ZoneId zone() {

@@ -16,9 +16,6 @@ public sealed interface Term extends Tree {
 
   record IntervalConstant(Span span, Interval interval) implements Term {}
 
-  /// A value that comes with the statement: `:name`.
-  record Parameter(Span span, String name) implements Term {}
-
   /// A column by its name, perhaps with what it belongs to before it.
   record Name(Span span, List<String> parts) implements Term {
     public Name {

@@ -22,8 +22,6 @@ select interval '1' day
 ----
 select day - day from types
 ----
-select ? from nation
-----
 select rand()
 ----
 select * from nation for system_time as of timestamp '2020-01-01 00:00:00'
@@ -41,8 +39,6 @@ select (select count(*) from supplier where s_acctbal < total) from (select s_na
 select (select count(*) from supplier where s_nationkey < s) from (select any_value(n_nationkey) as s from nation group by n_regionkey) t
 ----
 values (1), ((select max(n_nationkey) from nation))
-----
-select :day from nation
 ----
 select n_name collate unicode from nation
 ----

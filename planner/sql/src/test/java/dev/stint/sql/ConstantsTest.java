@@ -45,9 +45,7 @@ class ConstantsTest {
   void aColumnMayBeCalledLikeAWordAndADollar() {
     String sql = "SELECT `row$`, `dat$` FROM (SELECT 1 AS `row$`, 2 AS `dat$`) AS t";
 
-    assertThat(planned(sql))
-        .contains("\"row$\"")
-        .contains("\"dat$\"");
+    assertThat(planned(sql)).contains("\"row$\"").contains("\"dat$\"");
   }
 
   private static String json(String expression) {

@@ -22,8 +22,7 @@ class FullDiskTest {
   @TempDir Path scratch;
 
   @Test
-  void diskThatFillsUnderWarmFunctionsLeavesTheAnswerRightOrIsNamed()
-      throws IOException {
+  void diskThatFillsUnderWarmFunctionsLeavesTheAnswerRightOrIsNamed() throws IOException {
     try (var disk = SmallDisk.mount(scratch.resolve("tmp"), 64);
         var lake = FaultLake.make(scratch);
         var functions = start(lake, disk)) {

@@ -4,6 +4,7 @@ import dev.stint.tests.reference.DuckDb;
 import io.trino.tpcds.Results;
 import io.trino.tpcds.Session;
 import io.trino.tpcds.Table;
+import io.trino.tpcds.column.Column;
 import io.trino.tpcds.column.ColumnType;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -84,9 +85,14 @@ final class TpcdsData {
   private static void create(DuckDb duckDb, Table table) {
     var columns =
         Stream.of(table.getColumns())
-            .map(column -> column.getName() + " " + type(column.getType()))
+            .map(column -> name(column) + " " + type(column.getType()))
             .collect(Collectors.joining(", "));
     duckDb.execute("CREATE TABLE %s (%s)".formatted(name(table), columns));
+  }
+
+  /// As Spark calls it.
+  private static String name(Column column) {
+    return column.getName().replace("c_last_review_date_sk", "c_last_review_date");
   }
 
   /// Keys are INT, as in Spark's own tables.

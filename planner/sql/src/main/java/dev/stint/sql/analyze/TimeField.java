@@ -35,6 +35,7 @@ enum TimeField {
   private final String functionName;
   private final String example;
   private final String notes;
+
   /// With spaces between them, the first the usual one.
   private final String names;
 

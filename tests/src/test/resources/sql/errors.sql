@@ -17,8 +17,8 @@ SELECT sum(b + 0) FROM numbers, small;
 SELECT i * 1000000 FROM numbers;
 -- error: scalar subquery gave 12 rows
 SELECT (SELECT k FROM small) FROM numbers;
--- error: OVER
-SELECT id, row_number() OVER (ORDER BY id) FROM numbers;
+-- error: needs an order
+SELECT id, row_number() OVER () FROM numbers;
 -- error: frobnicate
 SELECT frobnicate(id) FROM numbers;
 -- error: CREATE

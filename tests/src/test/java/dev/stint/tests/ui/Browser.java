@@ -32,7 +32,7 @@ final class Browser implements AutoCloseable {
       """
       const done = arguments[arguments.length - 1];
       const end = performance.now() + 20000;
-      const isSo = () => { %s };
+      const isSo = () => { CONDITION };
       const look = () => {
         const so = isSo() === true;
         if (so || performance.now() > end) {
@@ -101,7 +101,7 @@ final class Browser implements AutoCloseable {
   /// Waits until a script returns true.
   void until(String what, String script) {
     boolean isSo =
-        (boolean) Objects.requireNonNull(driver.executeAsyncScript(LOOK.formatted(script)));
+        (boolean) Objects.requireNonNull(driver.executeAsyncScript(LOOK.replace("CONDITION", script)));
     if (!isSo) {
       throw new AssertionError(
           "not so after %s: %s; the page says: %s".formatted(PATIENCE, what, text("body")));

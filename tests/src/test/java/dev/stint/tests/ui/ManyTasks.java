@@ -166,7 +166,7 @@ final class ManyTasks {
   }
 
   private TaskResponse response(AttemptId id, long work, boolean isCold) {
-    long rows = 900_000 + random.nextInt(200_000);
+    long rows = 900_000L + random.nextInt(200_000);
     var metrics =
         new TaskMetrics(
             rows,

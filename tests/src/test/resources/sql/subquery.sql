@@ -174,3 +174,5 @@ SELECT k, (SELECT v FROM skewed x WHERE x.k = s.k) FROM small s;
 SELECT k FROM small s WHERE name = (SELECT b.name FROM small b WHERE b.k < s.k);
 SELECT k, (SELECT x.v FROM skewed x WHERE x.k = s.k) FROM small s WHERE k > 100;
 SELECT id, (SELECT x.k FROM skewed x WHERE x.v = n.id) FROM numbers n WHERE id < 50;
+-- A value of outer columns alone, and only where there is a row.
+SELECT k, (SELECT s.k WHERE s.k = 3), (SELECT s.k + 1 FROM skewed x WHERE x.k = s.k AND x.v < 0) FROM small s;

@@ -88,12 +88,15 @@ final class SubqueryJoins {
     }
     var rows = unnesting(around, query).of(query);
     var result = rows.value(value.ref());
-    if (rows.isOneRow() || result instanceof ColumnRef) {
+    boolean isOfRow =
+        result instanceof ColumnRef ref
+            && Expressions.idsOf(rows.relation().columns()).contains(ref.column());
+    if (rows.isOneRow() || isOfRow) {
       var kind = rows.isOneRow() ? JoinKind.LEFT : JoinKind.SINGLE;
       var joined = new Join(input, rows.relation(), kind, rows.conditions());
       return with(joined, input, output, result);
     }
-    // Computed from outer columns too, so only where there is a row.
+    // Made of outer columns or constants too, so only where there is a row.
     var row = context.ids().column("row", DataType.BOOLEAN, false);
     var marked = Relations.extend(rows.relation(), List.of(row), List.of(Literal.TRUE));
     var joined = new Join(input, marked, JoinKind.SINGLE, rows.conditions());

@@ -77,3 +77,5 @@ select (select o_orderkey from orders where o_custkey = c_custkey order by o_tot
 select n_regionkey + (select max(r_regionkey) from region), (select max(r_regionkey) from region) from nation where n_nationkey < (select max(r_regionkey) from region) group by n_regionkey + (select max(r_regionkey) from region)
 ----
 select exists (select 1 from region) e, count(*) from nation group by n_regionkey having e and n_regionkey in (select r_regionkey from region where r_name > 'B')
+----
+select n_name, (select n_name where n_nationkey = 8) from nation

@@ -69,9 +69,9 @@ class WrongInputTest {
           """
           csv.`utf16.csv`       | utf16.csv: the text is UTF-16; give the option encoding=UTF-16
           json.`utf16.json`     | utf16.json: the text is UTF-16; give the option encoding=UTF-16
-          json.`array.json`     | no records to infer a schema from (JSON is read as one object per line)
-          csv.`empty`           | no records to infer a schema from; give it a schema
-          csv.`hidden`          | no records to infer a schema from; give it a schema
+          json.`array.json`     | array.json is an object. Where objects stand over several lines, say multiLine=true
+          csv.`empty`           | no records to infer a schema from, as no file has a byte; give it a schema
+          csv.`hidden`          | no records to infer a schema from, as no file has a byte; give it a schema
           csv.`apart`           | partition folders contradict each other
           csv.`no*.csv`         | there is no file or folder at
           csv.`cut.csv.gz`      | cut.csv.gz: the data is corrupt or truncated (the file ends too early)

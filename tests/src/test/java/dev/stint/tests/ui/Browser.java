@@ -101,7 +101,8 @@ final class Browser implements AutoCloseable {
   /// Waits until a script returns true.
   void until(String what, String script) {
     boolean isSo =
-        (boolean) Objects.requireNonNull(driver.executeAsyncScript(LOOK.replace("CONDITION", script)));
+        (boolean)
+            Objects.requireNonNull(driver.executeAsyncScript(LOOK.replace("CONDITION", script)));
     if (!isSo) {
       throw new AssertionError(
           "not so after %s: %s; the page says: %s".formatted(PATIENCE, what, text("body")));

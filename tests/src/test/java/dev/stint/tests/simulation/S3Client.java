@@ -63,10 +63,11 @@ final class S3Client {
     return paces.computeIfAbsent(new Lane(bucket(path), operation.load()), _ -> new Pace());
   }
 
-  /// Of `s3://bucket/…`, which the store checks.
+  /// Of `s3://bucket/…`; none of what is no path, which the store refuses.
   static String bucket(String path) {
     int from = S3.length();
-    return path.substring(from, path.indexOf('/', from));
+    int to = path.indexOf('/', from);
+    return to < 0 ? "" : path.substring(from, to);
   }
 
   /// Takes note of a request.

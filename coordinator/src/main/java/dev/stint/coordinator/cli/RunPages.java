@@ -8,7 +8,9 @@ import dev.stint.coordinator.ui.UiRuns;
 import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,8 +53,14 @@ final class RunPages {
   private void write(Path file, String html) {
     try {
       Files.writeString(file, html, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException e) {
+      throw StintException.user(
+          "cannot write %s: its folder does not exist; make it first".formatted(file), e);
+    } catch (AccessDeniedException e) {
+      throw StintException.user(
+          "cannot write %s: it may not be written; give --html another file".formatted(file), e);
     } catch (IOException e) {
-      throw StintException.user("cannot write %s: %s".formatted(file, e), e);
+      throw StintException.user("cannot write %s: %s".formatted(file, e.getMessage()), e);
     }
     if (!options.isQuiet) {
       console

@@ -93,6 +93,21 @@ class RunsCommandTest {
   }
 
   @Test
+  void aPageThatCannotBeWrittenSaysWhy() {
+    cli.csv(query);
+    var file = folder.resolve("none").resolve("page.html");
+
+    assertThat(cli.run("runs", runs.ids().getFirst(), "--html", file.toString()))
+        .isEqualTo(
+            new Cli.Outcome(
+                1,
+                "",
+                "error: cannot write " + file + ": its folder does not exist; make it first\n"));
+    assertThat(cli.run("runs", "--html", "page.html").err())
+        .isEqualTo("error: --html needs the id of a run: stint runs RUN --html FILE\n");
+  }
+
+  @Test
   void failuresAreShownWithTheirCause() {
     cli.csv("SELECT CAST(v AS int) FROM csv.`" + folder + "/t.csv`");
 

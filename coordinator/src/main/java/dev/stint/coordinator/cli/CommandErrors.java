@@ -22,7 +22,8 @@ final class CommandErrors implements IExecutionExceptionHandler {
       Exception failure, CommandLine line, ParseResult parseResult) {
     boolean isDebug = parseResult.originalArgs().contains("--debug");
     console.out().flush();
-    int code = console.cancellation().isRequested() ? cancelled() : report(console, failure, isDebug);
+    int code =
+        console.cancellation().isRequested() ? cancelled() : report(console, failure, isDebug);
     if (isDebug) {
       failure.printStackTrace(console.err());
     }

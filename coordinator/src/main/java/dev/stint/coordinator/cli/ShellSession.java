@@ -1,6 +1,5 @@
 package dev.stint.coordinator.cli;
 
-import dev.stint.config.job.JobException;
 import dev.stint.coordinator.job.JobRequest;
 import dev.stint.coordinator.session.S3Use;
 import dev.stint.coordinator.session.Session;

@@ -25,7 +25,8 @@ final class Completion implements Completer {
     var word = line.word().substring(0, line.wordCursor());
     int tick = word.indexOf('`');
     if (tick >= 0) {
-      PathCompletion.of(word.substring(0, tick + 1), word.substring(tick + 1)).forEach(candidates::add);
+      PathCompletion.of(word.substring(0, tick + 1), word.substring(tick + 1))
+          .forEach(candidates::add);
     } else if (word.startsWith("\\")) {
       commands().forEach(candidates::add);
     } else {

@@ -21,7 +21,9 @@ final class HistoryFile {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       if (!Files.exists(file)) {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
       }
     } catch (IOException e) {
       throw StintException.user("cannot keep the shell's history in %s: %s".formatted(file, e), e);

@@ -102,7 +102,10 @@ public final class Shell {
 
   private boolean help() {
     int width =
-        Arrays.stream(Command.values()).mapToInt(command -> command.usage().length()).max().orElse(0);
+        Arrays.stream(Command.values())
+            .mapToInt(command -> command.usage().length())
+            .max()
+            .orElse(0);
     for (var command : Command.values()) {
       actions.say(("%-" + width + "s  %s").formatted(command.usage(), command.meaning()));
     }

@@ -9,8 +9,8 @@ import org.jline.reader.impl.DefaultParser;
 /// goes on until its `;`.
 final class StatementLines implements Parser {
 
-  /// Cuts words for completion. Quotes and backslashes mean nothing to it, since a statement that is
-  /// being typed has quotes that are open.
+  /// Cuts words for completion. Quotes and backslashes mean nothing to it, since a statement that
+  /// is being typed has quotes that are open.
   private final DefaultParser words = words();
 
   private static DefaultParser words() {

@@ -69,7 +69,8 @@ final class PseudoTerminal implements AutoCloseable {
     for (int at = screen.indexOf(text, seen); at < 0; at = screen.indexOf(text, seen)) {
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (left <= 0) {
-        throw new AssertionError("'" + text + "' did not appear behind:\n" + screen.substring(seen));
+        throw new AssertionError(
+            "'" + text + "' did not appear behind:\n" + screen.substring(seen));
       }
       wait(left);
     }

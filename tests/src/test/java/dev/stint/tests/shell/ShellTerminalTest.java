@@ -22,7 +22,8 @@ final class ShellTerminalTest {
   @Test
   void aPersonTypesCompletesRecallsInterruptsAndLeaves() throws Exception {
     Files.writeString(folder.resolve("trips.csv"), "fare,tip\n12,3\n30,4\n");
-    try (var terminal = PseudoTerminal.start(folder, List.of("shell", "--table", "trips=trips.csv"))) {
+    try (var terminal =
+        PseudoTerminal.start(folder, List.of("shell", "--table", "trips=trips.csv"))) {
       terminal.await(PROMPT);
 
       aStatementMayHaveSeveralLines(terminal);

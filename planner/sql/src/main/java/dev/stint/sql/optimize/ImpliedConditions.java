@@ -47,9 +47,13 @@ final class ImpliedConditions {
     ofLeft.addAll(join.conditions());
     ofRight.addAll(join.conditions());
     var toLeft =
-        dropsUnmatchedLeft(join) ? over(join.left(), ofRight, equalities, left) : List.<Expression>of();
+        dropsUnmatchedLeft(join)
+            ? over(join.left(), ofRight, equalities, left)
+            : List.<Expression>of();
     var toRight =
-        dropsUnmatchedRight(join) ? over(join.right(), ofLeft, equalities, right) : List.<Expression>of();
+        dropsUnmatchedRight(join)
+            ? over(join.right(), ofLeft, equalities, right)
+            : List.<Expression>of();
     return toLeft.isEmpty() && toRight.isEmpty()
         ? join
         : join.over(
@@ -99,8 +103,10 @@ final class ImpliedConditions {
       case Call call ->
           switch (call.function()) {
             case EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
-                call.arguments().stream().allMatch(a -> a instanceof ColumnRef || a instanceof Literal);
-            case AND, OR -> call.arguments().stream().allMatch(ImpliedConditions::comparesWithConstants);
+                call.arguments().stream()
+                    .allMatch(a -> a instanceof ColumnRef || a instanceof Literal);
+            case AND, OR ->
+                call.arguments().stream().allMatch(ImpliedConditions::comparesWithConstants);
             default -> false;
           };
       case ColumnRef _, Literal _, dev.stint.plan.expression.Case _ -> false;
@@ -110,7 +116,8 @@ final class ImpliedConditions {
   /// Conditions that are true for every row of a relation.
   private static List<Expression> facts(Relation relation) {
     return switch (relation) {
-      case Scan scan -> scan.filters().stream().flatMap(f -> Expressions.conjuncts(f).stream()).toList();
+      case Scan scan ->
+          scan.filters().stream().flatMap(f -> Expressions.conjuncts(f).stream()).toList();
       case Filter filter -> {
         var facts = new ArrayList<>(Expressions.conjuncts(filter.condition()));
         facts.addAll(facts(filter.input()));

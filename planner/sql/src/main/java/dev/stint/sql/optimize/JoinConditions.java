@@ -15,7 +15,8 @@ import java.util.Set;
 /// each.
 ///
 /// Of columns that are all equal, a join compares one of each side: the others are equal to these
-/// already. So any two inputs that have one are connected, whichever of the equalities were written.
+/// already. So any two inputs that have one are connected, whichever of the equalities were
+/// written.
 final class JoinConditions {
 
   /// A condition and the inputs that it needs.

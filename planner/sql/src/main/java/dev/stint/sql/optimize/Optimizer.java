@@ -27,8 +27,7 @@ public final class Optimizer {
     var pushed = new PredicatePushdown(folder).apply(plain);
     var implied = new ImpliedConditions().apply(pushed);
     // What was implied has a way down of its own.
-    var lowest =
-        implied.equals(pushed) ? pushed : new PredicatePushdown(folder).apply(implied);
+    var lowest = implied.equals(pushed) ? pushed : new PredicatePushdown(folder).apply(implied);
     var pruned = new PartitionPruning(folder).apply(lowest);
     var ordered = new JoinOrder(estimates, request.broadcastBytes()).apply(pruned);
     var reduced = new SidewaysKeys(ids, estimates, request.broadcastBytes()).apply(ordered);

@@ -67,8 +67,7 @@ class ImpliedConditionsTest {
       names = {"INNER", "RIGHT", "SEMI"})
   void aConditionOnTheRightKeyDropsLeftRowsThatCannotMatch(JoinKind kind) {
     var filtered = new Filter(b, isFive(k(b)));
-    var result =
-        (Join) applied(new Join(a, filtered, kind, List.of(Tables.equal(k(a), k(b)))));
+    var result = (Join) applied(new Join(a, filtered, kind, List.of(Tables.equal(k(a), k(b)))));
 
     assertThat(result.left()).isEqualTo(new Filter(a, isFive(k(a))));
   }
@@ -79,8 +78,7 @@ class ImpliedConditionsTest {
       mode = Mode.INCLUDE,
       names = {"LEFT", "FULL", "ANTI", "SINGLE"})
   void leftRowsThatAreKeptWithoutAMatchAreNotDropped(JoinKind kind) {
-    var join =
-        new Join(a, new Filter(b, isFive(k(b))), kind, List.of(Tables.equal(k(a), k(b))));
+    var join = new Join(a, new Filter(b, isFive(k(b))), kind, List.of(Tables.equal(k(a), k(b))));
 
     assertThat(applied(join)).isEqualTo(join);
   }
@@ -115,8 +113,7 @@ class ImpliedConditionsTest {
 
   @Test
   void anOnConditionOfAnOuterJoinNarrowsTheSideThatIsFilled() {
-    var join =
-        new Join(a, b, JoinKind.LEFT, List.of(Tables.equal(k(a), k(b)), isFive(k(a))));
+    var join = new Join(a, b, JoinKind.LEFT, List.of(Tables.equal(k(a), k(b)), isFive(k(a))));
 
     var result = (Join) applied(join);
 
@@ -151,7 +148,8 @@ class ImpliedConditionsTest {
         new In(
             k(a).ref(),
             List.of(new Literal(DataType.BIGINT, "1"), new Literal(DataType.BIGINT, "2")));
-    var join = join(new Filter(a, Expressions.or(List.of(list, isFive(k(a))))), b, JoinKind.INNER, k(a));
+    var join =
+        join(new Filter(a, Expressions.or(List.of(list, isFive(k(a))))), b, JoinKind.INNER, k(a));
 
     var result = (Join) applied(join);
 

@@ -45,8 +45,7 @@ class JoinConditionsTest {
 
   @Test
   void ofManyEqualitiesBetweenTwoSidesOneIsCompared() {
-    var all =
-        of(Tables.equal(k(a), k(b)), Tables.equal(k(b), k(c)), Tables.equal(k(c), k(a)));
+    var all = of(Tables.equal(k(a), k(b)), Tables.equal(k(b), k(c)), Tables.equal(k(c), k(a)));
 
     assertThat(all.between(A | B, C)).containsExactly(Tables.equal(k(b), k(c)));
     assertThat(all.between(A, B)).containsExactly(Tables.equal(k(a), k(b)));
@@ -56,17 +55,14 @@ class JoinConditionsTest {
   void columnsOfOneInputThatEqualTheSameColumnAreComparedInIt() {
     var conditions = of(Tables.equal(k(a), k(b)), Tables.equal(k(b), v(a)));
 
-    assertThat(conditions.inputs())
-        .containsExactly(new Filter(a, Tables.equal(k(a), v(a))), b, c);
+    assertThat(conditions.inputs()).containsExactly(new Filter(a, Tables.equal(k(a), v(a))), b, c);
     assertThat(conditions.between(A, B)).containsExactly(Tables.equal(k(a), k(b)));
   }
 
   @Test
   void otherConditionsAreCheckedWhenAllThatTheyNeedIsThere() {
-    var sum =
-        Call.of(ScalarFunction.ADD, DataType.BIGINT, v(a).ref(), v(b).ref());
-    Expression condition =
-        Call.of(ScalarFunction.LESS, DataType.BOOLEAN, sum, v(c).ref());
+    var sum = Call.of(ScalarFunction.ADD, DataType.BIGINT, v(a).ref(), v(b).ref());
+    Expression condition = Call.of(ScalarFunction.LESS, DataType.BOOLEAN, sum, v(c).ref());
     var conditions = of(condition);
 
     assertThat(conditions.areConnected(A, B)).isFalse();
@@ -76,8 +72,7 @@ class JoinConditionsTest {
 
   @Test
   void conditionsOfOneInputAreOfNoJoin() {
-    Expression condition =
-        Call.of(ScalarFunction.LESS, DataType.BOOLEAN, k(a).ref(), v(a).ref());
+    Expression condition = Call.of(ScalarFunction.LESS, DataType.BOOLEAN, k(a).ref(), v(a).ref());
 
     assertThat(of(condition).ofNoJoin()).containsExactly(condition);
     assertThat(of(condition).areConnected(A, B | C)).isFalse();

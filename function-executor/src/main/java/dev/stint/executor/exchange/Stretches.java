@@ -21,7 +21,7 @@ import java.util.Map;
 public final class Stretches {
 
   /// What the rows of a stretch should take as vectors, of all sources together.
-  static final long STRETCH_BYTES = Long.getLong("stint.stretch", 1 << 20);
+  static final long STRETCH_BYTES = 512 << 10;
 
   private Stretches() {}
 

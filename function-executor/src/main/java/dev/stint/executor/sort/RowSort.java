@@ -54,13 +54,9 @@ public final class RowSort implements AutoCloseable {
   private BytesVector encodedKeys() {
     var encoder = new SortKeyEncoder(keys);
     var encoded = ColumnBuffer.of(PhysicalType.BYTES, memory);
-    var columns = rows.vectors();
     for (int from = 0; from < rowCount(); from += Batch.MAX_ROWS) {
-      int start = from;
       int count = Math.min(rowCount() - from, Batch.MAX_ROWS);
-      var batch =
-          new Batch(count, columns.stream().map(column -> column.slice(start, count)).toList());
-      encoded.append(encoder.encode(batch));
+      encoded.append(encoder.encode(rows.slice(from, count)));
     }
     return (BytesVector) encoded.vector();
   }

@@ -66,7 +66,7 @@ public final class Stretches {
 
   private static int bucket(SortableKey key) {
     byte[] bytes = key.bytes();
-    return (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+    return (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
   }
 
   private static long vectorBytes(ExchangeSourceNode source, TaskInput.Partition input) {

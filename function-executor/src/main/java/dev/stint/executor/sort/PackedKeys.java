@@ -20,37 +20,25 @@ final class PackedKeys {
 
   private PackedKeys() {}
 
-  /// One key's codes: `value - least`, or `greatest - value`, plus `shift`.
-  private record Code(
-      long[] values,
-      boolean @Nullable [] nulls,
-      boolean isDescending,
-      long least,
-      long greatest,
-      long shift,
-      long nullCode) {
+  /// One key's codes: `value - least`, or `greatest - value`, and room for NULL.
+  private static final class Code {
 
-    static Code of(LongVector vector, SortKey key) {
-      long[] values = vector.values();
-      boolean[] nulls = vector.nulls();
-      long least = Long.MAX_VALUE;
-      long greatest = Long.MIN_VALUE;
+    private final long[] values;
+    private final boolean @Nullable [] nulls;
+    private final SortKey key;
+    private long least = Long.MAX_VALUE;
+    private long greatest = Long.MIN_VALUE;
+
+    Code(LongVector vector, SortKey key) {
+      this.values = vector.values();
+      this.nulls = vector.nulls();
+      this.key = key;
       for (int row = 0; row < vector.rowCount(); row++) {
         if (nulls == null || !nulls[row]) {
           least = Math.min(least, values[row]);
           greatest = Math.max(greatest, values[row]);
         }
       }
-      boolean areNullsFirst = nulls != null && key.nulls() == SortKey.Nulls.FIRST;
-      long span = least > greatest ? 0 : greatest - least;
-      return new Code(
-          values,
-          nulls,
-          key.direction() == SortKey.Direction.DESCENDING,
-          least,
-          greatest,
-          areNullsFirst ? 1 : 0,
-          areNullsFirst ? 0 : span + 1);
     }
 
     /// How many bits hold all codes; more than 64 if values of all bits or NULLs beside such are
@@ -67,7 +55,11 @@ final class PackedKeys {
     /// Makes room for this code in `packed`, behind what is there, and adds it.
     void addTo(long[] packed, int count) {
       int bits = bits();
+      boolean isDescending = key.direction() == SortKey.Direction.DESCENDING;
       long base = isDescending ? greatest : least;
+      boolean areNullsFirst = nulls != null && key.nulls() == SortKey.Nulls.FIRST;
+      long shift = areNullsFirst ? 1 : 0;
+      long nullCode = areNullsFirst ? 0 : least > greatest ? 1 : greatest - least + 1;
       for (int row = 0; row < count; row++) {
         long distance = isDescending ? base - values[row] : values[row] - base;
         long code = nulls != null && nulls[row] ? nullCode : distance + shift;
@@ -86,7 +78,7 @@ final class PackedKeys {
       if (!(columns.get(keys.get(key).column()) instanceof LongVector vector)) {
         return null;
       }
-      codes[key] = Code.of(vector, keys.get(key));
+      codes[key] = new Code(vector, keys.get(key));
       keyBits += codes[key].bits();
       if (keyBits + rowBits > Long.SIZE) {
         return null;
@@ -104,11 +96,11 @@ final class PackedKeys {
 
   /// By the bits from `fromBit` to `toBit`, the least ones first; gives `packed` or another array.
   private static long[] radixSort(long[] packed, int fromBit, int toBit) {
-    long[] from = packed;
-    long[] to = isSorted(packed) ? packed : new long[packed.length];
-    if (from == to) {
+    if (isSorted(packed)) {
       return packed;
     }
+    long[] from = packed;
+    long[] to = new long[packed.length];
     int[] offsets = new int[DIGITS + 1];
     for (int shift = fromBit; shift < toBit; shift += DIGIT_BITS) {
       Cancellation.check();

@@ -134,8 +134,7 @@ final class NodeToOperator {
     var memory = context.memory();
     return switch (node) {
       case ScanNode scan -> source(Scans.open(scan, splits(scan.sourceId()), context));
-      case ExchangeSourceNode source ->
-          source(sources.open(source, partition(source.sourceId())));
+      case ExchangeSourceNode source -> source(sources.open(source, partition(source.sourceId())));
       case ValuesNode values -> new ValuesOperator(values, expressions, memory);
       case FilterNode filter ->
           new FilterOperator(inputs.getFirst(), expressions.compileFilter(filter.condition()));

@@ -135,7 +135,7 @@ public final class BlockKeys {
   private int firstUnorderedShort() {
     int before = 0;
     for (int row = 0; row < rowCount; row++) {
-      int key = (data[2 * row] & 0xFF) << 8 | data[2 * row + 1] & 0xFF;
+      int key = (data[2 * row] & 0xFF) << 8 | (data[2 * row + 1] & 0xFF);
       if (key < before) {
         return row;
       }

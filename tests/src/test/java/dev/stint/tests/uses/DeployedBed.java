@@ -142,6 +142,16 @@ final class DeployedBed implements Bed {
   }
 
   @Override
+  public void upload(Map<String, String> texts) {
+    texts.forEach(this::upload);
+  }
+
+  @Override
+  public boolean worksByItself() {
+    return true;
+  }
+
+  @Override
   public void announceAgain(String key) {
     var event = await("the event of " + key, () -> tap.eventOf(key), found -> found.isPresent());
     try (var sqs = AwsClients.open(SqsClient.builder(), aws)) {

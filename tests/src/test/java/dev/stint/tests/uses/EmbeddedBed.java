@@ -93,6 +93,22 @@ final class EmbeddedBed implements Bed {
         });
   }
 
+  @Override
+  public void upload(Map<String, String> texts) {
+    withStore(
+        store -> {
+          texts.forEach(
+              (key, text) -> store.write(LAKE + key, text.getBytes(StandardCharsets.UTF_8)));
+          return texts;
+        });
+  }
+
+  /// Only one process at a time serves the embedded S3.
+  @Override
+  public boolean worksByItself() {
+    return false;
+  }
+
   /// Each look at the bucket shows all its objects again.
   @Override
   public void announceAgain(String key) {
@@ -125,7 +141,18 @@ final class EmbeddedBed implements Bed {
 
   @Override
   public void pass() {
-    stint("watch", "--once", "--schedules", "--functions", "processes", "--memory", "256MiB");
+    stint(
+        "watch",
+        "--once",
+        "--schedules",
+        "--settle",
+        "0s",
+        "--functions",
+        "processes",
+        "--memory",
+        "256MiB",
+        "--parallelism",
+        "1");
   }
 
   @Override

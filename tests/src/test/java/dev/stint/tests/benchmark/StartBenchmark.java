@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How long functions of the deployment zips need from the start of their process on: wall time in
-/// milliseconds, part by part, medians of `runs` (5). The serial collector, one processor and what
+/// How long functions of the deployment zips need from the start of their process on: milliseconds of
+/// wall and processor time, part by part, medians of `runs` (5). The serial collector, one processor and what
 /// memory leaves, as in Lambda; with and without an archive of classes; with either compiler. `rows`
 /// (3,000) are what a task reads: with millions of them tasks show what compilers are worth.
 @Tag("benchmark")
@@ -128,7 +128,7 @@ class StartBenchmark {
     start(function, jar, join(C1, List.of("-XX:ArchiveClassesAtExit=" + archive)));
     start(function, jar, join(C1, List.of("-XX:AOTCacheOutput=" + cache)));
     System.out.printf(
-        "%s%nJava %s, load %.1f; milliseconds until Java is up, the handler is made, and answers%n",
+        "%s%nJava %s, load %.1f; wall/processor ms until Java is up, the handler is made, and answers%n",
         function.handler(),
         Runtime.version(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
@@ -152,13 +152,14 @@ class StartBenchmark {
 
   private static String medians(List<List<Long>> starts) {
     var parts = new ArrayList<String>();
-    for (int part = 0; part < starts.getFirst().size(); part++) {
-      int at = part;
-      parts.add(
-          Long.toString(
-              starts.stream().map(start -> start.get(at)).sorted().toList().get(RUNS / 2)));
+    for (int part = 0; part < starts.getFirst().size(); part += 2) {
+      parts.add("%5d/%d".formatted(median(starts, part), median(starts, part + 1)));
     }
-    return String.join("  ", parts);
+    return String.join(" ", parts);
+  }
+
+  private static long median(List<List<Long>> starts, int at) {
+    return starts.stream().map(start -> start.get(at)).sorted().toList().get(RUNS / 2);
   }
 
   /// The milliseconds from the start of the process to each of its marks.
@@ -187,7 +188,7 @@ class StartBenchmark {
         output.lines().filter(line -> line.startsWith(StartedFunction.PARTS)).findFirst();
     return Stream.of(parts.orElseThrow().split(" ", -1))
         .skip(1)
-        .map(nanos -> Long.parseLong(nanos) / 1_000_000)
+        .map(Long::valueOf)
         .toList();
   }
 

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /// The main class of a process in which a function starts as Lambda's runtime starts it: makes the
-/// handler and gives it one request after the other. Its last line begins with [#PARTS] and has the
-/// nanoseconds from `begin`, on this machine's clock, to Java's being up, to the handler's being
-/// made, and to each answer.
+/// handler and gives it one request after the other. Its last line begins with [#PARTS] and has, for
+/// Java's being up, the handler's being made, and each answer, the milliseconds from `begin`, which
+/// is in nanoseconds of this machine's clock, and those of processor time of all its threads.
 ///
 /// Arguments: begin, the handler's class, a text that each answer holds, the requests' files.
 public final class StartedFunction {
@@ -45,7 +45,9 @@ public final class StartedFunction {
   }
 
   private static void mark(StringBuilder parts, long begin) {
-    parts.append(' ').append(System.nanoTime() - begin);
+    long wall = (System.nanoTime() - begin) / 1_000_000;
+    var processor = ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+    parts.append(' ').append(wall).append(' ').append(processor.toMillis());
   }
 
   /// What a handler asks of the context is the time left.

@@ -230,8 +230,7 @@ class FunctionsStackTest {
   @Test
   void coordinatorAndOutputsNameTheVersionsOfThisRelease() {
     var versions =
-        Templates.json(
-            "{'Fn::Sub': '${TaskMemoryMb}=${TaskVersion},10240=${LargeTaskVersion}'}");
+        Templates.json("{'Fn::Sub': '${TaskMemoryMb}=${TaskVersion},10240=${LargeTaskVersion}'}");
 
     assertThat(function("Coordinator").at("/Environment/Variables/STINT_TASK_FUNCTIONS"))
         .isEqualTo(versions);

@@ -69,8 +69,8 @@ final class WatchCommand implements Callable<Integer> {
       defaultValue = "2s",
       converter = SettleConverter.class,
       description =
-          "For how long a file must not have been written to be taken; by default 2s. 0s where files"
-              + " come whole.")
+          "For how long a file must not have been written to be taken; by default 2s. 0s where"
+              + " files come whole.")
   private Duration settleTime = Duration.ofSeconds(2);
 
   @Mixin private SessionOptions options = new SessionOptions();

@@ -80,8 +80,7 @@ public final class Deployer {
     var budget = given.getOrDefault(StackParameters.MONTHLY_BUDGET, "0");
     var email =
         given.getOrDefault(
-            StackParameters.BUDGET_EMAIL,
-            before.getOrDefault(StackParameters.BUDGET_EMAIL, ""));
+            StackParameters.BUDGET_EMAIL, before.getOrDefault(StackParameters.BUDGET_EMAIL, ""));
     if (!budget.equals("0") && email.isEmpty()) {
       throw new IllegalArgumentException(
           "a budget sends mail, and nobody is named who gets it: add --budget-email ADDRESS");

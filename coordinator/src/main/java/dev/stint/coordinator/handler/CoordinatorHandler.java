@@ -55,9 +55,7 @@ public final class CoordinatorHandler implements RequestStreamHandler {
                 new Executions.Ports(
                     zone ->
                         connected.session(
-                            environment.concurrency(),
-                            environment.smallestTaskBytes(),
-                            zone),
+                            environment.concurrency(), environment.smallestTaskBytes(), zone),
                     starter::handOver,
                     deadLetters),
                 clock),

@@ -92,8 +92,8 @@ class UsageTest {
         "--memory",
         "256MiB");
     fails(
-        "error: LogRetentionDays is 8, but must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180,"
-            + " 365, 400, 545, 731, 1096, 1827, 3653\n",
+        "error: LogRetentionDays is 8, but must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150,"
+            + " 180, 365, 400, 545, 731, 1096, 1827, 3653\n",
         "deploy",
         "--synth",
         "templates",

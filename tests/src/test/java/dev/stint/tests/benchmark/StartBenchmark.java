@@ -40,10 +40,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How long functions of the deployment zips need from the start of their process on: milliseconds of
-/// wall and processor time, part by part, medians of `runs` (5). The serial collector, one processor and what
-/// memory leaves, as in Lambda; with and without an archive of classes; with either compiler. `rows`
-/// (3,000) are what a task reads: with millions of them tasks show what compilers are worth.
+/// How long functions of the deployment zips need from the start of their process on: milliseconds
+/// of wall and processor time, part by part, medians of `runs` (5). The serial collector, one
+/// processor and what memory leaves, as in Lambda; with and without an archive of classes; with
+/// either compiler. `rows` (3,000) are what a task reads: with millions of them tasks show what
+/// compilers are worth.
 @Tag("benchmark")
 class StartBenchmark {
 
@@ -128,7 +129,8 @@ class StartBenchmark {
     start(function, jar, join(C1, List.of("-XX:ArchiveClassesAtExit=" + archive)));
     start(function, jar, join(C1, List.of("-XX:AOTCacheOutput=" + cache)));
     System.out.printf(
-        "%s%nJava %s, load %.1f; wall/processor ms until Java is up, the handler is made, and answers%n",
+        "%s%nJava %s, load %.1f; wall/processor ms until Java is up, the handler is made, and"
+            + " answers%n",
         function.handler(),
         Runtime.version(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
@@ -184,12 +186,8 @@ class StartBenchmark {
     var process = builder.start();
     var output = new String(process.getInputStream().readAllBytes());
     assertThat(process.waitFor()).as(output).isZero();
-    var parts =
-        output.lines().filter(line -> line.startsWith(StartedFunction.PARTS)).findFirst();
-    return Stream.of(parts.orElseThrow().split(" ", -1))
-        .skip(1)
-        .map(Long::valueOf)
-        .toList();
+    var parts = output.lines().filter(line -> line.startsWith(StartedFunction.PARTS)).findFirst();
+    return Stream.of(parts.orElseThrow().split(" ", -1)).skip(1).map(Long::valueOf).toList();
   }
 
   private Map<String, String> variables() {
@@ -254,8 +252,7 @@ class StartBenchmark {
               "s3://work/runs/start/segments/0/%d-0.segment".formatted(task),
               0,
               512L << 20);
-      requests.add(
-          Files.write(folder.resolve("task-" + task), new TaskWire(store).write(request)));
+      requests.add(Files.write(folder.resolve("task-" + task), new TaskWire(store).write(request)));
     }
     return requests;
   }

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /// The main class of a process in which a function starts as Lambda's runtime starts it: makes the
-/// handler and gives it one request after the other. Its last line begins with [#PARTS] and has, for
-/// Java's being up, the handler's being made, and each answer, the milliseconds from `begin`, which
-/// is in nanoseconds of this machine's clock, and those of processor time of all its threads.
+/// handler and gives it one request after the other. Its last line begins with [#PARTS] and has,
+/// for Java's being up, the handler's being made, and each answer, the milliseconds from `begin`,
+/// which is in nanoseconds of this machine's clock, and those of processor time of all its threads.
 ///
 /// Arguments: begin, the handler's class, a text that each answer holds, the requests' files.
 public final class StartedFunction {

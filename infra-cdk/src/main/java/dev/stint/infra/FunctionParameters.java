@@ -88,26 +88,14 @@ record FunctionParameters(
             DeployDefaults.CONCURRENCY),
         reserved,
         largeReserved,
-        declared.number(
-            StackParameters.TASK_TIMEOUT_SECONDS,
-            "Seconds after which a task is ended",
-            TASK_SECONDS,
-            DeployDefaults.FUNCTION_TIMEOUT.toSeconds()),
-        declared.number(
-            StackParameters.COORDINATOR_TIMEOUT_SECONDS,
-            "Seconds after which a coordinator is ended; it hands over before",
-            COORDINATOR_SECONDS,
-            DeployDefaults.FUNCTION_TIMEOUT.toSeconds()),
+        taskTimeout(declared),
+        coordinatorTimeout(declared),
         declared.number(
             StackParameters.EVENT_VISIBILITY_SECONDS,
             "Seconds for which an event is hidden while a coordinator works on it",
             EVENT_VISIBILITY,
             DeployDefaults.EVENT_VISIBILITY.toSeconds()),
-        declared.number(
-            StackParameters.TASK_MEMORY_MB,
-            "Memory of the task function of the usual size in MB",
-            new Range(DeployDefaults.MIN_MEMORY_MB, DeployDefaults.LARGE_TASK_MEMORY_MB - 1L),
-            DeployDefaults.TASK_MEMORY_MB),
+        taskMemory(declared),
         declared.number(
             StackParameters.COORDINATOR_MEMORY_MB,
             "Memory of the coordinator function in MB",
@@ -128,6 +116,30 @@ record FunctionParameters(
   private static CfnParameter reserved(Parameters declared, String name, String of) {
     return declared.number(
         name, "Concurrency set aside for task functions " + of + "; 0 for none", FUNCTIONS, 0);
+  }
+
+  private static CfnParameter taskTimeout(Parameters declared) {
+    return declared.number(
+        StackParameters.TASK_TIMEOUT_SECONDS,
+        "Seconds after which a task is ended",
+        TASK_SECONDS,
+        DeployDefaults.FUNCTION_TIMEOUT.toSeconds());
+  }
+
+  private static CfnParameter coordinatorTimeout(Parameters declared) {
+    return declared.number(
+        StackParameters.COORDINATOR_TIMEOUT_SECONDS,
+        "Seconds after which a coordinator is ended; it hands over before",
+        COORDINATOR_SECONDS,
+        DeployDefaults.FUNCTION_TIMEOUT.toSeconds());
+  }
+
+  private static CfnParameter taskMemory(Parameters declared) {
+    return declared.number(
+        StackParameters.TASK_MEMORY_MB,
+        "Memory of the task function of the usual size in MB",
+        new Range(DeployDefaults.MIN_MEMORY_MB, DeployDefaults.LARGE_TASK_MEMORY_MB - 1L),
+        DeployDefaults.TASK_MEMORY_MB);
   }
 
   private static CfnParameter logRetention(Stack stack) {

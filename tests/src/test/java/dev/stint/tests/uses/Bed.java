@@ -46,6 +46,9 @@ interface Bed extends AutoCloseable {
   /// The keys of all objects of the bucket below a prefix, sorted.
   List<String> keys(String prefix);
 
+  /// When the newest object of the bucket below a prefix was written.
+  Instant lastWritten(String prefix);
+
   byte[] content(String key);
 
   /// The letters in the dead-letter queue, as JSON.

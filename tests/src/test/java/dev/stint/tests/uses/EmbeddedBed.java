@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.coordinator.aws.embedded.EmbeddedS3;
 import dev.stint.shuffle.s3.ObjectStores;
+import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,16 @@ final class EmbeddedBed implements Bed {
                 .map(object -> object.path().substring(LAKE.length()))
                 .sorted()
                 .toList());
+  }
+
+  @Override
+  public Instant lastWritten(String prefix) {
+    return withStore(
+        store ->
+            store.list(LAKE + prefix).stream()
+                .map(ObjectInfo::lastModified)
+                .max(Instant::compareTo)
+                .orElseThrow());
   }
 
   @Override

@@ -41,7 +41,7 @@ abstract class UsesContract {
   /// So many last longer than a deployed coordinator of the beds.
   private static final int MANY_STATEMENTS = 150;
 
-  private static final int FEW_STATEMENTS = 8;
+  private static final int FEW_STATEMENTS = 40;
   private static final int WINDOW_SECONDS = 5;
   private static final int SCHEDULE_SECONDS = 3;
 

@@ -2,7 +2,6 @@ package dev.stint.infra;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.stint.config.deploy.DeployDefaults;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +10,8 @@ import java.util.Map;
 /// The body of the dashboard, in CloudWatch's JSON.
 final class Dashboard {
 
-  private static final String COORDINATOR = "${Name}-coordinator";
-  private static final String TASK = "${Name}-task-" + DeployDefaults.TASK_MEMORY_MB;
-  private static final String LARGE_TASK = "${Name}-task-" + DeployDefaults.LARGE_TASK_MEMORY_MB;
-  private static final List<String> FUNCTIONS = List.of(TASK, LARGE_TASK, COORDINATOR);
+  private static final List<String> FUNCTIONS =
+      List.of(Functions.TASK_NAME, Functions.LARGE_TASK_NAME, Functions.COORDINATOR_NAME);
 
   private static final int WIDTH = 12;
   private static final int HEIGHT = 6;

@@ -24,6 +24,7 @@ record FunctionParameters(
     CfnParameter taskTimeout,
     CfnParameter coordinatorTimeout,
     CfnParameter eventVisibility,
+    CfnParameter taskMemory,
     CfnParameter coordinatorMemory,
     CfnParameter logRetention,
     CfnParameter timeZone,
@@ -33,7 +34,12 @@ record FunctionParameters(
     CfnCondition hasReserved,
     CfnCondition hasLargeReserved) {
 
-  private static final Range SECONDS = new Range(3, DeployDefaults.FUNCTION_TIMEOUT.toSeconds());
+  private static final Range TASK_SECONDS =
+      new Range(3, DeployDefaults.FUNCTION_TIMEOUT.toSeconds());
+  private static final Range COORDINATOR_SECONDS =
+      new Range(
+          DeployDefaults.MIN_COORDINATOR_TIMEOUT.toSeconds(),
+          DeployDefaults.FUNCTION_TIMEOUT.toSeconds());
   private static final Range EVENT_VISIBILITY =
       new Range(1, DeployDefaults.EVENT_VISIBILITY.toSeconds());
 
@@ -82,21 +88,18 @@ record FunctionParameters(
             DeployDefaults.CONCURRENCY),
         reserved,
         largeReserved,
-        timeout(
-            declared, StackParameters.TASK_TIMEOUT_SECONDS, "Seconds after which a task is ended"),
-        timeout(
-            declared,
-            StackParameters.COORDINATOR_TIMEOUT_SECONDS,
-            "Seconds after which a coordinator is ended; it hands over before"),
+        taskTimeout(declared),
+        coordinatorTimeout(declared),
         declared.number(
             StackParameters.EVENT_VISIBILITY_SECONDS,
             "Seconds for which an event is hidden while a coordinator works on it",
             EVENT_VISIBILITY,
             DeployDefaults.EVENT_VISIBILITY.toSeconds()),
+        taskMemory(declared),
         declared.number(
             StackParameters.COORDINATOR_MEMORY_MB,
             "Memory of the coordinator function in MB",
-            new Range(512, DeployDefaults.LARGE_TASK_MEMORY_MB),
+            new Range(DeployDefaults.MIN_MEMORY_MB, DeployDefaults.LARGE_TASK_MEMORY_MB),
             DeployDefaults.COORDINATOR_MEMORY_MB),
         logRetention(stack),
         declared.text(
@@ -115,8 +118,28 @@ record FunctionParameters(
         name, "Concurrency set aside for task functions " + of + "; 0 for none", FUNCTIONS, 0);
   }
 
-  private static CfnParameter timeout(Parameters declared, String name, String description) {
-    return declared.number(name, description, SECONDS, DeployDefaults.FUNCTION_TIMEOUT.toSeconds());
+  private static CfnParameter taskTimeout(Parameters declared) {
+    return declared.number(
+        StackParameters.TASK_TIMEOUT_SECONDS,
+        "Seconds after which a task is ended",
+        TASK_SECONDS,
+        DeployDefaults.FUNCTION_TIMEOUT.toSeconds());
+  }
+
+  private static CfnParameter coordinatorTimeout(Parameters declared) {
+    return declared.number(
+        StackParameters.COORDINATOR_TIMEOUT_SECONDS,
+        "Seconds after which a coordinator is ended; it hands over before",
+        COORDINATOR_SECONDS,
+        DeployDefaults.FUNCTION_TIMEOUT.toSeconds());
+  }
+
+  private static CfnParameter taskMemory(Parameters declared) {
+    return declared.number(
+        StackParameters.TASK_MEMORY_MB,
+        "Memory of the task function of the usual size in MB",
+        new Range(DeployDefaults.MIN_MEMORY_MB, DeployDefaults.LARGE_TASK_MEMORY_MB - 1L),
+        DeployDefaults.TASK_MEMORY_MB);
   }
 
   private static CfnParameter logRetention(Stack stack) {

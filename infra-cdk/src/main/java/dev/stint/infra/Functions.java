@@ -21,6 +21,12 @@ final class Functions {
   /// The alias of the version that new work goes to.
   static final String LIVE = "live";
 
+  // Names of functions, which say nothing of sizes: versions of one function may differ in them.
+
+  static final String TASK_NAME = "${Name}-task";
+  static final String LARGE_TASK_NAME = "${Name}-task-large";
+  static final String COORDINATOR_NAME = "${Name}-coordinator";
+
   private final Stack stack;
   private final FunctionParameters parameters;
 

@@ -38,24 +38,24 @@ final class FunctionsStack extends Stack {
     var task =
         taskVersion(
             "Task",
-            DeployDefaults.TASK_MEMORY_MB,
-            DeployDefaults.TASK_DISK_MB,
+            Functions.TASK_NAME,
+            size(parameters.taskMemory().getValueAsNumber(), DeployDefaults.TASK_DISK_MB),
             roles.task(),
             parameters.hasReserved(),
             parameters.reserved());
     var largeTask =
         taskVersion(
             "LargeTask",
-            DeployDefaults.LARGE_TASK_MEMORY_MB,
-            DeployDefaults.LARGE_TASK_DISK_MB,
+            Functions.LARGE_TASK_NAME,
+            size(DeployDefaults.LARGE_TASK_MEMORY_MB, DeployDefaults.LARGE_TASK_DISK_MB),
             roles.task(),
             parameters.hasLargeReserved(),
             parameters.largeReserved());
     String taskFunctions =
         Fn.sub(
-            "%d=${%s},%d=${%s}"
+            "${%s}=${%s},%d=${%s}"
                 .formatted(
-                    DeployDefaults.TASK_MEMORY_MB,
+                    parameters.taskMemory().getLogicalId(),
                     task.getLogicalId(),
                     DeployDefaults.LARGE_TASK_MEMORY_MB,
                     largeTask.getLogicalId()));
@@ -73,17 +73,16 @@ final class FunctionsStack extends Stack {
 
   private CfnVersion taskVersion(
       String id,
-      int memoryMb,
-      int diskMb,
+      String name,
+      Functions.Size size,
       Roles.Granted role,
       CfnCondition hasReserved,
       CfnParameter reserved) {
-    boolean isSnapStarted = diskMb <= DeployDefaults.TASK_DISK_MB;
-    var size = new Functions.Size(memoryMb, diskMb, parameters.taskTimeout().getValueAsNumber());
+    boolean isSnapStarted = size.diskMb() <= DeployDefaults.TASK_DISK_MB;
     var function =
         functions.function(
             id,
-            "${Name}-task-" + memoryMb,
+            name,
             TASK_HANDLER,
             parameters.taskCodeKey(),
             size,
@@ -96,6 +95,10 @@ final class FunctionsStack extends Stack {
     var version = functions.version(id, function);
     functions.alias(id, function, version);
     return version;
+  }
+
+  private Functions.Size size(Number memoryMb, int diskMb) {
+    return new Functions.Size(memoryMb, diskMb, parameters.taskTimeout().getValueAsNumber());
   }
 
   private static Map<String, String> taskVariables(boolean isSnapStarted) {
@@ -114,7 +117,7 @@ final class FunctionsStack extends Stack {
     var function =
         functions.function(
             "Coordinator",
-            "${Name}-coordinator",
+            Functions.COORDINATOR_NAME,
             COORDINATOR_HANDLER,
             parameters.coordinatorCodeKey(),
             size,

@@ -1,7 +1,6 @@
 package dev.stint.infra;
 
 import dev.stint.config.deploy.AccessPolicy;
-import dev.stint.config.deploy.DeployDefaults;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,9 +30,9 @@ final class Roles {
   Roles(Stack stack, FunctionParameters parameters) {
     this.stack = stack;
     this.parameters = parameters;
-    String taskName = "${Name}-task-" + DeployDefaults.TASK_MEMORY_MB;
-    String largeTaskName = "${Name}-task-" + DeployDefaults.LARGE_TASK_MEMORY_MB;
-    String coordinatorName = "${Name}-coordinator";
+    String taskName = Functions.TASK_NAME;
+    String largeTaskName = Functions.LARGE_TASK_NAME;
+    String coordinatorName = Functions.COORDINATOR_NAME;
     this.task =
         role(
             "TaskRole",

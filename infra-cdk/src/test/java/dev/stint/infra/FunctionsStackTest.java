@@ -26,16 +26,22 @@ class FunctionsStackTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Task, 1769, 512", "LargeTask, 10240, 10240"})
-  void taskFunctionsHaveTheirMemoryAndDisk(String id, int memoryMb, int diskMb) {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Task      | {'Ref': 'TaskMemoryMb'} | 512   | lake-task",
+        "LargeTask | 10240                   | 10240 | lake-task-large"
+      })
+  void taskFunctionsHaveTheirMemoryAndDisk(String id, String memoryMb, int diskMb, String name) {
     var names = new StackNames("lake");
 
-    assertThat(function(id).path("MemorySize").asInt()).isEqualTo(memoryMb);
+    assertThat(List.of(names.taskFunction(), names.largeTaskFunction())).contains(name);
+    assertThat(function(id).path("MemorySize")).isEqualTo(Templates.json(memoryMb));
     assertThat(function(id).at("/EphemeralStorage/Size").asInt()).isEqualTo(diskMb);
     assertThat(function(id).path("Timeout"))
         .isEqualTo(Templates.json("{'Ref': 'TaskTimeoutSeconds'}"));
     assertThat(function(id).at("/FunctionName/Fn::Sub").asText().replace("${Name}", "lake"))
-        .isEqualTo(names.taskFunction(memoryMb));
+        .isEqualTo(name);
     assertThat(function(id).path("Role"))
         .isEqualTo(Templates.json("{'Fn::GetAtt': ['TaskRole', 'Arn']}"));
   }
@@ -60,6 +66,7 @@ class FunctionsStackTest {
     assertDefault("TaskTimeoutSeconds", 900);
     assertDefault("CoordinatorTimeoutSeconds", 900);
     assertDefault("CoordinatorMemoryMb", 1769);
+    assertDefault("TaskMemoryMb", 1769);
     assertDefault("Concurrency", 200);
     assertDefault("LogRetentionDays", 14);
     assertDefault("ReservedConcurrency", 0);
@@ -222,7 +229,8 @@ class FunctionsStackTest {
 
   @Test
   void coordinatorAndOutputsNameTheVersionsOfThisRelease() {
-    var versions = Templates.json("{'Fn::Sub': '1769=${TaskVersion},10240=${LargeTaskVersion}'}");
+    var versions =
+        Templates.json("{'Fn::Sub': '${TaskMemoryMb}=${TaskVersion},10240=${LargeTaskVersion}'}");
 
     assertThat(function("Coordinator").at("/Environment/Variables/STINT_TASK_FUNCTIONS"))
         .isEqualTo(versions);

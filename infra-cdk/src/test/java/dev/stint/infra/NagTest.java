@@ -34,11 +34,11 @@ class NagTest {
               "/stint-storage/WorkBucket AwsSolutions-S1",
               "each segment would be logged, which costs more than it tells; who needs to know who"
                   + " read what turns on CloudTrail's data events"),
-          Map.entry("/stint-functions/TaskRole " + iam5(logs("task-1769")), STREAMS),
-          Map.entry("/stint-functions/TaskRole " + iam5(logs("task-10240")), STREAMS),
+          Map.entry("/stint-functions/TaskRole " + iam5(logs("task")), STREAMS),
+          Map.entry("/stint-functions/TaskRole " + iam5(logs("task-large")), STREAMS),
           Map.entry("/stint-functions/CoordinatorRole " + iam5(logs("coordinator")), STREAMS),
-          Map.entry("/stint-functions/CoordinatorRole " + iam5(function("task-1769")), VERSIONS),
-          Map.entry("/stint-functions/CoordinatorRole " + iam5(function("task-10240")), VERSIONS),
+          Map.entry("/stint-functions/CoordinatorRole " + iam5(function("task")), VERSIONS),
+          Map.entry("/stint-functions/CoordinatorRole " + iam5(function("task-large")), VERSIONS),
           Map.entry("/stint-functions/CoordinatorRole " + iam5(function("coordinator")), VERSIONS),
           Map.entry("/stint-functions/TaskDataAccess " + iam5(work("runs/*/segments/*")), RUNS),
           Map.entry(

@@ -57,6 +57,11 @@ public record CoordinatorEnvironment(
     }
   }
 
+  /// The memory of the smallest task function.
+  public long smallestTaskBytes() {
+    return TaskFunctions.smallestBytes(taskFunctions);
+  }
+
   /// The variables from which [#fromEnvironment] makes an equal record.
   public Map<String, String> toEnvironment() {
     var variables = new LinkedHashMap<String, String>();

@@ -11,6 +11,9 @@ public final class DeployDefaults {
   /// One whole virtual processor, and small enough for SnapStart.
   public static final int TASK_MEMORY_MB = 1_769;
 
+  /// The least with which a task function is of use.
+  public static final int MIN_MEMORY_MB = 512;
+
   /// The most that Lambda gives: for attempts that ran out of the other's memory.
   public static final int LARGE_TASK_MEMORY_MB = 10_240;
 
@@ -20,6 +23,9 @@ public final class DeployDefaults {
   public static final int LARGE_TASK_DISK_MB = 10_240;
   public static final int COORDINATOR_MEMORY_MB = 1_769;
   public static final int COORDINATOR_DISK_MB = 512;
+
+  /// A coordinator that lives no longer hardly comes to its work before it has to hand over.
+  public static final Duration MIN_COORDINATOR_TIMEOUT = Duration.ofSeconds(30);
 
   /// The most that Lambda gives.
   public static final Duration FUNCTION_TIMEOUT = Duration.ofMinutes(15);

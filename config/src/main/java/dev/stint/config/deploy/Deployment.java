@@ -66,6 +66,11 @@ public record Deployment(
         schedulerRole);
   }
 
+  /// The memory of the smallest task function.
+  public long smallestTaskBytes() {
+    return TaskFunctions.smallestBytes(taskFunctions);
+  }
+
   public StackNames names() {
     return new StackNames(name);
   }

@@ -47,8 +47,13 @@ public record StackNames(String name) {
     return List.of(storage(), functions(), triggers(), operations());
   }
 
-  public String taskFunction(int memoryMb) {
-    return name + "-task-" + memoryMb;
+  /// The task function of the usual size. Its versions may differ in memory.
+  public String taskFunction() {
+    return name + "-task";
+  }
+
+  public String largeTaskFunction() {
+    return name + "-task-large";
   }
 
   public String coordinatorFunction() {

@@ -58,6 +58,9 @@ public final class StackParameters {
   /// [DeployDefaults#EVENT_VISIBILITY_TIMEOUTS] of its timeouts.
   public static final String EVENT_VISIBILITY_SECONDS = "EventVisibilitySeconds";
 
+  /// Memory of the task function of the usual size; the large one has all that Lambda gives.
+  public static final String TASK_MEMORY_MB = "TaskMemoryMb";
+
   public static final String COORDINATOR_MEMORY_MB = "CoordinatorMemoryMb";
   public static final String LOG_RETENTION_DAYS = "LogRetentionDays";
   public static final String TIME_ZONE = "TimeZone";

@@ -34,6 +34,10 @@ final class TaskFunctions {
         .collect(Collectors.joining(","));
   }
 
+  static long smallestBytes(SortedMap<Integer, String> functions) {
+    return (long) functions.firstKey() << 20;
+  }
+
   static SortedMap<Integer, String> copy(SortedMap<Integer, String> functions) {
     if (functions.isEmpty()) {
       throw new IllegalArgumentException("no task function");

@@ -20,7 +20,8 @@ class StackNamesTest {
             "stint-test-functions",
             "stint-test-triggers",
             "stint-test-operations");
-    assertThat(names.taskFunction(1769)).isEqualTo("stint-test-task-1769");
+    assertThat(names.taskFunction()).isEqualTo("stint-test-task");
+    assertThat(names.largeTaskFunction()).isEqualTo("stint-test-task-large");
     assertThat(names.coordinatorFunction()).isEqualTo("stint-test-coordinator");
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -68,6 +69,7 @@ public record AwsSettings(
               + ENDPOINT_VARIABLE
               + "=http://127.0.0.1:4566");
     }
+    requireBothKeys(environment);
     var region = region(environment);
     var found =
         new AwsSettings(
@@ -78,6 +80,15 @@ public record AwsSettings(
     return found.accessKey == null && found.credentialsProblem() != null
         ? new AwsSettings(found.region, endpoint, EMULATOR_KEY, EMULATOR_KEY)
         : found;
+  }
+
+  private static void requireBothKeys(Map<String, String> environment) {
+    boolean hasId = value(environment, "AWS_ACCESS_KEY_ID") != null;
+    if (hasId != (value(environment, "AWS_SECRET_ACCESS_KEY") != null)) {
+      throw StintException.user(
+          "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY belong together: %s is not set"
+              .formatted(hasId ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID"));
+    }
   }
 
   /// Those of a function: the region it is in, its role, and the endpoint it was deployed with.
@@ -114,9 +125,24 @@ public record AwsSettings(
     try {
       credentials().resolveCredentials();
       return null;
-    } catch (SdkException e) {
-      return String.valueOf(e.getMessage());
+    } catch (SdkException _) {
+      return profileProblem();
     }
+  }
+
+  /// What the profile lacks: of all places that may have credentials, the one that people set up.
+  private static String profileProblem() {
+    try (var profile = ProfileCredentialsProvider.create()) {
+      profile.resolveCredentials();
+      return "what they come from does not answer";
+    } catch (SdkException e) {
+      return withoutContent(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The SDK prints the whole profile file.
+  static String withoutContent(String message) {
+    return message.replaceFirst("(?s): ProfileFile\\(.*", "");
   }
 
   private static @Nullable String region(Map<String, String> environment) {

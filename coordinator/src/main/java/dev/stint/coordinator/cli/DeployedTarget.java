@@ -2,6 +2,7 @@ package dev.stint.coordinator.cli;
 
 import dev.stint.config.deploy.DeployDefaults;
 import dev.stint.config.deploy.Deployment;
+import dev.stint.config.job.DataSize;
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.aws.AwsSettings;
 import dev.stint.coordinator.aws.trigger.LambdaJobStarter;
@@ -30,18 +31,20 @@ record DeployedTarget(
     ObjectStore store)
     implements CommandTarget {
 
-  /// Looks the deployment up.
+  /// Looks the deployment up. `functionMemory` is `null` for the smallest that is deployed.
   ///
   /// @throws StintException of kind USER when there is none that this version of Stint can use
   static DeployedTarget find(
       AwsSettings aws,
       String name,
       int parallelism,
-      long functionMemoryBytes,
+      @Nullable DataSize functionMemory,
       @Nullable ZoneId chosenZone) {
     var deployment = Deployments.find(aws, name, Version.number());
+    long memoryBytes =
+        functionMemory == null ? deployment.smallestTaskBytes() : functionMemory.bytes();
     return new DeployedTarget(
-        aws, deployment, parallelism, functionMemoryBytes, chosenZone, ObjectStores.open(aws.s3()));
+        aws, deployment, parallelism, memoryBytes, chosenZone, ObjectStores.open(aws.s3()));
   }
 
   @Override

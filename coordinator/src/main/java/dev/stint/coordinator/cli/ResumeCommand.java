@@ -55,7 +55,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (var target = isDetached ? options.deployed(console) : options.target(console)) {
+    try (var target = isDetached ? options.deployedForDetached(console) : options.target(console)) {
       var finder = new RunFinder(target);
       var found = finder.find(run);
       var job =

@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int detach(Job job) {
-    try (var target = options.deployed(console);
+    try (var target = options.deployedForDetached(console);
         var session = target.open(JobChecks.paths(job))) {
       return new DetachedJob(target, console, options).start(request(job), session);
     }

@@ -52,7 +52,9 @@ final class SessionOptions {
       names = "--memory",
       paramLabel = "SIZE",
       converter = SizeConverter.class,
-      description = "A function's memory, 128MiB to 10GiB; by default 1769MiB, one processor's.")
+      description =
+          "A function's memory, 128MiB to 10GiB; by default 1769MiB, one processor's. Of those that"
+              + " are deployed the next larger one; by default the smallest.")
   @Nullable DataSize memory;
 
   @Option(
@@ -105,8 +107,23 @@ final class SessionOptions {
         aws(console),
         deploymentName(console),
         parallelism == null ? Integer.MAX_VALUE : parallelism,
-        memoryBytes(),
+        memory,
         timeZone == null ? null : ZoneId.of(timeZone));
+  }
+
+  /// The same for a run that its coordinator function runs, as the deployment says.
+  ///
+  /// @throws StintException of kind USER also when options say otherwise
+  DeployedTarget deployedForDetached(Console console) {
+    if (memory != null || parallelism != null) {
+      throw StintException.user(
+          memory == null
+              ? "--parallelism is for runs that this command coordinates; of a detached one"
+                  + " --max-parallelism limits it"
+              : "--memory is for runs that this command coordinates; functions of detached ones are"
+                  + " as large as 'stint deploy --memory' has made them");
+    }
+    return deployed(console);
   }
 
   /// How to reach the target.

@@ -21,7 +21,11 @@ final class TriggerLoop {
     IDLE
   }
 
+  /// Between two looks.
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /// While somebody waits for the end.
+  private static final Duration SHORT_PAUSE = Duration.ofMillis(100);
 
   private final Console console;
   private final TriggerDisplay display;
@@ -49,7 +53,7 @@ final class TriggerLoop {
       triggers.recover();
       do {
         triggers.tick();
-      } while (!hasEnded(triggers) && !stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+      } while (!hasEnded(triggers) && !stopped.await(pause().toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw StintException.transientFailure("interrupted", e);
@@ -58,6 +62,13 @@ final class TriggerLoop {
       display.say("stopped; what was not done goes on with the next start");
     }
     return display.failures() == 0 || end == End.NEVER ? ExitCode.OK : ExitCode.USER_ERROR;
+  }
+
+  private Duration pause() {
+    return switch (end) {
+      case NEVER -> PAUSE;
+      case IDLE -> SHORT_PAUSE;
+    };
   }
 
   private boolean hasEnded(LocalTriggers triggers) {

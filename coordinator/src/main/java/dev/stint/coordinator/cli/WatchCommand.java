@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,14 +33,12 @@ import picocli.CommandLine.Parameters;
       "Serves the upload triggers of the registered jobs on this machine until Ctrl-C: of each file"
           + " that comes an execution is made, once.",
       "Files are uploaded to the embedded S3 server, or put into FOLDER, which stands for a bucket."
-          + " A file is taken when it has not been written for a while; whoever writes slowly"
-          + " should write under a name that begins with a dot, and rename the file."
+          + " A file is taken when it has not been written for a while (--settle); whoever writes"
+          + " more slowly should write under a name that begins with a dot, and rename the file."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  stint jobs put job.yaml && stint watch", "  stint watch ~/inbox --bucket lake"})
 final class WatchCommand implements Callable<Integer> {
-
-  private static final Duration SETTLE_TIME = Duration.ofSeconds(2);
 
   @Parameters(
       index = "0",
@@ -64,6 +63,16 @@ final class WatchCommand implements Callable<Integer> {
       description = "Take what is there, and end when it is done instead of waiting for more.")
   private boolean isOnce;
 
+  @Option(
+      names = "--settle",
+      paramLabel = "TIME",
+      defaultValue = "2s",
+      converter = SettleConverter.class,
+      description =
+          "For how long a file must not have been written to be taken; by default 2s. 0s where"
+              + " files come whole.")
+  private Duration settleTime = Duration.ofSeconds(2);
+
   @Mixin private SessionOptions options = new SessionOptions();
 
   private final Console console;
@@ -71,6 +80,14 @@ final class WatchCommand implements Callable<Integer> {
 
   WatchCommand(Console console) {
     this.console = console;
+  }
+
+  /// A duration that may be none.
+  static final class SettleConverter implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      return text.equals("0s") ? Duration.ZERO : new LimitOptions.DurationConverter().convert(text);
+    }
   }
 
   static void requireLocal(SessionOptions options, String instead) {
@@ -95,7 +112,7 @@ final class WatchCommand implements Callable<Integer> {
       try (var _ = introduce(display, jobs)) {
         return new TriggerLoop(
                 console, display, isOnce ? TriggerLoop.End.IDLE : TriggerLoop.End.NEVER)
-            .run(session, new LocalTriggers.Settings(kinds(), folders, SETTLE_TIME));
+            .run(session, new LocalTriggers.Settings(kinds(), folders, settleTime));
       }
     }
   }

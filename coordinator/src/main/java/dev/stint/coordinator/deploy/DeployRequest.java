@@ -20,6 +20,7 @@ public record DeployRequest(
 
   public DeployRequest {
     parameters = Map.copyOf(parameters);
+    Template.check(parameters);
     read = read == null ? null : List.copyOf(read);
     write = write == null ? null : List.copyOf(write);
     keys = keys == null ? null : List.copyOf(keys);

@@ -63,6 +63,7 @@ public final class Deployer {
       known.put(StackParameters.STINT_VERSION, request.version());
       URI endpoint = aws.endpoint();
       known.put(StackParameters.ENDPOINT_URL, endpoint == null ? "" : endpoint.toString());
+      requireBudgetEmail(before(stacks, names.operations()));
       change(stacks, names.storage(), Template.ofBuild("storage"));
       changeFunctions(stacks, names);
       change(stacks, names.triggers(), Template.ofBuild("triggers"));
@@ -71,6 +72,19 @@ public final class Deployer {
       throw StintException.user(String.valueOf(e.getMessage()), e);
     }
     return Deployments.find(aws, request.names().name(), request.version());
+  }
+
+  /// Before anything is made: the last stack would fail.
+  private void requireBudgetEmail(Map<String, String> before) {
+    var given = request.parameters();
+    var budget = given.getOrDefault(StackParameters.MONTHLY_BUDGET, "0");
+    var email =
+        given.getOrDefault(
+            StackParameters.BUDGET_EMAIL, before.getOrDefault(StackParameters.BUDGET_EMAIL, ""));
+    if (!budget.equals("0") && email.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a budget sends mail, and nobody is named who gets it: add --budget-email ADDRESS");
+    }
   }
 
   private void changeFunctions(Stacks stacks, StackNames names) {

@@ -23,6 +23,9 @@ final class Template {
   /// Where a template notes what its policies follow from, so that the next deploy finds it.
   private static final String METADATA = "Stint";
 
+  private static final List<String> KINDS =
+      List.of("storage", "functions", "triggers", "operations");
+
   private final ObjectNode json;
 
   private Template(ObjectNode json) {
@@ -54,6 +57,46 @@ final class Template {
   /// Whether a parameter may be left to its default.
   boolean hasDefault(String parameter) {
     return json.path("Parameters").path(parameter).has("Default");
+  }
+
+  /// Checks given parameters of all templates as CloudFormation will.
+  ///
+  /// @throws IllegalArgumentException naming the first that it would refuse, and what it takes
+  static void check(Map<String, String> given) {
+    KINDS.forEach(kind -> ofBuild(kind).checkOwn(given));
+  }
+
+  private void checkOwn(Map<String, String> given) {
+    for (var parameter : json.path("Parameters").properties()) {
+      var value = given.get(parameter.getKey());
+      if (value != null) {
+        checkRange(parameter.getKey(), value, parameter.getValue());
+        checkChoice(parameter.getKey(), value, parameter.getValue().path("AllowedValues"));
+      }
+    }
+  }
+
+  private static void checkRange(String name, String value, JsonNode declared) {
+    if (!declared.has("MinValue")) {
+      return;
+    }
+    long least = declared.path("MinValue").asLong();
+    long most = declared.path("MaxValue").asLong(Long.MAX_VALUE);
+    long number = Long.parseLong(value);
+    if (number < least || number > most) {
+      throw new IllegalArgumentException(
+          declared.has("MaxValue")
+              ? "%s is %s, but must be from %d to %d".formatted(name, value, least, most)
+              : "%s is %s, but must be %d or more".formatted(name, value, least));
+    }
+  }
+
+  private static void checkChoice(String name, String value, JsonNode allowed) {
+    if (!allowed.isMissingNode() && !texts(allowed).contains(value)) {
+      throw new IllegalArgumentException(
+          "%s is %s, but must be one of %s"
+              .formatted(name, value, String.join(", ", texts(allowed))));
+    }
   }
 
   /// Writes into the two policies what jobs may touch, and notes it.

@@ -9,7 +9,6 @@ import dev.stint.coordinator.aws.trigger.SqsDeadLetters;
 import dev.stint.coordinator.aws.trigger.SqsDelayedMessages;
 import dev.stint.coordinator.session.AwsSession;
 import dev.stint.coordinator.session.AwsTarget;
-import dev.stint.coordinator.session.SessionSettings;
 import dev.stint.coordinator.trigger.TriggerService;
 import dev.stint.executor.lambda.FunctionLog;
 import java.io.IOException;
@@ -56,9 +55,7 @@ public final class CoordinatorHandler implements RequestStreamHandler {
                 new Executions.Ports(
                     zone ->
                         connected.session(
-                            environment.concurrency(),
-                            SessionSettings.DEFAULT_FUNCTION_MEMORY_BYTES,
-                            zone),
+                            environment.concurrency(), environment.smallestTaskBytes(), zone),
                     starter::handOver,
                     deadLetters),
                 clock),

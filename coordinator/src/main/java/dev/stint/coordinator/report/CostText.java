@@ -63,7 +63,7 @@ public final class CostText {
   private static String sums(
       RunEstimate estimate, EstimateSettings settings, PriceTable prices, int width) {
     var cost =
-        "On AWS this is estimated to cost %s (%s, %s, prices of %s):"
+        "At AWS's prices this is estimated to cost %s (%s, %s, %s):"
             .formatted(
                 spread(estimate.dollars(), Amounts::dollars),
                 prices.region(),

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// The report of a run: its stages on a common time line, its sums, and what it would have cost.
+/// The report of a run: its stages on a common time line, its sums, and what it costs on AWS.
 public final class ReportText {
 
   private static final int BAR_WIDTH = 24;
@@ -161,7 +161,7 @@ public final class ReportText {
     var cost = run.cost();
     var usage = cost.usage();
     var sum =
-        "On AWS this would have cost %s (%s, %s, prices of %s):"
+        "At AWS's prices this costs %s (%s, %s, %s):"
             .formatted(
                 Amounts.dollars(cost.totalDollars()),
                 prices.region(),

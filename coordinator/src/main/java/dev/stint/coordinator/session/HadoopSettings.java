@@ -1,6 +1,7 @@
 package dev.stint.coordinator.session;
 
 import dev.stint.config.store.S3Settings;
+import dev.stint.executor.scan.source.HadoopProcess;
 import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -13,8 +14,7 @@ final class HadoopSettings {
   private HadoopSettings() {}
 
   static Configuration of(S3Settings s3) {
-    // A container's user may have no name, without which Hadoop refuses to start.
-    UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser("stint"));
+    HadoopProcess.login();
     var configuration = new Configuration(false);
     // Not when the process ends: a run that is being cancelled still needs its files.
     configuration.setBoolean("fs.automatic.close", false);

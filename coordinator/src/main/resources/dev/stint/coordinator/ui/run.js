@@ -92,7 +92,7 @@
         { title: 'cost', num: true, cell: ([, , price]) => dollars(price) },
         { title: 'share', num: true, cell: ([, , price]) => (cost.dollars > 0 ? percent(price / cost.dollars) : '–') }], rows,
       { foot: el('tfoot', {}, el('tr', {}, el('th', { scope: 'row', text: 'all' }), el('td'), el('td', { class: 'num', text: dollars(cost.dollars) }), el('td'))) }),
-      el('p', { class: 'small soft', text: 'On AWS this would have cost that much; ' + counted(cost.coordinatorRequests, 'request') + ' are the coordinator’s own.' + waste + guess }));
+      el('p', { class: 'small soft', text: 'What this costs at AWS’s prices; ' + counted(cost.coordinatorRequests, 'request') + ' are the coordinator’s own.' + waste + guess }));
   };
 
   const troubles = (run) => run.troubles.length === 0 ? null : section('troubles', 'What failed and was done about it', null,

@@ -1,7 +1,10 @@
 package dev.stint.coordinator.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
@@ -27,6 +30,23 @@ class ProfilesTest {
       region = us-east-1
       login_session = arn:aws:iam::111122223333:user/nobody-is-logged-in-here
       """;
+
+  @Test
+  void aProfileWithoutCredentialsIsNamedAndItsFileNotPrinted() {
+    var profiles =
+        ProfileFile.builder()
+            .content("[profile me]\nregion = eu-west-1\n")
+            .type(ProfileFile.Type.CONFIGURATION)
+            .build();
+    var provider =
+        ProfileCredentialsProvider.builder().profileFile(profiles).profileName("me").build();
+
+    var problem = catchThrowable(provider::resolveCredentials);
+
+    assertThat(AwsSettings.withoutContent(String.valueOf(problem.getMessage())))
+        .contains("'me'")
+        .doesNotContain("ProfileFile", "eu-west-1");
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {SSO, LOGIN})

@@ -23,7 +23,7 @@ class DemoCommandTest {
     assertThat(first.err())
         .contains("Generated and uploaded 20,000 taxi trips in s3://stint-demo")
         .contains("wrote ")
-        .contains("On AWS this would have cost $")
+        .contains("At AWS's prices this costs $")
         .contains("stint run " + folder.resolve("demo/taxi.yaml"))
         .containsPattern("stint ui .*--open [0-9a-f]{8}-1\\n$");
     assertThat(first.out()).startsWith("borough,hour,trips,revenue,mph\nManhattan,0,");

@@ -32,7 +32,7 @@ class ExplainCommandTest {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
         .startsWith("stage  tasks  rows in  rows out")
-        .contains("On AWS this is estimated to cost $")
+        .contains("At AWS's prices this is estimated to cost $")
         .contains("It is expected to take ")
         .contains("Why:\n")
         .contains("  stage 0 scans 29 B of trips in 1 task: ")

@@ -86,7 +86,7 @@ class RunsCommandTest {
     assertThat(outcome.out())
         .startsWith("Run " + id + " succeeded in ")
         .contains("stage 0: ")
-        .contains("On AWS this would have cost $")
+        .contains("At AWS's prices this costs $")
         .contains("the run succeeded")
         .contains("swept: ");
     assertThat(outcome.err()).isEmpty();

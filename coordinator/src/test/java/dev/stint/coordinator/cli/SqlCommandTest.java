@@ -52,7 +52,7 @@ class SqlCommandTest {
             3,"Oslo, N",7.25,2020-02-02
             4,,-1.0,2020-02-03
             """);
-    assertThat(outcome.err()).contains("Run ").contains("On AWS this would have cost $");
+    assertThat(outcome.err()).contains("Run ").contains("At AWS's prices this costs $");
     assertThat(outcome.code()).isZero();
   }
 

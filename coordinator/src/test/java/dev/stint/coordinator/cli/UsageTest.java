@@ -85,6 +85,31 @@ class UsageTest {
         "--target",
         "local");
     fails(
+        "error: TaskMemoryMb is 256, but must be from 512 to 10239\n",
+        "deploy",
+        "--target",
+        "localstack",
+        "--memory",
+        "256MiB");
+    fails(
+        "error: LogRetentionDays is 8, but must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150,"
+            + " 180, 365, 400, 545, 731, 1096, 1827, 3653\n",
+        "deploy",
+        "--synth",
+        "templates",
+        "--log-retention",
+        "8");
+    fails(
+        "error: --memory is for runs that this command coordinates; functions of detached ones are"
+            + " as large as 'stint deploy --memory' has made them\n",
+        "resume",
+        "--target",
+        "localstack",
+        "--detach",
+        "--memory",
+        "2GiB",
+        "e5d322be");
+    fails(
         "error: this command works on the local target only, not with --target aws\n",
         "demo",
         "--target",

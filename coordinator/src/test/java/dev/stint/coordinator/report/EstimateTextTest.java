@@ -52,7 +52,7 @@ class EstimateTextTest {
             stage  tasks    rows in  rows out     read  written  GET  PUT    time  GB-s  cost
             0          8  8,000,000     2,000   200 MB  96.0 kB   16    0  2.40 s  8.30  $0.0000836
             1          1      2,000     1,000  96.0 kB  4.80 kB   16    0  0.04 s  8.30  $0.000000400
-            On AWS this is estimated to cost $0.000112, between $0.0000300 and $0.000400 (us-east-1, arm64, prices of 2026-08-01):
+            At AWS's prices this is estimated to cost $0.000112, between $0.0000300 and $0.000400 (us-east-1, arm64, 2026-08-01):
               8.31, between 2.10 and 30.00 GB-s · 9 invocations · PUT 0 · LIST 1 · GET 16
             It is expected to take 2.41 s, between 0.40 s and 9.20 s with 2 functions of 1769 MiB at once.
             Why:

@@ -38,7 +38,7 @@ class ReportTextTest {
             0       8 +1  1,000,000  1,000,000  98.2 MB  12.1 MB    8    1     0  2.00 s  ████████████████········
             1          2  1,000,000        168  12.1 MB  4.20 kB   16    1     0  1.00 s  ················████████
             all       10  2,000,000  1,000,168   110 MB  12.1 MB   24    2     0  3.00 s
-            On AWS this would have cost $0.000282 (us-east-1, arm64, prices of 2026-08-01):
+            At AWS's prices this costs $0.000282 (us-east-1, arm64, 2026-08-01):
               functions $0.000235 (17.50 GB-s, 10 invocations) · PUT $0.0000350 (7) · LIST $0.00000500 (1) · GET $0.00000640 (16)
             """);
   }
@@ -53,7 +53,7 @@ class ReportTextTest {
             0       8 +1  1,000,000  1,000,000  98.2 MB  12.1 MB  2.00 s  ███████████·····
             1          2  1,000,000        168  12.1 MB  4.20 kB  1.00 s  ···········█████
             all       10  2,000,000  1,000,168   110 MB  12.1 MB  3.00 s
-            On AWS this would have cost $0.000282 (us-east-1, arm64, prices of 2026-08-01):
+            At AWS's prices this costs $0.000282 (us-east-1, arm64, 2026-08-01):
               functions $0.000235 (17.50 GB-s, 10 invocations) · PUT $0.0000350 (7) · LIST
                 $0.00000500 (1) · GET $0.00000640 (16)
             """);
@@ -86,7 +86,7 @@ class ReportTextTest {
   void aSkippedRunHasNoStages() {
     assertThat(text(report(RunStatus.SKIPPED, null, List.of()), Integer.MAX_VALUE))
         .startsWith(
-            "Run r1 had nothing to do: the output is there; 3.00 s\nOn AWS this would have cost ");
+            "Run r1 had nothing to do: the output is there; 3.00 s\nAt AWS's prices this costs ");
   }
 
   private static RunReport report(

@@ -2,6 +2,7 @@ package dev.stint.executor.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.stint.executor.scan.source.HadoopProcess;
 import dev.stint.executor.task.TaskRunner;
 import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
@@ -11,7 +12,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.crac.Core;
 import org.crac.Resource;
 
@@ -44,8 +44,7 @@ public final class TaskHandler implements RequestStreamHandler, Resource {
             new JsonLines(System.out),
             variables.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "stint-task"),
             InstantSource.system());
-    // A container's user may have no name, without which Hadoop refuses to start.
-    UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser("stint"));
+    HadoopProcess.login();
     this.function = new TaskFunction(variables);
     Core.getGlobalContext().register(this);
   }

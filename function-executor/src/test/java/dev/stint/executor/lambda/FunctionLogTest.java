@@ -124,7 +124,7 @@ class FunctionLogTest {
   }
 
   private AttemptLine attemptLine() {
-    return new AttemptLine(lines, "stint-task-1769", () -> Instant.ofEpochSecond(1));
+    return new AttemptLine(lines, "stint-task", () -> Instant.ofEpochSecond(1));
   }
 
   private JsonNode line() throws IOException {

@@ -17,10 +17,17 @@ final class Python {
   private static final Path FOLDER = Path.of("target", "emulator").toAbsolutePath();
   private static final int INSTALL_MINUTES = 10;
 
+  /// Of this machine, which does not change: asked once, not for each test.
+  private static final Optional<String> MISSING = look();
+
   private Python() {}
 
   /// Why there can be no emulator here; empty when there can.
   static Optional<String> missing() {
+    return MISSING;
+  }
+
+  private static Optional<String> look() {
     for (var module : List.of("venv", "ensurepip")) {
       var command =
           List.of(

@@ -130,6 +130,11 @@ public record SignedCalls(HttpClient http, URI endpoint, AwsCredentialsIdentity 
     return send(SdkHttpMethod.PUT, "s3", "/" + path, body, Map.of());
   }
 
+  /// Whether there is an object, `bucket/key`.
+  public boolean isInS3(String path) throws IOException {
+    return send(SdkHttpMethod.GET, "s3", "/" + path, "", Map.of()).status() == 200;
+  }
+
   private Answer send(
       SdkHttpMethod method, String service, String path, String body, Map<String, String> headers)
       throws IOException {

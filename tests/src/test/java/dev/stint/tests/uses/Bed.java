@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -36,11 +37,17 @@ interface Bed extends AutoCloseable {
   /// Uploads an object as a user would, to the bucket `lake`.
   void upload(String key, byte[] content);
 
+  /// The same with many, by their keys.
+  void upload(Map<String, String> texts);
+
   /// Delivers the news of an uploaded object once more.
   void announceAgain(String key);
 
   /// The keys of all objects of the bucket below a prefix, sorted.
   List<String> keys(String prefix);
+
+  /// When the newest object of the bucket below a prefix was written.
+  Instant lastWritten(String prefix);
 
   byte[] content(String key);
 
@@ -75,28 +82,17 @@ interface Bed extends AutoCloseable {
         .toList();
   }
 
-  /// The states of the runs of an execution, as `stint runs` lists them, oldest first.
+  /// Whether jobs go on while a test does something else.
+  boolean worksByItself();
+
+  /// The states of the runs of an execution, as `stint runs` tells them; none before it is known.
   default List<String> states(String execution) {
-    return stint("runs", "--format", "json", "--limit", "0")
-        .succeeded()
-        .output()
-        .lines()
-        .toList()
-        .reversed()
-        .stream()
-        .map(Bed::run)
-        .filter(run -> run.id().startsWith(execution))
-        .map(Run::state)
-        .toList();
+    return stint("runs", execution, "--format", "json").output().lines().map(Bed::state).toList();
   }
 
-  /// A line of that list.
-  record Run(String id, String state) {}
-
-  private static Run run(String json) {
+  private static String state(String json) {
     try {
-      var run = MAPPER.readTree(json);
-      return new Run(run.path("run").asText(), run.path("state").asText());
+      return MAPPER.readTree(json).path("state").asText();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -126,7 +122,8 @@ interface Bed extends AutoCloseable {
     return output(name);
   }
 
-  private long manifests(String name) {
+  /// How many folders of an output have been completed.
+  default long manifests(String name) {
     return keys("out/" + name + "/").stream().filter(key -> key.endsWith("/_SUCCESS")).count();
   }
 }

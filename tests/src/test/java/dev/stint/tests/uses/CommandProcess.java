@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,16 @@ final class CommandProcess {
   void kill() {
     process.destroyForcibly();
     var _ = exitCode();
+  }
+
+  /// Waits for its end, but no longer than that.
+  void awaitEnd(Duration patience) {
+    try {
+      var _ = process.waitFor(patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a command ran", e);
+    }
   }
 
   /// Waits for its end.

@@ -6,12 +6,14 @@ import dev.stint.coordinator.aws.AwsClients;
 import dev.stint.coordinator.aws.AwsSettings;
 import dev.stint.coordinator.deploy.Deployments;
 import dev.stint.shuffle.s3.ObjectStores;
+import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +144,16 @@ final class DeployedBed implements Bed {
   }
 
   @Override
+  public void upload(Map<String, String> texts) {
+    texts.forEach(this::upload);
+  }
+
+  @Override
+  public boolean worksByItself() {
+    return true;
+  }
+
+  @Override
   public void announceAgain(String key) {
     var event = await("the event of " + key, () -> tap.eventOf(key), found -> found.isPresent());
     try (var sqs = AwsClients.open(SqsClient.builder(), aws)) {
@@ -155,6 +167,14 @@ final class DeployedBed implements Bed {
         .map(object -> object.path().substring(LAKE.length()))
         .sorted()
         .toList();
+  }
+
+  @Override
+  public Instant lastWritten(String prefix) {
+    return store.list(LAKE + prefix).stream()
+        .map(ObjectInfo::lastModified)
+        .max(Instant::compareTo)
+        .orElseThrow();
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,7 @@ abstract class DeployedUsesContract extends UsesContract {
   }
 
   @Test
+  @Order(LAST)
   void aRunEndsOnTheCodeItBeganWith(@TempDir Path folder) throws IOException {
     bed().upload("in/code/a.csv", "city,amount\nrom,7\n");
     var before = deployed().deployment();
@@ -64,7 +66,7 @@ abstract class DeployedUsesContract extends UsesContract {
     var after = deployed().deployment();
     assertThat(after.taskFunctions().values())
         .doesNotContainAnyElementsOf(before.taskFunctions().values());
-    awaitStatements(execution, 12);
+    awaitStatements(execution, "code", 12);
     assertThat(bed().output("code11")).isEqualTo("city,total\nrom,18\n");
   }
 

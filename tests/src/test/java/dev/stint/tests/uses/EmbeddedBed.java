@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.coordinator.aws.embedded.EmbeddedS3;
 import dev.stint.shuffle.s3.ObjectStores;
+import dev.stint.shuffle.store.FileObjectStore;
+import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +23,10 @@ import java.util.stream.Stream;
 /// that speak Lambda's Runtime API.
 final class EmbeddedBed implements Bed {
 
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
   private final Path home;
+  private final ObjectStore files = new FileObjectStore();
   private final List<CommandProcess> processes = new ArrayList<>();
 
   /// `home` is Stint's own folder, and the caller's to delete.
@@ -93,6 +100,22 @@ final class EmbeddedBed implements Bed {
         });
   }
 
+  @Override
+  public void upload(Map<String, String> texts) {
+    withStore(
+        store -> {
+          texts.forEach(
+              (key, text) -> store.write(LAKE + key, text.getBytes(StandardCharsets.UTF_8)));
+          return texts;
+        });
+  }
+
+  /// Only one process at a time serves the embedded S3.
+  @Override
+  public boolean worksByItself() {
+    return false;
+  }
+
   /// Each look at the bucket shows all its objects again.
   @Override
   public void announceAgain(String key) {
@@ -101,31 +124,60 @@ final class EmbeddedBed implements Bed {
 
   @Override
   public List<String> keys(String prefix) {
-    return withStore(
-        store ->
-            store.list(LAKE + prefix).stream()
-                .map(object -> object.path().substring(LAKE.length()))
-                .sorted()
-                .toList());
+    return files.list(file("lake", prefix)).stream()
+        .map(object -> object.path().substring(file("lake", "").length()))
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public Instant lastWritten(String prefix) {
+    return files.list(file("lake", prefix)).stream()
+        .map(ObjectInfo::lastModified)
+        .max(Instant::compareTo)
+        .orElseThrow();
   }
 
   @Override
   public byte[] content(String key) {
-    return withStore(store -> read(store, LAKE + key));
+    return read(file("lake", key));
   }
 
   @Override
   public List<String> deadLetters() {
-    return withStore(
-        store ->
-            store.list("s3://stint-work/dead-letters/").stream()
-                .map(object -> new String(read(store, object.path()), StandardCharsets.UTF_8))
-                .toList());
+    return files.list(file("stint-work", "dead-letters/")).stream()
+        .map(object -> new String(read(object.path()), StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  /// Where the embedded S3 keeps an object: it is read also while another process serves it.
+  private String file(String bucket, String key) {
+    return "file://" + home.resolve("s3").resolve(bucket).toAbsolutePath() + "/" + key;
+  }
+
+  private byte[] read(String path) {
+    var found = files.head(path).orElseThrow();
+    return files.read(path, 0, Math.toIntExact(found.bytes()));
   }
 
   @Override
   public void pass() {
-    stint("watch", "--once", "--schedules", "--functions", "processes", "--memory", "256MiB");
+    if (processes.stream().anyMatch(CommandProcess::isAlive)) {
+      processes.getLast().awaitEnd(BETWEEN_LOOKS);
+      return;
+    }
+    stint(
+        "watch",
+        "--once",
+        "--schedules",
+        "--settle",
+        "0s",
+        "--functions",
+        "processes",
+        "--memory",
+        "256MiB",
+        "--parallelism",
+        "1");
   }
 
   @Override
@@ -133,8 +185,9 @@ final class EmbeddedBed implements Bed {
     return stint("jobs", "list").output() + stint("runs").output();
   }
 
-  /// Each use has a server of its own, as commands have.
+  /// Each use has a server of its own, as commands have: one at a time.
   private <T> T withStore(Function<ObjectStore, T> use) {
+    processes.forEach(CommandProcess::exitCode);
     try (var server = EmbeddedS3.start(home.resolve("s3"))) {
       server.createBucket("lake");
       server.createBucket("stint-work");
@@ -144,13 +197,9 @@ final class EmbeddedBed implements Bed {
     }
   }
 
-  private static byte[] read(ObjectStore store, String path) {
-    var found = store.head(path).orElseThrow();
-    return store.read(path, 0, Math.toIntExact(found.bytes()));
-  }
-
   @Override
   public void close() {
     processes.stream().filter(CommandProcess::isAlive).forEach(CommandProcess::kill);
+    files.close();
   }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,11 +29,18 @@ import org.junit.jupiter.api.io.TempDir;
 final class EnforcedRolesTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(4);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
   @TempDir static Path folder;
+  private static final StringBuilder LETTERS = new StringBuilder();
   private static MiniStack stack;
   private static SignedCalls owner;
+
+  // Executions, which go on beside each other.
+
+  private static String allowed;
+  private static String reads;
+  private static String writes;
 
   @BeforeAll
   static void deploy() throws IOException {
@@ -55,6 +63,13 @@ final class EnforcedRolesTest {
         "s3://lake/out",
         "--concurrency",
         "4");
+    allowed = start(job("allowed", "s3://lake/in", "s3://lake/out/allowed"));
+    reads = start(job("reads", "s3://lake/secret", "s3://lake/out/reads"));
+    writes = start(job("writes", "s3://lake/in", "s3://lake/elsewhere"));
+  }
+
+  private static String start(String jobFile) {
+    return command("run", "-q", "--detach", jobFile).strip();
   }
 
   private static void put(String path, String content) throws IOException {
@@ -75,31 +90,22 @@ final class EnforcedRolesTest {
   /// Two stages with an exchange, files written and committed, which the next statement reads.
   @Test
   void aWholeJobRunsWithTheRightsOfItsRoles() throws IOException, InterruptedException {
-    command("run", "-q", "--detach", job("allowed", "s3://lake/in", "s3://lake/out/allowed"));
+    await("the manifest", () -> owner.isInS3("lake/out/allowed/_SUCCESS"));
 
-    var story = awaitEnd("allowed");
-
-    assertThat(story).contains("\"state\":\"succeeded\"");
+    // The log of the run ends after the manifest is there.
+    await("the run's end", () -> command("runs", allowed).contains("succeeded"));
     assertThat(command("sql", "-q", "--format", "csv", "SELECT * FROM csv.`s3://lake/out/allowed`"))
         .contains("ber", "40", "rom", "5");
   }
 
   @Test
   void aJobThatReadsElsewhereIsDenied() throws IOException, InterruptedException {
-    var execution =
-        command("run", "-q", "--detach", job("reads", "s3://lake/secret", "s3://lake/out/reads"))
-            .strip();
-
-    assertThat(awaitLetter(execution)).contains("s3://lake/secret", "denied");
+    assertThat(awaitLetter(reads)).contains("s3://lake/secret", "denied");
   }
 
   @Test
   void aJobThatWritesElsewhereIsDenied() throws IOException, InterruptedException {
-    var execution =
-        command("run", "-q", "--detach", job("writes", "s3://lake/in", "s3://lake/elsewhere"))
-            .strip();
-
-    assertThat(awaitLetter(execution)).contains("s3://lake/elsewhere", "denied");
+    assertThat(awaitLetter(writes)).contains("s3://lake/elsewhere", "denied");
   }
 
   private static String job(String name, String input, String output) throws IOException {
@@ -116,29 +122,26 @@ final class EnforcedRolesTest {
     return Files.writeString(folder.resolve(name + ".yaml"), text).toString();
   }
 
-  private static String awaitEnd(String job) throws InterruptedException {
+  private interface Look {
+    boolean isSo() throws IOException;
+  }
+
+  private static void await(String what, Look look) throws IOException, InterruptedException {
     var end = Instant.now().plus(PATIENCE);
-    while (true) {
-      var runs = command("runs", "--format", "json", "--limit", "0");
-      var found = runs.lines().filter(run -> run.contains("\"job\":\"" + job + "\"")).toList();
-      if (found.stream().anyMatch(run -> !run.contains("running"))) {
-        return found.getFirst();
-      }
-      assertThat(Instant.now()).as("%s\n%s", runs, stack.log()).isBefore(end);
+    while (!look.isSo()) {
+      assertThat(Instant.now()).as("%s\n%s\n%s", what, LETTERS, stack.log()).isBefore(end);
       Thread.sleep(BETWEEN_LOOKS);
     }
   }
 
+  /// The letter about an execution, once it has come.
   private static String awaitLetter(String execution) throws IOException, InterruptedException {
-    var end = Instant.now().plus(PATIENCE);
-    while (true) {
-      var letters = deadLetters();
-      if (letters.contains(execution)) {
-        return letters;
-      }
-      assertThat(Instant.now()).as("%s\n%s", letters, stack.log()).isBefore(end);
-      Thread.sleep(BETWEEN_LOOKS);
-    }
+    await(
+        "the letter of " + execution, () -> LETTERS.append(deadLetters()).indexOf(execution) >= 0);
+    return Stream.of(LETTERS.toString().split("<Message>", -1))
+        .filter(letter -> letter.contains(execution))
+        .findFirst()
+        .orElseThrow();
   }
 
   /// The next of them, as XML.

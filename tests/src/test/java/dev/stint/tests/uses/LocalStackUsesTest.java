@@ -11,9 +11,17 @@ import org.testcontainers.localstack.LocalStackContainer;
 @NeedsPackages
 final class LocalStackUsesTest extends DeployedUsesContract {
 
+  /// Testcontainers copies its start script into the running container, which executes it as soon
+  /// as it is there. Docker may still have it open then ("Text file busy", exit code 126), so the
+  /// shell reads it instead.
+  private static final String START =
+      "until [ -s /testcontainers_start.sh ]; do sleep 0.1; done; exec bash"
+          + " /testcontainers_start.sh";
+
   @Override
   DeployedBed open(Path folder) {
     var container = new LocalStackContainer(LocalStackImage.name());
+    container.withCreateContainerCmdModifier(command -> command.withEntrypoint("sh", "-c", START));
     container.start();
     try {
       return new DeployedBed(

@@ -11,22 +11,43 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What users do, the same wherever it runs. Each test has names of its own below `in` and `out`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 abstract class UsesContract {
+
+  /// Tests of what takes its time: on a bed that works by itself it is begun before the first test.
+  static final int LATE = Order.DEFAULT + 1;
+
+  /// The last: what it does slows others down.
+  static final int LAST = LATE + 1;
 
   private static final String SALES = "city,amount\n";
 
   /// So many last longer than a deployed coordinator of the beds.
-  private static final int STATEMENTS = 150;
+  private static final int MANY_STATEMENTS = 150;
+
+  private static final int FEW_STATEMENTS = 40;
+  private static final int WINDOW_SECONDS = 5;
+  private static final int SCHEDULE_SECONDS = 3;
+
+  private final Early lives = new Early(this::beginLives);
+  private final Early fifty = new Early(this::beginFifty);
+  private final Early scheduled = new Early(this::beginScheduled);
 
   private Path folder;
   private Bed bed;
@@ -42,6 +63,27 @@ abstract class UsesContract {
   final void openBed(@TempDir Path temporary) throws Exception {
     folder = temporary;
     bed = open(folder);
+    if (bed.worksByItself()) {
+      List.of(lives, fifty, scheduled).forEach(Early::begun);
+    }
+  }
+
+  /// Something that is begun once, and what is to be known of it afterwards.
+  private static final class Early {
+
+    private final Supplier<String> begin;
+    private @Nullable String begun;
+
+    Early(Supplier<String> begin) {
+      this.begin = begin;
+    }
+
+    String begun() {
+      if (begun == null) {
+        begun = begin.get();
+      }
+      return begun;
+    }
   }
 
   @AfterAll
@@ -81,24 +123,6 @@ abstract class UsesContract {
   }
 
   @Test
-  void aRunOutlivesItsCoordinators() {
-    bed.upload("in/lives/a.csv", SALES + "rom,7\n");
-    var execution = bed.start(statements("lives", "s3://lake/in/lives/", STATEMENTS));
-    var _ =
-        bed.await(
-            "the first statement",
-            () -> bed.states(execution),
-            states -> states.contains("succeeded"));
-
-    bed.endCoordinator(execution);
-
-    awaitStatements(execution, STATEMENTS);
-    assertThat(bed.states(execution)).hasSize(STATEMENTS);
-    assertThat(bed.output("lives" + (STATEMENTS - 1)))
-        .isEqualTo("city,total\nrom,%d\n".formatted(7 + STATEMENTS - 1));
-  }
-
-  @Test
   void aCancelledRunLeavesNothing() {
     bed.upload(
         "in/slow/a.csv",
@@ -123,20 +147,6 @@ abstract class UsesContract {
     assertThat(outcome.errors()).contains("is cancelled; nothing was written");
     assertThat(bed.states(execution)).containsExactly("cancelled");
     assertThat(bed.keys("out/slow")).isEmpty();
-  }
-
-  @Test
-  void fiftyUploadsAreNoMoreExecutionsThanWindows() {
-    register("fifty", "in/fifty/", "{bucket: lake, prefix: in/fifty/, window: 10s}");
-
-    var begin = Instant.now();
-    IntStream.range(0, 50)
-        .forEach(n -> bed.upload("in/fifty/%02d.csv".formatted(n), SALES + "rom," + n + "\n"));
-    var _ = bed.await("all rows", () -> total("fifty"), total -> total == 49 * 50 / 2);
-
-    // One after the other, of at least ten seconds each.
-    long windows = 1 + Duration.between(begin, Instant.now()).toSeconds() / 10;
-    assertThat(executions("fifty")).isBetween(1L, windows);
   }
 
   @Test
@@ -171,21 +181,6 @@ abstract class UsesContract {
   }
 
   @Test
-  void aScheduledTimeBecomesAResult() {
-    bed.upload("in/nightly/a.csv", SALES + "rom,42\n");
-    var time =
-        Instant.now()
-            .plusSeconds(5)
-            .atZone(ZoneOffset.UTC)
-            .format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss"));
-
-    put("nightly", "s3://lake/in/nightly/", "- schedule: {expression: \"at(%s)\"}".formatted(time));
-
-    assertThat(bed.awaitOutput("nightly", 1)).isEqualTo("city,total\nrom,42\n");
-    assertThat(bed.stint("jobs", "list").succeeded().output()).contains("nightly");
-  }
-
-  @Test
   void aJobThatIsPausedAndRemovedTakesNothing() {
     register("gone", "in/gone/", "{bucket: lake, prefix: in/gone/}");
     bed.stint("jobs", "pause", "gone").succeeded();
@@ -197,6 +192,80 @@ abstract class UsesContract {
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.errors()).contains("gone");
     assertThat(bed.keys("out/gone/")).isEmpty();
+  }
+
+  @Test
+  @Order(LATE)
+  void aScheduledTimeBecomesAResult() {
+    scheduled.begun();
+
+    assertThat(bed.awaitOutput("nightly", 1)).isEqualTo("city,total\nrom,42\n");
+    assertThat(bed.stint("jobs", "list").succeeded().output()).contains("nightly");
+  }
+
+  @Test
+  @Order(LATE)
+  void fiftyUploadsAreNoMoreExecutionsThanWindows() {
+    var begin = Instant.parse(fifty.begun());
+
+    var _ = bed.await("all rows", () -> total("fifty"), total -> total == 49 * 50 / 2);
+
+    // One after the other, of at least that time each.
+    var time = Duration.between(begin, bed.lastWritten("out/fifty/"));
+    long windows = 1 + time.toSeconds() / WINDOW_SECONDS;
+    assertThat(executions("fifty")).isBetween(1L, windows);
+  }
+
+  @Test
+  @Order(LATE)
+  void aRunOutlivesItsCoordinators() {
+    var execution = lives.begun();
+    int statements = statementsOfLives();
+    var _ =
+        bed.await(
+            "the first statement",
+            () -> bed.states(execution),
+            states -> states.contains("succeeded"));
+
+    bed.endCoordinator(execution);
+
+    awaitStatements(execution, "lives", statements);
+    assertThat(bed.output("lives" + (statements - 1)))
+        .isEqualTo("city,total\nrom,%d\n".formatted(7 + statements - 1));
+  }
+
+  private String beginLives() {
+    bed.upload("in/lives/a.csv", SALES + "rom,7\n");
+    return bed.start(statements("lives", "s3://lake/in/lives/", statementsOfLives()));
+  }
+
+  private int statementsOfLives() {
+    return bed.worksByItself() ? MANY_STATEMENTS : FEW_STATEMENTS;
+  }
+
+  /// Gives the time before the first upload.
+  private String beginFifty() {
+    register(
+        "fifty",
+        "in/fifty/",
+        "{bucket: lake, prefix: in/fifty/, window: %ds}".formatted(WINDOW_SECONDS));
+    var begin = Instant.now().toString();
+    var texts = new TreeMap<String, String>();
+    IntStream.range(0, 50)
+        .forEach(n -> texts.put("in/fifty/%02d.csv".formatted(n), SALES + "rom," + n + "\n"));
+    bed.upload(texts);
+    return begin;
+  }
+
+  private String beginScheduled() {
+    bed.upload("in/nightly/a.csv", SALES + "rom,42\n");
+    var time =
+        Instant.now()
+            .plusSeconds(SCHEDULE_SECONDS)
+            .atZone(ZoneOffset.UTC)
+            .format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss"));
+    put("nightly", "s3://lake/in/nightly/", "- schedule: {expression: \"at(%s)\"}".formatted(time));
+    return time;
   }
 
   /// Registers a job whose input are the objects of an upload trigger.
@@ -223,13 +292,13 @@ abstract class UsesContract {
             .collect(Collectors.joining()));
   }
 
-  /// Waits until all statements of an execution have succeeded.
-  final void awaitStatements(String execution, int count) {
-    var _ =
-        bed.await(
-            "the last statement",
-            () -> bed.states(execution),
-            states -> states.stream().filter("succeeded"::equals).count() == count);
+  /// Waits until all statements of an execution have succeeded, each by one run.
+  final void awaitStatements(String execution, String output, int count) {
+    var last = output + (count - 1);
+    var _ = bed.await("the output " + last, () -> bed.manifests(last), found -> found == 1);
+    var states =
+        bed.await("the last run", () -> bed.states(execution), all -> !all.contains("running"));
+    assertThat(states).hasSize(count).containsOnly("succeeded");
   }
 
   private static String statement(String output, String mode, int more) {

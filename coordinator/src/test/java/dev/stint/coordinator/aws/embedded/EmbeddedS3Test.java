@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stint.config.store.S3Settings;
 import dev.stint.plan.failure.StintException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -111,6 +114,19 @@ class EmbeddedS3Test {
       assertThat(temporary).isDirectory();
     }
     assertThat(Files.exists(temporary)).isFalse();
+  }
+
+  /// A second process is kept away by the operating system, which says here whom it knows.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void folderIsLockedAgainstOtherProcesses() throws IOException {
+    try (var _ = EmbeddedS3.start(folder)) {
+      var inode = Files.getAttribute(folder.resolve(".stint-lock"), "unix:ino");
+
+      assertThat(Files.readString(Path.of("/proc/locks")))
+          .containsPattern(
+              "WRITE %d [0-9a-f:]*:%s ".formatted(ProcessHandle.current().pid(), inode));
+    }
   }
 
   @Test

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
@@ -14,8 +13,7 @@ import org.apache.parquet.io.LocalInputFile;
 public final class TableFiles {
 
   static {
-    // Hadoop asks the operating system who runs it and fails where the user has no passwd entry.
-    UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser("stint"));
+    HadoopProcess.login();
   }
 
   private TableFiles() {}

@@ -30,6 +30,12 @@ public final class Journal {
     this.writer = writer;
   }
 
+  /// Loads what writes entries: some hundred milliseconds in a new JVM, which the first attempts of
+  /// its first run would wait for. Any thread may call this, while there is something else to do.
+  public static void prepare() {
+    JournalJson.prepare();
+  }
+
   /// Where the entries of a run are.
   public static String folder(String runPath) {
     return runPath + "journal/";

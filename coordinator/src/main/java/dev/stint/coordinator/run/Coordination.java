@@ -95,7 +95,7 @@ final class Coordination {
         return report();
       }
       if (history.isEmpty()) {
-        tell(List.of(new RunEvent.RunStarted(request)));
+        telling.begin(new RunEvent.RunStarted(request));
       }
       return lead(wasEnded);
     } catch (PositionLostException e) {

@@ -50,7 +50,6 @@ final class CoordinatorProcess {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Djava.io.tmpdir=" + folder);
-    command.add(archiveOption(functionCache.resolve("coordinator.jsa")));
     command.addAll(QUICK_START);
     command.add("-cp");
     command.add(
@@ -66,13 +65,6 @@ final class CoordinatorProcess {
             .redirectOutput(log(folder, number).toFile());
     builder.environment().putAll(s3.toEnvironment());
     return new CoordinatorProcess(builder.start(), folder, number);
-  }
-
-  /// The first one keeps its classes for the others, which so start in half the time.
-  private static String archiveOption(Path archive) {
-    return Files.exists(archive)
-        ? "-XX:SharedArchiveFile=" + archive
-        : "-XX:ArchiveClassesAtExit=" + archive;
   }
 
   /// As `kill -9` does.

@@ -135,7 +135,7 @@ class RunPageTest {
 
     assertThat(texts("#attempts tbody tr:not(.gap) th")).containsExactly("0.13.1");
     assertThat(texts("#attempts tbody tr:not(.gap) td:nth-child(2)"))
-        .containsExactly("second attempt");
+        .containsExactly("second attempt, won");
 
     browser.run(
         "const kind = document.querySelectorAll('#attempts select')[1]; kind.value = '5';"

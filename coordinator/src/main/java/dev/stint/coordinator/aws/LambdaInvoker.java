@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -85,22 +84,11 @@ public final class LambdaInvoker implements FunctionInvoker {
     var limits = Descriptors.within(settings.limits());
     this.settings = settings.withLimits(limits);
     this.client = LambdaClients.open(this.settings);
-    this.timer = timer();
+    this.timer = PacedQueue.newTimer();
     this.queue = new PacedQueue<>(limits, timer, this::start);
     this.wire =
         new TaskWire(
             store, maxPayloadBytes(Runtime.getRuntime().maxMemory(), limits.concurrency()));
-  }
-
-  private static ScheduledThreadPoolExecutor timer() {
-    var timer =
-        new ScheduledThreadPoolExecutor(
-            1,
-            Thread.ofPlatform().daemon().name("pace").factory(),
-            // Once the invoker is closed, all is over that could be timed.
-            new ThreadPoolExecutor.DiscardPolicy());
-    timer.setRemoveOnCancelPolicy(true);
-    return timer;
   }
 
   /// A quarter of the heap is enough for the requests of all attempts in flight.
@@ -117,7 +105,7 @@ public final class LambdaInvoker implements FunctionInvoker {
   public Invocation invoke(TaskRequest request, long functionMemoryBytes) {
     String function;
     try {
-      function = function(functionMemoryBytes);
+      function = settings.functionOf(functionMemoryBytes);
     } catch (StintException e) {
       return Invocation.over(
           new TaskResponse.Failed(
@@ -209,7 +197,7 @@ public final class LambdaInvoker implements FunctionInvoker {
       if (attempt.isOver()) {
         return null;
       }
-      byte[] payload = payload(attempt.request);
+      byte[] payload = wire.write(attempt.request);
       ending = Ending.LOST;
       var response = post(attempt, payload);
       ending = response.functionError() == null ? Ending.ANSWERED : Ending.LOST;
@@ -226,10 +214,6 @@ public final class LambdaInvoker implements FunctionInvoker {
     }
     refused(ticket, refusal);
     return null;
-  }
-
-  private byte[] payload(TaskRequest request) {
-    return wire.write(request);
   }
 
   private InvokeResponse post(LambdaAttempt attempt, byte[] payload) {
@@ -271,21 +255,6 @@ public final class LambdaInvoker implements FunctionInvoker {
         queue.places());
   }
 
-  /// The smallest function with that much memory.
-  private String function(long memoryBytes) {
-    int megabytes = Math.toIntExact(Math.ceilDiv(memoryBytes, 1L << 20));
-    var large = settings.functions().tailMap(megabytes);
-    if (large.isEmpty()) {
-      throw StintException.resource(
-          "no function has %d MB of memory: the largest, %s, has %d"
-              .formatted(
-                  megabytes,
-                  settings.functions().lastEntry().getValue(),
-                  settings.functions().lastKey()));
-    }
-    return large.firstEntry().getValue();
-  }
-
   private TaskResponse answer(String function, InvokeResponse response, long startNanos) {
     byte[] payload = response.payload().asByteArrayUnsafe();
     if (response.functionError() != null) {
@@ -297,8 +266,7 @@ public final class LambdaInvoker implements FunctionInvoker {
   /// With no more metrics than the time it took, which is what the function is paid for.
   private static TaskResponse failed(TaskFailure failure, long startNanos) {
     long wallNanos = System.nanoTime() - startNanos;
-    var metrics = new TaskMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, wallNanos, 0, false);
-    return new TaskResponse.Failed(failure, metrics);
+    return new TaskResponse.Failed(failure, TaskMetrics.lasting(wallNanos));
   }
 
   private Future<?> later(Runnable action, Duration delay) {

@@ -1,5 +1,6 @@
 package dev.stint.coordinator.aws;
 
+import dev.stint.plan.failure.StintException;
 import dev.stint.coordinator.pace.PaceLimits;
 import java.net.URI;
 import java.time.Duration;
@@ -45,5 +46,22 @@ public record LambdaSettings(
   public String toString() {
     return "LambdaSettings[endpoint=%s, region=%s, functions=%s, limits=%s, timeout=%s]"
         .formatted(endpoint, region, functions, limits, timeout);
+  }
+
+  /// The smallest function with that much memory.
+  ///
+  /// @throws StintException of kind RESOURCE when none is large enough
+  String functionOf(long memoryBytes) {
+    int megabytes = Math.toIntExact(Math.ceilDiv(memoryBytes, 1L << 20));
+    var large = functions.tailMap(megabytes);
+    if (large.isEmpty()) {
+      throw StintException.resource(
+          "no function has %d MB of memory: the largest, %s, has %d"
+              .formatted(
+                  megabytes,
+                  functions.lastEntry().getValue(),
+                  functions.lastKey()));
+    }
+    return large.firstEntry().getValue();
   }
 }

@@ -9,7 +9,6 @@ import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -52,7 +51,7 @@ final class RunPages {
 
   private void write(Path file, String html) {
     try {
-      Files.writeString(file, html, StandardCharsets.UTF_8);
+      WholeFile.write(file, html.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
       throw StintException.user(
           "cannot write %s: its folder does not exist; make it first".formatted(file), e);

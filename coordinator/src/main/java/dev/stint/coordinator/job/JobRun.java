@@ -4,6 +4,7 @@ import dev.stint.config.job.Output;
 import dev.stint.coordinator.estimate.CostCheck;
 import dev.stint.coordinator.estimate.EstimateSettings;
 import dev.stint.coordinator.estimate.RunEstimate;
+import dev.stint.coordinator.journal.Journal;
 import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.run.ResultConsumer;
@@ -135,6 +136,7 @@ public final class JobRun {
 
   private RunReport run(JobStep step, RunLimits limits) {
     listener.stepStarted(step);
+    var _ = Thread.ofVirtual().name("journal-forms").start(Journal::prepare);
     var output = step.output();
     var graph = plan(step);
     written.planned(step, graph);

@@ -4,9 +4,12 @@ import dev.stint.coordinator.event.LoggedEvent;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.ObjectStore;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// A run's log as one coordinator writes it: the objects `journal/00000000.json`, `…01.json`, … in
 /// the run's folder. Entry n is created only if it is not there, so that of two coordinators one
@@ -16,6 +19,12 @@ import java.util.Optional;
 public final class Journal {
 
   private static final int MAX_TRIES = 5;
+
+  /// What is worth another thread: a millisecond's work.
+  private static final int LARGE_BYTES = 16 << 10;
+
+  /// How many entries are held before they are taken: a run of 100,000 tasks has hundreds.
+  private static final int PARSED_AHEAD = 16;
 
   private final ObjectStore store;
   private final String folder;
@@ -28,6 +37,12 @@ public final class Journal {
     this.store = store;
     this.folder = folder(runPath);
     this.writer = writer;
+  }
+
+  /// Loads what writes entries: some hundred milliseconds in a new JVM, which the first attempts of
+  /// its first run would wait for. Any thread may call this, while there is something else to do.
+  public static void prepare() {
+    JournalJson.prepare();
   }
 
   /// Where the entries of a run are.
@@ -49,16 +64,61 @@ public final class Journal {
   ///
   /// @throws StintException as [#read] does
   public List<LoggedEvent> readOn() {
-    var events = new ArrayList<LoggedEvent>();
-    for (var entry = entry(); entry.isPresent(); entry = entry()) {
-      events.addAll(entry.get().events());
-      position++;
+    int start = position;
+    try {
+      return readFrom(start);
+    } catch (RuntimeException e) {
+      // What was read before the failure is not told: it is to be read again.
+      position = start;
+      throw e;
     }
+  }
+
+  private List<LoggedEvent> readFrom(int start) {
+    var events = new ArrayList<LoggedEvent>();
+    var underWay = new ArrayDeque<FutureTask<JournalEntry>>();
+    for (int next = start; ; next++) {
+      var path = path(next);
+      var bytes = bytes(path);
+      if (bytes.isEmpty()) {
+        break;
+      }
+      underWay.add(parsing(path, bytes.get()));
+      if (underWay.size() > PARSED_AHEAD) {
+        take(underWay.remove(), events);
+      }
+    }
+    underWay.forEach(each -> take(each, events));
     return events;
   }
 
+  /// Large entries are parsed while the next ones are read, on as many processors as there are.
+  private static FutureTask<JournalEntry> parsing(String path, byte[] bytes) {
+    var parsing = new FutureTask<>(() -> JournalJson.read(path, bytes));
+    if (bytes.length < LARGE_BYTES) {
+      parsing.run();
+    } else {
+      Thread.ofVirtual().name("journal-entry").start(parsing);
+    }
+    return parsing;
+  }
+
+  private void take(FutureTask<JournalEntry> parsing, List<LoggedEvent> events) {
+    try {
+      events.addAll(parsing.get().events());
+      position++;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof StintException known
+          ? known
+          : StintException.internal("cannot read " + path(position), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw StintException.transientFailure("interrupted while reading " + path(position), e);
+    }
+  }
+
   private Optional<JournalEntry> entry() {
-    var path = path();
+    var path = path(position);
     return bytes(path).map(bytes -> JournalJson.read(path, bytes));
   }
 
@@ -87,8 +147,8 @@ public final class Journal {
     byte[] bytes = JournalJson.write(new JournalEntry(JournalEntry.VERSION, writer, events));
     for (int tries = 1; ; tries++) {
       try {
-        if (!store.createIfAbsent(path(), bytes) && !isOwn()) {
-          throw new PositionLostException(path());
+        if (!store.createIfAbsent(path(position), bytes) && !isOwn()) {
+          throw new PositionLostException(path(position));
         }
         position++;
         return;
@@ -104,8 +164,8 @@ public final class Journal {
   /// @throws PositionLostException when another coordinator wrote it
   /// @throws StintException when the store fails, also after some tries
   public void requirePosition() {
-    if (bytes(path()).isPresent()) {
-      throw new PositionLostException(path());
+    if (bytes(path(position)).isPresent()) {
+      throw new PositionLostException(path(position));
     }
   }
 
@@ -113,8 +173,8 @@ public final class Journal {
     return entry().filter(found -> found.writer().equals(writer)).isPresent();
   }
 
-  private String path() {
-    var number = Integer.toString(position);
+  private String path(int entry) {
+    var number = Integer.toString(entry);
     return folder + "0".repeat(Math.max(0, 8 - number.length())) + number + ".json";
   }
 }

@@ -7,11 +7,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.stint.coordinator.event.RunEvent;
+import dev.stint.plan.expression.Call;
+import dev.stint.plan.expression.ColumnRef;
+import dev.stint.plan.expression.Literal;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.node.AggregateNode;
+import dev.stint.plan.node.ExchangeSourceNode;
+import dev.stint.plan.node.FilterNode;
+import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.ScanNode;
+import dev.stint.plan.stage.StageOutput;
+import dev.stint.plan.task.TaskOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +49,35 @@ final class JournalJson {
               JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
 
+  /// What the first entries of most runs hold, besides events.
+  private static final List<Class<?>> COMMON =
+      List.of(
+          JournalEntry.class,
+          ScanNode.class,
+          FilterNode.class,
+          ProjectNode.class,
+          AggregateNode.class,
+          ExchangeSourceNode.class,
+          ColumnRef.class,
+          Call.class,
+          Literal.class);
+
   private JournalJson() {}
+
+  /// Makes writers for what most entries hold, which the first would wait for otherwise.
+  static void prepare() {
+    COMMON.forEach(MAPPER::writerFor);
+    for (var kind : List.of(RunEvent.class, StageOutput.class, TaskOutput.class)) {
+      records(kind).forEach(MAPPER::writerFor);
+    }
+  }
+
+  /// The records of a sealed interface.
+  private static Stream<Class<?>> records(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(JournalJson::records)
+        : Stream.of(type);
+  }
 
   static byte[] write(JournalEntry entry) {
     try {

@@ -4,6 +4,8 @@ import dev.stint.coordinator.pace.Pace.Ending;
 import dev.stint.coordinator.pace.Pace.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -146,5 +148,17 @@ public final class PacedQueue<A> {
 
   private long nowNanos() {
     return System.nanoTime() - originNanos;
+  }
+
+  /// A timer for queues, on one thread.
+  public static ScheduledThreadPoolExecutor newTimer() {
+    var timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().daemon().name("pace").factory(),
+            // Once it is shut down, all is over that could be timed.
+            new ThreadPoolExecutor.DiscardPolicy());
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
   }
 }

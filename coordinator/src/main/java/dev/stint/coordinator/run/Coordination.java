@@ -5,7 +5,6 @@ import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.journal.Journal;
 import dev.stint.coordinator.journal.JournalWriter;
 import dev.stint.coordinator.journal.PositionLostException;
-import dev.stint.coordinator.partition.TaskPlanner;
 import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.run.Inbox.Arrival;
 import dev.stint.coordinator.schedule.RunMachine;
@@ -15,8 +14,6 @@ import dev.stint.shuffle.store.CountingObjectStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one coordinator does for a run, from its log as it found it. Belongs to one thread; used
@@ -58,13 +55,7 @@ final class Coordination {
     this.inbox = inbox;
     this.state = new RunState(request);
     this.machine =
-        new RunMachine(
-            state,
-            new TaskPlanner(
-                settings.partitions().within(settings.attempts().functionMemoryBytes()),
-                environment.exchangeCosts(),
-                concurrency),
-            concurrency);
+        new RunMachine(state, environment.planner(settings, concurrency), concurrency);
     this.attempts = new RunningAttempts(environment, state, inbox);
     this.outputs = new RunOutputs(request, state, store, results);
     var writer =
@@ -95,7 +86,7 @@ final class Coordination {
         return report();
       }
       if (history.isEmpty()) {
-        tell(List.of(new RunEvent.RunStarted(request)));
+        telling.begin(new RunEvent.RunStarted(request));
       }
       return lead(wasEnded);
     } catch (PositionLostException e) {
@@ -174,7 +165,7 @@ final class Coordination {
 
   private void receiveUntilEnded() {
     while (isUnderWay() && !hasLeft()) {
-      receive(earliest(leaveEnd, state.nextDue(), telling.limitEnd()));
+      receive(Inbox.earliest(leaveEnd, state.nextDue(), telling.limitEnd()));
       endAtLimit();
       carryOutWritten();
     }
@@ -187,10 +178,6 @@ final class Coordination {
       signal(new Signal.RunFailed(failure));
     }
     return failure != null;
-  }
-
-  private static @Nullable Instant earliest(@Nullable Instant... times) {
-    return Stream.of(times).filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
   }
 
   private boolean hasLeft() {

@@ -7,7 +7,9 @@ import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What reaches a coordinator from other threads. Any thread sends; the driver's alone receives. At
@@ -78,6 +80,11 @@ final class Inbox {
   /// What is there now, without waiting; `null` when there is nothing.
   @Nullable Arrival poll() {
     return received.poll();
+  }
+
+  /// The first of some deadlines; `null` where none is one.
+  static @Nullable Instant earliest(@Nullable Instant... deadlines) {
+    return Stream.of(deadlines).filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
   }
 
   /// The next arrival, waiting until `deadline` at most (`null`: for ever). An interrupt counts as

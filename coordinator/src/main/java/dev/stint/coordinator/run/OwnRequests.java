@@ -18,7 +18,7 @@ final class OwnRequests {
     this.counts = counts;
   }
 
-  /// `events`, after what was not told yet; but a log begins with what is run.
+  /// `events`, after what was not told yet.
   List<RunEvent> with(List<RunEvent> events) {
     long newGets = counts.gets.sum() - gets;
     long newPuts = counts.puts.sum() - puts;
@@ -30,9 +30,8 @@ final class OwnRequests {
     puts += newPuts;
     lists += newLists;
     var all = new ArrayList<RunEvent>(events.size() + 1);
+    all.add(new RunEvent.RequestsMade(newGets, newPuts, newLists));
     all.addAll(events);
-    int place = events.getFirst() instanceof RunEvent.RunStarted ? 1 : 0;
-    all.add(place, new RunEvent.RequestsMade(newGets, newPuts, newLists));
     return all;
   }
 }

@@ -52,7 +52,7 @@ public final class ReportFold implements RunListener {
       case RunEvent.RequestsMade(long gets, long puts, long lists) -> {
         usage = usage.plusRequests(puts, lists, gets);
         coordinator =
-            coordinator.plus(new TaskMetrics(0, 0, 0, 0, gets, puts, lists, 0, 0, 0, 0, false));
+            coordinator.plus(requests(gets, puts, lists));
       }
       case RunEvent.RunEnded(var newOutcome) -> outcome = newOutcome;
       case RunEvent.CoordinatorLeft _,
@@ -61,6 +61,11 @@ public final class ReportFold implements RunListener {
           RunEvent.CommitStepDone _,
           RunEvent.RunSwept _ -> {}
     }
+  }
+
+  private static TaskMetrics requests(long gets, long puts, long lists) {
+    return new TaskMetrics(
+        0, 0, 0, 0, gets, puts, lists, 0, 0, 0, 0, false, List.of(), List.of(), null);
   }
 
   private void ofStage(RunEvent.OfStage event, Instant time) {

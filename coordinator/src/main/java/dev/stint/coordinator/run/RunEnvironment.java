@@ -3,6 +3,8 @@ package dev.stint.coordinator.run;
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.invoke.FunctionInvoker;
 import dev.stint.coordinator.partition.ExchangeCosts;
+import dev.stint.coordinator.partition.TaskPlanner;
+import dev.stint.coordinator.request.RunSettings;
 import dev.stint.coordinator.thread.SystemThreads;
 import dev.stint.coordinator.thread.Threads;
 import dev.stint.shuffle.store.ObjectStore;
@@ -34,6 +36,12 @@ public record RunEnvironment(
         clock,
         random,
         new SystemThreads(clock));
+  }
+
+  /// What cuts a run's stages into tasks, for so many functions at once.
+  TaskPlanner planner(RunSettings settings, int concurrency) {
+    var target = settings.partitions().within(settings.attempts().functionMemoryBytes());
+    return new TaskPlanner(target, exchangeCosts, concurrency);
   }
 
   /// Of functions and a store on this machine.

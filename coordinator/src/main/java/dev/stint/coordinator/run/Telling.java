@@ -30,6 +30,10 @@ final class Telling implements AutoCloseable {
   private final ReportFold report = new ReportFold();
   private final Deque<Effect> effects = new ArrayDeque<>();
   private final Deque<RunEvent.AttemptStarted> starts = new ArrayDeque<>();
+
+  /// How the log begins, until it is told with what follows.
+  private final List<LoggedEvent> beginning = new ArrayList<>();
+
   private RunListener listener;
   private long toldCount;
 
@@ -62,12 +66,23 @@ final class Telling implements AutoCloseable {
     }
   }
 
+  /// Takes note of how the log begins. It is told with what is told next, in one entry: the first
+  /// attempts have one less to wait for.
+  void begin(RunEvent.RunStarted started) {
+    var entry = new LoggedEvent(clock.instant(), started);
+    beginning.add(entry);
+    toldCount++;
+    report.on(entry);
+    limits.on(entry);
+  }
+
   /// Tells all but the listener, who hears what is returned by [#announce].
   List<LoggedEvent> tell(List<RunEvent> events) {
     if (events.isEmpty()) {
       return List.of();
     }
-    var logged = new ArrayList<LoggedEvent>();
+    var logged = new ArrayList<>(beginning);
+    beginning.clear();
     for (var event : ownRequests.with(events)) {
       var entry = new LoggedEvent(clock.instant(), event);
       logged.add(entry);

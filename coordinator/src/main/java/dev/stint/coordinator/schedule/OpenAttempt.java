@@ -1,5 +1,7 @@
 package dev.stint.coordinator.schedule;
 
+import java.time.Duration;
+import dev.stint.coordinator.event.Bill;
 import dev.stint.coordinator.event.AttemptCause;
 import dev.stint.coordinator.event.AttemptId;
 import java.time.Instant;
@@ -22,5 +24,12 @@ final class OpenAttempt {
     this.startTime = startTime;
     this.functionMemoryBytes = functionMemoryBytes;
     this.cause = cause;
+  }
+
+  /// What it has cost by `now`, at most what it may.
+  Bill billSoFar(Instant now, Duration most) {
+    var since = runningSince == null ? startTime : runningSince;
+    long nanos = Duration.between(since, now).toNanos();
+    return new Bill(functionMemoryBytes, Math.clamp(nanos, 0, most.toNanos()));
   }
 }

@@ -1,6 +1,5 @@
 package dev.stint.coordinator.schedule;
 
-import dev.stint.coordinator.event.AttemptCause;
 import dev.stint.coordinator.event.AttemptId;
 import dev.stint.coordinator.event.Bill;
 import dev.stint.coordinator.event.Reaction;
@@ -31,12 +30,10 @@ public final class RunMachine {
   /// A wait for a function that is worth an event of its own.
   private static final Duration NOTABLE_WAIT = Duration.ofMillis(100);
 
-  /// How soon a second attempt is tried again that found no place or no budget.
-  private static final Duration SECOND_LOOK = Duration.ofSeconds(1);
-
   private final RunState state;
   private final TaskMachine tasks;
   private final Stages stages;
+  private final SecondAttempts seconds;
   private final int concurrency;
   private final List<RunEvent> told = new ArrayList<>();
   private Instant now = Instant.EPOCH;
@@ -49,6 +46,7 @@ public final class RunMachine {
     this.state = state;
     this.tasks = new TaskMachine(state.request().settings().attempts());
     this.stages = new Stages(state, planner, this::tell);
+    this.seconds = new SecondAttempts(state, tasks, stages, concurrency, this::tell);
     this.concurrency = concurrency;
   }
 
@@ -186,34 +184,8 @@ public final class RunMachine {
             tell(new RunEvent.RetryDue(id));
           }
         }
-        case LAG -> mayLag(id);
+        case LAG -> seconds.mayLag(now, id);
         case LOSS -> mayBeLost(id);
-      }
-    }
-  }
-
-  private void mayLag(AttemptId id) {
-    var attempt = state.open(id);
-    if (attempt == null || attempt.isCancelled || attempt.runningSince == null) {
-      return;
-    }
-    var stage = state.stage(id.stageId());
-    var lag = attempt.runningSince.plusNanos(state.speculation().lagNanos(stage, id.taskIndex()));
-    if (lag.isAfter(now)) {
-      state.timers().set(lag, id, Timers.Kind.LAG);
-      return;
-    }
-    if (decide(id, new Happening.Lag(id.attempt())) instanceof Decision.StartSecond) {
-      boolean hasPlace =
-          state.runningAttempts() < concurrency && !stages.hasReady() && !state.isLeft();
-      if (hasPlace
-          && state.speculation().isAffordable(stage, id.taskIndex(), attempt.functionMemoryBytes)) {
-        var tries = ((TaskState.Running) stage.task(id.taskIndex())).tries();
-        tell(
-            new RunEvent.AttemptStarted(
-                sibling(id, tries.next()), attempt.functionMemoryBytes, AttemptCause.SPECULATION));
-      } else {
-        state.timers().set(now.plus(SECOND_LOOK), id, Timers.Kind.LAG);
       }
     }
   }
@@ -236,10 +208,7 @@ public final class RunMachine {
   }
 
   private Bill billSoFar(OpenAttempt attempt) {
-    var since = attempt.runningSince == null ? attempt.startTime : attempt.runningSince;
-    long nanos = Duration.between(since, now).toNanos();
-    long most = state.request().settings().attemptTimeout().toNanos();
-    return new Bill(attempt.functionMemoryBytes, Math.clamp(nanos, 0, most));
+    return attempt.billSoFar(now, state.request().settings().attemptTimeout());
   }
 
   private void cancelRequested() {

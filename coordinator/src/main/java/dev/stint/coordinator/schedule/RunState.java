@@ -1,9 +1,7 @@
 package dev.stint.coordinator.schedule;
 
 import dev.stint.coordinator.commit.CommitStep;
-import dev.stint.coordinator.event.AttemptCause;
 import dev.stint.coordinator.event.AttemptId;
-import dev.stint.coordinator.event.Bill;
 import dev.stint.coordinator.event.Reaction;
 import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.event.RunOutcome;
@@ -21,10 +19,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Where a run stands: a fold over its events, changed by [#apply] alone, at a cost that does not
@@ -43,23 +39,20 @@ public final class RunState {
   private final RunRequest request;
   private final List<StageTasks> stages = new ArrayList<>();
 
-  /// By the stage that reads, for each stage that it names, the one that was inserted between them.
-  private final Map<Integer, Map<Integer, Integer>> replacements = new HashMap<>();
-
-  private final Map<Integer, Integer> insertedReaders = new HashMap<>();
-  private final Map<AttemptId, OpenAttempt> open = new LinkedHashMap<>();
+  private final InsertedStages inserted = new InsertedStages();
   private final Timers timers = new Timers();
   private final Speculation speculation;
+  private final OpenAttempts open;
   private Phase phase = Phase.RUNNING;
   private boolean isCommitFinished;
   private @Nullable RunOutcome outcome;
   private int term = -1;
   private boolean isLeft = true;
-  private int runningAttempts;
 
   public RunState(RunRequest request) {
     this.request = request;
     this.speculation = new Speculation(request.settings().speculation());
+    this.open = new OpenAttempts(request.settings().attemptTimeout(), speculation, timers);
     request.graph().stages().forEach(stage -> stages.add(new StageTasks(stage)));
   }
 
@@ -102,10 +95,7 @@ public final class RunState {
           throw new IllegalStateException("stage " + stage.id() + " after " + stages.size());
         }
         stages.add(new StageTasks(stage));
-        replacements
-            .computeIfAbsent(readerStageId, _ -> new HashMap<>())
-            .put(replacedStageId, stage.id());
-        insertedReaders.put(stage.id(), readerStageId);
+        inserted.add(stage.id(), replacedStageId, readerStageId);
       }
       case RunEvent.StagePlanned(int stageId, var plan) -> {
         stage(stageId).planned(plan, request.settings().attempts());
@@ -123,82 +113,30 @@ public final class RunState {
     var stage = stage(id.stageId());
     stage.set(id.taskIndex(), TaskTable.after(stage.task(id.taskIndex()), event));
     switch (event) {
-      case RunEvent.AttemptStarted(_, long bytes, var cause) -> started(time, id, bytes, cause);
+      case RunEvent.AttemptStarted(_, long bytes, var cause) ->
+          open.started(time, id, bytes, cause);
       case RunEvent.AttemptRunning(_, Duration _) -> runs(time, id);
       case RunEvent.AttemptSucceeded(_, _, _, var bill, var standing) -> {
         if (standing == RunEvent.Standing.WON && !bill.isNothing()) {
           stage.took(id.taskIndex(), bill.wallNanos());
-          learn(stage);
+          open.learn(stage);
         }
-        over(id, bill);
+        open.over(id, bill);
       }
       case RunEvent.AttemptFailed(_, _, _, var bill, var reaction) -> {
         if (reaction instanceof Reaction.Retry(var pause)) {
           timers.set(time.plus(pause), id, Timers.Kind.PAUSE);
         }
-        over(id, bill);
+        open.over(id, bill);
       }
-      case RunEvent.AttemptCancelled _ -> cancelled(id);
+      case RunEvent.AttemptCancelled _ -> open.cancelled(id);
       case RunEvent.RetryDue _ -> {}
     }
   }
 
-  private void started(Instant time, AttemptId id, long bytes, AttemptCause cause) {
-    open.put(id, new OpenAttempt(id, time, bytes, cause));
-    runningAttempts++;
-    speculation.started(cause);
-  }
-
   /// The attempt has a function from now on: what it takes is measured from here.
   void runs(Instant time, AttemptId id) {
-    var attempt = open.get(id);
-    if (attempt != null && attempt.runningSince == null) {
-      attempt.runningSince = time;
-      watch(attempt, time);
-    }
-  }
-
-  private void watch(OpenAttempt attempt, Instant since) {
-    timers.set(since.plus(request.settings().attemptTimeout()), attempt.id, Timers.Kind.LOSS);
-    var stage = stage(attempt.id.stageId());
-    if (speculation.isKnown(stage)) {
-      watchForLag(attempt, since);
-    }
-  }
-
-  private void watchForLag(OpenAttempt attempt, Instant since) {
-    var stage = stage(attempt.id.stageId());
-    var due = since.plusNanos(speculation.lagNanos(stage, attempt.id.taskIndex()));
-    timers.set(due, attempt.id, Timers.Kind.LAG);
-  }
-
-  /// When enough of a stage is known, those of its attempts that run already are watched as well.
-  private void learn(StageTasks stage) {
-    if (speculation.hasJustBecomeKnown(stage)) {
-      for (var attempt : open.values()) {
-        if (attempt.id.stageId() == stage.stage().id() && attempt.runningSince != null) {
-          watchForLag(attempt, attempt.runningSince);
-        }
-      }
-    }
-  }
-
-  private void cancelled(AttemptId id) {
-    var attempt = open.get(id);
-    if (attempt != null && !attempt.isCancelled) {
-      attempt.isCancelled = true;
-      runningAttempts--;
-    }
-  }
-
-  private void over(AttemptId id, Bill bill) {
-    var attempt = open.remove(id);
-    if (attempt != null) {
-      speculation.billed(attempt.cause, bill);
-      if (!attempt.isCancelled) {
-        runningAttempts--;
-      }
-    }
+    open.runs(time, id, stage(id.stageId()));
   }
 
   public RunRequest request() {
@@ -237,7 +175,7 @@ public final class RunState {
 
   /// Attempts that were started and are not over.
   public Collection<AttemptId> openAttempts() {
-    return List.copyOf(open.keySet());
+    return open.ids();
   }
 
   /// The stages, those of the graph first, then inserted ones.
@@ -279,21 +217,11 @@ public final class RunState {
   /// What stands for the output of `stageId` where `reader` reads it: that of a stage inserted
   /// between them, if one was.
   private List<SegmentRef> segments(int stageId, int reader) {
-    return segments(stage(writer(stageId, reader)));
+    return stage(inserted.writer(stageId, reader)).segments();
   }
 
-  int writer(int stageId, int reader) {
-    return replacements.getOrDefault(reader, Map.of()).getOrDefault(stageId, stageId);
-  }
-
-  /// The stages between which and `reader` one was inserted.
-  Set<Integer> replaced(int reader) {
-    return replacements.getOrDefault(reader, Map.of()).keySet();
-  }
-
-  /// For whom a stage was inserted; `null` for a stage of the graph.
-  @Nullable Integer readerOf(int insertedStageId) {
-    return insertedReaders.get(insertedStageId);
+  InsertedStages inserted() {
+    return inserted;
   }
 
   /// What stages of the graph that are done wrote, by their ids.
@@ -301,29 +229,19 @@ public final class RunState {
     var segments = new HashMap<Integer, List<SegmentRef>>();
     for (int stageId = 0; stageId < request.graph().root().id(); stageId++) {
       if (isDone(stageId)) {
-        segments.put(stageId, segments(stage(stageId)));
+        segments.put(stageId, stage(stageId).segments());
       }
     }
     return segments;
   }
 
   boolean wroteNothing(int stageId) {
-    return stageId < request.graph().root().id() && segments(stage(stageId)).isEmpty();
-  }
-
-  private static List<SegmentRef> segments(StageTasks stage) {
-    if (stage.status() == StageTasks.Status.UNNEEDED) {
-      return List.of();
-    }
-    return stage.outputs().stream()
-        .map(output -> ((TaskOutput.Segment) output).segment())
-        .filter(segment -> !segment.blocks().isEmpty())
-        .toList();
+    return stageId < request.graph().root().id() && stage(stageId).segments().isEmpty();
   }
 
   /// The segments of the result in the order of its rows; the run must have succeeded.
   public List<SegmentRef> result() {
-    return segments(stage(request.graph().root().id()));
+    return stage(request.graph().root().id()).segments();
   }
 
   /// The files of the root's winners; all of its tasks must be done.
@@ -354,7 +272,7 @@ public final class RunState {
   }
 
   int runningAttempts() {
-    return runningAttempts;
+    return open.runningCount();
   }
 
   @Nullable OpenAttempt open(AttemptId id) {
@@ -362,7 +280,7 @@ public final class RunState {
   }
 
   List<OpenAttempt> allOpen() {
-    return List.copyOf(open.values());
+    return open.all();
   }
 
   Timers timers() {

@@ -1,5 +1,6 @@
 package dev.stint.coordinator.schedule;
 
+import dev.stint.plan.task.SegmentRef;
 import dev.stint.coordinator.partition.StagePlan;
 import dev.stint.coordinator.request.AttemptPolicy;
 import dev.stint.plan.stage.Stage;
@@ -170,5 +171,16 @@ final class StageTasks {
       outputs.add(((TaskState.Succeeded) task).output());
     }
     return outputs;
+  }
+
+  /// The segments that were written, but for empty ones; it must be done.
+  List<SegmentRef> segments() {
+    if (status() == Status.UNNEEDED) {
+      return List.of();
+    }
+    return outputs().stream()
+        .map(output -> ((TaskOutput.Segment) output).segment())
+        .filter(segment -> !segment.blocks().isEmpty())
+        .toList();
   }
 }

@@ -44,7 +44,7 @@ final class Stages {
   /// All tasks of a stage are done.
   void finish(int stageId) {
     tell.accept(new RunEvent.StageFinished(stageId));
-    var reader = state.readerOf(stageId);
+    var reader = state.inserted().readerOf(stageId);
     if (reader != null) {
       planIfReady(reader);
       return;
@@ -77,14 +77,14 @@ final class Stages {
     }
     boolean isComplete =
         StageGraph.exchangeSources(stage.stage())
-            .allMatch(source -> state.isDone(state.writer(source.stageId(), stageId)));
+            .allMatch(source -> state.isDone(state.inserted().writer(source.stageId(), stageId)));
     if (!isComplete) {
       return;
     }
     var graph = state.request().graph();
     var inputs = state.inputsOf(stageId);
     var merges =
-        planner.merges(graph, stageId, inputs, state.replaced(stageId), state.stageCount());
+        planner.merges(graph, stageId, inputs, state.inserted().replaced(stageId), state.stageCount());
     for (var merge : merges) {
       tell.accept(new RunEvent.StageInserted(merge.stage(), merge.mergedStageId(), stageId));
       tell.accept(new RunEvent.StagePlanned(merge.stage().id(), merge.plan()));

@@ -93,6 +93,22 @@ class RunsCommandTest {
   }
 
   @Test
+  void aPageTakesThePlaceOfAnotherAsAWhole() throws IOException {
+    cli.csv(query);
+    var pages = Files.createDirectory(folder.resolve("pages"));
+    var file = Files.writeString(pages.resolve("page.html"), "old");
+    var sameFile = Files.createLink(folder.resolve("old.html"), file);
+    var link = Files.createSymbolicLink(folder.resolve("link.html"), file);
+
+    cli.run("runs", runs.ids().getFirst(), "--html", link.toString());
+
+    assertThat(file).content().startsWith("<!doctype html>");
+    assertThat(sameFile).as("what was written before").hasContent("old");
+    assertThat(link).isSymbolicLink();
+    assertThat(pages.toFile().list()).containsExactly("page.html");
+  }
+
+  @Test
   void aPageThatCannotBeWrittenSaysWhy() {
     cli.csv(query);
     var file = folder.resolve("none").resolve("page.html");

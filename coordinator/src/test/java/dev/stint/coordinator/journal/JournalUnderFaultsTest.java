@@ -10,12 +10,16 @@ import dev.stint.coordinator.event.RunOutcome;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.Faults;
+import dev.stint.shuffle.store.ForwardingObjectStore;
 import dev.stint.shuffle.store.InMemoryObjectStore;
+import dev.stint.shuffle.store.ObjectInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,34 @@ final class JournalUnderFaultsTest {
     var leaves = new HashSet<Class<?>>();
     Arrays.stream(type.getPermittedSubclasses()).forEach(each -> leaves.addAll(leaves(each)));
     return leaves;
+  }
+
+  @Test
+  void whoReadsOnAfterAFailureMissesNothing() {
+    var store = new InMemoryObjectStore();
+    var events = SampleEvents.logged(SampleEvents.all());
+    var writer = new Journal(store, RUN_PATH, "a");
+    writer.append(events);
+    writer.append(events);
+    var outOfReach = new AtomicBoolean(true);
+    var reader =
+        new Journal(
+            new ForwardingObjectStore(store) {
+              @Override
+              public Optional<ObjectInfo> head(String path) {
+                if (path.endsWith("00000001.json") && outOfReach.getAndSet(false)) {
+                  throw StintException.user("denied");
+                }
+                return super.head(path);
+              }
+            },
+            RUN_PATH,
+            "b");
+
+    assertThatThrownBy(reader::readOn).hasMessage("denied");
+
+    assertThat(reader.readOn()).hasSize(2 * events.size()).startsWith(events.getFirst());
+    assertThat(reader.readOn()).isEmpty();
   }
 
   /// An answer that was lost after the entry was written is not taken for another's entry, and what

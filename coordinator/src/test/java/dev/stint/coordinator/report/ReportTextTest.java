@@ -133,6 +133,6 @@ class ReportTextTest {
   private static TaskMetrics metrics(
       long inputRows, long inputBytes, long outputRows, long outputBytes, long gets) {
     return new TaskMetrics(
-        inputRows, inputBytes, outputRows, outputBytes, gets, 1, 0, 0, 0, 0, 0, false);
+        inputRows, inputBytes, outputRows, outputBytes, gets, 1, 0, 0, 0, 0, 0, false, List.of(), List.of(), null);
   }
 }

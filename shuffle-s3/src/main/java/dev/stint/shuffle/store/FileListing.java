@@ -33,7 +33,7 @@ final class FileListing extends SimpleFileVisitor<Path> {
 
   /// The staging folders below `start`.
   static List<Path> stagingFolders(Path start) throws IOException {
-    var listing = new FileListing(FileObjectStore.path(start));
+    var listing = new FileListing(StoredFile.path(start));
     Files.walkFileTree(start, listing);
     return listing.stagingFolders;
   }
@@ -54,8 +54,8 @@ final class FileListing extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-    if (attributes.isRegularFile() && FileObjectStore.path(file).startsWith(prefix)) {
-      objects.add(FileObjectStore.info(file, attributes));
+    if (attributes.isRegularFile() && StoredFile.path(file).startsWith(prefix)) {
+      objects.add(StoredFile.info(file, attributes));
     }
     return FileVisitResult.CONTINUE;
   }
@@ -81,7 +81,7 @@ final class FileListing extends SimpleFileVisitor<Path> {
 
   /// Whether paths that begin with the prefix may lie in `folder`, or be it.
   private boolean mayHold(Path folder) {
-    String path = FileObjectStore.path(folder);
+    String path = StoredFile.path(folder);
     String inside = path.endsWith("/") ? path : path + "/";
     return inside.startsWith(prefix) || prefix.startsWith(inside);
   }

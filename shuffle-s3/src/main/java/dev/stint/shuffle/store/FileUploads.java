@@ -41,7 +41,7 @@ final class FileUploads {
     }
     String id = folder.getNameCount() + "-" + UUID.randomUUID();
     Path upload = find(file, id);
-    byte[] target = FileObjectStore.path(file).getBytes(StandardCharsets.UTF_8);
+    byte[] target = StoredFile.path(file).getBytes(StandardCharsets.UTF_8);
     Path temporary = FileStaging.writeTemporaryIn(stagingOf(upload), target, target.length);
     try {
       Files.createDirectory(upload);
@@ -79,7 +79,7 @@ final class FileUploads {
     if (!isPublished(file, upload, partETags) && !consistsOf(file, partETags)) {
       throw StintException.user(
           "cannot complete %s: upload %s has no such parts; it was aborted, or its parts never came"
-              .formatted(FileObjectStore.path(file), uploadId));
+              .formatted(StoredFile.path(file), uploadId));
     }
     delete(upload);
   }
@@ -234,7 +234,7 @@ final class FileUploads {
     Path folder = FileStaging.folderOf(file);
     if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > folder.getNameCount()) {
       throw StintException.user(
-          "%s: no upload can have the id %s".formatted(FileObjectStore.path(file), uploadId));
+          "%s: no upload can have the id %s".formatted(StoredFile.path(file), uploadId));
     }
     int depth = Integer.parseInt(matcher.group(1));
     while (folder.getNameCount() > depth) {
@@ -247,7 +247,7 @@ final class FileUploads {
     if (!Files.exists(upload.resolve(TARGET))) {
       throw StintException.user(
           "the upload %s to %s is not there: it was aborted or completed"
-              .formatted(upload.getFileName(), FileObjectStore.path(file)));
+              .formatted(upload.getFileName(), StoredFile.path(file)));
     }
   }
 

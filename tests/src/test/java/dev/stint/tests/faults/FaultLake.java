@@ -207,6 +207,16 @@ final class FaultLake implements AutoCloseable {
     var _ = gc.carryOut(GcPlan.of(history, Duration.ofDays(1), Instant.now()));
   }
 
+  /// Copies the entries of a run's log into `folder`, which is made.
+  void copyLog(String runId, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    for (var entry : store.list(runPath(runId) + "journal/")) {
+      var name = entry.path().substring(entry.path().lastIndexOf('/') + 1);
+      Files.write(
+          folder.resolve(name), store.read(entry.path(), 0, Math.toIntExact(entry.bytes())));
+    }
+  }
+
   /// Takes away all that a run has left, lest it be held against the next.
   void forget(String runId) {
     store.delete(paths(runPath(runId)));

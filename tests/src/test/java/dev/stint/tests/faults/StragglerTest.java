@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// One function that hangs, or takes ten times as long, does not hold up a run: a second attempt
 /// overtakes it. Tasks wait for S3 rather than compute, so that times hold on a busy machine.
+///
+/// `-Dstint.record=FOLDER` copies the log of the run with a stopped function there, for the tests of
+/// pages.
 @EnabledOnOs(value = OS.LINUX, disabledReason = "functions as processes need Linux")
 class StragglerTest {
 
@@ -56,7 +59,7 @@ class StragglerTest {
   }
 
   @Test
-  void stoppedFunctionIsOvertaken() {
+  void stoppedFunctionIsOvertaken() throws IOException {
     var stopped = new AtomicReference<@Nullable ProcessHandle>();
     proxy.use(
         RequestFaults.NONE,
@@ -73,6 +76,10 @@ class StragglerTest {
     var victim = Objects.requireNonNull(stopped.get(), "no function read the slow file");
     ProcessTable.resume(victim);
     victim.destroyForcibly();
+    var record = System.getProperty("stint.record");
+    if (record != null) {
+      lake.copyLog("stopped", Path.of(record));
+    }
     requireOvertaken(run);
   }
 

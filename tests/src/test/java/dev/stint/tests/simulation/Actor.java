@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /// A process of the world that calls synchronously, such as a coordinator: a clock that is wrong in
@@ -26,32 +25,6 @@ final class Actor implements InstantSource {
   enum Waiting {
     AT_ONCE,
     INTERLEAVED
-  }
-
-  /// By how much a clock is off when the world begins, and what it gains in each second.
-  record ClockError(Duration skew, double drift) {
-
-    static final ClockError NONE = new ClockError(Duration.ZERO, 0);
-
-    private static final long MAX_SKEW_MILLIS = 5_000;
-    private static final double MAX_DRIFT = 200e-6;
-
-    /// Up to 5 s and 200 ppm, either way: far worse than what EC2's clocks and laptops show.
-    static ClockError draw(SplittableRandom random) {
-      return new ClockError(
-          Duration.ofMillis(random.nextLong(-MAX_SKEW_MILLIS, MAX_SKEW_MILLIS + 1)),
-          random.nextDouble(-MAX_DRIFT, MAX_DRIFT));
-    }
-  }
-
-  /// Thrown out of the request in which an actor dies. An error, so that no code under test takes
-  /// it for something that it could handle.
-  static final class Died extends Error {
-    private static final long serialVersionUID = 1;
-
-    Died(String name) {
-      super(name + " died", null, false, false);
-    }
   }
 
   /// A wait of one of its threads.
@@ -109,9 +82,9 @@ final class Actor implements InstantSource {
   public Instant instant() {
     long nanos = Math.max(reachedNanos, time.nanos());
     return VirtualTime.START
-        .plus(error.skew)
+        .plus(error.skew())
         .plusNanos(nanos)
-        .plusNanos(Math.round(nanos * error.drift));
+        .plusNanos(Math.round(nanos * error.drift()));
   }
 
   /// How long until its clock shows `instant`; zero when it has.
@@ -119,7 +92,7 @@ final class Actor implements InstantSource {
     var left = Duration.between(instant(), instant);
     // A microsecond more: what is due must not be early by what rounding takes.
     return left.isPositive()
-        ? Duration.ofNanos(Math.round(left.toNanos() / (1 + error.drift)) + 1_000)
+        ? Duration.ofNanos(Math.round(left.toNanos() / (1 + error.drift())) + 1_000)
         : Duration.ZERO;
   }
 

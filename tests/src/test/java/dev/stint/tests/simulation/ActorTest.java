@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ActorTest {
 
   private final VirtualTime time = new VirtualTime();
-  private final Actor actor = new Actor("a", time, Actor.ClockError.NONE);
+  private final Actor actor = new Actor("a", time, ClockError.NONE);
 
   @Test
   void isWokenWhenItIsNoLongerBusy() {
@@ -27,7 +27,7 @@ class ActorTest {
 
   @Test
   void showsTheTimeItHasReachedByAWrongClock() {
-    var wrong = new Actor("b", time, new Actor.ClockError(Duration.ofSeconds(-3), 1e-3));
+    var wrong = new Actor("b", time, new ClockError(Duration.ofSeconds(-3), 1e-3));
 
     wrong.spend(Duration.ofSeconds(1000));
 
@@ -39,7 +39,7 @@ class ActorTest {
   void clocksOfOneWorldDisagree() {
     var random = new Chance(7).stream("clocks");
 
-    assertThat(Actor.ClockError.draw(random)).isNotEqualTo(Actor.ClockError.draw(random));
+    assertThat(ClockError.draw(random)).isNotEqualTo(ClockError.draw(random));
   }
 
   @Test
@@ -60,14 +60,14 @@ class ActorTest {
 
     assertThat(woken).containsExactly("once");
     assertThat(actor.isDead()).isTrue();
-    assertThatThrownBy(actor::live).isInstanceOf(Actor.Died.class);
+    assertThatThrownBy(actor::live).isInstanceOf(Died.class);
   }
 
   @Test
   void interleavedActorsMeetBetweenAnyTwoRequests() {
     var heard = new ArrayList<String>();
     for (var name : new String[] {"x", "y"}) {
-      var strand = new Actor(name, time, Actor.ClockError.NONE, Actor.Waiting.INTERLEAVED);
+      var strand = new Actor(name, time, ClockError.NONE, Actor.Waiting.INTERLEAVED);
       strand.wake(Duration.ofMillis(name.equals("x") ? 0 : 5), () -> threeRequests(strand, heard));
       strand.wake(Duration.ofMillis(12), () -> heard.add(name + " again"));
     }
@@ -88,7 +88,7 @@ class ActorTest {
   @Test
   void interleavedActorsAreKilledInTheMiddle() {
     var heard = new ArrayList<String>();
-    var strand = new Actor("x", time, Actor.ClockError.NONE, Actor.Waiting.INTERLEAVED);
+    var strand = new Actor("x", time, ClockError.NONE, Actor.Waiting.INTERLEAVED);
     strand.wake(Duration.ZERO, () -> threeRequests(strand, heard));
     time.after(Duration.ofMillis(15), strand::kill);
 
@@ -99,7 +99,7 @@ class ActorTest {
 
   @Test
   void whatAnActorThrowsComesOutOfTheWorld() {
-    var strand = new Actor("x", time, Actor.ClockError.NONE, Actor.Waiting.INTERLEAVED);
+    var strand = new Actor("x", time, ClockError.NONE, Actor.Waiting.INTERLEAVED);
     strand.wake(
         Duration.ZERO,
         () -> {

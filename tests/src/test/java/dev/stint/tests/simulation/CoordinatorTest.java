@@ -47,7 +47,7 @@ class CoordinatorTest {
         new SimulatedCoordinator(
             "coordinator",
             world,
-            Actor.ClockError.NONE,
+            ClockError.NONE,
             chance.part("coordinator"),
             request,
             RunListener.NONE,

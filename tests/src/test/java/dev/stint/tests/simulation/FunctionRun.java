@@ -2,14 +2,11 @@ package dev.stint.tests.simulation;
 
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
-import dev.stint.plan.task.PendingFile;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.task.TaskOutput;
 import dev.stint.plan.task.TaskResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,9 +35,6 @@ final class FunctionRun {
 
   static final String STOPPED = "stopped on request";
 
-  private static final long PART_BYTES = 16 << 20;
-  private static final int MAX_CONTENT_BYTES = 64;
-
   private final SimulatedS3 s3;
   private final VirtualTime time;
   private final Environment environment;
@@ -48,8 +42,7 @@ final class FunctionRun {
   private final Listener listener;
   private final S3Calls calls;
   private final long startedNanos;
-  private final List<PendingFile> files = new ArrayList<>();
-  private final LinkedHashMap<String, String> open = new LinkedHashMap<>();
+  private final Writing writing;
   private long ticksToLive = Long.MAX_VALUE;
   private @Nullable Runnable lastTick;
   private boolean isOver;
@@ -71,6 +64,7 @@ final class FunctionRun {
     this.listener = listener;
     this.startedNanos = time.nanos();
     this.calls = new S3Calls(s3, time, environment.client, this::isRunning, hedgeAfter);
+    this.writing = new Writing(this, s3);
   }
 
   /// How many ticks it will have: points at which it may die, from 0 on. At the last one all is
@@ -81,9 +75,8 @@ final class FunctionRun {
       ticks +=
           switch (step) {
             case Step.Read read -> read.ranges().size() + 1L;
-            case Step.WriteSegment write ->
-                parts(write.bytes()) == 1 ? 2 : parts(write.bytes()) + 3;
-            case Step.WritePending write -> parts(write.bytes()) + 2;
+            case Step.WriteSegment write -> Writing.ticks(write);
+            case Step.WritePending write -> Writing.ticks(write);
           };
     }
     return ticks;
@@ -112,7 +105,7 @@ final class FunctionRun {
   /// It gives up, drops what it has begun to upload, and says why.
   void fail(FailureKind kind, String message) {
     if (!isOver) {
-      open.forEach((uploadId, path) -> s3.state().abortUpload(path, uploadId));
+      writing.abort();
       end(new TaskResponse.Failed(new TaskFailure(kind, message, null), metrics()));
     }
   }
@@ -140,101 +133,29 @@ final class FunctionRun {
     }
     if (number == script.steps().size()) {
       var segment = script.segment();
-      var output = segment == null ? new TaskOutput.Files(files) : new TaskOutput.Segment(segment);
+      var output = segment == null ? new TaskOutput.Files(writing.files()) : new TaskOutput.Segment(segment);
       end(new TaskResponse.Succeeded(output, metrics()));
       return;
     }
     Runnable next = () -> step(number + 1);
     switch (script.steps().get(number)) {
-      case Step.Read read -> new Reading(read, next).start();
-      case Step.WriteSegment write -> work(write.cpu(), () -> writeSegment(write, next));
-      case Step.WritePending write -> work(write.cpu(), () -> writePending(write, next));
+      case Step.Read read -> new Reading(this, s3, read, next).start();
+      case Step.WriteSegment write -> work(write.cpu(), () -> writing.segment(write, next));
+      case Step.WritePending write -> work(write.cpu(), () -> writing.pending(write, next));
     }
-  }
-
-  private void writeSegment(Step.WriteSegment write, Runnable next) {
-    if (parts(write.bytes()) == 1) {
-      put(
-          S3Operation.PUT,
-          write.path(),
-          write.bytes(),
-          () -> {
-            s3.state().write(write.path(), content(write.bytes()));
-            s3.written(write.path());
-            return true;
-          },
-          _ -> next.run());
-      return;
-    }
-    upload(write.path(), write.bytes(), (id, eTags) -> complete(write.path(), id, eTags, next));
-  }
-
-  private void complete(String path, String uploadId, List<String> eTags, Runnable next) {
-    put(
-        S3Operation.COMPLETE_UPLOAD,
-        path,
-        0,
-        () -> {
-          s3.state().completeUpload(path, uploadId, eTags);
-          s3.written(path);
-          return true;
-        },
-        _ -> {
-          open.remove(uploadId);
-          next.run();
-        });
-  }
-
-  private void writePending(Step.WritePending write, Runnable next) {
-    upload(
-        write.path(),
-        write.bytes(),
-        (id, eTags) -> {
-          files.add(new PendingFile(write.path(), id, eTags, write.bytes(), write.rowCount()));
-          next.run();
-        });
-  }
-
-  private interface Uploaded {
-    void then(String uploadId, List<String> eTags);
-  }
-
-  private void upload(String path, long bytes, Uploaded uploaded) {
-    put(
-        S3Operation.START_UPLOAD,
-        path,
-        0,
-        () -> s3.state().startUpload(path),
-        id -> {
-          open.put(id, path);
-          uploadPart(path, id, bytes, new ArrayList<>(), uploaded);
-        });
-  }
-
-  private void uploadPart(
-      String path, String id, long leftBytes, List<String> eTags, Uploaded uploaded) {
-    if (leftBytes <= 0 && !eTags.isEmpty()) {
-      uploaded.then(id, eTags);
-      return;
-    }
-    long partBytes = Math.min(PART_BYTES, leftBytes);
-    byte[] content = content(partBytes);
-    put(
-        S3Operation.UPLOAD_PART,
-        path,
-        partBytes,
-        () -> s3.state().uploadPart(path, id, eTags.size() + 1, content, content.length),
-        eTag -> {
-          eTags.add(eTag);
-          uploadPart(path, id, leftBytes - PART_BYTES, eTags, uploaded);
-        });
   }
 
   /// A write that must succeed.
-  private <T> void put(
+  <T> void put(
       S3Operation operation, String path, long bytes, Supplier<T> effect, Consumer<T> then) {
     puts++;
     request(operation, path, bytes, effect, then);
+  }
+
+  /// A GET that must succeed.
+  <T> void get(String path, long bytes, Supplier<T> effect, Consumer<T> then) {
+    gets++;
+    request(S3Operation.GET, path, bytes, effect, then);
   }
 
   private <T> void request(
@@ -264,10 +185,16 @@ final class FunctionRun {
   }
 
   private void work(Duration cpu, Runnable then) {
-    after(Duration.ofNanos(Math.round(cpu.toNanos() / environment.speed)), then);
+    after(onItsProcessor(cpu), then);
   }
 
-  private void after(Duration delay, Runnable then) {
+  /// How long the environment takes for what takes `cpu` elsewhere.
+  Duration onItsProcessor(Duration cpu) {
+    return Duration.ofNanos(Math.round(cpu.toNanos() / environment.speed));
+  }
+
+  /// Does something later, unless it is over by then.
+  void after(Duration delay, Runnable then) {
     time.after(
         delay,
         () -> {
@@ -322,7 +249,7 @@ final class FunctionRun {
         Math.min(script.memoryBytes(), environment.memoryBytes),
         Math.max(1, wallNanos()),
         cpuNanos(),
-        environment.invocations == 1);
+        environment.invocations == 1, List.of(), List.of(), null);
   }
 
   private long cpuNanos() {
@@ -335,75 +262,5 @@ final class FunctionRun {
                   case Step.WritePending write -> write.cpu().toNanos();
                 })
         .sum();
-  }
-
-  private static long parts(long bytes) {
-    return Math.max(1, Math.ceilDiv(bytes, PART_BYTES));
-  }
-
-  /// Objects of a world hold but their first bytes; how large they are stands with who wrote them.
-  private static byte[] content(long bytes) {
-    return new byte[Math.toIntExact(Math.min(bytes, MAX_CONTENT_BYTES))];
-  }
-
-  /// A read step under way.
-  private final class Reading {
-
-    private final Step.Read read;
-    private final Runnable next;
-    private int begun;
-    private int arrived;
-    private long firstNanos;
-
-    Reading(Step.Read read, Runnable next) {
-      this.read = read;
-      this.next = next;
-    }
-
-    void start() {
-      firstNanos = time.nanos();
-      int parallel = Math.min(read.parallel(), read.ranges().size());
-      for (int lane = 0; lane < parallel && !isOver; lane++) {
-        fetchNext();
-      }
-      endIfComplete();
-    }
-
-    private void fetchNext() {
-      var range = read.ranges().get(begun++);
-      gets++;
-      request(S3Operation.GET, range.path(), range.bytes(), () -> check(range), _ -> arrive());
-    }
-
-    private boolean check(Step.Range range) {
-      return switch (range.source()) {
-        case TABLE -> true;
-        case EXCHANGE -> {
-          if (s3.state().head(range.path()).isEmpty()) {
-            throw StintException.user(
-                "cannot read %s: there is no such object".formatted(range.path()));
-          }
-          yield true;
-        }
-      };
-    }
-
-    private void arrive() {
-      if (arrived++ == 0) {
-        firstNanos = time.nanos();
-      }
-      if (begun < read.ranges().size()) {
-        fetchNext();
-      }
-      endIfComplete();
-    }
-
-    private void endIfComplete() {
-      if (arrived == read.ranges().size() && !isOver) {
-        long cpuNanos = Math.round(read.cpu().toNanos() / environment.speed);
-        long leftNanos = Math.max(0, firstNanos + cpuNanos - time.nanos());
-        after(Duration.ofNanos(leftNanos), next);
-      }
-    }
   }
 }

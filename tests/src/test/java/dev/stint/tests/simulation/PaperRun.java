@@ -130,7 +130,7 @@ record PaperRun(
         new SimulatedCoordinator(
             "coordinator",
             world,
-            Actor.ClockError.NONE,
+            ClockError.NONE,
             chance.part("coordinator"),
             new RunRequest("paper", query.graph(), settings(setting)),
             watch,

@@ -2,6 +2,7 @@ package dev.stint.tests.simulation;
 
 import dev.stint.config.price.PriceTable;
 import dev.stint.config.price.RunCost;
+import dev.stint.coordinator.commit.CommitStep;
 import dev.stint.coordinator.event.AttemptId;
 import dev.stint.coordinator.event.LoggedEvent;
 import dev.stint.coordinator.event.Reaction;
@@ -95,6 +96,7 @@ final class RunJudge {
           switch (event) {
             case RunEvent.RunEnded _ -> requireWithinLimit(watch);
             case RunEvent.CommitStarted _ -> world.commitBegins();
+            case RunEvent.CommitStepDone(CommitStep.PointReached _) -> world.pointReached();
             case RunEvent.AttemptSucceeded(var id, var output, _, _, var standing)
                 when standing == RunEvent.Standing.LATE ->
                 world.time.after(DISCARD_TIME, () -> requireGone(coordinator, watch, id, output));

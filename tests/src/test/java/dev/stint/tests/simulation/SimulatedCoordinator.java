@@ -39,7 +39,7 @@ final class SimulatedCoordinator {
   SimulatedCoordinator(
       String name,
       Surroundings world,
-      Actor.ClockError clock,
+      ClockError clock,
       Chance chance,
       RunRequest request,
       RunListener listener,
@@ -74,7 +74,7 @@ final class SimulatedCoordinator {
       report = driver.run();
     } catch (RuntimeException | Error e) {
       if (process.isDead()) {
-        throw new Actor.Died(process.name());
+        throw new Died(process.name());
       }
       thrown = e;
     }

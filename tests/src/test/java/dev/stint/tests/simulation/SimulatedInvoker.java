@@ -132,8 +132,7 @@ final class SimulatedInvoker implements FunctionInvoker {
   private static TaskResponse timed(TaskResponse response, long wallNanos) {
     return switch (response) {
       case TaskResponse.Failed(var failure, _) ->
-          new TaskResponse.Failed(
-              failure, new TaskMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, wallNanos, 0, false));
+          new TaskResponse.Failed(failure, TaskMetrics.lasting(wallNanos));
       case TaskResponse.Succeeded succeeded -> succeeded;
     };
   }

@@ -4,7 +4,6 @@ import dev.stint.config.price.Usage;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.task.TaskResponse;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,23 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// answers. What it decides about one invocation is drawn from that invocation's own chance.
 final class SimulatedLambda {
 
-  private static final double NANOS_PER_SECOND = 1e9;
   private static final int REQUESTS_PER_CONCURRENCY = 10;
   private static final Duration REFUSAL = Duration.ofMillis(15);
 
   /// Of an invocation's overhead, the part before the function starts.
   private static final double CALL_SHARE = 0.6;
-
-  /// What one function has.
-  private static final class Function {
-    final ArrayDeque<Environment> idle = new ArrayDeque<>();
-    final RateLimit growth;
-    final ArrayDeque<Long> starts = new ArrayDeque<>();
-
-    Function(RateLimit growth) {
-      this.growth = growth;
-    }
-  }
 
   private final LambdaSettings settings;
   private final VirtualTime time;
@@ -43,8 +30,9 @@ final class SimulatedLambda {
   private final Chance chance;
   private final @Nullable Duration hedgeAfter;
   private final RateLimit requests;
-  private final Map<Long, Function> functions = new HashMap<>();
+  private final Map<Long, FunctionPool> functions = new HashMap<>();
   private final LinkedHashSet<FunctionRun> running = new LinkedHashSet<>();
+  private Consumer<Script> onBegin = _ -> {};
   private int inUse;
   private int mostInUse;
   private long invocations;
@@ -79,11 +67,17 @@ final class SimulatedLambda {
       time.after(REFUSAL, () -> client.accept(new InvokeAnswer.Throttled(refusal)));
       return;
     }
+    onBegin.accept(script);
     inUse++;
     mostInUse = Math.max(mostInUse, inUse);
     var overhead = Latencies.WARM_INVOKE.sample(random);
     var call = Duration.ofNanos(Math.round(overhead.toNanos() * CALL_SHARE));
     new Handling(script, memoryBytes, function, client, random, overhead.minus(call)).begin(call);
+  }
+
+  /// Has `listener` hear of each invocation that is accepted.
+  void onBegin(Consumer<Script> listener) {
+    onBegin = listener;
   }
 
   /// Invocations under way: at present, and the most there were.
@@ -136,12 +130,12 @@ final class SimulatedLambda {
     List.copyOf(running).forEach(run -> run.die(FunctionRun.Death.EXITED));
   }
 
-  private Function newFunction() {
+  private FunctionPool newFunction() {
     int most = settings.environmentsPerTenSeconds();
-    return new Function(RateLimit.constant(most / 10.0, most));
+    return new FunctionPool(time, settings.idleExpiry(), RateLimit.constant(most / 10.0, most));
   }
 
-  private @Nullable String refusal(Function function, SplittableRandom random) {
+  private @Nullable String refusal(FunctionPool function, SplittableRandom random) {
     boolean isUnlucky = random.nextDouble() < settings.faults().throttleRate();
     if (isUnlucky || !requests.tryTake(1, time.nanos())) {
       return "request rate";
@@ -149,23 +143,10 @@ final class SimulatedLambda {
     if (inUse >= settings.concurrency()) {
       return "concurrency";
     }
-    if (function.idle.isEmpty() && !function.growth.tryTake(1, time.nanos())) {
+    if (!function.hasPlace()) {
       return "scaling rate";
     }
     return null;
-  }
-
-  private int startsWithinSecond(Function function) {
-    function.starts.addLast(time.nanos());
-    while (time.nanos() - function.starts.getFirst() > NANOS_PER_SECOND) {
-      function.starts.removeFirst();
-    }
-    return function.starts.size();
-  }
-
-  private void keep(Function function, Environment environment) {
-    environment.expiry = time.after(settings.idleExpiry(), () -> function.idle.remove(environment));
-    function.idle.addFirst(environment);
   }
 
   /// One invocation from its acceptance to its answers.
@@ -173,7 +154,7 @@ final class SimulatedLambda {
 
     private final Script script;
     private final long memoryBytes;
-    private final Function function;
+    private final FunctionPool function;
     private final Consumer<InvokeAnswer> client;
     private final SplittableRandom random;
     private final Duration answerTravel;
@@ -186,7 +167,7 @@ final class SimulatedLambda {
     Handling(
         Script script,
         long memoryBytes,
-        Function function,
+        FunctionPool function,
         Consumer<InvokeAnswer> client,
         SplittableRandom random,
         Duration answerTravel) {
@@ -199,15 +180,12 @@ final class SimulatedLambda {
     }
 
     void begin(Duration call) {
-      var warm = function.idle.pollFirst();
+      var warm = function.takeIdle();
       if (warm != null) {
-        if (warm.expiry != null) {
-          warm.expiry.cancel();
-        }
         time.after(call, () -> start(warm));
       } else {
         coldStarts++;
-        var room = settings.coldStart().room(random, startsWithinSecond(function));
+        var room = settings.coldStart().room(random, function.startsWithinSecond());
         init = settings.coldStart().init().sample(random);
         var fresh =
             new Environment(
@@ -218,7 +196,7 @@ final class SimulatedLambda {
         time.after(call.plus(room).plus(init), () -> start(fresh));
       }
       if (random.nextDouble() < settings.faults().disconnectRate()) {
-        time.after(logUniform(Duration.ofMillis(10), Duration.ofSeconds(30)), this::disconnect);
+        time.after(Draw.between(random, Duration.ofMillis(10), Duration.ofSeconds(30)), this::disconnect);
       }
     }
 
@@ -258,7 +236,7 @@ final class SimulatedLambda {
     @Override
     public void answered(TaskResponse response) {
       leave();
-      keep(function, Objects.requireNonNull(environment));
+      function.keep(Objects.requireNonNull(environment));
       deliver(new InvokeAnswer.Answered(response));
     }
 
@@ -298,18 +276,12 @@ final class SimulatedLambda {
       if (isDisconnected || isLost) {
         return;
       }
-      var late = isLate ? logUniform(Duration.ofSeconds(1), Duration.ofMinutes(10)) : Duration.ZERO;
+      var late = isLate ? Draw.between(random, Duration.ofSeconds(1), Duration.ofMinutes(10)) : Duration.ZERO;
       time.after(answerTravel.plus(late), () -> client.accept(answer));
       if (isTwice) {
-        var again = logUniform(Duration.ofMillis(10), Duration.ofMinutes(1));
+        var again = Draw.between(random, Duration.ofMillis(10), Duration.ofMinutes(1));
         time.after(answerTravel.plus(late).plus(again), () -> client.accept(answer));
       }
-    }
-
-    private Duration logUniform(Duration least, Duration most) {
-      double range = Math.log((double) most.toNanos() / least.toNanos());
-      double factor = Math.exp(random.nextDouble() * range);
-      return Duration.ofNanos(Math.round(least.toNanos() * factor));
     }
   }
 }

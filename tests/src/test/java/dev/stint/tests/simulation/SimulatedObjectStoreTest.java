@@ -16,7 +16,7 @@ class SimulatedObjectStoreTest extends ObjectStoreContract {
   private static final byte[] BYTES = {1, 2, 3};
 
   private final VirtualTime time = new VirtualTime();
-  private final Actor actor = new Actor("coordinator", time, Actor.ClockError.NONE);
+  private final Actor actor = new Actor("coordinator", time, ClockError.NONE);
   private final SimulatedS3 s3 = s3(S3Faults.NONE);
   private final ObjectStore store = store(s3, 1);
 
@@ -91,14 +91,14 @@ class SimulatedObjectStoreTest extends ObjectStoreContract {
     actor.dieAfter(2);
     store.write("s3://bucket/whole", BYTES);
     assertThatThrownBy(() -> store.write("s3://bucket/never", BYTES))
-        .isInstanceOf(Actor.Died.class);
+        .isInstanceOf(Died.class);
 
-    var second = new Actor("other", time, Actor.ClockError.NONE);
+    var second = new Actor("other", time, ClockError.NONE);
     second.dieAfter(1);
     var client = new S3Client(new Chance(1).stream("other"), NetworkBuckets.fresh());
     var others = new SimulatedObjectStore(s3, second, client);
     assertThatThrownBy(() -> others.createIfAbsent("s3://bucket/unheard", BYTES))
-        .isInstanceOf(Actor.Died.class);
+        .isInstanceOf(Died.class);
 
     assertThat(s3.state().paths()).isEqualTo(List.of("s3://bucket/unheard", "s3://bucket/whole"));
   }

@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /// The threads of an actor, which go on in the world's time, one at any moment. When it is dead,
-/// all waiting ends with [Actor.Died].
+/// all waiting ends with [Died].
 record SimulatedThreads(Actor actor, VirtualTime time) implements Threads {
 
   @Override

@@ -51,6 +51,7 @@ final class World {
   private final SimulatedCoordinator.Surroundings surroundings;
   private final List<Runnable> commitFollowers = new ArrayList<>();
   private int collectors;
+  private boolean hasLostStore;
   boolean isDisturbed;
 
   World(long seed, Coverage coverage) {
@@ -74,6 +75,7 @@ final class World {
       runs.add(new WorldRun(this, request, chance.stream(request.runId())));
     }
     this.judge = new WorldJudge(this);
+    lambda.onBegin(judge::begins);
     this.invariants = new Invariants(seed, story);
     judge.claims(invariants);
   }
@@ -141,12 +143,12 @@ final class World {
     }
     int count = random.nextInt(4);
     for (int number = 0; number < count; number++) {
-      var process = new Actor("reader " + number, time, Actor.ClockError.NONE);
+      var process = new Actor("reader " + number, time, ClockError.NONE);
       var reader = new TableReader(store(process), process);
       sometime(() -> judge.read(reader));
     }
     if (Draw.oneIn(random, 4)) {
-      var process = new Actor("rival", time, Actor.ClockError.NONE);
+      var process = new Actor("rival", time, ClockError.NONE);
       var modes = WriteMode.values();
       var rival = new Rival(store(process), process, modes[random.nextInt(modes.length)]);
       int files = random.nextInt(3);
@@ -176,6 +178,19 @@ final class World {
   void commitBegins() {
     commitFollowers.forEach(Runnable::run);
     commitFollowers.clear();
+  }
+
+  /// Called whenever a run has committed, and its files are still to appear. S3 may be gone then, for
+  /// long enough that the coordinator ends the run and short enough that it can say so.
+  void pointReached() {
+    var outage = chance.stream("outage at the point");
+    if (!hasLostStore && Draw.oneIn(outage, 10)) {
+      hasLostStore = true;
+      isDisturbed = true;
+      var span = Draw.between(outage, Duration.ofSeconds(1), Duration.ofSeconds(30));
+      story.tell(() -> "S3 is gone for " + span);
+      s3.fail(Duration.ofNanos(time.nanos()), span);
+    }
   }
 
   /// Lets all go on for a while that goes on by itself.
@@ -211,7 +226,7 @@ final class World {
 
   SimulatedCoordinator coordinator(
       String name,
-      Actor.ClockError clock,
+      ClockError clock,
       RunRequest request,
       RunListener listener,
       ResultConsumer results) {
@@ -238,7 +253,7 @@ final class World {
   private RunReport end(RunRequest request) {
     var name = "gc " + collectors++;
     var watch = watch(name, request);
-    var coordinator = coordinator(name, Actor.ClockError.NONE, request, watch, ResultConsumer.NONE);
+    var coordinator = coordinator(name, ClockError.NONE, request, watch, ResultConsumer.NONE);
     coordinator.cancel();
     coordinator.start(Duration.ZERO);
     time.runUntil(coordinator::isOver, Duration.ofNanos(time.nanos()).plus(QUIET_TIME));

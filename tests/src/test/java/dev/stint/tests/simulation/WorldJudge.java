@@ -1,15 +1,18 @@
 package dev.stint.tests.simulation;
 
 import dev.stint.coordinator.commit.Leftovers;
+import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.journal.Journal;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,8 @@ final class WorldJudge {
   private final World world;
   private final OutputJudge output;
   private final Map<WorldRun, RunJudge> runs = new LinkedHashMap<>();
+  private final Set<String> begun = new HashSet<>();
+  private final Set<String> claimed = new HashSet<>();
   private @Nullable Rival rival;
   private @Nullable String breach;
   private boolean mayLeaveSomething;
@@ -61,6 +66,39 @@ final class WorldJudge {
 
   void follow(WorldRun run, SimulatedCoordinator coordinator, RunWatch watch) {
     judgeOf(run).follow(coordinator, watch);
+  }
+
+  /// Called when a function is there for an attempt. Each has a place of its own to write to, which
+  /// names the coordinator, and the log says that the run is that one's.
+  void begins(Script script) {
+    if (!begun.add(script.stopPath())) {
+      broken("two functions work for one attempt: " + script.stopPath());
+    }
+    for (var run : world.runs) {
+      if (script.stopPath().startsWith(run.runPath())) {
+        requireClaimed(run, script);
+      }
+    }
+  }
+
+  private void requireClaimed(WorldRun run, Script script) {
+    int term = term(script);
+    var coordinator = run.request.runId() + " " + term;
+    if (claimed.contains(coordinator)) {
+      return;
+    }
+    if (run.log().stream()
+        .noneMatch(logged -> logged.event().equals(new RunEvent.CoordinatorStarted(term)))) {
+      broken("attempt " + script.attemptId() + " begins, and the run is not coordinator " + term + "'s");
+    }
+    claimed.add(coordinator);
+  }
+
+  /// The last number in `task-t-a-c.segment.stop`.
+  private static int term(Script script) {
+    var path = script.stopPath();
+    int end = path.lastIndexOf(".segment");
+    return Integer.parseInt(path.substring(path.lastIndexOf('-', end) + 1, end));
   }
 
   private RunJudge judgeOf(WorldRun run) {
@@ -141,7 +179,8 @@ final class WorldJudge {
   private Optional<String> leftoverBreach() {
     if (!mayLeaveSomething && !hasCollected && rival == null) {
       // What a function that stopped had sent before may come after the sweep.
-      var left = leftovers().stream().filter(path -> !world.s3.isPosthumous(path)).toList();
+      var left =
+          leftovers().stream().filter(each -> !world.s3.isPosthumous(each.path())).toList();
       if (!left.isEmpty()) {
         return Optional.of("before gc: " + left);
       }
@@ -154,22 +193,30 @@ final class WorldJudge {
     return left.isEmpty() ? output.folderBreach() : Optional.of("after gc: " + left);
   }
 
-  private List<String> leftovers() {
-    var left = new ArrayList<String>();
+  /// An object, or an upload to it, that is still there.
+  private record Leftover(String path, String text) {
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  private List<Leftover> leftovers() {
+    var left = new ArrayList<Leftover>();
     for (var path : world.s3.state().paths()) {
       boolean isJournal =
           world.runs.stream().anyMatch(run -> path.startsWith(Journal.folder(run.runPath())));
       boolean isWork = path.startsWith(WorldPlan.WORK + "/") && !isJournal;
       boolean isRecord = path.endsWith("/_stint_commit");
       if (isWork || isRecord) {
-        left.add(path);
+        left.add(new Leftover(path, path));
       }
     }
     for (var bucket : List.of("s3://lake/", WorldPlan.WORK + "/")) {
       world.s3.state().listUploads(bucket).stream()
           // gc knows nothing of a run that has no log.
           .filter(upload -> !Leftovers.runOf(upload.path()).equals(Optional.of(Rival.RUN_ID)))
-          .forEach(upload -> left.add(upload.toString()));
+          .forEach(upload -> left.add(new Leftover(upload.path(), upload.toString())));
     }
     return left;
   }

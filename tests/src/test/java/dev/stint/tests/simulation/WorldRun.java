@@ -123,7 +123,7 @@ final class WorldRun {
     var fate = isLucky || random.nextBoolean() ? Fate.LIVES : someFate();
     var name = request.runId() + "'s coordinator " + number;
     var watch = world.watch(name, request);
-    var clock = random.nextBoolean() ? Actor.ClockError.NONE : Actor.ClockError.draw(random);
+    var clock = random.nextBoolean() ? ClockError.NONE : ClockError.draw(random);
     var coordinator = world.coordinator(name, clock, request, watch, results());
     coordinators.add(coordinator);
     watches.add(watch);

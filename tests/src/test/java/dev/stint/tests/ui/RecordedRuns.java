@@ -1,7 +1,10 @@
 package dev.stint.tests.ui;
 
 import dev.stint.config.price.PriceTable;
+import dev.stint.coordinator.event.LoggedEvent;
 import dev.stint.coordinator.history.RunHistory;
+import dev.stint.coordinator.journal.Journal;
+import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.ui.HtmlFile;
 import dev.stint.coordinator.ui.PageData;
 import dev.stint.coordinator.ui.UiRuns;
@@ -13,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Logs of real runs, as the product wrote them, in a work folder of their own. They are recorded
 /// by `src/test/resources/ui/record.sh`.
@@ -28,13 +33,18 @@ final class RecordedRuns {
   /// A join on a key of which one value has most rows.
   static final String SKEWED = "skewed";
 
-  /// A function was killed and another one stood still for a while: a retry and a second attempt.
+  /// Two functions were killed: a retry, and another in a larger function.
   static final String FAULTY = "faulty";
+
+  /// A function stood still, and a second attempt overtook it.
+  static final String STRAGGLER = "straggler";
 
   /// A value that is no number, with names that are markup everywhere.
   static final String FAILED = "failed";
 
-  static final List<String> ALL = List.of(DEMO, DEMO_RESULT, SKEWED, FAULTY, FAILED);
+  static final List<String> ALL = List.of(DEMO, DEMO_RESULT, SKEWED, FAULTY, STRAGGLER, FAILED);
+
+  private static final int EVENTS_PER_ENTRY = 500;
 
   private static final Path RESOURCES = Path.of("src/test/resources/ui/runs");
 
@@ -83,6 +93,23 @@ final class RecordedRuns {
       Files.copy(entry, journal.resolve(entry.getFileName()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Writes the log that `events` tells, in entries of a size as coordinators write them.
+  void write(String run, Consumer<RunListener> events) {
+    var journal = new Journal(store, history().runPath(run), "recorder");
+    var gathered = new ArrayList<LoggedEvent>();
+    events.accept(
+        event -> {
+          gathered.add(event);
+          if (gathered.size() == EVENTS_PER_ENTRY) {
+            journal.append(List.copyOf(gathered));
+            gathered.clear();
+          }
+        });
+    if (!gathered.isEmpty()) {
+      journal.append(gathered);
     }
   }
 

@@ -122,6 +122,29 @@ class RunPageTest {
   }
 
   @Test
+  void secondAttemptThatOvertookAStragglerIsToldApart() {
+    show(RecordedRuns.STRAGGLER);
+
+    assertThat(browser.text(".pill")).isEqualTo("succeeded");
+    assertThat(browser.text("#story")).contains("attempt 0.13.1 starts beside one that lags");
+    assertThat(texts("#timeline .legend")).anyMatch(text -> text.contains("second attempt"));
+
+    browser.run(
+        "const kind = document.querySelectorAll('#attempts select')[1]; kind.value = '4';"
+            + "kind.dispatchEvent(new Event('change')); return true");
+
+    assertThat(texts("#attempts tbody tr:not(.gap) th")).containsExactly("0.13.1");
+    assertThat(texts("#attempts tbody tr:not(.gap) td:nth-child(2)"))
+        .containsExactly("second attempt, won");
+
+    browser.run(
+        "const kind = document.querySelectorAll('#attempts select')[1]; kind.value = '5';"
+            + "kind.dispatchEvent(new Event('change')); return true");
+
+    assertThat(texts("#attempts tbody tr:not(.gap) th")).containsExactly("0.13.0");
+  }
+
+  @Test
   void markupInNamesPathsAndErrorsIsText() {
     show(RecordedRuns.FAILED);
 

@@ -1,6 +1,5 @@
 package dev.stint.plan.task;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,77 +28,19 @@ public record TaskMetrics(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OperatorMetrics> operators,
     @Nullable HeavyKey heavyKey) {
 
-  @JsonCreator
   @SuppressWarnings("ConstantValue") // JSON of runs before there were findings has none
   public TaskMetrics {
     findings = findings == null ? List.of() : List.copyOf(findings);
     operators = operators == null ? List.of() : List.copyOf(operators);
   }
 
-  /// Of an attempt whose operators nobody measured.
-  public TaskMetrics(
-      long inputRows,
-      long inputBytes,
-      long outputRows,
-      long outputBytes,
-      long getRequests,
-      long putRequests,
-      long listRequests,
-      long hedgedRequests,
-      long peakMemoryBytes,
-      long wallNanos,
-      long cpuNanos,
-      boolean isColdStart,
-      List<Finding> findings) {
-    this(
-        inputRows,
-        inputBytes,
-        outputRows,
-        outputBytes,
-        getRequests,
-        putRequests,
-        listRequests,
-        hedgedRequests,
-        peakMemoryBytes,
-        wallNanos,
-        cpuNanos,
-        isColdStart,
-        findings,
-        List.of(),
-        null);
-  }
+  public static final TaskMetrics NONE = lasting(0);
 
-  /// Of an attempt that found nothing amiss.
-  public TaskMetrics(
-      long inputRows,
-      long inputBytes,
-      long outputRows,
-      long outputBytes,
-      long getRequests,
-      long putRequests,
-      long listRequests,
-      long hedgedRequests,
-      long peakMemoryBytes,
-      long wallNanos,
-      long cpuNanos,
-      boolean isColdStart) {
-    this(
-        inputRows,
-        inputBytes,
-        outputRows,
-        outputBytes,
-        getRequests,
-        putRequests,
-        listRequests,
-        hedgedRequests,
-        peakMemoryBytes,
-        wallNanos,
-        cpuNanos,
-        isColdStart,
-        List.of());
+  /// Of an attempt of which only its time is known.
+  public static TaskMetrics lasting(long wallNanos) {
+    return new TaskMetrics(
+        0, 0, 0, 0, 0, 0, 0, 0, 0, wallNanos, 0, false, List.of(), List.of(), null);
   }
-
-  public static final TaskMetrics NONE = new TaskMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
 
   /// The sums of both; of the peaks the larger; cold if one is. Operators and keys of different
   /// fragments have no sum: it is without them.
@@ -117,7 +58,9 @@ public record TaskMetrics(
         wallNanos + other.wallNanos,
         cpuNanos + other.cpuNanos,
         isColdStart || other.isColdStart,
-        Finding.sum(findings, other.findings));
+        Finding.sum(findings, other.findings),
+        List.of(),
+        null);
   }
 
   /// The same of an attempt whose rows were not used: what it found, another finds too.
@@ -134,6 +77,9 @@ public record TaskMetrics(
         peakMemoryBytes,
         wallNanos,
         cpuNanos,
-        isColdStart);
+        isColdStart,
+        List.of(),
+        List.of(),
+        null);
   }
 }

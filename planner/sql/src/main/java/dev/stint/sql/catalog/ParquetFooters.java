@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -113,7 +114,15 @@ final class ParquetFooters {
   }
 
   private static String corrupt(TableFile file, Exception e) {
+    if (e instanceof ParquetCryptoRuntimeException) {
+      return "%s is encrypted, and encrypted Parquet is not read: write it without"
+          .formatted(file.path());
+    }
+    boolean isLack = e instanceof IndexOutOfBoundsException;
     return "%s (%d bytes) is not a readable Parquet file: %s; it may be cut short or be of another format"
-        .formatted(file.path(), file.bytes(), e.getMessage());
+        .formatted(
+            file.path(),
+            file.bytes(),
+            isLack ? "its footer has no columns, or lacks a part" : e.getMessage());
   }
 }

@@ -23,18 +23,40 @@ ZONES = ["UTC", "America/Los_Angeles", "Europe/Berlin", "Asia/Kolkata", "Asia/Sh
 COLUMNS = "cast(d AS string) AS d, cast(t AS string) AS t, n"
 
 
-def differences(name, expected, path, zone, home, *options):
-    query = f"SELECT {COLUMNS} FROM t ORDER BY n"
-    table = ",".join([f"t={path}", "format=parquet", *options])
+class Expectations:
+    """Files with the rows that Spark read of them. All of one zone are read by one run of Stint."""
+
+    def __init__(self):
+        self.by_zone = {}
+        self.count = 0
+
+    def add(self, name, path, zone, rows, *options):
+        self.count += 1
+        self.by_zone.setdefault(zone, []).append((name, path, rows, options))
+
+    def differences(self, home):
+        return [d for zone, files in self.by_zone.items() for d in in_zone(zone, files, home)]
+
+
+def in_zone(zone, files, home):
+    tables = []
+    queries = []
+    for i, (_, path, _, options) in enumerate(files):
+        tables += ["--table", ",".join([f"t{i}={path}", "format=parquet", *options])]
+        queries.append(f"SELECT {i} AS file, {COLUMNS} FROM t{i}")
+    query = " UNION ALL ".join(queries) + " ORDER BY file, n"
     try:
-        actual = engines.rows(query, home, "--table", table, zone=zone)
+        actual = engines.rows(query, home, *tables, zone=zone)
     except AssertionError as failure:
-        return [f"{name}: {failure}"]
-    return [
-        f"{name}: {got} instead of {want}"
-        for want, got in zip(expected, actual, strict=True)
-        if want != got
-    ][:3]
+        return [f"in {zone}: {failure}"]
+    found = []
+    for i, (name, _, expected, _) in enumerate(files):
+        rows = [row[1:] for row in actual if row[0] == i]
+        wrong = [f"{name}: {got} instead of {want}" for want, got in zip(expected, rows) if want != got]
+        found += wrong[:3]
+        if len(rows) != len(expected):
+            found.append(f"{name}: {len(rows)} rows instead of {len(expected)}")
+    return found
 
 
 def read_by_spark(session, path, **options):
@@ -44,8 +66,7 @@ def read_by_spark(session, path, **options):
 
 def main():
     session = engines.spark()
-    failures = []
-    count = 0
+    expectations = Expectations()
     with tempfile.TemporaryDirectory() as scratch:
         home = Path(scratch) / "home"
         rows = ", ".join(f"(DATE '{m[:10]}', TIMESTAMP '{m}', {i})" for i, m in enumerate(MOMENTS))
@@ -60,14 +81,14 @@ def main():
             frame.coalesce(1).write.parquet(str(path))
             for reader in (zone, "America/New_York"):
                 session.conf.set("spark.sql.session.timeZone", reader)
-                count += 1
-                expected = read_by_spark(session, path)
-                failures += differences(f"{path.name} in {reader}", expected, path, reader, home)
-        count += silent_files(session, Path(scratch), home, failures)
-    engines.finish("calendars", count, failures)
+                rows_of_spark = read_by_spark(session, path)
+                expectations.add(f"{path.name} in {reader}", path, reader, rows_of_spark)
+        silent_files(session, Path(scratch), expectations)
+        failures = expectations.differences(home)
+    engines.finish("calendars", expectations.count, failures)
 
 
-def silent_files(session, scratch, home, failures):
+def silent_files(session, scratch, expectations):
     """Files without Spark's metadata, in either mode of the reader."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -81,17 +102,17 @@ def silent_files(session, scratch, home, failures):
             "n": pa.array(range(len(MOMENTS)), pa.int32()),
         }
     )
-    count = 0
     for is_int96 in (False, True):
         path = scratch / f"silent-{is_int96}.parquet"
         pq.write_table(table, path, use_deprecated_int96_timestamps=is_int96)
         for mode, zone in itertools.product(("LEGACY", "CORRECTED"), ZONES):
             session.conf.set("spark.sql.session.timeZone", zone)
-            count += 1
-            expected = read_by_spark(session, path, datetimeRebaseMode=mode, int96RebaseMode=mode)
+            # Where a file names no zone, Spark takes its process's, which is a session's by default.
+            zones = session._jvm.java.util.TimeZone
+            zones.setDefault(zones.getTimeZone(zone))
+            rows = read_by_spark(session, path, datetimeRebaseMode=mode, int96RebaseMode=mode)
             options = (f"datetimeRebaseMode={mode}", f"int96RebaseMode={mode}")
-            failures += differences(f"{path.name} {mode} in {zone}", expected, path, zone, home, *options)
-    return count
+            expectations.add(f"{path.name} {mode} in {zone}", path, zone, rows, *options)
 
 
 if __name__ == "__main__":

@@ -47,6 +47,71 @@ class TextDetailsTest {
     assertThat(outcome.out()).isEqualTo("b\n\"" + unescaped(value) + "\"\n");
   }
 
+  /// What may be data is not passed over.
+  @Test
+  void whatFollowsALinesObjectIsPassedOverUnlessItHoldsABracket() throws IOException {
+    var file =
+        text("t.json", "{\"a\":1} x\n{\"a\":2}}\n{\"a\":3},\n{\"a\":4} // c\n{\"a\":5},{\"a\":6}\n");
+
+    var outcome = cli.csv("-t", "t=" + file + ",schema=\"a int\"", "SELECT a FROM t");
+
+    assertThat(outcome.out()).isEqualTo("a\n1\n2\n3\n4\n\n");
+    assertThat(outcome.err()).contains("1 record of table t", "line 5");
+  }
+
+  @Test
+  void emptyStringsTellNothingOfAJsonColumn() throws IOException {
+    var file = text("t.json", "{\"a\":\"\",\"b\":\"\"}\n{\"a\":1.5,\"b\":\"\"}\n");
+
+    var outcome = cli.csv("SELECT a + 1 AS a, b FROM json.`" + file + "`");
+
+    assertThat(outcome.out()).isEqualTo("a,b\n,\"\"\n2.5,\"\"\n");
+    assertThat(outcome.err()).contains("1 value of column a of table", "line 1");
+  }
+
+  /// Without its zone a text would be another moment.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2024-01-31T10:00:00          | 2024-01-31 10:00:00
+          2024-01-31 10:00:00.25       | 2024-01-31 10:00:00.25
+          2024-01-31                   | 2024-01-31 00:00:00
+          2024-01-31T10:00:00Z         |
+          2024-01-31T10:00:00+02:00    |
+          2024-01-31 10:00:00 Europe/Berlin |
+          """)
+  void timestampsWithoutZonesAreNotMadeOfTextsWithOne(String written, String read)
+      throws IOException {
+    var csv = text("t.csv", "a\n" + written + "\n");
+    var json = text("t.json", "{\"a\":\"" + written + "\"}\n");
+    for (var file : new String[] {csv, json}) {
+      assertThat(cli.csv("-t", "t=" + file + ",schema=\"a timestamp_ntz\"", "SELECT a FROM t").out())
+          .isEqualTo("a\n" + (read == null ? "" : read) + "\n");
+    }
+  }
+
+  @Test
+  void aPatternWithAZoneMakesNoTimestampWithoutOne() throws IOException {
+    var file = text("t.csv", "a\n2024-01-31 10:00 +02:00\n2024-01-31 10:00\n");
+    var table = "t=" + file + ",timestampFormat=yyyy-MM-dd HH:mm[ XXX],schema=\"a %s\"";
+
+    assertThat(cli.csv("-t", table.formatted("timestamp_ntz"), "SELECT a FROM t").out())
+        .isEqualTo("a\n\n2024-01-31 10:00:00\n");
+    assertThat(cli.csv("-t", table.formatted("timestamp"), "SELECT a FROM t").out())
+        .isEqualTo("a\n2024-01-31 08:00:00\n2024-01-31 10:00:00\n");
+  }
+
+  @Test
+  void blanksAroundAStringMakeItNoDecimalOfJson() throws IOException {
+    var file = text("t.json", "{\"a\":\"1.5\"}\n{\"a\":\" 1.5\"}\n{\"a\":\"1.5 \"}\n");
+
+    assertThat(
+            cli.csv("-t", "t=" + file + ",schema=\"a decimal(4,2)\"", "SELECT a FROM t").out())
+        .isEqualTo("a\n1.50\n\n\n");
+  }
+
   @Test
   void namesOfWhatIsNoNumberAreInferredAsNumbers() throws IOException {
     var csv = text("t.csv", "a\nnone\n1.5\nplus\nminus\n");

@@ -60,6 +60,14 @@ class WrongInputTest {
     file("blank.csv", "\n\n");
     file("twice/x=1/x=2/a.csv", "id\n1\n");
     file("typed/x=abc/a.csv", "id\n1\n");
+    file("unmarked.csv", "id,v\n1,a\n", StandardCharsets.UTF_16LE);
+    file("unmarked.json", "{\"id\":1}\n", StandardCharsets.UTF_16BE);
+    Files.write(folder.resolve("utf32.csv"), "\ufeffid\n1\n".getBytes("UTF-32LE"));
+    Files.write(folder.resolve("unnamed.csv"), gzip("id,v\n1,a\n"));
+    Files.write(folder.resolve("twice.csv.gz"), gzip(gzip("id,v\n1,a\n")));
+    file("columns.csv", "PAR1\u0015\u0004");
+    file("table.csv", "PK\u0003\u0004");
+    file("encrypted.parquet", "PARE" + "-".repeat(20) + "\u0014\0\0\0PARE");
   }
 
   @ParameterizedTest
@@ -70,6 +78,13 @@ class WrongInputTest {
           csv.`utf16.csv`       | utf16.csv: the text is UTF-16; give the option encoding=UTF-16
           json.`utf16.json`     | utf16.json: the text is UTF-16; give the option encoding=UTF-16
           json.`array.json`     | array.json is an object. Where objects stand over several lines, say multiLine=true
+          csv.`unmarked.csv`    | unmarked.csv: the text is UTF-16; give the option encoding=UTF-16LE
+          json.`unmarked.json`  | unmarked.json: the text is UTF-16; give the option encoding=UTF-16BE
+          csv.`utf32.csv`       | utf32.csv: the text is UTF-32; give the option encoding=UTF-32
+          csv.`unnamed.csv`     | unnamed.csv: the content is compressed with gzip; give the file a name that ends in .gz
+          csv.`twice.csv.gz`    | twice.csv.gz: the content is compressed with gzip
+          csv.`columns.csv`     | columns.csv: this is a Parquet file; read it as parquet
+          csv.`table.csv`       | table.csv: this is a ZIP archive, as those of Excel are, and no text
           csv.`empty`           | no records to infer a schema from, as no file has a byte; give it a schema
           csv.`hidden`          | no records to infer a schema from, as no file has a byte; give it a schema
           csv.`apart`           | partition folders contradict each other
@@ -93,6 +108,7 @@ class WrongInputTest {
           parquet.`marked.csv`  | marked.csv (12 bytes) is not a readable Parquet file
           csv.`twice`           | gives the partition column 'x' twice
           parquet.`short.parquet` | short.parquet (4 bytes) is not a readable Parquet file
+          parquet.`encrypted.parquet` | encrypted.parquet is encrypted, and encrypted Parquet is not read
           parquet.`none.parquet`  | none.parquet (24 bytes) is not a readable Parquet file
           """)
   void isRefusedByName(String table, String message) {
@@ -166,6 +182,12 @@ class WrongInputTest {
   }
 
   @Test
+  void nothingIsWrittenIntoAFolderWithoutAName() {
+    assertThat(cli.run("sql", "-q", "SELECT 1 AS a", "--output", "s3://lake/a//b").err())
+        .startsWith("error: s3://lake/a//b has a folder without a name: write one slash");
+  }
+
+  @Test
   void aTableIsGivenOnce() {
     assertThat(cli.run("sql", "-q", "-t", "t=a.csv", "-t", "T=b.csv", "SELECT * FROM t").err())
         .isEqualTo("error: table 'T' is given twice\n");
@@ -193,9 +215,13 @@ class WrongInputTest {
   }
 
   private static byte[] gzip(String text) throws IOException {
+    return gzip(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
     var bytes = new ByteArrayOutputStream();
     try (var gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+      gzip.write(content);
     }
     return bytes.toByteArray();
   }

@@ -30,6 +30,12 @@ public final class DatetimePattern {
   private static final ConcurrentHashMap<String, DatetimePattern> CACHE = new ConcurrentHashMap<>();
   private static final String LETTERS = "GyMLdDQqEahKkHmsSVzOXxZ";
 
+  /// What is made of a text that names a zone where values have none.
+  private enum Zones {
+    TAKEN,
+    REFUSED
+  }
+
   private final String pattern;
   private final DateTimeFormatter parser;
   private final DateTimeFormatter formatter;
@@ -65,16 +71,27 @@ public final class DatetimePattern {
   /// follow the pattern gives NULL and sets `failed[row]`; NULL stays NULL and does not. `zone` is
   /// that of a `TIMESTAMP` whose text names none.
   public LongVector parse(BytesVector texts, DataType type, ZoneId zone, boolean[] failed) {
+    return parse(texts, type.kind(), new ZoneClock(zone), Zones.TAKEN, failed);
+  }
+
+  /// The `TIMESTAMP_NTZ` values that `texts` write, as [#parse]; a text that names a zone does not
+  /// follow the pattern.
+  public LongVector parseWithoutZones(BytesVector texts, boolean[] failed) {
+    var clock = new ZoneClock(ZoneOffset.UTC);
+    return parse(texts, TypeKind.TIMESTAMP_NTZ, clock, Zones.REFUSED, failed);
+  }
+
+  private LongVector parse(
+      BytesVector texts, TypeKind kind, ZoneClock clock, Zones zones, boolean[] failed) {
     int rowCount = texts.rowCount();
     long[] values = new long[rowCount];
     boolean[] nulls = new boolean[rowCount];
     boolean isAnyNull = false;
-    var clock = new ZoneClock(zone);
     for (int row = 0; row < rowCount; row++) {
       nulls[row] = texts.isNull(row);
       if (!nulls[row]) {
         try {
-          values[row] = parse(texts, row, type.kind(), clock);
+          values[row] = parse(texts, row, kind, clock, zones);
         } catch (DateTimeException | ArithmeticException _) {
           nulls[row] = true;
           failed[row] = true;
@@ -143,14 +160,15 @@ public final class DatetimePattern {
     return LocalDateTime.ofEpochSecond(second, nano, ZoneOffset.UTC);
   }
 
-  private long parse(BytesVector texts, int row, TypeKind kind, ZoneClock clock) {
+  private long parse(
+      BytesVector texts, int row, TypeKind kind, ZoneClock clock, Zones zones) {
     long local = DatetimeText.MALFORMED;
     if (digits != null) {
       int start = texts.starts()[row];
       local = digits.parse(texts.data(), start, start + texts.lengths()[row]);
     }
     if (local == DatetimeText.MALFORMED) {
-      return parse(texts.string(row), kind, clock);
+      return parse(texts.string(row), kind, clock, zones);
     }
     return switch (kind) {
       case TIMESTAMP -> clock.toInstant(local);
@@ -161,7 +179,7 @@ public final class DatetimePattern {
     };
   }
 
-  private long parse(String text, TypeKind kind, ZoneClock clock) {
+  private long parse(String text, TypeKind kind, ZoneClock clock, Zones zones) {
     TemporalAccessor parsed = parser.parse(text);
     LocalDate date = date(parsed);
     if (kind == TypeKind.DATE) {
@@ -172,10 +190,13 @@ public final class DatetimePattern {
     long local =
         Math.addExact(
             Math.multiplyExact(date.toEpochDay(), ZoneClock.MICROS_PER_DAY), nanos / 1000);
+    @Nullable ZoneId zone = parsed.query(TemporalQueries.zone());
+    if (zone != null && zones == Zones.REFUSED) {
+      throw new DateTimeException("names the zone " + zone);
+    }
     if (kind == TypeKind.TIMESTAMP_NTZ) {
       return local;
     }
-    @Nullable ZoneId zone = parsed.query(TemporalQueries.zone());
     return zone == null ? clock.toInstant(local) : new ZoneClock(zone).toInstant(local);
   }
 

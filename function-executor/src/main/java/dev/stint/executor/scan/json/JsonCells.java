@@ -214,10 +214,15 @@ final class JsonCells implements JsonRecords.Receiver {
       case BINARY, DATE, TIMESTAMP_NTZ -> isString;
       case BOOLEAN -> token.isBoolean();
       case TINYINT, SMALLINT, INT, BIGINT -> token == JsonToken.VALUE_NUMBER_INT;
-      case DECIMAL -> token.isNumeric() || isString;
+      case DECIMAL -> token.isNumeric() || (isString && isWithoutBlanks(parser.getText()));
       case FLOAT, DOUBLE ->
           token.isNumeric() || (isString && NUMBERS_AS_STRINGS.contains(parser.getText()));
     };
+  }
+
+  /// Around it; a text without a character is no number either.
+  private static boolean isWithoutBlanks(String text) {
+    return !text.isEmpty() && text.charAt(0) > ' ' && text.charAt(text.length() - 1) > ' ';
   }
 
   @Override

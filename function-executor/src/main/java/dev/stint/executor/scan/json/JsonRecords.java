@@ -14,8 +14,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The records of one block: the objects of each line, alone or in an array, or, if records span
-/// lines, those of the block. Blank lines are passed over; anything else is a malformed record, and
-/// so is a line of which an array is cut off.
+/// lines, those of the block. Blank lines are passed over, and so is what follows a line's object, as
+/// in Spark, unless it holds a bracket and may be more data. Anything else is a malformed record, as
+/// is a line of which an array is cut off.
 final class JsonRecords {
 
   /// Takes records field by field.
@@ -153,37 +154,40 @@ final class JsonRecords {
       return false;
     }
     boolean isObject = token == JsonToken.START_OBJECT;
+    boolean isLast = false;
     if (isObject) {
       for (var name = from.nextFieldName(); name != null; name = from.nextFieldName()) {
         from.nextToken();
         receiver.field(name, from, data, dataStart);
       }
-      if (!isInArray && !isMultiLine) {
-        ahead = afterObject(from);
-      }
+      isLast = !isInArray && !isMultiLine && !isAnotherAfter(from);
     } else {
       from.skipChildren();
     }
     given++;
     receiver.end(start, end, isObject);
+    parser = isLast ? null : from;
     return true;
   }
 
-  /// What follows an object on its line: another one, or nothing but the comma of an array that the
-  /// lines were cut out of. With anything else there the line is no record.
-  private @Nullable JsonToken afterObject(JsonParser from) throws IOException {
+  /// Whether another object follows on the line, which is then read ahead.
+  private boolean isAnotherAfter(JsonParser from) throws IOException {
+    int behind = dataStart + Math.toIntExact(from.currentLocation().getByteOffset());
     try {
       var token = from.nextToken();
-      if (token == null || token == JsonToken.START_OBJECT) {
-        return token;
+      if (token == JsonToken.START_OBJECT) {
+        ahead = token;
+        return true;
       }
-    } catch (JsonProcessingException e) {
-      if (endsWithComma()) {
-        return JsonToken.END_ARRAY; // passed over
-      }
-      throw e;
+    } catch (JsonProcessingException _) {
+      // Not JSON, and so perhaps nothing but a comma of the array that the lines were cut out of.
     }
-    throw new JsonParseException(from, "text after an object");
+    for (int i = behind; i < dataEnd; i++) {
+      if (data[i] == '{' || data[i] == '[') {
+        throw new JsonParseException(from, "text after an object");
+      }
+    }
+    return false;
   }
 
   /// As in Spark, an array is taken as a whole: none of its objects is a record if one is cut off.
@@ -210,22 +214,12 @@ final class JsonRecords {
       skipGiven();
       return false;
     }
-    boolean isAfterObject = given > 0 && !isInArray && !isMultiLine;
     parser = null;
-    if ((ending == Ending.CUT && next >= block.to()) || (isAfterObject && endsWithComma())) {
+    if (ending == Ending.CUT && next >= block.to()) {
       return false;
     }
     receiver.end(start, end, false);
     return true;
-  }
-
-  /// Lines that were cut out of an array, which Spark reads too.
-  private boolean endsWithComma() {
-    int last = end - 1;
-    while (last > start && block.data()[last] <= ' ' && block.data()[last] >= 0) {
-      last--;
-    }
-    return block.data()[last] == ',' && block.data()[last - 1] == '}';
   }
 
   private void skipGiven() {

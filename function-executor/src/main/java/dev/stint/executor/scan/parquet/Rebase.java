@@ -32,12 +32,14 @@ final class Rebase {
   private final ZoneId zone;
   private final Calendar calendar;
 
-  /// `zone` is the writer's; `mode` is not CORRECTED.
+  /// `zone` is the writer's; `mode` is not CORRECTED. As in Spark, the old calendar knows zones by
+  /// their names alone: to it an offset such as `-05:00` is GMT.
   Rebase(Unit unit, RebaseMode mode, ZoneId zone) {
+    var oldZone = TimeZone.getTimeZone(zone.getId());
     this.unit = unit;
     this.mode = mode;
-    this.zone = zone;
-    this.calendar = new GregorianCalendar(TimeZone.getTimeZone(zone));
+    this.zone = oldZone.toZoneId();
+    this.calendar = new GregorianCalendar(oldZone);
   }
 
   Unit unit() {
@@ -96,6 +98,16 @@ final class Rebase {
                 calendar.get(Calendar.MINUTE),
                 calendar.get(Calendar.SECOND))
             .plusDays(calendar.get(Calendar.DAY_OF_MONTH) - 1L);
-    return reading.atZone(zone).toEpochSecond() * MICROS_PER_SECOND + microOfSecond;
+    var moment = reading.atZone(zone);
+    var settled = isOfLaterOffset() ? moment.withLaterOffsetAtOverlap() : moment;
+    return settled.toEpochSecond() * MICROS_PER_SECOND + microOfSecond;
+  }
+
+  /// Where a clock was put back, its times are of the later offset if the next day's are.
+  private boolean isOfLaterOffset() {
+    var nextDay = (Calendar) calendar.clone();
+    nextDay.add(Calendar.DAY_OF_MONTH, 1);
+    return calendar.get(Calendar.ZONE_OFFSET) == nextDay.get(Calendar.ZONE_OFFSET)
+        && calendar.get(Calendar.DST_OFFSET) == nextDay.get(Calendar.DST_OFFSET);
   }
 }

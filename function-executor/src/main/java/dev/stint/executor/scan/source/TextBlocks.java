@@ -191,7 +191,7 @@ public final class TextBlocks implements AutoCloseable {
         isAtEnd = true;
         return null;
       }
-      int first = fileOffset == 0 ? from + byteOrderMark() : from;
+      int first = fileOffset == 0 ? from + TextBeginning.markBytes(path, data, from, to) : from;
       var block = new TextBlock(data, first, cut, fileOffset + first - from, lineEnds);
       // The block keeps its array: what is left over moves to a new one.
       givenBytes = data.length;
@@ -209,27 +209,6 @@ public final class TextBlocks implements AutoCloseable {
   /// Whether there is more of the file than is given.
   public boolean isCutShort() {
     return isCutShort;
-  }
-
-  /// How many bytes the mark of UTF-8 takes at the beginning of the file.
-  private int byteOrderMark() {
-    if (beginsWith(0xff, 0xfe) || beginsWith(0xfe, 0xff)) {
-      throw StintException.user(
-          path + ": the text is UTF-16; give the option encoding=UTF-16, or convert it to UTF-8");
-    }
-    return beginsWith(0xef, 0xbb, 0xbf) ? 3 : 0;
-  }
-
-  private boolean beginsWith(int... bytes) {
-    if (to - from < bytes.length) {
-      return false;
-    }
-    for (int i = 0; i < bytes.length; i++) {
-      if (data[from + i] != (byte) bytes[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /// Reads until whole lines are there, and returns where the last of them ends.

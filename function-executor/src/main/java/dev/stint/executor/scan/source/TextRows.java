@@ -127,13 +127,21 @@ public final class TextRows {
                   failed,
                   (of, wrong) -> (LongVector) dated(of, type, rules.text.timestampFormat(), wrong))
               : dated(texts, type, rules.text.timestampFormat(), failed);
-      case TIMESTAMP_NTZ -> dated(texts, type, ntzFormat(), failed);
+      case TIMESTAMP_NTZ -> local(texts, type, failed);
       case STRING -> TextRepair.repaired(texts);
       case FLOAT, DOUBLE -> TextCast.parse(specials.replaced(texts), type, zone, failed);
       case DECIMAL -> TextCast.parse(GroupedDigits.joined(texts), type, zone, failed);
       case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, BINARY ->
           TextCast.parse(texts, type, zone, failed);
     };
+  }
+
+  private Vector local(BytesVector texts, DataType type, boolean[] failed) {
+    var pattern = ntzFormat();
+    return pattern == null
+        ? ZonedTexts.withoutZones(
+            texts, (LongVector) TextCast.parse(texts, type, zone, failed), failed)
+        : DatetimePattern.of(pattern).parseWithoutZones(texts, failed);
   }
 
   private @Nullable String ntzFormat() {

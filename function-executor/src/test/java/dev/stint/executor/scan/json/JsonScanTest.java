@@ -76,7 +76,7 @@ class JsonScanTest {
             asList(null, "a", null, "{\"id\":\"x\",\"name\":\"a\"}"),
             asList(null, null, null, "{\"id\":1,"),
             asList(null, null, null, "[1]"),
-            asList(null, null, null, "{\"id\":2} 3"),
+            asList("2", null, null, null),
             asList("4", null, null, null));
   }
 

@@ -1,14 +1,12 @@
 package dev.stint.sql.catalog;
 
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.catalog.FileSchema.Leaf;
+import dev.stint.sql.catalog.RowGroupFacts.Chunk;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
@@ -78,24 +76,23 @@ final class ColumnSums {
       return plainRows;
     }
 
-    private void add(ColumnChunkMetaData chunk) {
-      Statistics<?> statistics = chunk.getStatistics();
-      rowCount += chunk.getValueCount();
-      bytes += chunk.getTotalSize();
-      if (isDictionaryEncoded(chunk)) {
+    private void add(Chunk chunk) {
+      var statistics = chunk.statistics();
+      rowCount += chunk.valueCount();
+      bytes += chunk.bytes();
+      if (chunk.isDictionaryEncoded()) {
         dictionaryEntries = Math.max(dictionaryEntries, entries(chunk));
       } else {
-        plainRows += chunk.getValueCount();
+        plainRows += chunk.valueCount();
       }
-      if (statistics == null || statistics.isEmpty()) {
-        isBounded = false;
-        return;
-      }
-      nullCount += Math.max(0, statistics.getNumNulls());
+      long nulls = Math.max(0, statistics.getNumNulls());
+      nullCount += nulls;
       if (statistics.hasNonNullValue()) {
         widen(
-            number(statistics.genericGetMin(), chunk, fileType),
-            number(statistics.genericGetMax(), chunk, fileType));
+            number(statistics.genericGetMin(), chunk.leaf()),
+            number(statistics.genericGetMax(), chunk.leaf()));
+      } else if (nulls < chunk.valueCount()) {
+        isBounded = false;
       }
     }
 
@@ -118,18 +115,13 @@ final class ColumnSums {
   private long rowCount;
   private long bytes;
 
-  void add(BlockMetaData block) {
-    rowCount += block.getRowCount();
-    bytes += block.getCompressedSize();
-    for (var chunk : block.getColumns()) {
-      boolean isFlat = chunk.getPath().size() == 1;
-      if (isFlat) {
-        columns
-            .computeIfAbsent(
-                chunk.getPath().toDotString().toLowerCase(Locale.ROOT),
-                _ -> new Column(ParquetTypes.type(chunk.getPrimitiveType())))
-            .add(chunk);
-      }
+  void add(RowGroupFacts group) {
+    rowCount += group.rowCount();
+    bytes += group.bytes();
+    for (var chunk : group.chunks()) {
+      columns
+          .computeIfAbsent(chunk.leaf().key(), _ -> new Column(chunk.leaf().type()))
+          .add(chunk);
     }
   }
 
@@ -147,23 +139,13 @@ final class ColumnSums {
     return bytes;
   }
 
-  private static boolean isDictionaryEncoded(ColumnChunkMetaData chunk) {
-    var encodings = chunk.getEncodingStats();
-    return chunk.hasDictionaryPage()
-        && (encodings == null || !encodings.hasNonDictionaryEncodedPages());
-  }
-
   /// About how many strings a dictionary page holds: each takes four bytes and itself, as long as
   /// the bounds are on average. The page is compressed, so there may be more.
-  private static double entries(ColumnChunkMetaData chunk) {
-    double pageBytes =
-        (double) chunk.getFirstDataPageOffset()
-            - chunk.getDictionaryPageOffset()
-            - PAGE_HEADER_BYTES;
-    var bounds = chunk.getStatistics();
+  private static double entries(Chunk chunk) {
+    double pageBytes = (double) chunk.dictionaryBytes() - PAGE_HEADER_BYTES;
+    var bounds = chunk.statistics();
     double length =
-        bounds != null
-                && bounds.hasNonNullValue()
+        bounds.hasNonNullValue()
                 && bounds.genericGetMin() instanceof Binary min
                 && bounds.genericGetMax() instanceof Binary max
             ? (min.length() + max.length()) / 2.0
@@ -173,12 +155,13 @@ final class ColumnSums {
 
   /// `null` where a bound tells nothing.
   private static @Nullable BigDecimal number(
-      @Nullable Object bound, ColumnChunkMetaData chunk, @Nullable DataType fileType) {
+      @Nullable Object bound, Leaf leaf) {
+    var fileType = leaf.type();
     if (fileType == null) {
       return null;
     }
     boolean isUnsigned =
-        chunk.getPrimitiveType().getLogicalTypeAnnotation()
+        leaf.primitive().getLogicalTypeAnnotation()
                 instanceof IntLogicalTypeAnnotation integer
             && !integer.isSigned();
     return switch (bound) {
@@ -186,7 +169,7 @@ final class ColumnSums {
           unscaled(
               BigInteger.valueOf(isUnsigned ? Integer.toUnsignedLong(value) : value), fileType);
       case Long value when isUnsigned -> new BigDecimal(Long.toUnsignedString(value));
-      case Long value -> unscaled(BigInteger.valueOf(micros(value, chunk)), fileType);
+      case Long value -> unscaled(BigInteger.valueOf(micros(value, leaf)), fileType);
       case Float value when Float.isFinite(value) -> new BigDecimal(value);
       case Double value when Double.isFinite(value) -> new BigDecimal(value);
       case Binary value when fileType.isDecimal() && value.length() > 0 ->
@@ -199,8 +182,8 @@ final class ColumnSums {
     return new BigDecimal(value, type.isDecimal() ? type.scale() : 0);
   }
 
-  private static long micros(long value, ColumnChunkMetaData chunk) {
-    if (chunk.getPrimitiveType().getLogicalTypeAnnotation()
+  private static long micros(long value, Leaf leaf) {
+    if (leaf.primitive().getLogicalTypeAnnotation()
         instanceof TimestampLogicalTypeAnnotation timestamp) {
       return switch (timestamp.getUnit()) {
         case MILLIS -> value * 1000;

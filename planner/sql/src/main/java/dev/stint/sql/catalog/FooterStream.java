@@ -5,8 +5,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.SeekableInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// The end of a Parquet file, with its footer, read by one request: two where the footer is larger
 /// than nearly all are. Positions are those in the file.
@@ -16,6 +19,8 @@ final class FooterStream extends DelegatingSeekableInputStream {
 
   /// The footer's length and the magic number.
   private static final int TRAILER_BYTES = 8;
+
+  private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
   private final Tail tail;
 
@@ -36,6 +41,12 @@ final class FooterStream extends DelegatingSeekableInputStream {
       }
     }
     return new FooterStream(new Tail(bytes, fileBytes - bytes.length));
+  }
+
+  /// The footer's bytes, where the trailer says that they are plain; `null` where the file is
+  /// damaged or encrypted.
+  @Nullable ByteBuffer footer() {
+    return tail.footer();
   }
 
   private static byte[] end(SeekableInputStream stream, long fileBytes, int wanted)
@@ -67,6 +78,17 @@ final class FooterStream extends DelegatingSeekableInputStream {
 
     long position() {
       return start + pos;
+    }
+
+    @Nullable ByteBuffer footer() {
+      int trailer = count - TRAILER_BYTES;
+      if (trailer < 0 || !Arrays.equals(buf, count - MAGIC.length, count, MAGIC, 0, MAGIC.length)) {
+        return null;
+      }
+      int length = ByteBuffer.wrap(buf).order(ByteOrder.LITTLE_ENDIAN).getInt(trailer);
+      return length < 0 || length > trailer
+          ? null
+          : ByteBuffer.wrap(buf, trailer - length, length);
     }
 
     void seek(long position) throws EOFException {

@@ -1,28 +1,37 @@
 package dev.stint.sql.catalog;
 
 import dev.stint.plan.failure.StintException;
-import dev.stint.sql.catalog.ParquetTypes.FileColumn;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the footers of Parquet files.
 final class ParquetFooters {
 
   /// A file with what its footer says.
-  record Footer(TableFile file, ParquetMetadata metadata, List<FileColumn> columns) {}
+  record Footer(
+      TableFile file, FileSchema schema, String partitionSchema, List<RowGroupFacts> rowGroups) {}
+
+  /// Tables have one schema mostly, and few writers.
+  private static final int MAX_SCHEMAS = 64;
 
   private static final ParquetReadOptions OPTIONS =
       ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
 
   private final Configuration hadoop;
+  private final Map<ByteBuffer, FileSchema> schemas = new ConcurrentHashMap<>();
 
   ParquetFooters(Configuration hadoop) {
     this.hadoop = hadoop;
@@ -33,11 +42,9 @@ final class ParquetFooters {
     try {
       var input = HadoopInputFile.fromStatus(listed(file), hadoop);
       try (var stream = input.newStream()) {
-        var footer = FooterStream.of(stream, file.bytes());
-        var metadata = ParquetFileReader.readFooter(input, OPTIONS, footer);
-        requireInside(file, metadata.getBlocks());
-        var columns = ParquetTypes.columns(metadata.getFileMetaData().getSchema());
-        return new Footer(file, metadata, columns);
+        var footer = read(file, input, FooterStream.of(stream, file.bytes()));
+        requireInside(file, footer.rowGroups());
+        return footer;
       }
     } catch (IOException e) {
       throw unreadable(file, e);
@@ -47,10 +54,43 @@ final class ParquetFooters {
     }
   }
 
-  private static void requireInside(TableFile file, List<BlockMetaData> rowGroups) {
+  /// Parquet's own reader is asked for schemas that are not known, and for what is unusual.
+  private Footer read(TableFile file, InputFile input, FooterStream end) throws IOException {
+    var footer = end.footer();
+    var bytes = footer == null ? null : FooterBytes.of(footer);
+    var schema = bytes == null ? null : schemas.get(bytes.likeness());
+    if (bytes != null && schema != null) {
+      var rowGroups = bytes.rowGroups(schema);
+      if (rowGroups != null) {
+        return new Footer(file, schema, bytes.partitionSchema(), rowGroups);
+      }
+    }
+    return whole(file, ParquetFileReader.readFooter(input, OPTIONS, end), bytes);
+  }
+
+  /// Of a row group the same is kept whichever reader was first.
+  private Footer whole(TableFile file, ParquetMetadata metadata, @Nullable FooterBytes bytes) {
+    var schema = new FileSchema(metadata.getFileMetaData().getSchema());
+    List<RowGroupFacts> rowGroups = null;
+    if (bytes != null) {
+      rowGroups = bytes.rowGroups(schema);
+      if (schemas.size() < MAX_SCHEMAS) {
+        schemas.put(bytes.likeness(), schema);
+      }
+    }
+    if (rowGroups == null) {
+      rowGroups =
+          metadata.getBlocks().stream().map(block -> RowGroupFacts.of(block, schema)).toList();
+    }
+    var keyValues = metadata.getFileMetaData().getKeyValueMetaData();
+    var partitionSchema = keyValues.getOrDefault(TableFooters.PARTITION_SCHEMA, "");
+    return new Footer(file, schema, partitionSchema, rowGroups);
+  }
+
+  private static void requireInside(TableFile file, List<RowGroupFacts> rowGroups) {
     for (int group = 0; group < rowGroups.size(); group++) {
-      long start = rowGroups.get(group).getStartingPos();
-      long bytes = rowGroups.get(group).getCompressedSize();
+      long start = rowGroups.get(group).start();
+      long bytes = rowGroups.get(group).bytes();
       if (start < 0 || bytes < 0 || bytes > file.bytes() - start) {
         throw new IllegalStateException(
             "row group %d is said to have %d bytes from byte %d on".formatted(group, bytes, start));
@@ -74,7 +114,15 @@ final class ParquetFooters {
   }
 
   private static String corrupt(TableFile file, Exception e) {
+    if (e instanceof ParquetCryptoRuntimeException) {
+      return "%s is encrypted, and encrypted Parquet is not read: write it without"
+          .formatted(file.path());
+    }
+    boolean isLack = e instanceof IndexOutOfBoundsException;
     return "%s (%d bytes) is not a readable Parquet file: %s; it may be cut short or be of another format"
-        .formatted(file.path(), file.bytes(), e.getMessage());
+        .formatted(
+            file.path(),
+            file.bytes(),
+            isLack ? "its footer has no columns, or lacks a part" : e.getMessage());
   }
 }

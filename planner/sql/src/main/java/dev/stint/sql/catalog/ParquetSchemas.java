@@ -6,9 +6,14 @@ import dev.stint.plan.type.Schema;
 import dev.stint.sql.catalog.ParquetTypes.FileColumn;
 import dev.stint.sql.catalog.TableFooters.SameSchema;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The columns of a table of Parquet files: all of all files by name, or those that the user
@@ -31,6 +36,7 @@ final class ParquetSchemas {
     var merged = new TreeMap<String, Merged>(String.CASE_INSENSITIVE_ORDER);
     var inOrder = new ArrayList<Merged>();
     for (var schema : schemas) {
+      var twins = twins(schema.columns());
       for (var column : schema.columns()) {
         var known = merged.get(column.name());
         if (known == null) {
@@ -39,6 +45,9 @@ final class ParquetSchemas {
           inOrder.add(known);
         }
         known.add(column, schema);
+        if (twins.contains(column.name()) && known.refusal == null) {
+          known.refusal = ambiguous(column.name(), schema.first());
+        }
       }
     }
     int fileCount = schemas.stream().mapToInt(SameSchema::fileCount).sum();
@@ -52,6 +61,23 @@ final class ParquetSchemas {
       }
     }
     return new Columns(new Schema(fields), unreadable);
+  }
+
+  /// Names that a file has for several columns, whatever their case.
+  private static Set<String> twins(List<FileColumn> columns) {
+    var seen = new HashSet<String>();
+    var twins = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (var column : columns) {
+      if (!seen.add(column.name().toLowerCase(Locale.ROOT))) {
+        twins.add(column.name());
+      }
+    }
+    return twins;
+  }
+
+  private static String ambiguous(String name, TableFile file) {
+    return "%s has several columns named %s, whatever their case; give the table a schema with those of one case, or write the file anew"
+        .formatted(file.path(), name);
   }
 
   private static final class Merged {
@@ -103,8 +129,19 @@ final class ParquetSchemas {
     for (var schema : schemas) {
       var columns = new TreeMap<String, FileColumn>(String.CASE_INSENSITIVE_ORDER);
       schema.columns().forEach(column -> columns.putIfAbsent(column.name(), column));
+      var exact = new HashMap<String, FileColumn>();
+      var repeated = new HashSet<String>();
+      for (var column : schema.columns()) {
+        if (exact.putIfAbsent(column.name(), column) != null) {
+          repeated.add(column.name());
+        }
+      }
       for (var field : declared.fields()) {
-        var refusal = refusal(columns.get(field.name()), field, schema.first());
+        var bound = exact.getOrDefault(field.name(), columns.get(field.name()));
+        var refusal =
+            repeated.contains(field.name())
+                ? ambiguous(field.name(), schema.first())
+                : refusal(bound, field, schema.first());
         if (refusal != null) {
           refusals.putIfAbsent(field.name(), refusal);
         }

@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
-import org.apache.parquet.schema.MessageType;
 
 /// What the footers of a table's files say, without the footers: a hundred thousand of them would
 /// fill the heap. Per file the splits are kept, and the rest per schema, of which files mostly have
@@ -20,7 +18,7 @@ import org.apache.parquet.schema.MessageType;
 final class TableFooters {
 
   /// Under this name Stint keeps the types of partition columns in its files.
-  private static final String PARTITION_SCHEMA = "stint.partition.schema";
+  static final String PARTITION_SCHEMA = "stint.partition.schema";
 
   /// Files of one schema, `first` the first of them in the order of their paths.
   record SameSchema(
@@ -40,11 +38,11 @@ final class TableFooters {
     void add(int file, Footer footer) {
       firstFile = Math.min(firstFile, file);
       fileCount++;
-      footer.metadata().getBlocks().forEach(statistics::add);
+      footer.rowGroups().forEach(statistics::add);
     }
   }
 
-  private final Map<MessageType, Group> groups = new HashMap<>();
+  private final Map<FileSchema, Group> groups = new HashMap<>();
   private final Set<String> partitionSchemas = new TreeSet<>();
   private final List<TableFile> files;
   private List<Split> splits = List.of();
@@ -71,11 +69,10 @@ final class TableFooters {
   }
 
   private List<Split> add(int file, Footer footer) {
-    var metadata = footer.metadata().getFileMetaData();
     synchronized (this) {
-      partitionSchemas.add(metadata.getKeyValueMetaData().getOrDefault(PARTITION_SCHEMA, ""));
+      partitionSchemas.add(footer.partitionSchema());
       groups
-          .computeIfAbsent(metadata.getSchema(), _ -> new Group(footer.columns()))
+          .computeIfAbsent(footer.schema(), schema -> new Group(schema.columns()))
           .add(file, footer);
     }
     return splits(footer);
@@ -84,18 +81,18 @@ final class TableFooters {
   /// A split per row group.
   private static List<Split> splits(Footer footer) {
     var file = footer.file();
-    return footer.metadata().getBlocks().stream()
-        .filter(block -> block.getRowCount() > 0)
-        .map(block -> split(file, block))
+    return footer.rowGroups().stream()
+        .filter(group -> group.rowCount() > 0)
+        .map(group -> split(file, group))
         .toList();
   }
 
-  private static Split split(TableFile file, BlockMetaData block) {
+  private static Split split(TableFile file, RowGroupFacts group) {
     return new Split(
         file.path(),
         file.bytes(),
-        block.getStartingPos(),
-        block.getCompressedSize(),
+        group.start(),
+        group.bytes(),
         file.knownValues());
   }
 

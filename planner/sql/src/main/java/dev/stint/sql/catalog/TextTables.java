@@ -227,6 +227,8 @@ final class TextTables {
       return;
     }
     switch (format) {
+      // What wrote it may not tell an empty string from NULL.
+      case JsonFormat _ when cell.isString() && cell.text().isEmpty() -> {}
       case JsonFormat json when json.primitivesAsString() -> inference.addString();
       case JsonFormat json when cell.isString() && json.inferTimestamp() ->
           inference.addTimestampOrString(cell.text());

@@ -1,5 +1,6 @@
 package dev.stint.sql.request;
 
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.path.UserPath;
 import dev.stint.plan.stage.WriteMode;
@@ -38,6 +39,11 @@ public record PlanRequest(
 
     public Output {
       path = UserPath.absolute(path);
+      if (path.indexOf("//", path.indexOf("://") + 3) >= 0) {
+        throw StintException.user(
+            "%s has a folder without a name: write one slash, as nothing there could be read again"
+                .formatted(path));
+      }
       partitionBy = List.copyOf(partitionBy);
     }
   }

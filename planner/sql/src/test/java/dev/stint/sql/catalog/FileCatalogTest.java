@@ -223,6 +223,20 @@ class FileCatalogTest {
   }
 
   @Test
+  void columnsOfAFileThatOnlyCaseTellsApartAreShownToWhoeverAsks() throws IOException {
+    writeParquet("t/a.parquet", "message m { required int32 id; required int32 ID; }");
+
+    assertThat(table("t", null).unreadable())
+        .singleElement()
+        .extracting(UnreadableColumn::reason)
+        .asString()
+        .startsWith(uri("t/a.parquet") + " has several columns named id, whatever their case;");
+
+    var declared = new Schema(List.of(new Field("ID", DataType.INT, true)));
+    assertThat(table("t", declared).unreadable()).isEmpty();
+  }
+
+  @Test
   void truncatedParquetFileNamesItself() throws IOException {
     writeParquet("t/a.parquet", "message m { required int32 id; }");
     var file = folder.resolve("t/a.parquet");

@@ -14,8 +14,10 @@ import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.catalog.Catalog;
 import dev.stint.sql.catalog.CatalogListener;
 import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.View;
+import dev.stint.sql.statement.Effect;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -40,6 +42,12 @@ public interface Session extends AutoCloseable {
   /// @throws dev.stint.plan.failure.StintException of kind USER pointing at what is wrong
   StageGraph plan(
       String sql, List<View> views, Catalog catalog, PlanRequest.@Nullable Output output);
+
+  /// Finds out what a statement does, in a session whose statements before it defined `names`.
+  ///
+  /// @throws dev.stint.plan.failure.StintException of kind USER pointing at what is wrong
+  Effect effect(
+      String sql, Namespace names, Catalog catalog, PlanRequest.@Nullable Output output);
 
   /// Sees to it that files can be written below `path`, an absolute one, as far as that is the
   /// target's affair: one that keeps buckets itself makes the bucket. Files are looked at by

@@ -25,8 +25,10 @@ import dev.stint.sql.catalog.Catalog;
 import dev.stint.sql.catalog.CatalogListener;
 import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.View;
+import dev.stint.sql.statement.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -73,11 +75,22 @@ final class TargetSession implements Session {
   @Override
   public StageGraph plan(
       String sql, List<View> views, Catalog catalog, PlanRequest.@Nullable Output output) {
+    return new SqlPlanner().plan(sql, request(Namespace.of(views), catalog, output));
+  }
+
+  @Override
+  public Effect effect(
+      String sql, Namespace names, Catalog catalog, PlanRequest.@Nullable Output output) {
+    return new SqlPlanner().effect(sql, request(names, catalog, output));
+  }
+
+  private PlanRequest request(
+      Namespace names, Catalog catalog, PlanRequest.@Nullable Output output) {
     var request =
         PlanRequest.forResult(
                 catalog, ConstantExpressions::evaluate, timeZone().getId(), Instant.now())
-            .withViews(views);
-    return new SqlPlanner().plan(sql, output == null ? request : request.withOutput(output));
+            .withNames(names);
+    return output == null ? request : request.withOutput(output);
   }
 
   @Override

@@ -31,8 +31,10 @@ import dev.stint.sql.catalog.Catalog;
 import dev.stint.sql.catalog.CatalogListener;
 import dev.stint.sql.catalog.Table;
 import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.View;
+import dev.stint.sql.statement.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -112,6 +114,12 @@ final class FakeSession implements Session {
   }
 
   /// Refuses a statement `WRONG`.
+  @Override
+  public Effect effect(
+      String sql, Namespace names, Catalog catalog, PlanRequest.@Nullable Output output) {
+    return new Effect.Rows(plan(sql, names.views(), catalog, output));
+  }
+
   @Override
   public StageGraph plan(
       String sql, List<View> views, Catalog catalog, PlanRequest.@Nullable Output output) {

@@ -34,6 +34,10 @@ final class Definitions {
   private final Map<Integer, Definition> byId = new LinkedHashMap<>();
   private final Map<Wording, Column> outputs = new HashMap<>();
 
+  boolean isEmpty() {
+    return byId.isEmpty();
+  }
+
   Optional<Subquery> subquery(int id) {
     return byId.get(id) instanceof Subquery subquery ? Optional.of(subquery) : Optional.empty();
   }

@@ -71,6 +71,11 @@ final class FromAnalyzer {
   private Source function(Query.TableFunction function) {
     var clause = Clause.plain("a table function");
     var expressions = ExpressionAnalyzer.of(context, queries, Scope.empty(outer), clause);
+    var written = SqlFunctions.find(context, function.name());
+    if (written.isPresent()) {
+      var source = new SqlFunctions(expressions).rows(function, written.get(), queries);
+      return new Source(source.relation(), new Scope(source.scope().entries(), outer));
+    }
     var rows = new TableFunctions(context).analyze(function, expressions);
     return new Source(rows, Scope.of(function.name(), rows.columns(), outer));
   }

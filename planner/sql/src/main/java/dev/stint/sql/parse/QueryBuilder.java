@@ -63,7 +63,7 @@ final class QueryBuilder {
         : new Query.With(TreeBuilder.span(query), tables(query.ctes()), body);
   }
 
-  private List<CommonTable> tables(CtesContext ctes) {
+  List<CommonTable> tables(CtesContext ctes) {
     if (ctes.RECURSIVE() != null) {
       throw trees.notSupported(ctes.RECURSIVE().getSymbol(), "WITH RECURSIVE");
     }

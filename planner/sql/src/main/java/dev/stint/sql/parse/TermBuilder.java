@@ -1,5 +1,6 @@
 package dev.stint.sql.parse;
 
+import dev.stint.plan.type.DataType;
 import dev.stint.sql.tree.Operator;
 import dev.stint.sql.tree.Span;
 import dev.stint.sql.tree.Term;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CastContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ColumnReferenceContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ComparisonContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ConstantDefaultContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DataTypeContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DereferenceContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExpressionContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.LambdaContext;
@@ -45,6 +47,10 @@ final class TermBuilder {
   TermBuilder(TreeBuilder trees) {
     this.trees = trees;
     this.types = new TypeBuilder(trees);
+  }
+
+  DataType type(DataTypeContext type) {
+    return types.type(type);
   }
 
   Term term(ExpressionContext expression) {

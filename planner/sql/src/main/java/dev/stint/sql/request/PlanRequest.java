@@ -11,13 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What planning a statement needs beside its text. `timeZone` is the session's (an IANA name or an
 /// offset), `now` the instant that `current_timestamp` gives; `output` is `null` when the rows are
-/// the result. The statement may use `views`, each of which may use those before it; they hide
-/// tables of the same name. `parameters` are the values that it may ask for. A build side estimated
+/// the result. The statement may use what `names` define, views of which hide tables of the same name. `parameters` are the values that it may ask for. A build side estimated
 /// at no more than `broadcastBytes` is broadcast.
 public record PlanRequest(
     Catalog catalog,
     ConstantEvaluator constants,
-    List<View> views,
+    Namespace names,
     String timeZone,
     Instant now,
     @Nullable Output output,
@@ -43,7 +42,6 @@ public record PlanRequest(
   }
 
   public PlanRequest {
-    views = List.copyOf(views);
     if (broadcastBytes < 0) {
       throw new IllegalArgumentException("broadcastBytes: " + broadcastBytes);
     }
@@ -55,7 +53,7 @@ public record PlanRequest(
     return new PlanRequest(
         catalog,
         constants,
-        List.of(),
+        Namespace.EMPTY,
         timeZone,
         now,
         null,
@@ -65,17 +63,25 @@ public record PlanRequest(
 
   public PlanRequest withOutput(Output files) {
     return new PlanRequest(
-        catalog, constants, views, timeZone, now, files, broadcastBytes, parameters);
+        catalog, constants, names, timeZone, now, files, broadcastBytes, parameters);
   }
 
   public PlanRequest withViews(List<View> before) {
+    return withNames(Namespace.of(before));
+  }
+
+  public PlanRequest withNames(Namespace before) {
     return new PlanRequest(
         catalog, constants, before, timeZone, now, output, broadcastBytes, parameters);
   }
 
+  public List<View> views() {
+    return names.views();
+  }
+
   public PlanRequest withParameters(Parameters values) {
     return new PlanRequest(
-        catalog, constants, views, timeZone, now, output, broadcastBytes, values);
+        catalog, constants, names, timeZone, now, output, broadcastBytes, values);
   }
 
   public ZoneId zone() {

@@ -1,16 +1,21 @@
 package dev.stint.sql;
 
+import dev.stint.plan.expression.Literal;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.json.DeepStack;
 import dev.stint.plan.stage.StageGraph;
+import dev.stint.sql.analyze.AnalysisContext;
 import dev.stint.sql.analyze.TablePaths;
+import dev.stint.sql.analyze.Variables;
 import dev.stint.sql.parse.StatementParser;
 import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.statement.Effect;
 import dev.stint.sql.statement.StatementPlanner;
+import dev.stint.sql.tree.Query;
 import dev.stint.sql.tree.SourceText;
 import dev.stint.sql.tree.Span;
+import dev.stint.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,6 +99,30 @@ public final class SqlPlanner {
   ///   showing the place in the text
   public Effect effect(String sql, PlanRequest request) {
     return DeepStack.call(() -> new StatementPlanner(sql, request).effect());
+  }
+
+  /// The value of a constant, as it may be written in a statement; a text that is none, such as
+  /// `Oslo`, is the value itself.
+  public Literal constant(String text, PlanRequest request) {
+    try {
+      var statement = parse("VALUES (" + text + "\n)", request);
+      var context = AnalysisContext.of(request, text).of(statement);
+      return statement.query() instanceof Query.Values(_, var rows) && rows.size() == 1
+          ? Variables.constant(context, rows.getFirst()).orElseGet(() -> Literal.ofString(text))
+          : Literal.ofString(text);
+    } catch (StintException _) {
+      return Literal.ofString(text);
+    }
+  }
+
+  /// What a statement asks for, before its tables are looked at.
+  ///
+  /// @throws StintException of kind USER where the text is no statement
+  public Statement parse(String sql, PlanRequest request) {
+    return DeepStack.call(
+        () ->
+            StatementParser.parse(
+                sql, request.parameters(), AnalysisContext.of(request, sql).meanings()));
   }
 
   /// The statements of a text, between which there are semicolons.

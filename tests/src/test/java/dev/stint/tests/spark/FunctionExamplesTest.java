@@ -6,6 +6,7 @@ import dev.stint.sql.analyze.FunctionDoc;
 import dev.stint.sql.analyze.FunctionDocs;
 import dev.stint.tests.spark.SparkRunner.Outcome;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -83,6 +83,8 @@ final class SparkRunner implements AutoCloseable {
       };
     } catch (StintException e) {
       return new Outcome.Refused(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      throw new AssertionError("an internal error: " + sql, e);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.Field;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Project;
@@ -99,13 +100,12 @@ public final class CommandAnalyzer {
         rows);
   }
 
-  /// Views are of the session.
   private List<Literal> shown(String name) {
-    boolean isView = names.view(name).isPresent();
+    boolean isTemporary = names.view(name).filter(View::isTemporary).isPresent();
     return List.of(
-        Literal.ofString(isView ? "" : "default"),
+        Literal.ofString(isTemporary ? "" : "default"),
         Literal.ofString(name),
-        isView ? Literal.TRUE : Literal.FALSE);
+        isTemporary ? Literal.TRUE : Literal.FALSE);
   }
 
   /// As Spark reads a pattern: `*` is any text and `|` stands between several; case means nothing.
@@ -113,6 +113,68 @@ public final class CommandAnalyzer {
     return Arrays.stream(pattern.split("\\|", -1))
         .map(one -> one.strip().toLowerCase(Locale.ROOT).replace("*", ".*"))
         .anyMatch(one -> name.toLowerCase(Locale.ROOT).matches(one));
+  }
+
+  /// The rows that go into a table, as its columns are: those that are not given are NULL.
+  public Relation insert(Command.Insert insert) {
+    var name = String.join(".", insert.table());
+    var table =
+        context
+            .request()
+            .catalog()
+            .find(insert.table().getLast())
+            .orElseThrow(
+                () -> context.source().error(insert.span(), "no table is called '" + name + "'"));
+    var rows = query(insert.query());
+    var fields = table.schema().fields();
+    var given =
+        insert.byName() == Command.ByName.BY_NAME
+            ? rows.columns().stream().map(Column::name).toList()
+            : insert.columns().isEmpty()
+                ? fields.stream().map(Field::name).toList()
+                : insert.columns();
+    if (given.size() != rows.columns().size()) {
+      throw context
+          .source()
+          .error(
+              insert.span(),
+              "%s takes %d columns here, and the query gives %d"
+                  .formatted(name, given.size(), rows.columns().size()));
+    }
+    requireColumns(insert, given, fields);
+    var columns = new ArrayList<Column>();
+    var values = new ArrayList<Expression>();
+    for (var field : fields) {
+      int place = place(given, field.name());
+      var value =
+          place < 0 ? Literal.nullOf(field.type()) : (Expression) rows.columns().get(place).ref();
+      columns.add(context.ids().column(field.name(), field.type(), true));
+      values.add(SqlFunctions.cast(context, insert.span(), value, field.type()));
+    }
+    return new Project(rows, columns, values);
+  }
+
+  private void requireColumns(Command.Insert insert, List<String> given, List<Field> fields) {
+    var known = fields.stream().map(Field::name).toList();
+    for (var name : given) {
+      if (place(known, name) < 0) {
+        throw context
+            .source()
+            .error(
+                insert.span(),
+                "the table has no column '%s'%s"
+                    .formatted(name, NearestName.suggestion(name, known)));
+      }
+    }
+  }
+
+  private static int place(List<String> names, String wanted) {
+    for (int place = 0; place < names.size(); place++) {
+      if (names.get(place).equalsIgnoreCase(wanted)) {
+        return place;
+      }
+    }
+    return -1;
   }
 
   private String name(Span span, List<String> parts) {
@@ -148,7 +210,8 @@ public final class CommandAnalyzer {
         view.span(), "a view", name, names.view(name).isPresent(), view.ifThere())) {
       return names;
     }
-    var made = new View(name, view.sql(), view.columns());
+    var made = new View(
+            name, view.sql(), view.columns(), view.lifetime() == Lifetime.SESSION);
     var after = context.with(names.with(made));
     var _ =
         QueryAnalyzer.withViews(after).query(new Query.Table(view.span(), List.of(name)), null);
@@ -296,10 +359,9 @@ public final class CommandAnalyzer {
         .map(value -> cast(term.span(), value, variable.value().type()));
   }
 
-  private static boolean isDefault(Term term) {
-    return term instanceof Term.Name name
-        && name.parts().size() == 1
-        && name.last().equalsIgnoreCase("default");
+  /// The word, not a variable of that name in backticks.
+  private boolean isDefault(Term term) {
+    return context.source().exact(term).equalsIgnoreCase("default");
   }
 
   /// A query of one row with the values that variables are set to.

@@ -6,7 +6,6 @@ import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Limit;
-import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.logical.Relations;
 import dev.stint.sql.parse.StatementParser;
@@ -41,6 +40,9 @@ public final class QueryAnalyzer {
 
     /// Rows that are there already, for one use.
     record Given(FromAnalyzer.Source source) implements Definition {}
+
+    /// A query over its own rows.
+    record Recursive(CommonTable table, QueryAnalyzer definitions) implements Definition {}
   }
 
   private final AnalysisContext context;
@@ -144,6 +146,7 @@ public final class QueryAnalyzer {
           Query.Aliased _,
           Query.Join _,
           Query.Lateral _,
+          Query.Sample _,
           Query.TableFunction _,
           Query.Pipe _,
           Query.Pivot _,
@@ -174,7 +177,11 @@ public final class QueryAnalyzer {
     for (var table : with.tables()) {
       var tables = new HashMap<>(analyzer.commonTables);
       var name = table.name().toLowerCase(Locale.ROOT);
-      tables.put(name, new Definition.Named(table, analyzer));
+      tables.put(
+          name,
+          RecursionAnalyzer.isOver(table)
+              ? new Definition.Recursive(table, analyzer)
+              : new Definition.Named(table, analyzer));
       analyzer = new QueryAnalyzer(context, Map.copyOf(tables));
       // Errors are shown where they stand even if nothing uses the name.
       analyzer.commonTable(name);
@@ -189,14 +196,21 @@ public final class QueryAnalyzer {
           Optional.of(renamed(definitions.query(table.query(), null), table));
       case Definition.Viewed(var view, var within) -> Optional.of(view(view, within));
       case Definition.Given(var source) -> Optional.of(source.relation());
+      case Definition.Recursive(var table, var definitions) ->
+          Optional.of(new RecursionAnalyzer(context, definitions).analyze(table));
       case null -> Optional.empty();
     };
   }
 
   /// One that knows these rows under the name [GivenRows#NAME] too.
   QueryAnalyzer giving(FromAnalyzer.Source source) {
+    return giving(GivenRows.NAME, source);
+  }
+
+  /// One that knows these rows under a name too, for one use.
+  QueryAnalyzer giving(String name, FromAnalyzer.Source source) {
     var tables = new HashMap<>(commonTables);
-    tables.put(GivenRows.NAME, new Definition.Given(source));
+    tables.put(name.toLowerCase(Locale.ROOT), new Definition.Given(source));
     return new QueryAnalyzer(context, Map.copyOf(tables));
   }
 
@@ -282,7 +296,9 @@ public final class QueryAnalyzer {
         computed.isEmpty()
             ? attached.relation()
             : Relations.extend(attached.relation(), computed, order.expressions());
-    return Relations.select(new Sort(extended, order.keys()), rows.columns());
+    int distributed = presentation.sort() == null ? 0 : presentation.sort().distributed();
+    return Relations.select(
+        Distributions.sorted(extended, order.keys(), distributed), rows.columns());
   }
 
   Relation limited(Relation rows, Presentation presentation) {

@@ -175,7 +175,25 @@ final class TermBuilder {
         default -> null;
       };
     }
-    return null;
+    return right instanceof Call call ? listed(span, operator, left, call) : null;
+  }
+
+  /// `x = ANY (1, 2, 3)`: whether it is so for one of the values, or for all of them.
+  private static @Nullable Term listed(Span span, Operator operator, Term left, Call call) {
+    var combined =
+        switch (call.name().toLowerCase(Locale.ROOT)) {
+          case "any", "some" -> call.arguments().size() > 1 ? Operator.OR : null;
+          case "all" -> Operator.AND;
+          default -> null;
+        };
+    if (combined == null) {
+      return null;
+    }
+    var each =
+        call.arguments().stream()
+            .map(value -> (Term) new Operation(span, operator, List.of(left, value)))
+            .toList();
+    return each.size() == 1 ? each.getFirst() : new Operation(span, combined, each);
   }
 
   Term primary(PrimaryExpressionContext primary) {

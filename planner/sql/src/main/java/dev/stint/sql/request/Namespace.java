@@ -6,12 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What statements defined for those after them. Names are told apart without regard to case, and
+/// What statements defined for those after them, and the values of `parameters` that come with all
+/// of them. Names are told apart without regard to case, and
 /// each is there once among its kind.
 public record Namespace(
-    List<View> views, List<SqlFunction> functions, List<Variable> variables) {
+    List<View> views,
+    List<SqlFunction> functions,
+    List<Variable> variables,
+    Parameters parameters) {
 
-  public static final Namespace EMPTY = new Namespace(List.of(), List.of(), List.of());
+  public static final Namespace EMPTY =
+      new Namespace(List.of(), List.of(), List.of(), Parameters.NONE);
 
   public Namespace {
     views = List.copyOf(views);
@@ -20,7 +25,7 @@ public record Namespace(
   }
 
   public static Namespace of(List<View> views) {
-    return new Namespace(views, List.of(), List.of());
+    return new Namespace(views, List.of(), List.of(), Parameters.NONE);
   }
 
   public Optional<View> view(String name) {
@@ -36,27 +41,31 @@ public record Namespace(
   }
 
   public Namespace with(View view) {
-    return new Namespace(put(views, View::name, view), functions, variables);
+    return new Namespace(put(views, View::name, view), functions, variables, parameters);
   }
 
   public Namespace with(SqlFunction function) {
-    return new Namespace(views, put(functions, SqlFunction::name, function), variables);
+    return new Namespace(views, put(functions, SqlFunction::name, function), variables, parameters);
   }
 
   public Namespace with(Variable variable) {
-    return new Namespace(views, functions, put(variables, Variable::name, variable));
+    return new Namespace(views, functions, put(variables, Variable::name, variable), parameters);
+  }
+
+  public Namespace with(Parameters values) {
+    return new Namespace(views, functions, variables, values);
   }
 
   public Namespace withoutView(String name) {
-    return new Namespace(without(views, View::name, name), functions, variables);
+    return new Namespace(without(views, View::name, name), functions, variables, parameters);
   }
 
   public Namespace withoutFunction(String name) {
-    return new Namespace(views, without(functions, SqlFunction::name, name), variables);
+    return new Namespace(views, without(functions, SqlFunction::name, name), variables, parameters);
   }
 
   public Namespace withoutVariable(String name) {
-    return new Namespace(views, functions, without(variables, Variable::name, name));
+    return new Namespace(views, functions, without(variables, Variable::name, name), parameters);
   }
 
   private static <T> Optional<T> find(List<T> all, Function<T, String> nameOf, String name) {

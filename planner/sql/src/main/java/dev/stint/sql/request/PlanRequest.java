@@ -7,12 +7,13 @@ import dev.stint.sql.catalog.Catalog;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What planning a statement needs beside its text. `timeZone` is the session's (an IANA name or an
 /// offset), `now` the instant that `current_timestamp` gives; `output` is `null` when the rows are
 /// the result. The statement may use what `names` define, views of which hide tables of the same name. `parameters` are the values that it may ask for. A build side estimated
-/// at no more than `broadcastBytes` is broadcast.
+/// at no more than `broadcastBytes` is broadcast. The optimiser goes without the rules `leftOut`.
 public record PlanRequest(
     Catalog catalog,
     ConstantEvaluator constants,
@@ -21,7 +22,8 @@ public record PlanRequest(
     Instant now,
     @Nullable Output output,
     long broadcastBytes,
-    Parameters parameters) {
+    Parameters parameters,
+    Set<Rule> leftOut) {
 
   public static final long DEFAULT_BROADCAST_BYTES = 10L << 20;
 
@@ -42,6 +44,7 @@ public record PlanRequest(
   }
 
   public PlanRequest {
+    leftOut = Set.copyOf(leftOut);
     if (broadcastBytes < 0) {
       throw new IllegalArgumentException("broadcastBytes: " + broadcastBytes);
     }
@@ -58,12 +61,35 @@ public record PlanRequest(
         now,
         null,
         DEFAULT_BROADCAST_BYTES,
-        Parameters.NONE);
+        Parameters.NONE,
+        Set.of());
+  }
+
+  /// A request of all rules.
+  public PlanRequest(
+      Catalog catalog,
+      ConstantEvaluator constants,
+      Namespace names,
+      String timeZone,
+      Instant now,
+      @Nullable Output output,
+      long broadcastBytes,
+      Parameters parameters) {
+    this(
+        catalog,
+        constants,
+        names,
+        timeZone,
+        now,
+        output,
+        broadcastBytes,
+        parameters,
+        Set.of());
   }
 
   public PlanRequest withOutput(Output files) {
     return new PlanRequest(
-        catalog, constants, names, timeZone, now, files, broadcastBytes, parameters);
+        catalog, constants, names, timeZone, now, files, broadcastBytes, parameters, leftOut);
   }
 
   public PlanRequest withViews(List<View> before) {
@@ -72,7 +98,21 @@ public record PlanRequest(
 
   public PlanRequest withNames(Namespace before) {
     return new PlanRequest(
-        catalog, constants, before, timeZone, now, output, broadcastBytes, parameters);
+        catalog, constants, before, timeZone, now, output, broadcastBytes, parameters, leftOut);
+  }
+
+  /// The same without a rule of the optimiser.
+  public PlanRequest without(Rule rule) {
+    return new PlanRequest(
+        catalog,
+        constants,
+        names,
+        timeZone,
+        now,
+        output,
+        broadcastBytes,
+        parameters,
+        Set.of(rule));
   }
 
   public List<View> views() {
@@ -81,7 +121,7 @@ public record PlanRequest(
 
   public PlanRequest withParameters(Parameters values) {
     return new PlanRequest(
-        catalog, constants, names, timeZone, now, output, broadcastBytes, values);
+        catalog, constants, names, timeZone, now, output, broadcastBytes, values, leftOut);
   }
 
   public ZoneId zone() {

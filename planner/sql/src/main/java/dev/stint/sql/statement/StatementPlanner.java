@@ -20,6 +20,7 @@ import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 
 /// Finds out what one statement does. Used once.
 public final class StatementPlanner {
@@ -51,11 +52,31 @@ public final class StatementPlanner {
       case Command.SetVariables set -> assignment(commands, set);
       case Command.ExecuteImmediate execute -> immediate(execute);
       case Command.Setting setting -> rows(commands.setting(setting));
-      case Command.CreateTable _, Command.Insert _, Command.InsertDirectory _ ->
-          throw context
-              .source()
-              .error(statement.command().span(), "not supported: tables of a catalog");
+      case Command.Insert insert -> {
+        requireOutput();
+        yield rows(commands.insert(insert));
+      }
+      case Command.InsertDirectory insert -> {
+        requireOutput();
+        yield rows(commands.query(insert.query()));
+      }
+      case Command.CreateTable table -> {
+        requireOutput();
+        yield rows(commands.query(Objects.requireNonNull(table.query())));
+      }
     };
+  }
+
+  /// Tables belong to a session, which knows where their files go.
+  private void requireOutput() {
+    if (request.output() == null) {
+      throw context
+          .source()
+          .error(
+              statement.command().span(),
+              "tables are made and filled by a session, that is by the commands sql and shell; a"
+                  + " job writes to the output of a statement");
+    }
   }
 
   private Effect rows(Relation rows) {

@@ -36,13 +36,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.apache.hadoop.conf.Configuration;
 
 /// Runs statements as Spark's suite does: in its time zone, over its tables.
 final class SparkRunner implements AutoCloseable {
 
   private static final String TIME_ZONE = "America/Los_Angeles";
+
+  private static final Pattern DESCRIBE =
+      Pattern.compile("^(?:\\s|--[^\n]*\n)*DESC(?:RIBE)?\\b", Pattern.CASE_INSENSITIVE);
 
   private static final RunSettings SETTINGS =
       RunSettings.of("s3://work", 2, SessionSettings.DEFAULT_FUNCTION_MEMORY_BYTES);
@@ -78,7 +84,7 @@ final class SparkRunner implements AutoCloseable {
   Outcome run(String sql, SparkDefinitions definitions) {
     try {
       return switch (effect(sql, definitions.names())) {
-        case Effect.Rows(var graph) -> answered(graph);
+        case Effect.Rows(var graph) -> answered(graph, cells(sql));
         case Effect.Named _, Effect.Assigned _ -> new Outcome.Refused("gives no rows");
       };
     } catch (StintException e) {
@@ -92,10 +98,23 @@ final class SparkRunner implements AutoCloseable {
     return session.effect(sql, names, catalog, null);
   }
 
-  private Outcome answered(StageGraph graph) {
+  /// DESCRIBE has columns of a width, and nothing for NULL, as Hive prints it.
+  private static Function<List<@Nullable String>, String> cells(String sql) {
+    boolean isDescribe = DESCRIBE.matcher(sql).find();
+    return cells ->
+        cells.stream()
+            .map(
+                cell ->
+                    isDescribe
+                        ? "%-20s".formatted(cell == null ? "" : cell)
+                        : cell == null ? "NULL" : cell)
+            .collect(Collectors.joining("\t"));
+  }
+
+  private Outcome answered(StageGraph graph, Function<List<@Nullable String>, String> cells) {
     var rows = new ArrayList<String>();
     var store = new InMemoryObjectStore();
-    var report = run(graph, store, (schema, segments) -> read(store, schema, segments, rows));
+    var report = run(graph, store, (schema, segments) -> read(store, schema, segments, cells, rows));
     return report.status() == RunStatus.SUCCEEDED
         ? new Outcome.Answered(schema(graph.schema()), String.join("\n", rows))
         : new Outcome.Refused(reason(report));
@@ -139,18 +158,21 @@ final class SparkRunner implements AutoCloseable {
   }
 
   private static void read(
-      ObjectStore store, Schema schema, List<SegmentRef> segments, List<String> rows) {
+      ObjectStore store,
+      Schema schema,
+      List<SegmentRef> segments,
+      Function<List<@Nullable String>, String> format,
+      List<String> rows) {
     var zone = ZoneId.of(TIME_ZONE);
     try (var batches = SegmentBatches.read(store, segments, schema)) {
       while (batches.hasNext()) {
         var batch = batches.next();
         for (int row = 0; row < batch.rowCount(); row++) {
-          var cells = new ArrayList<String>();
+          var cells = new ArrayList<@Nullable String>();
           for (int column = 0; column < schema.size(); column++) {
-            var text = ValueText.text(batch.column(column), row, schema.type(column), zone);
-            cells.add(text == null ? "NULL" : text);
+            cells.add(ValueText.text(batch.column(column), row, schema.type(column), zone));
           }
-          rows.add(String.join("\t", cells));
+          rows.add(format.apply(cells));
         }
       }
     }

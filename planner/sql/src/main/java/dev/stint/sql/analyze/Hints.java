@@ -59,17 +59,19 @@ final class Hints {
   static Relation distribute(List<Query.Hint> hints, Relation rows, AnalysisContext context) {
     var result = rows;
     for (var hint : hints) {
-      var columns = columns(hint, result, context);
-      boolean isPartitioning =
-          switch (hint.name().toUpperCase(Locale.ROOT)) {
-            case "COALESCE", "REPARTITION", "REPARTITION_BY_RANGE", "REBALANCE" -> true;
-            default -> false;
-          };
-      if (isPartitioning && (!columns.isEmpty() || isOne(hint))) {
-        result = Distributions.of(result, columns);
+      if (isPartitioning(hint)) {
+        var columns = columns(hint, result, context);
+        result = columns.isEmpty() && !isOne(hint) ? result : Distributions.of(result, columns);
       }
     }
     return result;
+  }
+
+  private static boolean isPartitioning(Query.Hint hint) {
+    return switch (hint.name().toUpperCase(Locale.ROOT)) {
+      case "COALESCE", "REPARTITION", "REPARTITION_BY_RANGE", "REBALANCE" -> true;
+      default -> false;
+    };
   }
 
   private static boolean isOne(Query.Hint hint) {

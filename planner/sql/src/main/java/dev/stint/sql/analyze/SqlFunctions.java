@@ -110,12 +110,13 @@ final class SqlFunctions {
             context,
             call,
             arguments,
-            () -> {
-              var source = row(function, parameters, arguments);
-              var query = selected(function, queries, source, term);
-              var output = context.ids().column(function.name(), value.type(), true);
-              return new Definition.Scalar(output, call, query);
-            });
+            () ->
+                new Definition.Called(
+                    context.ids().column(function.name(), value.type(), true),
+                    call,
+                    selected(function, queries, parameters, term),
+                    parameters,
+                    arguments));
   }
 
   private static Query rows(Defined function) {
@@ -144,23 +145,18 @@ final class SqlFunctions {
   }
 
   private static Relation selected(
-      Defined function, QueryAnalyzer queries, Source source, Term term) {
-    var given = new GivenRows(function.context(), queries, source);
-    var query = given.select(select(List.of(term), GivenRows.table(Span.NONE))).relation();
-    var column = query.columns().getFirst();
-    var value = result(function, column.ref());
+      Defined function, QueryAnalyzer queries, List<Column> parameters, Term term) {
+    var query =
+        queries.query(select(List.of(term)), Scope.of(function.name(), parameters, null));
+    var value = result(function, query.columns().getFirst().ref());
     var output = function.context().ids().column(function.name(), value.type(), true);
     return new Project(query, List.of(output), List.of(value));
   }
 
   /// A SELECT of terms without rows.
   static Query.Select select(List<Term> items) {
-    return select(items, null);
-  }
-
-  private static Query.Select select(List<Term> items, @Nullable Query from) {
     return new Query.Select(
-        Span.NONE, List.of(), Quantifier.ALL, items, from, null, null, null, null);
+        Span.NONE, List.of(), Quantifier.ALL, items, null, null, null, null, null);
   }
 
   private static Expression result(Defined function, Expression value) {

@@ -24,6 +24,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DropVariableContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DropViewContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExecuteImmediateContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExplainContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IdentifierReferenceContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.MultipartIdentifierListContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetConfigurationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetQuotedConfigurationContext;
@@ -89,10 +90,16 @@ final class CommandBuilder {
           new Command.Describe(
               TreeBuilder.span(describe), trees.queries().query(describe.query()));
       case DescribeRelationContext describe -> describe(describe);
-      case ShowColumnsContext show ->
-          new Command.ShowColumns(TreeBuilder.span(show), trees.from().table(show.table));
-      case ShowTablesContext show -> show(show, Command.Shown.TABLES, show.pattern);
-      case ShowViewsContext show -> show(show, Command.Shown.VIEWS, show.pattern);
+      case ShowColumnsContext show -> {
+        if (show.ns != null) {
+          requireDefault(show.ns, trees.names().names(show.ns));
+        }
+        yield new Command.ShowColumns(TreeBuilder.span(show), trees.from().table(show.table));
+      }
+      case ShowTablesContext show ->
+          show(show, Command.Shown.TABLES, show.pattern, show.identifierReference());
+      case ShowViewsContext show ->
+          show(show, Command.Shown.VIEWS, show.pattern, show.identifierReference());
       case ExplainContext explain -> explain(explain);
       case VisitExecuteImmediateContext execute -> immediate(execute.executeImmediate());
       default -> throw trees.notSupported(statement, OTHER);
@@ -209,9 +216,22 @@ final class CommandBuilder {
   }
 
   private Command show(
-      ParserRuleContext show, Command.Shown what, @Nullable StringLitContext pattern) {
+      ParserRuleContext show,
+      Command.Shown what,
+      @Nullable StringLitContext pattern,
+      @Nullable IdentifierReferenceContext schema) {
+    if (schema != null) {
+      requireDefault(schema, trees.names().names(schema));
+    }
     return new Command.Show(
         TreeBuilder.span(show), what, pattern == null ? null : trees.constants().string(pattern));
+  }
+
+  private void requireDefault(ParserRuleContext place, List<String> schema) {
+    var name = String.join(".", schema);
+    if (!name.equalsIgnoreCase("default") && !name.equalsIgnoreCase("spark_catalog.default")) {
+      throw trees.notSupported(place, "schemas other than 'default'");
+    }
   }
 
   private Command explain(ExplainContext explain) {

@@ -29,3 +29,9 @@ show tables like 'n*|r*'
 execute immediate 'select n_name from nation where n_nationkey = :key and n_name <> :name' using 1 as key, 'x' as name
 ----
 select identifier('n_' || 'name') from identifier('nation')
+----
+create temporary function inner_of(x int) returns int return select x; create temporary function outer_of(x int) returns bigint return (select sum(n_regionkey) from nation where n_nationkey = x);
+select n_name, outer_of(inner_of(n_nationkey)) from nation
+----
+create temporary function outer_of(x int) returns bigint return (select sum(n_regionkey) from nation where n_nationkey = x);
+select n_regionkey + 1, outer_of(n_regionkey + 1), outer_of(count(*)) from nation group by n_regionkey + 1

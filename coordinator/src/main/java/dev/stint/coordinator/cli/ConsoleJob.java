@@ -9,8 +9,10 @@ import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.session.Session;
+import dev.stint.coordinator.statement.Work;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageOutput.FileSink;
+import dev.stint.sql.request.Namespace;
 import java.util.function.Function;
 
 /// Runs a job for a command: shows its progress, its result and the reports of its runs.
@@ -34,13 +36,38 @@ final class ConsoleJob {
 
   /// Gives the exit code.
   int run(JobRequest request) {
-    return execute(request, JobRun::run);
+    return run(request, Namespace.EMPTY);
+  }
+
+  /// Runs a job of one statement that sees `names` too.
+  int run(JobRequest request, Namespace names) {
+    return execute(request, names, JobRun::run);
+  }
+
+  /// Does a statement of a session; gives the exit code.
+  int run(Work work) {
+    return switch (work) {
+      case Work.Done(var text) -> {
+        if (!options.isQuiet) {
+          console.err().println(text);
+        }
+        yield ExitCode.OK;
+      }
+      case Work.Run(var request, var names, var afterwards) -> {
+        int exitCode = run(request, names);
+        if (exitCode == ExitCode.OK) {
+          afterwards.run();
+        }
+        yield exitCode;
+      }
+    };
   }
 
   /// Goes on with a job that is as `state` says; gives the exit code.
   int resume(JobRequest request, JobState state) {
     return execute(
         request,
+        Namespace.EMPTY,
         job ->
             state
                 .underWay()
@@ -48,13 +75,14 @@ final class ConsoleJob {
                 .orElseGet(() -> job.resume(state.finished())));
   }
 
-  private int execute(JobRequest request, Function<JobRun, JobReport> action) {
+  private int execute(
+      JobRequest request, Namespace names, Function<JobRun, JobReport> action) {
     try (var line = new ProgressLine(console)) {
       var listener =
           options.isQuiet
               ? new QuietDisplay(console)
               : new JobDisplay(console, line, session.prices());
-      var report = action.apply(new JobRun(request, session, listener, printer(line)));
+      var report = action.apply(new JobRun(request, session, listener, printer(line), names));
       console.out().flush();
       return end(report.runs().getLast());
     }

@@ -32,6 +32,7 @@ final class ShellCommand implements Callable<Integer> {
   @Mixin private TableOptions tables = new TableOptions();
   @Mixin private ResultOptions result = new ResultOptions();
   @Mixin private LimitOptions limits = new LimitOptions();
+  @Mixin private CatalogOptions catalog = new CatalogOptions();
   @Mixin private SessionOptions options = new SessionOptions();
 
   private final Console console;
@@ -43,7 +44,7 @@ final class ShellCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (var target = options.target(console);
-        var session = new ShellSession(target, console, tables, result, limits, options)) {
+        var session = new ShellSession(target, console, tables, result, limits, catalog, options)) {
       console.cancellation().watch(session::cancel);
       var shell = new Shell(session);
       if (Boolean.getBoolean(IS_TERMINAL)) {

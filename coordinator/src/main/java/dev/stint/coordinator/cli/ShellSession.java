@@ -1,18 +1,20 @@
 package dev.stint.coordinator.cli;
 
-import dev.stint.coordinator.job.JobRequest;
 import dev.stint.coordinator.session.S3Use;
 import dev.stint.coordinator.session.Session;
+import dev.stint.coordinator.statement.StatementSession;
 import dev.stint.coordinator.shell.ShellActions;
 import dev.stint.coordinator.shell.ShellCommandLine;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.Schema;
 import dev.stint.sql.SqlPlanner;
+import dev.stint.sql.request.Parameters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
@@ -26,6 +28,8 @@ final class ShellSession implements ShellActions, AutoCloseable {
   private final ResultOptions result;
   private final LimitOptions limits;
   private final SessionOptions options;
+  private final CatalogOptions catalog;
+  private @Nullable StatementSession statements;
   private @Nullable Session session;
   private S3Use s3Use = S3Use.NOT_NEEDED;
   private volatile @Nullable Session running;
@@ -37,7 +41,9 @@ final class ShellSession implements ShellActions, AutoCloseable {
       TableOptions tables,
       ResultOptions result,
       LimitOptions limits,
+      CatalogOptions catalog,
       SessionOptions options) {
+    this.catalog = catalog;
     this.target = target;
     this.console = console;
     this.tables = tables;
@@ -60,13 +66,8 @@ final class ShellSession implements ShellActions, AutoCloseable {
           try {
             return new ConsoleJob(branch, console, result, options)
                 .run(
-                    JobRequest.ofStatement(
-                        JobRequest.randomId(),
-                        ConsoleJob.TRIGGER,
-                        sql,
-                        tables.tables,
-                        null,
-                        limits.limits()));
+                    statements(branch)
+                        .work(sql, branch, tables.tables, null, limits.limits()));
           } finally {
             running = null;
           }
@@ -136,12 +137,34 @@ final class ShellSession implements ShellActions, AutoCloseable {
   Schema schema(String table) {
     var sql = "SELECT * FROM " + table;
     try (var branch = branch(sql)) {
-      return branch.plan(sql, List.of(), branch.catalog(tables.tables), null).schema();
+      var seen = statements(branch);
+      return branch
+          .plan(sql, seen.names(), branch.catalog(seen.tables(tables.tables)), null)
+          .schema();
     }
   }
 
   List<String> tableNames() {
-    return tables.tables.stream().map(table -> table.name()).toList();
+    var known = statements;
+    var given = tables.tables.stream().map(table -> table.name());
+    return known == null
+        ? given.toList()
+        : Stream.concat(
+                known.tables(tables.tables).stream().map(table -> table.name()),
+                known.names().views().stream().map(view -> view.name()))
+            .toList();
+  }
+
+  private StatementSession statements(Session branch) {
+    var stored = catalog.open(console, options, branch);
+    var known = statements;
+    if (known == null) {
+      known = new StatementSession(stored, ConsoleJob.TRIGGER, Parameters.NONE);
+      statements = known;
+    } else {
+      known.use(stored);
+    }
+    return known;
   }
 
   private static FormatName format(String text) {
@@ -163,6 +186,7 @@ final class ShellSession implements ShellActions, AutoCloseable {
   private Session branch(String sql) {
     var paths = new ArrayList<>(tables.paths());
     paths.addAll(new SqlPlanner().paths(sql));
+    paths.addAll(catalog.paths(console, options));
     return open(paths).branch();
   }
 

@@ -1,6 +1,7 @@
 package dev.stint.coordinator.cli;
 
-import dev.stint.coordinator.job.JobRequest;
+import dev.stint.coordinator.session.Session;
+import dev.stint.coordinator.statement.StatementSession;
 import dev.stint.sql.SqlPlanner;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +14,13 @@ import picocli.CommandLine.Mixin;
     name = "sql",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Runs one statement and prints its result, or writes it into files.",
+    description = "Runs statements and prints their results, or writes one into files.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  stint sql 'SELECT max(fare) FROM parquet.`s3://lake/trips/`'",
       "  stint sql --table trips=trips.csv --file report.sql --format csv > report.csv",
-      "  stint sql 'SELECT * FROM csv.`in/*.csv`' --output out --partition-by month"
+      "  stint sql 'SELECT * FROM csv.`in/*.csv`' --output out --partition-by month",
+      "  stint sql \"CREATE TABLE big AS SELECT * FROM csv.\\`in/\\` WHERE fare > 9; SELECT count(*) FROM big\""
     })
 final class SqlCommand implements Callable<Integer> {
 
@@ -26,6 +28,8 @@ final class SqlCommand implements Callable<Integer> {
   @Mixin private TableOptions tables = new TableOptions();
   @Mixin private ResultOptions result = new ResultOptions();
   @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private ParameterOptions parameters = new ParameterOptions();
+  @Mixin private CatalogOptions catalog = new CatalogOptions();
   @Mixin private LimitOptions limits = new LimitOptions();
   @Mixin private SessionOptions options = new SessionOptions();
 
@@ -41,21 +45,39 @@ final class SqlCommand implements Callable<Integer> {
     try (var target = options.target(console);
         var session = target.open(paths(sql))) {
       console.cancellation().watch(session);
-      return new ConsoleJob(session, console, result, options)
-          .run(
-              JobRequest.ofStatement(
-                  JobRequest.randomId(),
-                  ConsoleJob.TRIGGER,
-                  sql,
+      return run(sql, session);
+    }
+  }
+
+  /// One statement after the other, up to the first that fails. What is written to files are the
+  /// rows of the last.
+  private int run(String sql, Session session) {
+    var statements = new ArrayList<>(StatementSession.statements(sql));
+    if (statements.isEmpty()) {
+      statements.add(sql);
+    }
+    var stored = catalog.open(console, options, session);
+    var context = new StatementSession(stored, ConsoleJob.TRIGGER, parameters.parameters(session));
+    var jobs = new ConsoleJob(session, console, result, options);
+    int exitCode = ExitCode.OK;
+    for (int index = 0; index < statements.size() && exitCode == ExitCode.OK; index++) {
+      boolean isLast = index == statements.size() - 1;
+      exitCode =
+          jobs.run(
+              context.work(
+                  statements.get(index),
+                  session,
                   tables.tables,
-                  output.output(),
+                  isLast ? output.output() : null,
                   limits.limits()));
     }
+    return exitCode;
   }
 
   private List<String> paths(String sql) {
     var paths = new ArrayList<>(tables.paths());
     paths.addAll(new SqlPlanner().paths(sql));
+    paths.addAll(catalog.paths(console, options));
     if (output.path != null) {
       paths.add(output.path);
     }

@@ -12,6 +12,8 @@ import dev.stint.plan.node.HashJoinNode.JoinType;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.LevelNode;
+import dev.stint.plan.node.RecursionNode;
 import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
@@ -83,6 +85,9 @@ final class NodeWork {
       case ExpandNode expand ->
           per(add(expand.input()) * expand.projections().size(), speed.projectRowNanos());
       case RepeatNode repeat -> per(add(repeat.input()), speed.projectRowNanos());
+      case RecursionNode recursion ->
+          per(add(recursion.anchor()) + add(recursion.step()), speed.projectRowNanos());
+      case LevelNode _ -> 0;
       case WindowNode window ->
           per(add(window.input()), speed.projectRowNanos() * window.calls().size());
     };

@@ -10,6 +10,8 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.LevelNode;
+import dev.stint.plan.node.RecursionNode;
 import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
@@ -113,7 +115,8 @@ final class StageInputs {
 
   int tasks() {
     boolean isSingle =
-        nodes().stream().anyMatch(ValuesNode.class::isInstance)
+        nodes().stream()
+                .anyMatch(node -> node instanceof ValuesNode || node instanceof RecursionNode)
             || exchanges().stream().anyMatch(source -> source.reading() == Reading.GATHERED);
     return isSingle ? 1 : Math.max(1, scanTasks() + keyedTasks() + unkeyedTasks());
   }
@@ -188,7 +191,9 @@ final class StageInputs {
                       HashJoinNode _,
                       LimitNode _,
                       TopNNode _,
-                      RepeatNode _ ->
+                      RepeatNode _,
+                      RecursionNode _,
+                      LevelNode _ ->
                       false;
                 });
   }

@@ -1,6 +1,5 @@
 package dev.stint.coordinator.job;
 
-import dev.stint.config.job.Output;
 import dev.stint.coordinator.estimate.CostCheck;
 import dev.stint.coordinator.estimate.EstimateSettings;
 import dev.stint.coordinator.estimate.RunEstimate;
@@ -11,14 +10,11 @@ import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.session.Session;
 import dev.stint.plan.failure.StintException;
-import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.stage.StageGraph;
-import dev.stint.plan.stage.WriteMode;
-import dev.stint.sql.request.PlanRequest;
+import dev.stint.sql.request.Namespace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Executes a job: plans and runs its steps one after the other on the caller's thread, until one
 /// does not succeed. `results` takes the job's result, the rows of a last statement without output.
@@ -34,7 +30,21 @@ public final class JobRun {
   private final ResultConsumer results;
   private final WrittenTables written;
 
+  private final Namespace names;
+
   public JobRun(JobRequest request, Session session, JobListener listener, ResultConsumer results) {
+    this(request, session, listener, results, Namespace.EMPTY);
+  }
+
+  /// A job whose statements see `names` too: one of a single statement, since whoever goes on with
+  /// a job does not know them.
+  public JobRun(
+      JobRequest request,
+      Session session,
+      JobListener listener,
+      ResultConsumer results,
+      Namespace names) {
+    this.names = names;
     this.request = request;
     this.session = session;
     this.listener = listener;
@@ -157,7 +167,12 @@ public final class JobRun {
   private StageGraph plan(JobStep step) {
     var output = step.output();
     var catalog = session.catalog(written.of(step), listener.stepFiles(step));
-    return session.plan(step.sql(), step.views(), catalog, output == null ? null : planned(output));
+    var seen = names;
+    for (var view : step.views()) {
+      seen = seen.with(view);
+    }
+    return session.plan(
+        step.sql(), seen, catalog, output == null ? null : JobStep.planned(output));
   }
 
   private void requireAffordable(JobStep step, RunEstimate estimate, RunLimits limits) {
@@ -166,15 +181,6 @@ public final class JobRun {
       case CostCheck.Warn(var text) -> listener.stepMayReachLimit(step, text);
       case CostCheck.Refuse(var failure) -> throw StintException.user(failure.message());
     }
-  }
-
-  private static PlanRequest.Output planned(Output output) {
-    return new PlanRequest.Output(
-        FileFormat.ofOutput(output.format(), output.options()),
-        output.path(),
-        WriteMode.parse(output.mode().name().toLowerCase(Locale.ROOT)),
-        output.partitionBy(),
-        output.targetFileSize().bytes());
   }
 
   /// What `runs` have left of the job's limits.

@@ -3,10 +3,14 @@ package dev.stint.coordinator.job;
 import dev.stint.config.job.Output;
 import dev.stint.config.job.Statement;
 import dev.stint.coordinator.request.RunOrigin;
+import dev.stint.plan.format.FileFormat;
+import dev.stint.plan.stage.WriteMode;
 import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A statement of a job that makes a run, with all it may use: the job's inputs and, of the
@@ -55,6 +59,16 @@ public record JobStep(
       }
     }
     return steps;
+  }
+
+  /// An output as the planner takes it.
+  public static PlanRequest.Output planned(Output output) {
+    return new PlanRequest.Output(
+        FileFormat.ofOutput(output.format(), output.options()),
+        output.path(),
+        WriteMode.parse(output.mode().name().toLowerCase(Locale.ROOT)),
+        output.partitionBy(),
+        output.targetFileSize().bytes());
   }
 
   private static String nameOf(Statement statement, int index) {

@@ -8,6 +8,8 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.LevelNode;
+import dev.stint.plan.node.RecursionNode;
 import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
@@ -44,6 +46,8 @@ record Emptiness(Stage stage, Map<Integer, List<SegmentRef>> segments) {
       case SortNode sort -> reason(sort.input());
       case ExpandNode expand -> reason(expand.input());
       case RepeatNode repeat -> reason(repeat.input());
+      case RecursionNode recursion -> reason(recursion.anchor());
+      case LevelNode _ -> Optional.empty();
       case WindowNode window -> reason(window.input());
       case TopNNode top -> limited(top.limit(), top.input());
       case LimitNode limit -> limited(limit.limit(), limit.input());

@@ -8,14 +8,18 @@ import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
+import dev.stint.plan.expression.Literal;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.catalog.Catalog;
 import dev.stint.sql.catalog.CatalogListener;
 import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.View;
+import dev.stint.sql.statement.Effect;
+import dev.stint.sql.tree.Statement;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -38,8 +42,32 @@ public interface Session extends AutoCloseable {
   /// of `output`.
   ///
   /// @throws dev.stint.plan.failure.StintException of kind USER pointing at what is wrong
+  default StageGraph plan(
+      String sql, List<View> views, Catalog catalog, PlanRequest.@Nullable Output output) {
+    return plan(sql, Namespace.of(views), catalog, output);
+  }
+
+  /// Plans a statement that may use `names`.
+  ///
+  /// @throws dev.stint.plan.failure.StintException of kind USER pointing at what is wrong
   StageGraph plan(
-      String sql, List<View> views, Catalog catalog, PlanRequest.@Nullable Output output);
+      String sql, Namespace names, Catalog catalog, PlanRequest.@Nullable Output output);
+
+  /// The value of a constant of SQL; a text that is none is the value itself.
+  default Literal constant(String text) {
+    return Literal.ofString(text);
+  }
+
+  /// What a statement asks for, before its tables are looked at.
+  ///
+  /// @throws dev.stint.plan.failure.StintException of kind USER where the text is no statement
+  Statement parse(String sql, Namespace names);
+
+  /// Finds out what a statement does, in a session whose statements before it defined `names`.
+  ///
+  /// @throws dev.stint.plan.failure.StintException of kind USER pointing at what is wrong
+  Effect effect(
+      String sql, Namespace names, Catalog catalog, PlanRequest.@Nullable Output output);
 
   /// Sees to it that files can be written below `path`, an absolute one, as far as that is the
   /// target's affair: one that keeps buckets itself makes the bucket. Files are looked at by

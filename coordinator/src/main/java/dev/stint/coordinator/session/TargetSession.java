@@ -17,6 +17,7 @@ import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.expression.Literal;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.shuffle.store.ObjectStore;
@@ -25,8 +26,10 @@ import dev.stint.sql.catalog.Catalog;
 import dev.stint.sql.catalog.CatalogListener;
 import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
-import dev.stint.sql.request.View;
+import dev.stint.sql.statement.Effect;
+import dev.stint.sql.tree.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -86,12 +89,34 @@ final class TargetSession implements Session {
 
   @Override
   public StageGraph plan(
-      String sql, List<View> views, Catalog catalog, PlanRequest.@Nullable Output output) {
+      String sql, Namespace names, Catalog catalog, PlanRequest.@Nullable Output output) {
+    return new SqlPlanner().plan(sql, request(names, catalog, output));
+  }
+
+  @Override
+  public Literal constant(String text) {
+    return new SqlPlanner().constant(text, request(Namespace.EMPTY, catalog(List.of()), null));
+  }
+
+  @Override
+  public Statement parse(String sql, Namespace names) {
+    return new SqlPlanner().parse(sql, request(names, catalog(List.of()), null));
+  }
+
+  @Override
+  public Effect effect(
+      String sql, Namespace names, Catalog catalog, PlanRequest.@Nullable Output output) {
+    return new SqlPlanner().effect(sql, request(names, catalog, output));
+  }
+
+  private PlanRequest request(
+      Namespace names, Catalog catalog, PlanRequest.@Nullable Output output) {
     var request =
         PlanRequest.forResult(
                 catalog, ConstantExpressions::evaluate, timeZone().getId(), Instant.now())
-            .withViews(views);
-    return new SqlPlanner().plan(sql, output == null ? request : request.withOutput(output));
+            .withNames(names)
+            .withParameters(names.parameters());
+    return output == null ? request : request.withOutput(output);
   }
 
   @Override

@@ -158,7 +158,7 @@ class LambdaInvokerTest {
     assertThat(failure.kind()).isEqualTo(FailureKind.USER);
     assertThat(failure.message())
         .isEqualTo(
-            "this coordinator speaks version 2 of Stint's task format, the response has version 3:"
+            "this coordinator speaks version 3 of Stint's task format, the response has version 4:"
                 + " deploy function and coordinator from the same version");
   }
 

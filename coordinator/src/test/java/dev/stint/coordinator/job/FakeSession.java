@@ -31,8 +31,13 @@ import dev.stint.sql.catalog.Catalog;
 import dev.stint.sql.catalog.CatalogListener;
 import dev.stint.sql.catalog.Table;
 import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.View;
+import dev.stint.sql.parse.StatementParser;
+import dev.stint.sql.statement.Effect;
+import dev.stint.sql.tree.SourceText;
+import dev.stint.sql.tree.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -113,13 +118,24 @@ final class FakeSession implements Session {
 
   /// Refuses a statement `WRONG`.
   @Override
+  public Effect effect(
+      String sql, Namespace names, Catalog catalog, PlanRequest.@Nullable Output output) {
+    return new Effect.Rows(plan(sql, names, catalog, output));
+  }
+
+  @Override
+  public Statement parse(String sql, Namespace names) {
+    return new Statement(StatementParser.parse(sql).command(), new SourceText(sql));
+  }
+
+  @Override
   public StageGraph plan(
-      String sql, List<View> views, Catalog catalog, PlanRequest.@Nullable Output output) {
+      String sql, Namespace names, Catalog catalog, PlanRequest.@Nullable Output output) {
     calls.add("plan " + sql);
     if (sql.equals("WRONG")) {
       throw StintException.user("no statement");
     }
-    planned.add(new Planned(sql, List.copyOf(views), ((Tables) catalog).sources(), output));
+    planned.add(new Planned(sql, names.views(), ((Tables) catalog).sources(), output));
     return GRAPH;
   }
 

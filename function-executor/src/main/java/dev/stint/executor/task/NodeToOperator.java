@@ -18,6 +18,9 @@ import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.UnionOperator;
 import dev.stint.executor.operator.ValuesOperator;
 import dev.stint.executor.scan.Scans;
+import dev.stint.executor.recursion.Level;
+import dev.stint.executor.recursion.LevelOperator;
+import dev.stint.executor.recursion.RecursionOperator;
 import dev.stint.executor.sort.SortOperator;
 import dev.stint.executor.sort.TopNOperator;
 import dev.stint.executor.window.WindowOperator;
@@ -30,6 +33,8 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.LevelNode;
+import dev.stint.plan.node.RecursionNode;
 import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
@@ -41,6 +46,7 @@ import dev.stint.plan.stage.Split;
 import dev.stint.plan.task.SortableKey;
 import dev.stint.plan.task.TaskInput;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -64,6 +70,7 @@ final class NodeToOperator {
 
   /// `null` within a part that is run stretch by stretch.
   private final @Nullable StretchedParts stretchedParts;
+  private final Map<Integer, Level> levels = new HashMap<>();
 
   NodeToOperator(TaskContext context) {
     this.context = context;
@@ -103,10 +110,30 @@ final class NodeToOperator {
     var meter = meterOfNext.get();
     var opened = new ArrayList<Operator>();
     try {
+      if (node instanceof RecursionNode recursion) {
+        levels.put(recursion.recursion(), new Level(recursion.schema(), context.memory()));
+      }
       for (var input : node.inputs()) {
         opened.add(open(input));
       }
       return new MeteredOperator(open(node, opened, meter), meter, context.memory());
+    } catch (RuntimeException e) {
+      closeAfter(e, opened);
+      throw e;
+    }
+  }
+
+  /// The same once more, for a further level of a recursion: what it does counts for what is above.
+  private Operator openAgain(Node node) {
+    var opened = new ArrayList<Operator>();
+    try {
+      if (node instanceof RecursionNode recursion) {
+        levels.put(recursion.recursion(), new Level(recursion.schema(), context.memory()));
+      }
+      for (var input : node.inputs()) {
+        opened.add(openAgain(input));
+      }
+      return open(node, opened);
     } catch (RuntimeException e) {
       closeAfter(e, opened);
       throw e;
@@ -155,7 +182,23 @@ final class NodeToOperator {
               inputs.getFirst(), expand.projections().stream().map(this::compile).toList());
       case WindowNode window -> new WindowOperator(inputs.getFirst(), window, memory);
       case RepeatNode repeat -> new RepeatOperator(inputs.getFirst(), repeat.countColumn());
+      case RecursionNode recursion ->
+          new RecursionOperator(
+              recursion,
+              inputs.getFirst(),
+              inputs.getLast(),
+              () -> openAgain(recursion.step()),
+              level(recursion.recursion()));
+      case LevelNode level -> new LevelOperator(level(level.recursion()));
     };
+  }
+
+  private Level level(int recursion) {
+    var level = levels.get(recursion);
+    if (level == null) {
+      throw new IllegalArgumentException("no recursion " + recursion + " is around its level");
+    }
+    return level;
   }
 
   private Operator source(Operator operator) {

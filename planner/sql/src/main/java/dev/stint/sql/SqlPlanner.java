@@ -1,16 +1,22 @@
 package dev.stint.sql;
 
+import dev.stint.plan.expression.Literal;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.json.DeepStack;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.analyze.AnalysisContext;
-import dev.stint.sql.analyze.QueryAnalyzer;
 import dev.stint.sql.analyze.TablePaths;
-import dev.stint.sql.optimize.Estimates;
-import dev.stint.sql.optimize.Optimizer;
+import dev.stint.sql.analyze.Variables;
 import dev.stint.sql.parse.StatementParser;
-import dev.stint.sql.physical.GraphBuilder;
+import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
+import dev.stint.sql.statement.Effect;
+import dev.stint.sql.statement.StatementPlanner;
+import dev.stint.sql.tree.Query;
+import dev.stint.sql.tree.SourceText;
+import dev.stint.sql.tree.Span;
+import dev.stint.sql.tree.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Plans a SQL statement: parses, resolves names and types, optimises, and cuts into stages. Has no
@@ -22,34 +28,107 @@ public final class SqlPlanner {
   /// [#plan] then says why.
   public List<String> paths(String sql) {
     try {
-      return DeepStack.call(() -> TablePaths.in(StatementParser.parse(sql)));
+      return DeepStack.call(
+          () ->
+              statements(sql).stream()
+                  .map(StatementParser::parse)
+                  .flatMap(statement -> TablePaths.in(statement).stream())
+                  .toList());
     } catch (StintException _) {
       return List.of();
     }
   }
 
-  /// Refuses a statement that cannot be parsed, whatever tables there may be.
+  /// Refuses what cannot be parsed, or gives no rows, whatever tables there may be.
   ///
   /// @throws StintException of kind USER showing the place in the text
   public void requireParsable(String sql) {
-    DeepStack.call(() -> StatementParser.parse(sql));
+    var statements = statements(sql);
+    if (statements.isEmpty()) {
+      statements = List.of(sql);
+    }
+    for (var statement : statements) {
+      var command = DeepStack.call(() -> StatementParser.parse(statement)).command();
+      if (statement.equals(statements.getLast()) && !command.givesRows()) {
+        throw new SourceText(statement)
+            .error(first(statement), "the last statement must give rows");
+      }
+    }
   }
 
-  /// Plans one query.
+  /// Plans one query, or another statement that gives rows, before which there may be some that
+  /// define names for it.
+  ///
+  /// @throws StintException of kind USER for whatever is wrong with the statements or their tables,
+  ///   showing the place in the text
+  public StageGraph plan(String sql, PlanRequest request) {
+    var statements = new ArrayList<>(statements(sql));
+    var last = statements.isEmpty() ? sql : statements.removeLast();
+    var now = request;
+    for (var statement : statements) {
+      now = now.withNames(named(statement, now));
+    }
+    return switch (effect(last, now)) {
+      case Effect.Rows(var graph) -> graph;
+      case Effect.Named _, Effect.Assigned _ ->
+          throw new SourceText(last).error(first(last), "the last statement must give rows");
+    };
+  }
+
+  private Namespace named(String statement, PlanRequest request) {
+    return switch (effect(statement, request)) {
+      case Effect.Named(var names) -> names;
+      case Effect.Rows _, Effect.Assigned _ ->
+          throw new SourceText(statement)
+              .error(
+                  first(statement),
+                  "one statement at a time: here only definitions may stand before it; remove what"
+                      + " follows ';'");
+    };
+  }
+
+  /// The place of the first character that is no blank.
+  private static Span first(String statement) {
+    int start = statement.length() - statement.stripLeading().length();
+    return new Span(start, start + 1);
+  }
+
+  /// Finds out what a statement does, and plans it where it gives rows.
   ///
   /// @throws StintException of kind USER for whatever is wrong with the statement or its tables,
   ///   showing the place in the text
-  public StageGraph plan(String sql, PlanRequest request) {
-    return DeepStack.call(() -> planned(sql, request));
+  public Effect effect(String sql, PlanRequest request) {
+    return DeepStack.call(() -> new StatementPlanner(sql, request).effect());
   }
 
-  private static StageGraph planned(String sql, PlanRequest request) {
-    var statement = StatementParser.parse(sql, request.parameters());
-    var context = AnalysisContext.of(request, statement);
-    var query = QueryAnalyzer.withViews(context).statement(statement);
-    var estimates = new Estimates();
-    var optimizer = new Optimizer(request, context.ids(), context.folder(), estimates);
-    var optimized = optimizer.optimize(query);
-    return new GraphBuilder(request, context.ids(), estimates).build(optimized, query.columns());
+  /// The value of a constant, as it may be written in a statement; a text that is none, such as
+  /// `Oslo`, is the value itself.
+  public Literal constant(String text, PlanRequest request) {
+    try {
+      var statement = parse("VALUES (" + text + "\n)", request);
+      var context = AnalysisContext.of(request, text).of(statement);
+      return statement.query() instanceof Query.Values(_, var rows) && rows.size() == 1
+          ? Variables.constant(context, rows.getFirst()).orElseGet(() -> Literal.ofString(text))
+          : Literal.ofString(text);
+    } catch (StintException _) {
+      return Literal.ofString(text);
+    }
+  }
+
+  /// What a statement asks for, before its tables are looked at.
+  ///
+  /// @throws StintException of kind USER where the text is no statement
+  public Statement parse(String sql, PlanRequest request) {
+    return DeepStack.call(
+        () ->
+            StatementParser.parse(
+                sql, request.parameters(), AnalysisContext.of(request, sql).meanings()));
+  }
+
+  /// The statements of a text, between which there are semicolons.
+  ///
+  /// @throws StintException of kind USER where a string or a comment is never closed
+  public List<String> statements(String text) {
+    return StatementParser.split(text);
   }
 }

@@ -19,6 +19,7 @@ import dev.stint.shuffle.store.PendingUpload;
 import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.Parameters;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.tests.reference.DuckDb;
@@ -127,7 +128,7 @@ final class FaultLake implements AutoCloseable {
         new PlanRequest(
             catalog,
             ConstantExpressions::evaluate,
-            List.of(),
+            Namespace.EMPTY,
             "UTC",
             Instant.EPOCH,
             output,

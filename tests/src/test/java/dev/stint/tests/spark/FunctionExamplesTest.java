@@ -6,8 +6,8 @@ import dev.stint.sql.analyze.FunctionDoc;
 import dev.stint.sql.analyze.FunctionDocs;
 import dev.stint.tests.spark.SparkRunner.Outcome;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +29,7 @@ class FunctionExamplesTest {
   }
 
   private static void check(SparkRunner runner, FunctionDoc doc, List<String> wrong) {
-    var outcome = runner.run("SELECT " + doc.example(), List.of());
+    var outcome = runner.run("SELECT " + doc.example(), new SparkDefinitions(runner));
     boolean isAlike =
         outcome instanceof Outcome.Answered(_, var output) && output.equals(doc.result());
     if (!isAlike) {

@@ -1,5 +1,6 @@
 package dev.stint.tests.spark;
 
+import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.View;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,8 +14,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The views and tables that a file's statements have made so far: each a view, of tables those
-/// over what was inserted, cast to the tables' columns.
+/// What a file's statements have defined so far. A table is a view over what was inserted, cast to
+/// the table's columns; a view that Stint refuses to make is one whose query it refuses later.
 final class SparkDefinitions {
 
   private static final int FLAGS = Pattern.CASE_INSENSITIVE | Pattern.DOTALL;
@@ -63,15 +64,25 @@ final class SparkDefinitions {
 
   private record Column(String name, String type) {}
 
-  private final List<View> views = new ArrayList<>();
+  private final SparkRunner runner;
+  private Namespace names = Namespace.EMPTY;
   private final Map<String, List<Column>> tables = new HashMap<>();
 
-  List<View> views() {
-    return List.copyOf(views);
+  SparkDefinitions(SparkRunner runner) {
+    this.runner = runner;
+  }
+
+  Namespace names() {
+    return names;
   }
 
   /// Takes a statement that makes, fills or drops a view or table; others do nothing.
   void apply(String sql) {
+    var after = runner.define(sql, names);
+    if (after.isPresent()) {
+      names = after.get();
+      return;
+    }
     Matcher view = CREATE_VIEW.matcher(sql);
     if (view.matches()) {
       String names = view.group(2);
@@ -117,11 +128,11 @@ final class SparkDefinitions {
 
   private void put(String name, String sql) {
     remove(name);
-    views.add(new View(plain(name), sql));
+    names = names.with(new View(plain(name), sql));
   }
 
   private void remove(String name) {
-    views.removeIf(view -> view.name().equals(plain(name)));
+    names = names.withoutView(plain(name));
     tables.remove(plain(name));
   }
 
@@ -151,17 +162,17 @@ final class SparkDefinitions {
         .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
   }
 
-  /// The rows that are there, and those inserted, cast to the table's columns; `names` are those of
-  /// the columns given, `null` for all of them.
-  private void insert(String name, @Nullable String names, String rows) {
-    for (var view : views) {
-      if (view.name().equals(plain(name))) {
-        String all =
-            "(%s%n) UNION ALL (%s%n)".formatted(view.sql(), cast(plain(name), names, rows));
-        views.set(views.indexOf(view), new View(view.name(), all));
-        return;
-      }
-    }
+  /// The rows that are there, and those inserted, cast to the table's columns; `columns` are those
+  /// given, `null` for all of them.
+  private void insert(String name, @Nullable String columns, String rows) {
+    names
+        .view(plain(name))
+        .ifPresent(
+            view -> {
+              String all =
+                  "(%s%n) UNION ALL (%s%n)".formatted(view.sql(), cast(plain(name), columns, rows));
+              names = names.with(new View(view.name(), all));
+            });
   }
 
   private String cast(String table, @Nullable String names, String rows) {

@@ -89,13 +89,13 @@ class SparkFilesTest {
 
   private static SparkScore score(
       SparkRunner runner, SparkFile file, List<String> differences, Set<String> others) {
-    var definitions = new SparkDefinitions();
+    var definitions = new SparkDefinitions(runner);
     var score = new SparkScore(file.name(), 0, 0, 0, 0);
     int number = 0;
     for (var statement : file.statements()) {
       number++;
       if (statement.isAnswered()) {
-        var outcome = runner.run(statement.sql(), definitions.views());
+        var outcome = runner.run(statement.sql(), definitions);
         var grade = SparkScore.Grade.of(statement, outcome);
         score = score.with(grade);
         if (grade == SparkScore.Grade.OTHER) {

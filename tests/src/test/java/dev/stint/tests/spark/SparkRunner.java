@@ -3,11 +3,13 @@ package dev.stint.tests.spark;
 import dev.stint.coordinator.invoke.ThreadInvoker;
 import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.request.RunSettings;
+import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunDriver;
 import dev.stint.coordinator.run.RunEnvironment;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.run.RunStatus;
+import dev.stint.coordinator.session.AssignedRow;
 import dev.stint.coordinator.session.FunctionMode;
 import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
@@ -18,25 +20,35 @@ import dev.stint.executor.kernel.ValueText;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.store.InMemoryObjectStore;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.catalog.Catalog;
-import dev.stint.sql.request.View;
+import dev.stint.sql.request.Namespace;
+import dev.stint.sql.statement.Effect;
+import dev.stint.sql.statement.StatementPlanner;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.apache.hadoop.conf.Configuration;
 
 /// Runs statements as Spark's suite does: in its time zone, over its tables.
 final class SparkRunner implements AutoCloseable {
 
   private static final String TIME_ZONE = "America/Los_Angeles";
+
+  private static final Pattern DESCRIBE =
+      Pattern.compile("^(?:\\s|--[^\n]*\n)*DESC(?:RIBE)?\\b", Pattern.CASE_INSENSITIVE);
 
   private static final RunSettings SETTINGS =
       RunSettings.of("s3://work", 2, SessionSettings.DEFAULT_FUNCTION_MEMORY_BYTES);
@@ -68,23 +80,72 @@ final class SparkRunner implements AutoCloseable {
     this.catalog = session.catalog(SparkLake.write(folder));
   }
 
-  Outcome run(String sql, List<View> views) {
+  /// Runs a statement that Spark answers; what it defines besides, `definitions` hold after it.
+  Outcome run(String sql, SparkDefinitions definitions) {
     try {
-      var graph = session.plan(sql, views, catalog, null);
-      var rows = new ArrayList<String>();
-      var store = new InMemoryObjectStore();
-      var report =
-          new RunDriver(
-                  RunEnvironment.local(invoker(store), store),
-                  new RunRequest("run", graph, SETTINGS),
-                  RunListener.NONE,
-                  (schema, segments) -> read(store, schema, segments, rows))
-              .run();
-      return report.status() == RunStatus.SUCCEEDED
-          ? new Outcome.Answered(schema(graph.schema()), String.join("\n", rows))
-          : new Outcome.Refused(reason(report));
+      return switch (effect(sql, definitions.names())) {
+        case Effect.Rows(var graph) -> answered(graph, cells(sql));
+        case Effect.Named _, Effect.Assigned _ -> new Outcome.Refused("gives no rows");
+      };
     } catch (StintException e) {
       return new Outcome.Refused(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      throw new AssertionError("an internal error: " + sql, e);
+    }
+  }
+
+  private Effect effect(String sql, Namespace names) {
+    return session.effect(sql, names, catalog, null);
+  }
+
+  /// DESCRIBE has columns of a width, and nothing for NULL, as Hive prints it.
+  private static Function<List<@Nullable String>, String> cells(String sql) {
+    boolean isDescribe = DESCRIBE.matcher(sql).find();
+    return cells ->
+        cells.stream()
+            .map(
+                cell ->
+                    isDescribe
+                        ? "%-20s".formatted(cell == null ? "" : cell)
+                        : cell == null ? "NULL" : cell)
+            .collect(Collectors.joining("\t"));
+  }
+
+  private Outcome answered(StageGraph graph, Function<List<@Nullable String>, String> cells) {
+    var rows = new ArrayList<String>();
+    var store = new InMemoryObjectStore();
+    var report = run(graph, store, (schema, segments) -> read(store, schema, segments, cells, rows));
+    return report.status() == RunStatus.SUCCEEDED
+        ? new Outcome.Answered(schema(graph.schema()), String.join("\n", rows))
+        : new Outcome.Refused(reason(report));
+  }
+
+  private RunReport run(StageGraph graph, ObjectStore store, ResultConsumer results) {
+    return new RunDriver(
+            RunEnvironment.local(invoker(store), store),
+            new RunRequest("run", graph, SETTINGS),
+            RunListener.NONE,
+            results)
+        .run();
+  }
+
+  /// The names after a statement that defines some; empty where Stint refuses it, or it gives rows.
+  Optional<Namespace> define(String sql, Namespace names) {
+    try {
+      return switch (effect(sql, names)) {
+        case Effect.Named(var after) -> Optional.of(after);
+        case Effect.Assigned(var variables, var graph) -> {
+          var store = new InMemoryObjectStore();
+          var row = new AssignedRow(store, ZoneId.of(TIME_ZONE));
+          var report = run(graph, store, row);
+          yield report.status() == RunStatus.SUCCEEDED
+              ? Optional.of(StatementPlanner.assigned(names, variables, row.values()))
+              : Optional.empty();
+        }
+        case Effect.Rows _ -> Optional.empty();
+      };
+    } catch (StintException _) {
+      return Optional.empty();
     }
   }
 
@@ -97,18 +158,21 @@ final class SparkRunner implements AutoCloseable {
   }
 
   private static void read(
-      ObjectStore store, Schema schema, List<SegmentRef> segments, List<String> rows) {
+      ObjectStore store,
+      Schema schema,
+      List<SegmentRef> segments,
+      Function<List<@Nullable String>, String> format,
+      List<String> rows) {
     var zone = ZoneId.of(TIME_ZONE);
     try (var batches = SegmentBatches.read(store, segments, schema)) {
       while (batches.hasNext()) {
         var batch = batches.next();
         for (int row = 0; row < batch.rowCount(); row++) {
-          var cells = new ArrayList<String>();
+          var cells = new ArrayList<@Nullable String>();
           for (int column = 0; column < schema.size(); column++) {
-            var text = ValueText.text(batch.column(column), row, schema.type(column), zone);
-            cells.add(text == null ? "NULL" : text);
+            cells.add(ValueText.text(batch.column(column), row, schema.type(column), zone));
           }
-          rows.add(String.join("\t", cells));
+          rows.add(format.apply(cells));
         }
       }
     }

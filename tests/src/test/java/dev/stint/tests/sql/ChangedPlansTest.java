@@ -24,6 +24,7 @@ import dev.stint.shuffle.store.FileObjectStore;
 import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.Parameters;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.tests.reference.DuckDb;
@@ -194,7 +195,7 @@ final class ChangedPlansTest {
         new PlanRequest(
             catalog,
             ConstantExpressions::evaluate,
-            List.of(),
+            Namespace.EMPTY,
             "UTC",
             Instant.EPOCH,
             null,

@@ -10,6 +10,8 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.LevelNode;
+import dev.stint.plan.node.RecursionNode;
 import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
@@ -55,6 +57,10 @@ final class NodeText {
       case RepeatNode repeat ->
           "Repeat: each row " + over(repeat.input()).column(repeat.countColumn()) + " times";
       case WindowNode window -> WindowText.of(window);
+      case RecursionNode recursion ->
+          "Recursion %d: at most %,d levels, %,d rows"
+              .formatted(recursion.recursion(), recursion.maxLevels(), recursion.maxRows());
+      case LevelNode level -> "Level before of recursion " + level.recursion();
     };
   }
 

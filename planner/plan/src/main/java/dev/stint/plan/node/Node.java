@@ -23,6 +23,8 @@ import java.util.List;
   @JsonSubTypes.Type(value = ExpandNode.class, name = "expand"),
   @JsonSubTypes.Type(value = RepeatNode.class, name = "repeat"),
   @JsonSubTypes.Type(value = WindowNode.class, name = "window"),
+  @JsonSubTypes.Type(value = RecursionNode.class, name = "recursion"),
+  @JsonSubTypes.Type(value = LevelNode.class, name = "level"),
 })
 public sealed interface Node
     permits ScanNode,
@@ -38,7 +40,9 @@ public sealed interface Node
         UnionNode,
         ExpandNode,
         RepeatNode,
-        WindowNode {
+        WindowNode,
+        RecursionNode,
+        LevelNode {
 
   /// The columns of the rows it gives.
   Schema schema();

@@ -26,6 +26,8 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.LevelNode;
+import dev.stint.plan.node.RecursionNode;
 import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
@@ -152,7 +154,9 @@ public final class SamplePlans {
     for (int column = 0; column < SCHEMA.size(); column++) {
       columns.add(new ColumnRef(column, SCHEMA.type(column)));
     }
-    return new ProjectNode(new RepeatNode(input, 0, "ordinal"), columns, SCHEMA);
+    var recursion =
+        new RecursionNode(input, new LevelNode(3, input.schema()), 3, 100, 1_000, input.schema());
+    return new ProjectNode(new RepeatNode(recursion, 0, "ordinal"), columns, SCHEMA);
   }
 
   private static Node windows(Node input) {

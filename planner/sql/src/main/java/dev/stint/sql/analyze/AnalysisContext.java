@@ -5,12 +5,17 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.ColumnIds;
 import dev.stint.sql.logical.ConstantFolder;
+import dev.stint.sql.parse.Meanings;
+import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
+import dev.stint.sql.request.SqlFunction;
 import dev.stint.sql.tree.SourceText;
 import dev.stint.sql.tree.Statement;
+import dev.stint.sql.tree.Term;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /// What the analysis of one statement shares.
 public record AnalysisContext(
@@ -20,15 +25,45 @@ public record AnalysisContext(
     ConstantFolder folder,
     Coercion coercion) {
 
-  public static AnalysisContext of(PlanRequest request, Statement statement) {
+  public static AnalysisContext of(PlanRequest request, String sql) {
     var folder = new ConstantFolder(request.constants(), request.zone());
     return new AnalysisContext(
-        request, statement.source(), new ColumnIds(), folder, new Coercion(folder));
+        request, new SourceText(sql), new ColumnIds(), folder, new Coercion(folder));
   }
 
-  /// The context of a view that this statement uses.
-  AnalysisContext ofView(Statement view) {
-    return new AnalysisContext(request, view.source(), ids, folder, coercion);
+  /// The context of a statement that this one uses, or is.
+  public AnalysisContext of(Statement statement) {
+    return in(statement.source());
+  }
+
+  AnalysisContext in(SourceText other) {
+    return new AnalysisContext(request, other, ids, folder, coercion);
+  }
+
+  AnalysisContext with(Namespace names) {
+    return new AnalysisContext(request.withNames(names), source, ids, folder, coercion);
+  }
+
+  /// What the parser must know of names.
+  public Meanings meanings() {
+    return new Meanings() {
+      @Override
+      public Optional<String> text(Term term, SourceText source) {
+        return Variables.text(AnalysisContext.this, term, source);
+      }
+
+      @Override
+      public String function(String name) {
+        return SqlFunctions.known(AnalysisContext.this, name)
+            .filter(
+                function ->
+                    !function.isTemporary()
+                        && !ScalarFunctions.isKnown(name)
+                        && !AggregateFunctions.isKnown(name))
+            .map(function -> SqlFunction.SCHEMA + function.name())
+            .orElse(name);
+      }
+    };
   }
 
   ZoneId zone() {

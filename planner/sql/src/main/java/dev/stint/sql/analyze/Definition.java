@@ -123,6 +123,27 @@ sealed interface Definition {
   /// The value of a query of one column and at most one row.
   record Scalar(Column output, Tree node, Relation query) implements Subquery {}
 
+  /// The value of a function whose body has subqueries: of a query that uses `parameters`, which
+  /// have the values of `arguments`.
+  record Called(
+      Column output,
+      Tree node,
+      Relation query,
+      List<Column> parameters,
+      List<Expression> arguments)
+      implements Subquery {
+
+    public Called {
+      parameters = List.copyOf(parameters);
+      arguments = List.copyOf(arguments);
+    }
+
+    @Override
+    public List<Expression> inputs() {
+      return arguments;
+    }
+  }
+
   /// Whether a query has rows.
   record Exists(Column output, Tree node, Relation query) implements Subquery {}
 

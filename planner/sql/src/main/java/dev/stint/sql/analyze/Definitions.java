@@ -2,6 +2,7 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
 import dev.stint.sql.analyze.Definition.Aggregate;
+import dev.stint.sql.analyze.Definition.Called;
 import dev.stint.sql.analyze.Definition.Compared;
 import dev.stint.sql.analyze.Definition.Exists;
 import dev.stint.sql.analyze.Definition.Grouping;
@@ -33,6 +34,10 @@ final class Definitions {
 
   private final Map<Integer, Definition> byId = new LinkedHashMap<>();
   private final Map<Wording, Column> outputs = new HashMap<>();
+
+  boolean isEmpty() {
+    return byId.isEmpty();
+  }
 
   Optional<Subquery> subquery(int id) {
     return byId.get(id) instanceof Subquery subquery ? Optional.of(subquery) : Optional.empty();
@@ -119,6 +124,13 @@ final class Definitions {
         switch (subquery) {
           case Scalar(_, var node, var query) ->
               new Scalar(output, node, RelationCopy.of(query, ids));
+          case Called called ->
+              new Called(
+                  output,
+                  called.node(),
+                  RelationCopy.of(called.query(), ids),
+                  called.parameters(),
+                  called.arguments());
           case Exists(_, var node, var query) ->
               new Exists(output, node, RelationCopy.of(query, ids));
           case Compared(_, var node, var comparisons) ->

@@ -9,6 +9,7 @@ import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Expressions;
+import dev.stint.sql.request.Variable;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Term;
 import dev.stint.sql.tree.Tree;
@@ -173,7 +174,17 @@ final class ExpressionAnalyzer {
         return constant.get();
       }
     }
-    return scope.resolve(name, context).ref();
+    if (name.parts().size() > 2) {
+      var variable = Variables.find(context, name.parts());
+      if (variable.isPresent()) {
+        return variable.get().value();
+      }
+    }
+    return scope
+        .find(name, context)
+        .map(column -> (Expression) column.ref())
+        .or(() -> Variables.find(context, name.parts()).map(Variable::value))
+        .orElseThrow(() -> scope.unknown(name, context));
   }
 
   /// Whether a name that is an alias means a column all the same.
@@ -235,6 +246,12 @@ final class ExpressionAnalyzer {
     if (call.filter() != null) {
       throw error(call, "FILTER may follow only an aggregate function");
     }
+    if (!ScalarFunctions.isKnown(call.name())) {
+      var function = SqlFunctions.find(context, call.name());
+      if (function.isPresent()) {
+        return new SqlFunctions(this).value(call, function.get());
+      }
+    }
     requireKnown(call);
     if (call.quantifier() == Quantifier.DISTINCT) {
       throw error(call, "DISTINCT may stand only in an aggregate function");
@@ -256,6 +273,7 @@ final class ExpressionAnalyzer {
     var known = new TreeSet<>(ScalarFunctions.names());
     known.addAll(AggregateFunctions.known());
     known.addAll(WindowFunctions.known());
+    context.request().names().functions().forEach(function -> known.add(function.name()));
     throw error(
         call,
         "no function is called '" + call.name() + "'" + NearestName.suggestion(call.name(), known));

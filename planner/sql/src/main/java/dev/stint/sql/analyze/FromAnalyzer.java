@@ -2,9 +2,11 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.format.FileFormat;
+import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import dev.stint.sql.catalog.Catalog;
 import dev.stint.sql.catalog.Table;
@@ -48,6 +50,7 @@ final class FromAnalyzer {
       case Query.Aliased aliased -> named(aliased);
       case Query.Join join -> join(join);
       case Query.Lateral lateral -> analyze(lateral.input());
+      case Query.Sample sample -> sample(sample);
       case Query.TableFunction function -> function(function);
       case Query.Pipe(var span, var input, var step) ->
           new PipeAnalyzer(context, queries, analyze(input), span).apply(step);
@@ -68,9 +71,37 @@ final class FromAnalyzer {
     };
   }
 
+  /// A number by chance for each row, which is the same whenever its task is tried.
+  private Source sample(Query.Sample sample) {
+    var source = analyze(sample.input());
+    if (sample.share() >= 1) {
+      return source;
+    }
+    if (sample.share() > 0 && !ScalarFunctions.isKnown("rand")) {
+      throw Unsupported.notSupported(context, sample, "TABLESAMPLE of a part of the rows");
+    }
+    if (sample.share() <= 0) {
+      return new Source(Relations.filter(source.relation(), List.of(Literal.FALSE)), source.scope());
+    }
+    var given = sample.seed();
+    long seed = given == null ? context.request().now().toEpochMilli() : given;
+    var chance =
+        ScalarFunctions.build(
+            new FunctionCall(
+                "rand", List.of(Literal.ofLong(DataType.BIGINT, seed)), sample, context));
+    var share = new Literal(DataType.DOUBLE, Double.toString(sample.share()));
+    var isTaken = Call.of(ScalarFunction.LESS, DataType.BOOLEAN, chance, share);
+    return new Source(Relations.filter(source.relation(), List.of(isTaken)), source.scope());
+  }
+
   private Source function(Query.TableFunction function) {
     var clause = Clause.plain("a table function");
     var expressions = ExpressionAnalyzer.of(context, queries, Scope.empty(outer), clause);
+    var written = SqlFunctions.find(context, function.name());
+    if (written.isPresent()) {
+      var source = new SqlFunctions(expressions).rows(function, written.get(), queries);
+      return new Source(source.relation(), new Scope(source.scope().entries(), outer));
+    }
     var rows = new TableFunctions(context).analyze(function, expressions);
     return new Source(rows, Scope.of(function.name(), rows.columns(), outer));
   }

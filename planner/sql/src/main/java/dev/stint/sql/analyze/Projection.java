@@ -8,7 +8,6 @@ import dev.stint.sql.logical.Nullability;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Aggregate;
 import dev.stint.sql.logical.Relation.Project;
-import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relations;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Query;
@@ -61,7 +60,7 @@ final class Projection {
       order.add(item, term -> output(Objects.requireNonNull(meanings.get(term))));
     }
     if (order.computed().isEmpty()) {
-      return new Sort(rows(quantifier), order.keys());
+      return Distributions.sorted(rows(quantifier), order.keys(), sort.distributed());
     }
     if (quantifier == Quantifier.DISTINCT) {
       throw context
@@ -73,7 +72,8 @@ final class Projection {
     var allValues = new ArrayList<>(values);
     allValues.addAll(order.expressions());
     var extended = new Project(rows, allColumns, allValues);
-    return Relations.select(new Sort(extended, order.keys()), columns);
+    return Relations.select(
+        Distributions.sorted(extended, order.keys(), sort.distributed()), columns);
   }
 
   /// The output column that has the value already, or the value.

@@ -6,7 +6,6 @@ import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Limit;
-import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.logical.Relations;
 import dev.stint.sql.parse.StatementParser;
@@ -16,13 +15,16 @@ import dev.stint.sql.tree.Query;
 import dev.stint.sql.tree.SortItem;
 import dev.stint.sql.tree.Statement;
 import dev.stint.sql.tree.Term;
+import dev.stint.sql.tree.Tree;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns queries into relations. One for each set of WITH names and views that is in force.
@@ -33,10 +35,14 @@ public final class QueryAnalyzer {
 
     record Named(CommonTable table, QueryAnalyzer definitions) implements Definition {}
 
-    record Viewed(View view, QueryAnalyzer definitions) implements Definition {}
+    /// `within` are the views in whose text it is used.
+    record Viewed(View view, Set<String> within) implements Definition {}
 
     /// Rows that are there already, for one use.
     record Given(FromAnalyzer.Source source) implements Definition {}
+
+    /// A query over its own rows.
+    record Recursive(CommonTable table, QueryAnalyzer definitions) implements Definition {}
   }
 
   private final AnalysisContext context;
@@ -44,10 +50,17 @@ public final class QueryAnalyzer {
 
   /// One for a statement that may use the views of its request.
   public static QueryAnalyzer withViews(AnalysisContext context) {
+    return withViews(context, Set.of());
+  }
+
+  /// One for the text of views, which none of them may use.
+  private static QueryAnalyzer withViews(AnalysisContext context, Set<String> within) {
     var tables = new HashMap<String, Definition>();
     for (var view : context.request().views()) {
-      var definitions = new QueryAnalyzer(context, Map.copyOf(tables));
-      tables.put(view.name().toLowerCase(Locale.ROOT), new Definition.Viewed(view, definitions));
+      String name = view.name().toLowerCase(Locale.ROOT);
+      if (!within.contains(name)) {
+        tables.put(name, new Definition.Viewed(view, within));
+      }
     }
     return new QueryAnalyzer(context, Map.copyOf(tables));
   }
@@ -133,6 +146,7 @@ public final class QueryAnalyzer {
           Query.Aliased _,
           Query.Join _,
           Query.Lateral _,
+          Query.Sample _,
           Query.TableFunction _,
           Query.Pipe _,
           Query.Pivot _,
@@ -163,7 +177,11 @@ public final class QueryAnalyzer {
     for (var table : with.tables()) {
       var tables = new HashMap<>(analyzer.commonTables);
       var name = table.name().toLowerCase(Locale.ROOT);
-      tables.put(name, new Definition.Named(table, analyzer));
+      tables.put(
+          name,
+          RecursionAnalyzer.isOver(table)
+              ? new Definition.Recursive(table, analyzer)
+              : new Definition.Named(table, analyzer));
       analyzer = new QueryAnalyzer(context, Map.copyOf(tables));
       // Errors are shown where they stand even if nothing uses the name.
       analyzer.commonTable(name);
@@ -176,17 +194,23 @@ public final class QueryAnalyzer {
     return switch (commonTables.get(name.toLowerCase(Locale.ROOT))) {
       case Definition.Named(var table, var definitions) ->
           Optional.of(renamed(definitions.query(table.query(), null), table));
-      case Definition.Viewed(var view, var definitions) ->
-          Optional.of(definitions.view(StatementParser.parse(view)));
+      case Definition.Viewed(var view, var within) -> Optional.of(view(view, within));
       case Definition.Given(var source) -> Optional.of(source.relation());
+      case Definition.Recursive(var table, var definitions) ->
+          Optional.of(new RecursionAnalyzer(context, definitions).analyze(table));
       case null -> Optional.empty();
     };
   }
 
   /// One that knows these rows under the name [GivenRows#NAME] too.
   QueryAnalyzer giving(FromAnalyzer.Source source) {
+    return giving(GivenRows.NAME, source);
+  }
+
+  /// One that knows these rows under a name too, for one use.
+  QueryAnalyzer giving(String name, FromAnalyzer.Source source) {
     var tables = new HashMap<>(commonTables);
-    tables.put(GivenRows.NAME, new Definition.Given(source));
+    tables.put(name.toLowerCase(Locale.ROOT), new Definition.Given(source));
     return new QueryAnalyzer(context, Map.copyOf(tables));
   }
 
@@ -197,19 +221,23 @@ public final class QueryAnalyzer {
   }
 
   /// The rows of a view, whose text has errors of its own.
-  private Relation view(Statement view) {
-    return new QueryAnalyzer(context.ofView(view), commonTables).statement(view);
+  private Relation view(View view, Set<String> within) {
+    var names = new HashSet<>(within);
+    names.add(view.name().toLowerCase(Locale.ROOT));
+    var statement = StatementParser.parse(view, context.meanings());
+    var rows = withViews(context.of(statement), Set.copyOf(names)).statement(statement);
+    return view.columns().isEmpty() ? rows : renamed(rows, view.columns(), statement.query());
   }
 
   private Relation renamed(Relation rows, CommonTable table) {
-    var names = table.columns();
-    if (names.isEmpty()) {
-      return rows;
-    }
+    return table.columns().isEmpty() ? rows : renamed(rows, table.columns(), table);
+  }
+
+  private Relation renamed(Relation rows, List<String> names, Tree place) {
     if (names.size() != rows.columns().size()) {
       throw context
           .source()
-          .error(table, "%d names for %d columns".formatted(names.size(), rows.columns().size()));
+          .error(place, "%d names for %d columns".formatted(names.size(), rows.columns().size()));
     }
     var columns = new ArrayList<Column>();
     for (int index = 0; index < names.size(); index++) {
@@ -268,7 +296,9 @@ public final class QueryAnalyzer {
         computed.isEmpty()
             ? attached.relation()
             : Relations.extend(attached.relation(), computed, order.expressions());
-    return Relations.select(new Sort(extended, order.keys()), rows.columns());
+    int distributed = presentation.sort() == null ? 0 : presentation.sort().distributed();
+    return Relations.select(
+        Distributions.sorted(extended, order.keys(), distributed), rows.columns());
   }
 
   Relation limited(Relation rows, Presentation presentation) {

@@ -4,6 +4,7 @@ import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.ScalarFunction;
+import dev.stint.sql.analyze.Definition.Called;
 import dev.stint.sql.analyze.Definition.Compared;
 import dev.stint.sql.analyze.Definition.Exists;
 import dev.stint.sql.analyze.Definition.Scalar;
@@ -74,9 +75,21 @@ final class Rows {
     var around = relation;
     for (var subquery : definitions.subqueries()) {
       if (missing.contains(subquery.output().id())) {
-        relation = attached(subquery, around);
+        relation =
+            subquery instanceof Called called ? called(called) : attached(subquery, around);
       }
     }
+  }
+
+  /// With the values of the function's parameters beside the rows, as columns that it uses.
+  private Relation called(Called called) {
+    var present = Expressions.idsOf(relation.columns());
+    var rows =
+        present.containsAll(Expressions.idsOf(called.parameters()))
+            ? relation
+            : Relations.extend(relation, called.parameters(), inputs(called));
+    var joins = new SubqueryJoins(context, called.node(), scope);
+    return joins.scalar(rows, rows, called.query(), called.output());
   }
 
   /// The outputs that are needed and not there, with those that these need in turn.
@@ -102,6 +115,7 @@ final class Rows {
   private Relation attached(Subquery subquery, Relation around) {
     var joins = new SubqueryJoins(context, subquery.node(), scope);
     return switch (subquery) {
+      case Called called -> called(called);
       case Scalar(var output, _, var query) -> joins.scalar(relation, around, query, output);
       case Exists(var output, _, var query) -> joins.existsMark(relation, around, query, output);
       case Compared compared ->
@@ -152,14 +166,14 @@ final class Rows {
     boolean isNot = isNegated;
     return definitions
         .subquery(ref.column())
-        .filter(subquery -> !(subquery instanceof Scalar))
+        .filter(subquery -> !(subquery instanceof Scalar || subquery instanceof Called))
         .map(subquery -> new Test(subquery, isNot));
   }
 
   private Relation kept(Test test, Relation around) {
     var joins = new SubqueryJoins(context, test.subquery().node(), scope);
     return switch (test.subquery()) {
-      case Scalar _ -> throw new IllegalArgumentException("no test: " + test);
+      case Scalar _, Called _ -> throw new IllegalArgumentException("no test: " + test);
       case Exists(_, _, var query) -> joins.exists(relation, around, query, test.isNegated());
       case Compared compared ->
           test.isNegated()

@@ -1,6 +1,7 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.plan.failure.NearestName;
+import dev.stint.plan.failure.StintException;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.tree.Term.Name;
@@ -130,15 +131,24 @@ record Scope(List<Entry> entries, @Nullable Scope outer, @Nullable ExpressionAna
   }
 
   Column resolve(Name identifier, AnalysisContext context) {
+    return find(identifier, context).orElseThrow(() -> unknown(identifier, context));
+  }
+
+  /// The column of that name here, or in the nearest query around that has one.
+  Optional<Column> find(Name identifier, AnalysisContext context) {
     for (var scope = this; scope != null; scope = scope.outer) {
       var found = scope.findLocal(identifier, context);
       if (found.isPresent()) {
         refuseUnreadable(List.of(found.get()), identifier, context);
-        return found.get();
+        return found;
       }
     }
+    return Optional.empty();
+  }
+
+  StintException unknown(Name identifier, AnalysisContext context) {
     refuseFieldOfUnreadable(identifier, context);
-    throw context.source().error(identifier, notFound(identifier.parts()));
+    return context.source().error(identifier, notFound(identifier.parts()));
   }
 
   /// Of `s.x`, where no table is called `s` but a column is that cannot be read.

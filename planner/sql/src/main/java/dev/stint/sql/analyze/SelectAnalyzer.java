@@ -48,8 +48,8 @@ final class SelectAnalyzer {
   }
 
   Relation analyze(Select select, Presentation given) {
-    refuseUnsupported(select);
     var source = from(select.from());
+    Hints.join(select.hints(), source.scope(), context);
     var where = ExpressionAnalyzer.of(context, queries, source.scope(), Clause.plain("WHERE"));
     var conditions = conditions(where, select.where());
     select
@@ -77,12 +77,6 @@ final class SelectAnalyzer {
     rows.window();
     qualify.forEach(rows::keep);
     return present(select, presentation, rows, order);
-  }
-
-  private void refuseUnsupported(Select select) {
-    if (!select.hints().isEmpty()) {
-      throw Unsupported.notSupported(context, select.hints().getFirst().span(), "a hint");
-    }
   }
 
   private void requireWindow(Select select, ExpressionAnalyzer expressions) {
@@ -185,6 +179,6 @@ final class SelectAnalyzer {
         sort == null
             ? projection.rows(select.quantifier())
             : projection.sorted(select.quantifier(), sort, meanings);
-    return queries.limited(result, presentation);
+    return queries.limited(Hints.distribute(select.hints(), result, context), presentation);
   }
 }

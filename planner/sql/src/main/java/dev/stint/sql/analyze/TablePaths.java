@@ -1,5 +1,6 @@
 package dev.stint.sql.analyze;
 
+import dev.stint.sql.tree.Command;
 import dev.stint.sql.tree.Query;
 import dev.stint.sql.tree.Statement;
 import dev.stint.sql.tree.Trees;
@@ -23,8 +24,38 @@ public final class TablePaths {
   /// The paths in a statement, as written, in the order of the text.
   public static List<String> in(Statement statement) {
     var paths = new ArrayList<String>();
+    var query =
+        switch (statement.command()) {
+          case Command.Rows(var rows) -> rows;
+          case Command.Describe(_, var rows) -> rows;
+          case Command.Explain(_, var rows) -> rows;
+          case Command.Insert insert -> insert.query();
+          case Command.InsertDirectory insert -> {
+            paths.add(insert.path());
+            yield insert.query();
+          }
+          case Command.CreateTable table -> {
+            if (table.location() != null) {
+              paths.add(table.location());
+            }
+            yield table.query();
+          }
+          case Command.SetVariables set -> set.query();
+          case Command.CreateView _,
+              Command.Drop _,
+              Command.DeclareVariables _,
+              Command.CreateFunction _,
+              Command.Setting _,
+              Command.ShowColumns _,
+              Command.Show _,
+              Command.ExecuteImmediate _ ->
+              null;
+        };
+    if (query == null) {
+      return List.copyOf(paths);
+    }
     Trees.forEach(
-        statement.query(),
+        query,
         tree -> {
           if (tree instanceof Query.Table table && isPath(table.name())) {
             paths.add(table.name().getLast());

@@ -2,15 +2,45 @@ package dev.stint.sql.logical;
 
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.type.DataType;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Hands out the ids of a statement's columns, and knows which of them cannot be read.
 public final class ColumnIds {
 
   private final Map<Integer, String> refusals = new HashMap<>();
+  private final List<Hinted> hints = new ArrayList<>();
   private int next;
+
+  /// How a user wants rows to be joined.
+  public enum JoinHint {
+    /// Sent whole to all tasks of the other side.
+    BROADCAST,
+    /// Exchanged by the keys.
+    EXCHANGE
+  }
+
+  /// The columns of a table, and how it is to be joined.
+  private record Hinted(Set<Integer> ids, JoinHint hint) {}
+
+  /// Notes how the table of these columns is to be joined.
+  public void hint(Set<Integer> ids, JoinHint hint) {
+    hints.add(new Hinted(Set.copyOf(ids), hint));
+  }
+
+  /// How rows of these columns are to be joined, if somebody said it.
+  public Optional<JoinHint> hint(Collection<Column> columns) {
+    var ids = Expressions.idsOf(columns);
+    return hints.stream()
+        .filter(hinted -> !ids.isEmpty() && hinted.ids.containsAll(ids))
+        .map(Hinted::hint)
+        .findFirst();
+  }
 
   public Column column(String name, DataType type, boolean isNullable) {
     return new Column(next++, name, type, isNullable);

@@ -360,6 +360,51 @@ public sealed interface Relation {
     }
   }
 
+  /// The rows of `anchor`, then level by level those that `step` makes of the rows before, which
+  /// are there a [Level] of the same number, until there are none. Column i is column i of both.
+  record Recursion(
+      Relation anchor,
+      Relation step,
+      List<Column> columns,
+      int recursion,
+      int maxLevels,
+      long maxRows)
+      implements Relation {
+
+    public Recursion {
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of(anchor, step);
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return new Recursion(
+          inputs.getFirst(), inputs.getLast(), columns, recursion, maxLevels, maxRows);
+    }
+  }
+
+  /// The rows of the level before, in the step of a recursion.
+  record Level(List<Column> columns, int recursion) implements Relation {
+
+    public Level {
+      columns = List.copyOf(columns);
+    }
+
+    @Override
+    public List<Relation> inputs() {
+      return List.of();
+    }
+
+    @Override
+    public Relation withInputs(List<Relation> inputs) {
+      return this;
+    }
+  }
+
   /// Each input row as often as its column `count` (a `BIGINT`) says; `ordinal` counts from 0.
   record Repeat(Relation input, Column count, Column ordinal) implements Relation {
 

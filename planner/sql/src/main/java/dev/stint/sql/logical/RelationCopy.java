@@ -9,6 +9,8 @@ import dev.stint.sql.logical.Relation.Filter;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Level;
+import dev.stint.sql.logical.Relation.Recursion;
 import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
@@ -75,6 +77,16 @@ public final class RelationCopy {
         var columns = expand.columns().stream().map(this::made).toList();
         yield new Expand(inputs.getFirst(), columns, projections);
       }
+      case Recursion recursion ->
+          new Recursion(
+              inputs.getFirst(),
+              inputs.getLast(),
+              recursion.columns().stream().map(this::made).toList(),
+              recursion.recursion(),
+              recursion.maxLevels(),
+              recursion.maxRows());
+      case Level level ->
+          new Level(level.columns().stream().map(this::made).toList(), level.recursion());
       case Repeat repeat ->
           new Repeat(inputs.getFirst(), used(repeat.count()), made(repeat.ordinal()));
       case Window window ->

@@ -10,6 +10,8 @@ import dev.stint.sql.logical.Relation.Filter;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Level;
+import dev.stint.sql.logical.Relation.Recursion;
 import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
@@ -50,14 +52,14 @@ public final class Relations {
   public static List<Expression> expressions(Relation relation) {
     return switch (relation) {
       case Scan scan -> scan.filters();
-      case Values _ -> List.of();
+      case Values _, Level _ -> List.of();
       case Limit limit -> limit.groups().stream().map(c -> (Expression) c.ref()).toList();
       case Filter filter -> List.of(filter.condition());
       case Project project -> project.expressions();
       case Join join -> join.conditions();
       case Expand expand -> expand.projections().stream().flatMap(List::stream).toList();
-      case Union union ->
-          union.inputs().stream()
+      case Union _, Recursion _ ->
+          relation.inputs().stream()
               .flatMap(input -> input.columns().stream())
               .map(column -> (Expression) column.ref())
               .toList();
@@ -145,7 +147,8 @@ public final class Relations {
       case Sort sort -> isOneRow(sort.input());
       case Window window -> isOneRow(window.input());
       case Values values -> values.rows().size() == 1;
-      case Scan _, Filter _, Join _, Limit _, Union _, Expand _, Repeat _ -> false;
+      case Scan _, Filter _, Join _, Limit _, Union _, Expand _, Repeat _, Recursion _, Level _ ->
+          false;
     };
   }
 

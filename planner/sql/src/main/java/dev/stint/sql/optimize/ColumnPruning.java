@@ -10,6 +10,8 @@ import dev.stint.sql.logical.Relation.Filter;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Level;
+import dev.stint.sql.logical.Relation.Recursion;
 import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
@@ -56,6 +58,8 @@ final class ColumnPruning {
         yield narrowed(repeat.withInputs(List.of(input)), needed);
       }
       case Window window -> window(window, needed);
+      case Recursion recursion -> narrowed(recursion(recursion), needed);
+      case Level level -> narrowed(level, needed);
     };
   }
 
@@ -195,6 +199,16 @@ final class ColumnPruning {
       inputs.add(Relations.select(prune(input, Expressions.idsOf(own)), own));
     }
     return new Union(inputs, columns);
+  }
+
+  /// A step may use what nobody else does.
+  private Relation recursion(Recursion recursion) {
+    var inputs = new ArrayList<Relation>();
+    for (var input : recursion.inputs()) {
+      var own = input.columns();
+      inputs.add(Relations.select(prune(input, Expressions.idsOf(own)), own));
+    }
+    return recursion.withInputs(inputs);
   }
 
   private Relation expand(Expand expand, Set<Integer> needed) {

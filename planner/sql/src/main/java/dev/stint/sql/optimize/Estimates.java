@@ -13,6 +13,8 @@ import dev.stint.sql.logical.Relation.Filter;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Level;
+import dev.stint.sql.logical.Relation.Recursion;
 import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
@@ -30,6 +32,9 @@ import java.util.Map;
 
 /// Guesses the sizes of relations from the statistics of tables. Remembers each relation's.
 public final class Estimates {
+
+  /// Of a recursion, whose rows nobody knows.
+  private static final double GUESSED_LEVEL_ROWS = 1_000;
 
   private final IdentityHashMap<Relation, Estimate> known = new IdentityHashMap<>();
 
@@ -86,6 +91,9 @@ public final class Estimates {
       case Expand expand ->
           new Estimate(of(expand.input()).rows() * expand.projections().size(), Map.of());
       case Repeat repeat -> of(repeat.input()).withRows(repeated(repeat));
+      case Recursion recursion ->
+          new Estimate(of(recursion.anchor()).rows() + GUESSED_LEVEL_ROWS, Map.of());
+      case Level _ -> new Estimate(GUESSED_LEVEL_ROWS, Map.of());
     };
   }
 

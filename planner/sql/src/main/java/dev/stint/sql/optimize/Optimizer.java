@@ -5,6 +5,8 @@ import dev.stint.sql.logical.ConstantFolder;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.request.PlanRequest;
+import dev.stint.sql.request.Rule;
+import java.util.Set;
 
 /// Rewrites a query's relation into one with the same rows that costs less.
 public final class Optimizer {
@@ -23,14 +25,27 @@ public final class Optimizer {
 
   public Relation optimize(Relation query) {
     var outputs = Expressions.idsOf(query.columns());
-    var plain = new DistinctAggregates(ids).apply(query);
-    var pushed = new PredicatePushdown(folder).apply(plain);
-    var implied = new ImpliedConditions().apply(pushed);
-    // What was implied has a way down of its own.
-    var lowest = implied.equals(pushed) ? pushed : new PredicatePushdown(folder).apply(implied);
-    var pruned = new PartitionPruning(folder).apply(lowest);
-    var ordered = new JoinOrder(estimates, request.broadcastBytes()).apply(pruned);
-    var reduced = new SidewaysKeys(ids, estimates, request.broadcastBytes()).apply(ordered);
-    return new ColumnPruning().prune(reduced, outputs);
+    var relation = new DistinctAggregates(ids).apply(query);
+    for (var rule : Rule.values()) {
+      if (!request.leftOut().contains(rule)) {
+        relation = apply(rule, relation, outputs);
+      }
+    }
+    return relation;
+  }
+
+  private Relation apply(Rule rule, Relation relation, Set<Integer> outputs) {
+    return switch (rule) {
+      case PUSH_PREDICATES -> new PredicatePushdown(folder).apply(relation);
+      case IMPLY_CONDITIONS -> {
+        var implied = new ImpliedConditions().apply(relation);
+        // What was implied has a way down of its own.
+        yield implied.equals(relation) ? relation : new PredicatePushdown(folder).apply(implied);
+      }
+      case PRUNE_PARTITIONS -> new PartitionPruning(folder).apply(relation);
+      case ORDER_JOINS -> new JoinOrder(estimates, request.broadcastBytes()).apply(relation);
+      case SEND_KEYS -> new SidewaysKeys(ids, estimates, request.broadcastBytes()).apply(relation);
+      case PRUNE_COLUMNS -> new ColumnPruning().prune(relation, outputs);
+    };
   }
 }

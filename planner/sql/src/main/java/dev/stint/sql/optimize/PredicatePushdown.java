@@ -14,6 +14,8 @@ import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Level;
+import dev.stint.sql.logical.Relation.Recursion;
 import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
@@ -64,6 +66,12 @@ final class PredicatePushdown {
       case Repeat repeat -> pushIntoRepeat(repeat, conditions);
       case Window window -> pushIntoWindow(window, conditions);
       case Values values -> Relations.filter(values, conditions);
+      case Level level -> Relations.filter(level, conditions);
+      case Recursion recursion ->
+          Relations.filter(
+              recursion.withInputs(
+                  recursion.inputs().stream().map(input -> push(input, List.of())).toList()),
+              conditions);
     };
   }
 

@@ -14,6 +14,8 @@ import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Level;
+import dev.stint.sql.logical.Relation.Recursion;
 import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
@@ -156,7 +158,7 @@ final class SidewaysKeys {
       return Optional.empty();
     }
     return switch (relation) {
-      case Scan _, Values _, Limit _, Expand _ -> Optional.empty();
+      case Scan _, Values _, Limit _, Expand _, Recursion _, Level _ -> Optional.empty();
       case Aggregate aggregate ->
           sentBeneath(aggregate, aggregate.input(), keys.of(Expressions.idsOf(aggregate.groups())));
       case Window window ->
@@ -237,6 +239,8 @@ final class SidewaysKeys {
       }
       case Scan _,
           Values _,
+          Recursion _,
+          Level _,
           Project _,
           Aggregate _,
           Window _,

@@ -139,10 +139,14 @@ final class CallBuilder {
 
   private Term function(FunctionCallContext function) {
     var span = TreeBuilder.span(function);
+    if (isIdentifier(function)) {
+      var text = trees.terms().term(function.argument.getFirst().expression());
+      return new Term.Name(span, trees.names().parts(text));
+    }
     var call =
         new Call(
             span,
-            name(function.functionName()),
+            trees.meanings().function(name(function.functionName())),
             function.argument.stream().map(this::argument).toList(),
             quantifier(function.setQuantifier()),
             function.sortItem().stream().map(trees.queries()::sortItem).toList(),
@@ -151,6 +155,14 @@ final class CallBuilder {
     return function.windowSpec() == null
         ? call
         : new Term.Over(span, call, trees.windows().window(function.windowSpec()));
+  }
+
+  /// `IDENTIFIER('…')` in the place of a column.
+  private static boolean isIdentifier(FunctionCallContext function) {
+    return function.functionName().getText().equalsIgnoreCase("identifier")
+        && function.argument.size() == 1
+        && function.argument.getFirst().expression() != null
+        && function.windowSpec() == null;
   }
 
   static Quantifier quantifier(@Nullable SetQuantifierContext quantifier) {

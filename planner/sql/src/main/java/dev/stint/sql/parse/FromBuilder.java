@@ -35,10 +35,12 @@ final class FromBuilder {
 
   private final TreeBuilder trees;
   private final PivotBuilder pivots;
+  private final SampleBuilder samples;
 
   FromBuilder(TreeBuilder trees) {
     this.trees = trees;
     this.pivots = new PivotBuilder(trees);
+    this.samples = new SampleBuilder(trees);
   }
 
   Query from(FromClauseContext clause) {
@@ -132,14 +134,14 @@ final class FromBuilder {
     return switch (primary) {
       case TableNameContext table -> table(table);
       case AliasedQueryContext query -> {
-        refuse(query.sample(), "TABLESAMPLE");
         refuse(query.watermarkClause(), "WATERMARK");
-        yield aliased(primary, trees.queries().query(query.query()), query.tableAlias());
+        var rows = samples.sampled(trees.queries().query(query.query()), query.sample());
+        yield aliased(primary, rows, query.tableAlias());
       }
       case AliasedRelationContext relation -> {
-        refuse(relation.sample(), "TABLESAMPLE");
         refuse(relation.watermarkClause(), "WATERMARK");
-        yield aliased(primary, relation(relation.relation()), relation.tableAlias());
+        var rows = samples.sampled(relation(relation.relation()), relation.sample());
+        yield aliased(primary, rows, relation.tableAlias());
       }
       case InlineTableDefault2Context values -> inline(values.inlineTable());
       case TableValuedFunctionContext call -> function(call.tableFunctionCallWithTrailingClauses());
@@ -150,9 +152,9 @@ final class FromBuilder {
   private Query table(TableNameContext table) {
     refuse(table.temporalClause(), "an older version of a table (AS OF)");
     refuse(table.optionsClause(), "options of a table (WITH)");
-    refuse(table.sample(), "TABLESAMPLE");
     refuse(table.watermarkClause(), "WATERMARK");
-    return aliased(table, table(table.identifierReference()), table.tableAlias());
+    var rows = samples.sampled(table(table.identifierReference()), table.sample());
+    return aliased(table, rows, table.tableAlias());
   }
 
   private Query function(TableFunctionCallWithTrailingClausesContext clause) {

@@ -121,7 +121,13 @@ final class NameBuilder {
     if (term instanceof Term.Constant constant && constant.value().text() != null) {
       return split(constant.value().text());
     }
-    throw trees.error(term.span(), "the name in IDENTIFIER(…) must be a constant string");
+    return split(
+        trees
+            .text(term)
+            .orElseThrow(
+                () ->
+                    trees.error(
+                        term.span(), "the name in IDENTIFIER(…) must be a constant string")));
   }
 
   private static List<String> split(String text) {

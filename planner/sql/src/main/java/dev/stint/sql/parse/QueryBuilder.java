@@ -12,12 +12,13 @@ import dev.stint.sql.tree.Term;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CtesContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExpressionContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FromStmtContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.InlineTableDefault1Context;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NamedQueryContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.OperatorPipeRightSideContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.OperatorPipeStatementContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QueryContext;
@@ -63,10 +64,7 @@ final class QueryBuilder {
         : new Query.With(TreeBuilder.span(query), tables(query.ctes()), body);
   }
 
-  private List<CommonTable> tables(CtesContext ctes) {
-    if (ctes.RECURSIVE() != null) {
-      throw trees.notSupported(ctes.RECURSIVE().getSymbol(), "WITH RECURSIVE");
-    }
+  List<CommonTable> tables(CtesContext ctes) {
     var tables = new ArrayList<CommonTable>();
     for (var named : ctes.namedQuery()) {
       tables.add(
@@ -74,15 +72,38 @@ final class QueryBuilder {
               TreeBuilder.span(named.name),
               trees.names().name(named.name),
               named.columnAliases == null ? List.of() : trees.names().names(named.columnAliases),
-              query(named.query())));
+              query(named.query()),
+              maxLevels(ctes, named)));
     }
     return tables;
+  }
+
+  private int maxLevels(CtesContext ctes, NamedQueryContext named) {
+    if (ctes.RECURSIVE() == null) {
+      if (named.MAX() != null) {
+        throw trees.error(named, "MAX RECURSION LEVEL goes with WITH RECURSIVE");
+      }
+      return CommonTable.NOT_RECURSIVE;
+    }
+    if (named.integerValue() == null) {
+      return CommonTable.DEFAULT_LEVELS;
+    }
+    try {
+      return Integer.parseInt(named.integerValue().getText());
+    } catch (NumberFormatException e) {
+      throw trees.error(named.integerValue(), "the levels of a recursion are a whole number");
+    }
   }
 
   /// The query in its order, and as much of it as is wanted.
   Query organized(Query query, QueryOrganizationContext organization) {
     refuseUnsupported(organization);
     var result = query;
+    if (!organization.distributeBy.isEmpty()
+        || !organization.clusterBy.isEmpty()
+        || !organization.sort.isEmpty()) {
+      result = distributed(result, organization);
+    }
     if (!organization.order.isEmpty()) {
       var span =
           TreeBuilder.span(
@@ -106,18 +127,29 @@ final class QueryBuilder {
   }
 
   void refuseUnsupported(QueryOrganizationContext organization) {
-    refuse(organization.clusterBy, "CLUSTER BY");
-    refuse(organization.distributeBy, "DISTRIBUTE BY");
-    refuse(organization.sort, "SORT BY; use ORDER BY");
     if (organization.windowClause() != null) {
       throw trees.notSupported(organization.windowClause(), "WINDOW after ORDER BY");
     }
   }
 
-  private void refuse(List<? extends ParserRuleContext> clause, String what) {
-    if (!clause.isEmpty()) {
-      throw trees.notSupported(clause.getFirst(), what);
-    }
+  /// SORT BY alone orders all rows, which is more than it asks for.
+  private Query distributed(Query query, QueryOrganizationContext organization) {
+    var items = new ArrayList<SortItem>();
+    organization.distributeBy.forEach(term -> items.add(ascending(term)));
+    organization.clusterBy.forEach(term -> items.add(ascending(term)));
+    int distributed = items.size();
+    organization.clusterBy.forEach(term -> items.add(ascending(term)));
+    organization.sort.forEach(item -> items.add(sortItem(item)));
+    var span = TreeBuilder.span(organization);
+    return new Query.Sort(span, query, items, distributed);
+  }
+
+  private SortItem ascending(ExpressionContext term) {
+    return new SortItem(
+        TreeBuilder.span(term),
+        trees.terms().term(term),
+        SortKey.Direction.ASCENDING,
+        SortKey.Nulls.FIRST);
   }
 
   SortItem sortItem(SortItemContext item) {

@@ -5,6 +5,7 @@ import dev.stint.sql.request.Parameters;
 import dev.stint.sql.request.View;
 import dev.stint.sql.tree.SourceText;
 import dev.stint.sql.tree.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -15,7 +16,6 @@ import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SingleStatementContext;
-import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StatementDefaultContext;
 
 /// Reads statements by Spark's grammar, with the settings that Spark has if nobody changes them.
 public final class StatementParser {
@@ -24,32 +24,68 @@ public final class StatementParser {
 
   /// Parses a statement with the values of its parameters.
   ///
-  /// @throws StintException of kind USER where the text is no query
-  public static Statement parse(String sql, Parameters parameters) {
-    return parse(new SourceText(sql), new ParameterValues.Given(parameters));
+  /// @throws StintException of kind USER where the text is no statement
+  public static Statement parse(String sql, Parameters parameters, Meanings meanings) {
+    return parse(new SourceText(sql), new ParameterValues.Given(parameters), meanings);
   }
 
   /// Parses a statement whose parameters have no values yet: they are NULL.
   ///
-  /// @throws StintException of kind USER where the text is no query
+  /// @throws StintException of kind USER where the text is no statement
   public static Statement parse(String sql) {
-    return parse(new SourceText(sql), new ParameterValues.Unknown());
+    return parse(new SourceText(sql), new ParameterValues.Unknown(), Meanings.WRITTEN);
   }
 
   /// Parses a statement that another one uses; errors bear its name.
-  public static Statement parse(View view) {
-    var source = new SourceText(view.sql(), "statement " + view.name() + ", ");
-    return parse(source, new ParameterValues.Given(Parameters.NONE));
+  public static Statement parse(View view, Meanings meanings) {
+    return parse("statement " + view.name() + ", ", view.sql(), meanings);
   }
 
-  private static Statement parse(SourceText source, ParameterValues parameters) {
+  /// Parses a statement that another one uses; errors begin with `title`.
+  public static Statement parse(String title, String sql, Meanings meanings) {
+    return parse(
+        new SourceText(sql, title), new ParameterValues.Given(Parameters.NONE), meanings);
+  }
+
+  private static Statement parse(
+      SourceText source, ParameterValues parameters, Meanings meanings) {
     var tokens = Tokens.of(source);
     var tree = tree(source, tokens);
-    if (!(tree.statement() instanceof StatementDefaultContext statement)) {
-      throw source.error(Tokens.span(tokens.getFirst()), "this is not a query");
+    var trees = new TreeBuilder(source, parameters.in(tokens), meanings);
+    return new Statement(new CommandBuilder(trees, source).command(tree), source);
+  }
+
+  /// The statements of a text that has semicolons between them. Each stands where it stood in the
+  /// text, behind blanks, so that errors have the places of the text.
+  ///
+  /// @throws StintException of kind USER where a string or a comment is never closed
+  public static List<String> split(String text) {
+    var source = new SourceText(text);
+    var statements = new ArrayList<String>();
+    int start = 0;
+    boolean isEmpty = true;
+    for (var token : Tokens.all(source)) {
+      if (token.getType() != SqlBaseParser.SEMICOLON) {
+        isEmpty = false;
+        continue;
+      }
+      if (!isEmpty) {
+        statements.add(blank(text.substring(0, start)) + text.substring(start, token.getStartIndex()));
+      }
+      start = token.getStopIndex() + 1;
+      isEmpty = true;
     }
-    return new Statement(
-        new TreeBuilder(source, parameters.in(tokens)).queries().query(statement.query()), source);
+    if (!isEmpty) {
+      statements.add(blank(text.substring(0, start)) + text.substring(start));
+    }
+    return List.copyOf(statements);
+  }
+
+  /// As many lines, and as many columns in the last of them.
+  private static String blank(String before) {
+    int lineEnd = before.lastIndexOf('\n');
+    long lines = before.chars().filter(c -> c == '\n').count();
+    return "\n".repeat(Math.toIntExact(lines)) + " ".repeat(before.length() - lineEnd - 1);
   }
 
   /// The quick way of predicting first; where that fails, the thorough one decides, as in Spark.

@@ -1,5 +1,6 @@
 package dev.stint.sql.parse;
 
+import dev.stint.plan.type.DataType;
 import dev.stint.sql.tree.Operator;
 import dev.stint.sql.tree.Span;
 import dev.stint.sql.tree.Term;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CastContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ColumnReferenceContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ComparisonContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ConstantDefaultContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DataTypeContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DereferenceContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExpressionContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.LambdaContext;
@@ -45,6 +47,10 @@ final class TermBuilder {
   TermBuilder(TreeBuilder trees) {
     this.trees = trees;
     this.types = new TypeBuilder(trees);
+  }
+
+  DataType type(DataTypeContext type) {
+    return types.type(type);
   }
 
   Term term(ExpressionContext expression) {
@@ -169,7 +175,25 @@ final class TermBuilder {
         default -> null;
       };
     }
-    return null;
+    return right instanceof Call call ? listed(span, operator, left, call) : null;
+  }
+
+  /// `x = ANY (1, 2, 3)`: whether it is so for one of the values, or for all of them.
+  private static @Nullable Term listed(Span span, Operator operator, Term left, Call call) {
+    var combined =
+        switch (call.name().toLowerCase(Locale.ROOT)) {
+          case "any", "some" -> call.arguments().size() > 1 ? Operator.OR : null;
+          case "all" -> Operator.AND;
+          default -> null;
+        };
+    if (combined == null) {
+      return null;
+    }
+    var each =
+        call.arguments().stream()
+            .map(value -> (Term) new Operation(span, operator, List.of(left, value)))
+            .toList();
+    return each.size() == 1 ? each.getFirst() : new Operation(span, combined, each);
   }
 
   Term primary(PrimaryExpressionContext primary) {

@@ -15,21 +15,13 @@ final class Tokens {
 
   private static final Set<String> OTHER_STATEMENTS =
       Set.of(
-          "create",
-          "drop",
           "alter",
-          "insert",
           "update",
           "delete",
           "merge",
           "truncate",
-          "set",
           "reset",
           "use",
-          "show",
-          "describe",
-          "desc",
-          "explain",
           "analyze",
           "cache",
           "uncache",
@@ -39,12 +31,28 @@ final class Tokens {
           "revoke",
           "call",
           "commit",
-          "rollback",
-          "declare",
-          "execute");
+          "rollback");
 
   private static final Set<String> BEGINNINGS =
-      Set.of("select", "with", "values", "table", "from", "map", "reduce", "(");
+      Set.of(
+          "select",
+          "with",
+          "values",
+          "table",
+          "from",
+          "map",
+          "reduce",
+          "(",
+          "create",
+          "drop",
+          "insert",
+          "set",
+          "show",
+          "describe",
+          "desc",
+          "explain",
+          "declare",
+          "execute");
 
   private static final int MAX_DEPTH = 1_000;
 
@@ -53,6 +61,12 @@ final class Tokens {
   /// @throws StintException where the text is no query, as far as its first word, its quotes and
   ///   its semicolons tell
   static List<Token> of(SourceText source) {
+    var tokens = all(source);
+    return query(tokens, source);
+  }
+
+  /// All tokens of a text, semicolons too.
+  static List<Token> all(SourceText source) {
     var lexer = new SqlBaseLexer(new UpperCaseText(source.text()));
     lexer.removeErrorListeners();
     var tokens =
@@ -62,7 +76,7 @@ final class Tokens {
             .toList();
     requireClosed(lexer, tokens, source);
     requireShallow(tokens, source);
-    return query(tokens, source);
+    return tokens;
   }
 
   static Span span(Token token) {
@@ -130,8 +144,9 @@ final class Tokens {
     if (OTHER_STATEMENTS.contains(lower)) {
       throw source.error(
           span(first),
-          "%s is not supported; Stint runs queries: SELECT, WITH, VALUES, TABLE, FROM"
-              .formatted(word.toUpperCase(Locale.ROOT)));
+          word.toUpperCase(Locale.ROOT)
+              + " is not supported; Stint runs queries (SELECT, WITH, VALUES, TABLE, FROM), CREATE,"
+              + " DROP, INSERT, DECLARE, SET, DESCRIBE, SHOW, EXPLAIN and EXECUTE IMMEDIATE");
     }
     if (!BEGINNINGS.contains(lower)) {
       throw source.error(

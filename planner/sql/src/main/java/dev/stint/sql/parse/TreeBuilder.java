@@ -3,6 +3,8 @@ package dev.stint.sql.parse;
 import dev.stint.plan.failure.StintException;
 import dev.stint.sql.tree.SourceText;
 import dev.stint.sql.tree.Span;
+import dev.stint.sql.tree.Term;
+import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
@@ -12,6 +14,7 @@ final class TreeBuilder {
 
   private final SourceText source;
   private final ParameterValues.Markers parameters;
+  private final Meanings meanings;
   private final QueryBuilder queries = new QueryBuilder(this);
   private final FromBuilder from = new FromBuilder(this);
   private final TermBuilder terms = new TermBuilder(this);
@@ -21,9 +24,11 @@ final class TreeBuilder {
   private final ConstantBuilder constants = new ConstantBuilder(this);
   private final NameBuilder names = new NameBuilder(this);
 
-  TreeBuilder(SourceText source, ParameterValues.Markers parameters) {
+  TreeBuilder(
+      SourceText source, ParameterValues.Markers parameters, Meanings meanings) {
     this.source = source;
     this.parameters = parameters;
+    this.meanings = meanings;
   }
 
   QueryBuilder queries() {
@@ -56,6 +61,15 @@ final class TreeBuilder {
 
   ParameterValues.Markers parameters() {
     return parameters;
+  }
+
+  /// The text that a term of constants and variables is.
+  Optional<String> text(Term term) {
+    return meanings.text(term, source);
+  }
+
+  Meanings meanings() {
+    return meanings;
   }
 
   NameBuilder names() {

@@ -86,7 +86,10 @@ final class JoinPlanner {
     if (sides.probe().isSingle() && sides.build().isSingle()) {
       return joined(sides, sides.probe(), sides.build(), new Distribution.Single(), rows);
     }
-    boolean isSmall = bytes(sides.build()) <= broadcastBytes;
+    boolean isSmall =
+        ids.hint(sides.build().columns())
+            .map(hint -> hint == ColumnIds.JoinHint.BROADCAST)
+            .orElse(bytes(sides.build()) <= broadcastBytes);
     if (sides.dropsUnmatchedBuildRows() && (isSmall || sides.probeKeys().isEmpty())) {
       return broadcast(sides, rows);
     }
@@ -115,7 +118,7 @@ final class JoinPlanner {
     var keys = JoinKeys.of(join.conditions(), left, right, ids);
     var leftPart = keys.leftPart();
     var rightPart = keys.rightPart();
-    boolean isLeftSmaller = bytes(left) < bytes(right);
+    boolean isLeftSmaller = isHinted(left) || (!isHinted(right) && bytes(left) < bytes(right));
     boolean isLeftBuild =
         switch (join.kind()) {
           case INNER, FULL -> isLeftSmaller;
@@ -147,6 +150,11 @@ final class JoinPlanner {
             rightDistinct,
             keys.residual(),
             join.mark());
+  }
+
+  /// Whether the user wants the rows to be sent whole.
+  private boolean isHinted(Part part) {
+    return ids.hint(part.columns()).filter(ColumnIds.JoinHint.BROADCAST::equals).isPresent();
   }
 
   /// Whether the side whose rows an outer join keeps should be built: it is much smaller, and the

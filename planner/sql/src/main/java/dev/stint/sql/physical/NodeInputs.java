@@ -8,6 +8,8 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.LevelNode;
+import dev.stint.plan.node.RecursionNode;
 import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
@@ -24,7 +26,15 @@ final class NodeInputs {
 
   static Node replace(Node node, List<Node> inputs) {
     return switch (node) {
-      case ScanNode _, ExchangeSourceNode _, ValuesNode _ -> node;
+      case ScanNode _, ExchangeSourceNode _, ValuesNode _, LevelNode _ -> node;
+      case RecursionNode recursion ->
+          new RecursionNode(
+              inputs.getFirst(),
+              inputs.getLast(),
+              recursion.recursion(),
+              recursion.maxLevels(),
+              recursion.maxRows(),
+              recursion.schema());
       case FilterNode filter -> new FilterNode(inputs.getFirst(), filter.condition());
       case ProjectNode project ->
           new ProjectNode(inputs.getFirst(), project.expressions(), project.schema());

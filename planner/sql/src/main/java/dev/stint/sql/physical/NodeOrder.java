@@ -10,6 +10,8 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.LevelNode;
+import dev.stint.plan.node.RecursionNode;
 import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
@@ -36,7 +38,7 @@ final class NodeOrder {
       case RepeatNode repeat -> of(repeat.input());
       case ProjectNode project -> projected(project);
       case ScanNode _, ExchangeSourceNode _, ValuesNode _, AggregateNode _ -> List.of();
-      case HashJoinNode _, UnionNode _, ExpandNode _ -> List.of();
+      case HashJoinNode _, UnionNode _, ExpandNode _, RecursionNode _, LevelNode _ -> List.of();
     };
   }
 

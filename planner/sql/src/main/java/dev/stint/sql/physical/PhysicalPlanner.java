@@ -8,6 +8,8 @@ import dev.stint.plan.node.ExpandNode;
 import dev.stint.plan.node.FilterNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.LevelNode;
+import dev.stint.plan.node.RecursionNode;
 import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
@@ -20,6 +22,7 @@ import dev.stint.plan.type.Field;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.ColumnIds;
 import dev.stint.sql.logical.Expressions;
+import dev.stint.sql.logical.Recursions;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Aggregate;
 import dev.stint.sql.logical.Relation.Expand;
@@ -27,6 +30,8 @@ import dev.stint.sql.logical.Relation.Filter;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Level;
+import dev.stint.sql.logical.Relation.Recursion;
 import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
@@ -51,6 +56,9 @@ final class PhysicalPlanner {
   private final AggregatePlanner aggregates;
   private final WindowPlanner windows;
 
+  /// How many steps of recursions around what is planned use their level before.
+  private int openSteps;
+
   PhysicalPlanner(PlanRequest request, ColumnIds ids, Estimates estimates) {
     this.stages = new Stages(request.timeZone());
     this.estimates = estimates;
@@ -63,7 +71,20 @@ final class PhysicalPlanner {
     return stages;
   }
 
+  /// In a step of a recursion all rows are brought into the one task that it runs in; what does not
+  /// depend on the level before is computed beforehand, by stages of its own.
   Part plan(Relation relation) {
+    if (openSteps == 0 || Recursions.readsLevel(relation)) {
+      return planned(relation);
+    }
+    int steps = openSteps;
+    openSteps = 0;
+    var part = planned(relation);
+    openSteps = steps;
+    return relation instanceof Values ? part : stages.gathered(part);
+  }
+
+  private Part planned(Relation relation) {
     return switch (relation) {
       case Scan scan -> scan(scan);
       case Values values -> values(values);
@@ -88,6 +109,14 @@ final class PhysicalPlanner {
         yield input.with(node, repeat.columns(), estimates.rows(repeat));
       }
       case Window window -> window(window);
+      case Recursion recursion -> recursion(recursion);
+      case Level level ->
+          new Part(
+              new LevelNode(level.recursion(), Part.schema(level.columns())),
+              level.columns(),
+              Map.of(),
+              new Distribution.Single(),
+              estimates.rows(level));
     };
   }
 
@@ -201,6 +230,9 @@ final class PhysicalPlanner {
     var input = together(plan(sort == null ? core : sort.input()), groups);
     var ordered =
         sort == null ? input.node() : new SortNode(input.node(), bound(sort.keys(), input));
+    if (limit.limit() == Long.MAX_VALUE && limit.offset() == 0) {
+      return input.with(ordered, input.columns(), input.rows());
+    }
     var node = new LimitNode(ordered, limit.limit(), limit.offset(), input.places(groups));
     return input.with(node, input.columns(), estimates.rows(limit));
   }
@@ -218,8 +250,39 @@ final class PhysicalPlanner {
         : stages.hashed(input, keys, HotBucket.WHOLE);
   }
 
+  private Part recursion(Recursion recursion) {
+    var anchor = inOrder(recursion.anchor());
+    if (!anchor.isSingle()) {
+      anchor = stages.gathered(anchor);
+    }
+    openSteps++;
+    var step = inOrder(recursion.step());
+    openSteps--;
+    var schema = Part.schema(recursion.columns());
+    var node =
+        new RecursionNode(
+            anchor.node(),
+            step.node(),
+            recursion.recursion(),
+            recursion.maxLevels(),
+            recursion.maxRows(),
+            schema);
+    return new Part(
+        node,
+        recursion.columns(),
+        anchor.splits(),
+        new Distribution.Single(),
+        estimates.rows(recursion));
+  }
+
   private Part union(Union union) {
     var parts = union.inputs().stream().map(this::inOrder).toList();
+    if (openSteps > 0) {
+      var node =
+          new UnionNode(parts.stream().map(Part::node).toList(), Part.schema(union.columns()));
+      return new Part(
+          node, union.columns(), Map.of(), new Distribution.Single(), estimates.rows(union));
+    }
     boolean areScans = parts.stream().allMatch(part -> !part.splits().isEmpty() && !hasKeyed(part));
     var inputs = areScans ? parts : parts.stream().map(stages::shared).toList();
     var splits = new HashMap<Integer, List<Split>>();

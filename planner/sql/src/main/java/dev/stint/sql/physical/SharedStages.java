@@ -8,6 +8,8 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.LevelNode;
+import dev.stint.plan.node.RecursionNode;
 import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
@@ -71,6 +73,8 @@ final class SharedStages {
           UnionNode _,
           ExpandNode _,
           RepeatNode _,
+          RecursionNode _,
+          LevelNode _,
           WindowNode _,
           ValuesNode _ -> {
         var inputs = node.inputs().stream().map(input -> numbered(input, part, splits)).toList();

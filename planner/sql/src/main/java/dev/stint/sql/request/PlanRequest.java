@@ -8,22 +8,23 @@ import dev.stint.sql.catalog.Catalog;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What planning a statement needs beside its text. `timeZone` is the session's (an IANA name or an
 /// offset), `now` the instant that `current_timestamp` gives; `output` is `null` when the rows are
-/// the result. The statement may use `views`, each of which may use those before it; they hide
-/// tables of the same name. `parameters` are the values that it may ask for. A build side estimated
-/// at no more than `broadcastBytes` is broadcast.
+/// the result. The statement may use what `names` define, views of which hide tables of the same name. `parameters` are the values that it may ask for. A build side estimated
+/// at no more than `broadcastBytes` is broadcast. The optimiser goes without the rules `leftOut`.
 public record PlanRequest(
     Catalog catalog,
     ConstantEvaluator constants,
-    List<View> views,
+    Namespace names,
     String timeZone,
     Instant now,
     @Nullable Output output,
     long broadcastBytes,
-    Parameters parameters) {
+    Parameters parameters,
+    Set<Rule> leftOut) {
 
   public static final long DEFAULT_BROADCAST_BYTES = 10L << 20;
 
@@ -49,7 +50,7 @@ public record PlanRequest(
   }
 
   public PlanRequest {
-    views = List.copyOf(views);
+    leftOut = Set.copyOf(leftOut);
     if (broadcastBytes < 0) {
       throw new IllegalArgumentException("broadcastBytes: " + broadcastBytes);
     }
@@ -61,27 +62,72 @@ public record PlanRequest(
     return new PlanRequest(
         catalog,
         constants,
-        List.of(),
+        Namespace.EMPTY,
         timeZone,
         now,
         null,
         DEFAULT_BROADCAST_BYTES,
-        Parameters.NONE);
+        Parameters.NONE,
+        Set.of());
+  }
+
+  /// A request of all rules.
+  public PlanRequest(
+      Catalog catalog,
+      ConstantEvaluator constants,
+      Namespace names,
+      String timeZone,
+      Instant now,
+      @Nullable Output output,
+      long broadcastBytes,
+      Parameters parameters) {
+    this(
+        catalog,
+        constants,
+        names,
+        timeZone,
+        now,
+        output,
+        broadcastBytes,
+        parameters,
+        Set.of());
   }
 
   public PlanRequest withOutput(Output files) {
     return new PlanRequest(
-        catalog, constants, views, timeZone, now, files, broadcastBytes, parameters);
+        catalog, constants, names, timeZone, now, files, broadcastBytes, parameters, leftOut);
   }
 
   public PlanRequest withViews(List<View> before) {
+    return withNames(Namespace.of(before));
+  }
+
+  public PlanRequest withNames(Namespace before) {
     return new PlanRequest(
-        catalog, constants, before, timeZone, now, output, broadcastBytes, parameters);
+        catalog, constants, before, timeZone, now, output, broadcastBytes, parameters, leftOut);
+  }
+
+  /// The same without a rule of the optimiser.
+  public PlanRequest without(Rule rule) {
+    return new PlanRequest(
+        catalog,
+        constants,
+        names,
+        timeZone,
+        now,
+        output,
+        broadcastBytes,
+        parameters,
+        Set.of(rule));
+  }
+
+  public List<View> views() {
+    return names.views();
   }
 
   public PlanRequest withParameters(Parameters values) {
     return new PlanRequest(
-        catalog, constants, views, timeZone, now, output, broadcastBytes, values);
+        catalog, constants, names, timeZone, now, output, broadcastBytes, values, leftOut);
   }
 
   public ZoneId zone() {

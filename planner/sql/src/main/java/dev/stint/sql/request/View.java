@@ -1,5 +1,17 @@
 package dev.stint.sql.request;
 
+import java.util.List;
+
 /// A query under the name by which the statements after it may read its rows. Its text stands
-/// alone: what is wrong with it is shown there, with its name.
-public record View(String name, String sql) {}
+/// alone: what is wrong with it is shown there, with its name. `columns` are names for its columns
+/// unless that is empty. One that is temporary ends with its session.
+public record View(String name, String sql, List<String> columns, boolean isTemporary) {
+
+  public View {
+    columns = List.copyOf(columns);
+  }
+
+  public View(String name, String sql) {
+    this(name, sql, List.of(), true);
+  }
+}

@@ -52,9 +52,15 @@ public sealed interface Query extends Tree {
     }
   }
 
-  record Sort(Span span, Query input, List<SortItem> items) implements Query {
+  /// In the order of `items`, after the first `distributed` of them: rows that are equal in these
+  /// are made by one task, and the order is among those.
+  record Sort(Span span, Query input, List<SortItem> items, int distributed) implements Query {
     public Sort {
       items = List.copyOf(items);
+    }
+
+    public Sort(Span span, Query input, List<SortItem> items) {
+      this(span, input, items, 0);
     }
   }
 
@@ -90,6 +96,10 @@ public sealed interface Query extends Tree {
       arguments = List.copyOf(arguments);
     }
   }
+
+  /// Some rows of `input`, each taken with the probability `share`; the same ones for the same
+  /// `seed`, which is `null` where nobody said one.
+  record Sample(Span span, Query input, double share, @Nullable Long seed) implements Query {}
 
   /// The right side of a join, if it may use the columns of the left one.
   record Lateral(Span span, Query input) implements Query {}

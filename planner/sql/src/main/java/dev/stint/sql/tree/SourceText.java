@@ -54,7 +54,10 @@ public final class SourceText {
 
   /// What was written there, character by character; nothing where nothing was.
   public String exact(Tree tree) {
-    var span = tree.span();
+    return exact(tree.span());
+  }
+
+  public String exact(Span span) {
     return span.isKnown() ? text.substring(span.start(), span.end()) : "";
   }
 

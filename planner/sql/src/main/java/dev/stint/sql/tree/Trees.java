@@ -41,6 +41,7 @@ public final class Trees {
       case Query.Aliased aliased -> List.of(aliased.input());
       case Query.TableFunction function -> List.copyOf(function.arguments());
       case Query.Lateral lateral -> List.of(lateral.input());
+      case Query.Sample sample -> List.of(sample.input());
       case Query.Pipe pipe -> all(List.of(pipe.input()), of(pipe.step()));
       case Query.Pivot pivot ->
           all(

@@ -20,6 +20,8 @@ import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.logical.Relation.Level;
+import dev.stint.sql.logical.Relation.Recursion;
 import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
@@ -74,7 +76,8 @@ public final class Unnesting {
       case Expand expand -> expand(expand);
       case Repeat repeat -> repeat(repeat);
       case Window window -> window(window);
-      case Scan _, Values _ -> throw new IllegalStateException("outer columns in " + relation);
+      case Scan _, Values _, Level _, Recursion _ ->
+          throw new IllegalStateException("outer columns in " + relation);
     };
   }
 

@@ -2,12 +2,6 @@ select row_number() from nation
 ----
 select * from explode(array(1, 2))
 ----
-select * from nation tablesample (10 percent)
-----
-select * from nation sort by n_name
-----
-with recursive a as (select 1) select * from a
-----
 select array(1, 2)
 ----
 select map('a', 1)

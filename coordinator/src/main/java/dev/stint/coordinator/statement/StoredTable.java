@@ -1,0 +1,52 @@
+package dev.stint.coordinator.statement;
+
+import dev.stint.plan.type.Field;
+import dev.stint.plan.type.Schema;
+import dev.stint.plan.type.SchemaText;
+import dev.stint.sql.catalog.TableSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// A table of the catalog. `schema` is written as in options, the columns of `partitionBy` last.
+/// The files of one that is managed go with it.
+public record StoredTable(
+    String name,
+    String path,
+    String format,
+    Map<String, String> options,
+    String schema,
+    List<String> partitionBy,
+    boolean isManaged) {
+
+  public StoredTable {
+    options = Map.copyOf(options);
+    partitionBy = List.copyOf(partitionBy);
+  }
+
+  /// `schema`, in an order of its own, as tables have it.
+  static String text(Schema schema, List<String> partitionBy) {
+    return ordered(schema, partitionBy).fields().stream()
+        .map(field -> "`" + field.name().replace("`", "``") + "` " + field.type())
+        .collect(Collectors.joining(", "));
+  }
+
+  /// The columns that become folders stand last, as in Spark.
+  private static Schema ordered(Schema schema, List<String> partitionBy) {
+    var fields =
+        new java.util.ArrayList<>(
+            schema.fields().stream().filter(field -> !isIn(partitionBy, field)).toList());
+    for (String name : partitionBy) {
+      schema.fields().stream().filter(f -> f.name().equalsIgnoreCase(name)).forEach(fields::add);
+    }
+    return new Schema(fields);
+  }
+
+  private static boolean isIn(List<String> names, Field field) {
+    return names.stream().anyMatch(field.name()::equalsIgnoreCase);
+  }
+
+  TableSource source() {
+    return new TableSource(name, path, format, options, SchemaText.parse(schema));
+  }
+}

@@ -1,0 +1,165 @@
+package dev.stint.coordinator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Statements of one command after the other, and what is there for the next command.
+class StatementsCommandTest {
+
+  @TempDir private Path folder;
+
+  private Cli cli = new Cli(Path.of(""));
+
+  @BeforeEach
+  void openHome() {
+    cli = new Cli(folder.resolve("home"));
+  }
+
+  private String rows(String sql) {
+    var outcome = cli.csv(sql);
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.code()).isZero();
+    return outcome.out();
+  }
+
+  private String error(String sql) {
+    var outcome = cli.csv(sql);
+    assertThat(outcome.code()).isNotZero();
+    return outcome.err();
+  }
+
+  @Test
+  void eachQueryOfATextPrintsItsRows() {
+    assertThat(rows("SELECT 1 AS a; SELECT 2 AS b;")).isEqualTo("a\n1\nb\n2\n");
+  }
+
+  @Test
+  void theFirstFailureEndsTheText() {
+    var outcome = cli.csv("SELECT 1 AS a;\nSELECT x;\nSELECT 3 AS c");
+
+    assertThat(outcome.out()).isEqualTo("a\n1\n");
+    assertThat(outcome.err()).contains("line 2, column 8").contains("no column is called 'x'");
+  }
+
+  @Test
+  void aTableOutlastsItsCommand() {
+    rows("CREATE TABLE trips (city STRING, id INT, fare DECIMAL(5,2)) PARTITIONED BY (city)");
+    assertThat(rows("SELECT count(*) AS n FROM trips")).isEqualTo("n\n0\n");
+
+    rows("INSERT INTO trips VALUES (1, 2.5, 'Oslo'), (2, 3, 'Rome')");
+    rows("INSERT INTO trips (id, city) SELECT 3, 'Rome'; INSERT INTO trips BY NAME SELECT 4 AS id");
+
+    assertThat(rows("SELECT * FROM trips ORDER BY id"))
+        .isEqualTo("id,fare,city\n1,2.50,Oslo\n2,3.00,Rome\n3,,Rome\n4,,\n");
+    assertThat(rows("DESCRIBE trips"))
+        .isEqualTo(
+            "col_name,data_type,comment\nid,int,\nfare,\"decimal(5,2)\",\ncity,string,\n");
+    assertThat(rows("SHOW TABLES")).isEqualTo("namespace,tableName,isTemporary\ndefault,trips,false\n");
+  }
+
+  @Test
+  void overwritingReplacesWhatIsThere() {
+    rows("CREATE TABLE t USING json AS SELECT 1 AS a; INSERT OVERWRITE t SELECT 2");
+
+    assertThat(rows("TABLE t")).isEqualTo("a\n2\n");
+  }
+
+  @Test
+  void aTableOfAQueryGoesWithItsFiles() {
+    rows("CREATE TABLE t AS SELECT id, 'x' AS note FROM range(3)");
+    var files = folder.resolve("home/catalog/data/t");
+    assertThat(rows("SELECT sum(id) AS s FROM t")).isEqualTo("s\n3\n");
+    assertThat(files).isNotEmptyDirectory();
+
+    rows("DROP TABLE t");
+
+    assertThat(error("SELECT * FROM t")).contains("no table is called 't'");
+    assertThat(files.toFile().list()).isNullOrEmpty();
+  }
+
+  @Test
+  void filesWithAPlaceOfTheirOwnStay() {
+    var place = folder.resolve("mine");
+    rows("CREATE TABLE t USING csv LOCATION '%s' AS SELECT 1 AS a".formatted(place));
+
+    rows("DROP TABLE t; DROP TABLE IF EXISTS t");
+
+    assertThat(rows("SELECT * FROM csv.`" + place + "`")).isEqualTo("a\n1\n");
+  }
+
+  @Test
+  void rowsGoIntoAFolder() {
+    var place = folder.resolve("out");
+    rows("INSERT OVERWRITE DIRECTORY '%s' USING json SELECT 1 AS a".formatted(place));
+
+    assertThat(rows("SELECT * FROM json.`" + place + "`")).isEqualTo("a\n1\n");
+  }
+
+  @Test
+  void viewsAndFunctionsLastUnlessTheyAreTemporary() {
+    rows(
+        "CREATE VIEW lasting AS SELECT 5 AS a; CREATE FUNCTION twice(x INT) RETURNS INT RETURN 2 * x;"
+            + " CREATE TEMPORARY VIEW passing AS SELECT 6 AS a");
+
+    assertThat(rows("SELECT twice(a) AS b FROM lasting")).isEqualTo("b\n10\n");
+    assertThat(error("SELECT * FROM passing")).contains("no table is called 'passing'");
+
+    rows("DROP VIEW lasting; DROP FUNCTION twice");
+
+    assertThat(error("SELECT * FROM lasting")).contains("no table is called 'lasting'");
+  }
+
+  @Test
+  void aVariableTakesTheRowOfAQuery() {
+    assertThat(
+            rows(
+                "DECLARE most BIGINT; SET VAR most = (SELECT max(id) FROM range(7));"
+                    + " SELECT most + 1 AS a; SET VAR most = (SELECT 1 WHERE false); SELECT most"))
+        .isEqualTo("a\n7\nmost\n\n");
+    assertThat(error("DECLARE x INT; SET VAR (x) = (SELECT id FROM range(2))"))
+        .contains("a variable is set to one row");
+  }
+
+  @Test
+  void whatDoesNotFitATableIsRefusedAtItsPlace() {
+    rows("CREATE TABLE t (a INT, b STRING)");
+
+    assertThat(error("CREATE TABLE t (a INT)")).contains("line 1, column 14: there is a table");
+    assertThat(rows("CREATE TABLE IF NOT EXISTS t (a INT)")).isEmpty();
+    assertThat(error("INSERT INTO t SELECT 1")).contains("t takes 2 columns here, and the query gives 1");
+    assertThat(error("INSERT INTO t (c, b) SELECT 1, 2")).contains("the table has no column 'c'");
+    assertThat(error("INSERT INTO u SELECT 1")).contains("the catalog has no table 'u'");
+    assertThat(error("DROP TABLE u")).contains("the catalog has no table 'u' to drop");
+    assertThat(error("CREATE TABLE u")).contains("a table needs columns");
+    assertThat(error("CREATE TABLE u (a INT) PARTITIONED BY (b)")).contains("'b', which is no column");
+    assertThat(error("CREATE TABLE a.b.c (x INT)")).contains("schemas other than 'default'");
+  }
+
+  @Test
+  void parametersAreValuesAndNoText() {
+    var outcome =
+        cli.csv(
+            "--param", "n=2", "--param", "city=O'Slo", "--param", "day=DATE '2020-01-31'",
+            "--arg", "'01'",
+            "SELECT id + :n AS a, :city AS b, year(:day) AS c, ? AS d FROM range(9) LIMIT :n");
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).isEqualTo("a,b,c,d\n2,O'Slo,2020,01\n3,O'Slo,2020,01\n");
+    assertThat(error("SELECT :n")).contains("no value is given for the parameter 'n'");
+  }
+
+  @Test
+  void anotherFolderIsAnotherCatalog() {
+    var other = folder.resolve("other").toString();
+    cli.csv("--catalog", other, "CREATE TABLE t AS SELECT 1 AS a");
+
+    assertThat(cli.csv("--catalog", other, "TABLE t").out()).isEqualTo("a\n1\n");
+    assertThat(Files.exists(folder.resolve("other/tables/t.json"))).isTrue();
+    assertThat(error("TABLE t")).contains("no table is called 't'");
+  }
+}

@@ -1,0 +1,256 @@
+package dev.stint.sql.parse;
+
+import dev.stint.sql.tree.Command;
+import dev.stint.sql.tree.Command.IfMissing;
+import dev.stint.sql.tree.Command.IfThere;
+import dev.stint.sql.tree.Command.Kind;
+import dev.stint.sql.tree.Command.Lifetime;
+import dev.stint.sql.tree.Query;
+import dev.stint.sql.tree.SourceText;
+import dev.stint.sql.tree.Term;
+import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.AssignmentContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CreateTableContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CreateUserDefinedFunctionContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CreateVariableContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CreateViewContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DescribeQueryContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DescribeRelationContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DmlStatementContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DropFunctionContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DropTableContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DropVariableContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DropViewContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExecuteImmediateContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExplainContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IdentifierReferenceContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.MultipartIdentifierListContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetConfigurationContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetQuotedConfigurationContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetResetStatementContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetTimeZoneContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetVariableContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ShowColumnsContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ShowTablesContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ShowViewsContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SingleStatementContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StatementContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StatementDefaultContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.VisitExecuteImmediateContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StringLitContext;
+import org.jspecify.annotations.Nullable;
+
+/// Statements, of which queries are one kind.
+final class CommandBuilder {
+
+  private static final String OTHER =
+      "this statement; Stint has queries, CREATE and DROP of tables, views and functions, INSERT,"
+          + " DECLARE, SET, DESCRIBE, SHOW TABLES, VIEWS and COLUMNS, EXPLAIN and EXECUTE IMMEDIATE";
+
+  private final TreeBuilder trees;
+  private final SourceText source;
+  private final TableBuilder tables;
+  private final FunctionBuilder functions;
+
+  CommandBuilder(TreeBuilder trees, SourceText source) {
+    this.trees = trees;
+    this.source = source;
+    this.tables = new TableBuilder(trees);
+    this.functions = new FunctionBuilder(trees);
+  }
+
+  Command command(SingleStatementContext single) {
+    return single.statement() == null
+        ? setting(single.setResetStatement())
+        : command(single.statement());
+  }
+
+  private Command command(StatementContext statement) {
+    return switch (statement) {
+      case StatementDefaultContext query -> new Command.Rows(query(query));
+      case CreateViewContext view -> view(view);
+      case CreateTableContext table -> tables.table(table);
+      case CreateUserDefinedFunctionContext function -> functions.function(function);
+      case CreateVariableContext variable -> variables(variable);
+      case DmlStatementContext insert -> tables.insert(insert);
+      case DropViewContext drop ->
+          drop(drop, Kind.VIEW, trees.names().names(drop.identifierReference()), drop.EXISTS());
+      case DropTableContext drop ->
+          drop(drop, Kind.TABLE, trees.names().names(drop.identifierReference()), drop.EXISTS());
+      case DropFunctionContext drop ->
+          drop(
+              drop,
+              drop.TEMPORARY() == null ? Kind.FUNCTION : Kind.TEMPORARY_FUNCTION,
+              trees.names().names(drop.identifierReference()),
+              drop.EXISTS());
+      case DropVariableContext drop ->
+          drop(drop, Kind.VARIABLE, trees.names().names(drop.identifierReference()), drop.EXISTS());
+      case DescribeQueryContext describe ->
+          new Command.Describe(
+              TreeBuilder.span(describe), trees.queries().query(describe.query()));
+      case DescribeRelationContext describe -> describe(describe);
+      case ShowColumnsContext show -> {
+        if (show.ns != null) {
+          requireDefault(show.ns, trees.names().names(show.ns));
+        }
+        yield new Command.ShowColumns(TreeBuilder.span(show), trees.from().table(show.table));
+      }
+      case ShowTablesContext show ->
+          show(show, Command.Shown.TABLES, show.pattern, show.identifierReference());
+      case ShowViewsContext show ->
+          show(show, Command.Shown.VIEWS, show.pattern, show.identifierReference());
+      case ExplainContext explain -> explain(explain);
+      case VisitExecuteImmediateContext execute -> immediate(execute.executeImmediate());
+      default -> throw trees.notSupported(statement, OTHER);
+    };
+  }
+
+  Query query(StatementDefaultContext statement) {
+    return trees.queries().query(statement.query());
+  }
+
+  private static Command drop(
+      ParserRuleContext drop, Kind kind, List<String> name, @Nullable Object exists) {
+    return new Command.Drop(
+        TreeBuilder.span(drop), kind, name, exists == null ? IfMissing.FAIL : IfMissing.IGNORE);
+  }
+
+  static IfThere ifThere(@Nullable Object replace, @Nullable Object exists) {
+    if (replace != null) {
+      return IfThere.REPLACE;
+    }
+    return exists == null ? IfThere.FAIL : IfThere.KEEP;
+  }
+
+  /// The query must be one now, whatever its names mean later.
+  private Command view(CreateViewContext view) {
+    var _ = trees.queries().query(view.query());
+    return new Command.CreateView(
+        TreeBuilder.span(view.identifierReference()),
+        trees.names().names(view.identifierReference()),
+        view.identifierCommentList() == null
+            ? List.of()
+            : view.identifierCommentList().identifierComment().stream()
+                .map(column -> trees.names().name(column.identifier()))
+                .toList(),
+        source.exact(TreeBuilder.span(view.query())),
+        ifThere(view.REPLACE(), view.EXISTS()),
+        view.TEMPORARY() == null ? Lifetime.LASTING : Lifetime.SESSION);
+  }
+
+  private Command variables(CreateVariableContext variable) {
+    var type = variable.dataType();
+    var value = variable.variableDefaultExpression();
+    if (type == null && value == null) {
+      throw trees.error(variable, "a variable needs a type or a value: DECLARE x INT DEFAULT 1");
+    }
+    return new Command.DeclareVariables(
+        TreeBuilder.span(variable),
+        variable.identifierReferences.stream().map(trees.names()::names).toList(),
+        type == null ? null : trees.terms().type(type),
+        value == null ? null : trees.terms().term(value.expression()),
+        ifThere(variable.REPLACE(), null));
+  }
+
+  private Command setting(SetResetStatementContext statement) {
+    return switch (statement) {
+      case SetVariableContext set -> assignment(set);
+      case SetConfigurationContext set -> raw(set);
+      case SetQuotedConfigurationContext set -> raw(set);
+      case SetTimeZoneContext zone when zone.timezone() != null && zone.timezone().stringLit() != null ->
+          new Command.Setting(
+              TreeBuilder.span(zone),
+              "spark.sql.session.timeZone",
+              trees.constants().string(zone.timezone().stringLit()));
+      default -> throw trees.notSupported(statement, "this kind of SET or RESET");
+    };
+  }
+
+  /// What stands after SET, as it was written: the grammar lets it be anything.
+  private Command raw(ParserRuleContext set) {
+    var span = TreeBuilder.span(set);
+    var text = source.exact(span).substring("set".length()).strip();
+    int equals = text.indexOf('=');
+    var key = (equals < 0 ? text : text.substring(0, equals)).strip().replace("`", "");
+    return new Command.Setting(
+        span, key, equals < 0 ? null : text.substring(equals + 1).strip().replace("`", ""));
+  }
+
+  private Command assignment(SetVariableContext set) {
+    var span = TreeBuilder.span(set);
+    if (set.query() != null) {
+      return new Command.SetVariables(
+          span,
+          names(set.multipartIdentifierList()),
+          List.of(),
+          trees.queries().query(set.query()));
+    }
+    var assignments = set.assignmentList().assignment();
+    return new Command.SetVariables(
+        span,
+        assignments.stream().map(one -> trees.names().column(one.key)).toList(),
+        assignments.stream().map(this::value).toList(),
+        null);
+  }
+
+  private Term value(AssignmentContext assignment) {
+    return trees.terms().term(assignment.value);
+  }
+
+  private List<Term.Name> names(MultipartIdentifierListContext list) {
+    return list.multipartIdentifier().stream().map(trees.names()::column).toList();
+  }
+
+  private Command describe(DescribeRelationContext describe) {
+    if (describe.partitionSpec() != null
+        || describe.describeColName() != null
+        || describe.JSON() != null
+        || describe.EXTENDED() != null
+        || describe.FORMATTED() != null) {
+      throw trees.notSupported(
+          describe, "DESCRIBE with EXTENDED, FORMATTED, JSON, a partition or a column");
+    }
+    return new Command.Describe(
+        TreeBuilder.span(describe), trees.from().table(describe.identifierReference()));
+  }
+
+  private Command show(
+      ParserRuleContext show,
+      Command.Shown what,
+      @Nullable StringLitContext pattern,
+      @Nullable IdentifierReferenceContext schema) {
+    if (schema != null) {
+      requireDefault(schema, trees.names().names(schema));
+    }
+    return new Command.Show(
+        TreeBuilder.span(show), what, pattern == null ? null : trees.constants().string(pattern));
+  }
+
+  private void requireDefault(ParserRuleContext place, List<String> schema) {
+    var name = String.join(".", schema);
+    if (!name.equalsIgnoreCase("default") && !name.equalsIgnoreCase("spark_catalog.default")) {
+      throw trees.notSupported(place, "schemas other than 'default'");
+    }
+  }
+
+  private Command explain(ExplainContext explain) {
+    if (explain.statement() instanceof StatementDefaultContext query
+        && explain.CODEGEN() == null
+        && explain.COST() == null) {
+      return new Command.Explain(TreeBuilder.span(explain), query(query));
+    }
+    throw trees.notSupported(explain, "EXPLAIN of anything but a query, CODEGEN and COST");
+  }
+
+  private Command immediate(ExecuteImmediateContext execute) {
+    var using = execute.executeImmediateUsing();
+    return new Command.ExecuteImmediate(
+        TreeBuilder.span(execute),
+        trees.terms().term(execute.queryParam),
+        execute.targetVariable == null ? List.of() : names(execute.targetVariable),
+        using == null
+            ? List.of()
+            : using.params.namedExpression().stream().map(trees.terms()::named).toList());
+  }
+}

@@ -1,0 +1,153 @@
+package dev.stint.sql.statement;
+
+import dev.stint.plan.explain.StageGraphText;
+import dev.stint.plan.expression.Literal;
+import dev.stint.plan.stage.StageGraph;
+import dev.stint.sql.analyze.AnalysisContext;
+import dev.stint.sql.analyze.CommandAnalyzer;
+import dev.stint.sql.logical.Relation;
+import dev.stint.sql.optimize.Estimates;
+import dev.stint.sql.optimize.Optimizer;
+import dev.stint.sql.parse.StatementParser;
+import dev.stint.sql.physical.GraphBuilder;
+import dev.stint.sql.request.Namespace;
+import dev.stint.sql.request.Parameters;
+import dev.stint.sql.request.PlanRequest;
+import dev.stint.sql.request.Variable;
+import dev.stint.sql.tree.Command;
+import dev.stint.sql.tree.Statement;
+import dev.stint.sql.tree.Term;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+
+/// Finds out what one statement does. Used once.
+public final class StatementPlanner {
+
+  private final PlanRequest request;
+  private final AnalysisContext context;
+  private final Statement statement;
+
+  public StatementPlanner(String sql, PlanRequest request) {
+    this.request = request;
+    var before = AnalysisContext.of(request, sql);
+    this.statement = StatementParser.parse(sql, request.parameters(), before.meanings());
+    this.context = before.of(statement);
+  }
+
+  public Effect effect() {
+    var commands = new CommandAnalyzer(context);
+    return switch (statement.command()) {
+      case Command.Rows(var query) -> rows(commands.query(query));
+      case Command.Describe(_, var query) -> rows(commands.describe(query));
+      case Command.ShowColumns show -> rows(commands.columns(show.table()));
+      case Command.Show show -> rows(commands.show(show));
+      case Command.Explain(_, var query) ->
+          rows(commands.text("plan", StageGraphText.print(graph(commands.query(query)))));
+      case Command.CreateView view -> new Effect.Named(commands.create(view));
+      case Command.CreateFunction function -> new Effect.Named(commands.create(function));
+      case Command.DeclareVariables variables -> new Effect.Named(commands.declare(variables));
+      case Command.Drop drop -> new Effect.Named(commands.drop(drop));
+      case Command.SetVariables set -> assignment(commands, set);
+      case Command.ExecuteImmediate execute -> immediate(execute);
+      case Command.Setting setting -> rows(commands.setting(setting));
+      case Command.Insert insert -> {
+        requireOutput();
+        yield rows(commands.insert(insert));
+      }
+      case Command.InsertDirectory insert -> {
+        requireOutput();
+        yield rows(commands.query(insert.query()));
+      }
+      case Command.CreateTable table -> {
+        requireOutput();
+        yield rows(commands.query(Objects.requireNonNull(table.query())));
+      }
+    };
+  }
+
+  /// Tables belong to a session, which knows where their files go.
+  private void requireOutput() {
+    if (request.output() == null) {
+      throw context
+          .source()
+          .error(
+              statement.command().span(),
+              "tables are made and filled by a session, that is by the commands sql and shell; a"
+                  + " job writes to the output of a statement");
+    }
+  }
+
+  private Effect rows(Relation rows) {
+    return new Effect.Rows(graph(rows));
+  }
+
+  private StageGraph graph(Relation rows) {
+    var estimates = new Estimates();
+    var optimizer = new Optimizer(request, context.ids(), context.folder(), estimates);
+    var optimized = optimizer.optimize(rows);
+    return new GraphBuilder(request, context.ids(), estimates).build(optimized, rows.columns());
+  }
+
+  /// What can be computed at once needs no run.
+  private Effect assignment(CommandAnalyzer commands, Command.SetVariables set) {
+    var known = commands.assigned(set);
+    return known
+        .<Effect>map(Effect.Named::new)
+        .orElseGet(
+            () ->
+                new Effect.Assigned(
+                    set.names().stream().map(Term.Name::last).toList(),
+                    graph(commands.assignment(set))));
+  }
+
+  /// The values of the parameters are constants; the text is a statement of its own.
+  private Effect immediate(Command.ExecuteImmediate execute) {
+    var commands = new CommandAnalyzer(context);
+    var text = commands.constant(execute.text()).text();
+    if (text == null) {
+      throw context.source().error(execute.text(), "the text of EXECUTE IMMEDIATE is NULL");
+    }
+    var inner = new StatementPlanner(text, request.withParameters(parameters(commands, execute)));
+    if (inner.statement.command() instanceof Command.ExecuteImmediate) {
+      throw context.source().error(execute.text(), "EXECUTE IMMEDIATE may not run another one");
+    }
+    if (execute.into().isEmpty()) {
+      return inner.effect();
+    }
+    if (!(inner.statement.command() instanceof Command.Rows(var query))) {
+      throw context.source().error(execute.span(), "only a query gives values for INTO");
+    }
+    var into = new Command.SetVariables(execute.span(), execute.into(), List.of(), query);
+    return inner.assignment(new CommandAnalyzer(inner.context), into);
+  }
+
+  private static Parameters parameters(CommandAnalyzer commands, Command.ExecuteImmediate execute) {
+    var named = new HashMap<String, Literal>();
+    var positional = new ArrayList<Literal>();
+    for (var value : execute.values()) {
+      if (value instanceof Term.Alias(_, var term, var names)) {
+        var literal = commands.constant(term);
+        named.put(names.getFirst(), literal);
+        positional.add(literal);
+      } else {
+        var terms = value instanceof Term.Row(_, var several) ? several : List.of(value);
+        terms.forEach(term -> positional.add(commands.constant(term)));
+      }
+    }
+    return new Parameters(named, positional);
+  }
+
+  /// The names after the row of an assignment came, whose values are of the variables' types.
+  public static Namespace assigned(Namespace before, List<String> variables, List<Literal> values) {
+    var names = before;
+    for (int index = 0; index < variables.size(); index++) {
+      var old = names.variable(variables.get(index)).orElseThrow();
+      names =
+          names.with(
+              new Variable(old.name(), values.get(index), old.initial()));
+    }
+    return names;
+  }
+}

@@ -1,0 +1,227 @@
+package dev.stint.sql.tree;
+
+import dev.stint.plan.type.DataType;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a statement asks for, before its names and types are resolved. What is kept for later
+/// statements, such as the query of a view, is kept as it was written.
+public sealed interface Command {
+
+  /// What was written, or the part of it that errors about the whole are shown at.
+  Span span();
+
+  /// Whether it gives rows, as far as that can be told before it is resolved.
+  default boolean givesRows() {
+    return switch (this) {
+      case Rows _,
+          Insert _,
+          InsertDirectory _,
+          Setting _,
+          Describe _,
+          ShowColumns _,
+          Show _,
+          Explain _,
+          ExecuteImmediate _ ->
+          true;
+      case CreateView _, Drop _, CreateTable _, DeclareVariables _, SetVariables _, CreateFunction _ ->
+          false;
+    };
+  }
+
+  /// Rows: all that is a query.
+  record Rows(Query query) implements Command {
+    @Override
+    public Span span() {
+      return query.span();
+    }
+  }
+
+  /// What becomes of a name that is taken.
+  enum IfThere {
+    FAIL,
+    REPLACE,
+    KEEP
+  }
+
+  /// What becomes of a name that nothing has.
+  enum IfMissing {
+    FAIL,
+    IGNORE
+  }
+
+  /// How long a definition lasts.
+  enum Lifetime {
+    SESSION,
+    LASTING
+  }
+
+  /// A query under a name; `columns` are names for its columns unless that is empty.
+  record CreateView(
+      Span span,
+      List<String> name,
+      List<String> columns,
+      String sql,
+      IfThere ifThere,
+      Lifetime lifetime)
+      implements Command {
+    public CreateView {
+      name = List.copyOf(name);
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /// What may be dropped.
+  enum Kind {
+    VIEW,
+    TABLE,
+    FUNCTION,
+    TEMPORARY_FUNCTION,
+    VARIABLE
+  }
+
+  record Drop(Span span, Kind kind, List<String> name, IfMissing ifMissing) implements Command {
+    public Drop {
+      name = List.copyOf(name);
+    }
+  }
+
+  /// A column of a table or of a function's rows, or a function's parameter. A `type` of `null` is
+  /// that of the value.
+  record ColumnDefinition(
+      Span span, String name, @Nullable DataType type, @Nullable Term defaultValue) {}
+
+  /// Where a table's files are and what they are; `query`, as it was written, gives its first rows.
+  /// Without a `format` and a `location` the catalog decides.
+  record CreateTable(
+      Span span,
+      List<String> name,
+      List<ColumnDefinition> columns,
+      @Nullable String format,
+      List<String> partitionBy,
+      @Nullable String location,
+      Map<String, String> options,
+      @Nullable Query query,
+      IfThere ifThere)
+      implements Command {
+    public CreateTable {
+      name = List.copyOf(name);
+      columns = List.copyOf(columns);
+      partitionBy = List.copyOf(partitionBy);
+      options = Map.copyOf(options);
+    }
+  }
+
+  /// Whether rows are added or take the place of those that are there.
+  enum InsertMode {
+    APPEND,
+    OVERWRITE
+  }
+
+  /// Rows into a table; `columns` are those that the query gives unless that is empty.
+  record Insert(
+      Span span,
+      List<String> table,
+      List<String> columns,
+      ByName byName,
+      InsertMode mode,
+      Query query)
+      implements Command {
+    public Insert {
+      table = List.copyOf(table);
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /// How the columns of a query are brought to those of a table.
+  enum ByName {
+    BY_PLACE,
+    BY_NAME
+  }
+
+  /// Rows into the files of a folder, in place of those that are there.
+  record InsertDirectory(
+      Span span, String path, String format, Map<String, String> options, Query query)
+      implements Command {
+    public InsertDirectory {
+      options = Map.copyOf(options);
+    }
+  }
+
+  /// Variables of one type and value.
+  record DeclareVariables(
+      Span span,
+      List<List<String>> names,
+      @Nullable DataType type,
+      @Nullable Term value,
+      IfThere ifThere)
+      implements Command {
+    public DeclareVariables {
+      names = List.copyOf(names);
+    }
+  }
+
+  /// New values for variables: `values[i]` for `names[i]`, `null` for their defaults; or the one
+  /// row of `query`, and then there are no values.
+  record SetVariables(
+      Span span, List<Term.Name> names, List<Term> values, @Nullable Query query)
+      implements Command {
+    public SetVariables {
+      names = List.copyOf(names);
+      values = List.copyOf(values);
+    }
+  }
+
+  /// A function whose result is `body` or, if it gives rows, `rows`; one of the two. `result` is
+  /// `null` where it is the body's type, `columns` where the function gives one value.
+  record CreateFunction(
+      Span span,
+      List<String> name,
+      List<ColumnDefinition> parameters,
+      @Nullable DataType result,
+      @Nullable List<ColumnDefinition> columns,
+      @Nullable Term body,
+      @Nullable Query rows,
+      IfThere ifThere,
+      Lifetime lifetime)
+      implements Command {
+    public CreateFunction {
+      name = List.copyOf(name);
+      parameters = List.copyOf(parameters);
+      columns = columns == null ? null : List.copyOf(columns);
+    }
+
+    public boolean isTable() {
+      return rows != null && columns != null;
+    }
+  }
+
+  /// A setting's new value; `value` is `null` where its value is asked for.
+  record Setting(Span span, String key, @Nullable String value) implements Command {}
+
+  /// The columns of a table, view or query.
+  record Describe(Span span, Query query) implements Command {}
+
+  record ShowColumns(Span span, Query.Table table) implements Command {}
+
+  /// What is defined, of which names match `pattern`, if there is one.
+  record Show(Span span, Shown what, @Nullable String pattern) implements Command {}
+
+  enum Shown {
+    TABLES,
+    VIEWS
+  }
+
+  record Explain(Span span, Query query) implements Command {}
+
+  /// The statement that `text` is, with values for its parameters; its one row goes `into`
+  /// variables if there are any.
+  record ExecuteImmediate(Span span, Term text, List<Term.Name> into, List<Term> values)
+      implements Command {
+    public ExecuteImmediate {
+      into = List.copyOf(into);
+      values = List.copyOf(values);
+    }
+  }
+}

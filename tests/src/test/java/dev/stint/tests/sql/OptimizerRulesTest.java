@@ -1,0 +1,138 @@
+package dev.stint.tests.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stint.coordinator.commit.PendingCommit;
+import dev.stint.coordinator.invoke.ThreadInvoker;
+import dev.stint.coordinator.request.RunRequest;
+import dev.stint.coordinator.request.RunSettings;
+import dev.stint.coordinator.run.RunDriver;
+import dev.stint.coordinator.run.RunEnvironment;
+import dev.stint.coordinator.run.RunListener;
+import dev.stint.coordinator.run.RunStatus;
+import dev.stint.coordinator.session.SessionSettings;
+import dev.stint.executor.exchange.SegmentBatches;
+import dev.stint.executor.expression.ConstantExpressions;
+import dev.stint.executor.kernel.ValueText;
+import dev.stint.executor.task.FunctionEnvironment;
+import dev.stint.executor.task.TaskRunner;
+import dev.stint.plan.stage.StageGraph;
+import dev.stint.plan.task.SegmentRef;
+import dev.stint.plan.type.Schema;
+import dev.stint.shuffle.store.InMemoryObjectStore;
+import dev.stint.shuffle.store.ObjectStore;
+import dev.stint.sql.SqlPlanner;
+import dev.stint.sql.catalog.FileCatalog;
+import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.PlanRequest;
+import dev.stint.sql.request.Rule;
+import dev.stint.tests.reference.DuckDb;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.UserGroupInformation;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A query has the same rows without any one rule of the optimiser. `-Dseeds=1000` tries more.
+class OptimizerRulesTest {
+
+  private static final RunSettings SETTINGS =
+      RunSettings.of("s3://work", 2, SessionSettings.DEFAULT_FUNCTION_MEMORY_BYTES);
+
+  @TempDir static Path folder;
+
+  private static final Configuration HADOOP = new Configuration(false);
+
+  @BeforeAll
+  static void writeTables() {
+    // A container's user may have no name, without which Hadoop refuses to start.
+    UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser("stint"));
+    try (var duckDb = new DuckDb()) {
+      for (var table : RandomSubqueries.TABLES.entrySet()) {
+        duckDb.execute(
+            "COPY (%s) TO '%s'"
+                .formatted(table.getValue(), folder.resolve(table.getKey() + ".parquet")));
+      }
+    }
+  }
+
+  static LongStream seeds() {
+    return LongStream.range(2000, 2000 + Long.getLong("seeds", 15));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void rowsAreTheSameWithoutAnyOneRule(long seed) {
+    var sql = new RandomSubqueries(seed).statement();
+    var request = request();
+    var expected = rows(sql, request);
+
+    for (var rule : Rule.values()) {
+      assertThat(rows(sql, request.without(rule))).as("without %s: %s", rule, sql).isEqualTo(expected);
+    }
+  }
+
+  private static PlanRequest request() {
+    var tables =
+        RandomSubqueries.TABLES.keySet().stream()
+            .map(name -> TableSource.at(name, folder.resolve(name + ".parquet").toString()))
+            .toList();
+    var catalog =
+        new FileCatalog(
+            tables,
+            HADOOP,
+            (path, _, _) -> {
+              throw new IllegalStateException("not text: " + path);
+            },
+            new PendingCommit(new InMemoryObjectStore()));
+    return PlanRequest.forResult(catalog, ConstantExpressions::evaluate, "UTC", Instant.EPOCH);
+  }
+
+  /// The rows in an order of their own; or why there are none.
+  private static List<String> rows(String sql, PlanRequest request) {
+    return run(new SqlPlanner().plan(sql, request));
+  }
+
+  private static List<String> run(StageGraph graph) {
+    var rows = new ArrayList<String>();
+    var store = new InMemoryObjectStore();
+    var runner = new TaskRunner(new FunctionEnvironment(store, HADOOP));
+    try (var invoker = new ThreadInvoker(runner::run, 2)) {
+      var report =
+          new RunDriver(
+                  RunEnvironment.local(invoker, store),
+                  new RunRequest("run", graph, SETTINGS),
+                  RunListener.NONE,
+                  (schema, segments) -> read(store, schema, segments, rows))
+              .run();
+      assertThat(report.status()).as(String.valueOf(report.failure())).isEqualTo(RunStatus.SUCCEEDED);
+    }
+    return rows.stream().sorted().toList();
+  }
+
+  private static void read(
+      ObjectStore store, Schema schema, List<SegmentRef> segments, List<String> rows) {
+    try (var batches = SegmentBatches.read(store, segments, schema)) {
+      while (batches.hasNext()) {
+        var batch = batches.next();
+        for (int row = 0; row < batch.rowCount(); row++) {
+          var cells = new ArrayList<String>();
+          for (int column = 0; column < schema.size(); column++) {
+            cells.add(
+                String.valueOf(
+                    ValueText.text(
+                        batch.column(column), row, schema.type(column), ZoneOffset.UTC)));
+          }
+          rows.add(String.join("|", cells));
+        }
+      }
+    }
+  }
+}

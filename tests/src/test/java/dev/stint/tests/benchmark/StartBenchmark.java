@@ -23,6 +23,7 @@ import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.shuffle.wire.TaskWire;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -184,7 +185,7 @@ class StartBenchmark {
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(variables());
     var process = builder.start();
-    var output = new String(process.getInputStream().readAllBytes());
+    var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     var parts = output.lines().filter(line -> line.startsWith(StartedFunction.PARTS)).findFirst();
     return Stream.of(parts.orElseThrow().split(" ", -1)).skip(1).map(Long::valueOf).toList();

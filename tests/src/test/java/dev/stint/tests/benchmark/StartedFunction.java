@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,8 +36,8 @@ public final class StartedFunction {
         handler.handleRequest(input, answer, new OneMinute());
       }
       mark(parts, begin);
-      if (!answer.toString(java.nio.charset.StandardCharsets.UTF_8).contains(arguments[2])) {
-        throw new IllegalStateException(answer.toString(java.nio.charset.StandardCharsets.UTF_8));
+      if (!answer.toString(StandardCharsets.UTF_8).contains(arguments[2])) {
+        throw new IllegalStateException(answer.toString(StandardCharsets.UTF_8));
       }
     }
     System.out.println(parts);

@@ -64,7 +64,8 @@ final class StoreFolder implements AutoCloseable {
     Path file = path.resolve(LOCK_NAME);
     var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
-      // Before it is locked: whoever closes a file gives back all that his process has locked of it,
+      // Before it is locked: whoever closes a file gives back all that his process has locked of
+      // it,
       // and so does this behind our back.
       requireAttributes(file);
       if (channel.tryLock() == null) {

@@ -23,6 +23,7 @@ final class Functions {
       case TEXT -> TextFunctions.of(call);
       case TEXT_FORM -> TextFormFunctions.of(call, zone);
       case BYTES -> BinaryFunctions.of(call);
+      case PACKED -> PackedFunctions.of(call);
       case DATE_PART -> DatePartFunctions.of(call, zone);
       case DATETIME -> DatetimeFunctions.of(call, zone);
       case DATETIME_TEXT -> DatetimeTextFunctions.of(call, zone);

@@ -16,6 +16,8 @@ public enum FunctionFamily {
   /// A row at a time.
   TEXT_FORM,
   BYTES,
+  /// Values packed into bytes, and bags of them.
+  PACKED,
   DATE_PART,
   DATETIME,
   DATETIME_TEXT;
@@ -25,7 +27,7 @@ public enum FunctionFamily {
     return switch (this) {
       case ARITHMETIC, BITS, COMPARISON, BRANCHING -> true;
       case DIGITS, ROUNDING, MATHEMATICS, CONVERSION -> false;
-      case MATCH, TEXT, TEXT_FORM, BYTES -> false;
+      case MATCH, TEXT, TEXT_FORM, BYTES, PACKED -> false;
       case DATE_PART, DATETIME, DATETIME_TEXT -> false;
     };
   }

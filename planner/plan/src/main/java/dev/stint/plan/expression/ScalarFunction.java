@@ -15,6 +15,7 @@ import static dev.stint.plan.expression.FunctionFamily.DATE_PART;
 import static dev.stint.plan.expression.FunctionFamily.DIGITS;
 import static dev.stint.plan.expression.FunctionFamily.MATCH;
 import static dev.stint.plan.expression.FunctionFamily.MATHEMATICS;
+import static dev.stint.plan.expression.FunctionFamily.PACKED;
 import static dev.stint.plan.expression.FunctionFamily.ROUNDING;
 import static dev.stint.plan.expression.FunctionFamily.TEXT;
 import static dev.stint.plan.expression.FunctionFamily.TEXT_FORM;
@@ -247,6 +248,24 @@ public enum ScalarFunction {
   MAKE_VALID_UTF8(BYTES, NULL_IF_ANY, SAFE),
   VALIDATE_UTF8(BYTES, NULL_IF_ANY, MAY_FAIL),
   TRY_VALIDATE_UTF8(BYTES, NULL_IF_ANY_OR_MORE, SAFE),
+
+  // Values packed as BINARY that compares as they do, and bags of such: what aggregates of several
+  // columns or of all values are made of.
+  /// The text of a [PackedLayout], then its values.
+  PACK(PACKED, NEVER_NULL, SAFE),
+  /// Packed values, the text of their layout, INT place of one of them, which is the result.
+  UNPACK(PACKED, NULL_IF_ANY_OR_MORE, SAFE),
+  /// The bag that holds a BINARY so many times (BIGINT).
+  BAG_OF(PACKED, NULL_IF_ANY, MAY_FAIL),
+  /// Bag of packed doubles, DOUBLE share from 0 to 1: the value there, between two by their
+  /// distances.
+  BAG_PERCENTILE(PACKED, NULL_IF_ANY_OR_MORE, MAY_FAIL),
+  /// Bag, DOUBLE share from 0 to 1: the first element up to which so many lie.
+  BAG_QUANTILE(PACKED, NULL_IF_ANY_OR_MORE, MAY_FAIL),
+  /// The most frequent element, the first of several.
+  BAG_MODE(PACKED, NULL_IF_ANY_OR_MORE, SAFE),
+  /// Bag of packed values whose last is text, layout, separator: the texts in order.
+  BAG_JOIN(PACKED, NULL_IF_ANY_OR_MORE, SAFE),
 
   // Dates and times. DATE, TIMESTAMP or TIMESTAMP_NTZ in, INT out; a TIMESTAMP is read in the
   // session's time zone.

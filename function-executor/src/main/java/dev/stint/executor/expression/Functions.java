@@ -8,7 +8,8 @@ final class Functions {
 
   private Functions() {}
 
-  static VectorFunction of(Call call, ZoneId zone) {
+  /// For rows of task `taskIndex` of its stage.
+  static VectorFunction of(Call call, ZoneId zone, int taskIndex) {
     return switch (call.function().family()) {
       case ARITHMETIC -> ArithmeticFunctions.of(call);
       case BITS -> BitFunctions.of(call);
@@ -27,6 +28,8 @@ final class Functions {
       case DATE_PART -> DatePartFunctions.of(call, zone);
       case DATETIME -> DatetimeFunctions.of(call, zone);
       case DATETIME_TEXT -> DatetimeTextFunctions.of(call, zone);
+      case JSON -> JsonFunctions.of(call);
+      case PLACE -> PlaceFunctions.of(call, taskIndex);
     };
   }
 }

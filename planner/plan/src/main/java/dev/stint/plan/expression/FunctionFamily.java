@@ -20,7 +20,10 @@ public enum FunctionFamily {
   PACKED,
   DATE_PART,
   DATETIME,
-  DATETIME_TEXT;
+  DATETIME_TEXT,
+  JSON,
+  /// Depends on the task and the row's place in it.
+  PLACE;
 
   /// Whether a value costs so little that it may be computed for rows which do not need it.
   public boolean isCheap() {
@@ -28,7 +31,7 @@ public enum FunctionFamily {
       case ARITHMETIC, BITS, COMPARISON, BRANCHING -> true;
       case DIGITS, ROUNDING, MATHEMATICS, CONVERSION -> false;
       case MATCH, TEXT, TEXT_FORM, BYTES, PACKED -> false;
-      case DATE_PART, DATETIME, DATETIME_TEXT -> false;
+      case DATE_PART, DATETIME, DATETIME_TEXT, JSON, PLACE -> false;
     };
   }
 }

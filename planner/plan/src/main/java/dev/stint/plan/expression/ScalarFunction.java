@@ -13,9 +13,11 @@ import static dev.stint.plan.expression.FunctionFamily.DATETIME;
 import static dev.stint.plan.expression.FunctionFamily.DATETIME_TEXT;
 import static dev.stint.plan.expression.FunctionFamily.DATE_PART;
 import static dev.stint.plan.expression.FunctionFamily.DIGITS;
+import static dev.stint.plan.expression.FunctionFamily.JSON;
 import static dev.stint.plan.expression.FunctionFamily.MATCH;
 import static dev.stint.plan.expression.FunctionFamily.MATHEMATICS;
 import static dev.stint.plan.expression.FunctionFamily.PACKED;
+import static dev.stint.plan.expression.FunctionFamily.PLACE;
 import static dev.stint.plan.expression.FunctionFamily.ROUNDING;
 import static dev.stint.plan.expression.FunctionFamily.TEXT;
 import static dev.stint.plan.expression.FunctionFamily.TEXT_FORM;
@@ -34,7 +36,8 @@ import java.util.Optional;
 
 /// The scalar functions that functions (of Lambda) can evaluate, with Spark's ANSI semantics, and
 /// the facts about each that planner and executor go by: when it is NULL, whether it can fail, and
-/// which family of kernels computes it. All give the same for the same arguments in one session.
+/// which family of kernels computes it. All but those of the family `PLACE` give the same for the
+/// same arguments in one session.
 ///
 /// The planner casts arguments beforehand:
 /// - arithmetic and comparisons get two arguments of one type, which for arithmetic is also the
@@ -225,13 +228,30 @@ public enum ScalarFunction {
   INITCAP(TEXT, NULL_IF_ANY, SAFE),
   ASCII(TEXT, NULL_IF_ANY, SAFE),
   CHR(TEXT, NULL_IF_ANY, SAFE),
+  /// Two strings, and an INT beyond which the distance is -1.
   LEVENSHTEIN(TEXT, NULL_IF_ANY, SAFE),
+  /// Number (DOUBLE, decimal or whole), then INT places or a pattern.
+  FORMAT_NUMBER(TEXT_FORM, NULL_IF_ANY_OR_MORE, MAY_FAIL),
+  /// Fails with a message.
+  RAISE_ERROR(TEXT_FORM, NULL_IF_ANY, MAY_FAIL),
+  /// JSON and a path such as `$.a[0]`.
+  GET_JSON_OBJECT(JSON, NULL_IF_ANY_OR_MORE, SAFE),
+  JSON_ARRAY_LENGTH(JSON, NULL_IF_ANY_OR_MORE, SAFE),
   /// Of binary or string, in lower-case hexadecimal.
   MD5(BYTES, NULL_IF_ANY, SAFE),
   SHA1(BYTES, NULL_IF_ANY, SAFE),
   /// With INT 0, 224, 256, 384 or 512 bits.
   SHA2(BYTES, NULL_IF_ANY_OR_MORE, SAFE),
   CRC32(BYTES, NULL_IF_ANY, SAFE),
+  /// Of values of any types, NULLs left out: Murmur3 in 32 bits and XXH64, both from the seed 42.
+  HASH(BYTES, NEVER_NULL, SAFE),
+  XXHASH64(BYTES, NEVER_NULL, SAFE),
+  /// The bitmap in which the bit at a place from 0 to 32767 (BIGINT) is set.
+  BITMAP_OF(BYTES, NULL_IF_ANY, MAY_FAIL),
+  /// A bitmap with zeros up to its 4096 bytes; of NULL all zeros.
+  BITMAP_FULL(BYTES, NEVER_NULL, SAFE),
+  /// How many bits are set.
+  BITMAP_COUNT(BYTES, NULL_IF_ANY, SAFE),
   HEX(BYTES, NULL_IF_ANY, SAFE),
   UNHEX(BYTES, NULL_IF_ANY_OR_MORE, SAFE),
   BASE64(BYTES, NULL_IF_ANY, SAFE),
@@ -333,7 +353,19 @@ public enum ScalarFunction {
   MAKE_DATE(DATETIME, NULL_IF_ANY, MAY_FAIL),
   /// Timestamp and zone name.
   FROM_UTC_TIMESTAMP(DATETIME_TEXT, NULL_IF_ANY, MAY_FAIL),
-  TO_UTC_TIMESTAMP(DATETIME_TEXT, NULL_IF_ANY, MAY_FAIL);
+  TO_UTC_TIMESTAMP(DATETIME_TEXT, NULL_IF_ANY, MAY_FAIL),
+
+  // Of the task and the row's place in it. The same whichever attempt computes them.
+  /// From 0 to 1, by a BIGINT seed.
+  RAND(PLACE, NEVER_NULL, SAFE),
+  /// Of the normal distribution, by a BIGINT seed.
+  RANDN(PLACE, NEVER_NULL, SAFE),
+  /// INT length, BIGINT seed: letters and digits.
+  RANDSTR(PLACE, NEVER_NULL, MAY_FAIL),
+  /// By a BIGINT seed.
+  UUID(PLACE, NEVER_NULL, SAFE),
+  ROW_ID(PLACE, NEVER_NULL, SAFE),
+  TASK_INDEX(PLACE, NEVER_NULL, SAFE);
 
   private final String sqlName;
   private final boolean isInfix;
@@ -385,6 +417,12 @@ public enum ScalarFunction {
       case FAILS_IF_EXACT -> !type.isFloatingPoint();
       case SAFE -> false;
     };
+  }
+
+  /// Whether it gives something else for another row, whatever the arguments: it must stay where it
+  /// is, and be computed once.
+  public boolean isOfPlace() {
+    return family == PLACE;
   }
 
   /// Whether it is NULL when any argument is.

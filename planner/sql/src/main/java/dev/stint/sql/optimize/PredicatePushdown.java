@@ -22,7 +22,9 @@ import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -46,7 +48,7 @@ final class PredicatePushdown {
       return new Values(relation.columns(), List.of());
     }
     return switch (relation) {
-      case Filter filter -> push(filter.input(), with(conditions, filter.condition()));
+      case Filter filter -> pushIntoFilter(filter, conditions);
       case Project project -> pushIntoProject(project, conditions);
       case Aggregate aggregate -> pushIntoAggregate(aggregate, conditions);
       case Join join -> pushIntoJoin(join, conditions);
@@ -101,7 +103,32 @@ final class PredicatePushdown {
     return all;
   }
 
+  /// What depends on where rows are computed stays.
+  private Relation pushIntoFilter(Filter filter, List<Expression> conditions) {
+    var below = new ArrayList<Expression>();
+    var here = new ArrayList<Expression>();
+    for (var condition : with(conditions, filter.condition())) {
+      (Expressions.isOfPlace(condition) ? here : below).add(condition);
+    }
+    return Relations.filter(push(filter.input(), below), here);
+  }
+
   private Relation pushIntoProject(Project project, List<Expression> conditions) {
+    var ofPlace = new HashSet<Integer>();
+    for (int index = 0; index < project.columns().size(); index++) {
+      if (Expressions.isOfPlace(project.expressions().get(index))) {
+        ofPlace.add(project.columns().get(index).id());
+      }
+    }
+    var above =
+        conditions.stream()
+            .filter(condition -> !Collections.disjoint(ofPlace, Expressions.ids(condition)))
+            .toList();
+    var others = conditions.stream().filter(condition -> !above.contains(condition)).toList();
+    return Relations.filter(pushThrough(project, others), above);
+  }
+
+  private Relation pushThrough(Project project, List<Expression> conditions) {
     var values = new HashMap<Integer, Expression>();
     for (int index = 0; index < project.columns().size(); index++) {
       values.put(project.columns().get(index).id(), project.expressions().get(index));

@@ -223,7 +223,10 @@ public final class ReferenceAggregation {
   /// distribution; NULL where there is no deviation.
   private static @Nullable Double shape(List<Object> values, int power, double normal) {
     double variance = powers(values, 2) / values.size();
-    return values.stream().distinct().count() == 1
+    boolean areEqual =
+        !Double.isNaN(variance)
+            && values.stream().map(value -> (Double) value + 0.0).distinct().count() == 1;
+    return areEqual
         ? null
         : powers(values, power) / values.size() / Math.pow(variance, power / 2.0) - normal;
   }

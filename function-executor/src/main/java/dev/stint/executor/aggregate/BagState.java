@@ -1,6 +1,5 @@
 package dev.stint.executor.aggregate;
 
-import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.kernel.Bag;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.sort.KeySorter;
@@ -36,45 +35,47 @@ final class BagState extends BinaryState {
     setSize(group, size + length);
   }
 
+  /// What is copied into an empty group stays in order.
+  @Override
+  void merge(int to, GroupState source, int from) {
+    boolean wasEmpty = size(to) == 0;
+    super.merge(to, source, from);
+    if (wasEmpty) {
+      sortedSizes[to] = ((BagState) source).sortedSizes[from];
+    }
+  }
+
   @Override
   void finish(int group) {
     int size = size(group);
     if (size == sortedSizes[group]) {
       return;
     }
-    int entries = 0;
-    for (var bag = new Bag(data(group), 0, size); bag.next(); ) {
-      entries++;
-    }
-    long scratchBytes = (long) entries * ENTRY_BYTES;
+    var bag = new Bag(data(group), 0, size);
+    long scratchBytes = (long) bag.entryCount() * ENTRY_BYTES;
     memory().reserve(scratchBytes);
     try {
-      sort(group, entries);
+      sort(group, bag);
     } finally {
       memory().release(scratchBytes);
     }
     sortedSizes[group] = size(group);
   }
 
-  private void sort(int group, int entries) {
+  private void sort(int group, Bag bag) {
     byte[] data = data(group);
-    int[] starts = new int[entries];
-    int[] lengths = new int[entries];
-    long[] counts = new long[entries];
-    var bag = new Bag(data, 0, size(group));
-    for (int entry = 0; bag.next(); entry++) {
-      starts[entry] = bag.elementStart();
-      lengths[entry] = bag.elementLength();
-      counts[entry] = bag.count();
-    }
-    int[] order = KeySorter.sort(new BytesVector(entries, data, starts, lengths, null));
+    long[] counts = bag.counts();
+    var elements = bag.elements();
+    int[] starts = elements.starts();
+    int[] lengths = elements.lengths();
+    int[] order = KeySorter.sort(elements);
     memory().reserve(size(group));
     byte[] sorted = new byte[size(group)];
     int at = 0;
-    for (int place = 0; place < entries; ) {
+    for (int place = 0; place < counts.length; ) {
       int first = order[place];
       long count = 0;
-      while (place < entries && isSame(data, starts, lengths, first, order[place])) {
+      while (place < counts.length && isSame(data, starts, lengths, first, order[place])) {
         count += counts[order[place++]];
       }
       at = Bag.write(sorted, at, count, data, starts[first], lengths[first]);

@@ -70,7 +70,7 @@ abstract class BinaryState extends GroupState {
   }
 
   @Override
-  final void merge(int to, GroupState source, int from) {
+  void merge(int to, GroupState source, int from) {
     var other = (BinaryState) source;
     if (other.seen[from]) {
       seen[to] = true;

@@ -1,6 +1,7 @@
 package dev.stint.executor.aggregate;
 
 import dev.stint.executor.memory.MemoryAccount;
+import java.util.Arrays;
 
 /// Bitmaps joined bit by bit; what is shorter is thought to have zeros at its end.
 final class BitmapState extends BinaryState {
@@ -43,12 +44,12 @@ final class BitmapState extends BinaryState {
   @Override
   void resize(int from, int capacity) {
     super.resize(from, capacity);
-    isBegun = java.util.Arrays.copyOf(isBegun, capacity);
+    isBegun = Arrays.copyOf(isBegun, capacity);
   }
 
   @Override
   void reset(int from, int to) {
     super.reset(from, to);
-    java.util.Arrays.fill(isBegun, from, to, false);
+    Arrays.fill(isBegun, from, to, false);
   }
 }

@@ -56,7 +56,12 @@ final class ShapeState extends MomentState {
     double third = parts[THIRD][group];
     parts[FOURTH][group] +=
         from[FOURTH]
-            + step * step * step * difference * left * right
+            + step
+                * step
+                * step
+                * difference
+                * left
+                * right
                 * (left * left - left * right + right * right)
             + 6 * step * step * (left * left * from[SECOND] + right * right * second)
             + 4 * step * (left * from[THIRD] - right * third);
@@ -77,8 +82,7 @@ final class ShapeState extends MomentState {
       return null;
     }
     return switch (function) {
-      case SKEWNESS ->
-          Math.sqrt(count) * parts[THIRD][group] / Math.sqrt(second * second * second);
+      case SKEWNESS -> Math.sqrt(count) * parts[THIRD][group] / Math.sqrt(second * second * second);
       case KURTOSIS -> count * parts[FOURTH][group] / (second * second) - 3;
       default -> throw new IllegalArgumentException("no shape: " + function);
     };

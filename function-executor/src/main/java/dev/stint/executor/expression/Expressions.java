@@ -43,13 +43,11 @@ final class Expressions {
       case ColumnRef _, Literal _ -> false;
       case In in -> isOfPlace(in.value());
       case Call call ->
-          call.function().isOfPlace()
-              || call.arguments().stream().anyMatch(Expressions::isOfPlace);
+          call.function().isOfPlace() || call.arguments().stream().anyMatch(Expressions::isOfPlace);
       case Case choice ->
           isOfPlace(choice.otherwise())
               || choice.branches().stream()
-                  .anyMatch(
-                      branch -> isOfPlace(branch.condition()) || isOfPlace(branch.value()));
+                  .anyMatch(branch -> isOfPlace(branch.condition()) || isOfPlace(branch.value()));
     };
   }
 

@@ -35,8 +35,7 @@ public final class Bag {
     return Arrays.copyOf(entry, end);
   }
 
-  /// Writes an entry, which takes no more bytes than one for the same element with a larger number;
-  /// gives where it ends.
+  /// Writes an entry at a place; gives where it ends.
   public static int write(
       byte[] target, int at, long count, byte[] data, int elementStart, int elementLength) {
     int next = writeNumber(target, writeNumber(target, at, count), elementLength);
@@ -108,6 +107,40 @@ public final class Bag {
     }
     at = start;
     return size;
+  }
+
+  /// How many entries there are.
+  public int entryCount() {
+    at = start;
+    int entries = 0;
+    while (next()) {
+      entries++;
+    }
+    at = start;
+    return entries;
+  }
+
+  /// How often the element of each entry is there.
+  public long[] counts() {
+    long[] counts = new long[entryCount()];
+    for (int entry = 0; next(); entry++) {
+      counts[entry] = count;
+    }
+    at = start;
+    return counts;
+  }
+
+  /// The element of each entry; they share the bag's bytes.
+  public BytesVector elements() {
+    int entries = entryCount();
+    int[] starts = new int[entries];
+    int[] lengths = new int[entries];
+    for (int entry = 0; next(); entry++) {
+      starts[entry] = elementStart;
+      lengths[entry] = elementLength;
+    }
+    at = start;
+    return new BytesVector(entries, data, starts, lengths, null);
   }
 
   /// Goes to element number `place`, from 0, in the order of the entries; gives where it starts.

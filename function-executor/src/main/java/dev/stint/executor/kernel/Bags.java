@@ -6,8 +6,6 @@ import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.plan.expression.PackedLayout;
 import dev.stint.plan.failure.StintException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Bags of bytes: elements, each with how often it is there. An entry is the number, the length
@@ -119,19 +117,14 @@ public final class Bags {
   }
 
   private static byte @Nullable [] join(Bag bag, PackedLayout layout, byte[] separator) {
-    var elements = new ArrayList<byte[]>();
-    var counts = new ArrayList<Long>();
-    while (bag.next()) {
-      elements.add(bag.element());
-      counts.add(bag.count());
-    }
-    if (elements.isEmpty()) {
+    long[] counts = bag.counts();
+    if (counts.length == 0) {
       return null;
     }
-    var texts = (BytesVector) PackedValues.unpack(vector(elements), layout, layout.parts().size() - 1);
+    var texts = (BytesVector) PackedValues.unpack(bag.elements(), layout, layout.lastPlace());
     var joined = new BytesBuilder(1, texts.data().length);
-    for (int place = 0; place < counts.size(); place++) {
-      for (long time = 0; time < counts.get(place); time++) {
+    for (int place = 0; place < counts.length; place++) {
+      for (long time = 0; time < counts[place]; time++) {
         if (place > 0 || time > 0) {
           joined.append(separator, 0, separator.length);
         }
@@ -140,13 +133,5 @@ public final class Bags {
     }
     joined.endRow();
     return joined.build(null).bytes(0);
-  }
-
-  private static BytesVector vector(List<byte[]> elements) {
-    var builder = new BytesBuilder(elements.size(), 16 * elements.size());
-    for (byte[] element : elements) {
-      builder.append(element, 0, element.length).endRow();
-    }
-    return builder.build(null);
   }
 }

@@ -36,8 +36,7 @@ public final class Bitmaps {
     return TextRows.bytes(
         new Vector[0],
         rowCount,
-        row ->
-            bitmaps.isNull(row) ? new byte[BYTES] : Arrays.copyOf(bitmaps.bytes(row), BYTES));
+        row -> bitmaps.isNull(row) ? new byte[BYTES] : Arrays.copyOf(bitmaps.bytes(row), BYTES));
   }
 
   public static LongVector count(BytesVector bitmaps) {

@@ -3,6 +3,7 @@ package dev.stint.executor.kernel;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.DoubleVector;
 import dev.stint.executor.batch.LongVector;
+import java.util.Arrays;
 import java.util.UUID;
 
 /// Values drawn for one row after the other, and their numbers. Belongs to one expression of one
@@ -42,7 +43,8 @@ public final class Draws {
 
   /// Of letters and digits.
   public BytesVector texts(int rowCount, int length) {
-    var builder = new BytesBuilder(rowCount, Math.toIntExact((long) rowCount * Math.min(length, 99)));
+    var builder =
+        new BytesBuilder(rowCount, Math.toIntExact((long) rowCount * Math.min(length, 99)));
     for (int i = 0; i < rowCount; i++) {
       for (int at = 0; at < length; at++) {
         builder.append((byte) LETTERS.charAt(Math.abs(chance.nextInt() % LETTERS.length())));
@@ -74,7 +76,7 @@ public final class Draws {
 
   public LongVector taskIndexes(int rowCount) {
     long[] values = new long[rowCount];
-    java.util.Arrays.fill(values, taskIndex);
+    Arrays.fill(values, taskIndex);
     return new LongVector(rowCount, values, null);
   }
 }

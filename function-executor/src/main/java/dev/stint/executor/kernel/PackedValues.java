@@ -31,14 +31,14 @@ public final class PackedValues {
     return new SortKeyEncoder(layout.keys()).encode(new Batch(rowCount, Arrays.asList(values)));
   }
 
-  /// The values of a part; NULL where `packed` is.
+  /// The values of a part; NULL where `packed` is, or has no bytes at all.
   public static Vector unpack(BytesVector packed, PackedLayout layout, int place) {
     int count = packed.rowCount();
     boolean[] nulls = new boolean[count];
     int[] at = new int[count];
     byte[] data = packed.data();
     for (int row = 0; row < count; row++) {
-      nulls[row] = packed.isNull(row);
+      nulls[row] = packed.isNull(row) || packed.lengths()[row] == 0;
       if (!nulls[row]) {
         at[row] = position(data, packed.starts()[row], layout, place);
         nulls[row] = data[at[row]] != VALUE;

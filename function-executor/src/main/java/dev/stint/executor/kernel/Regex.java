@@ -85,9 +85,9 @@ final class Regex {
 
   private StintException tooHard(String text, Throwable cause) {
     return StintException.user(
-        ("[REGEX_TOO_EXPENSIVE] %s: the expression '%s' takes too long over a text of %d characters."
-                + " Repetitions within repetitions such as (a+)+ do: write them as one, or make them"
-                + " possessive: (?:a+)++.")
+        ("[REGEX_TOO_EXPENSIVE] %s: the expression '%s' takes too long over a text of %d"
+             + " characters. Repetitions within repetitions such as (a+)+ do: write them as one, or"
+             + " make them possessive: (?:a+)++.")
             .formatted(function, pattern.pattern(), text.length()),
         cause);
   }

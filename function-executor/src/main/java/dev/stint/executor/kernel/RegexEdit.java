@@ -90,9 +90,7 @@ public final class RegexEdit {
   /// How often the expression is found.
   public LongVector count(Vector[] arguments, int rowCount) {
     return TextRows.longs(
-        arguments,
-        rowCount,
-        row -> match(arguments, row, matcher -> matcher.results().count()));
+        arguments, rowCount, row -> match(arguments, row, matcher -> matcher.results().count()));
   }
 
   /// Where it is found first, from 1 in code points; 0 if nowhere.

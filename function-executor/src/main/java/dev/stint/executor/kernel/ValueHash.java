@@ -10,6 +10,7 @@ import dev.stint.plan.type.TypeKind;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 
 /// Hashes of rows of any types, as Spark's `hash` and `xxhash64` have them: each value goes on from
@@ -40,7 +41,7 @@ public final class ValueHash {
   private static LongVector hash(
       Vector[] values, List<DataType> types, int rowCount, Algorithm algorithm) {
     long[] hashes = new long[rowCount];
-    java.util.Arrays.fill(hashes, SEED);
+    Arrays.fill(hashes, SEED);
     for (int column = 0; column < values.length; column++) {
       for (int row = 0; row < rowCount; row++) {
         if (!values[column].isNull(row)) {

@@ -165,8 +165,7 @@ class PackedAggregatesTest {
       x[row] = chance.nextDouble() * 100;
       y[row] = 3 * x[row] + 1 + chance.nextGaussian();
     }
-    var vectors =
-        new Vector[] {new DoubleVector(count, x, null), new DoubleVector(count, y, null)};
+    var vectors = new Vector[] {new DoubleVector(count, x, null), new DoubleVector(count, y, null)};
     return batchOf(PackedValues.pack(PAIR, vectors, count));
   }
 

@@ -28,7 +28,8 @@ class DrawsTest {
 
   @Test
   void tasksDrawOtherValues() {
-    assertThat(new Draws(7, 0).uniform(1).values()).isNotEqualTo(new Draws(7, 1).uniform(1).values());
+    assertThat(new Draws(7, 0).uniform(1).values())
+        .isNotEqualTo(new Draws(7, 1).uniform(1).values());
   }
 
   @Test

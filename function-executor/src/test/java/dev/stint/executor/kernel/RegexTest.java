@@ -64,7 +64,8 @@ class RegexTest {
   @Test
   void bothEnginesAgree() {
     var chance = new Random(11);
-    var parts = List.of("a", "b", "[ab]", "[^a]", ".", "\\d", "\\w", "\\s", "(a|b)", "(?:ab)", "^", "$");
+    var parts =
+        List.of("a", "b", "[ab]", "[^a]", ".", "\\d", "\\w", "\\s", "(a|b)", "(?:ab)", "^", "$");
     var repeats = List.of("", "", "*", "+", "?", "{2}", "{1,3}", "*?", "+?");
     int compared = 0;
     for (int round = 0; round < 3000; round++) {

@@ -62,7 +62,8 @@ class FunctionAnswersTest {
       };
     }
     String type = answer.get("type").textValue();
-    String expected = type + "\t" + (answer.get("text").isNull() ? "NULL" : answer.get("text").textValue());
+    String expected =
+        type + "\t" + (answer.get("text").isNull() ? "NULL" : answer.get("text").textValue());
     return switch (outcome) {
       case SparkRunner.Outcome.Refused(var reason) ->
           "%s%n  Spark: %s%n  Stint refuses: %s".formatted(sql, expected, firstLine(reason));

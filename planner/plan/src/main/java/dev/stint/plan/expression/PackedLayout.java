@@ -50,6 +50,10 @@ public record PackedLayout(List<Part> parts) {
     return new PackedLayout(Arrays.stream(text.split(";", -1)).map(Part::parse).toList());
   }
 
+  public int lastPlace() {
+    return parts.size() - 1;
+  }
+
   /// The parts as keys of columns 0 to n-1.
   public List<SortKey> keys() {
     return IntStream.range(0, parts.size())

@@ -75,7 +75,8 @@ final class AggregateAnalyzer {
     var where = call.filter() == null ? null : expressions.condition(call.filter());
     var within =
         call.within().stream()
-            .map(key -> new OrderKey(expressions.analyze(key.value()), key.direction(), key.nulls()))
+            .map(
+                key -> new OrderKey(expressions.analyze(key.value()), key.direction(), key.nulls()))
             .toList();
     return AggregateFunctions.build(
         new AggregateSite(

@@ -44,18 +44,12 @@ final class BitAggregates {
         .example("bitmap_count(bitmap_construct_agg(a))" + NUMBERS, "2");
     functions
         .define(
-            "bitmap_or_agg",
-            1,
-            1,
-            site -> bitmap(site, AggregateFunction.BITMAP_OR, bytes(site)))
+            "bitmap_or_agg", 1, 1, site -> bitmap(site, AggregateFunction.BITMAP_OR, bytes(site)))
         .says("bitmap_or_agg(bitmap)", "")
         .example("bitmap_count(bitmap_or_agg(a)) FROM VALUES (X'03'), (X'05') AS t(a)", "3");
     functions
         .define(
-            "bitmap_and_agg",
-            1,
-            1,
-            site -> bitmap(site, AggregateFunction.BITMAP_AND, bytes(site)))
+            "bitmap_and_agg", 1, 1, site -> bitmap(site, AggregateFunction.BITMAP_AND, bytes(site)))
         .says("bitmap_and_agg(bitmap)", "")
         .example("bitmap_count(bitmap_and_agg(a)) FROM VALUES (X'03'), (X'05') AS t(a)", "1");
   }
@@ -64,11 +58,9 @@ final class BitAggregates {
     return site.call().as(0, DataType.BINARY);
   }
 
-  private static Built bitmap(
-      AggregateSite site, AggregateFunction function, Expression bitmap) {
+  private static Built bitmap(AggregateSite site, AggregateFunction function, Expression bitmap) {
     return site.of(function, bitmap, DataType.BINARY)
-        .then(
-            joined -> site.call().call(ScalarFunction.BITMAP_FULL, DataType.BINARY, joined));
+        .then(joined -> site.call().call(ScalarFunction.BITMAP_FULL, DataType.BINARY, joined));
   }
 
   private static Built bits(AggregateSite site, AggregateFunction function) {

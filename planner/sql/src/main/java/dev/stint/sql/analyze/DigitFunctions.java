@@ -46,8 +46,7 @@ final class DigitFunctions {
   /// From 1 on for numbers above 0, from 0 down for others.
   private static Expression bucket(FunctionCall call) {
     var number = call.as(0, BIGINT);
-    var above =
-        arithmetic(call, ScalarFunction.ADD, divided(call, less(call, number)), 1);
+    var above = arithmetic(call, ScalarFunction.ADD, divided(call, less(call, number)), 1);
     return ifPositive(call, number, above, divided(call, number));
   }
 
@@ -63,8 +62,7 @@ final class DigitFunctions {
     var number = call.as(0, BIGINT);
     var above = arithmetic(call, ScalarFunction.REMAINDER, less(call, number), BITMAP_BITS);
     var below = arithmetic(call, ScalarFunction.REMAINDER, number, BITMAP_BITS);
-    return ifPositive(
-        call, number, above, call.call(ScalarFunction.NEGATE, BIGINT, below));
+    return ifPositive(call, number, above, call.call(ScalarFunction.NEGATE, BIGINT, below));
   }
 
   private static Expression arithmetic(

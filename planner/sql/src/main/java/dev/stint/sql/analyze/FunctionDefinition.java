@@ -66,7 +66,8 @@ final class FunctionDefinition {
 
   Expression apply(FunctionCall call) {
     if (call.count() < least || call.count() > most) {
-      throw call.error("%s takes %s, not %d".formatted(call.name(), Arity.text(least, most), call.count()));
+      throw call.error(
+          "%s takes %s, not %d".formatted(call.name(), Arity.text(least, most), call.count()));
     }
     return rule.apply(call);
   }

@@ -15,7 +15,8 @@ final class JsonFunctions {
         .define("get_json_object", ScalarFunction.GET_JSON_OBJECT, STRING, STRING, STRING)
         .says(
             "get_json_object(json, path)",
-            "What is at `$.a[0]['b'][*]`: a string without its quotes, else JSON. NULL for nothing.")
+            "What is at `$.a[0]['b'][*]`: a string without its quotes, else JSON. NULL for"
+                + " nothing.")
         .example("get_json_object('{\"a\":{\"b\":[1,2]}}', '$.a.b[1]')", "2");
     functions
         .define("json_array_length", ScalarFunction.JSON_ARRAY_LENGTH, INT, STRING)

@@ -61,7 +61,8 @@ final class OrderedAggregates {
             "Of doubles; between two values by their distances. `share` is constant, from 0 to 1.")
         .example("percentile(a, 0.3)" + FOUR, "0.8999999999999999");
     functions
-        .define("median", 1, 1, site -> continuous(site, site.call().as(0, DataType.DOUBLE), half()))
+        .define(
+            "median", 1, 1, site -> continuous(site, site.call().as(0, DataType.DOUBLE), half()))
         .says("median([DISTINCT] a)", "percentile(a, 0.5).")
         .example("median(a)" + FOUR, "1.5");
     functions
@@ -171,7 +172,8 @@ final class OrderedAggregates {
     String accuracy = site.constant(2, DataType.BIGINT).text();
     if (accuracy == null || Long.parseLong(accuracy) <= 0 || accuracy.length() > 10) {
       throw site.call()
-          .error("the accuracy of %s must be between 1 and 2147483647".formatted(site.call().name()));
+          .error(
+              "the accuracy of %s must be between 1 and 2147483647".formatted(site.call().name()));
     }
   }
 
@@ -192,8 +194,7 @@ final class OrderedAggregates {
     return bag(site.where(value), site.pack(layout, value))
         .then(
             bag ->
-                site.unpack(
-                    call.call(ScalarFunction.BAG_MODE, DataType.BINARY, bag), layout, 0));
+                site.unpack(call.call(ScalarFunction.BAG_MODE, DataType.BINARY, bag), layout, 0));
   }
 
   /// The keys of the order, then the text.

@@ -12,8 +12,8 @@ import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
 import java.util.List;
 
-/// What is drawn by chance, and numbers of rows: the same whichever attempt computes a task. Without
-/// a seed one is made of the statement's time and the place of the call in its text.
+/// What is drawn by chance, and numbers of rows: the same whichever attempt computes a task.
+/// Without a seed one is made of the statement's time and the place of the call in its text.
 final class PlaceFunctions {
 
   /// Odd, and its bits look drawn by chance: the golden ratio of 64 bits.

@@ -40,8 +40,7 @@ final class PlainAggregates {
             "approx_count_distinct",
             1,
             2,
-            site ->
-                site.distinct().of(AggregateFunction.COUNT, site.argument(0), DataType.BIGINT))
+            site -> site.distinct().of(AggregateFunction.COUNT, site.argument(0), DataType.BIGINT))
         .says("approx_count_distinct(a[, error])", "Exactly, as count(DISTINCT a).")
         .example("approx_count_distinct(a)" + ONE_TWO, "2");
   }

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class WindowFunctions {
 
   /// A call whose columns are places in `arguments`, and what becomes of its result.
-  record Found(
-      WindowCall call, List<Expression> arguments, UnaryOperator<Expression> finish) {}
+  record Found(WindowCall call, List<Expression> arguments, UnaryOperator<Expression> finish) {}
 
   /// Those that may stand before OVER alone.
   private static final Set<String> OWN =

@@ -87,8 +87,7 @@ record Domain(Relation relation, Map<Integer, Column> columns) {
           case Window _ -> false;
           case Aggregate aggregate ->
               aggregate.aggregations().stream().allMatch(Domain::isRepeatable);
-          default ->
-              Relations.expressions(relation).stream().noneMatch(Expressions::isOfPlace);
+          default -> Relations.expressions(relation).stream().noneMatch(Expressions::isOfPlace);
         };
     return isFixed && relation.inputs().stream().allMatch(Domain::isRepeatable);
   }

@@ -29,9 +29,7 @@ import static dev.stint.plan.expression.NullRule.NULL_IF_ANY_OR_MORE;
 import static dev.stint.plan.expression.NullRule.NULL_IF_FIRST;
 
 import dev.stint.plan.type.DataType;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /// The scalar functions that functions (of Lambda) can evaluate, with Spark's ANSI semantics, and
@@ -435,38 +433,16 @@ public enum ScalarFunction {
 
   /// Whether it compares two values of one type.
   public boolean isComparison() {
-    return OPPOSITES.containsKey(this) && this != IS_NULL && this != IS_NOT_NULL;
+    return Opposites.OF.containsKey(this) && this != IS_NULL && this != IS_NOT_NULL;
   }
 
   /// The condition that is true where this one is false, and NULL where it is.
   public Optional<ScalarFunction> opposite() {
-    return Optional.ofNullable(OPPOSITES.get(this));
+    return Optional.ofNullable(Opposites.OF.get(this));
   }
 
   /// The comparison that says the same of the arguments the other way round.
   public Optional<ScalarFunction> mirrored() {
-    return Optional.ofNullable(MIRRORED.get(this));
+    return Optional.ofNullable(Opposites.MIRRORED.get(this));
   }
-
-  private static final Map<ScalarFunction, ScalarFunction> OPPOSITES =
-      new EnumMap<>(
-          Map.of(
-              EQUAL, NOT_EQUAL,
-              NOT_EQUAL, EQUAL,
-              LESS, GREATER_OR_EQUAL,
-              LESS_OR_EQUAL, GREATER,
-              GREATER, LESS_OR_EQUAL,
-              GREATER_OR_EQUAL, LESS,
-              IS_NULL, IS_NOT_NULL,
-              IS_NOT_NULL, IS_NULL));
-
-  private static final Map<ScalarFunction, ScalarFunction> MIRRORED =
-      new EnumMap<>(
-          Map.of(
-              EQUAL, EQUAL,
-              NOT_EQUAL, NOT_EQUAL,
-              LESS, GREATER,
-              LESS_OR_EQUAL, GREATER_OR_EQUAL,
-              GREATER, LESS,
-              GREATER_OR_EQUAL, LESS_OR_EQUAL));
 }

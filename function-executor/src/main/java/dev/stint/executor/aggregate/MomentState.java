@@ -28,8 +28,20 @@ abstract class MomentState extends GroupState {
     this.other = new double[partCount];
   }
 
-  /// Merges `count` values, which have the numbers `from`, into a group.
+  /// Merges `count` values, which have the numbers `from`, into a group that is not empty.
   abstract void merge(int group, long count, double[] from);
+
+  /// What is merged into an empty group stays as it is: a product of quotients might not.
+  private void mergeOrCopy(int group, long count, double[] from) {
+    if (counts[group] != 0) {
+      merge(group, count, from);
+      return;
+    }
+    counts[group] = count;
+    for (int part = 0; part < from.length; part++) {
+      parts[part][group] = from[part];
+    }
+  }
 
   /// What a function says of a group that is not empty; `null` for NULL.
   abstract @Nullable Double value(AggregateFunction function, int group);
@@ -43,7 +55,7 @@ abstract class MomentState extends GroupState {
       for (int part = 0; part < other.length; part++) {
         other[part] = batch.doubles(column + 1 + part).values()[row];
       }
-      merge(groups[row], otherCounts[row], other);
+      mergeOrCopy(groups[row], otherCounts[row], other);
     }
   }
 
@@ -54,7 +66,7 @@ abstract class MomentState extends GroupState {
       for (int part = 0; part < other.length; part++) {
         other[part] = state.parts[part][from];
       }
-      merge(to, state.counts[from], other);
+      mergeOrCopy(to, state.counts[from], other);
       seen[to] = true;
     }
   }

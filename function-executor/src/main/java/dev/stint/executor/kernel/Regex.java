@@ -20,25 +20,32 @@ final class Regex {
 
   private final Pattern pattern;
   private final String function;
+  private final long maxSteps;
   private @Nullable LinearRegex linear;
   private boolean isHard;
 
-  private Regex(Pattern pattern, String function) {
+  private Regex(Pattern pattern, String function, long maxSteps) {
     this.pattern = pattern;
     this.function = function;
+    this.maxSteps = maxSteps;
   }
 
   /// `function` is the name for messages.
   ///
   /// @throws StintException of kind USER naming the expression and what is wrong with it
   static Regex compile(String expression, String function) {
-    return compile(expression, function, 0);
+    return compile(expression, function, 0, MAX_STEPS);
   }
 
   /// As [#compile(String, String)], with the flags of [Pattern].
   static Regex compile(String expression, String function, int flags) {
+    return compile(expression, function, flags, MAX_STEPS);
+  }
+
+  /// As [#compile(String, String, int)], with another limit.
+  static Regex compile(String expression, String function, int flags, long maxSteps) {
     try {
-      return new Regex(Pattern.compile(expression, flags), function);
+      return new Regex(Pattern.compile(expression, flags), function, maxSteps);
     } catch (PatternSyntaxException e) {
       throw StintException.user(
           "[INVALID_PARAMETER_VALUE.PATTERN] %s: '%s' is no regular expression: %s"
@@ -57,7 +64,7 @@ final class Regex {
       return linear.isFound(text);
     }
     try {
-      return pattern.matcher(new CountedText(text)).find();
+      return pattern.matcher(new CountedText(text, maxSteps)).find();
     } catch (TooManySteps | StackOverflowError e) {
       return isFoundLinearly(text, e);
     }
@@ -77,7 +84,7 @@ final class Regex {
   /// What `use` makes of a matcher over `text`.
   <T> T match(String text, Function<Matcher, T> use) {
     try {
-      return use.apply(pattern.matcher(new CountedText(text)));
+      return use.apply(pattern.matcher(new CountedText(text, maxSteps)));
     } catch (TooManySteps | StackOverflowError e) {
       throw tooHard(text, e);
     }
@@ -107,9 +114,9 @@ final class Regex {
     private final String text;
     private long stepsLeft;
 
-    CountedText(String text) {
+    CountedText(String text, long maxSteps) {
       this.text = text;
-      this.stepsLeft = MAX_STEPS + MAX_STEPS_PER_CHARACTER * text.length();
+      this.stepsLeft = maxSteps + MAX_STEPS_PER_CHARACTER * text.length();
     }
 
     @Override

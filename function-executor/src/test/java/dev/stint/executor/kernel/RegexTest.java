@@ -14,17 +14,21 @@ class RegexTest {
 
   private static final String HARD = "a".repeat(60) + "!";
 
+  private static Regex hard(String expression, String function) {
+    return Regex.compile(expression, function, 0, 100_000);
+  }
+
   @Test
   void aSearchThatWouldTakeYearsEnds() {
-    var regex = Regex.compile("^(a|aa)+$", "rlike");
+    var regex = hard("a*a*a*a*a*a*a*a*c", "rlike");
 
     assertThat(regex.isFound(HARD)).isFalse();
-    assertThat(regex.isFound("a".repeat(60))).isTrue();
+    assertThat(regex.isFound(HARD + "aac")).isTrue();
   }
 
   @Test
   void whatOnlyJavaKnowsEndsWithAnError() {
-    var regex = Regex.compile("^(a|aa)+(?!b)$", "rlike");
+    var regex = hard("a*a*a*a*a*a*a*a*(?!b)c", "rlike");
 
     assertThatThrownBy(() -> regex.isFound(HARD))
         .isInstanceOf(StintException.class)
@@ -34,14 +38,14 @@ class RegexTest {
 
   @Test
   void textsThatTheEnginesReadDifferentlyEndWithAnError() {
-    var regex = Regex.compile("^(a|aa)+$", "rlike");
+    var regex = hard("a*a*a*a*a*a*a*a*c", "rlike");
 
     assertThatThrownBy(() -> regex.isFound(HARD + "\n")).hasMessageContaining("takes too long");
   }
 
   @Test
   void anEditThatWouldTakeYearsEndsWithAnError() {
-    var regex = Regex.compile("^(a|aa)+$", "regexp_replace");
+    var regex = hard("a*a*a*a*a*a*a*a*c", "regexp_replace");
 
     assertThatThrownBy(() -> regex.match(HARD, matcher -> matcher.replaceAll("x")))
         .hasMessageContaining("regexp_replace");

@@ -110,18 +110,8 @@ public final class JsonPaths {
       if (child != null) {
         collect(child, rest, found);
       }
-    } else {
-      collectNamed(node, step.substring(1), rest, found);
-    }
-  }
-
-  /// A name in an array means that of each of its elements.
-  private static void collectNamed(
-      JsonNode node, String name, List<String> rest, List<JsonNode> found) {
-    if (node.isArray()) {
-      node.forEach(child -> collectNamed(child, name, rest, found));
-    } else if (node.has(name)) {
-      collect(node.get(name), rest, found);
+    } else if (node.has(step.substring(1))) {
+      collect(node.get(step.substring(1)), rest, found);
     }
   }
 

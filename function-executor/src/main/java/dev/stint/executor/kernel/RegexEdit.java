@@ -77,13 +77,16 @@ public final class RegexEdit {
   }
 
   private String group(Matcher matcher, long group) {
+    if (!matcher.find()) {
+      return "";
+    }
     if (group < 0 || group > matcher.groupCount()) {
       throw StintException.user(
           ("[INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX] %s: the expression '%s' "
                   + "has groups 0 to %d, but not %d")
               .formatted(function, matcher.pattern(), matcher.groupCount(), group));
     }
-    String found = matcher.find() ? matcher.group((int) group) : null;
+    String found = matcher.group((int) group);
     return found == null ? "" : found;
   }
 

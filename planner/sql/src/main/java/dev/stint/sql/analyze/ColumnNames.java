@@ -231,6 +231,7 @@ final class ColumnNames {
           plain(call, name, arguments.size() == 3 ? "timestampadd" : "date_add");
       case "datediff", "date_diff", "timestampdiff", "timediff" ->
           plain(call, name, arguments.size() == 3 ? "timestampdiff" : name);
+      case "mode" -> mode(call);
       case "to_char", "to_varchar" -> plain(call, name, toChar(arguments));
       default ->
           ConversionFunctions.isConversion(name) && isOfOne
@@ -267,6 +268,24 @@ final class ColumnNames {
     return (key.direction() == SortKey.Direction.ASCENDING ? " ASC" : " DESC")
         + " NULLS "
         + key.nulls();
+  }
+
+  /// Spark's name of an order is that of the opposite one, and of what it orders by itself.
+  private static String mode(Term.Call call) {
+    var arguments = call.arguments();
+    if (call.within().size() == 1) {
+      var key = call.within().getFirst();
+      boolean isAscending = key.direction() == SortKey.Direction.ASCENDING;
+      return "mode() WITHIN GROUP (ORDER BY " + of(key.value()) + (isAscending ? " DESC)" : ")");
+    }
+    if (arguments.size() != 2) {
+      return plain(call, "mode", "mode");
+    }
+    boolean isOrdered =
+        arguments.getLast() instanceof Term.Constant constant
+            && constant.value().equals(Literal.TRUE);
+    String value = of(arguments.getFirst());
+    return isOrdered ? "mode() WITHIN GROUP (ORDER BY " + value + " DESC)" : "mode(" + value + ")";
   }
 
   private static String direction(SortItem key) {

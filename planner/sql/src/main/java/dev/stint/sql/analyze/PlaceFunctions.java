@@ -81,13 +81,9 @@ final class PlaceFunctions {
         throw call.error("argument %d of uniform must be a constant".formatted(index + 1));
       }
     }
-    var limits = call.arguments().subList(0, 2);
-    var type = call.context().coercion().common(limits).orElse(DOUBLE);
-    if (limits.stream().anyMatch(Coercion::isUntypedNull)) {
-      return Literal.nullOf(INT);
-    }
-    if (!type.isNumeric()) {
-      throw call.error("uniform draws numbers, not " + type);
+    var type = uniformType(call);
+    if (call.arguments().subList(0, 2).stream().anyMatch(PlaceFunctions::isNull)) {
+      return Literal.nullOf(type);
     }
     var low = call.as(0, DOUBLE);
     var width = call.call(ScalarFunction.SUBTRACT, DOUBLE, call.as(1, DOUBLE), low);
@@ -95,6 +91,27 @@ final class PlaceFunctions {
     var part = Call.of(ScalarFunction.MULTIPLY, DOUBLE, width, drawn);
     var sum = Call.of(ScalarFunction.ADD, DOUBLE, low, part);
     return call.context().coercion().cast(sum, type);
+  }
+
+  private static boolean isNull(Expression limit) {
+    return limit instanceof Literal literal && literal.text() == null;
+  }
+
+  /// A fraction's type wins over a whole number's.
+  private static DataType uniformType(FunctionCall call) {
+    var left = call.type(0);
+    var right = call.type(1);
+    if (Coercion.isUntypedNull(call.argument(0)) || Coercion.isUntypedNull(call.argument(1))) {
+      return DOUBLE;
+    }
+    if (!left.isNumeric() || !right.isNumeric()) {
+      throw call.error("uniform draws numbers, not " + call.types());
+    }
+    if (left.isInteger() != right.isInteger()) {
+      return left.isInteger() ? right : left;
+    }
+    var limits = call.arguments().subList(0, 2);
+    return call.context().coercion().common(limits).orElse(DOUBLE);
   }
 
   private static Expression text(FunctionCall call) {

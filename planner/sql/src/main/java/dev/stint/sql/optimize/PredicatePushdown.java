@@ -22,9 +22,7 @@ import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -113,22 +111,12 @@ final class PredicatePushdown {
     return Relations.filter(push(filter.input(), below), here);
   }
 
+  /// Nothing goes below what depends on where rows are computed: it would see other rows.
   private Relation pushIntoProject(Project project, List<Expression> conditions) {
-    var ofPlace = new HashSet<Integer>();
-    for (int index = 0; index < project.columns().size(); index++) {
-      if (Expressions.isOfPlace(project.expressions().get(index))) {
-        ofPlace.add(project.columns().get(index).id());
-      }
+    if (project.expressions().stream().anyMatch(Expressions::isOfPlace)) {
+      return Relations.filter(
+          project.withInputs(List.of(push(project.input(), List.of()))), conditions);
     }
-    var above =
-        conditions.stream()
-            .filter(condition -> !Collections.disjoint(ofPlace, Expressions.ids(condition)))
-            .toList();
-    var others = conditions.stream().filter(condition -> !above.contains(condition)).toList();
-    return Relations.filter(pushThrough(project, others), above);
-  }
-
-  private Relation pushThrough(Project project, List<Expression> conditions) {
     var values = new HashMap<Integer, Expression>();
     for (int index = 0; index < project.columns().size(); index++) {
       values.put(project.columns().get(index).id(), project.expressions().get(index));

@@ -47,7 +47,7 @@ public final class Bag {
     int next = at;
     long rest = number;
     while ((rest & ~0x7FL) != 0) {
-      target[next++] = (byte) (rest & 0x7F | 0x80);
+      target[next++] = (byte) ((rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
     target[next++] = (byte) rest;

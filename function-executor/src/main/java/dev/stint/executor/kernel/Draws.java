@@ -47,7 +47,8 @@ public final class Draws {
         new BytesBuilder(rowCount, Math.toIntExact((long) rowCount * Math.min(length, 99)));
     for (int i = 0; i < rowCount; i++) {
       for (int at = 0; at < length; at++) {
-        builder.append((byte) LETTERS.charAt(Math.abs(chance.nextInt() % LETTERS.length())));
+        int drawn = chance.nextInt();
+        builder.append((byte) LETTERS.charAt(Math.abs(drawn % LETTERS.length())));
       }
       builder.endRow();
     }
@@ -58,8 +59,8 @@ public final class Draws {
   public BytesVector uuids(int rowCount) {
     var builder = new BytesBuilder(rowCount, 36 * rowCount);
     for (int i = 0; i < rowCount; i++) {
-      long most = chance.nextLong() & ~0xF000L | 0x4000L;
-      long least = chance.nextLong() & ~(3L << 62) | 1L << 63;
+      long most = (chance.nextLong() & ~0xF000L) | 0x4000L;
+      long least = (chance.nextLong() & ~(3L << 62)) | (1L << 63);
       builder.append(new UUID(most, least).toString()).endRow();
     }
     return builder.build(null);

@@ -72,7 +72,7 @@ final class ConditionalFunctions {
         .says("least(a, b, …)", "As greatest.")
         .example("least(1, NULL, 3)", "1");
     functions
-        .define("raise_error", 1, 1, call -> error(call, call.as(0, DataType.STRING)))
+        .define("raise_error", 1, 1, call -> error(call.as(0, DataType.STRING)))
         .says("raise_error(message)", "Fails for each row for which it is evaluated.")
         .example("if(1 < 2, 'fine', raise_error('no'))", "fine");
     functions
@@ -124,7 +124,7 @@ final class ConditionalFunctions {
     return Call.of(ScalarFunction.NULL_SAFE_EQUAL, DataType.BOOLEAN, both.get(0), both.get(1));
   }
 
-  private static Expression error(FunctionCall call, Expression message) {
+  private static Expression error(Expression message) {
     return Call.of(ScalarFunction.RAISE_ERROR, DataType.STRING, message);
   }
 
@@ -136,7 +136,7 @@ final class ConditionalFunctions {
             : Literal.ofString("'" + call.context().source().exact(call.node()) + "' is not true!");
     return call.context()
         .folder()
-        .fold(choice(condition, Literal.nullOf(DataType.STRING), error(call, message)));
+        .fold(choice(condition, Literal.nullOf(DataType.STRING), error(message)));
   }
 
   private static Expression choice(Expression condition, Expression then, Expression otherwise) {

@@ -48,3 +48,16 @@ SELECT g, count(*) FROM numbers GROUP BY GROUPING SETS ((g), (g), ());
 SELECT g + 1, count(*) FROM numbers GROUP BY ROLLUP (g + 1) ORDER BY 1 NULLS FIRST, 2;
 SELECT count(*), sum(id) FROM numbers WHERE id < 0 GROUP BY GROUPING SETS (());
 SELECT g, id % 2 AS r, count(*) FROM numbers GROUP BY ALL ORDER BY ALL;
+-- Of two values, and of all values.
+SELECT g, corr(i, t), covar_pop(i, t), covar_samp(i, t) FROM numbers WHERE id > 20 GROUP BY g;
+SELECT g, regr_slope(i, t), regr_intercept(i, t), regr_r2(i, t), regr_sxx(i, t), regr_sxy(i, t), regr_count(i, t) FROM numbers WHERE id > 20 GROUP BY g;
+SELECT g, bit_and(t), bit_or(t), bit_xor(t) FROM numbers GROUP BY g;
+SELECT g, max_by(t, id), min_by(t, id) FROM numbers GROUP BY g;
+-- duckdb: SELECT g, quantile_cont(i, 0.3), median(i), quantile_disc(i, 0.7) FROM numbers GROUP BY g;
+SELECT g, percentile(i, 0.3), median(i), percentile_approx(i, 0.7) FROM numbers GROUP BY g;
+-- duckdb: SELECT g, string_agg(DISTINCT CAST(t AS VARCHAR), '-' ORDER BY CAST(t AS VARCHAR)), count(*) FROM numbers GROUP BY g;
+SELECT g, listagg(DISTINCT string(t), '-') WITHIN GROUP (ORDER BY string(t)), count(*) FROM numbers GROUP BY g;
+-- duckdb: SELECT string_agg(s, ',' ORDER BY id DESC) FROM texts WHERE length(s) < 3;
+SELECT listagg(s, ',') WITHIN GROUP (ORDER BY id DESC) FROM texts WHERE length(s) < 3;
+-- duckdb: SELECT id, median(i) OVER (PARTITION BY g), quantile_cont(i, 0.2) OVER (PARTITION BY t ORDER BY id ROWS BETWEEN 3 PRECEDING AND 1 FOLLOWING) FROM numbers WHERE id < 200 ORDER BY id;
+SELECT id, median(i) OVER (PARTITION BY g), percentile(i, 0.2) OVER (PARTITION BY t ORDER BY id ROWS BETWEEN 3 PRECEDING AND 1 FOLLOWING) FROM numbers WHERE id < 200 ORDER BY id;

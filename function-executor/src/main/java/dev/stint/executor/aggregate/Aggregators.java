@@ -21,7 +21,18 @@ final class Aggregators {
       case MIN, BOOL_AND, ANY_VALUE ->
           new ValueAggregator(call, extreme(Extreme.SMALLEST, call, memory));
       case MAX, BOOL_OR -> new ValueAggregator(call, extreme(Extreme.LARGEST, call, memory));
-      case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP -> new VarianceAggregator(call, memory);
+      case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP, SQUARES ->
+          new MomentAggregator(call, new VarianceState(memory));
+      case SKEWNESS, KURTOSIS -> new MomentAggregator(call, new ShapeState(memory));
+      case CORR, COVAR_POP, COVAR_SAMP, REGR_SXY, REGR_SLOPE, REGR_INTERCEPT, REGR_R2 ->
+          new MomentAggregator(call, new CorrelationState(memory));
+      case BIT_AND -> new ValueAggregator(call, new BitsState(BitsState.Operator.AND, memory));
+      case BIT_OR -> new ValueAggregator(call, new BitsState(BitsState.Operator.OR, memory));
+      case BIT_XOR -> new ValueAggregator(call, new BitsState(BitsState.Operator.XOR, memory));
+      case BAG -> new ValueAggregator(call, new BagState(memory));
+      case BITMAP_AND ->
+          new ValueAggregator(call, new BitmapState(BitmapState.Operator.AND, memory));
+      case BITMAP_OR -> new ValueAggregator(call, new BitmapState(BitmapState.Operator.OR, memory));
       case SINGLE_VALUE ->
           new SingleValueAggregator(call, extreme(Extreme.SMALLEST, call, memory), memory);
     };

@@ -1,29 +1,27 @@
 package dev.stint.executor.aggregate;
 
-import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.DoubleVector;
-import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.memory.MemoryAccount;
-import java.util.Arrays;
-import java.util.List;
+import dev.stint.plan.expression.AggregateFunction;
+import org.jspecify.annotations.Nullable;
 
-/// Count, mean and sum of squared differences from the mean, by Welford's method; states are merged
-/// by Chan's.
-final class VarianceState extends GroupState {
+/// Mean and sum of squared differences from it.
+final class VarianceState extends MomentState {
 
-  private long[] counts = new long[0];
-  private double[] means = new double[0];
-  private double[] squares = new double[0];
+  private static final int MEAN = 0;
+  private static final int SQUARES = 1;
 
   VarianceState(MemoryAccount memory) {
-    super(memory, 3 * Long.BYTES);
+    super(memory, 2);
   }
 
   @Override
   void add(Vector values, int[] rows, int count, int[] groups) {
     markSeen(rows, count, groups);
     double[] source = ((DoubleVector) values).values();
+    double[] means = parts[MEAN];
+    double[] squares = parts[SQUARES];
     for (int i = 0; i < count; i++) {
       int row = rows[i];
       int group = groups[row];
@@ -34,74 +32,27 @@ final class VarianceState extends GroupState {
     }
   }
 
-  /// Merges states of at least one row: counts, means, squares from column `column`.
-  void merge(Batch batch, int column, int[] rows, int count, int[] groups) {
-    markSeen(rows, count, groups);
-    long[] otherCounts = batch.longs(column).values();
-    double[] otherMeans = batch.doubles(column + 1).values();
-    double[] otherSquares = batch.doubles(column + 2).values();
-    for (int i = 0; i < count; i++) {
-      int row = rows[i];
-      merge(groups[row], otherCounts[row], otherMeans[row], otherSquares[row]);
-    }
-  }
-
   @Override
-  void merge(int to, GroupState source, int from) {
-    var other = (VarianceState) source;
-    if (other.seen[from]) {
-      merge(to, other.counts[from], other.means[from], other.squares[from]);
-      seen[to] = true;
-    }
-  }
-
-  private void merge(int group, long count, double mean, double square) {
+  void merge(int group, long count, double[] from) {
     long sum = counts[group] + count;
-    double difference = mean - means[group];
+    double difference = from[MEAN] - parts[MEAN][group];
     double share = (double) count / sum;
-    squares[group] += square + difference * difference * counts[group] * share;
-    means[group] += difference * share;
+    parts[SQUARES][group] += from[SQUARES] + difference * difference * counts[group] * share;
+    parts[MEAN][group] += difference * share;
     counts[group] = sum;
   }
 
-  /// The three state columns of `count` groups from `from`.
-  List<Vector> vectors(int from, int count) {
-    boolean[] nulls = unseen(from, count);
-    int to = from + count;
-    return List.of(
-        new LongVector(count, Arrays.copyOfRange(counts, from, to), null),
-        new DoubleVector(count, Arrays.copyOfRange(means, from, to), nulls),
-        new DoubleVector(count, Arrays.copyOfRange(squares, from, to), nulls));
-  }
-
-  /// The squares divided by the count less `lessCount`; NULL where that is not positive.
   @Override
-  DoubleVector vector(int from, int count) {
-    return variance(from, count, 0);
-  }
-
-  DoubleVector variance(int from, int count, int lessCount) {
-    boolean[] nulls = new boolean[count];
-    double[] values = new double[count];
-    for (int i = 0; i < count; i++) {
-      long divisor = counts[from + i] - lessCount;
-      nulls[i] = divisor <= 0;
-      values[i] = divisor <= 0 ? 0 : squares[from + i] / divisor;
-    }
-    return new DoubleVector(count, values, nulls);
-  }
-
-  @Override
-  void resize(int from, int capacity) {
-    counts = Arrays.copyOf(counts, capacity);
-    means = Arrays.copyOf(means, capacity);
-    squares = Arrays.copyOf(squares, capacity);
-  }
-
-  @Override
-  void reset(int from, int to) {
-    Arrays.fill(counts, from, to, 0);
-    Arrays.fill(means, from, to, 0);
-    Arrays.fill(squares, from, to, 0);
+  @Nullable Double value(AggregateFunction function, int group) {
+    double squares = parts[SQUARES][group];
+    long count = counts[group];
+    return switch (function) {
+      case SQUARES -> squares;
+      case VAR_POP -> squares / count;
+      case STDDEV_POP -> Math.sqrt(squares / count);
+      case VAR_SAMP -> count == 1 ? null : Double.valueOf(squares / (count - 1));
+      case STDDEV_SAMP -> count == 1 ? null : Double.valueOf(Math.sqrt(squares / (count - 1)));
+      default -> throw new IllegalArgumentException("no variance: " + function);
+    };
   }
 }

@@ -6,7 +6,7 @@ import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.sink.Sink;
 import dev.stint.executor.sort.RowSort;
-import dev.stint.executor.sort.SortKeyEncoder;
+import dev.stint.executor.kernel.SortKeyEncoder;
 import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.task.TaskOutput;
 import dev.stint.plan.type.Schema;

@@ -3,11 +3,16 @@ package dev.stint.executor.expression;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
+import dev.stint.executor.kernel.Bitmaps;
 import dev.stint.executor.kernel.Charsets;
 import dev.stint.executor.kernel.Digests;
 import dev.stint.executor.kernel.OnError;
 import dev.stint.executor.kernel.TextRepair;
+import dev.stint.executor.kernel.ValueHash;
 import dev.stint.plan.expression.Call;
+import dev.stint.plan.expression.Expression;
+import dev.stint.plan.type.DataType;
+import java.util.List;
 
 /// Digests of bytes, and bytes written as text.
 final class BinaryFunctions {
@@ -20,6 +25,17 @@ final class BinaryFunctions {
       case SHA1 -> (v, _) -> Digests.digest(bytes(v[0]), "SHA-1");
       case SHA2 -> (v, _) -> Digests.sha2(bytes(v[0]), (LongVector) v[1]);
       case CRC32 -> (v, _) -> Digests.crc32(bytes(v[0]));
+      case HASH -> {
+        var types = types(call);
+        yield (v, rowCount) -> ValueHash.murmur3(v, types, rowCount);
+      }
+      case XXHASH64 -> {
+        var types = types(call);
+        yield (v, rowCount) -> ValueHash.xxhash64(v, types, rowCount);
+      }
+      case BITMAP_OF -> (v, _) -> Bitmaps.of((LongVector) v[0]);
+      case BITMAP_FULL -> (v, rowCount) -> Bitmaps.full(bytes(v[0]), rowCount);
+      case BITMAP_COUNT -> (v, _) -> Bitmaps.count(bytes(v[0]));
       case HEX -> (v, _) -> Digests.hex(v[0]);
       case UNHEX -> (v, _) -> Digests.unhex(bytes(v[0]));
       case BASE64 -> (v, _) -> Digests.base64(bytes(v[0]));
@@ -36,6 +52,10 @@ final class BinaryFunctions {
       case TRY_VALIDATE_UTF8 -> (v, _) -> Charsets.validated(bytes(v[0]), OnError.GIVE_NULL);
       default -> throw new IllegalArgumentException("no function of bytes: " + call);
     };
+  }
+
+  private static List<DataType> types(Call call) {
+    return call.arguments().stream().map(Expression::type).toList();
   }
 
   private static BytesVector bytes(Vector vector) {

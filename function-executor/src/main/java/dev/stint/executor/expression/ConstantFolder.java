@@ -46,7 +46,7 @@ final class ConstantFolder {
   }
 
   private Expression reduce(Expression expression) {
-    if (Expressions.columns(expression).length > 0) {
+    if (Expressions.columns(expression).length > 0 || Expressions.isOfPlace(expression)) {
       return expression;
     }
     try {

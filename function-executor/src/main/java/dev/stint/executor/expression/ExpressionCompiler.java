@@ -15,11 +15,18 @@ import java.util.Optional;
 public final class ExpressionCompiler {
 
   private final ZoneId zone;
+  private final int taskIndex;
   private final ConstantFolder folder;
 
   /// `zone` is the session's time zone.
   public ExpressionCompiler(ZoneId zone) {
+    this(zone, 0);
+  }
+
+  /// As [#ExpressionCompiler(ZoneId)], for rows of the task with this number in its stage.
+  public ExpressionCompiler(ZoneId zone, int taskIndex) {
     this.zone = zone;
+    this.taskIndex = taskIndex;
     this.folder = new ConstantFolder(this);
   }
 
@@ -61,7 +68,7 @@ public final class ExpressionCompiler {
       case AND, OR -> new LogicEvaluator(call.function(), guardedAll(call.arguments()));
       case COALESCE -> new CoalesceEvaluator(call.type(), guardedAll(call.arguments()));
       default -> {
-        var function = Functions.of(call, zone);
+        var function = Functions.of(call, zone, taskIndex);
         var arguments = call.arguments().stream().map(this::translate).toList();
         var evaluator = new CallEvaluator(arguments, function);
         int texts = Expressions.onlyTextArgument(call);

@@ -37,6 +37,20 @@ final class Expressions {
     };
   }
 
+  /// Whether the value depends on the row's place.
+  static boolean isOfPlace(Expression expression) {
+    return switch (expression) {
+      case ColumnRef _, Literal _ -> false;
+      case In in -> isOfPlace(in.value());
+      case Call call ->
+          call.function().isOfPlace() || call.arguments().stream().anyMatch(Expressions::isOfPlace);
+      case Case choice ->
+          isOfPlace(choice.otherwise())
+              || choice.branches().stream()
+                  .anyMatch(branch -> isOfPlace(branch.condition()) || isOfPlace(branch.value()));
+    };
+  }
+
   /// Whether evaluating for a row can never fail and costs little, so that evaluating for rows
   /// which do not need it is cheaper than leaving them out.
   static boolean isTotal(Expression expression) {

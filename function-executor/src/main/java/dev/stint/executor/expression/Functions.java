@@ -8,7 +8,8 @@ final class Functions {
 
   private Functions() {}
 
-  static VectorFunction of(Call call, ZoneId zone) {
+  /// For rows of task `taskIndex` of its stage.
+  static VectorFunction of(Call call, ZoneId zone, int taskIndex) {
     return switch (call.function().family()) {
       case ARITHMETIC -> ArithmeticFunctions.of(call);
       case BITS -> BitFunctions.of(call);
@@ -23,9 +24,12 @@ final class Functions {
       case TEXT -> TextFunctions.of(call);
       case TEXT_FORM -> TextFormFunctions.of(call, zone);
       case BYTES -> BinaryFunctions.of(call);
+      case PACKED -> PackedFunctions.of(call);
       case DATE_PART -> DatePartFunctions.of(call, zone);
       case DATETIME -> DatetimeFunctions.of(call, zone);
       case DATETIME_TEXT -> DatetimeTextFunctions.of(call, zone);
+      case JSON -> JsonFunctions.of(call);
+      case PLACE -> PlaceFunctions.of(call, taskIndex);
     };
   }
 }

@@ -12,6 +12,8 @@ final class MathFunctions {
 
   private static final double LN_2 = StrictMath.log(2);
 
+  private static final double LARGE = 1e150;
+
   private MathFunctions() {}
 
   static VectorFunction of(Call call) {
@@ -83,6 +85,10 @@ final class MathFunctions {
     double size = Math.abs(value);
     if (Double.isInfinite(value)) {
       return value;
+    }
+    if (size > LARGE) {
+      // The square would be no number.
+      return Math.copySign(StrictMath.log(size) + StrictMath.log(2), value);
     }
     return Math.copySign(
         StrictMath.log1p(size + size * size / (1 + Math.sqrt(size * size + 1))), value);

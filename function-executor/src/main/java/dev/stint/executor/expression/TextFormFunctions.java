@@ -3,6 +3,7 @@ package dev.stint.executor.expression;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.kernel.Addresses;
+import dev.stint.executor.kernel.GroupedNumbers;
 import dev.stint.executor.kernel.OnError;
 import dev.stint.executor.kernel.RegexEdit;
 import dev.stint.executor.kernel.TextFormat;
@@ -33,6 +34,11 @@ final class TextFormFunctions {
         var types = call.arguments().stream().map(Expression::type).toList();
         yield (v, rowCount) -> TextFormat.format(v, rowCount, types, zone);
       }
+      case FORMAT_NUMBER -> {
+        var numbers = new GroupedNumbers(call.argument(0).type());
+        yield (v, _) -> numbers.format(v[0], v[1]);
+      }
+      case RAISE_ERROR -> (v, rowCount) -> TextForms.raise(texts(v[0]), rowCount);
       case FIND_IN_SET -> (v, _) -> TextForms.findInSet(texts(v[0]), texts(v[1]));
       case URL_ENCODE -> (v, _) -> Addresses.encode(texts(v[0]));
       case URL_DECODE -> (v, _) -> Addresses.decode(texts(v[0]), OnError.FAIL);

@@ -39,7 +39,8 @@ final class TextFunctions {
       case TRANSLATE -> TextEdit::translate;
       case ASCII -> (v, _) -> TextEdit.firstCodePoint(texts(v[0]));
       case CHR -> (v, _) -> TextEdit.character(longs(v[0]));
-      case LEVENSHTEIN -> (v, _) -> TextEdit.distance(texts(v[0]), texts(v[1]));
+      case LEVENSHTEIN ->
+          (v, _) -> TextEdit.distance(texts(v[0]), texts(v[1]), v.length > 2 ? longs(v[2]) : null);
       case REGEXP_REPLACE -> new RegexEdit("regexp_replace")::replace;
       case REGEXP_EXTRACT -> new RegexEdit("regexp_extract")::extract;
       case LENGTH, OCTET_LENGTH, SUBSTRING, LEFT, RIGHT -> part(call);

@@ -4,8 +4,8 @@ import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.plan.failure.StintException;
+import java.util.function.Function;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Replaces and extracts by Java regular expressions. Keeps the last expression compiled. Belongs
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class RegexEdit {
 
   private final String function;
-  private @Nullable Pattern pattern;
+  private @Nullable Regex regex;
 
   /// `function` is the name for messages.
   public RegexEdit(String function) {
@@ -30,7 +30,10 @@ public final class RegexEdit {
           String replacement = string(arguments[2], row);
           long from = arguments.length > 3 ? ((LongVector) arguments[3]).values()[row] : 1;
           try {
-            return replaced(matcher(arguments, row), string(arguments[0], row), from, replacement);
+            return match(
+                arguments,
+                row,
+                matcher -> replaced(matcher, string(arguments[0], row), from, replacement));
           } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw StintException.user(
                 "[INVALID_PARAMETER_VALUE] %s: the replacement '%s' is invalid: %s"
@@ -69,21 +72,28 @@ public final class RegexEdit {
         rowCount,
         row -> {
           long group = arguments.length > 2 ? ((LongVector) arguments[2]).values()[row] : 1;
-          var matcher = pattern(string(arguments[1], row)).matcher(string(arguments[0], row));
-          if (group < 0 || group > matcher.groupCount()) {
-            throw StintException.user(
-                ("[INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX] %s: the expression '%s' "
-                        + "has groups 0 to %d, but not %d")
-                    .formatted(function, string(arguments[1], row), matcher.groupCount(), group));
-          }
-          String found = matcher.find() ? matcher.group((int) group) : null;
-          return found == null ? "" : found;
+          return match(arguments, row, matcher -> group(matcher, group));
         });
+  }
+
+  private String group(Matcher matcher, long group) {
+    if (!matcher.find()) {
+      return "";
+    }
+    if (group < 0 || group > matcher.groupCount()) {
+      throw StintException.user(
+          ("[INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX] %s: the expression '%s' "
+                  + "has groups 0 to %d, but not %d")
+              .formatted(function, matcher.pattern(), matcher.groupCount(), group));
+    }
+    String found = matcher.group((int) group);
+    return found == null ? "" : found;
   }
 
   /// How often the expression is found.
   public LongVector count(Vector[] arguments, int rowCount) {
-    return TextRows.longs(arguments, rowCount, row -> matcher(arguments, row).results().count());
+    return TextRows.longs(
+        arguments, rowCount, row -> match(arguments, row, matcher -> matcher.results().count()));
   }
 
   /// Where it is found first, from 1 in code points; 0 if nowhere.
@@ -92,10 +102,8 @@ public final class RegexEdit {
         arguments,
         rowCount,
         row -> {
-          var matcher = matcher(arguments, row);
-          return matcher.find()
-              ? string(arguments[0], row).codePointCount(0, matcher.start()) + 1
-              : 0;
+          int start = match(arguments, row, matcher -> matcher.find() ? matcher.start() : -1);
+          return start < 0 ? 0 : string(arguments[0], row).codePointCount(0, start) + 1;
         });
   }
 
@@ -105,20 +113,20 @@ public final class RegexEdit {
         arguments,
         rowCount,
         row -> {
-          var matcher = matcher(arguments, row);
-          return matcher.find() && !matcher.group().isEmpty() ? matcher.group() : null;
+          String found = match(arguments, row, matcher -> matcher.find() ? matcher.group() : "");
+          return found.isEmpty() ? null : found;
         });
   }
 
-  private Matcher matcher(Vector[] arguments, int row) {
-    return pattern(string(arguments[1], row)).matcher(string(arguments[0], row));
+  private <T> T match(Vector[] arguments, int row, Function<Matcher, T> use) {
+    return regex(string(arguments[1], row)).match(string(arguments[0], row), use);
   }
 
-  private Pattern pattern(String expression) {
-    var known = pattern;
-    if (known == null || !known.pattern().equals(expression)) {
-      known = RegexMatcher.compile(expression, function);
-      pattern = known;
+  private Regex regex(String expression) {
+    var known = regex;
+    if (known == null || !known.expression().equals(expression)) {
+      known = Regex.compile(expression, function);
+      regex = known;
     }
     return known;
   }

@@ -1,22 +1,20 @@
 package dev.stint.executor.kernel;
 
-import dev.stint.plan.failure.StintException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
-/// Matches strings by a Java regular expression.
+/// Matches strings by a Java regular expression. Belongs to one thread.
 public final class RegexMatcher extends BytesMatcher {
 
-  private final Pattern pattern;
+  private final Regex regex;
 
-  private RegexMatcher(Pattern pattern) {
-    this.pattern = pattern;
+  private RegexMatcher(Regex regex) {
+    this.regex = regex;
   }
 
   /// Strings in which the expression is found anywhere.
   public static RegexMatcher find(String expression) {
-    return new RegexMatcher(compile(expression, "rlike"));
+    return new RegexMatcher(Regex.compile(expression, "rlike"));
   }
 
   /// Strings that are like a pattern of `LIKE` but for upper and lower case.
@@ -39,19 +37,7 @@ public final class RegexMatcher extends BytesMatcher {
       }
     }
     int flags = Pattern.DOTALL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE;
-    return new RegexMatcher(Pattern.compile(expression.append("\\z").toString(), flags));
-  }
-
-  /// @throws StintException of kind USER naming the expression and what is wrong with it
-  static Pattern compile(String expression, String function) {
-    try {
-      return Pattern.compile(expression);
-    } catch (PatternSyntaxException e) {
-      throw StintException.user(
-          "[INVALID_PARAMETER_VALUE.PATTERN] %s: '%s' is no regular expression: %s"
-              .formatted(function, expression, e.getDescription()),
-          e);
-    }
+    return new RegexMatcher(Regex.compile(expression.append("\\z").toString(), "ilike", flags));
   }
 
   @Override
@@ -61,7 +47,7 @@ public final class RegexMatcher extends BytesMatcher {
       int row = rows[i];
       var text = new String(data, starts[row], lengths[row], StandardCharsets.UTF_8);
       out[survivors] = row;
-      survivors += pattern.matcher(text).find() ? 1 : 0;
+      survivors += regex.isFound(text) ? 1 : 0;
     }
     return survivors;
   }

@@ -7,6 +7,7 @@ import dev.stint.plan.failure.StintException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Searching and changing strings, row by row.
 public final class TextEdit {
@@ -218,14 +219,20 @@ public final class TextEdit {
         });
   }
 
-  /// How many code points must be inserted, removed or replaced to get from one to the other.
-  public static LongVector distance(BytesVector left, BytesVector right) {
+  /// How many code points must be inserted, removed or replaced to get from one to the other; -1 if
+  /// that is more than the limit, where there is one.
+  public static LongVector distance(
+      BytesVector left, BytesVector right, @Nullable LongVector limits) {
     return TextRows.longs(
-        new Vector[] {left, right},
+        limits == null ? new Vector[] {left, right} : new Vector[] {left, right, limits},
         left.rowCount(),
-        row ->
-            distance(
-                left.string(row).codePoints().toArray(), right.string(row).codePoints().toArray()));
+        row -> {
+          long distance =
+              distance(
+                  left.string(row).codePoints().toArray(),
+                  right.string(row).codePoints().toArray());
+          return limits == null || distance <= limits.values()[row] ? distance : -1;
+        });
   }
 
   private static long distance(int[] left, int[] right) {

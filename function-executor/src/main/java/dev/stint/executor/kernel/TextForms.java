@@ -201,6 +201,16 @@ public final class TextForms {
         });
   }
 
+  /// Fails with the first message that is not NULL.
+  public static BytesVector raise(BytesVector messages, int rowCount) {
+    return TextRows.texts(
+        new Vector[] {messages},
+        rowCount,
+        row -> {
+          throw StintException.user("[USER_RAISED_EXCEPTION] " + messages.string(row));
+        });
+  }
+
   private static String string(Vector vector, int row) {
     return ((BytesVector) vector).string(row);
   }

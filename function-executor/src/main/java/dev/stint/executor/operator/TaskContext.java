@@ -16,6 +16,6 @@ public record TaskContext(
     TaskCounters counters) {
 
   public ExpressionCompiler expressions() {
-    return new ExpressionCompiler(request.fragment().zone());
+    return new ExpressionCompiler(request.fragment().zone(), request.taskIndex());
   }
 }

@@ -1,5 +1,6 @@
 package dev.stint.executor.sort;
 
+import dev.stint.executor.kernel.SortKeyEncoder;
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.ColumnBuffer;

@@ -2,6 +2,7 @@ package dev.stint.executor.window;
 
 import dev.stint.executor.aggregate.AggregateStates;
 import dev.stint.executor.batch.Batch;
+import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.plan.expression.AggregateCall;
@@ -55,11 +56,28 @@ final class RunningAggregate implements WindowFunction {
     states.merge(0, last, 0);
     addRows(step, segmentCount);
     states.accumulate(segmentCount + 1, isFirst);
+    var results =
+        segment == Segment.ROW
+            ? states.result(1, step.count())
+            : spread(states.result(0, segmentCount + 1), step.count());
     last.forget(0);
     last.merge(0, states, segmentCount);
-    return segment == Segment.ROW
-        ? states.result(1, step.count())
-        : states.result(0, segmentCount + 1).gather(segments, step.count());
+    return results;
+  }
+
+  /// The result of each row's segment. Bytes become a dictionary: what is made of them is made once
+  /// for each segment.
+  private Vector spread(Vector results, int count) {
+    if (!(results instanceof BytesVector bytes)) {
+      return results.gather(segments, count);
+    }
+    var entries =
+        new BytesVector(bytes.rowCount(), bytes.data(), bytes.starts(), bytes.lengths(), null);
+    boolean[] nulls = bytes.nulls() == null ? null : new boolean[count];
+    for (int row = 0; nulls != null && row < count; row++) {
+      nulls[row] = bytes.isNull(segments[row]);
+    }
+    return BytesVector.ofDictionary(count, Arrays.copyOf(segments, count), entries, nulls);
   }
 
   /// Numbers the segments that begin in the step, from 1; gives how many there are.

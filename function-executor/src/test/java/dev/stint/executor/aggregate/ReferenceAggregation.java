@@ -49,8 +49,15 @@ public final class ReferenceAggregation {
             AggregateFunction.STDDEV_SAMP,
             AggregateFunction.STDDEV_POP,
             AggregateFunction.VAR_SAMP,
-            AggregateFunction.VAR_POP)) {
+            AggregateFunction.VAR_POP,
+            AggregateFunction.SQUARES,
+            AggregateFunction.SKEWNESS,
+            AggregateFunction.KURTOSIS)) {
       calls.add(call(spread, 2, DataType.DOUBLE, DataType.DOUBLE));
+    }
+    for (var bits :
+        List.of(AggregateFunction.BIT_AND, AggregateFunction.BIT_OR, AggregateFunction.BIT_XOR)) {
+      calls.add(call(bits, 0, DataType.INT, DataType.INT));
     }
     calls.add(call(AggregateFunction.BOOL_AND, FLAG, DataType.BOOLEAN, DataType.BOOLEAN));
     calls.add(call(AggregateFunction.BOOL_OR, FLAG, DataType.BOOLEAN, DataType.BOOLEAN));
@@ -150,7 +157,16 @@ public final class ReferenceAggregation {
       case VAR_SAMP -> variance(values, 1);
       case STDDEV_POP -> root(variance(values, 0));
       case STDDEV_SAMP -> root(variance(values, 1));
+      case SQUARES -> powers(values, 2);
+      case SKEWNESS -> shape(values, 3, 0);
+      case KURTOSIS -> shape(values, 4, 3);
+      case BIT_AND -> values.stream().map(Long.class::cast).reduce(-1L, (a, b) -> a & b);
+      case BIT_OR -> values.stream().map(Long.class::cast).reduce(0L, (a, b) -> a | b);
+      case BIT_XOR -> values.stream().map(Long.class::cast).reduce(0L, (a, b) -> a ^ b);
       case COUNT, COUNT_ALL, SINGLE_VALUE -> throw new IllegalArgumentException();
+      case CORR, COVAR_POP, COVAR_SAMP, REGR_SXY, REGR_SLOPE, REGR_INTERCEPT, REGR_R2 ->
+          throw new IllegalArgumentException();
+      case BAG, BITMAP_AND, BITMAP_OR -> throw new IllegalArgumentException();
     };
   }
 
@@ -195,6 +211,24 @@ public final class ReferenceAggregation {
     double mean = values.stream().mapToDouble(value -> (Double) value).sum() / values.size();
     double squares = values.stream().mapToDouble(value -> Math.pow((Double) value - mean, 2)).sum();
     return squares / (values.size() - less);
+  }
+
+  /// The sum of the differences from the mean to a power.
+  private static Double powers(List<Object> values, int power) {
+    double mean = values.stream().mapToDouble(value -> (Double) value).sum() / values.size();
+    return values.stream().mapToDouble(value -> Math.pow((Double) value - mean, power)).sum();
+  }
+
+  /// A central moment by the standard deviation to its power, less what that is of a normal
+  /// distribution; NULL where there is no deviation.
+  private static @Nullable Double shape(List<Object> values, int power, double normal) {
+    double variance = powers(values, 2) / values.size();
+    boolean areEqual =
+        !Double.isNaN(variance)
+            && values.stream().map(value -> (Double) value + 0.0).distinct().count() == 1;
+    return areEqual
+        ? null
+        : powers(values, power) / values.size() / Math.pow(variance, power / 2.0) - normal;
   }
 
   private static @Nullable Double root(@Nullable Double value) {

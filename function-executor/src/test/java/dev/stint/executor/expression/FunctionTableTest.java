@@ -39,7 +39,17 @@ final class FunctionTableTest {
 
   private static final ZoneId ZONE = ZoneId.of("America/New_York");
   private static final List<String> TABLES =
-      List.of("arithmetic", "digits", "logic", "casts", "text", "forms", "datetime", "mathematics");
+      List.of(
+          "arithmetic",
+          "digits",
+          "logic",
+          "casts",
+          "text",
+          "forms",
+          "datetime",
+          "mathematics",
+          "packed",
+          "hashes");
 
   record TableCase(
       ScalarFunction function,
@@ -103,6 +113,8 @@ final class FunctionTableTest {
   void tablesCoverEveryFunction() {
     var missing = EnumSet.allOf(ScalarFunction.class);
     cases().forEach(test -> missing.remove(test.function()));
+    // Those give other values for other rows; DrawsTest has them.
+    missing.removeIf(ScalarFunction::isOfPlace);
 
     assertThat(missing).isEmpty();
   }

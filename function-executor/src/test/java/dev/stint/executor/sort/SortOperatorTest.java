@@ -9,6 +9,7 @@ import dev.stint.executor.fixture.ListOperator;
 import dev.stint.executor.fixture.RandomRows;
 import dev.stint.executor.fixture.RowLists;
 import dev.stint.executor.fixture.RowOrder;
+import dev.stint.executor.kernel.SortKeyEncoder;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.plan.expression.SortKey;

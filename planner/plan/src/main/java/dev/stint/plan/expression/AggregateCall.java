@@ -44,14 +44,25 @@ public record AggregateCall(
     return switch (function) {
       case COUNT_ALL, COUNT -> List.of(DataType.BIGINT);
       case SUM, MIN, MAX, BOOL_AND, BOOL_OR, ANY_VALUE -> List.of(type);
+      case BIT_AND, BIT_OR, BIT_XOR, BAG, BITMAP_AND, BITMAP_OR -> List.of(type);
       // Sum, then count.
       case AVG -> List.of(averageSumType(), DataType.BIGINT);
       // Count, mean, sum of squared differences from the mean (Chan et al., 1979).
-      case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP ->
+      case STDDEV_SAMP, STDDEV_POP, VAR_SAMP, VAR_POP, SQUARES ->
           List.of(DataType.BIGINT, DataType.DOUBLE, DataType.DOUBLE);
+      // Count, then mean and the sums of the second, third and fourth powers of the differences.
+      case SKEWNESS, KURTOSIS -> moments(4);
+      // Count, means of y and x, sums of the products of their differences: yy, xx, xy.
+      case CORR, COVAR_POP, COVAR_SAMP, REGR_SXY, REGR_SLOPE, REGR_INTERCEPT, REGR_R2 -> moments(5);
       // Value, then count.
       case SINGLE_VALUE -> List.of(type, DataType.BIGINT);
     };
+  }
+
+  private static List<DataType> moments(int count) {
+    return Stream.concat(
+            Stream.of(DataType.BIGINT), Stream.generate(() -> DataType.DOUBLE).limit(count))
+        .toList();
   }
 
   private DataType averageSumType() {

@@ -20,8 +20,29 @@ public enum AggregateFunction {
   STDDEV_POP(Repeats.EACH, Reordered.OTHER),
   VAR_SAMP(Repeats.EACH, Reordered.OTHER),
   VAR_POP(Repeats.EACH, Reordered.OTHER),
+  /// The sum of squared differences from the mean.
+  SQUARES(Repeats.EACH, Reordered.OTHER),
+  SKEWNESS(Repeats.EACH, Reordered.OTHER),
+  KURTOSIS(Repeats.EACH, Reordered.OTHER),
+  /// Of two doubles packed, y and x, as are the next six; none of them NULL.
+  CORR(Repeats.EACH, Reordered.OTHER),
+  COVAR_POP(Repeats.EACH, Reordered.OTHER),
+  COVAR_SAMP(Repeats.EACH, Reordered.OTHER),
+  REGR_SXY(Repeats.EACH, Reordered.OTHER),
+  REGR_SLOPE(Repeats.EACH, Reordered.OTHER),
+  REGR_INTERCEPT(Repeats.EACH, Reordered.OTHER),
+  REGR_R2(Repeats.EACH, Reordered.OTHER),
   BOOL_AND(Repeats.ONCE, Reordered.SAME),
   BOOL_OR(Repeats.ONCE, Reordered.SAME),
+  /// Of integers, bit by bit.
+  BIT_AND(Repeats.ONCE, Reordered.SAME),
+  BIT_OR(Repeats.ONCE, Reordered.SAME),
+  BIT_XOR(Repeats.EACH, Reordered.SAME),
+  /// Of bags (BINARY): one bag of all of their elements, in ascending order.
+  BAG(Repeats.EACH, Reordered.SAME),
+  /// Of BINARY, bit by bit; what is shorter has zeros at its end.
+  BITMAP_AND(Repeats.ONCE, Reordered.SAME),
+  BITMAP_OR(Repeats.ONCE, Reordered.SAME),
   /// Some value, NULL only when all are.
   ANY_VALUE(Repeats.ONCE, Reordered.OTHER),
   /// The value of the only row; more than one row is the user's error (a scalar subquery).
@@ -48,6 +69,11 @@ public enum AggregateFunction {
   AggregateFunction(Repeats repeats, Reordered reordered) {
     this.repeats = repeats;
     this.reordered = reordered;
+  }
+
+  /// Whether it is a number of rows, which over none is 0 and not NULL.
+  public boolean isCount() {
+    return this == COUNT || this == COUNT_ALL;
   }
 
   /// Whether DISTINCT changes nothing.

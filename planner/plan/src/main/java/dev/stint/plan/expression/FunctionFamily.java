@@ -16,17 +16,22 @@ public enum FunctionFamily {
   /// A row at a time.
   TEXT_FORM,
   BYTES,
+  /// Values packed into bytes, and bags of them.
+  PACKED,
   DATE_PART,
   DATETIME,
-  DATETIME_TEXT;
+  DATETIME_TEXT,
+  JSON,
+  /// Depends on the task and the row's place in it.
+  PLACE;
 
   /// Whether a value costs so little that it may be computed for rows which do not need it.
   public boolean isCheap() {
     return switch (this) {
       case ARITHMETIC, BITS, COMPARISON, BRANCHING -> true;
       case DIGITS, ROUNDING, MATHEMATICS, CONVERSION -> false;
-      case MATCH, TEXT, TEXT_FORM, BYTES -> false;
-      case DATE_PART, DATETIME, DATETIME_TEXT -> false;
+      case MATCH, TEXT, TEXT_FORM, BYTES, PACKED -> false;
+      case DATE_PART, DATETIME, DATETIME_TEXT, JSON, PLACE -> false;
     };
   }
 }

@@ -13,8 +13,11 @@ import static dev.stint.plan.expression.FunctionFamily.DATETIME;
 import static dev.stint.plan.expression.FunctionFamily.DATETIME_TEXT;
 import static dev.stint.plan.expression.FunctionFamily.DATE_PART;
 import static dev.stint.plan.expression.FunctionFamily.DIGITS;
+import static dev.stint.plan.expression.FunctionFamily.JSON;
 import static dev.stint.plan.expression.FunctionFamily.MATCH;
 import static dev.stint.plan.expression.FunctionFamily.MATHEMATICS;
+import static dev.stint.plan.expression.FunctionFamily.PACKED;
+import static dev.stint.plan.expression.FunctionFamily.PLACE;
 import static dev.stint.plan.expression.FunctionFamily.ROUNDING;
 import static dev.stint.plan.expression.FunctionFamily.TEXT;
 import static dev.stint.plan.expression.FunctionFamily.TEXT_FORM;
@@ -26,14 +29,13 @@ import static dev.stint.plan.expression.NullRule.NULL_IF_ANY_OR_MORE;
 import static dev.stint.plan.expression.NullRule.NULL_IF_FIRST;
 
 import dev.stint.plan.type.DataType;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /// The scalar functions that functions (of Lambda) can evaluate, with Spark's ANSI semantics, and
 /// the facts about each that planner and executor go by: when it is NULL, whether it can fail, and
-/// which family of kernels computes it. All give the same for the same arguments in one session.
+/// which family of kernels computes it. All but those of the family `PLACE` give the same for the
+/// same arguments in one session.
 ///
 /// The planner casts arguments beforehand:
 /// - arithmetic and comparisons get two arguments of one type, which for arithmetic is also the
@@ -224,13 +226,30 @@ public enum ScalarFunction {
   INITCAP(TEXT, NULL_IF_ANY, SAFE),
   ASCII(TEXT, NULL_IF_ANY, SAFE),
   CHR(TEXT, NULL_IF_ANY, SAFE),
+  /// Two strings, and an INT beyond which the distance is -1.
   LEVENSHTEIN(TEXT, NULL_IF_ANY, SAFE),
+  /// Number (DOUBLE, decimal or whole), then INT places or a pattern.
+  FORMAT_NUMBER(TEXT_FORM, NULL_IF_ANY_OR_MORE, MAY_FAIL),
+  /// Fails with a message.
+  RAISE_ERROR(TEXT_FORM, NULL_IF_ANY, MAY_FAIL),
+  /// JSON and a path such as `$.a[0]`.
+  GET_JSON_OBJECT(JSON, NULL_IF_ANY_OR_MORE, SAFE),
+  JSON_ARRAY_LENGTH(JSON, NULL_IF_ANY_OR_MORE, SAFE),
   /// Of binary or string, in lower-case hexadecimal.
   MD5(BYTES, NULL_IF_ANY, SAFE),
   SHA1(BYTES, NULL_IF_ANY, SAFE),
   /// With INT 0, 224, 256, 384 or 512 bits.
   SHA2(BYTES, NULL_IF_ANY_OR_MORE, SAFE),
   CRC32(BYTES, NULL_IF_ANY, SAFE),
+  /// Of values of any types, NULLs left out: Murmur3 in 32 bits and XXH64, both from the seed 42.
+  HASH(BYTES, NEVER_NULL, SAFE),
+  XXHASH64(BYTES, NEVER_NULL, SAFE),
+  /// The bitmap in which the bit at a place from 0 to 32767 (BIGINT) is set.
+  BITMAP_OF(BYTES, NULL_IF_ANY, MAY_FAIL),
+  /// A bitmap with zeros up to its 4096 bytes; of NULL all zeros.
+  BITMAP_FULL(BYTES, NEVER_NULL, SAFE),
+  /// How many bits are set.
+  BITMAP_COUNT(BYTES, NULL_IF_ANY, SAFE),
   HEX(BYTES, NULL_IF_ANY, SAFE),
   UNHEX(BYTES, NULL_IF_ANY_OR_MORE, SAFE),
   BASE64(BYTES, NULL_IF_ANY, SAFE),
@@ -247,6 +266,24 @@ public enum ScalarFunction {
   MAKE_VALID_UTF8(BYTES, NULL_IF_ANY, SAFE),
   VALIDATE_UTF8(BYTES, NULL_IF_ANY, MAY_FAIL),
   TRY_VALIDATE_UTF8(BYTES, NULL_IF_ANY_OR_MORE, SAFE),
+
+  // Values packed as BINARY that compares as they do, and bags of such: what aggregates of several
+  // columns or of all values are made of.
+  /// The text of a [PackedLayout], then its values.
+  PACK(PACKED, NEVER_NULL, SAFE),
+  /// Packed values, the text of their layout, INT place of one of them, which is the result.
+  UNPACK(PACKED, NULL_IF_ANY_OR_MORE, SAFE),
+  /// The bag that holds a BINARY so many times (BIGINT).
+  BAG_OF(PACKED, NULL_IF_ANY, MAY_FAIL),
+  /// Bag of packed doubles, DOUBLE share from 0 to 1: the value there, between two by their
+  /// distances.
+  BAG_PERCENTILE(PACKED, NULL_IF_ANY_OR_MORE, MAY_FAIL),
+  /// Bag, DOUBLE share from 0 to 1: the first element up to which so many lie.
+  BAG_QUANTILE(PACKED, NULL_IF_ANY_OR_MORE, MAY_FAIL),
+  /// The most frequent element, the first of several.
+  BAG_MODE(PACKED, NULL_IF_ANY_OR_MORE, SAFE),
+  /// Bag of packed values whose last is text, layout, separator: the texts in order.
+  BAG_JOIN(PACKED, NULL_IF_ANY_OR_MORE, SAFE),
 
   // Dates and times. DATE, TIMESTAMP or TIMESTAMP_NTZ in, INT out; a TIMESTAMP is read in the
   // session's time zone.
@@ -314,7 +351,19 @@ public enum ScalarFunction {
   MAKE_DATE(DATETIME, NULL_IF_ANY, MAY_FAIL),
   /// Timestamp and zone name.
   FROM_UTC_TIMESTAMP(DATETIME_TEXT, NULL_IF_ANY, MAY_FAIL),
-  TO_UTC_TIMESTAMP(DATETIME_TEXT, NULL_IF_ANY, MAY_FAIL);
+  TO_UTC_TIMESTAMP(DATETIME_TEXT, NULL_IF_ANY, MAY_FAIL),
+
+  // Of the task and the row's place in it. The same whichever attempt computes them.
+  /// From 0 to 1, by a BIGINT seed.
+  RAND(PLACE, NEVER_NULL, SAFE),
+  /// Of the normal distribution, by a BIGINT seed.
+  RANDN(PLACE, NEVER_NULL, SAFE),
+  /// INT length, BIGINT seed: letters and digits.
+  RANDSTR(PLACE, NEVER_NULL, MAY_FAIL),
+  /// By a BIGINT seed.
+  UUID(PLACE, NEVER_NULL, SAFE),
+  ROW_ID(PLACE, NEVER_NULL, SAFE),
+  TASK_INDEX(PLACE, NEVER_NULL, SAFE);
 
   private final String sqlName;
   private final boolean isInfix;
@@ -368,6 +417,12 @@ public enum ScalarFunction {
     };
   }
 
+  /// Whether it gives something else for another row, whatever the arguments: it must stay where it
+  /// is, and be computed once.
+  public boolean isOfPlace() {
+    return family == PLACE;
+  }
+
   /// Whether it is NULL when any argument is.
   public boolean isStrict() {
     return switch (nulls) {
@@ -378,38 +433,16 @@ public enum ScalarFunction {
 
   /// Whether it compares two values of one type.
   public boolean isComparison() {
-    return OPPOSITES.containsKey(this) && this != IS_NULL && this != IS_NOT_NULL;
+    return Opposites.OF.containsKey(this) && this != IS_NULL && this != IS_NOT_NULL;
   }
 
   /// The condition that is true where this one is false, and NULL where it is.
   public Optional<ScalarFunction> opposite() {
-    return Optional.ofNullable(OPPOSITES.get(this));
+    return Optional.ofNullable(Opposites.OF.get(this));
   }
 
   /// The comparison that says the same of the arguments the other way round.
   public Optional<ScalarFunction> mirrored() {
-    return Optional.ofNullable(MIRRORED.get(this));
+    return Optional.ofNullable(Opposites.MIRRORED.get(this));
   }
-
-  private static final Map<ScalarFunction, ScalarFunction> OPPOSITES =
-      new EnumMap<>(
-          Map.of(
-              EQUAL, NOT_EQUAL,
-              NOT_EQUAL, EQUAL,
-              LESS, GREATER_OR_EQUAL,
-              LESS_OR_EQUAL, GREATER,
-              GREATER, LESS_OR_EQUAL,
-              GREATER_OR_EQUAL, LESS,
-              IS_NULL, IS_NOT_NULL,
-              IS_NOT_NULL, IS_NULL));
-
-  private static final Map<ScalarFunction, ScalarFunction> MIRRORED =
-      new EnumMap<>(
-          Map.of(
-              EQUAL, EQUAL,
-              NOT_EQUAL, NOT_EQUAL,
-              LESS, GREATER,
-              LESS_OR_EQUAL, GREATER_OR_EQUAL,
-              GREATER, LESS,
-              GREATER_OR_EQUAL, LESS_OR_EQUAL));
 }

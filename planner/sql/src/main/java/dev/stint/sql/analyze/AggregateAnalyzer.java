@@ -1,8 +1,9 @@
 package dev.stint.sql.analyze;
 
-import dev.stint.plan.expression.AggregateFunction;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.analyze.AggregateSite.Built;
+import dev.stint.sql.analyze.Definition.OrderKey;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Term;
@@ -23,10 +24,10 @@ final class AggregateAnalyzer {
   /// An aggregate of a group's rows: of this query's, or of the query's around it whose columns
   /// alone it is of.
   Expression aggregate(Term.Call call) {
-    var found = expressions.inside(ExpressionAnalyzer.Inside.AGGREGATE, () -> found(call));
-    var ids = Expressions.ids(found.arguments());
+    var built = expressions.inside(ExpressionAnalyzer.Inside.AGGREGATE, () -> built(call));
+    var ids = Expressions.ids(built.found().arguments());
     if (!expressions.scope().isOuter(ids)) {
-      return defined(call, found);
+      return defined(call, built);
     }
     return expressions
         .scope()
@@ -38,25 +39,26 @@ final class AggregateAnalyzer {
                     call,
                     "here, an aggregate function of columns of the query around this one"))
         .aggregates()
-        .defined(call, found);
+        .defined(call, built);
   }
 
-  private Expression defined(Term.Call call, FoundAggregate found) {
+  private Expression defined(Term.Call call, Built built) {
     expressions.requireAllowed(ExpressionAnalyzer.Inside.AGGREGATE, call);
-    var type = AggregateFunctions.resultType(found);
-    var output = context.ids().column(ColumnNames.unfiltered(call), type, isNullable(found));
-    return expressions.definitions().aggregate(found, output).ref();
-  }
-
-  static boolean isNullable(FoundAggregate found) {
-    return found.function() != AggregateFunction.COUNT
-        && found.function() != AggregateFunction.COUNT_ALL;
+    var found = built.found();
+    var output =
+        context.ids().column(ColumnNames.unfiltered(call), found.type(), found.isNullable());
+    return built.finish().apply(expressions.definitions().aggregate(found, output).ref());
   }
 
   /// The function with its arguments, of a group's rows or of a window's.
-  FoundAggregate found(Term.Call call) {
-    if (call.arguments().isEmpty()) {
-      throw expressions.error(call, call.name() + " needs an argument; count(*) counts all rows");
+  Built built(Term.Call call) {
+    boolean isOrderedAlone = !call.within().isEmpty();
+    if (call.arguments().isEmpty() && !isOrderedAlone) {
+      throw expressions.error(
+          call,
+          call.name().equalsIgnoreCase("count")
+              ? call.name() + " needs an argument; count(*) counts all rows"
+              : call.name() + " needs an argument");
     }
     boolean isDistinct = call.quantifier() == Quantifier.DISTINCT;
     var arguments = new ArrayList<Expression>();
@@ -71,8 +73,14 @@ final class AggregateAnalyzer {
       }
     }
     var where = call.filter() == null ? null : expressions.condition(call.filter());
+    var within =
+        call.within().stream()
+            .map(
+                key -> new OrderKey(expressions.analyze(key.value()), key.direction(), key.nulls()))
+            .toList();
     return AggregateFunctions.build(
-        new FunctionCall(call.name(), arguments, call, context), isDistinct, where);
+        new AggregateSite(
+            new FunctionCall(call.name(), arguments, call, context), isDistinct, within, where));
   }
 
   /// A column that the grouping will give.

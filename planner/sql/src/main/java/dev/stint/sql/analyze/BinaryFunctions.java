@@ -48,6 +48,15 @@ final class BinaryFunctions {
         .define("crc32", 1, 1, call -> ofBytes(call, ScalarFunction.CRC32, BIGINT))
         .says("crc32(text)", "")
         .example("crc32('Spark')", "1557323817");
+    functions
+        .define("hash", 1, Integer.MAX_VALUE, call -> hash(call, ScalarFunction.HASH, INT))
+        .says("hash(a, …)", "Murmur3 in 32 bits, of values of any types; never NULL.")
+        .example("hash('Spark', 0)", "31766665");
+    functions
+        .define(
+            "xxhash64", 1, Integer.MAX_VALUE, call -> hash(call, ScalarFunction.XXHASH64, BIGINT))
+        .says("xxhash64(a, …)", "XXH64, as hash.")
+        .example("xxhash64('Spark', 2)", "-3909679912936729532");
   }
 
   private static void texts(ScalarFunctions functions) {
@@ -108,6 +117,10 @@ final class BinaryFunctions {
 
   private static Expression ofBytes(FunctionCall call, ScalarFunction function, DataType result) {
     return call.call(function, result, text(call, 0));
+  }
+
+  private static Expression hash(FunctionCall call, ScalarFunction function, DataType result) {
+    return call.context().folder().fold(new Call(function, call.arguments(), result));
   }
 
   private static Expression hex(FunctionCall call) {

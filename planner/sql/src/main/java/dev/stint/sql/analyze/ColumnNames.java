@@ -1,9 +1,11 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Literal;
+import dev.stint.plan.expression.SortKey;
 import dev.stint.sql.tree.Interval;
 import dev.stint.sql.tree.Operator;
 import dev.stint.sql.tree.Quantifier;
+import dev.stint.sql.tree.SortItem;
 import dev.stint.sql.tree.Term;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -229,6 +231,7 @@ final class ColumnNames {
           plain(call, name, arguments.size() == 3 ? "timestampadd" : "date_add");
       case "datediff", "date_diff", "timestampdiff", "timediff" ->
           plain(call, name, arguments.size() == 3 ? "timestampdiff" : name);
+      case "mode" -> mode(call);
       case "to_char", "to_varchar" -> plain(call, name, toChar(arguments));
       default ->
           ConversionFunctions.isConversion(name) && isOfOne
@@ -243,10 +246,50 @@ final class ColumnNames {
 
   private static String plain(Term.Call call, String name, String title) {
     var parts = new ArrayList<>(call.arguments().stream().map(ColumnNames::of).toList());
-    ScalarFunctions.find(name)
-        .ifPresent(definition -> parts.addAll(definition.added(call.arguments().size())));
+    int written = parts.size();
+    ScalarFunctions.find(name).ifPresent(definition -> parts.addAll(definition.added(written)));
+    AggregateFunctions.find(name).ifPresent(definition -> parts.addAll(definition.added(written)));
     String distinct = call.quantifier() == Quantifier.DISTINCT ? "DISTINCT " : "";
-    return title + "(" + distinct + String.join(", ", parts) + ")";
+    return title + "(" + distinct + String.join(", ", parts) + ")" + within(call, name);
+  }
+
+  /// Of texts all is said of the order, of numbers only what is not usual.
+  private static String within(Term.Call call, String name) {
+    if (call.within().isEmpty()) {
+      return "";
+    }
+    boolean isOfTexts = name.equals("listagg") || name.equals("string_agg");
+    return call.within().stream()
+        .map(key -> of(key.value()) + (isOfTexts ? order(key) : direction(key)))
+        .collect(Collectors.joining(", ", " WITHIN GROUP (ORDER BY ", ")"));
+  }
+
+  private static String order(SortItem key) {
+    return (key.direction() == SortKey.Direction.ASCENDING ? " ASC" : " DESC")
+        + " NULLS "
+        + key.nulls();
+  }
+
+  /// Spark's name of an order is that of the opposite one, and of what it orders by itself.
+  private static String mode(Term.Call call) {
+    var arguments = call.arguments();
+    if (call.within().size() == 1) {
+      var key = call.within().getFirst();
+      boolean isAscending = key.direction() == SortKey.Direction.ASCENDING;
+      return "mode() WITHIN GROUP (ORDER BY " + of(key.value()) + (isAscending ? " DESC)" : ")");
+    }
+    if (arguments.size() != 2) {
+      return plain(call, "mode", "mode");
+    }
+    boolean isOrdered =
+        arguments.getLast() instanceof Term.Constant constant
+            && constant.value().equals(Literal.TRUE);
+    String value = of(arguments.getFirst());
+    return isOrdered ? "mode() WITHIN GROUP (ORDER BY " + value + " DESC)" : "mode(" + value + ")";
+  }
+
+  private static String direction(SortItem key) {
+    return key.direction() == SortKey.Direction.ASCENDING ? "" : " DESC";
   }
 
   private static String like(Term.Call call, String name) {

@@ -71,6 +71,14 @@ final class ConditionalFunctions {
         .define("least", 2, Integer.MAX_VALUE, call -> ofCommon(call, ScalarFunction.LEAST))
         .says("least(a, b, …)", "As greatest.")
         .example("least(1, NULL, 3)", "1");
+    functions
+        .define("raise_error", 1, 1, call -> error(call.as(0, DataType.STRING)))
+        .says("raise_error(message)", "Fails for each row for which it is evaluated.")
+        .example("if(1 < 2, 'fine', raise_error('no'))", "fine");
+    functions
+        .define("assert_true", 1, 2, ConditionalFunctions::assertTrue)
+        .says("assert_true(condition[, message])", "NULL where it is true, else an error.")
+        .example("assert_true(1 < 2)", "NULL");
   }
 
   private static Expression coalesce(FunctionCall call) {
@@ -114,6 +122,21 @@ final class ConditionalFunctions {
   private static Expression nullSafeEqual(FunctionCall call) {
     var both = call.common(0);
     return Call.of(ScalarFunction.NULL_SAFE_EQUAL, DataType.BOOLEAN, both.get(0), both.get(1));
+  }
+
+  private static Expression error(Expression message) {
+    return Call.of(ScalarFunction.RAISE_ERROR, DataType.STRING, message);
+  }
+
+  private static Expression assertTrue(FunctionCall call) {
+    var condition = call.as(0, DataType.BOOLEAN);
+    var message =
+        call.count() == 2
+            ? call.as(1, DataType.STRING)
+            : Literal.ofString("'" + call.context().source().exact(call.node()) + "' is not true!");
+    return call.context()
+        .folder()
+        .fold(choice(condition, Literal.nullOf(DataType.STRING), error(message)));
   }
 
   private static Expression choice(Expression condition, Expression then, Expression otherwise) {

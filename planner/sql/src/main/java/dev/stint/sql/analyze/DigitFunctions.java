@@ -1,14 +1,19 @@
 package dev.stint.sql.analyze;
 
 import static dev.stint.plan.type.DataType.BIGINT;
+import static dev.stint.plan.type.DataType.BINARY;
 import static dev.stint.plan.type.DataType.DOUBLE;
 import static dev.stint.plan.type.DataType.INT;
 import static dev.stint.plan.type.DataType.STRING;
 import static dev.stint.plan.type.DataType.TINYINT;
 
+import dev.stint.plan.expression.Call;
+import dev.stint.plan.expression.Case;
 import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
+import java.util.List;
 
 /// Numbers by their digits and bits.
 final class DigitFunctions {
@@ -18,6 +23,59 @@ final class DigitFunctions {
   static void define(ScalarFunctions functions) {
     digits(functions);
     bits(functions);
+    bitmaps(functions);
+  }
+
+  private static void bitmaps(ScalarFunctions functions) {
+    functions
+        .define("bitmap_bucket_number", 1, 1, DigitFunctions::bucket)
+        .says("bitmap_bucket_number(n)", "Which bitmap of 32,768 bits has a bit for `n`.")
+        .example("bitmap_bucket_number(32769)", "2");
+    functions
+        .define("bitmap_bit_position", 1, 1, DigitFunctions::place)
+        .says("bitmap_bit_position(n)", "Which of its bits.")
+        .example("bitmap_bit_position(32770)", "1");
+    functions
+        .define("bitmap_count", ScalarFunction.BITMAP_COUNT, BIGINT, BINARY)
+        .says("bitmap_count(bitmap)", "How many bits are set.")
+        .example("bitmap_count(X'FF01')", "9");
+  }
+
+  private static final long BITMAP_BITS = 32_768;
+
+  /// From 1 on for numbers above 0, from 0 down for others.
+  private static Expression bucket(FunctionCall call) {
+    var number = call.as(0, BIGINT);
+    var above = arithmetic(call, ScalarFunction.ADD, divided(call, less(call, number)), 1);
+    return ifPositive(call, number, above, divided(call, number));
+  }
+
+  private static Expression divided(FunctionCall call, Expression number) {
+    return arithmetic(call, ScalarFunction.INT_DIVIDE, number, BITMAP_BITS);
+  }
+
+  private static Expression less(FunctionCall call, Expression number) {
+    return arithmetic(call, ScalarFunction.SUBTRACT, number, 1);
+  }
+
+  private static Expression place(FunctionCall call) {
+    var number = call.as(0, BIGINT);
+    var above = arithmetic(call, ScalarFunction.REMAINDER, less(call, number), BITMAP_BITS);
+    var below = arithmetic(call, ScalarFunction.REMAINDER, number, BITMAP_BITS);
+    return ifPositive(call, number, above, call.call(ScalarFunction.NEGATE, BIGINT, below));
+  }
+
+  private static Expression arithmetic(
+      FunctionCall call, ScalarFunction function, Expression number, long by) {
+    return call.call(function, BIGINT, number, Literal.ofLong(BIGINT, by));
+  }
+
+  private static Expression ifPositive(
+      FunctionCall call, Expression number, Expression then, Expression otherwise) {
+    var zero = Literal.ofLong(BIGINT, 0);
+    var isPositive = Call.of(ScalarFunction.GREATER, DataType.BOOLEAN, number, zero);
+    var branch = new Case.Branch(isPositive, then);
+    return call.context().folder().fold(new Case(List.of(branch), otherwise, BIGINT));
   }
 
   private static void digits(ScalarFunctions functions) {

@@ -227,14 +227,14 @@ final class ExpressionAnalyzer {
   }
 
   private Expression call(Term.Call call) {
-    if (!call.within().isEmpty()) {
-      throw notSupported(call, "WITHIN GROUP");
-    }
-    if (call.nulls() != Term.Nulls.UNSAID) {
-      throw notSupported(call, "RESPECT NULLS and IGNORE NULLS");
+    if (call.nulls() != Term.Nulls.UNSAID && !WindowFunctions.looksAtNulls(call.name())) {
+      throw error(call, call.name() + " takes no IGNORE NULLS or RESPECT NULLS");
     }
     if (AggregateFunctions.isKnown(call.name())) {
       return aggregates.aggregate(call);
+    }
+    if (!call.within().isEmpty()) {
+      throw error(call, "WITHIN GROUP may follow only an aggregate function");
     }
     if (GroupAnalyzer.isGrouping(call.name())) {
       requireGroups(call);

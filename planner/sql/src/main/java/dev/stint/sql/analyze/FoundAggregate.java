@@ -2,18 +2,24 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.AggregateFunction;
 import dev.stint.plan.expression.Expression;
+import dev.stint.plan.type.DataType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An aggregate function applied: to one argument, or to none for `count(*)`. Rows for which
-/// `filter` is not true do not count.
+/// An aggregate function of the plan applied: to one argument, or to none for `count(*)`. Rows for
+/// which `filter` is not true do not count.
 record FoundAggregate(
     AggregateFunction function,
     List<Expression> arguments,
+    DataType type,
     boolean isDistinct,
     @Nullable Expression filter) {
 
   FoundAggregate {
     arguments = List.copyOf(arguments);
+  }
+
+  boolean isNullable() {
+    return !function.isCount();
   }
 }

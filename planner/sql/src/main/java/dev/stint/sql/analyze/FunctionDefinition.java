@@ -66,18 +66,10 @@ final class FunctionDefinition {
 
   Expression apply(FunctionCall call) {
     if (call.count() < least || call.count() > most) {
-      throw call.error("%s takes %s, not %d".formatted(call.name(), arity(), call.count()));
+      throw call.error(
+          "%s takes %s, not %d".formatted(call.name(), Arity.text(least, most), call.count()));
     }
     return rule.apply(call);
-  }
-
-  private String arity() {
-    if (most == Integer.MAX_VALUE) {
-      return least + " or more arguments";
-    }
-    return least == most
-        ? least + (least == 1 ? " argument" : " arguments")
-        : least + " to " + most + " arguments";
   }
 
   /// How Spark begins the name of a column.
@@ -87,10 +79,7 @@ final class FunctionDefinition {
 
   /// The arguments that Spark adds to the `count` that were written.
   List<String> added(int count) {
-    int written = defaults.size() - (most - count);
-    return count >= most || defaults.isEmpty()
-        ? List.of()
-        : defaults.subList(Math.max(0, written), defaults.size());
+    return Arity.added(defaults, most, count);
   }
 
   List<String> names() {

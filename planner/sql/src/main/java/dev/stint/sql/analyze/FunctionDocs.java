@@ -12,7 +12,7 @@ public final class FunctionDocs {
   /// The functions, by section, in the order in which they are shown.
   public static Map<String, List<FunctionDoc>> sections() {
     var sections = new LinkedHashMap<>(ScalarFunctions.docs());
-    sections.put("Aggregate functions", AggregateDefinition.docs());
+    sections.put("Aggregate functions", AggregateFunctions.docs());
     return sections;
   }
 }

@@ -31,8 +31,11 @@ final class ScalarFunctions {
     section("Strings", StringFunctions::define);
     section("Patterns", PatternFunctions::define);
     section("Bytes and digests", BinaryFunctions::define);
+    section("JSON", JsonFunctions::define);
     section("Dates and times", TimeFunctions::define);
     section("Times made and read", TimeMakers::define);
+    section("Chance and places", PlaceFunctions::define);
+    section("Session", SessionFunctions::define);
   }
 
   private void section(String title, Consumer<ScalarFunctions> define) {

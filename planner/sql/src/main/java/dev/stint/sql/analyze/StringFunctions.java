@@ -99,8 +99,8 @@ final class StringFunctions {
         .says("chr(n), char(n)", "`n` modulo 256; empty for negative `n`.")
         .example("chr(65)", "A");
     functions
-        .define("levenshtein", ScalarFunction.LEVENSHTEIN, INT, STRING, STRING)
-        .says("levenshtein(a, b)", "")
+        .defineOptional("levenshtein", ScalarFunction.LEVENSHTEIN, INT, 2, STRING, STRING, INT)
+        .says("levenshtein(a, b[, limit])", "-1 beyond the limit.")
         .example("levenshtein('kitten', 'sitting')", "3");
     functions
         .define("luhn_check", ScalarFunction.LUHN_CHECK, BOOLEAN, STRING)

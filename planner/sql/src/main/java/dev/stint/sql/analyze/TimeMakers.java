@@ -39,7 +39,7 @@ final class TimeMakers {
     functions
         .define(
             "make_timestamp make_timestamp_ltz",
-            6,
+            1,
             7,
             call -> make(call, ScalarFunction.MAKE_TIMESTAMP, TIMESTAMP))
         .says("make_timestamp(y, m, d, h, min, s[, zone])", "No such time: error.")
@@ -55,7 +55,7 @@ final class TimeMakers {
     functions
         .define(
             "try_make_timestamp try_make_timestamp_ltz",
-            6,
+            1,
             7,
             call -> make(call, ScalarFunction.TRY_MAKE_TIMESTAMP, TIMESTAMP))
         .says("try_make_timestamp(y, m, d, h, min, s[, zone])", "No such time: NULL.")
@@ -120,6 +120,12 @@ final class TimeMakers {
                 + " `utf-8`.")
         .example("to_char(78.12, '$99.99')", "$78.12");
     functions
+        .define("format_number", 2, 2, TimeMakers::formatNumber)
+        .says(
+            "format_number(a, places), format_number(a, pattern)",
+            "With commas, rounded half even; or by a pattern such as `#,###.00`.")
+        .example("format_number(12332.123456, 4)", "12,332.1235");
+    functions
         .define("to_number", 2, 2, call -> toNumber(call, ScalarFunction.TO_NUMBER))
         .says("to_number(s, format)", "A decimal of the format's digits.")
         .example("to_number('$78.12', '$99.99')", "78.12");
@@ -175,6 +181,12 @@ final class TimeMakers {
   }
 
   private static Expression make(FunctionCall call, ScalarFunction function, DataType type) {
+    if (call.count() == 1) {
+      return call.as(0, type);
+    }
+    if (call.count() < 6) {
+      throw call.error("%s takes 6 or 7 arguments, not %d".formatted(call.name(), call.count()));
+    }
     var parts = new ArrayList<Expression>();
     for (int index = 0; index < 5; index++) {
       parts.add(call.as(index, INT));
@@ -211,6 +223,17 @@ final class TimeMakers {
         STRING,
         call.context().coercion().cast(number, type),
         NumberFormats.constant(call, 1));
+  }
+
+  private static Expression formatNumber(FunctionCall call) {
+    var number = call.number(0);
+    var type = number.type().equals(DataType.FLOAT) ? DataType.DOUBLE : number.type();
+    var form = call.type(1).equals(STRING) ? call.argument(1) : call.as(1, INT);
+    return call.call(
+        ScalarFunction.FORMAT_NUMBER,
+        STRING,
+        call.context().coercion().cast(number, type),
+        Coercion.isUntypedNull(form) ? call.as(1, INT) : form);
   }
 
   private static Expression toNumber(FunctionCall call, ScalarFunction function) {

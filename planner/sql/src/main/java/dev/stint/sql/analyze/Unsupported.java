@@ -11,32 +11,32 @@ import java.util.Set;
 final class Unsupported {
 
   private static final Set<String> NESTED =
-      Set.of(
-          "array",
-          "map",
-          "struct",
-          "named_struct",
-          "explode",
-          "posexplode",
-          "collect_list",
-          "collect_set",
-          "array_agg",
-          "inline",
-          "split",
-          "size",
-          "element_at",
-          "from_json",
-          "to_json",
-          "array_contains",
-          "sequence",
-          "flatten",
-          "transform",
-          "row");
+      words(
+          """
+          aggregate array array_agg array_append array_compact array_contains array_distinct array_except
+          array_insert array_intersect array_join array_max array_min array_position array_prepend
+          array_remove array_repeat array_size array_sort array_union arrays_overlap arrays_zip
+          cardinality collect_list collect_set element_at exists explode explode_outer filter flatten
+          forall from_csv from_json from_xml get histogram_numeric inline inline_outer json_object_keys
+          map map_concat map_contains_key map_entries map_filter map_from_arrays map_from_entries
+          map_keys map_values map_zip_with named_struct posexplode posexplode_outer reduce
+          regexp_extract_all row sentences sequence shuffle size slice sort_array split str_to_map struct
+          to_csv to_json to_xml transform transform_keys transform_values try_element_at vector_avg
+          vector_cosine_similarity vector_inner_product vector_l2_distance vector_norm vector_normalize
+          vector_sum xpath zip_with approx_top_k
+          """);
 
-  private static final Set<String> RANDOM =
-      Set.of("rand", "random", "randn", "uuid", "shuffle", "monotonically_increasing_id");
+  private static final Set<String> OF_PROCESS =
+      words("java_method reflect try_reflect python_worker_logs");
+
+  private static final Set<String> OF_FILES =
+      words("input_file_name input_file_block_start input_file_block_length");
 
   private Unsupported() {}
+
+  private static Set<String> words(String text) {
+    return Set.of(text.strip().split("\\s+", -1));
+  }
 
   static StintException notSupported(AnalysisContext context, Tree tree, String what) {
     return notSupported(context, tree.span(), what);
@@ -55,14 +55,15 @@ final class Unsupported {
           .source()
           .error(call, "'" + name + "' works on arrays, maps or structs; these are not supported");
     }
-    if (RANDOM.contains(key)) {
+    if (OF_PROCESS.contains(key)) {
       throw context
           .source()
-          .error(
-              call,
-              "'%s' gives another result at each try, so a retried task would contradict itself;"
-                      .formatted(name)
-                  + " it is not supported");
+          .error(call, "'" + name + "' calls code outside of SQL; this is not supported");
+    }
+    if (OF_FILES.contains(key)) {
+      throw context
+          .source()
+          .error(call, "'" + name + "' tells where a row was read; this is not supported");
     }
   }
 }

@@ -22,11 +22,10 @@ final class WindowAnalyzer {
 
   Expression over(Term.Over over) {
     expressions.requireAllowed(ExpressionAnalyzer.Inside.WINDOW, over);
-    var definition = expressions.inside(ExpressionAnalyzer.Inside.WINDOW, () -> definition(over));
-    return expressions.definitions().window(definition).ref();
+    return expressions.inside(ExpressionAnalyzer.Inside.WINDOW, () -> found(over));
   }
 
-  private Definition.Window definition(Term.Over over) {
+  private Expression found(Term.Over over) {
     var call = over.function();
     if (!WindowFunctions.isKnown(call.name())) {
       expressions.requireKnown(call);
@@ -34,9 +33,6 @@ final class WindowAnalyzer {
     }
     if (call.quantifier() == Quantifier.DISTINCT) {
       throw expressions.error(call, "a window function may not have DISTINCT");
-    }
-    if (!call.within().isEmpty()) {
-      throw Unsupported.notSupported(context, call, "WITHIN GROUP in a window");
     }
     var window = over.window();
     var partition = partition(window.partition());
@@ -48,8 +44,10 @@ final class WindowAnalyzer {
             .ids()
             .column(
                 ColumnNames.of(over), function.call().type(), WindowFunctions.isNullable(function));
-    return new Definition.Window(
-        output, over, partition, ordering(order, frame), function.call(), function.arguments());
+    var definition =
+        new Definition.Window(
+            output, over, partition, ordering(order, frame), function.call(), function.arguments());
+    return function.finish().apply(expressions.definitions().window(definition).ref());
   }
 
   /// Constants make no partitions.

@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The window functions that SQL can call, by their Spark names. One for each call.
 final class WindowFunctions {
 
-  /// A call whose columns are places in `arguments`.
-  record Found(WindowCall call, List<Expression> arguments) {}
+  /// A call whose columns are places in `arguments`, and what becomes of its result.
+  record Found(WindowCall call, List<Expression> arguments, UnaryOperator<Expression> finish) {}
 
   /// Those that may stand before OVER alone.
   private static final Set<String> OWN =
@@ -46,6 +47,7 @@ final class WindowFunctions {
   private final FrameAnalyzer frame;
   private final String name;
   private final List<Expression> arguments = new ArrayList<>();
+  private UnaryOperator<Expression> finish = value -> value;
 
   WindowFunctions(ExpressionAnalyzer expressions, Term.Call call, FrameAnalyzer frame) {
     this.expressions = expressions;
@@ -77,28 +79,12 @@ final class WindowFunctions {
     return switch (found.call()) {
       case WindowCall.Rank _, WindowCall.Ntile _ -> false;
       case WindowCall.Offset _, WindowCall.Nth _ -> true;
-      case WindowCall.Aggregate(var aggregate, _) ->
-          switch (aggregate.function()) {
-            case COUNT, COUNT_ALL -> false;
-            case SUM,
-                AVG,
-                MIN,
-                MAX,
-                STDDEV_SAMP,
-                STDDEV_POP,
-                VAR_SAMP,
-                VAR_POP,
-                BOOL_AND,
-                BOOL_OR,
-                ANY_VALUE,
-                SINGLE_VALUE ->
-                true;
-          };
+      case WindowCall.Aggregate(var aggregate, _) -> !aggregate.function().isCount();
     };
   }
 
   Found function() {
-    if (call.nulls() != Term.Nulls.UNSAID && !looksAtNulls()) {
+    if (call.nulls() != Term.Nulls.UNSAID && !looksAtNulls(name)) {
       throw expressions.error(call, call.name() + " takes no IGNORE NULLS or RESPECT NULLS");
     }
     var function =
@@ -115,11 +101,13 @@ final class WindowFunctions {
           case "last", "last_value" -> end(From.LAST);
           default -> aggregate();
         };
-    return new Found(function, List.copyOf(arguments));
+    return new Found(function, List.copyOf(arguments), finish);
   }
 
-  private boolean looksAtNulls() {
-    return OF_ENDS.contains(name) || Set.of("lag", "lead", "nth_value").contains(name);
+  /// Whether a function may be told to pass over NULLs.
+  static boolean looksAtNulls(String name) {
+    String key = key(name);
+    return OF_ENDS.contains(key) || Set.of("lag", "lead", "nth_value").contains(key);
   }
 
   private WindowCall rank(Ranking ranking) {
@@ -184,10 +172,12 @@ final class WindowFunctions {
   }
 
   private WindowCall aggregate() {
-    var found = expressions.aggregates().found(call);
+    var built = expressions.aggregates().built(call);
+    var found = built.found();
     if (found.isDistinct()) {
       throw Unsupported.notSupported(expressions.context(), call, name + " in a window");
     }
+    finish = built.finish();
     var argument = found.arguments().isEmpty() ? null : found.arguments().getFirst();
     return new WindowCall.Aggregate(
         new AggregateCall(
@@ -195,7 +185,7 @@ final class WindowFunctions {
             argument == null ? null : place(argument),
             found.filter() == null ? null : place(found.filter()),
             argument == null ? DataType.BIGINT : argument.type(),
-            AggregateFunctions.resultType(found)),
+            found.type()),
         frame());
   }
 

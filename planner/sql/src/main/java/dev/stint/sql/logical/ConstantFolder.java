@@ -141,7 +141,10 @@ public final class ConstantFolder {
   }
 
   private Expression foldConstant(Call call) {
-    return call.arguments().stream().allMatch(Literal.class::isInstance) ? evaluated(call) : call;
+    boolean isConstant =
+        !call.function().isOfPlace()
+            && call.arguments().stream().allMatch(Literal.class::isInstance);
+    return isConstant ? evaluated(call) : call;
   }
 
   private Expression evaluated(Expression constant) {

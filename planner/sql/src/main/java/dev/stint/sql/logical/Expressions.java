@@ -105,6 +105,13 @@ public final class Expressions {
         part -> part instanceof ColumnRef column ? replacements.get(column.column()) : null);
   }
 
+  /// Whether it gives something else for another row with the same values, so that it must be
+  /// computed once and where it stands.
+  public static boolean isOfPlace(Expression expression) {
+    return (expression instanceof Call call && call.function().isOfPlace())
+        || children(expression).stream().anyMatch(Expressions::isOfPlace);
+  }
+
   /// The parts of a condition that must all be true.
   public static List<Expression> conjuncts(Expression condition) {
     return parts(condition, ScalarFunction.AND);

@@ -70,6 +70,12 @@ public final class Relations {
     };
   }
 
+  /// Whether something in it depends on where rows are computed.
+  public static boolean isOfPlace(Relation relation) {
+    return expressions(relation).stream().anyMatch(Expressions::isOfPlace)
+        || relation.inputs().stream().anyMatch(Relations::isOfPlace);
+  }
+
   private static List<Expression> refs(Relation input, Collection<Integer> used) {
     var columns = columnsById(input.columns());
     var refs = new ArrayList<Expression>();

@@ -48,7 +48,7 @@ final class PredicatePushdown {
       return new Values(relation.columns(), List.of());
     }
     return switch (relation) {
-      case Filter filter -> push(filter.input(), with(conditions, filter.condition()));
+      case Filter filter -> pushIntoFilter(filter, conditions);
       case Project project -> pushIntoProject(project, conditions);
       case Aggregate aggregate -> pushIntoAggregate(aggregate, conditions);
       case Join join -> pushIntoJoin(join, conditions);
@@ -109,7 +109,22 @@ final class PredicatePushdown {
     return all;
   }
 
+  /// What depends on where rows are computed stays.
+  private Relation pushIntoFilter(Filter filter, List<Expression> conditions) {
+    var below = new ArrayList<Expression>();
+    var here = new ArrayList<Expression>();
+    for (var condition : with(conditions, filter.condition())) {
+      (Expressions.isOfPlace(condition) ? here : below).add(condition);
+    }
+    return Relations.filter(push(filter.input(), below), here);
+  }
+
+  /// Nothing goes below what depends on where rows are computed: it would see other rows.
   private Relation pushIntoProject(Project project, List<Expression> conditions) {
+    if (project.expressions().stream().anyMatch(Expressions::isOfPlace)) {
+      return Relations.filter(
+          project.withInputs(List.of(push(project.input(), List.of()))), conditions);
+    }
     var values = new HashMap<Integer, Expression>();
     for (int index = 0; index < project.columns().size(); index++) {
       values.put(project.columns().get(index).id(), project.expressions().get(index));

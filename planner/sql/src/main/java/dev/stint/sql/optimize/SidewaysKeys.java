@@ -100,7 +100,8 @@ final class SidewaysKeys {
     for (var condition : join.conditions()) {
       Key.of(condition, targetIds, smallIds).ifPresent(keys::add);
     }
-    if (keys.isEmpty() || estimates.bytes(small) > broadcastBytes) {
+    boolean isSmall = estimates.bytes(small) <= broadcastBytes;
+    if (keys.isEmpty() || !isSmall || Relations.isOfPlace(small)) {
       return target;
     }
     return sent(target, new Keys(small, keys)).orElse(target);

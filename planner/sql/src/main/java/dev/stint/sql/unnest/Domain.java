@@ -87,7 +87,7 @@ record Domain(Relation relation, Map<Integer, Column> columns) {
           case Window _ -> false;
           case Aggregate aggregate ->
               aggregate.aggregations().stream().allMatch(Domain::isRepeatable);
-          default -> true;
+          default -> Relations.expressions(relation).stream().noneMatch(Expressions::isOfPlace);
         };
     return isFixed && relation.inputs().stream().allMatch(Domain::isRepeatable);
   }

@@ -1,4 +1,4 @@
-package dev.stint.executor.sort;
+package dev.stint.executor.kernel;
 
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.BytesVector;

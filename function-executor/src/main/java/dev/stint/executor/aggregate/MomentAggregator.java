@@ -1,23 +1,21 @@
 package dev.stint.executor.aggregate;
 
 import dev.stint.executor.batch.Batch;
-import dev.stint.executor.batch.DoubleVector;
 import dev.stint.executor.batch.RowIndexes;
 import dev.stint.executor.batch.Vector;
-import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.plan.expression.AggregateCall;
 import java.util.List;
 
-/// The variances and standard deviations.
-final class VarianceAggregator extends Aggregator {
+/// Variances and their kin, of one value or of two.
+final class MomentAggregator extends Aggregator {
 
-  private final VarianceState state;
+  private final MomentState state;
   private final List<GroupState> states;
   private final int[] counted = new int[Batch.MAX_ROWS];
 
-  VarianceAggregator(AggregateCall call, MemoryAccount memory) {
+  MomentAggregator(AggregateCall call, MomentState state) {
     super(call);
-    this.state = new VarianceState(memory);
+    this.state = state;
     this.states = List.of(state);
   }
 
@@ -50,21 +48,6 @@ final class VarianceAggregator extends Aggregator {
 
   @Override
   Vector result(int from, int count) {
-    return switch (call().function()) {
-      case VAR_POP -> state.variance(from, count, 0);
-      case VAR_SAMP -> state.variance(from, count, 1);
-      case STDDEV_POP -> roots(state.variance(from, count, 0));
-      case STDDEV_SAMP -> roots(state.variance(from, count, 1));
-      case COUNT_ALL, COUNT, SUM, AVG, MIN, MAX, BOOL_AND, BOOL_OR, ANY_VALUE, SINGLE_VALUE ->
-          throw new IllegalStateException(call() + " is no variance");
-    };
-  }
-
-  private static DoubleVector roots(DoubleVector variances) {
-    double[] values = variances.values();
-    for (int i = 0; i < variances.rowCount(); i++) {
-      values[i] = Math.sqrt(values[i]);
-    }
-    return variances;
+    return state.values(call().function(), from, count);
   }
 }

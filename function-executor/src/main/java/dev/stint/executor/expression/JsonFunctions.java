@@ -1,0 +1,19 @@
+package dev.stint.executor.expression;
+
+import dev.stint.executor.batch.BytesVector;
+import dev.stint.executor.kernel.JsonPaths;
+import dev.stint.plan.expression.Call;
+
+/// Parts of JSON texts.
+final class JsonFunctions {
+
+  private JsonFunctions() {}
+
+  static VectorFunction of(Call call) {
+    return switch (call.function()) {
+      case GET_JSON_OBJECT -> (v, _) -> JsonPaths.get((BytesVector) v[0], (BytesVector) v[1]);
+      case JSON_ARRAY_LENGTH -> (v, _) -> JsonPaths.arrayLength((BytesVector) v[0]);
+      default -> throw new IllegalArgumentException("no function of JSON: " + call);
+    };
+  }
+}

@@ -1,0 +1,20 @@
+package dev.stint.sql.analyze;
+
+import dev.stint.plan.expression.Literal;
+
+/// What is true of the session. There is one catalog with one database.
+final class SessionFunctions {
+
+  private SessionFunctions() {}
+
+  static void define(ScalarFunctions functions) {
+    functions
+        .define("current_catalog", 0, 0, _ -> Literal.ofString("spark_catalog"))
+        .says("current_catalog()", "")
+        .example("current_catalog()", "spark_catalog");
+    functions
+        .define("current_database current_schema", 0, 0, _ -> Literal.ofString("default"))
+        .says("current_database(), current_schema()", "")
+        .example("current_database()", "default");
+  }
+}

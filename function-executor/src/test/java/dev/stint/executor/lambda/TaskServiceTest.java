@@ -58,7 +58,7 @@ class TaskServiceTest {
     byte[] answer = service("done").answer(payload, TIME_LIMIT);
 
     assertThat(new String(payload, StandardCharsets.UTF_8))
-        .startsWith("{\"version\":2,\"pointer\":{\"path\":\"file:///");
+        .startsWith("{\"version\":3,\"pointer\":{\"path\":\"file:///");
     assertThat(wire.readResponse(answer)).isEqualTo(failed("done"));
   }
 
@@ -82,8 +82,8 @@ class TaskServiceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"version\":3,\"request\":{\"made\":\"otherwise\"}}| 3",
-        "{\"version\":3,\"pointer\":{\"path\":\"s3://work/gone\",\"bytes\":9}}| 3",
+        "{\"version\":4,\"request\":{\"made\":\"otherwise\"}}| 4",
+        "{\"version\":4,\"pointer\":{\"path\":\"s3://work/gone\",\"bytes\":9}}| 4",
         "{\"runId\":\"run\",\"stageId\":0}| 0",
         "{\"pointer\":\"s3://work/gone\",\"bytes\":9}| 0",
       })

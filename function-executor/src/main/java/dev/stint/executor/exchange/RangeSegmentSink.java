@@ -2,11 +2,11 @@ package dev.stint.executor.exchange;
 
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.BytesVector;
+import dev.stint.executor.kernel.SortKeyEncoder;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.sink.Sink;
 import dev.stint.executor.sort.RowSort;
-import dev.stint.executor.kernel.SortKeyEncoder;
 import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.task.TaskOutput;
 import dev.stint.plan.type.Schema;

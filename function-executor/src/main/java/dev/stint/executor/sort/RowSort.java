@@ -5,6 +5,7 @@ import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.ColumnBuffer;
 import dev.stint.executor.batch.RowBuffer;
+import dev.stint.executor.kernel.SortKeyEncoder;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.plan.expression.SortKey;
 import dev.stint.plan.type.PhysicalType;

@@ -226,7 +226,7 @@ public final class ReferenceAggregation {
     boolean areEqual =
         !Double.isNaN(variance)
             && values.stream().map(value -> (Double) value + 0.0).distinct().count() == 1;
-    return areEqual
+    return areEqual || variance == 0
         ? null
         : powers(values, power) / values.size() / Math.pow(variance, power / 2.0) - normal;
   }

@@ -101,7 +101,8 @@ final class PlaceFunctions {
   private static DataType uniformType(FunctionCall call) {
     var left = call.type(0);
     var right = call.type(1);
-    if (Coercion.isUntypedNull(call.argument(0)) || Coercion.isUntypedNull(call.argument(1))) {
+    // A NULL that was not cast is a string.
+    if (call.arguments().subList(0, 2).contains(Literal.nullOf(STRING))) {
       return DOUBLE;
     }
     if (!left.isNumeric() || !right.isNumeric()) {
@@ -115,12 +116,16 @@ final class PlaceFunctions {
   }
 
   private static Expression text(FunctionCall call) {
-    if (call.as(0, INT) instanceof Literal length && length.text() != null) {
-      if (length.text().startsWith("-")) {
-        throw call.error("the length of randstr must not be negative");
-      }
-      return Call.of(ScalarFunction.RANDSTR, STRING, length, seed(call, 1));
+    var length = call.context().coercion().cast(call.number(0), INT);
+    if (!(length instanceof Literal literal)) {
+      throw call.error("the length of randstr must be a constant");
     }
-    throw call.error("the length of randstr must be a constant");
+    if (literal.text() == null) {
+      return Literal.nullOf(STRING);
+    }
+    if (literal.text().startsWith("-")) {
+      throw call.error("the length of randstr must not be negative");
+    }
+    return Call.of(ScalarFunction.RANDSTR, STRING, length, seed(call, 1));
   }
 }

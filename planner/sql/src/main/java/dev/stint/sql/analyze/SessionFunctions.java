@@ -14,6 +14,7 @@ final class SessionFunctions {
         .example("current_catalog()", "spark_catalog");
     functions
         .define("current_database current_schema", 0, 0, _ -> Literal.ofString("default"))
+        .titled("current_schema")
         .says("current_database(), current_schema()", "")
         .example("current_database()", "default");
   }

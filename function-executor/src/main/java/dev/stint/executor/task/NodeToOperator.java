@@ -46,6 +46,7 @@ import dev.stint.plan.stage.Split;
 import dev.stint.plan.task.SortableKey;
 import dev.stint.plan.task.TaskInput;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -63,17 +64,13 @@ final class NodeToOperator {
 
   private final TaskContext context;
   private final ExpressionCompiler expressions;
-<<<<<<< HEAD
-  private final Map<Integer, TaskInput> inputs = new HashMap<>();
   private final Map<Integer, Level> levels = new HashMap<>();
-=======
   private final Map<Integer, TaskInput> inputs;
   private final Supplier<OperatorMeters.Meter> meterOfNext;
   private final Sources sources;
 
   /// `null` within a part that is run stretch by stretch.
   private final @Nullable StretchedParts stretchedParts;
->>>>>>> main
 
   NodeToOperator(TaskContext context) {
     this.context = context;

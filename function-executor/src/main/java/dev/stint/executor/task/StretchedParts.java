@@ -7,9 +7,11 @@ import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.node.ExpandNode;
 import dev.stint.plan.node.FilterNode;
 import dev.stint.plan.node.HashJoinNode;
+import dev.stint.plan.node.LevelNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
+import dev.stint.plan.node.RecursionNode;
 import dev.stint.plan.node.RepeatNode;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.node.SortNode;
@@ -63,7 +65,9 @@ final class StretchedParts {
           LimitNode _,
           UnionNode _,
           ExpandNode _,
-          RepeatNode _ ->
+          RepeatNode _,
+          RecursionNode _,
+          LevelNode _ ->
           false;
     };
   }
@@ -87,7 +91,7 @@ final class StretchedParts {
           ExpandNode _,
           RepeatNode _ ->
           areByBucket(node);
-      case ScanNode _, ValuesNode _, TopNNode _ -> false;
+      case ScanNode _, ValuesNode _, TopNNode _, RecursionNode _, LevelNode _ -> false;
     };
   }
 

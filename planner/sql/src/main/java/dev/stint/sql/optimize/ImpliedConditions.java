@@ -128,7 +128,12 @@ final class ImpliedConditions {
       case Aggregate aggregate ->
           of(Expressions.idsOf(aggregate.groups()), facts(aggregate.input()));
       case Sort _, Limit _, Window _, Repeat _ -> facts(relation.inputs().getFirst());
-      case Relation.Values _, Relation.Union _, Relation.Expand _ -> List.of();
+      case Relation.Values _,
+          Relation.Union _,
+          Relation.Expand _,
+          Relation.Recursion _,
+          Relation.Level _ ->
+          List.of();
     };
   }
 

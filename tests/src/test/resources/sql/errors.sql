@@ -21,8 +21,8 @@ SELECT (SELECT k FROM small) FROM numbers;
 SELECT id, row_number() OVER () FROM numbers;
 -- error: frobnicate
 SELECT frobnicate(id) FROM numbers;
--- error: CREATE
-CREATE TABLE x (a INT);
+-- error: ALTER is not supported
+ALTER TABLE x ADD COLUMN b INT;
 -- error: did you mean 'id'?
 SELECT * EXCEPT (idd) FROM numbers;
 -- error: no table here is called 's'

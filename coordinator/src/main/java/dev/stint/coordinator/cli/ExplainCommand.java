@@ -11,12 +11,12 @@ import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunStatus;
 import dev.stint.coordinator.session.Session;
+import dev.stint.coordinator.statement.StatementSession;
 import dev.stint.plan.explain.StageGraphText;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.SqlPlanner;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,6 +54,8 @@ final class ExplainCommand implements Callable<Integer> {
               + " estimated.")
   private boolean isAnalyze;
 
+  @Mixin private ParameterOptions parameters = new ParameterOptions();
+  @Mixin private CatalogOptions catalog = new CatalogOptions();
   @Mixin private SessionOptions options = new SessionOptions();
 
   private final Console console;
@@ -72,6 +74,7 @@ final class ExplainCommand implements Callable<Integer> {
     var sql = statement.read();
     var paths = new ArrayList<>(tables.paths());
     paths.addAll(new SqlPlanner().paths(sql));
+    paths.addAll(catalog.paths(console, options));
     try (var target = options.target(console);
         var session = target.open(paths)) {
       console.cancellation().watch(session);
@@ -82,8 +85,16 @@ final class ExplainCommand implements Callable<Integer> {
 
   private StageGraph plan(Session session, String sql) {
     try (var line = new ProgressLine(console)) {
-      var catalog = session.catalog(tables.tables, new CatalogProgress(line));
-      return session.plan(sql, List.of(), catalog, null);
+      var seen =
+          new StatementSession(
+              catalog.open(console, options, session),
+              ConsoleJob.TRIGGER,
+              parameters.parameters(session));
+      return session.plan(
+          sql,
+          seen.names(),
+          session.catalog(seen.tables(tables.tables), new CatalogProgress(line)),
+          null);
     }
   }
 

@@ -5,10 +5,14 @@ import dev.stint.config.job.JobReader;
 import dev.stint.config.job.RunTimes;
 import dev.stint.coordinator.job.JobRequest;
 import dev.stint.coordinator.registry.JobChecks;
+import dev.stint.coordinator.session.Session;
+import dev.stint.coordinator.statement.StoredTable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ResultOptions result = new ResultOptions();
   @Mixin private LimitOptions limits = new LimitOptions();
+  @Mixin private CatalogOptions catalog = new CatalogOptions();
   @Mixin private SessionOptions options = new SessionOptions();
 
   private final Console console;
@@ -66,21 +71,33 @@ final class RunCommand implements Callable<Integer> {
       return detach(job);
     }
     try (var target = options.target(console);
-        var session = target.open(JobChecks.paths(job))) {
+        var session = target.open(paths(job))) {
       console.cancellation().watch(session);
-      return new ConsoleJob(session, console, result, options).run(request(job));
+      return new ConsoleJob(session, console, result, options).run(request(job, session));
     }
   }
 
   private int detach(Job job) {
     try (var target = options.deployedForDetached(console);
-        var session = target.open(JobChecks.paths(job))) {
-      return new DetachedJob(target, console, options).start(request(job), session);
+        var session = target.open(paths(job))) {
+      return new DetachedJob(target, console, options).start(request(job, session), session);
     }
   }
 
-  private JobRequest request(Job job) {
+  private List<String> paths(Job job) {
+    var paths = new ArrayList<>(JobChecks.paths(job));
+    paths.addAll(catalog.paths(console, options));
+    return paths;
+  }
+
+  /// Its statements may name the tables of the catalog, too.
+  private JobRequest request(Job job, Session session) {
+    var stored = catalog.open(console, options, session);
     return JobRequest.of(
-        JobRequest.randomId(), ConsoleJob.TRIGGER, job, job.limits().overriddenBy(limits.limits()));
+            JobRequest.randomId(),
+            ConsoleJob.TRIGGER,
+            job,
+            job.limits().overriddenBy(limits.limits()))
+        .withTables(stored.tables().stream().map(StoredTable::source).toList());
   }
 }

@@ -82,6 +82,21 @@ public record JobRequest(
     return new JobRequest(id, name, trigger, sources, statements, limits);
   }
 
+  /// The same with further tables, of which those are left out whose names an input or a statement
+  /// has.
+  public JobRequest withTables(List<TableSource> more) {
+    var all = new ArrayList<>(tables);
+    for (var table : more) {
+      boolean isTaken =
+          tables.stream().anyMatch(known -> known.name().equalsIgnoreCase(table.name()))
+              || statements.stream().anyMatch(one -> table.name().equalsIgnoreCase(one.name()));
+      if (!isTaken) {
+        all.add(table);
+      }
+    }
+    return new JobRequest(id, name, trigger, all, statements, limits);
+  }
+
   private static TableSource table(String name, Input input) {
     return new TableSource(
         name,

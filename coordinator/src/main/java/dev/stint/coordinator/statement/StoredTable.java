@@ -46,7 +46,8 @@ public record StoredTable(
     return names.stream().anyMatch(field.name()::equalsIgnoreCase);
   }
 
-  TableSource source() {
+  /// The table as statements read it.
+  public TableSource source() {
     return new TableSource(name, path, format, options, SchemaText.parse(schema));
   }
 }

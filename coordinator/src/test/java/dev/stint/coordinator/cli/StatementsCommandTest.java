@@ -2,6 +2,7 @@ package dev.stint.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +152,22 @@ class StatementsCommandTest {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).isEqualTo("a,b,c,d\n2,O'Slo,2020,01\n3,O'Slo,2020,01\n");
     assertThat(error("SELECT :n")).contains("no value is given for the parameter 'n'");
+  }
+
+  @Test
+  void jobsAndExplainReadTheTablesOfTheCatalog() throws IOException {
+    rows("CREATE TABLE t AS SELECT id FROM range(4)");
+    var job = folder.resolve("job.yaml");
+    Files.writeString(
+        job,
+        """
+        name: sums
+        statements:
+          - sql: DECLARE more INT DEFAULT 3; SELECT sum(id) + more AS s FROM t
+        """);
+
+    assertThat(cli.run("run", job.toString(), "-q", "--format", "csv").out()).isEqualTo("s\n9\n");
+    assertThat(cli.run("explain", "SELECT id FROM t").out()).contains("Scan t (parquet)");
   }
 
   @Test

@@ -64,13 +64,13 @@ final class NodeToOperator {
 
   private final TaskContext context;
   private final ExpressionCompiler expressions;
+  private final Map<Integer, Level> levels = new HashMap<>();
   private final Map<Integer, TaskInput> inputs;
   private final Supplier<OperatorMeters.Meter> meterOfNext;
   private final Sources sources;
 
   /// `null` within a part that is run stretch by stretch.
   private final @Nullable StretchedParts stretchedParts;
-  private final Map<Integer, Level> levels = new HashMap<>();
 
   NodeToOperator(TaskContext context) {
     this.context = context;

@@ -64,7 +64,7 @@ class OptimizerRulesTest {
   }
 
   static LongStream seeds() {
-    return LongStream.range(2000, 2000 + Long.getLong("seeds", 15));
+    return LongStream.range(2000, 2000 + Long.getLong("seeds", 8));
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -1,17 +1,12 @@
 package dev.stint.sql.analyze;
 
-import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
-import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.type.DataType;
-import dev.stint.plan.type.Field;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
-import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.SqlFunction;
-import dev.stint.sql.request.Variable;
 import dev.stint.sql.request.View;
 import dev.stint.sql.tree.Command;
 import dev.stint.sql.tree.Command.IfMissing;
@@ -19,18 +14,16 @@ import dev.stint.sql.tree.Command.IfThere;
 import dev.stint.sql.tree.Command.Lifetime;
 import dev.stint.sql.tree.Query;
 import dev.stint.sql.tree.Span;
-import dev.stint.sql.tree.Term;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Statements that define names or tell of them.
+/// Statements that define views and functions, drop names, or tell of them.
 public final class CommandAnalyzer {
 
   private final AnalysisContext context;
@@ -43,12 +36,6 @@ public final class CommandAnalyzer {
 
   public Relation query(Query query) {
     return QueryAnalyzer.withViews(context).query(query, null);
-  }
-
-  /// The value of a term that needs no rows.
-  public Literal constant(Term term) {
-    return Variables.constant(context, term)
-        .orElseThrow(() -> context.source().error(term, "here a constant is needed"));
   }
 
   /// Columns of a query: names, types and comments, of which there are none.
@@ -115,68 +102,6 @@ public final class CommandAnalyzer {
         .anyMatch(one -> name.toLowerCase(Locale.ROOT).matches(one));
   }
 
-  /// The rows that go into a table, as its columns are: those that are not given are NULL.
-  public Relation insert(Command.Insert insert) {
-    var name = String.join(".", insert.table());
-    var table =
-        context
-            .request()
-            .catalog()
-            .find(insert.table().getLast())
-            .orElseThrow(
-                () -> context.source().error(insert.span(), "no table is called '" + name + "'"));
-    var rows = query(insert.query());
-    var fields = table.schema().fields();
-    var given =
-        insert.byName() == Command.ByName.BY_NAME
-            ? rows.columns().stream().map(Column::name).toList()
-            : insert.columns().isEmpty()
-                ? fields.stream().map(Field::name).toList()
-                : insert.columns();
-    if (given.size() != rows.columns().size()) {
-      throw context
-          .source()
-          .error(
-              insert.span(),
-              "%s takes %d columns here, and the query gives %d"
-                  .formatted(name, given.size(), rows.columns().size()));
-    }
-    requireColumns(insert, given, fields);
-    var columns = new ArrayList<Column>();
-    var values = new ArrayList<Expression>();
-    for (var field : fields) {
-      int place = place(given, field.name());
-      var value =
-          place < 0 ? Literal.nullOf(field.type()) : (Expression) rows.columns().get(place).ref();
-      columns.add(context.ids().column(field.name(), field.type(), true));
-      values.add(SqlFunctions.cast(context, insert.span(), value, field.type()));
-    }
-    return new Project(rows, columns, values);
-  }
-
-  private void requireColumns(Command.Insert insert, List<String> given, List<Field> fields) {
-    var known = fields.stream().map(Field::name).toList();
-    for (var name : given) {
-      if (place(known, name) < 0) {
-        throw context
-            .source()
-            .error(
-                insert.span(),
-                "the table has no column '%s'%s"
-                    .formatted(name, NearestName.suggestion(name, known)));
-      }
-    }
-  }
-
-  private static int place(List<String> names, String wanted) {
-    for (int place = 0; place < names.size(); place++) {
-      if (names.get(place).equalsIgnoreCase(wanted)) {
-        return place;
-      }
-    }
-    return -1;
-  }
-
   private String name(Span span, List<String> parts) {
     boolean isPlain =
         parts.size() == 1
@@ -234,50 +159,11 @@ public final class CommandAnalyzer {
             name, context.source().text(), function.lifetime() == Lifetime.SESSION));
   }
 
-  public Namespace declare(Command.DeclareVariables variables) {
-    var type = variables.type();
-    var given =
-        variables.value() == null
-            ? Literal.nullOf(type == null ? DataType.STRING : type)
-            : constant(variables.value());
-    var value = type == null ? given : cast(variables.span(), given, type);
-    var after = names;
-    for (var parts : variables.names()) {
-      String name = variable(variables.span(), parts);
-      if (variables.ifThere() == IfThere.FAIL && after.variable(name).isPresent()) {
-        throw context
-            .source()
-            .error(
-                variables.span(),
-                "there is a variable called '%s' already; use DECLARE OR REPLACE".formatted(name));
-      }
-      after = after.with(new Variable(name, value, value));
-    }
-    return after;
-  }
-
-  private String variable(Span span, List<String> parts) {
-    var before = String.join(".", parts.subList(0, parts.size() - 1));
-    if (!before.isEmpty() && !Variables.isSession(before)) {
-      throw context
-          .source()
-          .error(span, "a variable is of the session: %s or session.%s".formatted(parts.getLast(), parts.getLast()));
-    }
-    return parts.getLast();
-  }
-
-  private Literal cast(Span span, Expression value, DataType type) {
-    if (SqlFunctions.cast(context, span, value, type) instanceof Literal literal) {
-      return literal;
-    }
-    throw context.source().error(span, "%s cannot be cast to %s".formatted(((Literal) value).text(), type));
-  }
-
   public Namespace drop(Command.Drop drop) {
     var parts = drop.name();
     String name =
         drop.kind() == Command.Kind.VARIABLE
-            ? variable(drop.span(), parts)
+            ? VariableAnalyzer.name(context, drop.span(), parts)
             : name(drop.span(), parts);
     boolean isThere =
         switch (drop.kind()) {
@@ -304,89 +190,6 @@ public final class CommandAnalyzer {
       case VARIABLE -> names.withoutVariable(name);
       case TABLE -> names;
     };
-  }
-
-  private Variable known(Term.Name name) {
-    return Variables.find(context, name.parts())
-        .orElseThrow(
-            () ->
-                context
-                    .source()
-                    .error(
-                        name,
-                        "no variable is called '%s'%s; declare it with DECLARE"
-                            .formatted(
-                                String.join(".", name.parts()),
-                                NearestName.suggestion(
-                                    name.last(),
-                                    names.variables().stream().map(Variable::name).toList()))));
-  }
-
-  /// The names after an assignment of constants; empty where rows are needed.
-  public Optional<Namespace> assigned(Command.SetVariables set) {
-    requireDistinct(set);
-    if (set.query() != null) {
-      return Optional.empty();
-    }
-    var after = names;
-    for (int index = 0; index < set.names().size(); index++) {
-      var variable = known(set.names().get(index));
-      var value = value(set.values().get(index), variable);
-      if (value.isEmpty()) {
-        return Optional.empty();
-      }
-      after = after.with(new Variable(variable.name(), value.get(), variable.initial()));
-    }
-    return Optional.of(after);
-  }
-
-  private void requireDistinct(Command.SetVariables set) {
-    var seen = new ArrayList<String>();
-    for (var name : set.names()) {
-      String lower = known(name).name().toLowerCase(Locale.ROOT);
-      if (seen.contains(lower)) {
-        throw context.source().error(name, "the variable '%s' is set twice".formatted(lower));
-      }
-      seen.add(lower);
-    }
-  }
-
-  private Optional<Literal> value(Term term, Variable variable) {
-    if (isDefault(term)) {
-      return Optional.of(variable.initial());
-    }
-    return Variables.constant(context, term)
-        .map(value -> cast(term.span(), value, variable.value().type()));
-  }
-
-  /// The word, not a variable of that name in backticks.
-  private boolean isDefault(Term term) {
-    return context.source().exact(term).equalsIgnoreCase("default");
-  }
-
-  /// A query of one row with the values that variables are set to.
-  public Relation assignment(Command.SetVariables set) {
-    var query = set.query();
-    var rows = query == null ? query(SqlFunctions.select(set.values())) : query(query);
-    if (rows.columns().size() != set.names().size()) {
-      throw context
-          .source()
-          .error(
-              set.span(),
-              "%d variables are set to %d values"
-                  .formatted(set.names().size(), rows.columns().size()));
-    }
-    var columns = new ArrayList<Column>();
-    var values = new ArrayList<Expression>();
-    for (int index = 0; index < set.names().size(); index++) {
-      var variable = known(set.names().get(index));
-      var type = variable.value().type();
-      columns.add(context.ids().column(variable.name(), type, true));
-      values.add(
-          SqlFunctions.cast(
-              context, set.names().get(index).span(), rows.columns().get(index).ref(), type));
-    }
-    return new Project(rows, columns, values);
   }
 
   /// Settings of Spark that Stint has always on, or that change no rows.

@@ -16,11 +16,6 @@ import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Sort;
 import dev.stint.sql.logical.Relation.Window;
-import dev.stint.sql.logical.Relation.Expand;
-import dev.stint.sql.logical.Relation.Level;
-import dev.stint.sql.logical.Relation.Recursion;
-import dev.stint.sql.logical.Relation.Union;
-import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -133,7 +128,12 @@ final class ImpliedConditions {
       case Aggregate aggregate ->
           of(Expressions.idsOf(aggregate.groups()), facts(aggregate.input()));
       case Sort _, Limit _, Window _, Repeat _ -> facts(relation.inputs().getFirst());
-      case Values _, Union _, Expand _, Recursion _, Level _ -> List.of();
+      case Relation.Values _,
+          Relation.Union _,
+          Relation.Expand _,
+          Relation.Recursion _,
+          Relation.Level _ ->
+          List.of();
     };
   }
 

@@ -37,15 +37,16 @@ public final class Optimizer {
   private Relation apply(Rule rule, Relation relation, Set<Integer> outputs) {
     return switch (rule) {
       case PUSH_PREDICATES -> new PredicatePushdown(folder).apply(relation);
-      case IMPLY_CONDITIONS -> {
-        var implied = new ImpliedConditions().apply(relation);
-        // What was implied has a way down of its own.
-        yield implied.equals(relation) ? relation : new PredicatePushdown(folder).apply(implied);
-      }
+      case IMPLY_CONDITIONS -> implied(relation);
       case PRUNE_PARTITIONS -> new PartitionPruning(folder).apply(relation);
       case ORDER_JOINS -> new JoinOrder(estimates, request.broadcastBytes()).apply(relation);
       case SEND_KEYS -> new SidewaysKeys(ids, estimates, request.broadcastBytes()).apply(relation);
       case PRUNE_COLUMNS -> new ColumnPruning().prune(relation, outputs);
     };
+  }
+  /// What was implied has a way down of its own.
+  private Relation implied(Relation relation) {
+    var implied = new ImpliedConditions().apply(relation);
+    return implied.equals(relation) ? relation : new PredicatePushdown(folder).apply(implied);
   }
 }

@@ -125,6 +125,9 @@ final class CommandBuilder {
 
   /// The query must be one now, whatever its names mean later.
   private Command view(CreateViewContext view) {
+    refuse(view.collationSpec(), "DEFAULT COLLATION");
+    refuse(view.schemaBinding(), "WITH SCHEMA: a view has the columns that its text has now");
+    refuse(view.identifierList(), "PARTITIONED ON of a view");
     var _ = trees.queries().query(view.query());
     return new Command.CreateView(
         TreeBuilder.span(view.identifierReference()),
@@ -137,6 +140,12 @@ final class CommandBuilder {
         source.exact(TreeBuilder.span(view.query())),
         ifThere(view.REPLACE(), view.EXISTS()),
         view.TEMPORARY() == null ? Lifetime.LASTING : Lifetime.SESSION);
+  }
+
+  private void refuse(List<? extends ParserRuleContext> clause, String what) {
+    if (!clause.isEmpty()) {
+      throw trees.notSupported(clause.getFirst(), what);
+    }
   }
 
   private Command variables(CreateVariableContext variable) {

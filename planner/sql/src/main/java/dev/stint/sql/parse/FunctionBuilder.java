@@ -57,6 +57,9 @@ final class FunctionBuilder {
     if (characteristics == null) {
       return;
     }
+    if (!characteristics.collationSpec().isEmpty()) {
+      throw trees.notSupported(characteristics.collationSpec(0), "DEFAULT COLLATION");
+    }
     for (var language : characteristics.routineLanguage()) {
       if (!language.getText().equalsIgnoreCase("languagesql")) {
         throw trees.notSupported(language, "a function in another language than SQL");

@@ -5,7 +5,7 @@ package dev.stint.sql.request;
 public enum Rule {
   /// Conditions stand where their rows are read, and limits of windows beneath these.
   PUSH_PREDICATES,
-  /// What keys of joins imply for the other side stands there too.
+  /// Conditions that follow from others, by equal keys, stand on the other side too.
   IMPLY_CONDITIONS,
   /// Folders and row groups are left out that have no row of the query.
   PRUNE_PARTITIONS,

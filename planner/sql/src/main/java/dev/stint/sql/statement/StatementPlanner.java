@@ -5,6 +5,8 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.analyze.AnalysisContext;
 import dev.stint.sql.analyze.CommandAnalyzer;
+import dev.stint.sql.analyze.InsertAnalyzer;
+import dev.stint.sql.analyze.VariableAnalyzer;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.optimize.Estimates;
 import dev.stint.sql.optimize.Optimizer;
@@ -47,14 +49,15 @@ public final class StatementPlanner {
           rows(commands.text("plan", StageGraphText.print(graph(commands.query(query)))));
       case Command.CreateView view -> new Effect.Named(commands.create(view));
       case Command.CreateFunction function -> new Effect.Named(commands.create(function));
-      case Command.DeclareVariables variables -> new Effect.Named(commands.declare(variables));
+      case Command.DeclareVariables declared ->
+          new Effect.Named(variables().declare(declared));
       case Command.Drop drop -> new Effect.Named(commands.drop(drop));
-      case Command.SetVariables set -> assignment(commands, set);
+      case Command.SetVariables set -> assignment(set);
       case Command.ExecuteImmediate execute -> immediate(execute);
       case Command.Setting setting -> rows(commands.setting(setting));
       case Command.Insert insert -> {
         requireOutput();
-        yield rows(commands.insert(insert));
+        yield rows(new InsertAnalyzer(context).insert(insert));
       }
       case Command.InsertDirectory insert -> {
         requireOutput();
@@ -90,26 +93,29 @@ public final class StatementPlanner {
     return new GraphBuilder(request, context.ids(), estimates).build(optimized, rows.columns());
   }
 
+  private VariableAnalyzer variables() {
+    return new VariableAnalyzer(context);
+  }
+
   /// What can be computed at once needs no run.
-  private Effect assignment(CommandAnalyzer commands, Command.SetVariables set) {
-    var known = commands.assigned(set);
+  private Effect assignment(Command.SetVariables set) {
+    var known = variables().assigned(set);
     return known
         .<Effect>map(Effect.Named::new)
         .orElseGet(
             () ->
                 new Effect.Assigned(
                     set.names().stream().map(Term.Name::last).toList(),
-                    graph(commands.assignment(set))));
+                    graph(variables().assignment(set))));
   }
 
   /// The values of the parameters are constants; the text is a statement of its own.
   private Effect immediate(Command.ExecuteImmediate execute) {
-    var commands = new CommandAnalyzer(context);
-    var text = commands.constant(execute.text()).text();
+    var text = variables().constant(execute.text()).text();
     if (text == null) {
       throw context.source().error(execute.text(), "the text of EXECUTE IMMEDIATE is NULL");
     }
-    var inner = new StatementPlanner(text, request.withParameters(parameters(commands, execute)));
+    var inner = new StatementPlanner(text, request.withParameters(parameters(execute)));
     if (inner.statement.command() instanceof Command.ExecuteImmediate) {
       throw context.source().error(execute.text(), "EXECUTE IMMEDIATE may not run another one");
     }
@@ -120,20 +126,20 @@ public final class StatementPlanner {
       throw context.source().error(execute.span(), "only a query gives values for INTO");
     }
     var into = new Command.SetVariables(execute.span(), execute.into(), List.of(), query);
-    return inner.assignment(new CommandAnalyzer(inner.context), into);
+    return inner.assignment(into);
   }
 
-  private static Parameters parameters(CommandAnalyzer commands, Command.ExecuteImmediate execute) {
+  private Parameters parameters(Command.ExecuteImmediate execute) {
     var named = new HashMap<String, Literal>();
     var positional = new ArrayList<Literal>();
     for (var value : execute.values()) {
       if (value instanceof Term.Alias(_, var term, var names)) {
-        var literal = commands.constant(term);
+        var literal = variables().constant(term);
         named.put(names.getFirst(), literal);
         positional.add(literal);
       } else {
         var terms = value instanceof Term.Row(_, var several) ? several : List.of(value);
-        terms.forEach(term -> positional.add(commands.constant(term)));
+        terms.forEach(term -> positional.add(variables().constant(term)));
       }
     }
     return new Parameters(named, positional);

@@ -1,0 +1,84 @@
+package dev.stint.sql.analyze;
+
+import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.Literal;
+import dev.stint.plan.failure.NearestName;
+import dev.stint.plan.type.Field;
+import dev.stint.sql.logical.Column;
+import dev.stint.sql.logical.Relation;
+import dev.stint.sql.logical.Relation.Project;
+import dev.stint.sql.tree.Command;
+import java.util.ArrayList;
+import java.util.List;
+
+/// INSERT: the rows of a query as the columns of a table are.
+public final class InsertAnalyzer {
+
+  private final AnalysisContext context;
+
+  public InsertAnalyzer(AnalysisContext context) {
+    this.context = context;
+  }
+
+  /// The rows that go into a table, as its columns are: those that are not given are NULL.
+  public Relation insert(Command.Insert insert) {
+    var name = String.join(".", insert.table());
+    var table =
+        context
+            .request()
+            .catalog()
+            .find(insert.table().getLast())
+            .orElseThrow(
+                () -> context.source().error(insert.span(), "no table is called '" + name + "'"));
+    var rows = QueryAnalyzer.withViews(context).query(insert.query(), null);
+    var fields = table.schema().fields();
+    var given =
+        insert.byName() == Command.ByName.BY_NAME
+            ? rows.columns().stream().map(Column::name).toList()
+            : insert.columns().isEmpty()
+                ? fields.stream().map(Field::name).toList()
+                : insert.columns();
+    if (given.size() != rows.columns().size()) {
+      throw context
+          .source()
+          .error(
+              insert.span(),
+              "%s takes %d columns here, and the query gives %d"
+                  .formatted(name, given.size(), rows.columns().size()));
+    }
+    requireColumns(insert, given, fields);
+    var columns = new ArrayList<Column>();
+    var values = new ArrayList<Expression>();
+    for (var field : fields) {
+      int place = place(given, field.name());
+      var value =
+          place < 0 ? Literal.nullOf(field.type()) : (Expression) rows.columns().get(place).ref();
+      columns.add(context.ids().column(field.name(), field.type(), true));
+      values.add(SqlFunctions.cast(context, insert.span(), value, field.type()));
+    }
+    return new Project(rows, columns, values);
+  }
+
+  private void requireColumns(Command.Insert insert, List<String> given, List<Field> fields) {
+    var known = fields.stream().map(Field::name).toList();
+    for (var name : given) {
+      if (place(known, name) < 0) {
+        throw context
+            .source()
+            .error(
+                insert.span(),
+                "the table has no column '%s'%s"
+                    .formatted(name, NearestName.suggestion(name, known)));
+      }
+    }
+  }
+
+  private static int place(List<String> names, String wanted) {
+    for (int place = 0; place < names.size(); place++) {
+      if (names.get(place).equalsIgnoreCase(wanted)) {
+        return place;
+      }
+    }
+    return -1;
+  }
+}

@@ -39,7 +39,8 @@ public final class BlockBatches implements AutoCloseable {
   private int endRow;
 
   /// Runs of `segmentCount` segments may alternate.
-  public BlockBatches(PartitionReader reader, Schema schema, int segmentCount, MemoryAccount memory) {
+  public BlockBatches(
+      PartitionReader reader, Schema schema, int segmentCount, MemoryAccount memory) {
     this.reader = reader;
     this.types = RowBuffer.physicalTypes(schema);
     this.memory = memory;

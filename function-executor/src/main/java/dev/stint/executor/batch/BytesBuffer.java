@@ -33,6 +33,18 @@ public final class BytesBuffer extends ColumnBuffer {
   }
 
   @Override
+  public long growthBytes(Vector vector) {
+    var strings = (BytesVector) vector;
+    long added = 0;
+    for (int row = 0; row < strings.rowCount(); row++) {
+      added += strings.lengths()[row];
+    }
+    long needed = dataLength + added;
+    return super.growthBytes(vector)
+        + (needed <= data.length ? 0 : Math.max(2L * data.length, needed));
+  }
+
+  @Override
   public void clear() {
     super.clear();
     dataLength = 0;

@@ -54,6 +54,14 @@ public abstract sealed class ColumnBuffer
     append(vector, RowIndexes.identity(), vector.rowCount());
   }
 
+  /// What appending all rows of `vector` would allocate at most.
+  public long growthBytes(Vector vector) {
+    long needed = (long) rowCount + vector.rowCount();
+    return needed <= capacity
+        ? 0
+        : Math.max(2L * capacity, Math.max(needed, MIN_CAPACITY)) * (rowBytes() + 1);
+  }
+
   /// What the values of the rows so far take.
   public long valueBytes() {
     return (long) rowCount * rowBytes();

@@ -46,6 +46,15 @@ public final class RowBuffer {
     rowCount += count;
   }
 
+  /// What appending `batch` would allocate at most, beside what is there.
+  public long growthBytes(Batch batch) {
+    long bytes = 0;
+    for (int column = 0; column < columns.size(); column++) {
+      bytes += columns.get(column).growthBytes(batch.column(column));
+    }
+    return bytes;
+  }
+
   /// The columns as vectors of all rows so far; see [ColumnBuffer#vector].
   public List<Vector> vectors() {
     var vectors = new ArrayList<Vector>(columns.size());

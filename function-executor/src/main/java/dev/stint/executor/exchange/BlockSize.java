@@ -33,7 +33,17 @@ final class BlockSize {
         }
       }
     }
+    return ofRaw(rawBytes);
+  }
+
+  /// Rows that come in order and take `rawBytes` in all.
+  static BlockSize ofRaw(long rawBytes) {
     return new BlockSize(SegmentWriter.blockTargetBytes(rawBytes));
+  }
+
+  /// Whether rows come in order, so that they need not be kept.
+  boolean isOrdered() {
+    return blockBytes != UNKNOWN;
   }
 
   /// Whether so many rows, of so many bytes, are to be written before another batch is taken.

@@ -1,6 +1,7 @@
 package dev.stint.executor.exchange;
 
 import dev.stint.executor.batch.Batch;
+import dev.stint.executor.codec.BatchCodec;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.operator.Cancellation;
 import dev.stint.executor.operator.TaskContext;

@@ -1,6 +1,7 @@
 package dev.stint.executor.exchange;
 
 import dev.stint.executor.batch.Batch;
+import dev.stint.executor.codec.BlockBatches;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.plan.task.KeyRange;

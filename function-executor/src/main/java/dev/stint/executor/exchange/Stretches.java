@@ -1,6 +1,7 @@
 package dev.stint.executor.exchange;
 
 import dev.stint.executor.batch.RowBuffer;
+import dev.stint.executor.codec.BlockBatches;
 import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.node.ExchangeSourceNode.Reading;
 import dev.stint.plan.task.BlockRef;

@@ -32,6 +32,12 @@ public final class MemoryBudget {
     peakBytes = Math.max(peakBytes, reservedBytes);
   }
 
+  /// Whether `bytes` more can be taken by somebody who could do with less, so that a quarter of all
+  /// is left to those who cannot. If not, it is time to spill.
+  public boolean leavesRoom(long bytes) {
+    return bytes <= availableBytes() - limitBytes / 4;
+  }
+
   public void release(long bytes) {
     if (bytes > reservedBytes) {
       throw new IllegalStateException("releases " + bytes + " of " + reservedBytes + " bytes");

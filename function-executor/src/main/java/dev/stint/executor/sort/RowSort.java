@@ -7,36 +7,76 @@ import dev.stint.executor.batch.ColumnBuffer;
 import dev.stint.executor.batch.RowBuffer;
 import dev.stint.executor.kernel.SortKeyEncoder;
 import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.executor.memory.MemoryBudget;
+import dev.stint.executor.spill.SpilledRows;
 import dev.stint.plan.expression.SortKey;
 import dev.stint.plan.type.PhysicalType;
 import dev.stint.plan.type.Schema;
+import dev.stint.shuffle.segment.BlockKeys;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Rows that are collected, then put in order; rows with equal keys in the order in which they
-/// came.
+/// came. What the memory has no room for is sorted by portions, which wait on the disk to be
+/// merged.
 public final class RowSort implements AutoCloseable {
 
+  private final Schema schema;
   private final List<SortKey> keys;
-  private final RowBuffer rows;
+  private final SortKeyEncoder encoder;
+  private final MemoryBudget budget;
   private final MemoryAccount memory;
+  private RowBuffer rows;
   private long orderBytes;
+  private @Nullable SpilledRows spilled;
 
-  /// What it allocates is reserved in `memory`, which it closes.
-  public RowSort(Schema schema, List<SortKey> keys, MemoryAccount memory) {
+  /// `user` names who sorts in messages.
+  public RowSort(Schema schema, List<SortKey> keys, MemoryBudget budget, String user) {
+    this.schema = schema;
     this.keys = List.copyOf(keys);
+    this.encoder = new SortKeyEncoder(keys);
+    this.budget = budget;
+    this.memory = new MemoryAccount(budget, user);
     this.rows = RowBuffer.of(schema, memory);
-    this.memory = memory;
   }
 
+  /// Of the rows in memory.
   public int rowCount() {
     return rows.rowCount();
   }
 
   public void append(Batch batch) {
+    if (rowCount() > 0 && !budget.leavesRoom(neededBytes(batch))) {
+      spill();
+    }
     rows.append(batch);
   }
 
-  /// The rows in order.
+  /// For few rows, which are cleared before there are many.
+  public void appendInMemory(Batch batch) {
+    rows.append(batch);
+  }
+
+  /// What is allocated until these rows are sorted with `batch` among them.
+  private long neededBytes(Batch batch) {
+    long count = (long) rowCount() + batch.rowCount();
+    long bytes = rows.growthBytes(batch) + count * KeySorter.BYTES_PER_ROW;
+    for (var key : keys) {
+      bytes += encodedBytes(rows.columns().get(key.column()), count);
+    }
+    return bytes;
+  }
+
+  /// Whole numbers are seldom encoded, and then in a few bytes; a column of bytes grows by half of
+  /// what it has, and is copied.
+  private static long encodedBytes(ColumnBuffer column, long count) {
+    return column.vector() instanceof BytesVector
+        ? 3 * (column.valueBytes() + 3 * count)
+        : 3 * count * Long.BYTES;
+  }
+
+  /// The rows in memory, in order.
   public int[] sort() {
     memory.release(orderBytes);
     orderBytes = 0;
@@ -54,7 +94,6 @@ public final class RowSort implements AutoCloseable {
   }
 
   private BytesVector encodedKeys() {
-    var encoder = new SortKeyEncoder(keys);
     var encoded = ColumnBuffer.of(PhysicalType.BYTES, memory);
     for (int from = 0; from < rowCount(); from += Batch.MAX_ROWS) {
       int count = Math.min(rowCount() - from, Batch.MAX_ROWS);
@@ -63,9 +102,45 @@ public final class RowSort implements AutoCloseable {
     return (BytesVector) encoded.vector();
   }
 
-  /// Rows `order[from..from + count)`.
+  /// Rows `order[from..from + count)` of those in memory.
   public Batch gather(int[] order, int from, int count) {
     return rows.gather(order, from, count);
+  }
+
+  /// The keys of `block`, rows in order.
+  public BlockKeys blockKeys(Batch block) {
+    var encoded = encoder.encode(block);
+    int[] offsets = Arrays.copyOf(encoded.starts(), encoded.rowCount() + 1);
+    offsets[encoded.rowCount()] = encoded.data().length;
+    return BlockKeys.variableWidth(encoded.rowCount(), encoded.data(), offsets);
+  }
+
+  private void spill() {
+    var portions = spilled;
+    if (portions == null) {
+      portions = new SpilledRows(schema, new MemoryAccount(budget, memory.user()));
+      spilled = portions;
+    }
+    int[] order = sort();
+    int blockRows = SpilledRows.blockRows(order.length, valueBytes());
+    portions.add(
+        sink -> {
+          for (int from = 0; from < order.length; from += blockRows) {
+            var block = rows.gather(order, from, Math.min(blockRows, order.length - from));
+            sink.write(blockKeys(block), block);
+          }
+        });
+    orderBytes = 0;
+    memory.close();
+    rows = RowBuffer.of(schema, memory);
+  }
+
+  /// All rows in order, if memory had no room for them; else `null`, and they are in memory.
+  public @Nullable SpilledRows spilled() {
+    if (spilled != null && rowCount() > 0) {
+      spill();
+    }
+    return spilled;
   }
 
   /// Forgets the rows but keeps the arrays.
@@ -75,7 +150,7 @@ public final class RowSort implements AutoCloseable {
     orderBytes = 0;
   }
 
-  /// What the rows take.
+  /// What the rows in memory take.
   public long valueBytes() {
     return rows.valueBytes();
   }
@@ -84,5 +159,8 @@ public final class RowSort implements AutoCloseable {
   public void close() {
     orderBytes = 0;
     memory.close();
+    if (spilled != null) {
+      spilled.close();
+    }
   }
 }

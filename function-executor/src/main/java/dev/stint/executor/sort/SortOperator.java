@@ -1,9 +1,9 @@
 package dev.stint.executor.sort;
 
 import dev.stint.executor.batch.Batch;
-import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.operator.Operator;
+import dev.stint.executor.spill.SpilledRows;
 import dev.stint.plan.node.SortNode;
 import org.jspecify.annotations.Nullable;
 
@@ -12,33 +12,43 @@ public final class SortOperator implements Operator {
 
   private final Operator input;
   private final RowSort rows;
-  private int @Nullable [] order;
+  private boolean isCollected;
+  private @Nullable SpilledRows spilled;
+  private int[] order = new int[0];
   private int given;
 
   public SortOperator(Operator input, SortNode node, MemoryBudget budget) {
     this.input = input;
-    var memory = new MemoryAccount(budget, "sort by " + node.keys());
-    this.rows = new RowSort(node.schema(), node.keys(), memory);
+    this.rows = new RowSort(node.schema(), node.keys(), budget, "sort by " + node.keys());
   }
 
   @Override
   public @Nullable Batch next() {
-    int[] sorted = order;
-    if (sorted == null) {
-      for (var batch = input.next(); batch != null; batch = input.next()) {
-        rows.append(batch);
-      }
-      input.close();
-      sorted = rows.sort();
-      order = sorted;
+    if (!isCollected) {
+      collect();
     }
-    int count = Math.min(sorted.length - given, Batch.MAX_ROWS);
+    if (spilled != null) {
+      return spilled.next();
+    }
+    int count = Math.min(order.length - given, Batch.MAX_ROWS);
     if (count == 0) {
       return null;
     }
-    var batch = rows.gather(sorted, given, count);
+    var batch = rows.gather(order, given, count);
     given += count;
     return batch;
+  }
+
+  private void collect() {
+    for (var batch = input.next(); batch != null; batch = input.next()) {
+      rows.append(batch);
+    }
+    input.close();
+    isCollected = true;
+    spilled = rows.spilled();
+    if (spilled == null) {
+      order = rows.sort();
+    }
   }
 
   @Override

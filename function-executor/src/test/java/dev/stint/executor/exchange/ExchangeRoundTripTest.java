@@ -148,6 +148,26 @@ class ExchangeRoundTripTest {
     assertThat(context.memory().reservedBytes()).isZero();
   }
 
+  /// Which portions go to the disk does not show in the segment, nor in the order within a bucket.
+  @Test
+  void sinksBeyondTheirMemoryWriteWhatTheyWouldWithIt() {
+    var input = new RandomRows(8, 100_000).batches(SCHEMA, 100_000, 4096);
+    for (var output :
+        List.of(
+            new StageOutput.HashExchange(List.of(0, 1)),
+            new StageOutput.RangeExchange(List.of(SortKey.ascending(0), SortKey.descending(1))))) {
+      var ample = context(output, 1 << 28, 0);
+      var small = context(output, 8 << 20, 0);
+
+      var whole = write(SCHEMA, ample, output, input);
+      var merged = write(SCHEMA, small, output, input);
+
+      assertThat(ample.memory().peakBytes()).isGreaterThan(8 << 20);
+      assertThat(read(Reading.MERGED, KeyRange.ALL, List.of(merged)))
+          .isEqualTo(read(Reading.MERGED, KeyRange.ALL, List.of(whole)));
+    }
+  }
+
   private List<SegmentRef> writeParts(
       StageOutput output, List<Batch> input, int parts, long inlineLimitBytes) {
     var written = new ArrayList<SegmentRef>();

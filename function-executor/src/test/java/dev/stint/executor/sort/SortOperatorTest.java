@@ -1,5 +1,6 @@
 package dev.stint.executor.sort;
 
+import dev.stint.executor.kernel.SortKeyEncoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +10,6 @@ import dev.stint.executor.fixture.ListOperator;
 import dev.stint.executor.fixture.RandomRows;
 import dev.stint.executor.fixture.RowLists;
 import dev.stint.executor.fixture.RowOrder;
-import dev.stint.executor.kernel.SortKeyEncoder;
-import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.plan.expression.SortKey;
 import dev.stint.plan.failure.FailureKind;
@@ -67,7 +66,7 @@ class SortOperatorTest {
     var input = new RandomRows(1, 1 << 30).batches(INPUT, 20_000, 4000);
     for (int column : new int[] {0, 1}) {
       var keys = List.of(SortKey.ascending(column));
-      var rows = new RowSort(INPUT, keys, new MemoryAccount(budget, "a"));
+      var rows = new RowSort(INPUT, keys, budget, "a");
       input.forEach(rows::append);
       Thread.currentThread().interrupt();
 
@@ -131,8 +130,27 @@ class SortOperatorTest {
   }
 
   @Test
-  void inputBeyondTheBudgetIsAResourceFailure() {
-    var small = new MemoryBudget(200_000);
+  void inputBeyondTheBudgetIsSortedByPortionsOnTheDisk() {
+    for (int seed = 0; seed < 6; seed++) {
+      var keys = randomKeys(new Random(seed));
+      var small = new MemoryBudget(3 << 20);
+      var input = new RandomRows(seed, 1 << 20).batches(INPUT, 60_000, 4096);
+
+      var sorted =
+          RowLists.drain(
+              new SortOperator(
+                  new ListOperator(input), new SortNode(InputNode.of(INPUT), keys), small));
+
+      var expected = new ArrayList<>(RowLists.of(input));
+      expected.sort(RowOrder.of(keys));
+      assertThat(sorted).as("seed %d by %s", seed, keys).isEqualTo(expected);
+      assertThat(small.reservedBytes()).isZero();
+    }
+  }
+
+  @Test
+  void budgetBelowABatchIsAResourceFailure() {
+    var small = new MemoryBudget(100_000);
     var input = new RandomRows(5, 1 << 20).batches(INPUT, 20_000, 4096);
     var node = new SortNode(InputNode.of(INPUT), List.of(SortKey.ascending(0)));
     try (var operator = new SortOperator(new ListOperator(input), node, small)) {

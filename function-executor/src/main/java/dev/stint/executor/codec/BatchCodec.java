@@ -1,4 +1,4 @@
-package dev.stint.executor.exchange;
+package dev.stint.executor.codec;
 
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.DoubleVector;
@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Rows as payload bytes, column by column; the module's README gives the format byte by byte.
-final class BatchCodec {
+public final class BatchCodec {
 
   static final int VERSION = 1;
 
@@ -30,21 +30,21 @@ final class BatchCodec {
   private final DictionaryBuilder dictionaryBuilder = new DictionaryBuilder();
 
   /// The bytes of a payload are reserved in `memory`, which the caller closes.
-  BatchCodec(MemoryAccount memory) {
+  public BatchCodec(MemoryAccount memory) {
     this.out = new PayloadWriter(memory);
   }
 
   /// The bytes last encoded: `bytes()[0..length())`, until the next encoding.
-  byte[] bytes() {
+  public byte[] bytes() {
     return out.bytes();
   }
 
-  int length() {
+  public int length() {
     return out.length();
   }
 
   /// Encodes `rowCount` rows.
-  void encode(List<? extends Vector> columns, int rowCount) {
+  public void encode(List<? extends Vector> columns, int rowCount) {
     out.clear();
     out.putByte(VERSION);
     out.putShort(columns.size());

@@ -1,4 +1,4 @@
-package dev.stint.executor.exchange;
+package dev.stint.executor.codec;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

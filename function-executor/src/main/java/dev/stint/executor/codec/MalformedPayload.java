@@ -1,4 +1,4 @@
-package dev.stint.executor.exchange;
+package dev.stint.executor.codec;
 
 /// A payload is not what [BatchCodec] writes; whoever knows its segment reports it.
 final class MalformedPayload extends RuntimeException {

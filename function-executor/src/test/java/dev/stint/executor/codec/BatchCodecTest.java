@@ -1,4 +1,4 @@
-package dev.stint.executor.exchange;
+package dev.stint.executor.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

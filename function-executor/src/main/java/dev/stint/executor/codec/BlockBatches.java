@@ -1,4 +1,4 @@
-package dev.stint.executor.exchange;
+package dev.stint.executor.codec;
 
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.RowBuffer;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns the rows that a reader gives, block by block or in short runs of several, into batches.
 /// Long runs are cut, short ones gathered. A batch is valid until the next call.
-final class BlockBatches implements AutoCloseable {
+public final class BlockBatches implements AutoCloseable {
 
   /// A run of so many rows is worth a batch of its own.
   private static final int LONG_RUN_ROWS = Batch.MAX_ROWS / 4;
@@ -39,7 +39,8 @@ final class BlockBatches implements AutoCloseable {
   private int endRow;
 
   /// Runs of `segmentCount` segments may alternate.
-  BlockBatches(PartitionReader reader, Schema schema, int segmentCount, MemoryAccount memory) {
+  public BlockBatches(
+      PartitionReader reader, Schema schema, int segmentCount, MemoryAccount memory) {
     this.reader = reader;
     this.types = RowBuffer.physicalTypes(schema);
     this.memory = memory;
@@ -49,7 +50,7 @@ final class BlockBatches implements AutoCloseable {
   }
 
   /// The next rows, or `null` when the reader has none for now.
-  @Nullable Batch next() {
+  public @Nullable Batch next() {
     gathered.clear();
     while (gathered.rowCount() < Batch.MAX_ROWS) {
       var current = currentBlock();
@@ -136,7 +137,7 @@ final class BlockBatches implements AutoCloseable {
   }
 
   /// What the vectors of a row take beside its strings.
-  static int rowBytes(List<PhysicalType> types) {
+  public static int rowBytes(List<PhysicalType> types) {
     int nulls = types.size();
     return nulls
         + types.stream()
@@ -151,7 +152,8 @@ final class BlockBatches implements AutoCloseable {
             .sum();
   }
 
-  long bytesRead() {
+  /// Stored bytes so far.
+  public long bytesRead() {
     return reader.bytesRead();
   }
 

@@ -1,0 +1,120 @@
+package dev.stint.executor.spill;
+
+import dev.stint.executor.batch.Batch;
+import dev.stint.executor.codec.BatchCodec;
+import dev.stint.executor.codec.BlockBatches;
+import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.executor.operator.Cancellation;
+import dev.stint.plan.failure.FailureKind;
+import dev.stint.plan.failure.StintException;
+import dev.stint.plan.task.BlockRef;
+import dev.stint.plan.task.KeyRange;
+import dev.stint.plan.task.SegmentRef;
+import dev.stint.plan.task.TaskInput;
+import dev.stint.plan.type.Schema;
+import dev.stint.shuffle.segment.BlockKeys;
+import dev.stint.shuffle.segment.PartitionReader;
+import dev.stint.shuffle.segment.SegmentWriter;
+import dev.stint.shuffle.store.FileObjectStore;
+import dev.stint.shuffle.store.ObjectStore;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Rows on the function's disk in sorted portions, each a segment, and their merge: by key, rows of
+/// equal keys in the order of portions. One thread; to be closed, when its files go.
+public final class SpilledRows implements AutoCloseable {
+
+  /// Blocks of a portion: so many that one of each portion can be in memory when they are merged.
+  private static final int PORTION_BLOCKS = 256;
+
+  private static final int MIN_BLOCK_BYTES = 32 << 10;
+  private static final int MAX_BLOCK_BYTES = 1 << 20;
+
+  private final Schema schema;
+  private final MemoryAccount memory;
+  private final ObjectStore disk = new FileObjectStore();
+  private final SpillFolder folder = SpillFolder.create();
+  private final List<SegmentRef> portions = new ArrayList<>();
+  private @Nullable BlockBatches merged;
+
+  /// What it allocates is reserved in `memory`, which it closes.
+  public SpilledRows(Schema schema, MemoryAccount memory) {
+    this.schema = schema;
+    this.memory = memory;
+  }
+
+  /// How many rows a block should have, when a portion's `rowCount` rows take `bytes`.
+  public static int blockRows(int rowCount, long bytes) {
+    long rowBytes = Math.max(1, bytes / Math.max(1, rowCount));
+    long target = Math.clamp(bytes / PORTION_BLOCKS, MIN_BLOCK_BYTES, MAX_BLOCK_BYTES);
+    return Math.toIntExact(Math.clamp(target / rowBytes, 1, Batch.MAX_ROWS));
+  }
+
+  /// Gives the blocks of a portion in the order of their keys.
+  @FunctionalInterface
+  public interface Blocks {
+    void writeTo(BlockSink sink);
+  }
+
+  /// Takes the rows of a block with their keys, which ascend, also from block to block.
+  @FunctionalInterface
+  public interface BlockSink {
+    void write(BlockKeys keys, Batch rows);
+  }
+
+  /// Writes one more portion.
+  public void add(Blocks blocks) {
+    var codec = new BatchCodec(memory);
+    try (var writer = new SegmentWriter(disk, folder.newPath(), 0, memory)) {
+      blocks.writeTo(
+          (keys, rows) -> {
+            Cancellation.check();
+            codec.encode(rows.columns(), rows.rowCount());
+            writer.append(keys, codec.bytes(), codec.length());
+          });
+      portions.add(writer.finish());
+    } catch (StintException e) {
+      // What a store says to its user is not the job's fault here.
+      throw e.kind() == FailureKind.USER
+          ? new StintException(
+              FailureKind.RESOURCE,
+              "%s has rows beyond its memory, and the function's disk does not take them: %s"
+                  .formatted(memory.user(), e.getMessage()),
+              e)
+          : e;
+    }
+    memory.close();
+  }
+
+  /// What the rows of all portions take before compression.
+  public long rawBytes() {
+    return portions.stream()
+        .flatMap(portion -> portion.blocks().stream())
+        .mapToLong(BlockRef::rawLength)
+        .sum();
+  }
+
+  /// The next rows in order, valid until the next call; `null` at the end. After the first call no
+  /// portion is added.
+  public @Nullable Batch next() {
+    var opened = merged;
+    if (opened == null) {
+      var all = new TaskInput.Partition(0, KeyRange.ALL, portions);
+      opened =
+          new BlockBatches(
+              PartitionReader.merged(disk, all, memory), schema, portions.size(), memory);
+      merged = opened;
+    }
+    return opened.next();
+  }
+
+  @Override
+  public void close() {
+    if (merged != null) {
+      merged.close();
+    }
+    memory.close();
+    folder.close();
+  }
+}

@@ -1,7 +1,7 @@
 package dev.stint.coordinator.aws;
 
-import dev.stint.plan.failure.StintException;
 import dev.stint.coordinator.pace.PaceLimits;
+import dev.stint.plan.failure.StintException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.SortedMap;
@@ -57,10 +57,7 @@ public record LambdaSettings(
     if (large.isEmpty()) {
       throw StintException.resource(
           "no function has %d MB of memory: the largest, %s, has %d"
-              .formatted(
-                  megabytes,
-                  functions.lastEntry().getValue(),
-                  functions.lastKey()));
+              .formatted(megabytes, functions.lastEntry().getValue(), functions.lastKey()));
     }
     return large.firstEntry().getValue();
   }

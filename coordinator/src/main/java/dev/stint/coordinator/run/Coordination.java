@@ -54,8 +54,7 @@ final class Coordination {
     this.request = request;
     this.inbox = inbox;
     this.state = new RunState(request);
-    this.machine =
-        new RunMachine(state, environment.planner(settings, concurrency), concurrency);
+    this.machine = new RunMachine(state, environment.planner(settings, concurrency), concurrency);
     this.attempts = new RunningAttempts(environment, state, inbox);
     this.outputs = new RunOutputs(request, state, store, results);
     var writer =

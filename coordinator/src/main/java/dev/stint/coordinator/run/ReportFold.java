@@ -51,8 +51,7 @@ public final class ReportFold implements RunListener {
       case RunEvent.CoordinatorStarted _ -> coordinators++;
       case RunEvent.RequestsMade(long gets, long puts, long lists) -> {
         usage = usage.plusRequests(puts, lists, gets);
-        coordinator =
-            coordinator.plus(requests(gets, puts, lists));
+        coordinator = coordinator.plus(requests(gets, puts, lists));
       }
       case RunEvent.RunEnded(var newOutcome) -> outcome = newOutcome;
       case RunEvent.CoordinatorLeft _,

@@ -15,9 +15,7 @@ final class InsertedStages {
   private final Map<Integer, Integer> readers = new HashMap<>();
 
   void add(int stageId, int replacedStageId, int readerStageId) {
-    replacements
-        .computeIfAbsent(readerStageId, _ -> new HashMap<>())
-        .put(replacedStageId, stageId);
+    replacements.computeIfAbsent(readerStageId, _ -> new HashMap<>()).put(replacedStageId, stageId);
     readers.put(stageId, readerStageId);
   }
 

@@ -1,9 +1,9 @@
 package dev.stint.coordinator.schedule;
 
-import java.time.Duration;
-import dev.stint.coordinator.event.Bill;
 import dev.stint.coordinator.event.AttemptCause;
 import dev.stint.coordinator.event.AttemptId;
+import dev.stint.coordinator.event.Bill;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/// Gives a second attempt to a task whose first lags, when there is a place and the budget has room.
+/// Gives a second attempt to a task whose first lags, when there is a place and the budget has
+/// room.
 /// Part of the [RunMachine].
 final class SecondAttempts {
 
@@ -23,11 +24,7 @@ final class SecondAttempts {
   private final Consumer<RunEvent> tell;
 
   SecondAttempts(
-      RunState state,
-      TaskMachine tasks,
-      Stages stages,
-      int concurrency,
-      Consumer<RunEvent> tell) {
+      RunState state, TaskMachine tasks, Stages stages, int concurrency, Consumer<RunEvent> tell) {
     this.state = state;
     this.tasks = tasks;
     this.stages = stages;
@@ -48,14 +45,14 @@ final class SecondAttempts {
       return;
     }
     var task = stage.task(id.taskIndex());
-    if (!(tasks.decide(id, task, new Happening.Lag(id.attempt())) instanceof Decision.StartSecond)) {
+    if (!(tasks.decide(id, task, new Happening.Lag(id.attempt()))
+        instanceof Decision.StartSecond)) {
       return;
     }
     if (hasPlace()
         && state.speculation().isAffordable(stage, id.taskIndex(), attempt.functionMemoryBytes)) {
       var second =
-          new AttemptId(
-              id.stageId(), id.taskIndex(), ((TaskState.Running) task).tries().next());
+          new AttemptId(id.stageId(), id.taskIndex(), ((TaskState.Running) task).tries().next());
       tell.accept(
           new RunEvent.AttemptStarted(
               second, attempt.functionMemoryBytes, AttemptCause.SPECULATION));

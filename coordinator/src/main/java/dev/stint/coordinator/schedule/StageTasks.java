@@ -1,9 +1,9 @@
 package dev.stint.coordinator.schedule;
 
-import dev.stint.plan.task.SegmentRef;
 import dev.stint.coordinator.partition.StagePlan;
 import dev.stint.coordinator.request.AttemptPolicy;
 import dev.stint.plan.stage.Stage;
+import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.TaskOutput;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

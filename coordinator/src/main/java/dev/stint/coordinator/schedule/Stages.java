@@ -84,7 +84,8 @@ final class Stages {
     var graph = state.request().graph();
     var inputs = state.inputsOf(stageId);
     var merges =
-        planner.merges(graph, stageId, inputs, state.inserted().replaced(stageId), state.stageCount());
+        planner.merges(
+            graph, stageId, inputs, state.inserted().replaced(stageId), state.stageCount());
     for (var merge : merges) {
       tell.accept(new RunEvent.StageInserted(merge.stage(), merge.mergedStageId(), stageId));
       tell.accept(new RunEvent.StagePlanned(merge.stage().id(), merge.plan()));

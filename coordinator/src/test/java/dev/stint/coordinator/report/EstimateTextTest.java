@@ -140,7 +140,21 @@ class EstimateTextTest {
   private static RunReport report() {
     var metrics =
         new TaskMetrics(
-            8_000_000, 210_000_000, 2100, 100_000, 16, 0, 0, 0, 0, 3_000_000_000L, 0, false, List.of(), List.of(), null);
+            8_000_000,
+            210_000_000,
+            2100,
+            100_000,
+            16,
+            0,
+            0,
+            0,
+            0,
+            3_000_000_000L,
+            0,
+            false,
+            List.of(),
+            List.of(),
+            null);
     var stage =
         new StageReport(
             0,

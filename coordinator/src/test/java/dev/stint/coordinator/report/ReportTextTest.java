@@ -133,6 +133,20 @@ class ReportTextTest {
   private static TaskMetrics metrics(
       long inputRows, long inputBytes, long outputRows, long outputBytes, long gets) {
     return new TaskMetrics(
-        inputRows, inputBytes, outputRows, outputBytes, gets, 1, 0, 0, 0, 0, 0, false, List.of(), List.of(), null);
+        inputRows,
+        inputBytes,
+        outputRows,
+        outputBytes,
+        gets,
+        1,
+        0,
+        0,
+        0,
+        0,
+        0,
+        false,
+        List.of(),
+        List.of(),
+        null);
   }
 }

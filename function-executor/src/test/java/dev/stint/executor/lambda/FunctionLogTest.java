@@ -91,7 +91,10 @@ class FunctionLogTest {
 
   @Test
   void anAttemptEndsWithItsNumbersAsMetrics() throws IOException {
-    var metrics = new TaskMetrics(10, 2000, 3, 400, 5, 6, 7, 1, 4096, 1_500_000, 2_500_000, true, List.of(), List.of(), null);
+    var metrics =
+        new TaskMetrics(
+            10, 2000, 3, 400, 5, 6, 7, 1, 4096, 1_500_000, 2_500_000, true, List.of(), List.of(),
+            null);
     var response = new TaskResponse.Succeeded(new TaskOutput.Files(List.of()), metrics);
 
     attemptLine().write(REQUEST, response);

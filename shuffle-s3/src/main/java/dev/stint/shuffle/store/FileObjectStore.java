@@ -35,7 +35,9 @@ public final class FileObjectStore implements ObjectStore {
     Path file = StoredFile.file(path);
     try {
       var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return attributes.isRegularFile() ? Optional.of(StoredFile.info(file, attributes)) : Optional.empty();
+      return attributes.isRegularFile()
+          ? Optional.of(StoredFile.info(file, attributes))
+          : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -163,7 +165,8 @@ public final class FileObjectStore implements ObjectStore {
   private static boolean isUnchanged(Path file, ObjectInfo seen) throws IOException {
     try {
       var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return attributes.isRegularFile() && StoredFile.info(file, attributes).eTag().equals(seen.eTag());
+      return attributes.isRegularFile()
+          && StoredFile.info(file, attributes).eTag().equals(seen.eTag());
     } catch (NoSuchFileException _) {
       return false;
     }

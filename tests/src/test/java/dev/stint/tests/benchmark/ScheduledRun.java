@@ -47,7 +47,22 @@ final class ScheduledRun {
   private static final Schema SCHEMA = Schema.of(Field.nullable("number", DataType.BIGINT));
   private static final int LARGEST_PARTITION = 64 << 20;
   private static final TaskMetrics METRICS =
-      new TaskMetrics(10, 100, 5, 50, 2, 1, 0, 0, 1000, 3_000_000_000L, 2_000_000, false, List.of(), List.of(), null);
+      new TaskMetrics(
+          10,
+          100,
+          5,
+          50,
+          2,
+          1,
+          0,
+          0,
+          1000,
+          3_000_000_000L,
+          2_000_000,
+          false,
+          List.of(),
+          List.of(),
+          null);
 
   private final int tasks;
   private final RunRequest request;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// One function that hangs, or takes ten times as long, does not hold up a run: a second attempt
 /// overtakes it. Tasks wait for S3 rather than compute, so that times hold on a busy machine.
 ///
-/// `-Dstint.record=FOLDER` copies the log of the run with a stopped function there, for the tests of
+/// `-Dstint.record=FOLDER` copies the log of the run with a stopped function there, for tests of
 /// pages.
 @EnabledOnOs(value = OS.LINUX, disabledReason = "functions as processes need Linux")
 class StragglerTest {

@@ -133,7 +133,8 @@ final class FunctionRun {
     }
     if (number == script.steps().size()) {
       var segment = script.segment();
-      var output = segment == null ? new TaskOutput.Files(writing.files()) : new TaskOutput.Segment(segment);
+      var output =
+          segment == null ? new TaskOutput.Files(writing.files()) : new TaskOutput.Segment(segment);
       end(new TaskResponse.Succeeded(output, metrics()));
       return;
     }
@@ -249,7 +250,10 @@ final class FunctionRun {
         Math.min(script.memoryBytes(), environment.memoryBytes),
         Math.max(1, wallNanos()),
         cpuNanos(),
-        environment.invocations == 1, List.of(), List.of(), null);
+        environment.invocations == 1,
+        List.of(),
+        List.of(),
+        null);
   }
 
   private long cpuNanos() {

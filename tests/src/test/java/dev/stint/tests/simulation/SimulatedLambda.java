@@ -196,7 +196,8 @@ final class SimulatedLambda {
         time.after(call.plus(room).plus(init), () -> start(fresh));
       }
       if (random.nextDouble() < settings.faults().disconnectRate()) {
-        time.after(Draw.between(random, Duration.ofMillis(10), Duration.ofSeconds(30)), this::disconnect);
+        time.after(
+            Draw.between(random, Duration.ofMillis(10), Duration.ofSeconds(30)), this::disconnect);
       }
     }
 
@@ -276,7 +277,10 @@ final class SimulatedLambda {
       if (isDisconnected || isLost) {
         return;
       }
-      var late = isLate ? Draw.between(random, Duration.ofSeconds(1), Duration.ofMinutes(10)) : Duration.ZERO;
+      var late =
+          isLate
+              ? Draw.between(random, Duration.ofSeconds(1), Duration.ofMinutes(10))
+              : Duration.ZERO;
       time.after(answerTravel.plus(late), () -> client.accept(answer));
       if (isTwice) {
         var again = Draw.between(random, Duration.ofMillis(10), Duration.ofMinutes(1));

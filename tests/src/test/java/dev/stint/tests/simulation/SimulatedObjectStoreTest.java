@@ -90,8 +90,7 @@ class SimulatedObjectStoreTest extends ObjectStoreContract {
   void actorsDieBeforeOrAfterTheEffectOfARequest() {
     actor.dieAfter(2);
     store.write("s3://bucket/whole", BYTES);
-    assertThatThrownBy(() -> store.write("s3://bucket/never", BYTES))
-        .isInstanceOf(Died.class);
+    assertThatThrownBy(() -> store.write("s3://bucket/never", BYTES)).isInstanceOf(Died.class);
 
     var second = new Actor("other", time, ClockError.NONE);
     second.dieAfter(1);

@@ -180,8 +180,8 @@ final class World {
     commitFollowers.clear();
   }
 
-  /// Called whenever a run has committed, and its files are still to appear. S3 may be gone then, for
-  /// long enough that the coordinator ends the run and short enough that it can say so.
+  /// Called whenever a run has committed, and its files are still to appear. S3 may be gone then,
+  /// for long enough that the coordinator ends the run and short enough that it can say so.
   void pointReached() {
     var outage = chance.stream("outage at the point");
     if (!hasLostStore && Draw.oneIn(outage, 10)) {

@@ -89,7 +89,12 @@ final class WorldJudge {
     }
     if (run.log().stream()
         .noneMatch(logged -> logged.event().equals(new RunEvent.CoordinatorStarted(term)))) {
-      broken("attempt " + script.attemptId() + " begins, and the run is not coordinator " + term + "'s");
+      broken(
+          "attempt "
+              + script.attemptId()
+              + " begins, and the run is not coordinator "
+              + term
+              + "'s");
     }
     claimed.add(coordinator);
   }
@@ -179,8 +184,7 @@ final class WorldJudge {
   private Optional<String> leftoverBreach() {
     if (!mayLeaveSomething && !hasCollected && rival == null) {
       // What a function that stopped had sent before may come after the sweep.
-      var left =
-          leftovers().stream().filter(each -> !world.s3.isPosthumous(each.path())).toList();
+      var left = leftovers().stream().filter(each -> !world.s3.isPosthumous(each.path())).toList();
       if (!left.isEmpty()) {
         return Optional.of("before gc: " + left);
       }

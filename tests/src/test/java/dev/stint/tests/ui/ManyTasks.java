@@ -180,7 +180,10 @@ final class ManyTasks {
             (200L << 20) + random.nextInt(1 << 20),
             work,
             work * 8 / 10,
-            isCold, List.of(), List.of(), null);
+            isCold,
+            List.of(),
+            List.of(),
+            null);
     if (random.nextInt(500) == 0) {
       var message = "attempt %s: S3 asks to slow down (503 SlowDown)".formatted(id);
       return new TaskResponse.Failed(

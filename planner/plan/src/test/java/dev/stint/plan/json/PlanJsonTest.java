@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlanJsonTest {
 
   private static final TaskMetrics METRICS =
-      new TaskMetrics(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, Long.MAX_VALUE, true, List.of(), List.of(), null);
+      new TaskMetrics(
+          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, Long.MAX_VALUE, true, List.of(), List.of(), null);
 
   @Test
   void graphWithEveryNodeComesBackEqual() {

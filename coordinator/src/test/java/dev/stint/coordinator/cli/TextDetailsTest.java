@@ -51,7 +51,8 @@ class TextDetailsTest {
   @Test
   void whatFollowsALinesObjectIsPassedOverUnlessItHoldsABracket() throws IOException {
     var file =
-        text("t.json", "{\"a\":1} x\n{\"a\":2}}\n{\"a\":3},\n{\"a\":4} // c\n{\"a\":5},{\"a\":6}\n");
+        text(
+            "t.json", "{\"a\":1} x\n{\"a\":2}}\n{\"a\":3},\n{\"a\":4} // c\n{\"a\":5},{\"a\":6}\n");
 
     var outcome = cli.csv("-t", "t=" + file + ",schema=\"a int\"", "SELECT a FROM t");
 
@@ -87,7 +88,8 @@ class TextDetailsTest {
     var csv = text("t.csv", "a\n" + written + "\n");
     var json = text("t.json", "{\"a\":\"" + written + "\"}\n");
     for (var file : new String[] {csv, json}) {
-      assertThat(cli.csv("-t", "t=" + file + ",schema=\"a timestamp_ntz\"", "SELECT a FROM t").out())
+      assertThat(
+              cli.csv("-t", "t=" + file + ",schema=\"a timestamp_ntz\"", "SELECT a FROM t").out())
           .isEqualTo("a\n" + (read == null ? "" : read) + "\n");
     }
   }
@@ -107,8 +109,7 @@ class TextDetailsTest {
   void blanksAroundAStringMakeItNoDecimalOfJson() throws IOException {
     var file = text("t.json", "{\"a\":\"1.5\"}\n{\"a\":\" 1.5\"}\n{\"a\":\"1.5 \"}\n");
 
-    assertThat(
-            cli.csv("-t", "t=" + file + ",schema=\"a decimal(4,2)\"", "SELECT a FROM t").out())
+    assertThat(cli.csv("-t", "t=" + file + ",schema=\"a decimal(4,2)\"", "SELECT a FROM t").out())
         .isEqualTo("a\n1.50\n\n\n");
   }
 

@@ -160,8 +160,7 @@ public final class DatetimePattern {
     return LocalDateTime.ofEpochSecond(second, nano, ZoneOffset.UTC);
   }
 
-  private long parse(
-      BytesVector texts, int row, TypeKind kind, ZoneClock clock, Zones zones) {
+  private long parse(BytesVector texts, int row, TypeKind kind, ZoneClock clock, Zones zones) {
     long local = DatetimeText.MALFORMED;
     if (digits != null) {
       int start = texts.starts()[row];

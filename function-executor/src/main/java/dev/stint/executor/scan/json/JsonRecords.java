@@ -14,9 +14,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The records of one block: the objects of each line, alone or in an array, or, if records span
-/// lines, those of the block. Blank lines are passed over, and so is what follows a line's object, as
-/// in Spark, unless it holds a bracket and may be more data. Anything else is a malformed record, as
-/// is a line of which an array is cut off.
+/// lines, those of the block. Blank lines are passed over, and so is what follows a line's object,
+/// as in Spark, unless it holds a bracket and may be more data. Anything else is a malformed
+/// record, as is a line of which an array is cut off.
 final class JsonRecords {
 
   /// Takes records field by field.
@@ -183,7 +183,7 @@ final class JsonRecords {
       // Not JSON, and so perhaps nothing but a comma of the array that the lines were cut out of.
     }
     for (int i = behind; i < dataEnd; i++) {
-      if (data[i] == '{' || data[i] == '[') {
+      if (data[i] == '{' || data[i] == '[' || data[i] == ']') {
         throw new JsonParseException(from, "text after an object");
       }
     }

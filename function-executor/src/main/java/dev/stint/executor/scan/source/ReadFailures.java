@@ -32,7 +32,14 @@ public final class ReadFailures {
   public static boolean isDamage(IOException e) {
     return e instanceof EOFException
         || e instanceof ZipException
-        || e.getCause() instanceof TException;
+        || e.getCause() instanceof TException
+        || isMiscounted(e);
+  }
+
+  /// Apache Parquet has no class of its own for a chunk whose pages are not what the footer says.
+  private static boolean isMiscounted(IOException e) {
+    var message = String.valueOf(e.getMessage());
+    return message.startsWith("Expected ") && message.contains(" values in column chunk at ");
   }
 
   /// What Apache Parquet throws: its own complaints about bytes, or a failure of the file system

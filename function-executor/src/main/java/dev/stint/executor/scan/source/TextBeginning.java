@@ -8,44 +8,58 @@ import org.jspecify.annotations.Nullable;
 /// would show as rows of garbage.
 final class TextBeginning {
 
-  /// A kind of files that begin with `bytes`, where -1 is a control character and -2 any byte.
-  private record Kind(String remedy, int... bytes) {}
+  /// A kind of files that begin with `bytes`, a character for each.
+  private record Kind(String bytes, String remedy) {}
 
-  private static final String UTF_16 =
-      "the text is UTF-16; give the option encoding=%s, or convert it to UTF-8";
-  private static final String COMPRESSED =
-      "the content is compressed with %s; give the file a name that ends in %s";
-  private static final String OTHER =
-      "this is %s, and no text; leave it out of the path, or convert it";
+  /// No byte, but any of those that stand for no character.
+  private static final char CONTROL = '\u0100';
+
+  /// No byte, but any.
+  private static final char ANY = '\u0101';
+
+  private static final String MARK_OF_UTF_8 = "\u00ef\u00bb\u00bf";
 
   private static final List<Kind> KINDS =
       List.of(
+          encoded("\u00ff\u00fe\0\0", "UTF-32"),
+          encoded("\u00ff\u00fe", "UTF-16"),
+          encoded("\u00fe\u00ff", "UTF-16"),
+          compressed("\u001f\u008b\b", "gzip", ".gz"),
+          compressed("\u0028\u00b5\u002f\u00fd", "zstd", ".zst"),
+          compressed("BZh" + ANY + "1AY&SY", "bzip2", ".bz2"),
+          compressed("\u0004\"M\u0018", "LZ4", ".lz4"),
+          compressed("\u00ff\u0006\0\0sNaPpY", "Snappy", ".snappy"),
           new Kind(
-              "the text is UTF-32; give the option encoding=UTF-32, or convert it to UTF-8",
-              0xff,
-              0xfe,
-              0,
-              0),
-          new Kind(UTF_16.formatted("UTF-16"), 0xff, 0xfe),
-          new Kind(UTF_16.formatted("UTF-16"), 0xfe, 0xff),
-          new Kind(COMPRESSED.formatted("gzip", ".gz"), 0x1f, 0x8b, 8),
-          new Kind(COMPRESSED.formatted("zstd", ".zst"), 0x28, 0xb5, 0x2f, 0xfd),
-          new Kind(
-              COMPRESSED.formatted("bzip2", ".bz2"), 'B', 'Z', 'h', -2, 0x31, 0x41, 0x59, 0x26),
-          new Kind(COMPRESSED.formatted("LZ4", ".lz4"), 4, 0x22, 0x4d, 0x18),
-          new Kind(
-              COMPRESSED.formatted("Snappy", ".snappy"), 0xff, 6, 0, 0, 's', 'N', 'a', 'P', 'p'),
-          new Kind(
-              "this is a Parquet file; read it as parquet, or leave it out of the path",
-              'P', 'A', 'R', '1', -1),
-          new Kind(OTHER.formatted("an XZ archive"), 0xfd, '7', 'z', 'X', 'Z', 0),
-          new Kind(
-              OTHER.formatted("a ZIP archive, as those of Excel are"), 'P', 'K', 3, 4),
-          new Kind(OTHER.formatted("an old Excel file"), 0xd0, 0xcf, 0x11, 0xe0),
-          new Kind(OTHER.formatted("an ORC file"), 'O', 'R', 'C', -1),
-          new Kind(OTHER.formatted("an Avro file"), 'O', 'b', 'j', 1));
+              "PAR1" + CONTROL,
+              "this is a Parquet file; read it as parquet, or leave it out of the path"),
+          other("\u00fd7zXZ\0", "an XZ archive"),
+          other("PK\u0003\u0004", "a ZIP archive, as those of Excel are"),
+          other("\u00d0\u00cf\u0011\u00e0", "an old Excel file"),
+          other("ORC" + CONTROL, "an ORC file"),
+          other("Obj\u0001", "an Avro file"));
 
   private TextBeginning() {}
+
+  private static Kind encoded(String bytes, String encoding) {
+    return new Kind(bytes, inEncoding(encoding, encoding));
+  }
+
+  private static String inEncoding(String family, String encoding) {
+    return "the text is %s; give the option encoding=%s, or convert it to UTF-8"
+        .formatted(family, encoding);
+  }
+
+  private static Kind compressed(String bytes, String codec, String suffix) {
+    return new Kind(
+        bytes,
+        "the content is compressed with %s; give the file a name that ends in %s"
+            .formatted(codec, suffix));
+  }
+
+  private static Kind other(String bytes, String what) {
+    return new Kind(
+        bytes, "this is %s, and no text; leave it out of the path, or convert it".formatted(what));
+  }
 
   /// How many bytes the mark of UTF-8 takes at the beginning of the file, which is in `data` from
   /// `from` on.
@@ -57,11 +71,11 @@ final class TextBeginning {
         throw StintException.user(path + ": " + kind.remedy());
       }
     }
-    var order = unmarkedUtf16(data, from, to);
-    if (order != null) {
-      throw StintException.user(path + ": " + UTF_16.formatted(order));
+    var encoding = unmarkedUtf16(data, from, to);
+    if (encoding != null) {
+      throw StintException.user(path + ": " + inEncoding("UTF-16", encoding));
     }
-    return beginsWith(data, from, to, 0xef, 0xbb, 0xbf) ? 3 : 0;
+    return beginsWith(data, from, to, MARK_OF_UTF_8) ? MARK_OF_UTF_8.length() : 0;
   }
 
   /// Every other byte of the first four characters is none, if these are of Latin script.
@@ -81,22 +95,23 @@ final class TextBeginning {
     return evenZeros == 4 && oddZeros == 0 ? "UTF-16BE" : null;
   }
 
-  private static boolean beginsWith(byte[] data, int from, int to, int... bytes) {
-    if (to - from < bytes.length) {
+  private static boolean beginsWith(byte[] data, int from, int to, String bytes) {
+    if (to - from < bytes.length()) {
       return false;
     }
-    for (int i = 0; i < bytes.length; i++) {
-      int actual = data[from + i] & 0xff;
-      boolean isSame =
-          switch (bytes[i]) {
-            case -1 -> actual < ' ' && actual != '\n' && actual != '\r' && actual != '\t';
-            case -2 -> true;
-            default -> actual == bytes[i];
-          };
-      if (!isSame) {
+    for (int i = 0; i < bytes.length(); i++) {
+      if (!isSame(data[from + i] & 0xff, bytes.charAt(i))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isSame(int actual, char expected) {
+    return switch (expected) {
+      case ANY -> true;
+      case CONTROL -> actual < ' ' && actual != '\n' && actual != '\r' && actual != '\t';
+      default -> actual == expected;
+    };
   }
 }

@@ -54,6 +54,11 @@ public final class TextBlocks implements AutoCloseable {
   private int from;
   private int to;
   private long fileOffset;
+
+  /// Up to where the end of the split's last line was looked for: a line may be long, and is read
+  /// in many parts.
+  private long searchedOffset;
+
   private boolean isAtEnd;
   private boolean isCutShort;
 
@@ -262,11 +267,12 @@ public final class TextBlocks implements AutoCloseable {
     if (lastByte < from) {
       return from;
     }
-    for (long i = lastByte; i < to; i++) {
+    for (long i = Math.max(lastByte, searchedOffset - fileOffset + from); i < to; i++) {
       if (lineEnds.isEnd(data, (int) i, to, true)) {
         return (int) i + 1;
       }
     }
+    searchedOffset = fileOffset + (to - 1 - from);
     return -1;
   }
 

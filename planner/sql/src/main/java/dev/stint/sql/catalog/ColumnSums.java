@@ -119,9 +119,7 @@ final class ColumnSums {
     rowCount += group.rowCount();
     bytes += group.bytes();
     for (var chunk : group.chunks()) {
-      columns
-          .computeIfAbsent(chunk.leaf().key(), _ -> new Column(chunk.leaf().type()))
-          .add(chunk);
+      columns.computeIfAbsent(chunk.leaf().key(), _ -> new Column(chunk.leaf().type())).add(chunk);
     }
   }
 
@@ -154,15 +152,13 @@ final class ColumnSums {
   }
 
   /// `null` where a bound tells nothing.
-  private static @Nullable BigDecimal number(
-      @Nullable Object bound, Leaf leaf) {
+  private static @Nullable BigDecimal number(@Nullable Object bound, Leaf leaf) {
     var fileType = leaf.type();
     if (fileType == null) {
       return null;
     }
     boolean isUnsigned =
-        leaf.primitive().getLogicalTypeAnnotation()
-                instanceof IntLogicalTypeAnnotation integer
+        leaf.primitive().getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation integer
             && !integer.isSigned();
     return switch (bound) {
       case Integer value ->

@@ -33,7 +33,18 @@ final class FileSchema {
   }
 
   /// A text as a file has it.
-  record Utf8(byte[] bytes) {}
+  static final class Utf8 {
+
+    private final byte[] bytes;
+
+    private Utf8(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+  }
 
   private final MessageType message;
   private final List<FileColumn> columns;

@@ -86,9 +86,7 @@ final class FooterStream extends DelegatingSeekableInputStream {
         return null;
       }
       int length = ByteBuffer.wrap(buf).order(ByteOrder.LITTLE_ENDIAN).getInt(trailer);
-      return length < 0 || length > trailer
-          ? null
-          : ByteBuffer.wrap(buf, trailer - length, length);
+      return length < 0 || length > trailer ? null : ByteBuffer.wrap(buf, trailer - length, length);
     }
 
     void seek(long position) throws EOFException {

@@ -234,14 +234,12 @@ final class RowGroupReader {
       return in.binary();
     }
 
-    private Statistics<?> statistics(
-        long nullCount, byte @Nullable [] min, byte @Nullable [] max) {
+    private Statistics<?> statistics(long nullCount, byte @Nullable [] min, byte @Nullable [] max) {
       var builder = Statistics.getBuilderForReading(leaf.primitive());
       if (nullCount >= 0) {
         builder.withNumNulls(nullCount);
       }
-      boolean isOrdered =
-          leaf.primitive().columnOrder().equals(ColumnOrder.typeDefined());
+      boolean isOrdered = leaf.primitive().columnOrder().equals(ColumnOrder.typeDefined());
       if (min != null && max != null && (isOrdered || Arrays.equals(min, max))) {
         builder.withMin(min).withMax(max);
       }

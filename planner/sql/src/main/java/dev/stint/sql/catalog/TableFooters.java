@@ -88,12 +88,7 @@ final class TableFooters {
   }
 
   private static Split split(TableFile file, RowGroupFacts group) {
-    return new Split(
-        file.path(),
-        file.bytes(),
-        group.start(),
-        group.bytes(),
-        file.knownValues());
+    return new Split(file.path(), file.bytes(), group.start(), group.bytes(), file.knownValues());
   }
 
   /// In the order in which their first files are listed.

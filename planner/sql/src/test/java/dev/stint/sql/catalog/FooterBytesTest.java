@@ -21,12 +21,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// tries the files of another folder.
 class FooterBytesTest {
 
-  private static final Path FILES =
-      Path.of(System.getProperty("footers", "../../coordinator/src/test/resources/files"));
+  private static final Path FILES = Path.of("../../coordinator/src/test/resources/files");
 
   static Stream<Path> files() throws IOException {
-    try (var files = Files.walk(FILES)) {
-      return files.filter(file -> file.toString().endsWith(".parquet")).sorted().toList().stream();
+    try (var files = Files.walk(Path.of(System.getProperty("footers", FILES.toString())))) {
+      return files
+          .filter(file -> Files.isRegularFile(file) && file.toString().endsWith(".parquet"))
+          .sorted()
+          .toList()
+          .stream();
     }
   }
 
@@ -71,8 +74,7 @@ class FooterBytesTest {
     assertThat(actual.bytes()).isEqualTo(expected.bytes());
     assertThat(actual.chunks()).hasSameSizeAs(expected.chunks());
     for (int i = 0; i < actual.chunks().size(); i++) {
-      assertThat(described(actual.chunks().get(i)))
-          .isEqualTo(described(expected.chunks().get(i)));
+      assertThat(described(actual.chunks().get(i))).isEqualTo(described(expected.chunks().get(i)));
     }
   }
 

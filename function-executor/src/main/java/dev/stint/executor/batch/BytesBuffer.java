@@ -41,7 +41,7 @@ public final class BytesBuffer extends ColumnBuffer {
     }
     long needed = dataLength + added;
     return super.growthBytes(vector)
-        + (needed <= data.length ? 0 : Math.max(2L * data.length, needed));
+        + (needed <= data.length ? 0 : Math.max(larger(data.length), needed));
   }
 
   @Override

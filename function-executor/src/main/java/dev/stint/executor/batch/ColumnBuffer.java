@@ -15,6 +15,9 @@ public abstract sealed class ColumnBuffer
 
   private static final int MIN_CAPACITY = 1024;
 
+  /// Arrays up to here double; larger ones grow by half, which takes less while both are there.
+  private static final int DOUBLED_CAPACITY = 1 << 16;
+
   private final MemoryAccount memory;
   private int rowCount;
   private int capacity;
@@ -59,7 +62,7 @@ public abstract sealed class ColumnBuffer
     long needed = (long) rowCount + vector.rowCount();
     return needed <= capacity
         ? 0
-        : Math.max(2L * capacity, Math.max(needed, MIN_CAPACITY)) * (rowBytes() + 1);
+        : Math.max(larger(capacity), needed) * (rowBytes() + 1);
   }
 
   /// What the values of the rows so far take.
@@ -92,15 +95,19 @@ public abstract sealed class ColumnBuffer
   /// Makes arrays of `capacity` rows with what is in the present ones.
   abstract void resize(int capacity);
 
-  /// The capacity after growing from `capacity` to hold `needed`: at least twice as much.
+  /// The capacity after growing from `capacity` to hold `needed`.
   final int grown(int capacity, long needed, String unit) {
     if (needed > MAX_ARRAY) {
       throw StintException.resource(
           "%s holds more than %d %s in one task; it needs smaller partitions"
               .formatted(memory.user(), MAX_ARRAY, unit));
     }
-    long twice = Math.max(2L * capacity, MIN_CAPACITY);
-    return (int) Math.min(Math.max(twice, needed), MAX_ARRAY);
+    return (int) Math.min(Math.max(larger(capacity), needed), MAX_ARRAY);
+  }
+
+  static long larger(int capacity) {
+    int more = capacity < DOUBLED_CAPACITY ? capacity : capacity >> 1;
+    return Math.max((long) capacity + more, MIN_CAPACITY);
   }
 
   private void ensureCapacity(int count) {

@@ -23,6 +23,7 @@ import dev.stint.plan.type.DataType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -170,7 +171,7 @@ class PackedAggregatesTest {
   }
 
   /// Bags of one element each, which are counted.
-  private static BytesVector bags(Random chance, TreeMap<String, Long> counted) {
+  private static BytesVector bags(Random chance, Map<String, Long> counted) {
     byte[][] elements = new byte[500][];
     for (int row = 0; row < elements.length; row++) {
       String element = "e".repeat(chance.nextInt(3)) + chance.nextInt(40);
@@ -201,7 +202,7 @@ class PackedAggregatesTest {
   }
 
   /// In the order of the bag.
-  private static TreeMap<String, Long> contents(BytesVector bags) {
+  private static Map<String, Long> contents(BytesVector bags) {
     byte[] data = bags.bytes(0);
     var contents = new TreeMap<String, Long>();
     String before = null;

@@ -84,15 +84,15 @@ public abstract sealed class ColumnBuffer
   /// Makes arrays of `capacity` rows with what is in the present ones.
   abstract void resize(int capacity);
 
-  /// The capacity after growing from `capacity` to hold `needed`: half as much again.
+  /// The capacity after growing from `capacity` to hold `needed`: at least twice as much.
   final int grown(int capacity, long needed, String unit) {
     if (needed > MAX_ARRAY) {
       throw StintException.resource(
           "%s holds more than %d %s in one task; it needs smaller partitions"
               .formatted(memory.user(), MAX_ARRAY, unit));
     }
-    long half = Math.max(capacity + (long) (capacity >> 1), MIN_CAPACITY);
-    return (int) Math.min(Math.max(half, needed), MAX_ARRAY);
+    long twice = Math.max(2L * capacity, MIN_CAPACITY);
+    return (int) Math.min(Math.max(twice, needed), MAX_ARRAY);
   }
 
   private void ensureCapacity(int count) {

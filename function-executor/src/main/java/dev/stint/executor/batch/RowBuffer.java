@@ -55,6 +55,12 @@ public final class RowBuffer {
     return vectors;
   }
 
+  /// `count` rows from `from` as a batch.
+  public Batch slice(int from, int count) {
+    return new Batch(
+        count, columns.stream().map(column -> column.vector().slice(from, count)).toList());
+  }
+
   /// Rows `order[from..from + count)` as a batch.
   public Batch gather(int[] order, int from, int count) {
     int[] rows = java.util.Arrays.copyOfRange(order, from, from + count);

@@ -48,6 +48,7 @@ final class BlockBatches implements AutoCloseable {
     this.maxDecoded = Math.max(1, segmentCount);
   }
 
+  /// The next rows, or `null` when the reader has none for now.
   @Nullable Batch next() {
     gathered.clear();
     while (gathered.rowCount() < Batch.MAX_ROWS) {
@@ -82,8 +83,9 @@ final class BlockBatches implements AutoCloseable {
       nextRow += count;
       return new Batch(count, vectors);
     }
-    selectNext(count);
-    return new Batch(count, vectors.stream().map(vector -> vector.gather(rows, count)).toList());
+    int from = nextRow;
+    nextRow += count;
+    return new Batch(count, vectors.stream().map(vector -> vector.slice(from, count)).toList());
   }
 
   private void gather(Block current, List<Vector> vectors, int count) {
@@ -134,7 +136,7 @@ final class BlockBatches implements AutoCloseable {
   }
 
   /// What the vectors of a row take beside its strings.
-  private static int rowBytes(List<PhysicalType> types) {
+  static int rowBytes(List<PhysicalType> types) {
     int nulls = types.size();
     return nulls
         + types.stream()

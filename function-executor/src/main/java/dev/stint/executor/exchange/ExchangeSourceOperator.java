@@ -5,24 +5,43 @@ import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.operator.Operator;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.plan.node.ExchangeSourceNode;
+import dev.stint.plan.task.SortableKey;
 import dev.stint.plan.task.TaskInput;
 import dev.stint.shuffle.segment.PartitionReader;
+import dev.stint.shuffle.segment.StretchReader;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the task's share of an exchange. Its requests start when it is first asked.
+/// Reads the task's share of an exchange, as a whole or stretch by stretch. Its requests start when
+/// it is first asked.
 public final class ExchangeSourceOperator implements Operator {
 
   private final ExchangeSourceNode node;
   private final TaskInput.@Nullable Partition partition;
   private final TaskContext context;
   private final MemoryAccount memory;
+  private final List<SortableKey> bounds;
   private @Nullable BlockBatches batches;
+  private @Nullable StretchReader stretches;
+  private int stretchesLeft;
   private long countedBytes;
 
   /// `partition` is `null` when the task has no share.
   public ExchangeSourceOperator(
       ExchangeSourceNode node, TaskInput.@Nullable Partition partition, TaskContext context) {
+    this(node, partition, List.of(), context);
+  }
+
+  /// Reads the keys below each of `bounds` before those above it ([Stretches]): what [#next] gives
+  /// ends there until [#nextStretch] is called.
+  public ExchangeSourceOperator(
+      ExchangeSourceNode node,
+      TaskInput.@Nullable Partition partition,
+      List<SortableKey> bounds,
+      TaskContext context) {
     this.node = node;
+    this.bounds = bounds;
+    this.stretchesLeft = bounds.size();
     this.partition = partition;
     this.context = context;
     this.memory = new MemoryAccount(context.memory(), "reading stage " + node.stageId());
@@ -40,14 +59,32 @@ public final class ExchangeSourceOperator implements Operator {
     }
     var batch = opened.next();
     count(opened, batch == null ? 0 : batch.rowCount());
-    if (batch == null) {
+    if (batch == null && stretchesLeft == 0) {
       // What it holds is not needed while its rows are worked on.
       opened.close();
     }
     return batch;
   }
 
+  /// Goes on to the next stretch, whether or not all rows of this one were asked for.
+  public void nextStretch() {
+    stretchesLeft--;
+    if (partition == null) {
+      return;
+    }
+    if (batches == null) {
+      batches = open(partition);
+    }
+    if (stretches != null) {
+      stretches.nextStretch();
+    }
+  }
+
   private BlockBatches open(TaskInput.Partition share) {
+    if (!bounds.isEmpty()) {
+      stretches = PartitionReader.stretches(context.store(), share, bounds, memory);
+      return new BlockBatches(stretches, node.schema(), share.segments().size(), memory);
+    }
     return switch (node.reading()) {
       case PARTITIONED, GATHERED, BROADCAST ->
           new BlockBatches(

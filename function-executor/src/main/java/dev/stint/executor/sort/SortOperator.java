@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 public final class SortOperator implements Operator {
 
   private final Operator input;
-  private final SortedRows rows;
+  private final RowSort rows;
   private int @Nullable [] order;
   private int given;
 
   public SortOperator(Operator input, SortNode node, MemoryBudget budget) {
     this.input = input;
     var memory = new MemoryAccount(budget, "sort by " + node.keys());
-    this.rows = new SortedRows(node.schema(), node.keys(), memory);
+    this.rows = new RowSort(node.schema(), node.keys(), memory);
   }
 
   @Override

@@ -12,7 +12,7 @@ import dev.stint.plan.type.Schema;
 import java.util.List;
 
 /// Rows kept with their encoded sort keys.
-public final class SortedRows implements AutoCloseable {
+final class SortedRows implements AutoCloseable {
 
   private final SortKeyEncoder encoder;
   private final RowBuffer rows;
@@ -21,18 +21,18 @@ public final class SortedRows implements AutoCloseable {
   private long orderBytes;
 
   /// What it allocates is reserved in `memory`, which it closes.
-  public SortedRows(Schema schema, List<SortKey> sortKeys, MemoryAccount memory) {
+  SortedRows(Schema schema, List<SortKey> sortKeys, MemoryAccount memory) {
     this.encoder = new SortKeyEncoder(sortKeys);
     this.rows = RowBuffer.of(schema, memory);
     this.keys = ColumnBuffer.of(PhysicalType.BYTES, memory);
     this.memory = memory;
   }
 
-  public int rowCount() {
+  int rowCount() {
     return rows.rowCount();
   }
 
-  public void append(Batch batch) {
+  void append(Batch batch) {
     append(batch, encoder.encode(batch), RowIndexes.identity(), batch.rowCount());
   }
 
@@ -47,7 +47,7 @@ public final class SortedRows implements AutoCloseable {
   }
 
   /// The rows in order.
-  public int[] sort() {
+  int[] sort() {
     memory.release(orderBytes);
     orderBytes = 0;
     long bytes = (long) KeySorter.BYTES_PER_ROW * rowCount();
@@ -59,26 +59,13 @@ public final class SortedRows implements AutoCloseable {
   }
 
   /// The encoded keys of all rows.
-  public BytesVector keys() {
+  BytesVector keys() {
     return (BytesVector) keys.vector();
   }
 
   /// Rows `order[from..from + count)`.
-  public Batch gather(int[] order, int from, int count) {
+  Batch gather(int[] order, int from, int count) {
     return rows.gather(order, from, count);
-  }
-
-  /// Forgets the rows but keeps the arrays.
-  public void clear() {
-    rows.clear();
-    keys.clear();
-    memory.release(orderBytes);
-    orderBytes = 0;
-  }
-
-  /// What the rows take.
-  public long valueBytes() {
-    return rows.valueBytes();
   }
 
   @Override

@@ -38,30 +38,69 @@ import dev.stint.plan.node.UnionNode;
 import dev.stint.plan.node.ValuesNode;
 import dev.stint.plan.node.WindowNode;
 import dev.stint.plan.stage.Split;
+import dev.stint.plan.task.SortableKey;
 import dev.stint.plan.task.TaskInput;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the nodes of a fragment into operators: the one place that knows both.
 final class NodeToOperator {
 
+  /// Opens sources in place of this: `partition` is `null` when the task has no share.
+  @FunctionalInterface
+  interface Sources {
+    Operator open(ExchangeSourceNode node, TaskInput.@Nullable Partition partition);
+  }
+
   private final TaskContext context;
   private final ExpressionCompiler expressions;
-  private final Map<Integer, TaskInput> inputs = new HashMap<>();
+  private final Map<Integer, TaskInput> inputs;
+  private final Supplier<OperatorMeters.Meter> meterOfNext;
+  private final Sources sources;
+
+  /// `null` within a part that is run stretch by stretch.
+  private final @Nullable StretchedParts stretchedParts;
 
   NodeToOperator(TaskContext context) {
     this.context = context;
     this.expressions = context.expressions();
-    context.request().inputs().forEach(input -> inputs.put(input.sourceId(), input));
+    this.inputs =
+        context.request().inputs().stream()
+            .collect(Collectors.toMap(TaskInput::sourceId, input -> input));
+    this.meterOfNext = context.counters().operators::open;
+    this.sources = (node, partition) -> new ExchangeSourceOperator(node, partition, context);
+    this.stretchedParts = new StretchedParts(inputs, context.memory().availableBytes());
+  }
+
+  /// For one stretch of a part: `meterOfNext` gives the meters of its nodes, parents first.
+  NodeToOperator(
+      TaskContext context,
+      Map<Integer, TaskInput> inputs,
+      Supplier<OperatorMeters.Meter> meterOfNext,
+      Sources sources) {
+    this.context = context;
+    this.expressions = context.expressions();
+    this.inputs = inputs;
+    this.meterOfNext = meterOfNext;
+    this.sources = sources;
+    this.stretchedParts = null;
   }
 
   /// The operator of `node` over those of its inputs. Whoever receives it closes it.
   Operator open(Node node) {
+    List<SortableKey> bounds = stretchedParts == null ? List.of() : stretchedParts.bounds(node);
+    return bounds.isEmpty()
+        ? openWhole(node)
+        : new StretchedOperator(node, inputs, bounds, context);
+  }
+
+  private Operator openWhole(Node node) {
     // Before its inputs: so parents come first.
-    var meter = context.counters().operators.open();
+    var meter = meterOfNext.get();
     var opened = new ArrayList<Operator>();
     try {
       for (var input : node.inputs()) {
@@ -95,8 +134,7 @@ final class NodeToOperator {
     var memory = context.memory();
     return switch (node) {
       case ScanNode scan -> source(Scans.open(scan, splits(scan.sourceId()), context));
-      case ExchangeSourceNode source ->
-          source(new ExchangeSourceOperator(source, partition(source.sourceId()), context));
+      case ExchangeSourceNode source -> source(sources.open(source, partition(source.sourceId())));
       case ValuesNode values -> new ValuesOperator(values, expressions, memory);
       case FilterNode filter ->
           new FilterOperator(inputs.getFirst(), expressions.compileFilter(filter.condition()));

@@ -64,14 +64,17 @@ class SortOperatorTest {
   @Test
   void sortingLooksWhetherItIsCancelled() {
     var input = new RandomRows(1, 1 << 30).batches(INPUT, 20_000, 4000);
-    var rows = new SortedRows(INPUT, List.of(SortKey.ascending(0)), new MemoryAccount(budget, "a"));
-    input.forEach(rows::append);
-    Thread.currentThread().interrupt();
+    for (int column : new int[] {0, 1}) {
+      var keys = List.of(SortKey.ascending(column));
+      var rows = new RowSort(INPUT, keys, new MemoryAccount(budget, "a"));
+      input.forEach(rows::append);
+      Thread.currentThread().interrupt();
 
-    assertThatThrownBy(rows::sort)
-        .isInstanceOfSatisfying(
-            StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.TRANSIENT));
-    assertThat(Thread.interrupted()).isTrue();
+      assertThatThrownBy(rows::sort)
+          .isInstanceOfSatisfying(
+              StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.TRANSIENT));
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   @Test

@@ -45,6 +45,10 @@ final class BlockCursor implements AutoCloseable {
     return toRow < rows().toRow() || advanceBlock();
   }
 
+  boolean isAtRow() {
+    return rows != null;
+  }
+
   int row() {
     return row;
   }

@@ -119,11 +119,27 @@ public final class BlockKeys {
 
   /// The first row whose key is less than its predecessor's, or -1 if keys ascend.
   int firstUnordered() {
+    if (width == Short.BYTES) {
+      return firstUnorderedShort();
+    }
     for (int row = 1; row < rowCount; row++) {
       boolean isLess = width >= 0 ? isLessThanBefore(row) : compare(row - 1, this, row) > 0;
       if (isLess) {
         return row;
       }
+    }
+    return -1;
+  }
+
+  /// Of a hash exchange, the most of all.
+  private int firstUnorderedShort() {
+    int before = 0;
+    for (int row = 0; row < rowCount; row++) {
+      int key = (data[2 * row] & 0xFF) << 8 | (data[2 * row + 1] & 0xFF);
+      if (key < before) {
+        return row;
+      }
+      before = key;
     }
     return -1;
   }

@@ -76,7 +76,7 @@ final class MergedReader implements PartitionReader {
 
   /// What each segment may hold so that all together hold `maxBytes`: the less the small ones take,
   /// the more is left to the others.
-  private static long share(TaskInput.Partition partition, long maxBytes) {
+  static long share(TaskInput.Partition partition, long maxBytes) {
     long[] bytes = partition.segments().stream().mapToLong(SegmentFetch::bytes).sorted().toArray();
     long left = maxBytes;
     for (int i = 0; i < bytes.length; i++) {

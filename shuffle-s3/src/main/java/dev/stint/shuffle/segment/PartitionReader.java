@@ -1,7 +1,9 @@
 package dev.stint.shuffle.segment;
 
+import dev.stint.plan.task.SortableKey;
 import dev.stint.plan.task.TaskInput;
 import dev.stint.shuffle.store.ObjectStore;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the rows of a partition: of all its segments, those whose keys lie in its range. One
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// segment, block and offset: the segment is damaged where it is stored, and no retry of the
 /// reading task can help.
 public sealed interface PartitionReader extends AutoCloseable
-    permits UnorderedReader, MergedReader {
+    permits UnorderedReader, MergedReader, StretchReader {
 
   /// The next rows, or `null` at the end and ever after.
   @Nullable BlockRows next();
@@ -43,5 +45,20 @@ public sealed interface PartitionReader extends AutoCloseable
     long maxBytes = Math.min(64 << 20, memory.availableBytes() / 4);
     memory.reserve(MergedReader.heldBytes(partition, maxBytes));
     return new MergedReader(store, partition, maxBytes);
+  }
+
+  /// All segments stretch by stretch: first the rows with keys below `bounds`' first, which ascend,
+  /// then those below its second, and so on to the end of the partition. Holds what a merging
+  /// reader does.
+  static StretchReader stretches(
+      ObjectStore store, TaskInput.Partition partition, List<SortableKey> bounds, Memory memory) {
+    long maxBytes = Math.min(64 << 20, memory.availableBytes() / 4);
+    memory.reserve(MergedReader.heldBytes(partition, maxBytes));
+    return new StretchReader(store, partition, bounds, maxBytes);
+  }
+
+  /// What [#stretches] holds at least.
+  static long stretchesBytes(TaskInput.Partition partition) {
+    return MergedReader.heldBytes(partition, 0);
   }
 }

@@ -91,6 +91,33 @@ class SegmentPropertyTest {
     assertThat(counts.gets.sum()).isEqualTo(2 * objects(partition));
   }
 
+  /// Some stretches are left before their end.
+  @ParameterizedTest
+  @MethodSource("worlds")
+  void stretchesGiveTheRowsBetweenTheirBounds(World world) {
+    var random = new RandomRows(world.seed, world.style);
+    var store = new InMemoryObjectStore(new Faults(world.seed, 0.3, 0.1, 0));
+    var rows = new ArrayList<List<Row>>();
+    var segments = new ArrayList<SegmentRef>();
+    for (int i = 0; i < random.below(5); i++) {
+      rows.add(random.sorted(random.below(500)));
+      segments.add(random.write(store, "s3://b/" + i, random.below(1000), rows.getLast()));
+    }
+    var bounds = Stream.generate(random::randomKey).limit(random.below(6)).sorted().toList();
+    var partition = partition(KeyRange.ALL, segments);
+
+    try (var reader = PartitionReader.stretches(store, partition, bounds, Memory.UNLIMITED)) {
+      for (int stretch = 0; stretch <= bounds.size(); stretch++) {
+        var from = stretch == 0 ? null : bounds.get(stretch - 1);
+        var to = stretch == bounds.size() ? null : bounds.get(stretch);
+        if (random.below(4) > 0) {
+          assertThat(RandomRows.read(reader)).isEqualTo(unordered(new KeyRange(from, to), rows));
+        }
+        reader.nextStretch();
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("worlds")
   void brokenStreamsGoOnWhereTheyBroke(World world) {

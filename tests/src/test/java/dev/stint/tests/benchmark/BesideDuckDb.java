@@ -1,24 +1,31 @@
 package dev.stint.tests.benchmark;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.stint.tests.cli.Cli;
 import dev.stint.tests.reference.DuckDb;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /// Times queries through the command line in this process beside DuckDB on the same Parquet files,
-/// in turn, and prints the first time of each and the median of `runs` (5) later ones. `functions`
-/// (threads) says as what functions run.
+/// in turn, and prints the first time of each and the medians of `runs` (5) later ones: of the time
+/// that passed, and of the CPU time that the process used in it. `functions` (threads) says as what
+/// functions run; CPU time of other processes is not counted.
 final class BesideDuckDb implements AutoCloseable {
 
   private static final int RUNS = Integer.getInteger("runs", 5);
   private static final String FUNCTIONS = System.getProperty("functions", "threads");
 
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
   private final Map<String, Path> tables;
   private final DuckDb duckDb = new DuckDb();
   private double ratioLogs;
+  private double cpuRatioLogs;
   private int queryCount;
 
   BesideDuckDb(String title, Map<String, Path> tables) {
@@ -27,27 +34,40 @@ final class BesideDuckDb implements AutoCloseable {
     System.out.printf(
         "%s, %d processors, functions as %s; milliseconds%n",
         title, Runtime.getRuntime().availableProcessors(), FUNCTIONS);
-    System.out.println("query        first  median   DuckDB first  median   ratio of medians");
+    System.out.println(
+        "query        first  median     CPU   DuckDB first  median     CPU   ratio   of CPU");
   }
 
   void measure(String name, String sql) {
     var arguments = arguments(sql);
-    var ours = new ArrayList<Double>();
-    var theirs = new ArrayList<Double>();
+    var ours = new ArrayList<Used>();
+    var theirs = new ArrayList<Used>();
     for (int run = 0; run <= RUNS; run++) {
-      ours.add(milliseconds(() -> Cli.run(arguments).answer()));
-      theirs.add(milliseconds(() -> duckDb.query(sql)));
+      ours.add(used(() -> Cli.run(arguments).answer()));
+      theirs.add(used(() -> duckDb.query(sql)));
     }
-    double ratio = median(ours) / median(theirs);
+    double ratio = median(ours, Used::wall) / median(theirs, Used::wall);
+    double cpuRatio = median(ours, Used::cpu) / median(theirs, Used::cpu);
     System.out.printf(
-        "%-9s %8.0f %7.0f %14.0f %7.0f %8.2f%n",
-        name, ours.getFirst(), median(ours), theirs.getFirst(), median(theirs), ratio);
+        "%-9s %8.0f %7.0f %7.0f %14.0f %7.0f %7.0f %7.2f %8.2f%n",
+        name,
+        ours.getFirst().wall(),
+        median(ours, Used::wall),
+        median(ours, Used::cpu),
+        theirs.getFirst().wall(),
+        median(theirs, Used::wall),
+        median(theirs, Used::cpu),
+        ratio,
+        cpuRatio);
     ratioLogs += Math.log(ratio);
+    cpuRatioLogs += Math.log(cpuRatio);
     queryCount++;
   }
 
   void printMean() {
-    System.out.printf("geometric mean of ratios: %.2f%n", Math.exp(ratioLogs / queryCount));
+    System.out.printf(
+        "geometric means of ratios: %.2f, of CPU time %.2f%n",
+        Math.exp(ratioLogs / queryCount), Math.exp(cpuRatioLogs / queryCount));
   }
 
   private List<String> arguments(String sql) {
@@ -57,16 +77,20 @@ final class BesideDuckDb implements AutoCloseable {
     return arguments;
   }
 
-  private static double milliseconds(Runnable action) {
+  /// In milliseconds.
+  private record Used(double wall, double cpu) {}
+
+  private static Used used(Runnable action) {
     long start = System.nanoTime();
+    long cpuStart = PROCESS.getProcessCpuTime();
     action.run();
-    return (System.nanoTime() - start) / 1e6;
+    return new Used(
+        (System.nanoTime() - start) / 1e6, (PROCESS.getProcessCpuTime() - cpuStart) / 1e6);
   }
 
   /// Of all runs but the first.
-  private static double median(List<Double> times) {
-    var later = times.subList(1, times.size()).stream().mapToDouble(time -> time).toArray();
-    Arrays.sort(later);
+  private static double median(List<Used> runs, ToDoubleFunction<Used> time) {
+    double[] later = runs.subList(1, runs.size()).stream().mapToDouble(time).sorted().toArray();
     return later[later.length / 2];
   }
 

@@ -26,6 +26,9 @@ class ManyTasksTest {
   /// The aim is two seconds, on a machine with nothing else to do.
   private static final double MAX_OPEN_MS = 10_000;
 
+  /// The same, when the log of 200,000 events is read first. More than the browser waits for.
+  private static final double MAX_SERVED_MS = 20_000;
+
   @TempDir static Path folder;
 
   private static Browser browser;
@@ -73,7 +76,7 @@ class ManyTasksTest {
         "a page of %,d tasks is drawn %,.0f ms after it was asked for, from the server %,.0f ms%n",
         TASKS, drawnMs(), servedMs);
     assertThat(drawnMs()).isLessThan(MAX_OPEN_MS);
-    assertThat(servedMs).isLessThan(MAX_OPEN_MS);
+    assertThat(servedMs).isLessThan(MAX_SERVED_MS);
   }
 
   @Test

@@ -9,8 +9,6 @@ import dev.stint.executor.fixture.Tasks;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.sink.Sink;
 import dev.stint.plan.expression.SortKey;
-import dev.stint.plan.failure.FailureKind;
-import dev.stint.plan.failure.StintException;
 import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.stage.StageOutput.HashExchange;
@@ -62,9 +60,6 @@ class MergedExchangeTest {
 
     assertThat(merged.rowCount()).isEqualTo((long) written.size() * ROWS);
     assertThat(merged.blocks()).hasSizeGreaterThan(10);
-    assertThatThrownBy(() -> write(exchange, written, MEMORY_BYTES))
-        .isInstanceOfSatisfying(
-            StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.RESOURCE));
   }
 
   @ParameterizedTest

@@ -97,7 +97,7 @@ class TaskServiceTest {
               assertThat(failed.failure().kind()).isEqualTo(FailureKind.USER);
               assertThat(failed.failure().message())
                   .isEqualTo(
-                      "this function speaks version 2 of Stint's task format, the request has"
+                      "this function speaks version 3 of Stint's task format, the request has"
                           + " version "
                           + version
                           + ": deploy function and coordinator from the same version");

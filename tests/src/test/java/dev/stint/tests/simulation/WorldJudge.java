@@ -1,6 +1,7 @@
 package dev.stint.tests.simulation;
 
 import dev.stint.coordinator.commit.Leftovers;
+import dev.stint.coordinator.commit.PendingCommit;
 import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.journal.Journal;
 import dev.stint.plan.failure.FailureKind;
@@ -176,9 +177,20 @@ final class WorldJudge {
       return rivalBreach;
     }
     boolean mayBePending = rival != null || runs.values().stream().anyMatch(RunJudge::mayBePending);
-    return output.isPending() && !mayBePending
-        ? Optional.of("a commit is under way, and its run is over")
-        : output.folderBreach();
+    if (output.isPending() && !mayBePending) {
+      return Optional.of("a commit is under way, and its run is over");
+    }
+    return finishBreach().or(output::folderBreach);
+  }
+
+  /// Whoever comes next finishes a commit that has reached its point.
+  private Optional<String> finishBreach() {
+    try {
+      var _ = PendingCommit.finish(world.s3.state(), WorldPlan.OUTPUT);
+      return Optional.empty();
+    } catch (StintException e) {
+      return Optional.of("a commit that nobody can finish: " + e.getMessage());
+    }
   }
 
   private Optional<String> leftoverBreach() {

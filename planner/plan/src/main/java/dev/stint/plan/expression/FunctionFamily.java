@@ -18,7 +18,9 @@ public enum FunctionFamily {
   BYTES,
   DATE_PART,
   DATETIME,
-  DATETIME_TEXT;
+  DATETIME_TEXT,
+  INTERVALS,
+  TIME_OF_DAY;
 
   /// Whether a value costs so little that it may be computed for rows which do not need it.
   public boolean isCheap() {
@@ -26,7 +28,7 @@ public enum FunctionFamily {
       case ARITHMETIC, BITS, COMPARISON, BRANCHING -> true;
       case DIGITS, ROUNDING, MATHEMATICS, CONVERSION -> false;
       case MATCH, TEXT, TEXT_FORM, BYTES -> false;
-      case DATE_PART, DATETIME, DATETIME_TEXT -> false;
+      case DATE_PART, DATETIME, DATETIME_TEXT, INTERVALS, TIME_OF_DAY -> false;
     };
   }
 }

@@ -44,7 +44,7 @@ final class AggregateAnalyzer {
   private Expression defined(Term.Call call, FoundAggregate found) {
     expressions.requireAllowed(ExpressionAnalyzer.Inside.AGGREGATE, call);
     var type = AggregateFunctions.resultType(found);
-    var output = context.ids().column(ColumnNames.unfiltered(call), type, isNullable(found));
+    var output = context.ids().column(context.names().unfiltered(call), type, isNullable(found));
     return expressions.definitions().aggregate(found, output).ref();
   }
 
@@ -84,7 +84,7 @@ final class AggregateAnalyzer {
     }
     var arguments = call.arguments().stream().map(expressions::analyze).toList();
     var type = isOfOne ? DataType.TINYINT : DataType.BIGINT;
-    var output = context.ids().column(ColumnNames.of(call), type, false);
+    var output = context.ids().column(context.names().of(call), type, false);
     var grouping = new Definition.Grouping(output, call, arguments);
     return expressions.definitions().grouping(grouping).ref();
   }

@@ -132,8 +132,11 @@ final class AggregateFunctions {
   }
 
   private static Expression summand(FunctionCall call) {
-    var number = call.number(0);
+    var number = call.quantity(0);
     boolean isSum = call.name().equalsIgnoreCase("sum");
+    if (number.type().isInterval()) {
+      return number;
+    }
     boolean isExact = number.type().isDecimal() || (isSum && number.type().isInteger());
     return isExact ? number : call.context().coercion().cast(number, DataType.DOUBLE);
   }
@@ -150,6 +153,9 @@ final class AggregateFunctions {
   }
 
   private static DataType sumType(DataType type) {
+    if (type.isInterval()) {
+      return type;
+    }
     if (type.isDecimal()) {
       return bounded(type.precision() + 10, type.scale());
     }
@@ -157,6 +163,9 @@ final class AggregateFunctions {
   }
 
   private static DataType averageType(DataType type) {
+    if (type.isInterval()) {
+      return type.isOfMonths() ? DataType.YEAR_TO_MONTH : DataType.DAY_TO_SECOND;
+    }
     return type.isDecimal() ? bounded(type.precision() + 4, type.scale() + 4) : DataType.DOUBLE;
   }
 

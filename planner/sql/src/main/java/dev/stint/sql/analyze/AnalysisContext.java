@@ -18,17 +18,23 @@ public record AnalysisContext(
     SourceText source,
     ColumnIds ids,
     ConstantFolder folder,
-    Coercion coercion) {
+    Coercion coercion,
+    OperationForms forms) {
 
   public static AnalysisContext of(PlanRequest request, Statement statement) {
     var folder = new ConstantFolder(request.constants(), request.zone());
     return new AnalysisContext(
-        request, statement.source(), new ColumnIds(), folder, new Coercion(folder));
+        request, statement.source(), new ColumnIds(), folder, new Coercion(folder), new OperationForms());
   }
 
   /// The context of a view that this statement uses.
   AnalysisContext ofView(Statement view) {
-    return new AnalysisContext(request, view.source(), ids, folder, coercion);
+    return new AnalysisContext(request, view.source(), ids, folder, coercion, forms);
+  }
+
+  /// Names of columns that nobody names; after the analysis of their terms.
+  ColumnNames names() {
+    return new ColumnNames(forms);
   }
 
   ZoneId zone() {
@@ -37,6 +43,13 @@ public record AnalysisContext(
 
   Expression currentDate() {
     return new Literal(DataType.DATE, request.now().atZone(zone()).toLocalDate().toString());
+  }
+
+  /// The time of the day, of so many digits of a second.
+  Expression currentTime(int precision) {
+    long nanos = request.now().atZone(zone()).toLocalTime().toNanoOfDay();
+    var time = new Literal(DataType.TIME, Literal.timeText(nanos / 1000 * 1000));
+    return coercion.cast(time, DataType.time(precision));
   }
 
   Literal currentTimestamp() {

@@ -1,7 +1,6 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Literal;
-import dev.stint.sql.tree.Interval;
 import dev.stint.sql.tree.Operator;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Term;
@@ -14,10 +13,15 @@ import java.util.stream.Collectors;
 /// Names of columns that nobody names: Spark's wording of what they are made of.
 final class ColumnNames {
 
-  private ColumnNames() {}
+  private final OperationForms forms;
+
+  /// `forms` has the operations whose wording depends on the types of what they compute with.
+  ColumnNames(OperationForms forms) {
+    this.forms = forms;
+  }
 
   /// The name of an item of a SELECT list: a cast of a column is called like the column.
-  static String ofItem(Term term) {
+  String ofItem(Term term) {
     return term instanceof Term.Cast cast
             && cast.onError() != Term.OnError.NULL
             && cast.value() instanceof Term.Name
@@ -25,18 +29,17 @@ final class ColumnNames {
         : of(term);
   }
 
-  static String of(Term term) {
+  String of(Term term) {
     return switch (term) {
       case Term.Constant(_, var value) -> constant(value);
       case Term.TimeConstant time ->
-          time.type().toString().toUpperCase(Locale.ROOT) + " '" + time.text().strip() + "'";
-      case Term.IntervalConstant(_, var interval) -> interval(interval);
+          forms.of(time).orElseGet(() -> time.type().kind() + " '" + time.text().strip() + "'");
       case Term.Name name -> isCallWithoutParentheses(name) ? name.last() + "()" : name.last();
       case Term.Star _ -> "1";
       case Term.Operation operation -> operation(operation);
       case Term.Call call -> call(call);
       case Term.NamedArgument argument -> argument.name() + " => " + of(argument.value());
-      case Term.Over over -> WindowNames.of(over);
+      case Term.Over over -> new WindowNames(this).of(over);
       case Term.Case choice -> choice(choice);
       case Term.Cast cast ->
           "%s(%s AS %s)"
@@ -72,8 +75,8 @@ final class ColumnNames {
         };
   }
 
-  private static String list(List<Term> terms) {
-    return terms.stream().map(ColumnNames::of).collect(Collectors.joining(", "));
+  private String list(List<Term> terms) {
+    return terms.stream().map(this::of).collect(Collectors.joining(", "));
   }
 
   private static String constant(Literal value) {
@@ -85,59 +88,13 @@ final class ColumnNames {
       case DECIMAL -> new BigDecimal(value.text()).toString();
       case FLOAT -> Float.toString(Float.parseFloat(value.text()));
       case BINARY -> "X'" + value.text().toUpperCase(Locale.ROOT) + "'";
-      case DATE, TIMESTAMP, TIMESTAMP_NTZ -> value.toString();
+      case DATE, TIMESTAMP, TIMESTAMP_NTZ, TIME -> value.toString();
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL -> value.toString();
+      case VOID -> "NULL";
     };
   }
 
-  private static String interval(Interval interval) {
-    return switch (interval) {
-      case Interval.Months months when months.first() != months.last() ->
-          "INTERVAL '%s%d-%d' YEAR TO MONTH"
-              .formatted(
-                  months.months() < 0 ? "-" : "",
-                  Math.abs(months.months() / 12),
-                  Math.abs(months.months() % 12));
-      case Interval.Months months ->
-          "INTERVAL '%d' %s"
-              .formatted(
-                  months.first() == Interval.Field.YEAR ? months.months() / 12 : months.months(),
-                  months.first());
-      case Interval.Micros micros -> micros(micros);
-    };
-  }
-
-  /// Days as they are, other fields of two digits.
-  private static String micros(Interval.Micros interval) {
-    long left = Math.abs(interval.micros());
-    var text = new StringBuilder(interval.micros() < 0 ? "-" : "");
-    for (var field : interval.first().to(interval.last())) {
-      long size = size(field);
-      boolean isFirst = field == interval.first();
-      text.append(isFirst ? "" : field == Interval.Field.HOUR ? " " : ":");
-      text.append((field == Interval.Field.DAY ? "%d" : "%02d").formatted(left / size));
-      left %= size;
-    }
-    if (interval.last() == Interval.Field.SECOND && left > 0) {
-      text.append(".%06d".formatted(left).replaceFirst("0+$", ""));
-    }
-    String fields =
-        interval.first() == interval.last()
-            ? interval.first().name()
-            : interval.first() + " TO " + interval.last();
-    return "INTERVAL '" + text + "' " + fields;
-  }
-
-  private static long size(Interval.Field field) {
-    return switch (field) {
-      case DAY -> 86_400_000_000L;
-      case HOUR -> 3_600_000_000L;
-      case MINUTE -> 60_000_000L;
-      case SECOND -> 1_000_000L;
-      case YEAR, MONTH -> throw new IllegalArgumentException("not of microseconds: " + field);
-    };
-  }
-
-  private static String operation(Term.Operation operation) {
+  private String operation(Term.Operation operation) {
     return switch (operation.operator()) {
       case NOT -> "(NOT " + first(operation) + ")";
       case MINUS_SIGN -> "(- " + first(operation) + ")";
@@ -172,21 +129,18 @@ final class ColumnNames {
     };
   }
 
-  private static String first(Term.Operation operation) {
+  private String first(Term.Operation operation) {
     return of(operation.operand(0));
   }
 
-  /// What is moved by an interval stands in no parentheses.
-  private static String form(Term.Operation operation) {
-    boolean isMoved =
-        operation.operands().stream().anyMatch(term -> term instanceof Term.IntervalConstant);
+  private String form(Term.Operation operation) {
     String symbol =
         operation.operator() == Operator.REMAINDER ? "%%" : operation.operator().symbol();
-    return isMoved ? "%s " + symbol + " %s" : "(%s " + symbol + " %s)";
+    return forms.of(operation).orElse("(%s " + symbol + " %s)");
   }
 
   /// Of two operands at a time, from the left.
-  private static String chain(Term.Operation operation, String form) {
+  private String chain(Term.Operation operation, String form) {
     String text = of(operation.operand(0));
     for (var operand : operation.operands().subList(1, operation.operands().size())) {
       text = form.formatted(text, of(operand));
@@ -194,7 +148,7 @@ final class ColumnNames {
     return text;
   }
 
-  private static String choice(Term.Case choice) {
+  private String choice(Term.Case choice) {
     var text = new StringBuilder("CASE");
     for (var when : choice.whens()) {
       text.append(" WHEN ").append(of(when.condition()));
@@ -206,13 +160,13 @@ final class ColumnNames {
     return text.append(" END").toString();
   }
 
-  private static String call(Term.Call call) {
+  private String call(Term.Call call) {
     String text = unfiltered(call);
     return call.filter() == null ? text : text + " FILTER (WHERE " + of(call.filter()) + ")";
   }
 
   /// The name of an aggregate of all rows, or of a scalar function.
-  static String unfiltered(Term.Call call) {
+  String unfiltered(Term.Call call) {
     String name = call.name().toLowerCase(Locale.ROOT);
     var arguments = call.arguments();
     boolean isOfOne = arguments.size() == 1;
@@ -241,21 +195,21 @@ final class ColumnNames {
     return ScalarFunctions.find(name).map(definition -> definition.title(name)).orElse(name);
   }
 
-  private static String plain(Term.Call call, String name, String title) {
-    var parts = new ArrayList<>(call.arguments().stream().map(ColumnNames::of).toList());
+  private String plain(Term.Call call, String name, String title) {
+    var parts = new ArrayList<>(call.arguments().stream().map(this::of).toList());
     ScalarFunctions.find(name)
         .ifPresent(definition -> parts.addAll(definition.added(call.arguments().size())));
     String distinct = call.quantifier() == Quantifier.DISTINCT ? "DISTINCT " : "";
     return title + "(" + distinct + String.join(", ", parts) + ")";
   }
 
-  private static String like(Term.Call call, String name) {
+  private String like(Term.Call call, String name) {
     String both = of(call.arguments().get(0)) + (name.equals("like") ? " LIKE " : ", ");
     String text = both + of(call.arguments().get(1));
     return name.equals("like") ? text : "ilike(" + text + ")";
   }
 
-  private static String trim(Term.Call call, String ends) {
+  private String trim(Term.Call call, String ends) {
     return "TRIM(%s %s FROM %s)"
         .formatted(ends, of(call.arguments().get(0)), of(call.arguments().get(1)));
   }

@@ -33,6 +33,8 @@ final class ScalarFunctions {
     section("Bytes and digests", BinaryFunctions::define);
     section("Dates and times", TimeFunctions::define);
     section("Times made and read", TimeMakers::define);
+    section("Times of a day", DayTimeFunctions::define);
+    section("Intervals", IntervalFunctions::define);
   }
 
   private void section(String title, Consumer<ScalarFunctions> define) {

@@ -155,6 +155,8 @@ public enum ScalarFunction {
   IS_NAN(COMPARISON, NEVER_NULL, SAFE),
   /// The first argument that is not NULL; later ones are evaluated only where needed.
   COALESCE(BRANCHING, NULL_IF_ALL, SAFE),
+  /// The argument, or NULL where it is the user's error.
+  TRY(BRANCHING, NULL_IF_ANY_OR_MORE, SAFE),
   /// The first argument unless it is NaN, else the second.
   NANVL(COMPARISON, NULL_BY_LOGIC, SAFE),
 

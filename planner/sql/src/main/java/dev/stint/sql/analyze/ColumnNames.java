@@ -34,7 +34,9 @@ final class ColumnNames {
       case Term.Constant(_, var value) -> constant(value);
       case Term.TimeConstant time ->
           forms.of(time).orElseGet(() -> time.type().kind() + " '" + time.text().strip() + "'");
-      case Term.Name name -> isCallWithoutParentheses(name) ? name.last() + "()" : name.last();
+      case Term.Name name -> isCallWithoutParentheses(name)
+              ? call(Term.Call.of(name.span(), name.last(), List.of()))
+              : name.last();
       case Term.Star _ -> "1";
       case Term.Operation operation -> operation(operation);
       case Term.Call call -> call(call);
@@ -71,6 +73,7 @@ final class ColumnNames {
     return name.parts().size() == 1
         && switch (name.last().toLowerCase(Locale.ROOT)) {
           case "current_date", "current_timestamp", "current_timezone", "localtimestamp" -> true;
+          case "current_time" -> true;
           default -> false;
         };
   }
@@ -174,6 +177,13 @@ final class ColumnNames {
       case "like", "ilike" -> like(call, name);
       case "if", "iff" -> "(IF(" + list(arguments) + "))";
       case "extract" -> "extract(%s FROM %s)".formatted(of(arguments.get(0)), of(arguments.get(1)));
+      case "datepart" -> "datepart(%s FROM %s)".formatted(of(arguments.get(0)), of(arguments.get(1)));
+      case "try_to_time" -> "try_to_time(" + plain(call, name, "to_time") + ")";
+      case "make_timestamp_ltz", "try_make_timestamp_ltz" ->
+          plain(call, name, arguments.size() <= 3 ? "make_timestamp" : name);
+      case "try_make_timestamp_ntz" ->
+          "try_make_timestamp_ntz(" + plain(call, name, "make_timestamp_ntz") + ")";
+      case "div" -> "(" + of(arguments.get(0)) + " div " + of(arguments.get(1)) + ")";
       case "positive" -> "(+ " + list(arguments) + ")";
       case "shiftleft" -> plain(call, name, name);
       case "trim" -> isOfOne ? plain(call, name, name) : trim(call, "BOTH");

@@ -44,10 +44,14 @@ final class MathFunctions {
         .says("+a, positive(a)", "")
         .example("positive(-3)", "-3");
     functions
-        .define("sign signum", 1, 1, MathFunctions::sign)
-        .inCapitals()
+        .define("sign", 1, 1, MathFunctions::sign)
         .says("sign(a)", "-1.0, 0.0 or 1.0.")
         .example("sign(-3)", "-1.0");
+    functions
+        .define("signum", 1, 1, MathFunctions::sign)
+        .inCapitals()
+        .says("signum(a)", "As sign.")
+        .example("signum(-3)", "-1.0");
     functions
         .define("mod", 2, 2, call -> binary(call, ScalarFunction.REMAINDER))
         .says("a % b, mod(a, b)", "Takes the sign of `a`. By zero: error.")

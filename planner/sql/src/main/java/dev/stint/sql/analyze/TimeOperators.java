@@ -28,8 +28,15 @@ record TimeOperators(FunctionCall call) {
 
   /// Empty where neither operand is a time or an interval.
   Optional<Expression> apply(ScalarFunction function) {
-    boolean isOfNumbers = !isTimeOrInterval(left()) && !isTimeOrInterval(right());
-    return isOfNumbers ? Optional.empty() : Optional.of(of(function));
+    if (!isTimeOrInterval(left()) && !isTimeOrInterval(right())) {
+      return Optional.empty();
+    }
+    var result = of(function);
+    boolean isTried =
+        function == ScalarFunction.TRY_ADD || function == ScalarFunction.TRY_SUBTRACT;
+    boolean isMove = isTried && !isSameLength();
+    return Optional.of(
+        isMove ? call.call(ScalarFunction.TRY, result.type(), result) : result);
   }
 
   private Expression of(ScalarFunction function) {

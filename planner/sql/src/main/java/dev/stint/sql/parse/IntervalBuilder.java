@@ -106,7 +106,8 @@ final class IntervalBuilder {
       }
       first = unit.field.compareTo(first) < 0 ? unit.field : first;
       last = unit.field.compareTo(last) > 0 ? unit.field : last;
-      sum = sum.add(part.count().multiply(unit.size));
+      // Parts of microseconds are dropped, of each part for itself.
+      sum = sum.add(part.count().multiply(unit.size).setScale(0, RoundingMode.DOWN));
     }
     if (first.isOfMonths() && !last.isOfMonths()) {
       throw trees.error(span, "an interval has years and months, or days and parts of days");
@@ -117,7 +118,7 @@ final class IntervalBuilder {
   private Literal interval(
       Span span, IntervalField first, IntervalField last, BigDecimal amount) {
     var type = DataType.interval(first, last);
-    var whole = amount.setScale(0, RoundingMode.DOWN).toBigInteger();
+    var whole = amount.toBigInteger();
     if (whole.bitLength() >= (type.isOfMonths() ? Integer.SIZE : Long.SIZE)) {
       throw trees.error(span, "this interval is too long");
     }

@@ -36,7 +36,10 @@ final class ParquetFooters {
         var footer = FooterStream.of(stream, file.bytes());
         var metadata = ParquetFileReader.readFooter(input, OPTIONS, footer);
         requireInside(file, metadata.getBlocks());
-        var columns = ParquetTypes.columns(metadata.getFileMetaData().getSchema());
+        var fileMetadata = metadata.getFileMetaData();
+        var columns =
+            ParquetTypes.columns(
+                fileMetadata.getSchema(), IntervalColumns.of(fileMetadata.getKeyValueMetaData()));
         return new Footer(file, metadata, columns);
       }
     } catch (IOException e) {

@@ -93,7 +93,7 @@ final class ParquetSchemas {
 
     Field field(int fileCount) {
       return new Field(
-          name, type == null ? DataType.STRING : type, isNullable || files < fileCount);
+          name, type == null ? DataType.VOID : type, isNullable || files < fileCount);
     }
   }
 

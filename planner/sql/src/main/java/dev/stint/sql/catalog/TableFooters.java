@@ -44,7 +44,10 @@ final class TableFooters {
     }
   }
 
-  private final Map<MessageType, Group> groups = new HashMap<>();
+  /// What is one schema: columns of intervals look like those of numbers to Parquet.
+  private record Key(MessageType message, List<FileColumn> columns) {}
+
+  private final Map<Key, Group> groups = new HashMap<>();
   private final Set<String> partitionSchemas = new TreeSet<>();
   private final List<TableFile> files;
   private List<Split> splits = List.of();
@@ -75,7 +78,8 @@ final class TableFooters {
     synchronized (this) {
       partitionSchemas.add(metadata.getKeyValueMetaData().getOrDefault(PARTITION_SCHEMA, ""));
       groups
-          .computeIfAbsent(metadata.getSchema(), _ -> new Group(footer.columns()))
+          .computeIfAbsent(
+              new Key(metadata.getSchema(), footer.columns()), _ -> new Group(footer.columns()))
           .add(file, footer);
     }
     return splits(footer);

@@ -18,9 +18,9 @@ select (1, 2)
 ----
 select collect_list(n_name) from nation
 ----
-select interval '1' day
+select interval '1' day + interval '1' month
 ----
-select day - day from types
+select cast('1 day' as interval)
 ----
 select rand()
 ----

@@ -111,7 +111,10 @@ final class TextCastTest {
             case DATE -> random.nextInt(4_000_000) - 1_000_000;
             case TIMESTAMP -> firstWithItsReading(random.nextLong() / 100);
             case TIMESTAMP_NTZ -> random.nextLong() / 100;
-            case FLOAT, DOUBLE, STRING, BINARY -> 0;
+            case TIME -> random.nextLong(86_400_000_000L) * 1000;
+            case YEAR_MONTH_INTERVAL -> random.nextInt();
+            case DAY_TIME_INTERVAL -> random.nextLong();
+            case FLOAT, DOUBLE, STRING, BINARY, VOID -> 0;
           };
     }
     return switch (type.physicalType()) {
@@ -218,7 +221,10 @@ final class TextCastTest {
     boolean[] failed = new boolean[3];
 
     var values =
-        pattern.parse(texts("31.01.2020 23:59", "x", null), DataType.TIMESTAMP_NTZ, ZONE, failed);
+        pattern.parse(texts("31.01.2020 23:59", "x", null), DataType.TIMESTAMP_NTZ,
+        DataType.TIME,
+        DataType.YEAR_TO_MONTH,
+        DataType.DAY_TO_SECOND, ZONE, failed);
 
     assertThat(failed).containsExactly(false, true, false);
     assertThat(ValueText.text(values, 0, DataType.TIMESTAMP_NTZ, ZONE))

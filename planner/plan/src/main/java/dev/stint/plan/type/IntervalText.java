@@ -2,6 +2,8 @@ package dev.stint.plan.type;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,8 @@ public final class IntervalText {
 
   private static final Pattern LITERAL =
       Pattern.compile("(?i)interval\\s*([+-]?)\\s*'(.*)'\\s*(\\S+(?:\\s+to\\s+\\S+)?)");
+
+  private static final Map<DataType, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
   private IntervalText() {}
 
@@ -36,7 +40,7 @@ public final class IntervalText {
   }
 
   private static @Nullable Long body(String text, DataType type) {
-    var matcher = pattern(type).matcher(text.strip());
+    var matcher = PATTERNS.computeIfAbsent(type, IntervalText::pattern).matcher(text.strip());
     if (!matcher.matches()) {
       return null;
     }

@@ -25,12 +25,17 @@ final class Coercion {
     return expression.type().equals(DataType.VOID);
   }
 
+  /// A literal NULL of any type.
+  static boolean isNull(Expression expression) {
+    return expression instanceof Literal literal && literal.text() == null;
+  }
+
   /// The expression as a value of `type`, by a cast unless it already is one.
   Expression cast(Expression expression, DataType type) {
     if (expression.type().equals(type)) {
       return expression;
     }
-    if (expression instanceof Literal literal && literal.text() == null) {
+    if (isNull(expression)) {
       return Literal.nullOf(type);
     }
     return folder.fold(Call.of(ScalarFunction.CAST, type, expression));

@@ -25,7 +25,7 @@ final class Functions {
       case BYTES -> BinaryFunctions.of(call);
       case DATE_PART -> DatePartFunctions.of(call, zone);
       case DATETIME -> DatetimeFunctions.of(call, zone);
-      case INTERVALS -> IntervalFunctions.of(call);
+      case INTERVALS -> IntervalFunctions.of(call, zone);
       case TIME_OF_DAY -> TimeOfDayFunctions.of(call);
       case DATETIME_TEXT -> DatetimeTextFunctions.of(call, zone);
     };

@@ -301,6 +301,8 @@ public enum ScalarFunction {
   DIVIDE_INTERVAL(INTERVALS, NULL_IF_ANY, MAY_FAIL),
   TRY_MULTIPLY_INTERVAL(INTERVALS, NULL_IF_ANY_OR_MORE, SAFE),
   TRY_DIVIDE_INTERVAL(INTERVALS, NULL_IF_ANY_OR_MORE, SAFE),
+  /// Interval, timestamp, origin: the start of the timestamp's stretch, by the wall clock.
+  TIME_BUCKET(INTERVALS, NULL_IF_ANY, MAY_FAIL),
   /// INT years and months.
   MAKE_YM_INTERVAL(INTERVALS, NULL_IF_ANY, MAY_FAIL),
   /// INT days, hours and minutes, seconds as decimal(18,6).

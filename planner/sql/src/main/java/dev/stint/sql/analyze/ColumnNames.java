@@ -182,7 +182,9 @@ final class ColumnNames {
       case "make_timestamp_ltz", "try_make_timestamp_ltz" ->
           plain(call, name, arguments.size() <= 3 ? "make_timestamp" : name);
       case "try_make_timestamp_ntz" ->
-          "try_make_timestamp_ntz(" + plain(call, name, "make_timestamp_ntz") + ")";
+          arguments.size() == 2
+              ? "try_make_timestamp_ntz(" + plain(call, name, "make_timestamp_ntz") + ")"
+              : plain(call, name, name);
       case "div" -> "(" + of(arguments.get(0)) + " div " + of(arguments.get(1)) + ")";
       case "positive" -> "(+ " + list(arguments) + ")";
       case "shiftleft" -> plain(call, name, name);
@@ -209,6 +211,7 @@ final class ColumnNames {
     var parts = new ArrayList<>(call.arguments().stream().map(this::of).toList());
     ScalarFunctions.find(name)
         .ifPresent(definition -> parts.addAll(definition.added(call.arguments().size())));
+    forms.of(call).ifPresent(parts::add);
     String distinct = call.quantifier() == Quantifier.DISTINCT ? "DISTINCT " : "";
     return title + "(" + distinct + String.join(", ", parts) + ")";
   }

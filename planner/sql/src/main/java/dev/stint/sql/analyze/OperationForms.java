@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// How Spark words operations in names of columns where that depends on the types of the operands:
 /// what is moved by an interval stands in no parentheses, and days are added to a date by a
-/// function.
+/// function. Of calls it is an argument that Spark adds.
 final class OperationForms {
 
   private final Map<Term, String> forms = new IdentityHashMap<>();

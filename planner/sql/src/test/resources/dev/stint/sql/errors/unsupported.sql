@@ -48,6 +48,6 @@ select n_name from nation lateral view explode(n_name) t as x
 ----
 select cast(n_name as array<int>) from nation
 ----
-select time '10:00:00'
+select cast(time '10:00:00' as double)
 ----
 select upper(str => n_name) from nation

@@ -86,7 +86,7 @@ public record DataType(TypeKind kind, int precision, int scale) {
   /// @throws IllegalArgumentException when the fields are of both, or the other way round
   public static DataType interval(IntervalField first, IntervalField last) {
     var kind = last.isOfMonths() ? TypeKind.YEAR_MONTH_INTERVAL : TypeKind.DAY_TIME_INTERVAL;
-    return new DataType(kind, first.ordinal(), last.ordinal());
+    return new DataType(kind, first.number(), last.number());
   }
 
   /// Of a day, with so many digits of a second's fraction.
@@ -179,11 +179,11 @@ public record DataType(TypeKind kind, int precision, int scale) {
     return field(scale);
   }
 
-  private IntervalField field(int ordinal) {
+  private IntervalField field(int number) {
     if (!isInterval()) {
       throw new IllegalStateException("no interval: " + this);
     }
-    return IntervalField.values()[ordinal];
+    return IntervalField.of(number);
   }
 
   public boolean isFloatingPoint() {

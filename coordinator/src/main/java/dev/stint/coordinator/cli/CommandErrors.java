@@ -22,7 +22,8 @@ final class CommandErrors implements IExecutionExceptionHandler {
       Exception failure, CommandLine line, ParseResult parseResult) {
     boolean isDebug = parseResult.originalArgs().contains("--debug");
     console.out().flush();
-    int code = console.cancellation().isRequested() ? cancelled() : report(failure, isDebug);
+    int code =
+        console.cancellation().isRequested() ? cancelled() : report(console, failure, isDebug);
     if (isDebug) {
       failure.printStackTrace(console.err());
     }
@@ -36,7 +37,8 @@ final class CommandErrors implements IExecutionExceptionHandler {
     return ExitCode.INTERRUPTED;
   }
 
-  private int report(Exception failure, boolean isDebug) {
+  /// Says what made a command fail; gives its exit code.
+  static int report(Console console, Exception failure, boolean isDebug) {
     return switch (failure) {
       case StintException expected -> {
         error(console, expected.getMessage());

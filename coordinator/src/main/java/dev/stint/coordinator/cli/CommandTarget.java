@@ -12,6 +12,9 @@ import java.util.List;
 /// The target of a command: where its runs are looked for, and sessions to make and end runs.
 sealed interface CommandTarget extends AutoCloseable permits LocalTarget, DeployedTarget {
 
+  /// @throws StintException of kind USER naming the first of the paths that the target cannot reach
+  void requireReachable(Collection<String> paths);
+
   /// A session for what reads and writes these paths, as a user wrote them.
   ///
   /// @throws StintException of kind USER naming a path that the target cannot reach

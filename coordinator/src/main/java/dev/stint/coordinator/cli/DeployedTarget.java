@@ -46,8 +46,13 @@ record DeployedTarget(
 
   @Override
   public Session open(Collection<String> paths) {
-    requireInS3(paths);
+    requireReachable(paths);
     return open(timeZone());
+  }
+
+  @Override
+  public void requireReachable(Collection<String> paths) {
+    requireInS3(paths);
   }
 
   /// Functions do not see this machine's files.

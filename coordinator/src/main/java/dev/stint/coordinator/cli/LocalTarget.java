@@ -20,6 +20,10 @@ record LocalTarget(SessionSettings settings, boolean isZoneChosen, ObjectStore s
     this(settings, isZoneChosen, new FileObjectStore());
   }
 
+  /// All that a path can name is in reach.
+  @Override
+  public void requireReachable(Collection<String> paths) {}
+
   @Override
   public Session open(Collection<String> paths) {
     return LocalSession.open(settings, S3Use.of(paths));

@@ -60,6 +60,7 @@ public final class Stint {
     var line =
         new CommandLine(new Stint())
             .addSubcommand(new SqlCommand(console))
+            .addSubcommand(new ShellCommand(console))
             .addSubcommand(new RunCommand(console))
             .addSubcommand(new ExplainCommand(console))
             .addSubcommand(new RunsCommand(console))

@@ -71,6 +71,10 @@ public interface Session extends AutoCloseable {
   /// What an estimate of a run within `limits` should assume of the target.
   EstimateSettings estimateSettings(RunLimits limits);
 
+  /// A session over the same target and all that this one holds, whose runs are cancelled, ended
+  /// and left apart from this one's. Closing it frees nothing. It ends with this session.
+  Session branch();
+
   /// Ends the run that is under way, and all later ones at once. Any thread may call this.
   void cancel();
 

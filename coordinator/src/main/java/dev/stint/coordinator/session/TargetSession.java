@@ -49,7 +49,21 @@ final class TargetSession implements Session {
       ExecutionSpeed speed,
       ZoneId timeZone,
       Consumer<String> prepareOutput,
-      Closer closer) {}
+      Closer closer) {
+
+    /// The same, of which another session takes care.
+    Parts lent() {
+      return new Parts(
+          environment,
+          hadoop,
+          runSettings,
+          coldFunctions,
+          speed,
+          timeZone,
+          prepareOutput,
+          new Closer());
+    }
+  }
 
   private final Parts parts;
   private final RunEnvironment environment;
@@ -161,6 +175,11 @@ final class TargetSession implements Session {
   @Override
   public String workPath() {
     return parts.runSettings().workPath();
+  }
+
+  @Override
+  public Session branch() {
+    return new TargetSession(parts.lent());
   }
 
   @Override

@@ -185,6 +185,11 @@ final class FakeSession implements Session {
   }
 
   @Override
+  public Session branch() {
+    return this;
+  }
+
+  @Override
   public void cancel() {
     calls.add("cancel");
   }

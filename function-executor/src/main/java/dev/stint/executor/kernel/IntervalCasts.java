@@ -59,7 +59,7 @@ final class IntervalCasts {
                 row -> number(vector, row, from).multiply(unit).setScale(0, RoundingMode.HALF_UP),
                 row ->
                     Failures.castOverflow(number(vector, row, from).toPlainString(), from, to));
-    return cut((LongVector) DecimalCasts.toLongs(scaled, target, whole, onError), to);
+    return cut(DecimalCasts.toLongs(scaled, target, whole, onError), to);
   }
 
   private static BigDecimal number(Vector vector, int row, DataType type) {

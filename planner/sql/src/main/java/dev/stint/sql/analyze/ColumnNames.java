@@ -178,14 +178,14 @@ final class ColumnNames {
       case "if", "iff" -> "(IF(" + list(arguments) + "))";
       case "extract" -> "extract(%s FROM %s)".formatted(of(arguments.get(0)), of(arguments.get(1)));
       case "datepart" -> "datepart(%s FROM %s)".formatted(of(arguments.get(0)), of(arguments.get(1)));
-      case "try_to_time" -> "try_to_time(" + plain(call, name, "to_time") + ")";
+      case "try_to_time" -> "try_to_time(%s)".formatted(plain(call, name, "to_time"));
       case "make_timestamp_ltz", "try_make_timestamp_ltz" ->
           plain(call, name, arguments.size() <= 3 ? "make_timestamp" : name);
       case "try_make_timestamp_ntz" ->
           arguments.size() == 2
-              ? "try_make_timestamp_ntz(" + plain(call, name, "make_timestamp_ntz") + ")"
+              ? "try_make_timestamp_ntz(%s)".formatted(plain(call, name, "make_timestamp_ntz"))
               : plain(call, name, name);
-      case "div" -> "(" + of(arguments.get(0)) + " div " + of(arguments.get(1)) + ")";
+      case "div" -> "(%s div %s)".formatted(of(arguments.get(0)), of(arguments.get(1)));
       case "positive" -> "(+ " + list(arguments) + ")";
       case "shiftleft" -> plain(call, name, name);
       case "trim" -> isOfOne ? plain(call, name, name) : trim(call, "BOTH");

@@ -2,7 +2,6 @@ package dev.stint.sql.analyze;
 
 import dev.stint.sql.tree.Term;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /// How Spark words operations in names of columns where that depends on the types of the operands:
@@ -10,7 +9,7 @@ import java.util.Optional;
 /// function. Of calls it is an argument that Spark adds.
 final class OperationForms {
 
-  private final Map<Term, String> forms = new IdentityHashMap<>();
+  private final IdentityHashMap<Term, String> forms = new IdentityHashMap<>();
 
   /// Notes a form, in which `%1$s` and `%2$s` are the operands as they were written.
   void put(Term operation, String form) {

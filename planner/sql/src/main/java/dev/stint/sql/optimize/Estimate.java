@@ -11,6 +11,12 @@ record Estimate(double rows, Map<Integer, ColumnEstimate> columns) {
 
     static final ColumnEstimate UNKNOWN = new ColumnEstimate(-1, 0, Double.NaN, Double.NaN);
 
+    /// With that share of its values, at least one.
+    ColumnEstimate withShare(double share) {
+      double left = distinct < 0 ? distinct : Math.max(1, distinct * share);
+      return new ColumnEstimate(left, nullShare, min, max);
+    }
+
     boolean hasBounds() {
       return !Double.isNaN(min) && !Double.isNaN(max);
     }

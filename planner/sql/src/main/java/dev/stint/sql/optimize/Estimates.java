@@ -101,8 +101,24 @@ public final class Estimates {
     return rows(repeat.input());
   }
 
+  /// What conditions say of one column leaves as small a share of its values as of the rows.
   private static Estimate filtered(Estimate input, List<Expression> conditions) {
-    return input.withRows(input.rows() * Selectivity.of(conditions, input));
+    var byColumn = new HashMap<Integer, List<Expression>>();
+    for (var condition : conditions) {
+      for (var part : Expressions.conjuncts(condition)) {
+        var ids = Expressions.ids(part);
+        if (ids.size() == 1) {
+          byColumn.computeIfAbsent(ids.iterator().next(), _ -> new ArrayList<>()).add(part);
+        }
+      }
+    }
+    var columns = new HashMap<>(input.columns());
+    byColumn.forEach(
+        (id, parts) ->
+            columns.computeIfPresent(
+                id, (_, column) -> column.withShare(Selectivity.of(parts, input))));
+    double rows = input.rows() * Selectivity.of(conditions, input);
+    return new Estimate(input.rows(), columns).withRows(rows);
   }
 
   private static Estimate scan(Scan scan) {

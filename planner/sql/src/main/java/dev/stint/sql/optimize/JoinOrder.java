@@ -136,9 +136,16 @@ final class JoinOrder {
   private Relation joined(List<Relation> inputs, List<Expression> conditions) {
     return switch (inputs.size()) {
       case 1 -> Relations.filter(inputs.getFirst(), conditions);
-      case 2 -> new Join(inputs.getFirst(), inputs.getLast(), JoinKind.INNER, conditions);
+      case 2 -> pair(new JoinConditions(inputs, conditions));
       default -> search(inputs, conditions);
     };
+  }
+
+  private static Relation pair(JoinConditions conditions) {
+    var pair = conditions.inputs();
+    var join =
+        new Join(pair.getFirst(), pair.getLast(), JoinKind.INNER, conditions.between(0b01, 0b10));
+    return Relations.filter(join, conditions.ofNoJoin());
   }
 
   private Relation search(List<Relation> inputs, List<Expression> conditions) {

@@ -1,17 +1,14 @@
 package dev.stint.sql.optimize;
 
 import dev.stint.plan.expression.Expression;
-import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Searches the cheapest tree of inner joins over some inputs: all trees of up to ten inputs,
@@ -26,8 +23,7 @@ final class JoinSearch {
 
   private final double broadcastBytes;
   private final List<Relation> inputs;
-  private final List<Expression> conditions;
-  private final List<Integer> conditionSets = new ArrayList<>();
+  private final JoinConditions conditions;
   private final Estimates estimates;
   private final Map<Integer, Double> rowsOfSets = new HashMap<>();
 
@@ -38,33 +34,13 @@ final class JoinSearch {
       List<Expression> conditions) {
     this.estimates = estimates;
     this.broadcastBytes = broadcastBytes;
-    this.inputs = List.copyOf(inputs);
-    this.conditions = List.copyOf(conditions);
-    for (var condition : conditions) {
-      conditionSets.add(inputsOf(Expressions.ids(condition)));
-    }
-  }
-
-  private int inputsOf(Set<Integer> ids) {
-    int set = 0;
-    for (int index = 0; index < inputs.size(); index++) {
-      var columns = new HashSet<>(Expressions.idsOf(inputs.get(index).columns()));
-      columns.retainAll(ids);
-      set |= columns.isEmpty() ? 0 : 1 << index;
-    }
-    return set;
+    this.conditions = new JoinConditions(inputs, conditions);
+    this.inputs = this.conditions.inputs();
   }
 
   Relation best() {
     var tree = inputs.size() <= MAX_EXHAUSTIVE ? exhaustive() : greedy();
-    var left = new ArrayList<Expression>();
-    for (int index = 0; index < conditions.size(); index++) {
-      // What needs fewer than two inputs is no join's condition.
-      if (Integer.bitCount(conditionSets.get(index)) < 2) {
-        left.add(conditions.get(index));
-      }
-    }
-    return Relations.filter(tree.relation(), left);
+    return Relations.filter(tree.relation(), conditions.ofNoJoin());
   }
 
   private Tree leaf(int index) {
@@ -141,22 +117,7 @@ final class JoinSearch {
   }
 
   private boolean isConnected(Tree left, Tree right) {
-    return !between(left, right).isEmpty();
-  }
-
-  /// The conditions that can be checked first when these two are joined.
-  private List<Expression> between(Tree left, Tree right) {
-    int both = left.set() | right.set();
-    var found = new ArrayList<Expression>();
-    for (int index = 0; index < conditions.size(); index++) {
-      int set = conditionSets.get(index);
-      boolean isCovered = (set & ~both) == 0;
-      boolean isNew = (set & left.set()) != 0 && (set & right.set()) != 0;
-      if (isCovered && isNew) {
-        found.add(conditions.get(index));
-      }
-    }
-    return found;
+    return conditions.areConnected(left.set(), right.set());
   }
 
   private Tree join(Tree left, Tree right) {
@@ -164,7 +125,11 @@ final class JoinSearch {
     var probe = isLeftLarger ? left : right;
     var build = isLeftLarger ? right : left;
     var relation =
-        new Join(probe.relation(), build.relation(), JoinKind.INNER, between(left, right));
+        new Join(
+            probe.relation(),
+            build.relation(),
+            JoinKind.INNER,
+            conditions.between(left.set(), right.set()));
     int set = left.set() | right.set();
     double rows = rowsOfSets.computeIfAbsent(set, _ -> estimates.rows(relation));
     boolean isBroadcast = build.rows() * build.width() <= broadcastBytes;

@@ -25,7 +25,10 @@ public final class Optimizer {
     var outputs = Expressions.idsOf(query.columns());
     var plain = new DistinctAggregates(ids).apply(query);
     var pushed = new PredicatePushdown(folder).apply(plain);
-    var pruned = new PartitionPruning(folder).apply(pushed);
+    var implied = new ImpliedConditions().apply(pushed);
+    // What was implied has a way down of its own.
+    var lowest = implied.equals(pushed) ? pushed : new PredicatePushdown(folder).apply(implied);
+    var pruned = new PartitionPruning(folder).apply(lowest);
     var ordered = new JoinOrder(estimates, request.broadcastBytes()).apply(pruned);
     var reduced = new SidewaysKeys(ids, estimates, request.broadcastBytes()).apply(ordered);
     return new ColumnPruning().prune(reduced, outputs);

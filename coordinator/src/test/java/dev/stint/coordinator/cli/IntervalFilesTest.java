@@ -49,12 +49,7 @@ class IntervalFilesTest {
     var table = "t=%s,format=%s,schema=\"%s\"".formatted(out, format, schema);
 
     var written =
-        cli.csv(
-            "SELECT * FROM " + VALUES,
-            "--output",
-            out.toString(),
-            "--output-format",
-            format);
+        cli.csv("SELECT * FROM " + VALUES, "--output", out.toString(), "--output-format", format);
 
     assertThat(written.err()).isEmpty();
     assertThat(cli.csv("--table", table, "SELECT * FROM t ORDER BY id").out())

@@ -40,7 +40,9 @@ final class Aggregators {
     if (call.type().isDecimal()) {
       return new DecimalSumState(call.type(), memory);
     }
-    return call.type().isFloatingPoint() ? new DoubleSumState(memory) : new LongSumState(memory, call.type());
+    return call.type().isFloatingPoint()
+        ? new DoubleSumState(memory)
+        : new LongSumState(memory, call.type());
   }
 
   private static GroupState extreme(Extreme extreme, AggregateCall call, MemoryAccount memory) {

@@ -82,12 +82,10 @@ final class DecimalAverageAggregator extends Aggregator {
       return;
     }
     var average =
-        sums.value(group)
-            .divide(BigDecimal.valueOf(rows), type.scale(), RoundingMode.HALF_UP);
+        sums.value(group).divide(BigDecimal.valueOf(rows), type.scale(), RoundingMode.HALF_UP);
     if (average.precision() > type.precision()) {
       throw StintException.user(
-          "an average exceeds the digits of %s; cast its argument to double"
-              .formatted(type));
+          "an average exceeds the digits of %s; cast its argument to double".formatted(type));
     }
     var unscaled = average.unscaledValue();
     high[i] = unscaled.shiftRight(64).longValueExact();

@@ -57,8 +57,7 @@ final class IntervalCasts {
         new DecimalBuilder(target, onError, vector.nulls(), vector.rowCount())
             .build(
                 row -> number(vector, row, from).multiply(unit).setScale(0, RoundingMode.HALF_UP),
-                row ->
-                    Failures.castOverflow(number(vector, row, from).toPlainString(), from, to));
+                row -> Failures.castOverflow(number(vector, row, from).toPlainString(), from, to));
     return cut(DecimalCasts.toLongs(scaled, target, whole, onError), to);
   }
 

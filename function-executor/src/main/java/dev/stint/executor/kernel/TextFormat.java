@@ -54,8 +54,7 @@ public final class TextFormat {
       case DECIMAL -> Decimals.value(vector, row, type);
       case STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ, TIME ->
           ValueText.text(vector, row, type, zone);
-      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID ->
-          ValueText.text(vector, row, type, zone);
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> ValueText.text(vector, row, type, zone);
     };
   }
 }

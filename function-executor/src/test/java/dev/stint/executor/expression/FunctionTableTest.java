@@ -39,7 +39,15 @@ final class FunctionTableTest {
 
   private static final ZoneId ZONE = ZoneId.of("America/New_York");
   private static final List<String> TABLES =
-      List.of("arithmetic", "digits", "logic", "casts", "text", "forms", "datetime", "intervals",
+      List.of(
+          "arithmetic",
+          "digits",
+          "logic",
+          "casts",
+          "text",
+          "forms",
+          "datetime",
+          "intervals",
           "mathematics");
 
   record TableCase(

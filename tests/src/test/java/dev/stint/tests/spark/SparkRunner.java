@@ -135,7 +135,9 @@ final class SparkRunner implements AutoCloseable {
     String fraction = point < 0 ? "" : text.substring(point + 1);
     return type.isOfMonths()
         ? text
-        : (point < 0 ? text : text.substring(0, point)) + "." + (fraction + "000000000").substring(0, 9);
+        : (point < 0 ? text : text.substring(0, point))
+            + "."
+            + (fraction + "000000000").substring(0, 9);
   }
 
   private static DataType all(DataType type) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A constant. `text` is its value in one fixed form, so that plans stay readable and comparable:
 /// whole numbers and decimals in plain digits, `true`/`false`, `Double.toString`, dates as
 /// `2020-01-31`, timestamps as `2020-01-31T23:59:59.123456` (a `TIMESTAMP` in UTC), binary in
-/// hexadecimal, times of a day as `23:59:59.5`, intervals in months or microseconds, strings as they
-/// are. `null` stands for NULL.
+/// hexadecimal, times of a day as `23:59:59.5`, intervals in months or microseconds, strings as
+/// they are. `null` stands for NULL.
 public record Literal(DataType type, @Nullable String text) implements Expression {
 
   public static final Literal TRUE = new Literal(DataType.BOOLEAN, "true");

@@ -32,10 +32,8 @@ public record DataType(TypeKind kind, int precision, int scale) {
   public static final DataType TIMESTAMP = new DataType(TypeKind.TIMESTAMP, 0, 0);
   public static final DataType TIMESTAMP_NTZ = new DataType(TypeKind.TIMESTAMP_NTZ, 0, 0);
   public static final DataType VOID = new DataType(TypeKind.VOID, 0, 0);
-  public static final DataType YEAR_TO_MONTH =
-      interval(IntervalField.YEAR, IntervalField.MONTH);
-  public static final DataType DAY_TO_SECOND =
-      interval(IntervalField.DAY, IntervalField.SECOND);
+  public static final DataType YEAR_TO_MONTH = interval(IntervalField.YEAR, IntervalField.MONTH);
+  public static final DataType DAY_TO_SECOND = interval(IntervalField.DAY, IntervalField.SECOND);
 
   public static final int MAX_TIME_PRECISION = 6;
   public static final DataType TIME = time(MAX_TIME_PRECISION);
@@ -138,8 +136,8 @@ public record DataType(TypeKind kind, int precision, int scale) {
       throw new IllegalArgumentException(
           "'%s' is not a type; known are boolean, tinyint, smallint, int, bigint, float, double,"
                   .formatted(name)
-              + " decimal(p,s), string, binary, date, timestamp, timestamp_ntz, time(p), interval year to"
-              + " month, interval day to second");
+              + " decimal(p,s), string, binary, date, timestamp, timestamp_ntz, time(p), interval"
+              + " year to month, interval day to second");
     }
     int precision = matcher.group(1) == null ? 10 : Integer.parseInt(matcher.group(1));
     int scale = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));

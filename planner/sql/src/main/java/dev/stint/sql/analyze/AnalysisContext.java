@@ -24,7 +24,12 @@ public record AnalysisContext(
   public static AnalysisContext of(PlanRequest request, Statement statement) {
     var folder = new ConstantFolder(request.constants(), request.zone());
     return new AnalysisContext(
-        request, statement.source(), new ColumnIds(), folder, new Coercion(folder), new OperationForms());
+        request,
+        statement.source(),
+        new ColumnIds(),
+        folder,
+        new Coercion(folder),
+        new OperationForms());
   }
 
   /// The context of a view that this statement uses.

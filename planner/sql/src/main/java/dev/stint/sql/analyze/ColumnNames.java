@@ -34,7 +34,8 @@ final class ColumnNames {
       case Term.Constant(_, var value) -> constant(value);
       case Term.TimeConstant time ->
           forms.of(time).orElseGet(() -> time.type().kind() + " '" + time.text().strip() + "'");
-      case Term.Name name -> isCallWithoutParentheses(name)
+      case Term.Name name ->
+          isCallWithoutParentheses(name)
               ? call(Term.Call.of(name.span(), name.last(), List.of()))
               : name.last();
       case Term.Star _ -> "1";
@@ -177,7 +178,8 @@ final class ColumnNames {
       case "like", "ilike" -> like(call, name);
       case "if", "iff" -> "(IF(" + list(arguments) + "))";
       case "extract" -> "extract(%s FROM %s)".formatted(of(arguments.get(0)), of(arguments.get(1)));
-      case "datepart" -> "datepart(%s FROM %s)".formatted(of(arguments.get(0)), of(arguments.get(1)));
+      case "datepart" ->
+          "datepart(%s FROM %s)".formatted(of(arguments.get(0)), of(arguments.get(1)));
       case "try_to_time" -> "try_to_time(%s)".formatted(plain(call, name, "to_time"));
       case "make_timestamp_ltz", "try_make_timestamp_ltz" ->
           plain(call, name, arguments.size() <= 3 ? "make_timestamp" : name);

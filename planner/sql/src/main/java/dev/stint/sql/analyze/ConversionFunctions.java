@@ -1,6 +1,5 @@
 package dev.stint.sql.analyze;
 
-import static dev.stint.plan.type.DataType.STRING;
 
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;

@@ -156,10 +156,7 @@ final class ExpressionAnalyzer {
     throw error(
         time,
         "'%s' is not a %s; write it like %s"
-            .formatted(
-                time.text(),
-                time.type(),
-                example(time.type())));
+            .formatted(time.text(), time.type(), example(time.type())));
   }
 
   private static String example(DataType type) {

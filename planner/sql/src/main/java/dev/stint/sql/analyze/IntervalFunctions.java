@@ -57,7 +57,10 @@ final class IntervalFunctions {
     if (call.count() == 2 && call.node() instanceof Term.Call written) {
       call.context().forms().put(written, type.kind() + " '1970-01-01 00:00:00'");
     }
-    var known = call.context().coercion().cast(length, length.type().isInterval() ? length.type() : DAY_TO_SECOND);
+    var known =
+        call.context()
+            .coercion()
+            .cast(length, length.type().isInterval() ? length.type() : DAY_TO_SECOND);
     return call.call(ScalarFunction.TIME_BUCKET, type, known, own(call, 1, type), origin);
   }
 

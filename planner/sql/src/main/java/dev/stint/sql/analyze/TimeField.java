@@ -116,8 +116,7 @@ enum TimeField {
           case DAY_OF_WEEK_ISO, DAY_OF_YEAR -> null;
         };
     if (part == null) {
-      throw call.error(
-          "%s has no field '%s'".formatted(call.type(index), names().getFirst()));
+      throw call.error("%s has no field '%s'".formatted(call.type(index), names().getFirst()));
     }
     return call.call(
         this == SECOND ? ScalarFunction.SECOND_FRACTION : function, part, call.argument(index));

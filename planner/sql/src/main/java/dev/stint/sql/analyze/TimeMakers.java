@@ -42,7 +42,8 @@ final class TimeMakers {
             2,
             7,
             call -> make(call, ScalarFunction.MAKE_TIMESTAMP, TIMESTAMP))
-        .says("make_timestamp(y, m, d, h, min, s[, zone]), make_timestamp(date, time[, zone])",
+        .says(
+            "make_timestamp(y, m, d, h, min, s[, zone]), make_timestamp(date, time[, zone])",
             "No such time: error.")
         .example("make_timestamp(2020, 2, 29, 12, 30, 1.5)", "2020-02-29 12:30:01.5");
     functions
@@ -203,8 +204,7 @@ final class TimeMakers {
     }
     var date = call.as(0, DATE);
     var time = call.as(1, DataType.TIME);
-    var second =
-        call.call(ScalarFunction.SECOND_FRACTION, DataType.decimal(8, 6), time);
+    var second = call.call(ScalarFunction.SECOND_FRACTION, DataType.decimal(8, 6), time);
     var parts = new ArrayList<Expression>();
     parts.add(call.call(ScalarFunction.YEAR, INT, date));
     parts.add(call.call(ScalarFunction.MONTH, INT, date));

@@ -32,11 +32,9 @@ record TimeOperators(FunctionCall call) {
       return Optional.empty();
     }
     var result = of(function);
-    boolean isTried =
-        function == ScalarFunction.TRY_ADD || function == ScalarFunction.TRY_SUBTRACT;
+    boolean isTried = function == ScalarFunction.TRY_ADD || function == ScalarFunction.TRY_SUBTRACT;
     boolean isMove = isTried && !isSameLength();
-    return Optional.of(
-        isMove ? call.call(ScalarFunction.TRY, result.type(), result) : result);
+    return Optional.of(isMove ? call.call(ScalarFunction.TRY, result.type(), result) : result);
   }
 
   private Expression of(ScalarFunction function) {
@@ -151,9 +149,7 @@ record TimeOperators(FunctionCall call) {
       return betweenTimes();
     }
     boolean isOfTimes = isEnd(left()) && isEnd(right());
-    return isOfTimes
-        ? between()
-        : days(ScalarFunction.DATE_SUB, 0, 1, "date_sub(%1$s, %2$s)");
+    return isOfTimes ? between() : days(ScalarFunction.DATE_SUB, 0, 1, "date_sub(%1$s, %2$s)");
   }
 
   private static boolean isEnd(DataType type) {

@@ -47,7 +47,9 @@ final class WindowAnalyzer {
         context
             .ids()
             .column(
-                context.names().of(over), function.call().type(), WindowFunctions.isNullable(function));
+                context.names().of(over),
+                function.call().type(),
+                WindowFunctions.isNullable(function));
     return new Definition.Window(
         output, over, partition, ordering(order, frame), function.call(), function.arguments());
   }

@@ -73,10 +73,7 @@ final class WindowNames {
 
   private String key(SortItem item) {
     boolean isAscending = item.direction() == SortKey.Direction.ASCENDING;
-    return names.of(item.value())
-        + (isAscending ? " ASC" : " DESC")
-        + " NULLS "
-        + item.nulls();
+    return names.of(item.value()) + (isAscending ? " ASC" : " DESC") + " NULLS " + item.nulls();
   }
 
   private String frame(Term.Call function, Window window) {

@@ -92,8 +92,7 @@ final class ParquetSchemas {
     }
 
     Field field(int fileCount) {
-      return new Field(
-          name, type == null ? DataType.VOID : type, isNullable || files < fileCount);
+      return new Field(name, type == null ? DataType.VOID : type, isNullable || files < fileCount);
     }
   }
 

@@ -115,8 +115,7 @@ final class IntervalBuilder {
     return interval(span, first, last, sum);
   }
 
-  private Literal interval(
-      Span span, IntervalField first, IntervalField last, BigDecimal amount) {
+  private Literal interval(Span span, IntervalField first, IntervalField last, BigDecimal amount) {
     var type = DataType.interval(first, last);
     var whole = amount.toBigInteger();
     if (whole.bitLength() >= (type.isOfMonths() ? Integer.SIZE : Long.SIZE)) {
@@ -136,8 +135,7 @@ final class IntervalBuilder {
     var value = IntervalText.parse(text, type);
     if (value == null) {
       throw trees.error(
-          span,
-          "'%s' is not an interval of %s to %s, or too long".formatted(text, first, last));
+          span, "'%s' is not an interval of %s to %s, or too long".formatted(text, first, last));
     }
     return Literal.ofLong(type, value);
   }

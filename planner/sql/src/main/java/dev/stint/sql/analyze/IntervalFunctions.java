@@ -26,7 +26,7 @@ final class IntervalFunctions {
         .define("make_ym_interval", 0, 2, IntervalFunctions::months)
         .defaults("0", "0")
         .says("make_ym_interval([years[, months]])", "Beyond 2^31 months: error.")
-        .example("make_ym_interval(1, 2)", "INTERVAL '1-2' YEAR TO MONTH");
+        .example("string(make_ym_interval(1, 2))", "INTERVAL '1-2' YEAR TO MONTH");
     functions
         .define("time_bucket", 2, 3, IntervalFunctions::bucket)
         .says("time_bucket(interval, timestamp[, origin])", "The start of its stretch of time.")
@@ -37,7 +37,7 @@ final class IntervalFunctions {
         .define("make_dt_interval", 0, 4, IntervalFunctions::days)
         .defaults("0", "0", "0", "0.000000")
         .says("make_dt_interval([days[, hours[, mins[, secs]]]])", "")
-        .example("make_dt_interval(1, 12)", "INTERVAL '1 12:00:00' DAY TO SECOND");
+        .example("string(make_dt_interval(1, 12))", "INTERVAL '1 12:00:00' DAY TO SECOND");
   }
 
   /// By default from 1970 on.

@@ -60,6 +60,9 @@ final class JsonLinesWriter implements ResultWriter {
           writeDouble(((DoubleVector) vector).values()[row], text(vector, row, type));
       case DECIMAL -> json.writeNumber(text(vector, row, type));
       case STRING, DATE, TIMESTAMP, TIMESTAMP_NTZ -> json.writeString(text(vector, row, type));
+      case TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL ->
+          json.writeString(text(vector, row, type));
+      case VOID -> json.writeNull();
       case BINARY -> json.writeBinary(bytes((BytesVector) vector, row));
     }
   }

@@ -55,7 +55,6 @@ class ParquetTypesTest {
     "nested.parquet, n.s, column s is struct",
     "nested.parquet, n.*, column s is struct",
     "nested.parquet, '* EXCEPT (s, l)', column m is map",
-    "time.parquet, *, column t is time",
     "misc.parquet, *, column i is interval",
     "rare.parquet, *, column l is list",
   })

@@ -14,7 +14,7 @@ final class Aggregators {
       case COUNT_ALL, COUNT -> new CountAggregator(call, memory);
       case SUM -> new ValueAggregator(call, sum(call, memory));
       case AVG ->
-          call.argumentType().isDecimal()
+          call.argumentType().isDecimal() || call.argumentType().isInterval()
               ? new DecimalAverageAggregator(call, memory)
               : new AverageAggregator(call, memory);
       // Any value will do, and the smallest is the same whichever task finds it.
@@ -51,7 +51,9 @@ final class Aggregators {
     if (call.type().isDecimal()) {
       return new DecimalSumState(call.type(), memory);
     }
-    return call.type().isFloatingPoint() ? new DoubleSumState(memory) : new LongSumState(memory);
+    return call.type().isFloatingPoint()
+        ? new DoubleSumState(memory)
+        : new LongSumState(memory, call.type());
   }
 
   private static GroupState extreme(Extreme extreme, AggregateCall call, MemoryAccount memory) {

@@ -14,15 +14,20 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 
-/// `AVG` of decimals as a decimal, rounded half up.
+/// `AVG` of decimals as a decimal and of intervals as an interval, rounded half up.
 final class DecimalAverageAggregator extends Aggregator {
 
   private final DecimalSumState sums;
   private final CountState counts;
   private final List<GroupState> states;
 
+  /// The result as a decimal: an interval is one of whole months or microseconds.
+  private final DataType type;
+
   /// What a sum is multiplied by to have the result's scale.
   private final long factor;
+
+  private final int sumScale;
 
   DecimalAverageAggregator(AggregateCall call, MemoryAccount memory) {
     super(call);
@@ -30,7 +35,9 @@ final class DecimalAverageAggregator extends Aggregator {
     this.sums = new DecimalSumState(sumType, memory);
     this.counts = new CountState(memory);
     this.states = List.of(sums, counts);
-    int digits = Math.max(0, call.type().scale() - sumType.scale());
+    this.type = call.type().isInterval() ? sumType : call.type();
+    int digits = Math.max(0, type.scale() - sumType.scale());
+    this.sumScale = sumType.scale();
     this.factor = digits > 18 ? 0 : BigInteger.TEN.pow(digits).longValueExact();
   }
 
@@ -75,12 +82,10 @@ final class DecimalAverageAggregator extends Aggregator {
       return;
     }
     var average =
-        sums.value(group)
-            .divide(BigDecimal.valueOf(rows), call().type().scale(), RoundingMode.HALF_UP);
-    if (average.precision() > call().type().precision()) {
+        sums.value(group).divide(BigDecimal.valueOf(rows), type.scale(), RoundingMode.HALF_UP);
+    if (average.precision() > type.precision()) {
       throw StintException.user(
-          "an average exceeds the digits of %s; cast its argument to double"
-              .formatted(call().type()));
+          "an average exceeds the digits of %s; cast its argument to double".formatted(type));
     }
     var unscaled = average.unscaledValue();
     high[i] = unscaled.shiftRight(64).longValueExact();
@@ -92,7 +97,7 @@ final class DecimalAverageAggregator extends Aggregator {
     return sums.isLong(group)
         && Math.abs(sums.unscaledLong(group)) < limit
         && rows < Long.MAX_VALUE / 4
-        && call().type().scale() >= call().argumentType().scale();
+        && type.scale() >= sumScale;
   }
 
   /// The quotient rounded half up, away from zero; twice the dividend must fit.

@@ -2,17 +2,22 @@ package dev.stint.executor.aggregate;
 
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
+import dev.stint.executor.kernel.Failures;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.type.DataType;
 import java.util.Arrays;
 
-/// Sums of whole numbers, which must fit a BIGINT.
+/// Sums of whole numbers, which must fit a BIGINT, and of intervals, which must fit theirs.
 final class LongSumState extends GroupState {
 
   private long[] sums = new long[0];
 
-  LongSumState(MemoryAccount memory) {
+  private final DataType type;
+
+  LongSumState(MemoryAccount memory, DataType type) {
     super(memory, Long.BYTES);
+    this.type = type;
   }
 
   @Override
@@ -20,11 +25,14 @@ final class LongSumState extends GroupState {
     markSeen(rows, count, groups);
     long overflow = add(((LongVector) values).values(), rows, count, groups, sums);
     if (overflow < 0) {
-      throw overflow();
+      throw overflow(type);
     }
   }
 
-  static StintException overflow() {
+  static StintException overflow(DataType type) {
+    if (type.isInterval()) {
+      return Failures.intervalOverflow(type);
+    }
     return StintException.user(
         "a sum exceeds the range of bigint; cast its argument to decimal(38,0) or double");
   }
@@ -36,7 +44,7 @@ final class LongSumState extends GroupState {
     long value = other.sums[from];
     long sum = before + value;
     if (((before ^ sum) & (value ^ sum)) < 0) {
-      throw overflow();
+      throw overflow(type);
     }
     sums[to] = sum;
     seen[to] |= other.seen[from];
@@ -59,7 +67,17 @@ final class LongSumState extends GroupState {
 
   @Override
   LongVector vector(int from, int count) {
+    requireFit(type, sums, from, count);
     return new LongVector(count, Arrays.copyOfRange(sums, from, from + count), unseen(from, count));
+  }
+
+  /// Refuses sums of months that no interval holds.
+  static void requireFit(DataType type, long[] sums, int from, int count) {
+    for (int group = from; type.isOfMonths() && group < from + count; group++) {
+      if (sums[group] != (int) sums[group]) {
+        throw overflow(type);
+      }
+    }
   }
 
   @Override

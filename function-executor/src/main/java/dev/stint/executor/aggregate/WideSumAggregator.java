@@ -44,8 +44,9 @@ final class WideSumAggregator extends Aggregator {
       excess |= high[group] ^ low[group] >> 63;
     }
     if (excess != 0) {
-      throw LongSumState.overflow();
+      throw LongSumState.overflow(call().type());
     }
+    LongSumState.requireFit(call().type(), low, 0, count);
     return new LongVector(count, low, wide.nulls());
   }
 }

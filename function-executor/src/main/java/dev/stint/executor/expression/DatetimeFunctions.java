@@ -43,6 +43,7 @@ final class DatetimeFunctions {
           (v, _) ->
               LongArithmetic.subtract(longs(v[0]), longs(v[1]), DataType.BIGINT, OnError.FAIL);
       case ADD_DAYS -> addDays(call.type(), zone);
+      case ADD_DAY_TIME -> addDayTime(call.type(), zone);
       case UNITS_BETWEEN -> unitsBetween(call, zone);
       case MAKE_TIMESTAMP -> make(call.type(), zone, OnError.FAIL);
       case TRY_MAKE_TIMESTAMP -> make(call.type(), zone, OnError.GIVE_NULL);
@@ -80,6 +81,11 @@ final class DatetimeFunctions {
   private static VectorFunction addDays(DataType type, ZoneId zone) {
     var clock = clock(type, zone);
     return (v, _) -> TimeArithmetic.addDays(longs(v[0]), longs(v[1]), clock);
+  }
+
+  private static VectorFunction addDayTime(DataType type, ZoneId zone) {
+    var clock = clock(type, zone);
+    return (v, _) -> TimeArithmetic.addDayTime(longs(v[0]), longs(v[1]), clock);
   }
 
   private static VectorFunction unitsBetween(Call call, ZoneId zone) {

@@ -66,6 +66,7 @@ public final class ExpressionCompiler {
   private Evaluator translateCall(Call call) {
     return switch (call.function()) {
       case AND, OR -> new LogicEvaluator(call.function(), guardedAll(call.arguments()));
+      case TRY -> new TryEvaluator(call.type(), guarded(call.argument(0)));
       case COALESCE -> new CoalesceEvaluator(call.type(), guardedAll(call.arguments()));
       default -> {
         var function = Functions.of(call, zone, taskIndex);

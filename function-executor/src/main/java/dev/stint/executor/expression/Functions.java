@@ -27,6 +27,8 @@ final class Functions {
       case PACKED -> PackedFunctions.of(call);
       case DATE_PART -> DatePartFunctions.of(call, zone);
       case DATETIME -> DatetimeFunctions.of(call, zone);
+      case INTERVALS -> IntervalFunctions.of(call, zone);
+      case TIME_OF_DAY -> TimeOfDayFunctions.of(call);
       case DATETIME_TEXT -> DatetimeTextFunctions.of(call, zone);
       case JSON -> JsonFunctions.of(call);
       case PLACE -> PlaceFunctions.of(call, taskIndex);

@@ -29,6 +29,10 @@ public final class Casts {
       return ValueText.format(vector, from, zone);
     }
     return switch (from.kind()) {
+      case VOID -> Vector.nulls(to.physicalType(), vector.rowCount());
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL ->
+          IntervalCasts.cast((LongVector) vector, from, to, onError);
+      case TIME -> TimeOfDay.cast((LongVector) vector, from, to, onError);
       case STRING -> fromText((BytesVector) vector, to, zone, onError);
       case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT ->
           fromLongs((LongVector) vector, from, to, onError);
@@ -71,7 +75,9 @@ public final class Casts {
       case FLOAT -> toFloats(vector);
       case DOUBLE -> toDoubles(vector);
       case TIMESTAMP -> DatetimeCasts.fromSeconds(vector, from, onError);
-      case STRING, BINARY, DATE, TIMESTAMP_NTZ -> throw noCast(from, to);
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL ->
+          IntervalCasts.ofNumbers(vector, from, to, onError);
+      case STRING, BINARY, DATE, TIMESTAMP_NTZ, TIME, VOID -> throw noCast(from, to);
     };
   }
 
@@ -82,7 +88,9 @@ public final class Casts {
       case DECIMAL -> Rescale.rescale(vector, from, to, onError);
       case FLOAT, DOUBLE -> DecimalCasts.toDoubles(vector, from, to);
       case TIMESTAMP -> DatetimeCasts.fromDecimals(vector, from, onError);
-      case STRING, BINARY, DATE, TIMESTAMP_NTZ -> throw noCast(from, to);
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL ->
+          IntervalCasts.ofNumbers(vector, from, to, onError);
+      case STRING, BINARY, DATE, TIMESTAMP_NTZ, TIME, VOID -> throw noCast(from, to);
     };
   }
 
@@ -100,6 +108,7 @@ public final class Casts {
       case DOUBLE -> vector;
       case TIMESTAMP -> DatetimeCasts.fromDoubles(vector, from, onError);
       case STRING, BINARY, DATE, TIMESTAMP_NTZ -> throw noCast(from, to);
+      case TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> throw noCast(from, to);
     };
   }
 

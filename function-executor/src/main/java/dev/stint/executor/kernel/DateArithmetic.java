@@ -31,16 +31,16 @@ public final class DateArithmetic {
     return TextRows.longs(
         new Vector[] {readings, months},
         readings.rowCount(),
-        row -> {
-          long reading = readings.values()[row];
-          long day = Math.floorDiv(reading, ZoneClock.MICROS_PER_DAY);
-          long time = Math.floorMod(reading, ZoneClock.MICROS_PER_DAY);
-          long later = addMonths(day, months.values()[row]);
-          if (Math.abs(later) >= Long.MAX_VALUE / ZoneClock.MICROS_PER_DAY) {
-            throw overflow(DataType.TIMESTAMP, months.values()[row]);
-          }
-          return later * ZoneClock.MICROS_PER_DAY + time;
-        });
+        row -> addMonthsToReading(readings.values()[row], months.values()[row]));
+  }
+
+  static long addMonthsToReading(long reading, long months) {
+    long day = Math.floorDiv(reading, ZoneClock.MICROS_PER_DAY);
+    long later = addMonths(day, months);
+    if (Math.abs(later) >= Long.MAX_VALUE / ZoneClock.MICROS_PER_DAY) {
+      throw overflow(DataType.TIMESTAMP, months);
+    }
+    return later * ZoneClock.MICROS_PER_DAY + Math.floorMod(reading, ZoneClock.MICROS_PER_DAY);
   }
 
   private static long addMonths(long day, long months) {

@@ -143,6 +143,17 @@ public final class DateParts {
     return new LongVector(rowCount, out, days.nulls());
   }
 
+  /// How many units an interval has beyond whole groups of `limit`, with its sign.
+  public static LongVector intervalPart(LongVector intervals, long unit, long limit) {
+    int rowCount = intervals.rowCount();
+    long[] values = intervals.values();
+    long[] out = new long[rowCount];
+    for (int row = 0; row < rowCount; row++) {
+      out[row] = values[row] / unit % limit;
+    }
+    return new LongVector(rowCount, out, intervals.nulls());
+  }
+
   public static LongVector hour(LongVector readings) {
     return timeField(readings, 3600 * MICROS, 24);
   }

@@ -47,7 +47,8 @@ final class DatetimeCasts {
         yield Rescale.rescale(
             vector, DataType.decimal(DataType.MAX_DECIMAL_PRECISION, 6), to, onError);
       }
-      case STRING, BINARY -> throw Casts.noCast(from, to);
+      case STRING, BINARY, TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID ->
+          throw Casts.noCast(from, to);
     };
   }
 

@@ -149,6 +149,9 @@ public final class DatetimePattern {
         yield value * ZoneClock.MICROS_PER_DAY;
       }
       case TIMESTAMP_NTZ -> value;
+      case TIME -> value / 1000;
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID ->
+          throw new IllegalArgumentException("no date or timestamp: " + kind);
       case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE, STRING, BINARY ->
           throw new IllegalArgumentException("no date or timestamp: " + kind);
     };
@@ -173,6 +176,9 @@ public final class DatetimePattern {
       case TIMESTAMP -> clock.toInstant(local);
       case DATE -> Math.floorDiv(local, ZoneClock.MICROS_PER_DAY);
       case TIMESTAMP_NTZ -> local;
+      case TIME -> Math.floorMod(local, ZoneClock.MICROS_PER_DAY) * 1000;
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID ->
+          throw new IllegalArgumentException("no date or timestamp: " + kind);
       case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE, STRING, BINARY ->
           throw new IllegalArgumentException("no date or timestamp: " + kind);
     };
@@ -186,6 +192,9 @@ public final class DatetimePattern {
     }
     LocalTime time = parsed.query(TemporalQueries.localTime());
     long nanos = (time == null ? partialTime(parsed) : time).toNanoOfDay();
+    if (kind == TypeKind.TIME) {
+      return nanos / 1000 * 1000;
+    }
     long local =
         Math.addExact(
             Math.multiplyExact(date.toEpochDay(), ZoneClock.MICROS_PER_DAY), nanos / 1000);

@@ -25,8 +25,18 @@ public final class Failures {
             .formatted(function));
   }
 
+  public static StintException intervalOverflow(DataType type) {
+    return StintException.user(
+        ("[INTERVAL_ARITHMETIC_OVERFLOW] Integer overflow while operating with intervals of the"
+             + " type \"%s\". Use smaller values, or a `try_` function to get NULL instead.")
+            .formatted(name(type)));
+  }
+
   /// `calculation` shows the function and its values; `advice` is a sentence.
   public static StintException overflow(DataType type, String calculation, String advice) {
+    if (type.isInterval()) {
+      return intervalOverflow(type);
+    }
     return StintException.user(
         "[ARITHMETIC_OVERFLOW] %s overflows %s. %s".formatted(calculation, name(type), advice));
   }

@@ -10,6 +10,7 @@ import dev.stint.plan.type.DataType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -63,9 +64,11 @@ public final class Literals {
     return switch (literal.type().kind()) {
       case BOOLEAN -> Boolean.parseBoolean(text) ? 1 : 0;
       case TINYINT, SMALLINT, INT, BIGINT -> Long.parseLong(text);
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL -> Long.parseLong(text);
+      case TIME -> LocalTime.parse(text).toNanoOfDay();
       case DECIMAL -> unscaled(literal, text).longValueExact();
       case DATE, TIMESTAMP, TIMESTAMP_NTZ -> datetime(literal, text);
-      case FLOAT, DOUBLE, STRING, BINARY -> throw new IllegalArgumentException("" + literal);
+      case FLOAT, DOUBLE, STRING, BINARY, VOID -> throw new IllegalArgumentException("" + literal);
     };
   }
 
@@ -98,7 +101,9 @@ public final class Literals {
           case FLOAT -> Double.toString(((DoubleVector) vector).values()[row]);
           case TIMESTAMP, TIMESTAMP_NTZ ->
               String.valueOf(ValueText.text(vector, row, type, ZoneOffset.UTC)).replace(' ', 'T');
-          case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, DOUBLE, STRING, DATE ->
+          case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL ->
+              Long.toString(((LongVector) vector).values()[row]);
+          case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, DOUBLE, STRING, DATE, TIME, VOID ->
               ValueText.text(vector, row, type, ZoneOffset.UTC);
         };
     return new Literal(type, text);

@@ -217,9 +217,9 @@ public final class LongArithmetic {
     return switch (type.kind()) {
       case TINYINT -> 56;
       case SMALLINT -> 48;
-      case INT, DATE -> 32;
-      case BIGINT, TIMESTAMP, TIMESTAMP_NTZ -> 0;
-      case BOOLEAN, DECIMAL, FLOAT, DOUBLE, STRING, BINARY ->
+      case INT, DATE, YEAR_MONTH_INTERVAL -> 32;
+      case BIGINT, TIMESTAMP, TIMESTAMP_NTZ, DAY_TIME_INTERVAL -> 0;
+      case TIME, VOID, BOOLEAN, DECIMAL, FLOAT, DOUBLE, STRING, BINARY ->
           throw new IllegalArgumentException("no integers: " + type);
     };
   }

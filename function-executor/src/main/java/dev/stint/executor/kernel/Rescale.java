@@ -58,7 +58,8 @@ public final class Rescale {
       case SMALLINT -> 5;
       case INT -> 10;
       case BIGINT, TIMESTAMP, TIMESTAMP_NTZ -> DIGITS_OF_LONG;
-      case FLOAT, DOUBLE, STRING, BINARY, DATE ->
+      case DAY_TIME_INTERVAL -> DIGITS_OF_LONG;
+      case FLOAT, DOUBLE, STRING, BINARY, DATE, TIME, YEAR_MONTH_INTERVAL, VOID ->
           throw new IllegalArgumentException("no decimals: " + type);
     };
   }

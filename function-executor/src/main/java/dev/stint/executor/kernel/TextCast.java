@@ -6,6 +6,7 @@ import dev.stint.executor.batch.Int128Vector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.IntervalText;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,10 @@ public final class TextCast {
       case DATE -> dates(texts, wrong);
       case TIMESTAMP -> timestamps(texts, new ZoneClock(zone), wrong);
       case TIMESTAMP_NTZ -> timestamps(texts, null, wrong);
+      case TIME -> LongTexts.parse(texts, wrong, text -> TimeText.parse(text, type.precision()));
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL ->
+          LongTexts.parse(texts, wrong, text -> IntervalText.parse(text, type));
+      case VOID -> Vector.nulls(type.physicalType(), texts.rowCount());
       case STRING, BINARY -> texts;
       case DECIMAL -> decimals(texts, type, wrong);
     };

@@ -52,8 +52,9 @@ public final class TextFormat {
       case TINYINT, SMALLINT, INT, BIGINT -> ((LongVector) vector).values()[row];
       case FLOAT, DOUBLE -> ((DoubleVector) vector).values()[row];
       case DECIMAL -> Decimals.value(vector, row, type);
-      case STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ ->
+      case STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ, TIME ->
           ValueText.text(vector, row, type, zone);
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> ValueText.text(vector, row, type, zone);
     };
   }
 }

@@ -37,6 +37,25 @@ public final class TimeArithmetic {
         });
   }
 
+  /// Whole days of an interval later at the same time of the wall clock, and then what is left of
+  /// the interval.
+  public static LongVector addDayTime(
+      LongVector times, LongVector micros, @Nullable ZoneClock clock) {
+    long[] lengths = micros.values();
+    var days = new long[micros.rowCount()];
+    var rests = new long[micros.rowCount()];
+    for (int row = 0; row < days.length; row++) {
+      days[row] = lengths[row] / DAY;
+      rests[row] = lengths[row] % DAY;
+    }
+    var moved = addDays(times, new LongVector(days.length, days, micros.nulls()), clock);
+    return LongArithmetic.add(
+        moved,
+        new LongVector(rests.length, rests, micros.nulls()),
+        DataType.TIMESTAMP,
+        OnError.FAIL);
+  }
+
   private static long reading(long time, @Nullable ZoneClock clock) {
     return clock == null ? time : clock.toLocal(time);
   }

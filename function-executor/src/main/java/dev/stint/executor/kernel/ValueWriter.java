@@ -4,10 +4,13 @@ import dev.stint.executor.batch.DoubleVector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.IntervalText;
 import java.math.BigDecimal;
 
 /// Writes values of one type into a [BytesBuilder], all of them ASCII.
 final class ValueWriter {
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   private final DataType type;
   private final ZoneClock clock;
@@ -31,7 +34,10 @@ final class ValueWriter {
       case DATE -> date(longs(vector)[row]);
       case TIMESTAMP -> timestamp(clock.toLocal(longs(vector)[row]));
       case TIMESTAMP_NTZ -> timestamp(longs(vector)[row]);
-      case STRING, BINARY -> throw new IllegalArgumentException(type + " in " + vector);
+      case TIME -> time(longs(vector)[row]);
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL ->
+          text.appendAscii(IntervalText.literal(longs(vector)[row], type));
+      case STRING, BINARY, VOID -> throw new IllegalArgumentException(type + " in " + vector);
     }
   }
 
@@ -84,17 +90,20 @@ final class ValueWriter {
 
   private void timestamp(long reading) {
     date(Math.floorDiv(reading, ZoneClock.MICROS_PER_DAY));
-    long micros = Math.floorMod(reading, ZoneClock.MICROS_PER_DAY);
-    long seconds = micros / ZoneClock.MICROS_PER_SECOND;
     text.append((byte) ' ');
+    time(Math.floorMod(reading, ZoneClock.MICROS_PER_DAY) * 1000);
+  }
+
+  private void time(long nanos) {
+    long seconds = nanos / NANOS_PER_SECOND;
     text.appendPadded(seconds / 3600, 2);
     text.append((byte) ':');
     text.appendPadded(seconds / 60 % 60, 2);
     text.append((byte) ':');
     text.appendPadded(seconds % 60, 2);
-    long fraction = micros % ZoneClock.MICROS_PER_SECOND;
+    long fraction = nanos % NANOS_PER_SECOND;
     if (fraction != 0) {
-      int digits = 6;
+      int digits = 9;
       while (fraction % 10 == 0) {
         fraction /= 10;
         digits--;

@@ -6,6 +6,7 @@ import dev.stint.executor.batch.Int128Vector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.TypeKind;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -21,6 +22,9 @@ final class ColumnAppender {
   private final PrimitiveTypeName fileType;
   private final int decimalBytes;
 
+  /// By which whole numbers are divided: the file counts microseconds of a day.
+  private final long unit;
+
   /// The entries of the dictionary last seen, as Parquet wants them.
   private @Nullable BytesVector dictionary;
 
@@ -29,6 +33,7 @@ final class ColumnAppender {
   ColumnAppender(DataType type, PrimitiveTypeName fileType) {
     this.type = type;
     this.fileType = fileType;
+    this.unit = type.kind() == TypeKind.TIME ? 1000 : 1;
     this.decimalBytes = type.isDecimal() ? ParquetSchemas.decimalBytes(type.precision()) : 0;
   }
 
@@ -49,7 +54,7 @@ final class ColumnAppender {
         writer.writeNull(0, NULL_LEVEL);
       } else {
         switch (fileType) {
-          case INT64 -> writer.write(values[row], 0, VALUE_LEVEL);
+          case INT64 -> writer.write(values[row] / unit, 0, VALUE_LEVEL);
           case INT32 -> writer.write(Math.toIntExact(values[row]), 0, VALUE_LEVEL);
           case BOOLEAN -> writer.write(values[row] != 0, 0, VALUE_LEVEL);
           case FLOAT, DOUBLE, INT96, BINARY, FIXED_LEN_BYTE_ARRAY ->

@@ -70,6 +70,7 @@ final class JsonRecordWriter implements TextOutput.RecordWriter {
         }
       }
       case STRING, DATE, TIMESTAMP, TIMESTAMP_NTZ -> string(data, start, length, out);
+      case TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> string(data, start, length, out);
       case BINARY -> {
         byte[] value = Arrays.copyOfRange(data, start, start + length);
         byte[] text = Base64.getEncoder().encode(value);

@@ -35,8 +35,10 @@ final class ParquetSchemas {
   private static PrimitiveTypeName physical(DataType type) {
     return switch (type.kind()) {
       case BOOLEAN -> PrimitiveTypeName.BOOLEAN;
-      case TINYINT, SMALLINT, INT, DATE -> PrimitiveTypeName.INT32;
+      case TINYINT, SMALLINT, INT, DATE, YEAR_MONTH_INTERVAL -> PrimitiveTypeName.INT32;
       case BIGINT, TIMESTAMP, TIMESTAMP_NTZ -> PrimitiveTypeName.INT64;
+      case TIME, DAY_TIME_INTERVAL -> PrimitiveTypeName.INT64;
+      case VOID -> throw new IllegalArgumentException("no type of Parquet's: " + type);
       case FLOAT -> PrimitiveTypeName.FLOAT;
       case DOUBLE -> PrimitiveTypeName.DOUBLE;
       case STRING, BINARY -> PrimitiveTypeName.BINARY;
@@ -60,7 +62,9 @@ final class ParquetSchemas {
       case TIMESTAMP_NTZ -> LogicalTypeAnnotation.timestampType(false, TimeUnit.MICROS);
       case STRING -> LogicalTypeAnnotation.stringType();
       case DECIMAL -> LogicalTypeAnnotation.decimalType(type.scale(), type.precision());
+      case TIME -> LogicalTypeAnnotation.timeType(false, TimeUnit.MICROS);
       case BOOLEAN, INT, BIGINT, FLOAT, DOUBLE, BINARY -> null;
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> null;
     };
   }
 

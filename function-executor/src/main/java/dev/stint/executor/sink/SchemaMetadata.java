@@ -49,6 +49,7 @@ final class SchemaMetadata {
       case BIGINT -> "long";
       case BOOLEAN, DECIMAL, FLOAT, DOUBLE, STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ ->
           type.toString();
+      case TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> type.toString();
     };
   }
 

@@ -26,6 +26,7 @@ record TextColumn(Field field, @Nullable String pattern, ZoneId zone) {
       case TIMESTAMP, TIMESTAMP_NTZ -> new TextColumn(field, timestampFormat, zone);
       case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE, STRING, BINARY ->
           new TextColumn(field, null, zone);
+      case TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> new TextColumn(field, null, zone);
     };
   }
 
@@ -40,6 +41,7 @@ record TextColumn(Field field, @Nullable String pattern, ZoneId zone) {
       case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL -> texts;
       case STRING -> TextRepair.repaired(texts);
       case FLOAT, DOUBLE, BINARY, DATE -> texts;
+      case TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> texts;
     };
   }
 

@@ -47,6 +47,7 @@ final class FunctionTableTest {
           "text",
           "forms",
           "datetime",
+          "intervals",
           "mathematics",
           "packed",
           "hashes");

@@ -16,8 +16,10 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +31,25 @@ final class TextCastTest {
 
   private static final ZoneId ZONE = ZoneId.of("America/New_York");
   private static final int ROWS = 100;
+  private static final Set<TypeKind> WITH_PARAMETERS =
+      EnumSet.of(
+          TypeKind.DECIMAL,
+          TypeKind.TIME,
+          TypeKind.YEAR_MONTH_INTERVAL,
+          TypeKind.DAY_TIME_INTERVAL);
 
   static Stream<DataType> types() {
     return Stream.concat(
         Stream.of(TypeKind.values())
-            .filter(kind -> kind != TypeKind.DECIMAL)
+            .filter(kind -> !WITH_PARAMETERS.contains(kind) && kind != TypeKind.VOID)
             .map(kind -> new DataType(kind, 0, 0)),
-        Stream.of(DataType.decimal(18, 4), DataType.decimal(38, 10), DataType.decimal(5, 5)));
+        Stream.of(
+            DataType.decimal(18, 4),
+            DataType.decimal(38, 10),
+            DataType.decimal(5, 5),
+            DataType.TIME,
+            DataType.YEAR_TO_MONTH,
+            DataType.DAY_TO_SECOND));
   }
 
   static LongStream seeds() {
@@ -111,7 +125,10 @@ final class TextCastTest {
             case DATE -> random.nextInt(4_000_000) - 1_000_000;
             case TIMESTAMP -> firstWithItsReading(random.nextLong() / 100);
             case TIMESTAMP_NTZ -> random.nextLong() / 100;
-            case FLOAT, DOUBLE, STRING, BINARY -> 0;
+            case TIME -> random.nextLong(86_400_000_000L) * 1000;
+            case YEAR_MONTH_INTERVAL -> random.nextInt();
+            case DAY_TIME_INTERVAL -> random.nextLong();
+            case FLOAT, DOUBLE, STRING, BINARY, VOID -> 0;
           };
     }
     return switch (type.physicalType()) {

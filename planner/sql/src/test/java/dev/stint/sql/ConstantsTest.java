@@ -25,7 +25,7 @@ class ConstantsTest {
           -1.0D / 3                                             | -0.3333333333333333
           round(-2.5D)                                          | -3.0
           TIMESTAMP '2024-03-09 12:00:00' + INTERVAL 1 DAY      | 2024-03-10T16:00:00
-          TIMESTAMP '2024-03-09 12:00:00' + INTERVAL 24 HOURS   | 2024-03-10T17:00:00
+          TIMESTAMP '2024-03-09 12:00:00' + INTERVAL 24 HOURS   | 2024-03-10T16:00:00
           dateadd(DAY, 1, TIMESTAMP '2024-03-09 12:00:00')      | 2024-03-10T16:00:00
           datediff(DAY, TIMESTAMP '2024-03-09 12:00:00', TIMESTAMP '2024-03-10 12:00:00')  | 1
           datediff(HOUR, TIMESTAMP '2024-03-09 12:00:00', TIMESTAMP '2024-03-10 12:00:00') | 23

@@ -15,6 +15,8 @@ import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
 import dev.stint.coordinator.session.Session;
 import dev.stint.coordinator.session.SessionSettings;
+import dev.stint.executor.batch.LongVector;
+import dev.stint.executor.batch.Vector;
 import dev.stint.executor.exchange.SegmentBatches;
 import dev.stint.executor.kernel.ValueText;
 import dev.stint.executor.task.FunctionEnvironment;
@@ -22,7 +24,9 @@ import dev.stint.executor.task.TaskRunner;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.task.SegmentRef;
+import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
+import dev.stint.plan.type.IntervalText;
 import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.store.InMemoryObjectStore;
 import dev.stint.shuffle.store.ObjectStore;
@@ -170,12 +174,39 @@ final class SparkRunner implements AutoCloseable {
         for (int row = 0; row < batch.rowCount(); row++) {
           var cells = new ArrayList<@Nullable String>();
           for (int column = 0; column < schema.size(); column++) {
-            cells.add(ValueText.text(batch.column(column), row, schema.type(column), zone));
+            cells.add(cell(batch.column(column), row, schema.type(column), zone));
           }
           rows.add(format.apply(cells));
         }
       }
     }
+  }
+
+  /// As Hive prints it, intervals too.
+  private static String cell(Vector vector, int row, DataType type, ZoneId zone) {
+    if (vector.isNull(row)) {
+      return "NULL";
+    }
+    return type.isInterval()
+        ? interval(((LongVector) vector).values()[row], type)
+        : String.valueOf(ValueText.text(vector, row, type, zone));
+  }
+
+  /// `1-2`, `-1 02:03:04.500000000`.
+  private static String interval(long value, DataType type) {
+    String whole = IntervalText.literal(value, all(type));
+    String text = whole.substring(whole.indexOf('\'') + 1, whole.lastIndexOf('\''));
+    int point = text.indexOf('.');
+    String fraction = point < 0 ? "" : text.substring(point + 1);
+    return type.isOfMonths()
+        ? text
+        : (point < 0 ? text : text.substring(0, point))
+            + "."
+            + (fraction + "000000000").substring(0, 9);
+  }
+
+  private static DataType all(DataType type) {
+    return type.isOfMonths() ? DataType.YEAR_TO_MONTH : DataType.DAY_TO_SECOND;
   }
 
   private static String schema(Schema schema) {

@@ -212,6 +212,8 @@ final class JsonCells implements JsonRecords.Receiver {
       case STRING -> true;
       case TIMESTAMP -> isString || token == JsonToken.VALUE_NUMBER_INT;
       case BINARY, DATE, TIMESTAMP_NTZ -> isString;
+      case TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL -> isString;
+      case VOID -> false;
       case BOOLEAN -> token.isBoolean();
       case TINYINT, SMALLINT, INT, BIGINT -> token == JsonToken.VALUE_NUMBER_INT;
       case DECIMAL -> token.isNumeric() || (isString && isWithoutBlanks(parser.getText()));

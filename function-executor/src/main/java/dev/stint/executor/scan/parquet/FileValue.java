@@ -53,7 +53,8 @@ final class FileValue {
       case DATE -> ofBothCalendars(mapping, LocalDate.parse(text).toEpochDay());
       case TIMESTAMP, TIMESTAMP_NTZ -> timestamp(mapping, LocalDateTime.parse(text));
       case DECIMAL -> decimal(mapping, new BigDecimal(text));
-      case BOOLEAN, FLOAT, DOUBLE, STRING, BINARY -> null;
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL -> Long.valueOf(text);
+      case BOOLEAN, FLOAT, DOUBLE, STRING, BINARY, TIME, VOID -> null;
     };
   }
 
@@ -100,7 +101,8 @@ final class FileValue {
       case STRING -> Binary.fromString(text);
       case BINARY -> Binary.fromConstantByteArray(HexFormat.of().parseHex(text));
       case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE -> null;
-      case DATE, TIMESTAMP, TIMESTAMP_NTZ -> null;
+      case DATE, TIMESTAMP, TIMESTAMP_NTZ, TIME -> null;
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> null;
     };
   }
 }

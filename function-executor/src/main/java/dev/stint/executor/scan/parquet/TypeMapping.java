@@ -7,6 +7,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.Float16LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.UUIDLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
@@ -71,6 +72,10 @@ record TypeMapping(
       case BINARY -> plain(type, target, isBinary(type));
       case DATE -> plain(type, target, isDate(type));
       case TIMESTAMP, TIMESTAMP_NTZ -> timestamp(type, target);
+      case TIME -> time(type, target);
+      case YEAR_MONTH_INTERVAL -> plain(type, target, signedBits(type) == 32);
+      case DAY_TIME_INTERVAL -> plain(type, target, signedBits(type) == 64);
+      case VOID -> null;
     };
   }
 
@@ -233,6 +238,13 @@ record TypeMapping(
           case NANOS -> LongConversion.dividedBy(1000);
         };
     return new TypeMapping(type, target, conversion, 0, false);
+  }
+
+  private static @Nullable TypeMapping time(PrimitiveType type, DataType target) {
+    return type.getLogicalTypeAnnotation() instanceof TimeLogicalTypeAnnotation annotation
+            && annotation.getUnit() == LogicalTypeAnnotation.TimeUnit.MICROS
+        ? new TypeMapping(type, target, LongConversion.times(1000), 0, false)
+        : null;
   }
 
   private static String describe(PrimitiveType type) {

@@ -66,6 +66,9 @@ public record AggregateCall(
   }
 
   private DataType averageSumType() {
+    if (argumentType.isInterval()) {
+      return DataType.decimal(DataType.MAX_DECIMAL_PRECISION, 0);
+    }
     if (!argumentType.isDecimal()) {
       return DataType.DOUBLE;
     }

@@ -9,9 +9,10 @@ public enum AggregateFunction {
   COUNT_ALL(Repeats.EACH, Reordered.SAME),
   /// Rows whose argument is not NULL.
   COUNT(Repeats.EACH, Reordered.SAME),
-  /// BIGINT of integers, DOUBLE of floating point, decimal(p+10,s) of decimal(p,s).
+  /// BIGINT of integers, DOUBLE of floating point, decimal(p+10,s) of decimal(p,s), intervals of
+  /// intervals.
   SUM(Repeats.EACH, Reordered.SAME_IF_EXACT),
-  /// DOUBLE, or decimal(p+4,s+4) of decimal(p,s), half up.
+  /// DOUBLE; decimal(p+4,s+4) of decimal(p,s) and intervals of all fields of intervals, half up.
   AVG(Repeats.EACH, Reordered.SAME_IF_EXACT),
   MIN(Repeats.ONCE, Reordered.SAME),
   MAX(Repeats.ONCE, Reordered.SAME),

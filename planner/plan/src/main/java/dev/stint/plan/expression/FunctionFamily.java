@@ -21,6 +21,8 @@ public enum FunctionFamily {
   DATE_PART,
   DATETIME,
   DATETIME_TEXT,
+  INTERVALS,
+  TIME_OF_DAY,
   JSON,
   /// Depends on the task and the row's place in it.
   PLACE;
@@ -31,7 +33,7 @@ public enum FunctionFamily {
       case ARITHMETIC, BITS, COMPARISON, BRANCHING -> true;
       case DIGITS, ROUNDING, MATHEMATICS, CONVERSION -> false;
       case MATCH, TEXT, TEXT_FORM, BYTES, PACKED -> false;
-      case DATE_PART, DATETIME, DATETIME_TEXT, JSON, PLACE -> false;
+      case DATE_PART, DATETIME, DATETIME_TEXT, INTERVALS, TIME_OF_DAY, JSON, PLACE -> false;
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.stint.plan.expression;
 
 import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.IntervalText;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A constant. `text` is its value in one fixed form, so that plans stay readable and comparable:
 /// whole numbers and decimals in plain digits, `true`/`false`, `Double.toString`, dates as
 /// `2020-01-31`, timestamps as `2020-01-31T23:59:59.123456` (a `TIMESTAMP` in UTC), binary in
-/// hexadecimal, strings as they are. `null` stands for NULL.
+/// hexadecimal, times of a day as `23:59:59.5`, intervals in months or microseconds, strings as
+/// they are. `null` stands for NULL.
 public record Literal(DataType type, @Nullable String text) implements Expression {
 
   public static final Literal TRUE = new Literal(DataType.BOOLEAN, "true");
@@ -33,6 +35,14 @@ public record Literal(DataType type, @Nullable String text) implements Expressio
     return LocalDateTime.ofEpochSecond(second, nanos, ZoneOffset.UTC).toString();
   }
 
+  /// The fixed form of a time given in nanoseconds since midnight.
+  public static String timeText(long nanos) {
+    long seconds = nanos / 1_000_000_000L;
+    String text = "%02d:%02d:%02d".formatted(seconds / 3600, seconds / 60 % 60, seconds % 60);
+    long fraction = nanos % 1_000_000_000L;
+    return fraction == 0 ? text : text + ".%09d".formatted(fraction).replaceFirst("0+$", "");
+  }
+
   @Override
   public String toString() {
     if (text == null) {
@@ -44,7 +54,10 @@ public record Literal(DataType type, @Nullable String text) implements Expressio
       case DATE -> "DATE '" + text + "'";
       case TIMESTAMP -> "TIMESTAMP '" + text + "'";
       case TIMESTAMP_NTZ -> "TIMESTAMP_NTZ '" + text + "'";
-      case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE -> text;
+      case TIME -> "TIME '" + text + "'";
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL ->
+          IntervalText.literal(Long.parseLong(text), type);
+      case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE, VOID -> text;
     };
   }
 }

@@ -13,6 +13,7 @@ import static dev.stint.plan.expression.FunctionFamily.DATETIME;
 import static dev.stint.plan.expression.FunctionFamily.DATETIME_TEXT;
 import static dev.stint.plan.expression.FunctionFamily.DATE_PART;
 import static dev.stint.plan.expression.FunctionFamily.DIGITS;
+import static dev.stint.plan.expression.FunctionFamily.INTERVALS;
 import static dev.stint.plan.expression.FunctionFamily.JSON;
 import static dev.stint.plan.expression.FunctionFamily.MATCH;
 import static dev.stint.plan.expression.FunctionFamily.MATHEMATICS;
@@ -21,6 +22,7 @@ import static dev.stint.plan.expression.FunctionFamily.PLACE;
 import static dev.stint.plan.expression.FunctionFamily.ROUNDING;
 import static dev.stint.plan.expression.FunctionFamily.TEXT;
 import static dev.stint.plan.expression.FunctionFamily.TEXT_FORM;
+import static dev.stint.plan.expression.FunctionFamily.TIME_OF_DAY;
 import static dev.stint.plan.expression.NullRule.NEVER_NULL;
 import static dev.stint.plan.expression.NullRule.NULL_BY_LOGIC;
 import static dev.stint.plan.expression.NullRule.NULL_IF_ALL;
@@ -155,6 +157,8 @@ public enum ScalarFunction {
   IS_NAN(COMPARISON, NEVER_NULL, SAFE),
   /// The first argument that is not NULL; later ones are evaluated only where needed.
   COALESCE(BRANCHING, NULL_IF_ALL, SAFE),
+  /// The argument, or NULL where it is the user's error.
+  TRY(BRANCHING, NULL_IF_ANY_OR_MORE, SAFE),
   /// The first argument unless it is NaN, else the second.
   NANVL(COMPARISON, NULL_BY_LOGIC, SAFE),
 
@@ -325,8 +329,40 @@ public enum ScalarFunction {
   TRY_MAKE_TIMESTAMP(DATETIME, NULL_IF_ANY_OR_MORE, MAY_FAIL),
   /// Timestamp and BIGINT microseconds.
   ADD_MICROS(DATETIME, NULL_IF_ANY, MAY_FAIL),
-  /// End, start, as BIGINT microseconds.
+  /// Timestamp and day-time interval: days of the wall clock, then what passes.
+  ADD_DAY_TIME(DATETIME, NULL_IF_ANY, MAY_FAIL),
+  /// End, start, as BIGINT microseconds or a day-time interval.
   MICROS_BETWEEN(DATETIME, NULL_IF_ANY, MAY_FAIL),
+  // Intervals. An interval and a number: BIGINT, DECIMAL or DOUBLE.
+  MULTIPLY_INTERVAL(INTERVALS, NULL_IF_ANY, MAY_FAIL),
+  DIVIDE_INTERVAL(INTERVALS, NULL_IF_ANY, MAY_FAIL),
+  TRY_MULTIPLY_INTERVAL(INTERVALS, NULL_IF_ANY_OR_MORE, SAFE),
+  TRY_DIVIDE_INTERVAL(INTERVALS, NULL_IF_ANY_OR_MORE, SAFE),
+  /// Interval, timestamp, origin: the start of the timestamp's stretch, by the wall clock.
+  TIME_BUCKET(INTERVALS, NULL_IF_ANY, MAY_FAIL),
+  /// INT years and months.
+  MAKE_YM_INTERVAL(INTERVALS, NULL_IF_ANY, MAY_FAIL),
+  /// INT days, hours and minutes, seconds as decimal(18,6).
+  MAKE_DT_INTERVAL(INTERVALS, NULL_IF_ANY, MAY_FAIL),
+
+  // Times of a day.
+  /// Time and day-time interval, which leads to a time of the same day.
+  TIME_ADD(TIME_OF_DAY, NULL_IF_ANY, MAY_FAIL),
+  /// End, start, as a day-time interval.
+  TIME_BETWEEN(TIME_OF_DAY, NULL_IF_ANY, SAFE),
+  /// INT hour and minute, seconds as decimal(16,6).
+  MAKE_TIME(TIME_OF_DAY, NULL_IF_ANY, MAY_FAIL),
+  /// BIGINT since midnight.
+  TIME_FROM_MILLIS(TIME_OF_DAY, NULL_IF_ANY, MAY_FAIL),
+  TIME_FROM_MICROS(TIME_OF_DAY, NULL_IF_ANY, MAY_FAIL),
+  /// As BIGINT.
+  TIME_TO_MILLIS(TIME_OF_DAY, NULL_IF_ANY, SAFE),
+  TIME_TO_MICROS(TIME_OF_DAY, NULL_IF_ANY, SAFE),
+  /// Unit (`HOUR` to `MICROSECOND`), then time.
+  TIME_TRUNC(TIME_OF_DAY, NULL_IF_ANY, MAY_FAIL),
+  /// Unit, start, end: whole units as BIGINT.
+  TIME_DIFF(TIME_OF_DAY, NULL_IF_ANY, MAY_FAIL),
+
   /// Unit (a literal such as 'month'), then timestamp.
   DATE_TRUNC(DATETIME, NULL_IF_ANY_OR_MORE, MAY_FAIL),
   /// Date, then unit.

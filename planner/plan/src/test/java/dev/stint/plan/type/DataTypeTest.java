@@ -24,7 +24,12 @@ class DataTypeTest {
         "binary",
         "date",
         "timestamp",
-        "timestamp_ntz"
+        "timestamp_ntz",
+        "time(0)",
+        "interval year to month",
+        "interval month",
+        "interval hour to second",
+        "void"
       })
   void nameReadsBack(String name) {
     assertThat(DataType.parse(name)).hasToString(name);
@@ -35,6 +40,8 @@ class DataTypeTest {
     assertThat(DataType.parse(" LONG ")).isEqualTo(DataType.BIGINT);
     assertThat(DataType.parse("Decimal")).isEqualTo(DataType.decimal(10, 0));
     assertThat(DataType.parse("numeric( 5 )")).isEqualTo(DataType.decimal(5, 0));
+    assertThat(DataType.parse("time without time zone")).isEqualTo(DataType.TIME);
+    assertThat(DataType.parse("Interval  DAY TO  second")).isEqualTo(DataType.DAY_TO_SECOND);
   }
 
   @ParameterizedTest

@@ -46,7 +46,7 @@ final class AggregateAnalyzer {
     expressions.requireAllowed(ExpressionAnalyzer.Inside.AGGREGATE, call);
     var found = built.found();
     var output =
-        context.ids().column(ColumnNames.unfiltered(call), found.type(), found.isNullable());
+        context.ids().column(context.names().unfiltered(call), found.type(), found.isNullable());
     return built.finish().apply(expressions.definitions().aggregate(found, output).ref());
   }
 
@@ -92,7 +92,7 @@ final class AggregateAnalyzer {
     }
     var arguments = call.arguments().stream().map(expressions::analyze).toList();
     var type = isOfOne ? DataType.TINYINT : DataType.BIGINT;
-    var output = context.ids().column(ColumnNames.of(call), type, false);
+    var output = context.ids().column(context.names().of(call), type, false);
     var grouping = new Definition.Grouping(output, call, arguments);
     return expressions.definitions().grouping(grouping).ref();
   }

@@ -23,12 +23,18 @@ public record AnalysisContext(
     SourceText source,
     ColumnIds ids,
     ConstantFolder folder,
-    Coercion coercion) {
+    Coercion coercion,
+    OperationForms forms) {
 
   public static AnalysisContext of(PlanRequest request, String sql) {
     var folder = new ConstantFolder(request.constants(), request.zone());
     return new AnalysisContext(
-        request, new SourceText(sql), new ColumnIds(), folder, new Coercion(folder));
+        request,
+        new SourceText(sql),
+        new ColumnIds(),
+        folder,
+        new Coercion(folder),
+        new OperationForms());
   }
 
   /// The context of a statement that this one uses, or is.
@@ -37,11 +43,11 @@ public record AnalysisContext(
   }
 
   AnalysisContext in(SourceText other) {
-    return new AnalysisContext(request, other, ids, folder, coercion);
+    return new AnalysisContext(request, other, ids, folder, coercion, forms);
   }
 
   AnalysisContext with(Namespace names) {
-    return new AnalysisContext(request.withNames(names), source, ids, folder, coercion);
+    return new AnalysisContext(request.withNames(names), source, ids, folder, coercion, forms);
   }
 
   /// What the parser must know of names.
@@ -66,12 +72,24 @@ public record AnalysisContext(
     };
   }
 
+  /// Names of columns that nobody names; after the analysis of their terms.
+  ColumnNames names() {
+    return new ColumnNames(forms);
+  }
+
   ZoneId zone() {
     return request.zone();
   }
 
   Expression currentDate() {
     return new Literal(DataType.DATE, request.now().atZone(zone()).toLocalDate().toString());
+  }
+
+  /// The time of the day, of so many digits of a second.
+  Expression currentTime(int precision) {
+    long nanos = request.now().atZone(zone()).toLocalTime().toNanoOfDay();
+    var time = new Literal(DataType.TIME, Literal.timeText(nanos / 1000 * 1000));
+    return coercion.cast(time, DataType.time(precision));
   }
 
   Literal currentTimestamp() {

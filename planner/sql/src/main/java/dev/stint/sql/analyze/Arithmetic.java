@@ -15,11 +15,6 @@ record Arithmetic(FunctionCall call) {
   Expression apply(ScalarFunction function) {
     var left = operand(0);
     var right = operand(1);
-    if (Coercion.isUntypedNull(left)) {
-      left = call.context().coercion().cast(left, right.type());
-    } else if (Coercion.isUntypedNull(right)) {
-      right = call.context().coercion().cast(right, left.type());
-    }
     boolean isExact = !left.type().isFloatingPoint() && !right.type().isFloatingPoint();
     boolean hasDecimal = left.type().isDecimal() || right.type().isDecimal();
     return switch (function) {
@@ -39,8 +34,11 @@ record Arithmetic(FunctionCall call) {
   /// A string beside a whole number is read as a BIGINT, beside others as a DOUBLE.
   private Expression operand(int index) {
     var other = call.type(1 - index);
-    if (call.type(index).isNumeric() || Coercion.isUntypedNull(call.argument(index))) {
+    if (call.type(index).isNumeric()) {
       return call.argument(index);
+    }
+    if (Coercion.isUntypedNull(call.argument(index))) {
+      return call.as(index, other.isNumeric() ? other : DOUBLE);
     }
     if (call.type(index).equals(DataType.STRING)) {
       return call.as(index, other.isInteger() ? BIGINT : DOUBLE);

@@ -5,6 +5,7 @@ import static dev.stint.plan.type.DataType.BINARY;
 import static dev.stint.plan.type.DataType.BOOLEAN;
 import static dev.stint.plan.type.DataType.INT;
 import static dev.stint.plan.type.DataType.STRING;
+import static dev.stint.plan.type.DataType.VOID;
 import static dev.stint.sql.analyze.StringFunctions.text;
 
 import dev.stint.plan.expression.Call;
@@ -142,7 +143,7 @@ final class BinaryFunctions {
       results.add(call.argument(index));
     }
     boolean hasElse = call.count() % 2 == 0;
-    results.add(hasElse ? call.argument(call.count() - 1) : Literal.nullOf(STRING));
+    results.add(hasElse ? call.argument(call.count() - 1) : Literal.nullOf(VOID));
     var typed = new FunctionCall(call.name(), results, call.node(), call.context()).common(0);
     var branches = new ArrayList<Case.Branch>();
     for (int index = 1; index + 1 < call.count(); index += 2) {

@@ -20,8 +20,13 @@ final class Coercion {
     this.folder = folder;
   }
 
-  /// A literal NULL, which takes any type.
+  /// A NULL that takes any type.
   static boolean isUntypedNull(Expression expression) {
+    return expression.type().equals(DataType.VOID);
+  }
+
+  /// A literal NULL of any type.
+  static boolean isNull(Expression expression) {
     return expression instanceof Literal literal && literal.text() == null;
   }
 
@@ -30,7 +35,7 @@ final class Coercion {
     if (expression.type().equals(type)) {
       return expression;
     }
-    if (isUntypedNull(expression)) {
+    if (isNull(expression)) {
       return Literal.nullOf(type);
     }
     return folder.fold(Call.of(ScalarFunction.CAST, type, expression));
@@ -71,6 +76,15 @@ final class Coercion {
     if (left.equals(right)) {
       return Optional.of(left);
     }
+    if (left.equals(DataType.VOID) || right.equals(DataType.VOID)) {
+      return Optional.of(left.equals(DataType.VOID) ? right : left);
+    }
+    if (left.isInterval() && left.kind() == right.kind()) {
+      return Optional.of(commonInterval(left, right));
+    }
+    if (left.kind() == TypeKind.TIME && right.kind() == TypeKind.TIME) {
+      return Optional.of(left.precision() >= right.precision() ? left : right);
+    }
     if (left.isNumeric() && right.isNumeric()) {
       return Optional.of(commonNumber(left, right));
     }
@@ -85,6 +99,14 @@ final class Coercion {
       return Optional.of(hasInstant ? DataType.TIMESTAMP : DataType.TIMESTAMP_NTZ);
     }
     return Optional.empty();
+  }
+
+  /// Of all fields of both.
+  private static DataType commonInterval(DataType left, DataType right) {
+    return new DataType(
+        left.kind(),
+        Math.min(left.precision(), right.precision()),
+        Math.max(left.scale(), right.scale()));
   }
 
   private static DataType commonNumber(DataType left, DataType right) {
@@ -102,7 +124,9 @@ final class Coercion {
     return switch (other.kind()) {
       case TINYINT, SMALLINT, INT, BIGINT -> Optional.of(DataType.BIGINT);
       case DECIMAL, FLOAT, DOUBLE -> Optional.of(DataType.DOUBLE);
-      case BOOLEAN, DATE, TIMESTAMP, TIMESTAMP_NTZ, STRING, BINARY -> Optional.of(other);
+      case BOOLEAN, DATE, TIMESTAMP, TIMESTAMP_NTZ, STRING, BINARY, TIME, VOID ->
+          Optional.of(other);
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL -> Optional.empty();
     };
   }
 
@@ -110,12 +134,13 @@ final class Coercion {
     return switch (type.kind()) {
       case DATE, TIMESTAMP, TIMESTAMP_NTZ -> true;
       case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE, STRING, BINARY -> false;
+      case TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> false;
     };
   }
 
   /// Whether an argument of type `from` is brought to `to` without being asked.
   static boolean isImplicit(DataType from, DataType to) {
-    if (from.equals(to) || from.equals(DataType.STRING)) {
+    if (from.equals(to) || from.equals(DataType.STRING) || from.equals(DataType.VOID)) {
       return true;
     }
     return switch (to.kind()) {
@@ -126,17 +151,28 @@ final class Coercion {
       case TINYINT, SMALLINT, INT, BIGINT ->
           from.isInteger() && from.kind().compareTo(to.kind()) <= 0;
       case DATE, TIMESTAMP, TIMESTAMP_NTZ -> isTime(from);
-      case BOOLEAN, BINARY -> false;
+      case TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL -> from.kind() == to.kind();
+      case BOOLEAN, BINARY, VOID -> false;
     };
+  }
+
+  private static boolean isExact(DataType type) {
+    return type.isInteger() || type.isDecimal();
   }
 
   /// Whether `CAST` exists between the types (Spark's ANSI mode).
   static boolean isCastable(DataType from, DataType to) {
     if (from.equals(to) || from.equals(DataType.STRING) || to.equals(DataType.STRING)) {
-      return true;
+      return !to.equals(DataType.VOID);
     }
     if (from.isNumeric() && to.isNumeric()) {
       return true;
+    }
+    if (from.equals(DataType.VOID)) {
+      return true;
+    }
+    if (from.isInterval() || to.isInterval() || from.kind() == TypeKind.TIME) {
+      return from.kind() == to.kind() || (isExact(from) && to.isInterval()) || isExact(to);
     }
     boolean isInstantNumber =
         (from.equals(DataType.TIMESTAMP) && to.isNumeric())

@@ -2,7 +2,6 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.SortKey;
-import dev.stint.sql.tree.Interval;
 import dev.stint.sql.tree.Operator;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.SortItem;
@@ -16,10 +15,15 @@ import java.util.stream.Collectors;
 /// Names of columns that nobody names: Spark's wording of what they are made of.
 final class ColumnNames {
 
-  private ColumnNames() {}
+  private final OperationForms forms;
+
+  /// `forms` has the operations whose wording depends on the types of what they compute with.
+  ColumnNames(OperationForms forms) {
+    this.forms = forms;
+  }
 
   /// The name of an item of a SELECT list: a cast of a column is called like the column.
-  static String ofItem(Term term) {
+  String ofItem(Term term) {
     return term instanceof Term.Cast cast
             && cast.onError() != Term.OnError.NULL
             && cast.value() instanceof Term.Name
@@ -27,18 +31,20 @@ final class ColumnNames {
         : of(term);
   }
 
-  static String of(Term term) {
+  String of(Term term) {
     return switch (term) {
       case Term.Constant(_, var value) -> constant(value);
       case Term.TimeConstant time ->
-          time.type().toString().toUpperCase(Locale.ROOT) + " '" + time.text().strip() + "'";
-      case Term.IntervalConstant(_, var interval) -> interval(interval);
-      case Term.Name name -> isCallWithoutParentheses(name) ? name.last() + "()" : name.last();
+          forms.of(time).orElseGet(() -> time.type().kind() + " '" + time.text().strip() + "'");
+      case Term.Name name ->
+          isCallWithoutParentheses(name)
+              ? call(Term.Call.of(name.span(), name.last(), List.of()))
+              : name.last();
       case Term.Star _ -> "1";
       case Term.Operation operation -> operation(operation);
       case Term.Call call -> call(call);
       case Term.NamedArgument argument -> argument.name() + " => " + of(argument.value());
-      case Term.Over over -> WindowNames.of(over);
+      case Term.Over over -> new WindowNames(this).of(over);
       case Term.Case choice -> choice(choice);
       case Term.Cast cast ->
           "%s(%s AS %s)"
@@ -70,12 +76,13 @@ final class ColumnNames {
     return name.parts().size() == 1
         && switch (name.last().toLowerCase(Locale.ROOT)) {
           case "current_date", "current_timestamp", "current_timezone", "localtimestamp" -> true;
+          case "current_time" -> true;
           default -> false;
         };
   }
 
-  private static String list(List<Term> terms) {
-    return terms.stream().map(ColumnNames::of).collect(Collectors.joining(", "));
+  private String list(List<Term> terms) {
+    return terms.stream().map(this::of).collect(Collectors.joining(", "));
   }
 
   private static String constant(Literal value) {
@@ -87,59 +94,13 @@ final class ColumnNames {
       case DECIMAL -> new BigDecimal(value.text()).toString();
       case FLOAT -> Float.toString(Float.parseFloat(value.text()));
       case BINARY -> "X'" + value.text().toUpperCase(Locale.ROOT) + "'";
-      case DATE, TIMESTAMP, TIMESTAMP_NTZ -> value.toString();
+      case DATE, TIMESTAMP, TIMESTAMP_NTZ, TIME -> value.toString();
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL -> value.toString();
+      case VOID -> "NULL";
     };
   }
 
-  private static String interval(Interval interval) {
-    return switch (interval) {
-      case Interval.Months months when months.first() != months.last() ->
-          "INTERVAL '%s%d-%d' YEAR TO MONTH"
-              .formatted(
-                  months.months() < 0 ? "-" : "",
-                  Math.abs(months.months() / 12),
-                  Math.abs(months.months() % 12));
-      case Interval.Months months ->
-          "INTERVAL '%d' %s"
-              .formatted(
-                  months.first() == Interval.Field.YEAR ? months.months() / 12 : months.months(),
-                  months.first());
-      case Interval.Micros micros -> micros(micros);
-    };
-  }
-
-  /// Days as they are, other fields of two digits.
-  private static String micros(Interval.Micros interval) {
-    long left = Math.abs(interval.micros());
-    var text = new StringBuilder(interval.micros() < 0 ? "-" : "");
-    for (var field : interval.first().to(interval.last())) {
-      long size = size(field);
-      boolean isFirst = field == interval.first();
-      text.append(isFirst ? "" : field == Interval.Field.HOUR ? " " : ":");
-      text.append((field == Interval.Field.DAY ? "%d" : "%02d").formatted(left / size));
-      left %= size;
-    }
-    if (interval.last() == Interval.Field.SECOND && left > 0) {
-      text.append(".%06d".formatted(left).replaceFirst("0+$", ""));
-    }
-    String fields =
-        interval.first() == interval.last()
-            ? interval.first().name()
-            : interval.first() + " TO " + interval.last();
-    return "INTERVAL '" + text + "' " + fields;
-  }
-
-  private static long size(Interval.Field field) {
-    return switch (field) {
-      case DAY -> 86_400_000_000L;
-      case HOUR -> 3_600_000_000L;
-      case MINUTE -> 60_000_000L;
-      case SECOND -> 1_000_000L;
-      case YEAR, MONTH -> throw new IllegalArgumentException("not of microseconds: " + field);
-    };
-  }
-
-  private static String operation(Term.Operation operation) {
+  private String operation(Term.Operation operation) {
     return switch (operation.operator()) {
       case NOT -> "(NOT " + first(operation) + ")";
       case MINUS_SIGN -> "(- " + first(operation) + ")";
@@ -174,21 +135,18 @@ final class ColumnNames {
     };
   }
 
-  private static String first(Term.Operation operation) {
+  private String first(Term.Operation operation) {
     return of(operation.operand(0));
   }
 
-  /// What is moved by an interval stands in no parentheses.
-  private static String form(Term.Operation operation) {
-    boolean isMoved =
-        operation.operands().stream().anyMatch(term -> term instanceof Term.IntervalConstant);
+  private String form(Term.Operation operation) {
     String symbol =
         operation.operator() == Operator.REMAINDER ? "%%" : operation.operator().symbol();
-    return isMoved ? "%s " + symbol + " %s" : "(%s " + symbol + " %s)";
+    return forms.of(operation).orElse("(%s " + symbol + " %s)");
   }
 
   /// Of two operands at a time, from the left.
-  private static String chain(Term.Operation operation, String form) {
+  private String chain(Term.Operation operation, String form) {
     String text = of(operation.operand(0));
     for (var operand : operation.operands().subList(1, operation.operands().size())) {
       text = form.formatted(text, of(operand));
@@ -196,7 +154,7 @@ final class ColumnNames {
     return text;
   }
 
-  private static String choice(Term.Case choice) {
+  private String choice(Term.Case choice) {
     var text = new StringBuilder("CASE");
     for (var when : choice.whens()) {
       text.append(" WHEN ").append(of(when.condition()));
@@ -208,13 +166,13 @@ final class ColumnNames {
     return text.append(" END").toString();
   }
 
-  private static String call(Term.Call call) {
+  private String call(Term.Call call) {
     String text = unfiltered(call);
     return call.filter() == null ? text : text + " FILTER (WHERE " + of(call.filter()) + ")";
   }
 
   /// The name of an aggregate of all rows, or of a scalar function.
-  static String unfiltered(Term.Call call) {
+  String unfiltered(Term.Call call) {
     String name = call.name().toLowerCase(Locale.ROOT);
     var arguments = call.arguments();
     boolean isOfOne = arguments.size() == 1;
@@ -222,6 +180,16 @@ final class ColumnNames {
       case "like", "ilike" -> like(call, name);
       case "if", "iff" -> "(IF(" + list(arguments) + "))";
       case "extract" -> "extract(%s FROM %s)".formatted(of(arguments.get(0)), of(arguments.get(1)));
+      case "datepart" ->
+          "datepart(%s FROM %s)".formatted(of(arguments.get(0)), of(arguments.get(1)));
+      case "try_to_time" -> "try_to_time(%s)".formatted(plain(call, name, "to_time"));
+      case "make_timestamp_ltz", "try_make_timestamp_ltz" ->
+          plain(call, name, arguments.size() <= 3 ? "make_timestamp" : name);
+      case "try_make_timestamp_ntz" ->
+          arguments.size() == 2
+              ? "try_make_timestamp_ntz(%s)".formatted(plain(call, name, "make_timestamp_ntz"))
+              : plain(call, name, name);
+      case "div" -> "(%s div %s)".formatted(of(arguments.get(0)), of(arguments.get(1)));
       case "positive" -> "(+ " + list(arguments) + ")";
       case "shiftleft" -> plain(call, name, name);
       case "trim" -> isOfOne ? plain(call, name, name) : trim(call, "BOTH");
@@ -244,17 +212,18 @@ final class ColumnNames {
     return ScalarFunctions.find(name).map(definition -> definition.title(name)).orElse(name);
   }
 
-  private static String plain(Term.Call call, String name, String title) {
-    var parts = new ArrayList<>(call.arguments().stream().map(ColumnNames::of).toList());
+  private String plain(Term.Call call, String name, String title) {
+    var parts = new ArrayList<>(call.arguments().stream().map(this::of).toList());
     int written = parts.size();
     ScalarFunctions.find(name).ifPresent(definition -> parts.addAll(definition.added(written)));
     AggregateFunctions.find(name).ifPresent(definition -> parts.addAll(definition.added(written)));
+    forms.of(call).ifPresent(parts::add);
     String distinct = call.quantifier() == Quantifier.DISTINCT ? "DISTINCT " : "";
     return title + "(" + distinct + String.join(", ", parts) + ")" + within(call, name);
   }
 
   /// Of texts all is said of the order, of numbers only what is not usual.
-  private static String within(Term.Call call, String name) {
+  private String within(Term.Call call, String name) {
     if (call.within().isEmpty()) {
       return "";
     }
@@ -271,7 +240,7 @@ final class ColumnNames {
   }
 
   /// Spark's name of an order is that of the opposite one, and of what it orders by itself.
-  private static String mode(Term.Call call) {
+  private String mode(Term.Call call) {
     var arguments = call.arguments();
     if (call.within().size() == 1) {
       var key = call.within().getFirst();
@@ -292,13 +261,13 @@ final class ColumnNames {
     return key.direction() == SortKey.Direction.ASCENDING ? "" : " DESC";
   }
 
-  private static String like(Term.Call call, String name) {
+  private String like(Term.Call call, String name) {
     String both = of(call.arguments().get(0)) + (name.equals("like") ? " LIKE " : ", ");
     String text = both + of(call.arguments().get(1));
     return name.equals("like") ? text : "ilike(" + text + ")";
   }
 
-  private static String trim(Term.Call call, String ends) {
+  private String trim(Term.Call call, String ends) {
     return "TRIM(%s %s FROM %s)"
         .formatted(ends, of(call.arguments().get(0)), of(call.arguments().get(1)));
   }

@@ -108,8 +108,9 @@ final class ConditionalFunctions {
 
   private static Expression zeroIfNull(FunctionCall call) {
     var zero = Literal.ofLong(DataType.INT, 0);
+    var value = Coercion.isUntypedNull(call.argument(0)) ? call.argument(0) : call.number(0);
     return coalesce(
-        new FunctionCall(call.name(), List.of(call.number(0), zero), call.node(), call.context()));
+        new FunctionCall(call.name(), List.of(value, zero), call.node(), call.context()));
   }
 
   private static Expression nullIfZero(FunctionCall call) {

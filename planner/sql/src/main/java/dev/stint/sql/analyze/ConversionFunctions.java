@@ -1,6 +1,5 @@
 package dev.stint.sql.analyze;
 
-import static dev.stint.plan.type.DataType.STRING;
 
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
@@ -40,6 +39,7 @@ final class ConversionFunctions {
     examples.put("string", Map.entry("string(DATE '2020-01-31')", "2020-01-31"));
     examples.put("binary", Map.entry("hex(binary('Spark'))", "537061726B"));
     examples.put("date", Map.entry("date('2020-1-31')", "2020-01-31"));
+    examples.put("time", Map.entry("time('10:30')", "10:30:00"));
     examples.put("timestamp", Map.entry("timestamp('2020-01-31')", "2020-01-31 00:00:00"));
     return examples;
   }
@@ -57,6 +57,6 @@ final class ConversionFunctions {
   }
 
   private static String nameOfType(Expression value) {
-    return value.equals(Literal.nullOf(STRING)) ? "void" : value.type().toString();
+    return value.type().toString();
   }
 }

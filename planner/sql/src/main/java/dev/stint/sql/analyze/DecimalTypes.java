@@ -36,6 +36,8 @@ final class DecimalTypes {
       case BIGINT -> DataType.decimal(20, 0);
       case BOOLEAN, FLOAT, DOUBLE, STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ ->
           throw new IllegalArgumentException("not exact: " + type);
+      case TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID ->
+          throw new IllegalArgumentException("not exact: " + type);
     };
   }
 

@@ -28,7 +28,7 @@ final class DigitFunctions {
 
   private static void bitmaps(ScalarFunctions functions) {
     functions
-        .define("bitmap_bucket_number", 1, 1, DigitFunctions::bucket)
+        .define("bitmap_bucket_number", 1, 1, DigitFunctions::bitmap)
         .says("bitmap_bucket_number(n)", "Which bitmap of 32,768 bits has a bit for `n`.")
         .example("bitmap_bucket_number(32769)", "2");
     functions
@@ -44,7 +44,7 @@ final class DigitFunctions {
   private static final long BITMAP_BITS = 32_768;
 
   /// From 1 on for numbers above 0, from 0 down for others.
-  private static Expression bucket(FunctionCall call) {
+  private static Expression bitmap(FunctionCall call) {
     var number = call.as(0, BIGINT);
     var above = arithmetic(call, ScalarFunction.ADD, divided(call, less(call, number)), 1);
     return ifPositive(call, number, above, divided(call, number));
@@ -84,7 +84,7 @@ final class DigitFunctions {
         .says("factorial(n)", "NULL unless `n` is from 0 to 20.")
         .example("factorial(5)", "120");
     functions
-        .define("width_bucket", ScalarFunction.WIDTH_BUCKET, BIGINT, DOUBLE, DOUBLE, DOUBLE, BIGINT)
+        .define("width_bucket", 4, 4, DigitFunctions::bucket)
         .says(
             "width_bucket(a, low, high, n)",
             "In which of `n` equal parts `a` lies: 0 below, n + 1 above; NULL where there are"
@@ -151,5 +151,27 @@ final class DigitFunctions {
   private static Expression shift(FunctionCall call, ScalarFunction function) {
     var type = call.type(0).equals(BIGINT) ? BIGINT : INT;
     return call.call(function, type, call.as(0, type), call.as(1, INT));
+  }
+
+  private static Expression bucket(FunctionCall call) {
+    return call.call(
+        ScalarFunction.WIDTH_BUCKET,
+        BIGINT,
+        place(call, 0),
+        place(call, 1),
+        place(call, 2),
+        call.as(3, BIGINT));
+  }
+
+  /// A number, or an interval as the number of its months or seconds.
+  private static Expression place(FunctionCall call, int index) {
+    var type = call.type(index);
+    if (!type.isInterval()) {
+      return call.as(index, DOUBLE);
+    }
+    var coercion = call.context().coercion();
+    var whole = type.isOfMonths() ? DataType.YEAR_TO_MONTH : DataType.DAY_TO_SECOND;
+    var exact = DataType.decimal(DataType.MAX_DECIMAL_PRECISION, 6);
+    return coercion.cast(coercion.cast(coercion.cast(call.argument(index), whole), exact), DOUBLE);
   }
 }

@@ -115,10 +115,6 @@ final class ExpressionAnalyzer {
       case Term.Quantified quantified -> subqueries.quantified(quantified);
       case Term.Star star ->
           throw error(star, "'*' may stand only in a SELECT list and in count(*)");
-      case Term.IntervalConstant interval ->
-          throw error(
-              interval,
-              "an interval may stand only beside '+' or '-'; there are no interval values");
       case Term.Alias alias -> throw error(alias, "a name may be given only in a SELECT list");
       case Term.NamedArgument argument -> throw notSupported(argument, "arguments by name ('=>')");
       case Term.Over over -> windows.over(over);
@@ -146,7 +142,11 @@ final class ExpressionAnalyzer {
   }
 
   private Expression time(Term.TimeConstant time) {
-    return SpecialTimes.of(context, time.type(), time.text()).orElseGet(() -> written(time));
+    var value = SpecialTimes.of(context, time.type(), time.text()).orElseGet(() -> written(time));
+    if (context.coercion().cast(value, DataType.STRING) instanceof Literal text) {
+      context.forms().put(time, time.type().kind() + " '" + text.text() + "'");
+    }
+    return value;
   }
 
   private Expression written(Term.TimeConstant time) {
@@ -157,10 +157,12 @@ final class ExpressionAnalyzer {
     throw error(
         time,
         "'%s' is not a %s; write it like %s"
-            .formatted(
-                time.text(),
-                time.type(),
-                time.type().equals(DataType.DATE) ? "2020-01-31" : "2020-01-31 23:59:59.123"));
+            .formatted(time.text(), time.type(), example(time.type())));
+  }
+
+  private static String example(DataType type) {
+    String time = type.equals(DataType.TIME) ? "23:59:59.123" : "2020-01-31 23:59:59.123";
+    return type.equals(DataType.DATE) ? "2020-01-31" : time;
   }
 
   private Expression name(Term.Name name) {
@@ -203,7 +205,11 @@ final class ExpressionAnalyzer {
   /// Functions that may be called without parentheses, unless a column has the name.
   private Optional<Expression> constant(Term.Name name) {
     return switch (name.last().toLowerCase(Locale.ROOT)) {
-      case "current_date", "current_timestamp", "current_timezone", "localtimestamp" ->
+      case "current_date",
+          "current_time",
+          "current_timestamp",
+          "current_timezone",
+          "localtimestamp" ->
           scope.findLocal(name, context).isPresent()
               ? Optional.empty()
               : Optional.of(
@@ -216,7 +222,7 @@ final class ExpressionAnalyzer {
     var values = new ArrayList<Expression>();
     choice.whens().forEach(when -> values.add(analyze(when.result())));
     var otherwise = choice.otherwise();
-    values.add(otherwise == null ? Literal.nullOf(DataType.STRING) : analyze(otherwise));
+    values.add(otherwise == null ? Literal.nullOf(DataType.VOID) : analyze(otherwise));
     var typed = new FunctionCall("CASE", values, choice, context).common(0);
     var branches = new ArrayList<Case.Branch>();
     for (int index = 0; index < choice.whens().size(); index++) {

@@ -6,8 +6,8 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.SortKey;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.IntervalField;
 import dev.stint.sql.analyze.Definition.OrderKey;
-import dev.stint.sql.tree.Interval;
 import dev.stint.sql.tree.Operator;
 import dev.stint.sql.tree.Term;
 import dev.stint.sql.tree.Window;
@@ -81,8 +81,8 @@ final class FrameAnalyzer {
     var distance =
         frame.unit() == Window.Unit.ROWS
             ? BigDecimal.valueOf(rows(offset))
-            : offset instanceof Term.IntervalConstant(_, var interval)
-                ? length(offset, interval)
+            : offset instanceof Term.Constant(_, var length) && length.type().isInterval()
+                ? length(offset, length)
                 : number(offset);
     boolean isBack = bound.position() == Window.Position.PRECEDING;
     return distance == null || !isBack ? distance : distance.negate();
@@ -101,22 +101,17 @@ final class FrameAnalyzer {
     return order.getFirst().value().type();
   }
 
-  private BigDecimal length(Term offset, Interval interval) {
-    return switch (interval) {
-      case Interval.Months months -> {
-        requireKey(offset, Coercion.isTime(keyType()), "a date or a timestamp");
-        yield BigDecimal.valueOf(months.months());
-      }
-      case Interval.Micros micros -> {
-        boolean isDays = micros.first() == Interval.Field.DAY && micros.last() == micros.first();
-        boolean isDate = keyType().equals(DataType.DATE);
-        requireKey(
-            offset,
-            Coercion.isTime(keyType()) && (isDays || !isDate),
-            isDays ? "a date or a timestamp" : "a timestamp");
-        yield BigDecimal.valueOf(micros.micros());
-      }
-    };
+  private BigDecimal length(Term offset, Literal length) {
+    var type = length.type();
+    boolean isDays = type.lastField() == IntervalField.DAY;
+    boolean isOfCalendar = type.isOfMonths() || isDays;
+    boolean isDate = keyType().equals(DataType.DATE);
+    boolean isOfTimes = Coercion.isTime(keyType()) && (isOfCalendar || !isDate);
+    requireKey(
+        offset,
+        isOfTimes || keyType().kind() == type.kind(),
+        isOfCalendar ? "a date or a timestamp" : "a timestamp");
+    return new BigDecimal(String.valueOf(length.text()));
   }
 
   private @Nullable BigDecimal number(Term offset) {

@@ -6,6 +6,7 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.TypeKind;
 import dev.stint.sql.tree.Tree;
 import java.util.List;
 import java.util.Locale;
@@ -51,10 +52,15 @@ record FunctionCall(String name, List<Expression> arguments, Tree node, Analysis
   /// An argument as a number: as it is, or a string as a double.
   Expression number(int index) {
     var argument = argument(index);
-    if (argument.type().isNumeric() && !Coercion.isUntypedNull(argument)) {
+    if (argument.type().isNumeric()) {
       return argument;
     }
     return as(index, DataType.DOUBLE);
+  }
+
+  /// An argument as a number or an interval.
+  Expression quantity(int index) {
+    return type(index).isInterval() ? argument(index) : number(index);
   }
 
   /// An argument as a date or time: as it is, or a string as `type`.
@@ -65,7 +71,7 @@ record FunctionCall(String name, List<Expression> arguments, Tree node, Analysis
 
   /// An argument as a reading of a clock: dates become timestamps.
   Expression timestamp(int index) {
-    return type(index).equals(DataType.TIMESTAMP_NTZ)
+    return type(index).equals(DataType.TIMESTAMP_NTZ) || type(index).kind() == TypeKind.TIME
         ? argument(index)
         : as(index, DataType.TIMESTAMP);
   }
@@ -88,7 +94,13 @@ record FunctionCall(String name, List<Expression> arguments, Tree node, Analysis
 
   /// Both arguments, brought to the type in which they are compared.
   List<Expression> compared() {
-    return cast(arguments, context.coercion().compared(arguments));
+    // NULLs alone are compared as booleans.
+    return cast(
+        arguments,
+        context
+            .coercion()
+            .compared(arguments)
+            .map(type -> type.equals(DataType.VOID) ? DataType.BOOLEAN : type));
   }
 
   private List<Expression> cast(List<Expression> part, Optional<DataType> common) {

@@ -146,7 +146,7 @@ final class GroupAnalyzer {
     return addKey(
         ordinal.isPresent()
             ? items.get(Ordinals.place(context, term, ordinal.get(), items.size(), "GROUP BY"))
-            : new GroupKeys.Key(expressions.analyze(term), ColumnNames.ofItem(term), term));
+            : new GroupKeys.Key(expressions.analyze(term), context.names().ofItem(term), term));
   }
 
   private int addKey(GroupKeys.Key key) {

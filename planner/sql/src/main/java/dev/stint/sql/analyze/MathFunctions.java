@@ -39,15 +39,19 @@ final class MathFunctions {
         .says("-a, negative(a)", "As abs.")
         .example("negative(3)", "-3");
     functions
-        .define("positive", 1, 1, call -> call.number(0))
+        .define("positive", 1, 1, call -> call.quantity(0))
         .titled("+")
         .says("+a, positive(a)", "")
         .example("positive(-3)", "-3");
     functions
-        .define("sign signum", 1, 1, MathFunctions::sign)
-        .inCapitals()
+        .define("sign", 1, 1, MathFunctions::sign)
         .says("sign(a)", "-1.0, 0.0 or 1.0.")
         .example("sign(-3)", "-1.0");
+    functions
+        .define("signum", 1, 1, MathFunctions::sign)
+        .inCapitals()
+        .says("signum(a)", "As sign.")
+        .example("signum(-3)", "-1.0");
     functions
         .define("mod", 2, 2, call -> binary(call, ScalarFunction.REMAINDER))
         .says("a % b, mod(a, b)", "Takes the sign of `a`. By zero: error.")
@@ -215,7 +219,9 @@ final class MathFunctions {
   }
 
   private static Expression binary(FunctionCall call, ScalarFunction function) {
-    return new Arithmetic(call).apply(function);
+    return new TimeOperators(call)
+        .apply(function)
+        .orElseGet(() -> new Arithmetic(call).apply(function));
   }
 
   private static Expression tryRemainder(FunctionCall call) {
@@ -229,11 +235,16 @@ final class MathFunctions {
   }
 
   private static Expression sameType(FunctionCall call, ScalarFunction function) {
-    var number = call.number(0);
+    var number = call.quantity(0);
     return call.call(function, number.type(), number);
   }
 
   private static Expression sign(FunctionCall call) {
+    if (call.type(0).isInterval()) {
+      var exact = DataType.decimal(DataType.MAX_DECIMAL_PRECISION, 6);
+      return call.call(
+          ScalarFunction.SIGN, DOUBLE, call.context().coercion().cast(call.argument(0), exact));
+    }
     var number = call.number(0);
     return call.call(
         ScalarFunction.SIGN, DOUBLE, number.type().isDecimal() ? number : call.as(0, DOUBLE));

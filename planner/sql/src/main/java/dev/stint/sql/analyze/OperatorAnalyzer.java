@@ -173,7 +173,7 @@ final class OperatorAnalyzer {
     var others = new ArrayList<Expression>();
     boolean hasNull = false;
     for (var option : typed.subList(1, typed.size())) {
-      if (Coercion.isUntypedNull(option)) {
+      if (Coercion.isNull(option)) {
         hasNull = true;
       } else if (option instanceof Literal literal) {
         literals.add(literal);

@@ -70,7 +70,7 @@ final class OrderAnalyzer {
     if (known >= 0) {
       return computed.get(known).id();
     }
-    var column = context.ids().columnFor(ColumnNames.of(node), expression, true);
+    var column = context.ids().columnFor(context.names().of(node), expression, true);
     computed.add(column);
     expressions.add(expression);
     return column.id();

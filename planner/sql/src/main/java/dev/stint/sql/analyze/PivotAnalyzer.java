@@ -143,7 +143,9 @@ final class PivotAnalyzer {
         ? name
         : name
             + "_"
-            + (term instanceof Term.Alias alias ? alias.names().getFirst() : ColumnNames.of(term));
+            + (term instanceof Term.Alias alias
+                ? alias.names().getFirst()
+                : context.names().of(term));
   }
 
   private String text(Term value) {

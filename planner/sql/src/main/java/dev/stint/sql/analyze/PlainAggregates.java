@@ -132,14 +132,17 @@ final class PlainAggregates {
   }
 
   private static Built sum(AggregateSite site) {
-    var summand = site.call().number(0);
+    var summand = site.call().quantity(0);
     var type = summand.type();
-    return type.isDecimal() || type.isInteger()
+    return type.isDecimal() || type.isInterval() || type.isInteger()
         ? site.of(AggregateFunction.SUM, summand, sumType(type))
         : site.of(AggregateFunction.SUM, asDouble(site, summand), DataType.DOUBLE);
   }
 
   private static DataType sumType(DataType type) {
+    if (type.isInterval()) {
+      return type;
+    }
     return type.isDecimal() ? bounded(type.precision() + 10, type.scale()) : DataType.BIGINT;
   }
 
@@ -155,11 +158,15 @@ final class PlainAggregates {
   }
 
   static Built average(AggregateSite site) {
-    return average(site, site.call().number(0));
+    return average(site, site.call().quantity(0));
   }
 
   static Built average(AggregateSite site, Expression number) {
     var type = number.type();
+    if (type.isInterval()) {
+      var average = type.isOfMonths() ? DataType.YEAR_TO_MONTH : DataType.DAY_TO_SECOND;
+      return site.of(AggregateFunction.AVG, number, average);
+    }
     return type.isDecimal()
         ? site.of(AggregateFunction.AVG, number, bounded(type.precision() + 4, type.scale() + 4))
         : site.of(AggregateFunction.AVG, asDouble(site, number), DataType.DOUBLE);

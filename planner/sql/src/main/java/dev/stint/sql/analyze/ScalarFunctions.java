@@ -34,6 +34,8 @@ final class ScalarFunctions {
     section("JSON", JsonFunctions::define);
     section("Dates and times", TimeFunctions::define);
     section("Times made and read", TimeMakers::define);
+    section("Times of a day", DayTimeFunctions::define);
+    section("Intervals", IntervalFunctions::define);
     section("Chance and places", PlaceFunctions::define);
     section("Session", SessionFunctions::define);
   }

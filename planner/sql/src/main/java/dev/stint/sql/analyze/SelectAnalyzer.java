@@ -125,7 +125,7 @@ final class SelectAnalyzer {
         items.add(new Item(item, expressions.analyze(value), names.getFirst()));
       }
       case Term.Name name -> items.add(new Item(name, expressions.analyze(name), name.last()));
-      default -> items.add(new Item(item, expressions.analyze(item), ColumnNames.ofItem(item)));
+      default -> items.add(new Item(item, expressions.analyze(item), context.names().ofItem(item)));
     }
   }
 

@@ -14,6 +14,9 @@ final class SpecialTimes {
 
   /// The time of the type that a constant names; empty if it is written out.
   static Optional<Expression> of(AnalysisContext context, DataType type, String text) {
+    if (type.equals(DataType.TIME)) {
+      return Optional.empty();
+    }
     var day = context.request().now().atZone(context.zone()).toLocalDate();
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
       case "epoch" -> Optional.of(epoch(type));

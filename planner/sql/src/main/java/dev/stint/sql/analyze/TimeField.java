@@ -2,6 +2,7 @@ package dev.stint.sql.analyze;
 
 import static dev.stint.plan.type.DataType.DATE;
 import static dev.stint.plan.type.DataType.INT;
+import static dev.stint.plan.type.DataType.TINYINT;
 
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.ScalarFunction;
@@ -86,14 +87,39 @@ enum TimeField {
 
   /// As the function named like it gives it.
   Expression ofFunction(FunctionCall call) {
-    return call.call(function, INT, time(call, 0));
+    return call.type(0).isInterval()
+        ? ofInterval(call, 0)
+        : call.call(function, INT, time(call, 0));
   }
 
   /// As `extract` gives it: seconds with their fraction.
   Expression of(FunctionCall call, int index) {
+    if (call.type(index).isInterval()) {
+      return ofInterval(call, index);
+    }
     return this == SECOND
         ? call.call(ScalarFunction.SECOND_FRACTION, SECONDS, time(call, index))
         : call.call(function, INT, time(call, index));
+  }
+
+  /// Of months there are years and months, of days the shorter fields.
+  private Expression ofInterval(FunctionCall call, int index) {
+    boolean isOfMonths = call.type(index).isOfMonths();
+    var part =
+        switch (this) {
+          case YEAR -> isOfMonths ? INT : null;
+          case MONTH -> isOfMonths ? TINYINT : null;
+          case DAY -> isOfMonths ? null : INT;
+          case HOUR, MINUTE -> isOfMonths ? null : TINYINT;
+          case SECOND -> isOfMonths ? null : SECONDS;
+          case YEAR_OF_WEEK, QUARTER, WEEK, DAY_OF_MONTH, DAY_OF_WEEK, WEEKDAY -> null;
+          case DAY_OF_WEEK_ISO, DAY_OF_YEAR -> null;
+        };
+    if (part == null) {
+      throw call.error("%s has no field '%s'".formatted(call.type(index), names().getFirst()));
+    }
+    return call.call(
+        this == SECOND ? ScalarFunction.SECOND_FRACTION : function, part, call.argument(index));
   }
 
   private Expression time(FunctionCall call, int index) {

@@ -38,7 +38,7 @@ final class TimeFunctions {
       }
     }
     functions
-        .define("date_part datepart", 2, 2, call -> TimeField.parse(call).of(call, 1))
+        .define("date_part datepart", 2, 2, TimeFunctions::part)
         .says("date_part('field', time)", "As extract.")
         .example("date_part('day', DATE '2021-05-06')", "6");
     functions
@@ -55,6 +55,12 @@ final class TimeFunctions {
         .define("monthname", 1, 1, call -> formatted(call, "MMM"))
         .says("monthname(time)", "Its first three letters.")
         .example("monthname(DATE '2021-05-06')", "May");
+  }
+
+  private static Expression part(FunctionCall call) {
+    return Coercion.isNull(call.argument(0))
+        ? Literal.nullOf(DOUBLE)
+        : TimeField.parse(call).of(call, 1);
   }
 
   private static void days(ScalarFunctions functions) {

@@ -42,12 +42,14 @@ final class TimeMakers {
             1,
             7,
             call -> make(call, ScalarFunction.MAKE_TIMESTAMP, TIMESTAMP))
-        .says("make_timestamp(y, m, d, h, min, s[, zone])", "No such time: error.")
+        .says(
+            "make_timestamp(y, m, d, h, min, s[, zone]), make_timestamp(date, time[, zone])",
+            "No such time: error.")
         .example("make_timestamp(2020, 2, 29, 12, 30, 1.5)", "2020-02-29 12:30:01.5");
     functions
         .define(
             "make_timestamp_ntz",
-            6,
+            2,
             6,
             call -> make(call, ScalarFunction.MAKE_TIMESTAMP, TIMESTAMP_NTZ))
         .says("make_timestamp_ntz(y, m, d, h, min, s)", "")
@@ -63,7 +65,7 @@ final class TimeMakers {
     functions
         .define(
             "try_make_timestamp_ntz",
-            6,
+            2,
             6,
             call -> make(call, ScalarFunction.TRY_MAKE_TIMESTAMP, TIMESTAMP_NTZ))
         .says("try_make_timestamp_ntz(y, m, d, h, min, s)", "")
@@ -184,8 +186,12 @@ final class TimeMakers {
     if (call.count() == 1) {
       return call.as(0, type);
     }
+    if (call.count() <= 3) {
+      return makeOfTwo(call, function, type);
+    }
     if (call.count() < 6) {
-      throw call.error("%s takes 6 or 7 arguments, not %d".formatted(call.name(), call.count()));
+      throw call.error(
+          "%s takes a date and a time, or six numbers, and perhaps a zone".formatted(call.name()));
     }
     var parts = new ArrayList<Expression>();
     for (int index = 0; index < 5; index++) {
@@ -196,6 +202,38 @@ final class TimeMakers {
       parts.add(call.as(6, STRING));
     }
     return call.context().folder().fold(new Call(function, parts, type));
+  }
+
+  /// Of a date and a time of the day.
+  private static Expression makeOfTwo(FunctionCall call, ScalarFunction function, DataType type) {
+    requireOwn(call, 0, DATE);
+    requireOwn(call, 1, DataType.TIME);
+    if (call.count() == 3 && type.equals(TIMESTAMP_NTZ)) {
+      throw call.error("%s takes no zone".formatted(call.name()));
+    }
+    var date = call.as(0, DATE);
+    var time = call.as(1, DataType.TIME);
+    var second = call.call(ScalarFunction.SECOND_FRACTION, DataType.decimal(8, 6), time);
+    var parts = new ArrayList<Expression>();
+    parts.add(call.call(ScalarFunction.YEAR, INT, date));
+    parts.add(call.call(ScalarFunction.MONTH, INT, date));
+    parts.add(call.call(ScalarFunction.DAY, INT, date));
+    parts.add(call.call(ScalarFunction.HOUR, INT, time));
+    parts.add(call.call(ScalarFunction.MINUTE, INT, time));
+    parts.add(call.context().coercion().cast(second, SECONDS));
+    if (call.count() == 3) {
+      parts.add(call.as(2, STRING));
+    }
+    return call.context().folder().fold(new Call(function, parts, type));
+  }
+
+  private static void requireOwn(FunctionCall call, int index, DataType type) {
+    boolean isOwn = call.type(index).kind() == type.kind();
+    if (!isOwn && !Coercion.isUntypedNull(call.argument(index))) {
+      throw call.error(
+          "argument %d of %s is %s; it needs %s"
+              .formatted(index + 1, call.name(), call.type(index), type));
+    }
   }
 
   /// Any number: what has more digits is rounded.

@@ -43,6 +43,7 @@ final class TupleText {
       // Two instants of a clock that was set back have one text.
       case TIMESTAMP -> cast(call.call(ScalarFunction.UNIX_MICROS, DataType.BIGINT, value));
       case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, DATE, TIMESTAMP_NTZ -> cast(value);
+      case TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> cast(value);
     };
   }
 

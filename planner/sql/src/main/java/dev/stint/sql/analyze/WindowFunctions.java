@@ -142,7 +142,7 @@ final class WindowFunctions {
     @Nullable Integer orElse = null;
     if (call.arguments().size() == 3) {
       var typed = functionCall(List.of(value, value, argument(2))).as(2, value.type());
-      orElse = Coercion.isUntypedNull(typed) ? null : place(typed);
+      orElse = Coercion.isNull(typed) ? null : place(typed);
     }
     return new WindowCall.Offset(place(value), offset, orElse, nulls(), value.type());
   }

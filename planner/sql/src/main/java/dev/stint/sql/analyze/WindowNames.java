@@ -12,25 +12,29 @@ import java.util.Locale;
 /// where none is written.
 final class WindowNames {
 
-  private WindowNames() {}
+  private final ColumnNames names;
 
-  static String of(Term.Over over) {
+  WindowNames(ColumnNames names) {
+    this.names = names;
+  }
+
+  String of(Term.Over over) {
     return function(over.function()) + " OVER (" + String.join(" ", parts(over)) + ")";
   }
 
-  private static String function(Term.Call call) {
+  private String function(Term.Call call) {
     String name = call.name().toLowerCase(Locale.ROOT);
     return switch (name) {
       case "rank", "dense_rank", "percent_rank" -> name.toUpperCase(Locale.ROOT) + "()";
-      case "ntile" -> call.arguments().isEmpty() ? "ntile(1)" : ColumnNames.of(call);
-      case "lag", "lead" -> ColumnNames.of(withDefaults(call));
+      case "ntile" -> call.arguments().isEmpty() ? "ntile(1)" : names.of(call);
+      case "lag", "lead" -> names.of(withDefaults(call));
       case "first", "first_value", "any_value", "last", "last_value" ->
-          ColumnNames.of(withArguments(call, call.arguments().subList(0, 1)));
-      default -> ColumnNames.of(call);
+          names.of(withArguments(call, call.arguments().subList(0, 1)));
+      default -> names.of(call);
     };
   }
 
-  private static Term.Call withDefaults(Term.Call call) {
+  private Term.Call withDefaults(Term.Call call) {
     var all = List.of("", "1", "NULL");
     var arguments = new ArrayList<>(call.arguments());
     for (int place = Math.max(arguments.size(), 1); place < all.size(); place++) {
@@ -39,7 +43,7 @@ final class WindowNames {
     return withArguments(call, arguments);
   }
 
-  private static Term.Call withArguments(Term.Call call, List<Term> arguments) {
+  private Term.Call withArguments(Term.Call call, List<Term> arguments) {
     return new Term.Call(
         call.span(),
         call.name(),
@@ -50,32 +54,29 @@ final class WindowNames {
         call.nulls());
   }
 
-  private static List<String> parts(Term.Over over) {
+  private List<String> parts(Term.Over over) {
     var window = over.window();
     var parts = new ArrayList<String>();
     if (!window.partition().isEmpty()) {
-      parts.add("PARTITION BY " + list(window.partition().stream().map(ColumnNames::of).toList()));
+      parts.add("PARTITION BY " + list(window.partition().stream().map(names::of).toList()));
     }
     if (!window.order().isEmpty()) {
-      parts.add("ORDER BY " + list(window.order().stream().map(WindowNames::key).toList()));
+      parts.add("ORDER BY " + list(window.order().stream().map(this::key).toList()));
     }
     parts.add(frame(over.function(), window));
     return parts;
   }
 
-  private static String list(List<String> parts) {
+  private String list(List<String> parts) {
     return String.join(", ", parts);
   }
 
-  private static String key(SortItem item) {
+  private String key(SortItem item) {
     boolean isAscending = item.direction() == SortKey.Direction.ASCENDING;
-    return ColumnNames.of(item.value())
-        + (isAscending ? " ASC" : " DESC")
-        + " NULLS "
-        + item.nulls();
+    return names.of(item.value()) + (isAscending ? " ASC" : " DESC") + " NULLS " + item.nulls();
   }
 
-  private static String frame(Term.Call function, Window window) {
+  private String frame(Term.Call function, Window window) {
     var frame = window.frame();
     if (frame != null) {
       return "%s BETWEEN %s AND %s"
@@ -93,15 +94,15 @@ final class WindowNames {
     };
   }
 
-  private static String offset(Term.Call function) {
-    return function.arguments().size() < 2 ? "1" : ColumnNames.of(function.arguments().get(1));
+  private String offset(Term.Call function) {
+    return function.arguments().size() < 2 ? "1" : names.of(function.arguments().get(1));
   }
 
-  private static String row(String offset) {
+  private String row(String offset) {
     return "ROWS BETWEEN %s FOLLOWING AND %s FOLLOWING".formatted(offset, offset);
   }
 
-  private static String bound(Window.Bound bound) {
+  private String bound(Window.Bound bound) {
     String position =
         switch (bound.position()) {
           case UNBOUNDED_PRECEDING -> "UNBOUNDED PRECEDING";
@@ -110,6 +111,6 @@ final class WindowNames {
           case FOLLOWING -> "FOLLOWING";
           case UNBOUNDED_FOLLOWING -> "UNBOUNDED FOLLOWING";
         };
-    return bound.offset() == null ? position : ColumnNames.of(bound.offset()) + " " + position;
+    return bound.offset() == null ? position : names.of(bound.offset()) + " " + position;
   }
 }

@@ -13,6 +13,8 @@ final class FooterBytes {
 
   private static final byte[] PARTITION_SCHEMA =
       TableFooters.PARTITION_SCHEMA.getBytes(StandardCharsets.UTF_8);
+  private static final byte[] SPARK_SCHEMA =
+      IntervalColumns.SPARK_SCHEMA.getBytes(StandardCharsets.UTF_8);
 
   private final byte[] bytes;
   private final int end;
@@ -110,15 +112,23 @@ final class FooterBytes {
 
     private void keyValue() {
       int field = 0;
-      boolean isWanted = false;
+      boolean isOfPartitions = false;
+      boolean isOfSpark = false;
       for (int header = in.header(); header != CompactReader.STOP; header = in.header()) {
         field = in.field(header, field);
         if (field == 1) {
           CompactReader.require(header, CompactReader.BINARY);
-          isWanted = in.isBinary(PARTITION_SCHEMA);
-        } else if (field == 2 && isWanted) {
+          isOfPartitions = in.isBinary(PARTITION_SCHEMA);
+          isOfSpark = in.isBinary(SPARK_SCHEMA);
+        } else if (field == 2 && (isOfPartitions || isOfSpark)) {
           CompactReader.require(header, CompactReader.BINARY);
-          partitionSchema = new String(in.binary(), StandardCharsets.UTF_8);
+          var value = in.binary();
+          var text = new String(value, StandardCharsets.UTF_8);
+          if (isOfPartitions) {
+            partitionSchema = text;
+          } else if (IntervalColumns.areIn(text)) {
+            likeness.put((byte) 5).put(value);
+          }
         } else {
           in.skip(header);
         }

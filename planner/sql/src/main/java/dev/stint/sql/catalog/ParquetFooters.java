@@ -70,7 +70,9 @@ final class ParquetFooters {
 
   /// Of a row group the same is kept whichever reader was first.
   private Footer whole(TableFile file, ParquetMetadata metadata, @Nullable FooterBytes bytes) {
-    var schema = new FileSchema(metadata.getFileMetaData().getSchema());
+    var keyValues = metadata.getFileMetaData().getKeyValueMetaData();
+    var schema =
+        new FileSchema(metadata.getFileMetaData().getSchema(), IntervalColumns.of(keyValues));
     List<RowGroupFacts> rowGroups = null;
     if (bytes != null) {
       rowGroups = bytes.rowGroups(schema);
@@ -82,7 +84,6 @@ final class ParquetFooters {
       rowGroups =
           metadata.getBlocks().stream().map(block -> RowGroupFacts.of(block, schema)).toList();
     }
-    var keyValues = metadata.getFileMetaData().getKeyValueMetaData();
     var partitionSchema = keyValues.getOrDefault(TableFooters.PARTITION_SCHEMA, "");
     return new Footer(file, schema, partitionSchema, rowGroups);
   }

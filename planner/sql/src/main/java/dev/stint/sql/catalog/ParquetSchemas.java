@@ -118,8 +118,7 @@ final class ParquetSchemas {
     }
 
     Field field(int fileCount) {
-      return new Field(
-          name, type == null ? DataType.STRING : type, isNullable || files < fileCount);
+      return new Field(name, type == null ? DataType.VOID : type, isNullable || files < fileCount);
     }
   }
 

@@ -106,8 +106,10 @@ final class ParquetStatistics {
           case DATE -> LocalDate.ofEpochDay(value.longValueExact()).toString();
           case TIMESTAMP, TIMESTAMP_NTZ -> Literal.timestampText(value.longValueExact());
           case FLOAT, DOUBLE -> Double.toString(value.doubleValue());
+          case TIME -> Literal.timeText(value.longValueExact() * 1_000);
           case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, DECIMAL, STRING, BINARY ->
               value.toPlainString();
+          case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> value.toPlainString();
         };
     return new Literal(type, text);
   }

@@ -3,6 +3,7 @@ package dev.stint.sql.catalog;
 import dev.stint.plan.type.DataType;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
@@ -11,6 +12,8 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.Float16LogicalTypeAnnotat
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.JsonLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.UUIDLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.UnknownLogicalTypeAnnotation;
@@ -30,9 +33,29 @@ final class ParquetTypes {
 
   private ParquetTypes() {}
 
-  /// All columns of a file, in its order.
-  static List<FileColumn> columns(MessageType message) {
-    return message.getFields().stream().map(ParquetTypes::column).toList();
+  /// All columns of a file, in its order, with the types of those that hold intervals.
+  static List<FileColumn> columns(MessageType message, Map<String, DataType> intervals) {
+    return message.getFields().stream()
+        .map(ParquetTypes::column)
+        .map(
+            column ->
+                isIntervals(column, intervals)
+                    ? new FileColumn(
+                        column.name(),
+                        intervals.get(column.name()),
+                        column.isNullable(),
+                        false,
+                        column.fileType())
+                    : column)
+        .toList();
+  }
+
+  private static boolean isIntervals(FileColumn column, Map<String, DataType> intervals) {
+    var interval = intervals.get(column.name());
+    if (interval == null || column.type() == null) {
+      return false;
+    }
+    return column.type().equals(interval.isOfMonths() ? DataType.INT : DataType.BIGINT);
   }
 
   private static FileColumn column(Type column) {
@@ -40,7 +63,7 @@ final class ParquetTypes {
     boolean isFlat = column.isPrimitive() && !column.isRepetition(Type.Repetition.REPEATED);
     boolean isVoid =
         isFlat && column.getLogicalTypeAnnotation() instanceof UnknownLogicalTypeAnnotation;
-    var type = isVoid ? DataType.STRING : isFlat ? type(column.asPrimitiveType()) : null;
+    var type = isVoid ? DataType.VOID : isFlat ? type(column.asPrimitiveType()) : null;
     return new FileColumn(column.getName(), type, isNullable, isVoid, describe(column));
   }
 
@@ -102,6 +125,7 @@ final class ParquetTypes {
       case TimestampLogicalTypeAnnotation timestamp ->
           timestamp.isAdjustedToUTC() ? DataType.TIMESTAMP : DataType.TIMESTAMP_NTZ;
       case IntLogicalTypeAnnotation integer -> integer(integer);
+      case TimeLogicalTypeAnnotation time when time.getUnit() == TimeUnit.MICROS -> DataType.TIME;
       default -> null;
     };
   }

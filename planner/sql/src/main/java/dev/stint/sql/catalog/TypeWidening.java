@@ -43,6 +43,7 @@ final class TypeWidening {
       case BINARY -> file.equals(DataType.STRING);
       case TIMESTAMP_NTZ -> file.equals(DataType.DATE);
       case BOOLEAN, FLOAT, DATE, TIMESTAMP -> false;
+      case TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> false;
     };
   }
 
@@ -56,6 +57,7 @@ final class TypeWidening {
       case DECIMAL -> type.precision() - type.scale();
       case BOOLEAN, FLOAT, DOUBLE, STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ ->
           Integer.MAX_VALUE;
+      case TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> Integer.MAX_VALUE;
     };
   }
 

@@ -156,7 +156,8 @@ final class Selectivity {
         case TINYINT, SMALLINT, INT, BIGINT, DECIMAL, FLOAT, DOUBLE -> Double.parseDouble(text);
         case DATE -> LocalDate.parse(text).toEpochDay();
         case TIMESTAMP, TIMESTAMP_NTZ -> LocalDateTime.parse(text).toEpochSecond(ZoneOffset.UTC);
-        case BOOLEAN, STRING, BINARY -> Double.NaN;
+        case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL -> Double.parseDouble(text);
+        case BOOLEAN, STRING, BINARY, TIME, VOID -> Double.NaN;
       };
     } catch (DateTimeParseException _) {
       // Years that do not have four digits.

@@ -44,7 +44,7 @@ final class ConstantBuilder {
   Term constant(ConstantContext constant) {
     var span = TreeBuilder.span(constant);
     return switch (constant) {
-      case NullLiteralContext _ -> new Constant(span, Literal.nullOf(DataType.STRING));
+      case NullLiteralContext _ -> new Constant(span, Literal.nullOf(DataType.VOID));
       case BooleanLiteralContext truth ->
           new Constant(span, truth.booleanValue().TRUE() != null ? Literal.TRUE : Literal.FALSE);
       case StringLiteralContext text ->
@@ -52,7 +52,7 @@ final class ConstantBuilder {
       case NumericLiteralContext number -> new Constant(span, number(number.number()));
       case TypeConstructorContext typed -> typed(span, typed);
       case IntervalLiteralContext interval ->
-          new Term.IntervalConstant(span, intervals.interval(interval.interval()));
+          new Constant(span, intervals.interval(interval.interval()));
       case NamedParameterLiteralContext named -> {
         var name = named.namedParameterMarker().simpleIdentifier().getText();
         yield new Constant(span, trees.parameters().named(trees, constant, name));
@@ -91,7 +91,8 @@ final class ConstantBuilder {
       case "DATE" -> new TimeConstant(span, DataType.DATE, text);
       case "TIMESTAMP", "TIMESTAMP_LTZ" -> new TimeConstant(span, DataType.TIMESTAMP, text);
       case "TIMESTAMP_NTZ" -> new TimeConstant(span, DataType.TIMESTAMP_NTZ, text);
-      case "INTERVAL" -> new Term.IntervalConstant(span, intervals.interval(span, text));
+      case "INTERVAL" -> new Constant(span, intervals.interval(span, text));
+      case "TIME" -> new TimeConstant(span, DataType.TIME, text);
       case "X" -> new Constant(span, binary(span, text));
       default -> throw trees.error(span, "constants of type " + type + " are not supported");
     };

@@ -1,7 +1,9 @@
 package dev.stint.sql.parse;
 
-import dev.stint.sql.tree.Interval;
-import dev.stint.sql.tree.Interval.Field;
+import dev.stint.plan.expression.Literal;
+import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.IntervalField;
+import dev.stint.plan.type.IntervalText;
 import dev.stint.sql.tree.Span;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -32,7 +34,7 @@ final class IntervalBuilder {
     this.trees = trees;
   }
 
-  Interval interval(IntervalContext interval) {
+  Literal interval(IntervalContext interval) {
     var span = TreeBuilder.span(interval);
     var multi = interval.errorCapturingMultiUnitsInterval();
     if (multi != null) {
@@ -49,7 +51,7 @@ final class IntervalBuilder {
   }
 
   /// What the text of `INTERVAL '…'` means.
-  Interval interval(Span span, String text) {
+  Literal interval(Span span, String text) {
     var words = WORDS.matcher(text);
     if (!words.matches()) {
       throw trees.error(
@@ -83,98 +85,82 @@ final class IntervalBuilder {
 
   private BigDecimal number(Span span, String text) {
     try {
-      return new BigDecimal(text);
+      return new BigDecimal(text.replaceFirst("^([+-])\\s+", "$1"));
     } catch (NumberFormatException _) {
       throw trees.error(span, "'%s' is not a number of units of time".formatted(text));
     }
   }
 
   /// The sum of the parts, which are of months or of shorter units.
-  private Interval total(Span span, List<Part> parts) {
-    var first = Field.SECOND;
-    var last = Field.YEAR;
+  private Literal total(Span span, List<Part> parts) {
+    var first = IntervalField.SECOND;
+    var last = IntervalField.YEAR;
     var sum = BigDecimal.ZERO;
     for (var part : parts) {
       var unit = Unit.of(part.unit());
       if (unit == null) {
         throw trees.error(span, "'%s' is not a unit of an interval".formatted(part.unit()));
       }
-      if (unit.field != Field.SECOND && part.count().stripTrailingZeros().scale() > 0) {
+      if (unit.field != IntervalField.SECOND && part.count().stripTrailingZeros().scale() > 0) {
         throw trees.error(span, "only seconds may have a fraction in an interval");
       }
       first = unit.field.compareTo(first) < 0 ? unit.field : first;
       last = unit.field.compareTo(last) > 0 ? unit.field : last;
-      sum = sum.add(part.count().multiply(unit.size));
+      // Parts of microseconds are dropped, of each part for itself.
+      sum = sum.add(part.count().multiply(unit.size).setScale(0, RoundingMode.DOWN));
     }
-    if (first.compareTo(Field.MONTH) <= 0 && last.compareTo(Field.MONTH) > 0) {
+    if (first.isOfMonths() && !last.isOfMonths()) {
       throw trees.error(span, "an interval has years and months, or days and parts of days");
     }
     return interval(span, first, last, sum);
   }
 
-  private Interval interval(Span span, Field first, Field last, BigDecimal amount) {
-    try {
-      var whole = amount.setScale(0, RoundingMode.DOWN);
-      return first.compareTo(Field.MONTH) <= 0
-          ? new Interval.Months(first, last, whole.intValueExact())
-          : new Interval.Micros(first, last, whole.longValueExact());
-    } catch (ArithmeticException _) {
+  private Literal interval(Span span, IntervalField first, IntervalField last, BigDecimal amount) {
+    var type = DataType.interval(first, last);
+    var whole = amount.toBigInteger();
+    if (whole.bitLength() >= (type.isOfMonths() ? Integer.SIZE : Long.SIZE)) {
       throw trees.error(span, "this interval is too long");
     }
+    return Literal.ofLong(type, whole.longValue());
   }
 
-  private Interval range(Span span, UnitToUnitIntervalContext range) {
+  private Literal range(Span span, UnitToUnitIntervalContext range) {
     var first = field(range.from.getText());
     var last = field(range.to.getText());
-    if (first.compareTo(last) >= 0 || (first == Field.YEAR) != (last == Field.MONTH)) {
+    if (first.compareTo(last) >= 0 || first.isOfMonths() != last.isOfMonths()) {
       throw trees.error(span, "there are no intervals from %s to %s".formatted(first, last));
     }
+    var type = DataType.interval(first, last);
     String text = text(range.value);
-    var matcher = pattern(first, last).matcher(text);
-    if (!matcher.matches()) {
-      throw trees.error(span, "'%s' is not an interval of %s to %s".formatted(text, first, last));
+    var value = IntervalText.parse(text, type);
+    if (value == null) {
+      throw trees.error(
+          span, "'%s' is not an interval of %s to %s, or too long".formatted(text, first, last));
     }
-    var sum = BigDecimal.ZERO;
-    int group = 2;
-    for (var field : first.to(last)) {
-      var count = new BigDecimal(matcher.group(group++));
-      sum = sum.add(count.multiply(Unit.valueOf(field.name()).size));
-    }
-    return interval(span, first, last, matcher.group(1).equals("-") ? sum.negate() : sum);
+    return Literal.ofLong(type, value);
   }
 
-  private static Field field(String name) {
-    return Field.valueOf(name.toUpperCase(Locale.ROOT));
-  }
-
-  private static Pattern pattern(Field first, Field last) {
-    var pattern = new StringBuilder("([+-]?)");
-    for (var field : first.to(last)) {
-      if (field != first) {
-        pattern.append(field == Field.MONTH ? "-" : field == Field.HOUR ? " +" : ":");
-      }
-      pattern.append(field == Field.SECOND ? "(\\d+(?:\\.\\d{1,9})?)" : "(\\d+)");
-    }
-    return Pattern.compile(pattern.toString());
+  private static IntervalField field(String name) {
+    return IntervalField.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   /// Units with their size in months or microseconds.
   private enum Unit {
-    YEAR(Field.YEAR, "12"),
-    MONTH(Field.MONTH, "1"),
-    WEEK(Field.DAY, "604800000000"),
-    DAY(Field.DAY, "86400000000"),
-    HOUR(Field.HOUR, "3600000000"),
-    MINUTE(Field.MINUTE, "60000000"),
-    SECOND(Field.SECOND, "1000000"),
-    MILLISECOND(Field.SECOND, "1000"),
-    MICROSECOND(Field.SECOND, "1"),
-    NANOSECOND(Field.SECOND, "0.001");
+    YEAR(IntervalField.YEAR, "12"),
+    MONTH(IntervalField.MONTH, "1"),
+    WEEK(IntervalField.DAY, "604800000000"),
+    DAY(IntervalField.DAY, "86400000000"),
+    HOUR(IntervalField.HOUR, "3600000000"),
+    MINUTE(IntervalField.MINUTE, "60000000"),
+    SECOND(IntervalField.SECOND, "1000000"),
+    MILLISECOND(IntervalField.SECOND, "1000"),
+    MICROSECOND(IntervalField.SECOND, "1"),
+    NANOSECOND(IntervalField.SECOND, "0.001");
 
-    private final Field field;
+    private final IntervalField field;
     private final BigDecimal size;
 
-    Unit(Field field, String size) {
+    Unit(IntervalField field, String size) {
       this.field = field;
       this.size = new BigDecimal(size);
     }

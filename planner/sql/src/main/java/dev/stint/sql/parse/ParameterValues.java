@@ -34,7 +34,7 @@ sealed interface ParameterValues {
 
     Literal named(TreeBuilder trees, ParserRuleContext marker, String name) {
       return switch (values) {
-        case Unknown _ -> Literal.nullOf(DataType.STRING);
+        case Unknown _ -> Literal.nullOf(DataType.VOID);
         case Given(var parameters) ->
             parameters
                 .named(name)
@@ -57,7 +57,7 @@ sealed interface ParameterValues {
     Literal positional(TreeBuilder trees, ParserRuleContext marker) {
       int place = questions.indexOf(marker.getStart().getStartIndex());
       return switch (values) {
-        case Unknown _ -> Literal.nullOf(DataType.STRING);
+        case Unknown _ -> Literal.nullOf(DataType.VOID);
         case Given(var parameters) -> {
           if (place >= parameters.positional().size()) {
             throw trees.error(

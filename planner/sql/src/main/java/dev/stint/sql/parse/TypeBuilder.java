@@ -39,9 +39,27 @@ final class TypeBuilder {
       String text = type.getText().toLowerCase(Locale.ROOT);
       return DataType.parse(text.replaceFirst("^[a-z]+", "decimal"));
     }
+    if (type.INTERVAL() != null) {
+      return interval(type);
+    }
+    if (type.TIME() != null) {
+      return type.precision == null
+          ? DataType.TIME
+          : DataType.parse("time(" + type.precision.getText() + ")");
+    }
     if (type.TIMESTAMP() != null) {
       return type.withoutTimeZone() == null ? DataType.TIMESTAMP : DataType.TIMESTAMP_NTZ;
     }
     throw trees.notSupported(type, "the type " + type.getText());
+  }
+
+  private DataType interval(NonTrivialPrimitiveTypeContext type) {
+    var from = type.fromYearMonth == null ? type.fromDayTime : type.fromYearMonth;
+    if (from == null) {
+      throw trees.notSupported(
+          type, "intervals of months and days together; name the fields, as in INTERVAL DAY");
+    }
+    String to = type.to == null ? "" : " to " + type.to.getText();
+    return DataType.parse("interval " + from.getText() + to);
   }
 }

@@ -3,10 +3,13 @@ package dev.stint.sql.physical;
 import dev.stint.plan.expression.SortKey;
 import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.format.FileFormat;
+import dev.stint.plan.format.JsonFormat;
 import dev.stint.plan.node.ExchangeSourceNode.HotBucket;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.StageOutput;
+import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Schema;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.ColumnIds;
@@ -46,6 +49,7 @@ public final class GraphBuilder {
 
   private void writeFiles(Relation query, List<Column> outputs, PlanRequest.Output files) {
     refuseRepeatedNames(outputs);
+    refuseVoid(outputs, files.format());
     var partitionPlaces = partitionPlaces(outputs, files);
     var last =
         partitionPlaces.isEmpty()
@@ -122,6 +126,17 @@ public final class GraphBuilder {
       if (!seen.add(column.name().toLowerCase(Locale.ROOT))) {
         throw StintException.user(
             "the output has two columns called '%s'; give one of them another name with AS"
+                .formatted(column.name()));
+      }
+    }
+  }
+
+  /// A column of NULLs alone has no type that these files have; in JSON it is left out.
+  private static void refuseVoid(List<Column> outputs, FileFormat format) {
+    for (var column : outputs) {
+      if (column.type().equals(DataType.VOID) && !(format instanceof JsonFormat)) {
+        throw StintException.user(
+            "the output's column '%s' is NULL and has no type; give it one, as in CAST(NULL AS INT)"
                 .formatted(column.name()));
       }
     }

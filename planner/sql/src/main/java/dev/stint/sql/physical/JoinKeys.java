@@ -115,6 +115,9 @@ final class JoinKeys {
       case STRING, BINARY -> new Literal(type, "");
       case DATE -> new Literal(type, "1970-01-01");
       case TIMESTAMP, TIMESTAMP_NTZ -> new Literal(type, Literal.timestampText(0));
+      case TIME -> new Literal(type, Literal.timeText(0));
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL -> Literal.ofLong(type, 0);
+      case VOID -> throw new IllegalArgumentException("a key that is always NULL");
     };
   }
 

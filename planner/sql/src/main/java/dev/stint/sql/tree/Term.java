@@ -8,13 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// An expression before its names and types are resolved.
 public sealed interface Term extends Tree {
 
-  /// A constant. NULL has the type `STRING`, and takes any other where it stands.
+  /// A constant. NULL has the type `VOID`, and takes any other where it stands.
   record Constant(Span span, Literal value) implements Term {}
 
   /// A date or time as text, of which the session's time zone makes a value.
   record TimeConstant(Span span, DataType type, String text) implements Term {}
-
-  record IntervalConstant(Span span, Interval interval) implements Term {}
 
   /// A column by its name, perhaps with what it belongs to before it.
   record Name(Span span, List<String> parts) implements Term {

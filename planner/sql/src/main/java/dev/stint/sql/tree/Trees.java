@@ -109,7 +109,7 @@ public final class Trees {
 
   private static List<Tree> ofTerm(Term term) {
     return switch (term) {
-      case Term.Constant _, Term.TimeConstant _, Term.IntervalConstant _, Term.Name _ -> List.of();
+      case Term.Constant _, Term.TimeConstant _, Term.Name _ -> List.of();
       case Term.Star star -> List.copyOf(star.except());
       case Term.Operation operation -> List.copyOf(operation.operands());
       case Term.Call call -> ofCall(call);

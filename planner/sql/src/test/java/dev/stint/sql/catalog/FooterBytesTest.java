@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -37,7 +38,7 @@ class FooterBytesTest {
   @MethodSource("files")
   void rowGroupsAreAsParquetsOwnReaderHasThem(Path file) throws IOException {
     var metadata = metadata(file);
-    var schema = new FileSchema(metadata.getFileMetaData().getSchema());
+    var schema = new FileSchema(metadata.getFileMetaData().getSchema(), Map.of());
 
     var bytes = FooterBytes.of(footer(file));
 

@@ -12,9 +12,9 @@ select (1, 2)
 ----
 select collect_list(n_name) from nation
 ----
-select interval '1' day
+select interval '1' day + interval '1' month
 ----
-select day - day from types
+select cast('1 day' as interval)
 ----
 select input_file_name()
 ----
@@ -42,6 +42,6 @@ select n_name from nation lateral view explode(n_name) t as x
 ----
 select cast(n_name as array<int>) from nation
 ----
-select time '10:00:00'
+select cast(time '10:00:00' as double)
 ----
 select upper(str => n_name) from nation

@@ -1,0 +1,23 @@
+package dev.stint.sql.analyze;
+
+import dev.stint.sql.tree.Term;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+
+/// How Spark words operations in names of columns where that depends on the types of the operands:
+/// what is moved by an interval stands in no parentheses, and days are added to a date by a
+/// function. Of calls it is an argument that Spark adds.
+final class OperationForms {
+
+  private final IdentityHashMap<Term, String> forms = new IdentityHashMap<>();
+
+  /// Notes a form, in which `%1$s` and `%2$s` are the operands as they were written.
+  void put(Term operation, String form) {
+    forms.put(operation, form);
+  }
+
+  /// The form of what was analysed already; empty for the usual one.
+  Optional<String> of(Term operation) {
+    return Optional.ofNullable(forms.get(operation));
+  }
+}

@@ -16,9 +16,9 @@ final class CatalogOptions {
       names = "--catalog",
       paramLabel = "FOLDER",
       description =
-          "Where tables, views and functions are kept that outlast the command, on file:// or s3://;"
-              + " by default the folder catalog in $STINT_HOME, or in ~/.stint, and on a deployment"
-              + " in its work folder.")
+          "Where tables, views and functions are kept that outlast the command, on file:// or"
+              + " s3://; by default the folder catalog in $STINT_HOME, or in ~/.stint, and on a"
+              + " deployment in its work folder.")
   @Nullable String folder;
 
   /// The paths that the session must be able to reach because of the catalog.
@@ -43,8 +43,7 @@ final class CatalogOptions {
   }
 
   private String place(Console console) {
-    var path =
-        folder == null ? SessionOptions.home(console).resolve("catalog").toString() : folder;
+    var path = folder == null ? SessionOptions.home(console).resolve("catalog").toString() : folder;
     var absolute = UserPath.absolute(path);
     return absolute.endsWith("/") ? absolute.substring(0, absolute.length() - 1) : absolute;
   }

@@ -75,8 +75,7 @@ final class ConsoleJob {
                 .orElseGet(() -> job.resume(state.finished())));
   }
 
-  private int execute(
-      JobRequest request, Namespace names, Function<JobRun, JobReport> action) {
+  private int execute(JobRequest request, Namespace names, Function<JobRun, JobReport> action) {
     try (var line = new ProgressLine(console)) {
       var listener =
           options.isQuiet

@@ -2,9 +2,9 @@ package dev.stint.coordinator.cli;
 
 import dev.stint.coordinator.session.S3Use;
 import dev.stint.coordinator.session.Session;
-import dev.stint.coordinator.statement.StatementSession;
 import dev.stint.coordinator.shell.ShellActions;
 import dev.stint.coordinator.shell.ShellCommandLine;
+import dev.stint.coordinator.statement.StatementSession;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.Schema;
 import dev.stint.sql.SqlPlanner;
@@ -65,9 +65,7 @@ final class ShellSession implements ShellActions, AutoCloseable {
           running = branch;
           try {
             return new ConsoleJob(branch, console, result, options)
-                .run(
-                    statements(branch)
-                        .work(sql, branch, tables.tables, null, limits.limits()));
+                .run(statements(branch).work(sql, branch, tables.tables, null, limits.limits()));
           } finally {
             running = null;
           }

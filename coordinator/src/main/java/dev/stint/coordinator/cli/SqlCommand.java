@@ -20,7 +20,8 @@ import picocli.CommandLine.Mixin;
       "  stint sql 'SELECT max(fare) FROM parquet.`s3://lake/trips/`'",
       "  stint sql --table trips=trips.csv --file report.sql --format csv > report.csv",
       "  stint sql 'SELECT * FROM csv.`in/*.csv`' --output out --partition-by month",
-      "  stint sql \"CREATE TABLE big AS SELECT * FROM csv.\\`in/\\` WHERE fare > 9; SELECT count(*) FROM big\""
+      "  stint sql \"CREATE TABLE big AS SELECT * FROM csv.\\`in/\\` WHERE fare > 9; SELECT"
+          + " count(*) FROM big\""
     })
 final class SqlCommand implements Callable<Integer> {
 

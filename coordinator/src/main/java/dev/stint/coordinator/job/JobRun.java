@@ -171,8 +171,7 @@ public final class JobRun {
     for (var view : step.views()) {
       seen = seen.with(view);
     }
-    return session.plan(
-        step.sql(), seen, catalog, output == null ? null : JobStep.planned(output));
+    return session.plan(step.sql(), seen, catalog, output == null ? null : JobStep.planned(output));
   }
 
   private void requireAffordable(JobStep step, RunEstimate estimate, RunLimits limits) {

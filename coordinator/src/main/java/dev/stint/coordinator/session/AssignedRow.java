@@ -1,5 +1,6 @@
 package dev.stint.coordinator.session;
 
+import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.executor.exchange.SegmentBatches;
 import dev.stint.executor.expression.ConstantExpressions;
 import dev.stint.executor.kernel.ValueText;
@@ -10,7 +11,6 @@ import dev.stint.plan.failure.StintException;
 import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Schema;
-import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.shuffle.store.ObjectStore;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -45,7 +45,8 @@ public final class AssignedRow implements ResultConsumer {
         rows += batch.rowCount();
         if (rows > 1) {
           throw StintException.user(
-              "a variable is set to one row, and the query gives several; use LIMIT 1 or an aggregate");
+              "a variable is set to one row, and the query gives several; use LIMIT 1 or an"
+                  + " aggregate");
         }
         if (batch.rowCount() == 1) {
           var row = new ArrayList<Literal>();

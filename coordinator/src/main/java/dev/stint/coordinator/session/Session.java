@@ -66,8 +66,7 @@ public interface Session extends AutoCloseable {
   /// Finds out what a statement does, in a session whose statements before it defined `names`.
   ///
   /// @throws dev.stint.plan.failure.StintException of kind USER pointing at what is wrong
-  Effect effect(
-      String sql, Namespace names, Catalog catalog, PlanRequest.@Nullable Output output);
+  Effect effect(String sql, Namespace names, Catalog catalog, PlanRequest.@Nullable Output output);
 
   /// Sees to it that files can be written below `path`, an absolute one, as far as that is the
   /// target's affair: one that keeps buckets itself makes the bucket. Files are looked at by

@@ -134,12 +134,10 @@ public final class StatementSession {
     return new Work.Done("done");
   }
 
-  private Work assigned(
-      String sql, Session session, List<String> variables, StageGraph graph) {
+  private Work assigned(String sql, Session session, List<String> variables, StageGraph graph) {
     var row = new AssignedRow(session.store(), session.timeZone());
     var origin = new RunOrigin(JobRequest.randomId(), null, 0, 1, trigger, sql);
-    var report =
-        session.run(origin.runId(), origin, graph, RunLimits.NONE, RunListener.NONE, row);
+    var report = session.run(origin.runId(), origin, graph, RunLimits.NONE, RunListener.NONE, row);
     if (report.status() != RunStatus.SUCCEEDED) {
       var failure = report.failure();
       throw StintException.user(
@@ -185,11 +183,9 @@ public final class StatementSession {
         table.options());
   }
 
-  private static String plain(
-      Statement statement, Span span, List<String> name) {
+  private static String plain(Statement statement, Span span, List<String> name) {
     boolean isPlain =
-        name.size() == 1
-            || (name.size() == 2 && name.getFirst().equalsIgnoreCase("default"));
+        name.size() == 1 || (name.size() == 2 && name.getFirst().equalsIgnoreCase("default"));
     if (!isPlain) {
       throw statement
           .source()
@@ -226,9 +222,7 @@ public final class StatementSession {
       stored.create(made);
       return new Work.Done("made the table %s in %s".formatted(name, path));
     }
-    var output =
-        output(
-            stored(name, path, format, table, Schema.EMPTY), Output.Mode.ERRORIFEXISTS);
+    var output = output(stored(name, path, format, table, Schema.EMPTY), Output.Mode.ERRORIFEXISTS);
     var graph = session.plan(sql, names, session.catalog(tables), JobStep.planned(output));
     var made = stored(name, path, format, table, written(graph));
     return run(sql, tables, output, limits, () -> stored.create(made));
@@ -259,7 +253,8 @@ public final class StatementSession {
           .source()
           .error(
               table.span(),
-              "a table needs columns, (id INT, …), or a query, AS SELECT …; files that are there are read with --table or in place");
+              "a table needs columns, (id INT, …), or a query, AS SELECT …; files that are there"
+                  + " are read with --table or in place");
     }
     var fields = new ArrayList<Field>();
     for (var column : table.columns()) {

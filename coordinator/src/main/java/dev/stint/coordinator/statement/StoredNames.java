@@ -59,9 +59,7 @@ public final class StoredNames {
   }
 
   public Optional<StoredTable> table(String name) {
-    return store
-        .head(path("tables", name))
-        .map(found -> read(found, StoredTable.class));
+    return store.head(path("tables", name)).map(found -> read(found, StoredTable.class));
   }
 
   /// @throws StintException of kind USER where there is such a table
@@ -127,7 +125,8 @@ public final class StoredNames {
       return MAPPER.readValue(bytes, type);
     } catch (IOException e) {
       throw StintException.user(
-          "%s is no %s of a catalog: %s".formatted(found.path(), type.getSimpleName(), e.getMessage()),
+          "%s is no %s of a catalog: %s"
+              .formatted(found.path(), type.getSimpleName(), e.getMessage()),
           e);
     }
   }

@@ -1,5 +1,5 @@
-/// Statements of a session, one after the other, and the names that they leave for those after
-/// them and for later sessions.
+/// Statements of a session, one after the other, and the names that they leave for those after them
+/// and for later sessions.
 @NullMarked
 package dev.stint.coordinator.statement;
 

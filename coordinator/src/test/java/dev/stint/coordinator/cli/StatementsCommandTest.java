@@ -58,9 +58,9 @@ class StatementsCommandTest {
     assertThat(rows("SELECT * FROM trips ORDER BY id"))
         .isEqualTo("id,fare,city\n1,2.50,Oslo\n2,3.00,Rome\n3,,Rome\n4,,\n");
     assertThat(rows("DESCRIBE trips"))
-        .isEqualTo(
-            "col_name,data_type,comment\nid,int,\nfare,\"decimal(5,2)\",\ncity,string,\n");
-    assertThat(rows("SHOW TABLES")).isEqualTo("namespace,tableName,isTemporary\ndefault,trips,false\n");
+        .isEqualTo("col_name,data_type,comment\nid,int,\nfare,\"decimal(5,2)\",\ncity,string,\n");
+    assertThat(rows("SHOW TABLES"))
+        .isEqualTo("namespace,tableName,isTemporary\ndefault,trips,false\n");
   }
 
   @Test
@@ -104,8 +104,8 @@ class StatementsCommandTest {
   @Test
   void viewsAndFunctionsLastUnlessTheyAreTemporary() {
     rows(
-        "CREATE VIEW lasting AS SELECT 5 AS a; CREATE FUNCTION twice(x INT) RETURNS INT RETURN 2 * x;"
-            + " CREATE TEMPORARY VIEW passing AS SELECT 6 AS a");
+        "CREATE VIEW lasting AS SELECT 5 AS a; CREATE FUNCTION twice(x INT) RETURNS INT RETURN 2 *"
+            + " x; CREATE TEMPORARY VIEW passing AS SELECT 6 AS a");
 
     assertThat(rows("SELECT twice(a) AS b FROM lasting")).isEqualTo("b\n10\n");
     assertThat(error("SELECT * FROM passing")).contains("no table is called 'passing'");
@@ -132,12 +132,14 @@ class StatementsCommandTest {
 
     assertThat(error("CREATE TABLE t (a INT)")).contains("line 1, column 14: there is a table");
     assertThat(rows("CREATE TABLE IF NOT EXISTS t (a INT)")).isEmpty();
-    assertThat(error("INSERT INTO t SELECT 1")).contains("t takes 2 columns here, and the query gives 1");
+    assertThat(error("INSERT INTO t SELECT 1"))
+        .contains("t takes 2 columns here, and the query gives 1");
     assertThat(error("INSERT INTO t (c, b) SELECT 1, 2")).contains("the table has no column 'c'");
     assertThat(error("INSERT INTO u SELECT 1")).contains("the catalog has no table 'u'");
     assertThat(error("DROP TABLE u")).contains("the catalog has no table 'u' to drop");
     assertThat(error("CREATE TABLE u")).contains("a table needs columns");
-    assertThat(error("CREATE TABLE u (a INT) PARTITIONED BY (b)")).contains("'b', which is no column");
+    assertThat(error("CREATE TABLE u (a INT) PARTITIONED BY (b)"))
+        .contains("'b', which is no column");
     assertThat(error("CREATE TABLE a.b.c (x INT)")).contains("schemas other than 'default'");
   }
 
@@ -145,8 +147,14 @@ class StatementsCommandTest {
   void parametersAreValuesAndNoText() {
     var outcome =
         cli.csv(
-            "--param", "n=2", "--param", "city=O'Slo", "--param", "day=DATE '2020-01-31'",
-            "--arg", "'01'",
+            "--param",
+            "n=2",
+            "--param",
+            "city=O'Slo",
+            "--param",
+            "day=DATE '2020-01-31'",
+            "--arg",
+            "'01'",
             "SELECT id + :n AS a, :city AS b, year(:day) AS c, ? AS d FROM range(9) LIMIT :n");
 
     assertThat(outcome.err()).isEmpty();

@@ -110,8 +110,7 @@ class StatementsTest {
   void aColumnHidesAVariable() {
     var names = after("declare n_name int default 5");
 
-    var graph =
-        ((Effect.Rows) planner.effect("select n_name from nation", request(names))).graph();
+    var graph = ((Effect.Rows) planner.effect("select n_name from nation", request(names))).graph();
 
     assertThat(graph.schema().type(0).toString()).isEqualTo("string");
   }

@@ -6,8 +6,8 @@ import dev.stint.sql.analyze.FunctionDoc;
 import dev.stint.sql.analyze.FunctionDocs;
 import dev.stint.tests.spark.SparkRunner.Outcome;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

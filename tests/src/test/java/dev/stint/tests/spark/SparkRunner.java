@@ -43,8 +43,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /// Runs statements as Spark's suite does: in its time zone, over its tables.
 final class SparkRunner implements AutoCloseable {
@@ -118,7 +118,8 @@ final class SparkRunner implements AutoCloseable {
   private Outcome answered(StageGraph graph, Function<List<@Nullable String>, String> cells) {
     var rows = new ArrayList<String>();
     var store = new InMemoryObjectStore();
-    var report = run(graph, store, (schema, segments) -> read(store, schema, segments, cells, rows));
+    var report =
+        run(graph, store, (schema, segments) -> read(store, schema, segments, cells, rows));
     return report.status() == RunStatus.SUCCEEDED
         ? new Outcome.Answered(schema(graph.schema()), String.join("\n", rows))
         : new Outcome.Refused(reason(report));

@@ -75,7 +75,9 @@ class OptimizerRulesTest {
     var expected = rows(sql, request);
 
     for (var rule : Rule.values()) {
-      assertThat(rows(sql, request.without(rule))).as("without %s: %s", rule, sql).isEqualTo(expected);
+      assertThat(rows(sql, request.without(rule)))
+          .as("without %s: %s", rule, sql)
+          .isEqualTo(expected);
     }
   }
 
@@ -112,7 +114,9 @@ class OptimizerRulesTest {
                   RunListener.NONE,
                   (schema, segments) -> read(store, schema, segments, rows))
               .run();
-      assertThat(report.status()).as(String.valueOf(report.failure())).isEqualTo(RunStatus.SUCCEEDED);
+      assertThat(report.status())
+          .as(String.valueOf(report.failure()))
+          .isEqualTo(RunStatus.SUCCEEDED);
     }
     return rows.stream().sorted().toList();
   }

@@ -105,13 +105,17 @@ public final class CommandAnalyzer {
   private String name(Span span, List<String> parts) {
     boolean isPlain =
         parts.size() == 1
-            || List.of("default", "spark_catalog.default", "session", "system.session", "global_temp")
+            || List.of(
+                    "default", "spark_catalog.default", "session", "system.session", "global_temp")
                 .contains(
                     String.join(".", parts.subList(0, parts.size() - 1)).toLowerCase(Locale.ROOT));
     if (!isPlain) {
       throw context
           .source()
-          .error(span, "not supported: schemas other than 'default'; '%s' is in one".formatted(String.join(".", parts)));
+          .error(
+              span,
+              "not supported: schemas other than 'default'; '%s' is in one"
+                  .formatted(String.join(".", parts)));
     }
     return parts.getLast();
   }
@@ -131,15 +135,12 @@ public final class CommandAnalyzer {
   /// The query is analysed now, so that what is wrong is told where it was written.
   public Namespace create(Command.CreateView view) {
     String name = name(view.span(), view.name());
-    if (isKept(
-        view.span(), "a view", name, names.view(name).isPresent(), view.ifThere())) {
+    if (isKept(view.span(), "a view", name, names.view(name).isPresent(), view.ifThere())) {
       return names;
     }
-    var made = new View(
-            name, view.sql(), view.columns(), view.lifetime() == Lifetime.SESSION);
+    var made = new View(name, view.sql(), view.columns(), view.lifetime() == Lifetime.SESSION);
     var after = context.with(names.with(made));
-    var _ =
-        QueryAnalyzer.withViews(after).query(new Query.Table(view.span(), List.of(name)), null);
+    var _ = QueryAnalyzer.withViews(after).query(new Query.Table(view.span(), List.of(name)), null);
     return names.with(made);
   }
 
@@ -155,8 +156,7 @@ public final class CommandAnalyzer {
     }
     SqlFunctions.check(context, function);
     return names.with(
-        new SqlFunction(
-            name, context.source().text(), function.lifetime() == Lifetime.SESSION));
+        new SqlFunction(name, context.source().text(), function.lifetime() == Lifetime.SESSION));
   }
 
   public Namespace drop(Command.Drop drop) {
@@ -181,8 +181,7 @@ public final class CommandAnalyzer {
           .error(
               drop.span(),
               "there is no %s called '%s' to drop"
-                  .formatted(
-                      drop.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '), name));
+                  .formatted(drop.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '), name));
     }
     return switch (drop.kind()) {
       case VIEW -> names.withoutView(name);
@@ -199,7 +198,8 @@ public final class CommandAnalyzer {
   /// A setting is told, and may be set to what it is.
   public Relation setting(Command.Setting setting) {
     String key = setting.key().toLowerCase(Locale.ROOT);
-    String fixed = key.equals("spark.sql.session.timezone") ? context.zone().getId() : SETTINGS.get(key);
+    String fixed =
+        key.equals("spark.sql.session.timezone") ? context.zone().getId() : SETTINGS.get(key);
     String value = setting.value();
     if (fixed == null) {
       throw context
@@ -216,9 +216,7 @@ public final class CommandAnalyzer {
               setting.span(),
               "'%s' is '%s' and cannot be changed here%s"
                   .formatted(
-                      setting.key(),
-                      fixed,
-                      key.endsWith("timezone") ? "; use --time-zone" : ""));
+                      setting.key(), fixed, key.endsWith("timezone") ? "; use --time-zone" : ""));
     }
     return new Values(
         List.of(text("key"), text("value")),

@@ -126,11 +126,7 @@ sealed interface Definition {
   /// The value of a function whose body has subqueries: of a query that uses `parameters`, which
   /// have the values of `arguments`.
   record Called(
-      Column output,
-      Tree node,
-      Relation query,
-      List<Column> parameters,
-      List<Expression> arguments)
+      Column output, Tree node, Relation query, List<Column> parameters, List<Expression> arguments)
       implements Subquery {
 
     public Called {

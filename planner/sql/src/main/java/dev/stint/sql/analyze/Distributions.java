@@ -26,8 +26,7 @@ final class Distributions {
 
   private static Relation together(Relation rows, List<Integer> ids) {
     var columns = Relations.columnsById(rows.columns());
-    return new Limit(
-        rows, Long.MAX_VALUE, 0, ids.stream().distinct().map(columns::get).toList());
+    return new Limit(rows, Long.MAX_VALUE, 0, ids.stream().distinct().map(columns::get).toList());
   }
 
   /// The rows of equal values in `columns` made by one task; all of them, without columns.

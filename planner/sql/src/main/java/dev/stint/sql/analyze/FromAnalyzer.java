@@ -81,7 +81,8 @@ final class FromAnalyzer {
       throw Unsupported.notSupported(context, sample, "TABLESAMPLE of a part of the rows");
     }
     if (sample.share() <= 0) {
-      return new Source(Relations.filter(source.relation(), List.of(Literal.FALSE)), source.scope());
+      return new Source(
+          Relations.filter(source.relation(), List.of(Literal.FALSE)), source.scope());
     }
     var given = sample.seed();
     long seed = given == null ? context.request().now().toEpochMilli() : given;

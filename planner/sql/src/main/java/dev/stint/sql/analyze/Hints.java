@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What hints of a SELECT ask for. Those that are not known are told to the log and change
-/// nothing, as in Spark.
+/// What hints of a SELECT ask for. Those that are not known are told to the log and change nothing,
+/// as in Spark.
 final class Hints {
 
   private static final System.Logger LOG = System.getLogger("dev.stint.sql");
@@ -26,7 +26,11 @@ final class Hints {
             note(hint, from, context, ColumnIds.JoinHint.BROADCAST);
         case "MERGE", "SHUFFLE_MERGE", "MERGEJOIN", "SHUFFLE_HASH" ->
             note(hint, from, context, ColumnIds.JoinHint.EXCHANGE);
-        case "SHUFFLE_REPLICATE_NL", "COALESCE", "REPARTITION", "REPARTITION_BY_RANGE", "REBALANCE" -> {}
+        case "SHUFFLE_REPLICATE_NL",
+            "COALESCE",
+            "REPARTITION",
+            "REPARTITION_BY_RANGE",
+            "REBALANCE" -> {}
         default ->
             LOG.log(
                 System.Logger.Level.WARNING,

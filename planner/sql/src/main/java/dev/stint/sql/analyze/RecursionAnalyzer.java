@@ -66,10 +66,7 @@ final class RecursionAnalyzer {
         inputs.size() == 2
             ? inputs.getFirst()
             : new SetOperation(
-                union.span(),
-                SetKind.UNION,
-                Quantifier.ALL,
-                inputs.subList(0, inputs.size() - 1));
+                union.span(), SetKind.UNION, Quantifier.ALL, inputs.subList(0, inputs.size() - 1));
     requireForm(table, first, inputs.getLast());
     return recursion(table, with(around, first), with(around, inputs.getLast()));
   }
@@ -99,13 +96,12 @@ final class RecursionAnalyzer {
       throw context
           .source()
           .error(
-              reference, "the rows before UNION ALL may not use '%s' itself".formatted(table.name()));
+              reference,
+              "the rows before UNION ALL may not use '%s' itself".formatted(table.name()));
     }
     var uses = references(step, table.name());
     if (uses.size() > 1) {
-      throw context
-          .source()
-          .error(uses.get(1), "a recursion may use its own name once, not twice");
+      throw context.source().error(uses.get(1), "a recursion may use its own name once, not twice");
     }
     refuseInTerms(step, table.name());
   }
@@ -115,7 +111,8 @@ final class RecursionAnalyzer {
       for (var reference : references(term, name)) {
         throw context
             .source()
-            .error(reference, "a recursion may not use its own name in a subquery of an expression");
+            .error(
+                reference, "a recursion may not use its own name in a subquery of an expression");
       }
     }
     Trees.children(tree).forEach(child -> refuseInTerms(child, name));
@@ -138,8 +135,7 @@ final class RecursionAnalyzer {
     var values = new ArrayList<Expression>();
     for (int index = 0; index < columns.size(); index++) {
       var value = rows.columns().get(index).ref();
-      values.add(
-          SqlFunctions.cast(context, table.span(), value, columns.get(index).type()));
+      values.add(SqlFunctions.cast(context, table.span(), value, columns.get(index).type()));
     }
     int maxLevels = table.maxLevels() < 0 ? Integer.MAX_VALUE : table.maxLevels();
     return new Recursion(
@@ -170,8 +166,7 @@ final class RecursionAnalyzer {
   private List<Column> made(List<String> names, Relation anchor) {
     var columns = new ArrayList<Column>();
     for (int index = 0; index < names.size(); index++) {
-      columns.add(
-          context.ids().column(names.get(index), anchor.columns().get(index).type(), true));
+      columns.add(context.ids().column(names.get(index), anchor.columns().get(index).type(), true));
     }
     return columns;
   }

@@ -75,8 +75,7 @@ final class Rows {
     var around = relation;
     for (var subquery : definitions.subqueries()) {
       if (missing.contains(subquery.output().id())) {
-        relation =
-            subquery instanceof Called called ? called(called) : attached(subquery, around);
+        relation = subquery instanceof Called called ? called(called) : attached(subquery, around);
       }
     }
   }

@@ -64,13 +64,15 @@ final class SqlFunctions {
     var names = context.request().names();
     String lower = name.toLowerCase(Locale.ROOT);
     for (String prefix : List.of("", "session.", "system.session.")) {
-      var found = lower.startsWith(prefix) ? names.function(name.substring(prefix.length())) : none();
+      var found =
+          lower.startsWith(prefix) ? names.function(name.substring(prefix.length())) : none();
       if (found.isPresent() && (prefix.isEmpty() || found.get().isTemporary())) {
         return found;
       }
     }
     for (String prefix : List.of("default.", SqlFunction.SCHEMA)) {
-      var found = lower.startsWith(prefix) ? names.function(name.substring(prefix.length())) : none();
+      var found =
+          lower.startsWith(prefix) ? names.function(name.substring(prefix.length())) : none();
       if (found.isPresent() && !found.get().isTemporary()) {
         return found;
       }
@@ -89,8 +91,7 @@ final class SqlFunctions {
       throw caller.error(
           call, "%s gives rows; it may stand only in FROM".formatted(function.name()));
     }
-    var term =
-        body == null ? new Term.ScalarQuery(Span.NONE, rows(function)) : body;
+    var term = body == null ? new Term.ScalarQuery(Span.NONE, rows(function)) : body;
     var arguments = arguments(call, call.arguments(), function);
     var parameters = parameters(function, arguments);
     var queries = QueryAnalyzer.withViews(function.context());
@@ -146,8 +147,7 @@ final class SqlFunctions {
 
   private static Relation selected(
       Defined function, QueryAnalyzer queries, List<Column> parameters, Term term) {
-    var query =
-        queries.query(select(List.of(term)), Scope.of(function.name(), parameters, null));
+    var query = queries.query(select(List.of(term)), Scope.of(function.name(), parameters, null));
     var value = result(function, query.columns().getFirst().ref());
     var output = function.context().ids().column(function.name(), value.type(), true);
     return new Project(query, List.of(output), List.of(value));
@@ -170,9 +170,7 @@ final class SqlFunctions {
       return value;
     }
     if (!Coercion.isUntypedNull(value) && !Coercion.isCastable(value.type(), type)) {
-      throw context
-          .source()
-          .error(place, "%s cannot be cast to %s".formatted(value.type(), type));
+      throw context.source().error(place, "%s cannot be cast to %s".formatted(value.type(), type));
     }
     return context.coercion().cast(value, type);
   }
@@ -182,10 +180,7 @@ final class SqlFunctions {
     for (int index = 0; index < arguments.size(); index++) {
       var definition = function.command().parameters().get(index);
       parameters.add(
-          function
-              .context()
-              .ids()
-              .columnFor(definition.name(), arguments.get(index), true));
+          function.context().ids().columnFor(definition.name(), arguments.get(index), true));
     }
     return parameters;
   }
@@ -265,8 +260,7 @@ final class SqlFunctions {
     var arguments = arguments(call, call.arguments(), function);
     var parameters = parameters(function, arguments);
     var left = row(function, parameters, arguments);
-    var body =
-        QueryAnalyzer.withViews(function.context()).query(rows(function), left.scope());
+    var body = QueryAnalyzer.withViews(function.context()).query(rows(function), left.scope());
     var right = new Source(body, Scope.of(null, body.columns(), null));
     Relation rows = body;
     if (LateralJoins.isDependent(left, right)) {
@@ -278,11 +272,9 @@ final class SqlFunctions {
     var values = new ArrayList<Expression>();
     for (int index = 0; index < columns.size(); index++) {
       values.add(
-          cast(
-              context, call.span(), body.columns().get(index).ref(), columns.get(index).type()));
+          cast(context, call.span(), body.columns().get(index).ref(), columns.get(index).type()));
     }
-    return new Source(
-        new Project(rows, columns, values), Scope.of(function.name(), columns, null));
+    return new Source(new Project(rows, columns, values), Scope.of(function.name(), columns, null));
   }
 
   private List<Column> columns(Tree call, Defined function, List<Column> given) {
@@ -344,9 +336,7 @@ final class SqlFunctions {
       if (!seen.add(parameter.name().toLowerCase(Locale.ROOT))) {
         throw context
             .source()
-            .error(
-                parameter.span(),
-                "two parameters are called '%s'".formatted(parameter.name()));
+            .error(parameter.span(), "two parameters are called '%s'".formatted(parameter.name()));
       }
     }
   }

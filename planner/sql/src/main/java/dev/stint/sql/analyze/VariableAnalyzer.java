@@ -67,7 +67,10 @@ public final class VariableAnalyzer {
     if (!before.isEmpty() && !Variables.isSession(before)) {
       throw context
           .source()
-          .error(span, "a variable is of the session: %s or session.%s".formatted(parts.getLast(), parts.getLast()));
+          .error(
+              span,
+              "a variable is of the session: %s or session.%s"
+                  .formatted(parts.getLast(), parts.getLast()));
     }
     return parts.getLast();
   }
@@ -76,7 +79,9 @@ public final class VariableAnalyzer {
     if (SqlFunctions.cast(context, span, value, type) instanceof Literal literal) {
       return literal;
     }
-    throw context.source().error(span, "%s cannot be cast to %s".formatted(((Literal) value).text(), type));
+    throw context
+        .source()
+        .error(span, "%s cannot be cast to %s".formatted(((Literal) value).text(), type));
   }
 
   private Variable known(Term.Name name) {

@@ -44,6 +44,7 @@ public final class Optimizer {
       case PRUNE_COLUMNS -> new ColumnPruning().prune(relation, outputs);
     };
   }
+
   /// What was implied has a way down of its own.
   private Relation implied(Relation relation) {
     var implied = new ImpliedConditions().apply(relation);

@@ -37,8 +37,8 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ShowViewsContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SingleStatementContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StatementContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StatementDefaultContext;
-import org.apache.spark.sql.catalyst.parser.SqlBaseParser.VisitExecuteImmediateContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StringLitContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.VisitExecuteImmediateContext;
 import org.jspecify.annotations.Nullable;
 
 /// Statements, of which queries are one kind.
@@ -46,7 +46,8 @@ final class CommandBuilder {
 
   private static final String OTHER =
       "this statement; Stint has queries, CREATE and DROP of tables, views and functions, INSERT,"
-          + " DECLARE, SET, DESCRIBE, SHOW TABLES, VIEWS and COLUMNS, EXPLAIN and EXECUTE IMMEDIATE";
+          + " DECLARE, SET, DESCRIBE, SHOW TABLES, VIEWS and COLUMNS, EXPLAIN and EXECUTE"
+          + " IMMEDIATE";
 
   private final TreeBuilder trees;
   private final SourceText source;
@@ -87,8 +88,7 @@ final class CommandBuilder {
       case DropVariableContext drop ->
           drop(drop, Kind.VARIABLE, trees.names().names(drop.identifierReference()), drop.EXISTS());
       case DescribeQueryContext describe ->
-          new Command.Describe(
-              TreeBuilder.span(describe), trees.queries().query(describe.query()));
+          new Command.Describe(TreeBuilder.span(describe), trees.queries().query(describe.query()));
       case DescribeRelationContext describe -> describe(describe);
       case ShowColumnsContext show -> {
         if (show.ns != null) {
@@ -167,7 +167,8 @@ final class CommandBuilder {
       case SetVariableContext set -> assignment(set);
       case SetConfigurationContext set -> raw(set);
       case SetQuotedConfigurationContext set -> raw(set);
-      case SetTimeZoneContext zone when zone.timezone() != null && zone.timezone().stringLit() != null ->
+      case SetTimeZoneContext zone
+          when zone.timezone() != null && zone.timezone().stringLit() != null ->
           new Command.Setting(
               TreeBuilder.span(zone),
               "spark.sql.session.timeZone",

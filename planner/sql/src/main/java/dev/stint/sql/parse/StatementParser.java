@@ -43,12 +43,10 @@ public final class StatementParser {
 
   /// Parses a statement that another one uses; errors begin with `title`.
   public static Statement parse(String title, String sql, Meanings meanings) {
-    return parse(
-        new SourceText(sql, title), new ParameterValues.Given(Parameters.NONE), meanings);
+    return parse(new SourceText(sql, title), new ParameterValues.Given(Parameters.NONE), meanings);
   }
 
-  private static Statement parse(
-      SourceText source, ParameterValues parameters, Meanings meanings) {
+  private static Statement parse(SourceText source, ParameterValues parameters, Meanings meanings) {
     var tokens = Tokens.of(source);
     var tree = tree(source, tokens);
     var trees = new TreeBuilder(source, parameters.in(tokens), meanings);
@@ -70,7 +68,8 @@ public final class StatementParser {
         continue;
       }
       if (!isEmpty) {
-        statements.add(blank(text.substring(0, start)) + text.substring(start, token.getStartIndex()));
+        statements.add(
+            blank(text.substring(0, start)) + text.substring(start, token.getStartIndex()));
       }
       start = token.getStopIndex() + 1;
       isEmpty = true;

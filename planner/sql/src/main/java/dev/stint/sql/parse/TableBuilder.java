@@ -1,10 +1,10 @@
 package dev.stint.sql.parse;
 
-import dev.stint.sql.tree.CommonTable;
 import dev.stint.sql.tree.Command;
 import dev.stint.sql.tree.Command.ByName;
 import dev.stint.sql.tree.Command.ColumnDefinition;
 import dev.stint.sql.tree.Command.InsertMode;
+import dev.stint.sql.tree.CommonTable;
 import dev.stint.sql.tree.Query;
 import dev.stint.sql.tree.Term;
 import java.util.ArrayList;

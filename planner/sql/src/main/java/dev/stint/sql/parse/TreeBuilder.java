@@ -24,8 +24,7 @@ final class TreeBuilder {
   private final ConstantBuilder constants = new ConstantBuilder(this);
   private final NameBuilder names = new NameBuilder(this);
 
-  TreeBuilder(
-      SourceText source, ParameterValues.Markers parameters, Meanings meanings) {
+  TreeBuilder(SourceText source, ParameterValues.Markers parameters, Meanings meanings) {
     this.source = source;
     this.parameters = parameters;
     this.meanings = meanings;

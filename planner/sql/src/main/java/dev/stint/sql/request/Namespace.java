@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// What statements defined for those after them, and the values of `parameters` that come with all
-/// of them. Names are told apart without regard to case, and
-/// each is there once among its kind.
+/// of them. Names are told apart without regard to case, and each is there once among its kind.
 public record Namespace(
     List<View> views,
     List<SqlFunction> functions,

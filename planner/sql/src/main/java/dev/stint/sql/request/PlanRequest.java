@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What planning a statement needs beside its text. `timeZone` is the session's (an IANA name or an
 /// offset), `now` the instant that `current_timestamp` gives; `output` is `null` when the rows are
-/// the result. The statement may use what `names` define, views of which hide tables of the same name. `parameters` are the values that it may ask for. A build side estimated
-/// at no more than `broadcastBytes` is broadcast. The optimiser goes without the rules `leftOut`.
+/// the result. The statement may use what `names` define, views of which hide tables of the same
+/// name. `parameters` are the values that it may ask for. A build side estimated at no more than
+/// `broadcastBytes` is broadcast. The optimiser goes without the rules `leftOut`.
 public record PlanRequest(
     Catalog catalog,
     ConstantEvaluator constants,
@@ -81,16 +82,7 @@ public record PlanRequest(
       @Nullable Output output,
       long broadcastBytes,
       Parameters parameters) {
-    this(
-        catalog,
-        constants,
-        names,
-        timeZone,
-        now,
-        output,
-        broadcastBytes,
-        parameters,
-        Set.of());
+    this(catalog, constants, names, timeZone, now, output, broadcastBytes, parameters, Set.of());
   }
 
   public PlanRequest withOutput(Output files) {
@@ -110,15 +102,7 @@ public record PlanRequest(
   /// The same without a rule of the optimiser.
   public PlanRequest without(Rule rule) {
     return new PlanRequest(
-        catalog,
-        constants,
-        names,
-        timeZone,
-        now,
-        output,
-        broadcastBytes,
-        parameters,
-        Set.of(rule));
+        catalog, constants, names, timeZone, now, output, broadcastBytes, parameters, Set.of(rule));
   }
 
   public List<View> views() {

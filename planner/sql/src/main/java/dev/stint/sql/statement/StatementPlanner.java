@@ -49,8 +49,7 @@ public final class StatementPlanner {
           rows(commands.text("plan", StageGraphText.print(graph(commands.query(query)))));
       case Command.CreateView view -> new Effect.Named(commands.create(view));
       case Command.CreateFunction function -> new Effect.Named(commands.create(function));
-      case Command.DeclareVariables declared ->
-          new Effect.Named(variables().declare(declared));
+      case Command.DeclareVariables declared -> new Effect.Named(variables().declare(declared));
       case Command.Drop drop -> new Effect.Named(commands.drop(drop));
       case Command.SetVariables set -> assignment(set);
       case Command.ExecuteImmediate execute -> immediate(execute);
@@ -150,9 +149,7 @@ public final class StatementPlanner {
     var names = before;
     for (int index = 0; index < variables.size(); index++) {
       var old = names.variable(variables.get(index)).orElseThrow();
-      names =
-          names.with(
-              new Variable(old.name(), values.get(index), old.initial()));
+      names = names.with(new Variable(old.name(), values.get(index), old.initial()));
     }
     return names;
   }

@@ -25,7 +25,12 @@ public sealed interface Command {
           Explain _,
           ExecuteImmediate _ ->
           true;
-      case CreateView _, Drop _, CreateTable _, DeclareVariables _, SetVariables _, CreateFunction _ ->
+      case CreateView _,
+          Drop _,
+          CreateTable _,
+          DeclareVariables _,
+          SetVariables _,
+          CreateFunction _ ->
           false;
     };
   }
@@ -164,8 +169,7 @@ public sealed interface Command {
 
   /// New values for variables: `values[i]` for `names[i]`, `null` for their defaults; or the one
   /// row of `query`, and then there are no values.
-  record SetVariables(
-      Span span, List<Term.Name> names, List<Term> values, @Nullable Query query)
+  record SetVariables(Span span, List<Term.Name> names, List<Term> values, @Nullable Query query)
       implements Command {
     public SetVariables {
       names = List.copyOf(names);

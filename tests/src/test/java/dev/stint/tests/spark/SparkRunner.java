@@ -184,13 +184,13 @@ final class SparkRunner implements AutoCloseable {
   }
 
   /// As Hive prints it, intervals too.
-  private static String cell(Vector vector, int row, DataType type, ZoneId zone) {
+  private static @Nullable String cell(Vector vector, int row, DataType type, ZoneId zone) {
     if (vector.isNull(row)) {
-      return "NULL";
+      return null;
     }
     return type.isInterval()
         ? interval(((LongVector) vector).values()[row], type)
-        : String.valueOf(ValueText.text(vector, row, type, zone));
+        : ValueText.text(vector, row, type, zone);
   }
 
   /// `1-2`, `-1 02:03:04.500000000`.

@@ -118,8 +118,9 @@ final class FooterBytes {
         field = in.field(header, field);
         if (field == 1) {
           CompactReader.require(header, CompactReader.BINARY);
-          isOfPartitions = in.isBinary(PARTITION_SCHEMA);
-          isOfSpark = in.isBinary(SPARK_SCHEMA);
+          var key = in.binary();
+          isOfPartitions = Arrays.equals(key, PARTITION_SCHEMA);
+          isOfSpark = Arrays.equals(key, SPARK_SCHEMA);
         } else if (field == 2 && (isOfPartitions || isOfSpark)) {
           CompactReader.require(header, CompactReader.BINARY);
           var value = in.binary();

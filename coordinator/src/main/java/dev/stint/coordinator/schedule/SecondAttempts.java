@@ -10,8 +10,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /// Gives a second attempt to a task whose first lags, when there is a place and the budget has
-/// room.
-/// Part of the [RunMachine].
+/// room. Part of the [RunMachine].
 final class SecondAttempts {
 
   /// How soon one is tried again that found no place or no budget.

@@ -60,9 +60,7 @@ public abstract sealed class ColumnBuffer
   /// What appending all rows of `vector` would allocate at most.
   public long growthBytes(Vector vector) {
     long needed = (long) rowCount + vector.rowCount();
-    return needed <= capacity
-        ? 0
-        : Math.max(larger(capacity), needed) * (rowBytes() + 1);
+    return needed <= capacity ? 0 : Math.max(larger(capacity), needed) * (rowBytes() + 1);
   }
 
   /// What the values of the rows so far take.

@@ -28,7 +28,7 @@ public final class Failures {
   public static StintException intervalOverflow(DataType type) {
     return StintException.user(
         ("[INTERVAL_ARITHMETIC_OVERFLOW] Integer overflow while operating with intervals of the"
-             + " type \"%s\". Use smaller values, or a `try_` function to get NULL instead.")
+                + " type \"%s\". Use smaller values, or a `try_` function to get NULL instead.")
             .formatted(name(type)));
   }
 

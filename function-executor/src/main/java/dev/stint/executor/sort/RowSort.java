@@ -1,6 +1,5 @@
 package dev.stint.executor.sort;
 
-import dev.stint.executor.kernel.SortKeyEncoder;
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.ColumnBuffer;

@@ -1,6 +1,5 @@
 package dev.stint.executor.sort;
 
-import dev.stint.executor.kernel.SortKeyEncoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +9,7 @@ import dev.stint.executor.fixture.ListOperator;
 import dev.stint.executor.fixture.RandomRows;
 import dev.stint.executor.fixture.RowLists;
 import dev.stint.executor.fixture.RowOrder;
+import dev.stint.executor.kernel.SortKeyEncoder;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.plan.expression.SortKey;
 import dev.stint.plan.failure.FailureKind;

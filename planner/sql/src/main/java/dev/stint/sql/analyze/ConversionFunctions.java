@@ -1,6 +1,5 @@
 package dev.stint.sql.analyze;
 
-
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.type.DataType;

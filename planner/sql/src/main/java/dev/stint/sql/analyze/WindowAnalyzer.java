@@ -43,7 +43,9 @@ final class WindowAnalyzer {
         context
             .ids()
             .column(
-                context.names().of(over), function.call().type(), WindowFunctions.isNullable(function));
+                context.names().of(over),
+                function.call().type(),
+                WindowFunctions.isNullable(function));
     var definition =
         new Definition.Window(
             output, over, partition, ordering(order, frame), function.call(), function.arguments());

@@ -24,10 +24,11 @@ class IntervalFilesTest {
 
     assertThat(cli.csv("SELECT * FROM " + VALUES, "--output", out.toString()).err()).isEmpty();
     var query =
-        "SELECT id, months, typeof(months) AS m, days + INTERVAL '1' HOUR AS d, time, typeof(time)"
-            + " AS t FROM parquet.`%s` WHERE time > TIME '10:20' ORDER BY id";
+        ("SELECT id, months, typeof(months) AS m, days + INTERVAL '1' HOUR AS d, time,"
+                + " typeof(time) AS t FROM parquet.`%s` WHERE time > TIME '10:20' ORDER BY id")
+            .formatted(out);
 
-    assertThat(cli.csv(query.formatted(out)))
+    assertThat(cli.csv(query))
         .isEqualTo(
             new Cli.Outcome(
                 0,

@@ -62,7 +62,7 @@ class WrongInputTest {
     file("typed/x=abc/a.csv", "id\n1\n");
     file("unmarked.csv", "id,v\n1,a\n", StandardCharsets.UTF_16LE);
     file("unmarked.json", "{\"id\":1}\n", StandardCharsets.UTF_16BE);
-    Files.write(folder.resolve("utf32.csv"), "\ufeffid\n1\n".getBytes("UTF-32LE"));
+    Files.write(folder.resolve("utf32.csv"), "\ufeffid\n1\n".getBytes(StandardCharsets.UTF_32LE));
     Files.write(folder.resolve("unnamed.csv"), gzip("id,v\n1,a\n"));
     Files.write(folder.resolve("twice.csv.gz"), gzip(gzip("id,v\n1,a\n")));
     file("columns.csv", "PAR1\u0015\u0004");

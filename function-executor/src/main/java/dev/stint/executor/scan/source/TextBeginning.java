@@ -25,7 +25,7 @@ final class TextBeginning {
           encoded("\u00ff\u00fe", "UTF-16"),
           encoded("\u00fe\u00ff", "UTF-16"),
           compressed("\u001f\u008b\b", "gzip", ".gz"),
-          compressed("\u0028\u00b5\u002f\u00fd", "zstd", ".zst"),
+          compressed("(\u00b5/\u00fd", "zstd", ".zst"),
           compressed("BZh" + ANY + "1AY&SY", "bzip2", ".bz2"),
           compressed("\u0004\"M\u0018", "LZ4", ".lz4"),
           compressed("\u00ff\u0006\0\0sNaPpY", "Snappy", ".snappy"),

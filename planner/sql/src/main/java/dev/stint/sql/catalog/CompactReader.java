@@ -104,7 +104,7 @@ final class CompactReader {
     if (count < 0 || count > end - position) {
       throw new IndexOutOfBoundsException("a list of " + count + " reaches beyond the end");
     }
-    return count << 4 | header & 0xf;
+    return (count << 4) | (header & 0xf);
   }
 
   /// How many elements of this type a list has, whose header is read.

@@ -75,10 +75,10 @@ final class FileSchema {
   @Override
   public boolean equals(@Nullable Object other) {
     return this == other
-        || other instanceof FileSchema schema
+        || (other instanceof FileSchema schema
             && schema.hash == hash
             && schema.message.equals(message)
-            && schema.columns.equals(columns);
+            && schema.columns.equals(columns));
   }
 
   @Override

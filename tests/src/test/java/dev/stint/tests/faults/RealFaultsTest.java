@@ -73,7 +73,7 @@ class RealFaultsTest {
     var calm = new EnumMap<FaultJob, Future<Trial.Result>>(FaultJob.class);
     for (var job : FaultJob.values()) {
       var schedule = new FaultSchedule(-1, job, RequestFaults.NONE, List.of());
-      calm.put(job, THREADS.submit(() -> run(schedule, "calm-" + job.ordinal())));
+      calm.put(job, THREADS.submit(() -> run(schedule, "calm-" + job.name().replace('_', '-'))));
     }
     for (var job : FaultJob.values()) {
       var result = calm.get(job).get();

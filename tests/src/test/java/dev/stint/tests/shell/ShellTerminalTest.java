@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One shell, as a person uses it. Its parts have tests of their own.
+/// One shell, as a person uses it. Its parts have tests of their own. Other systems have another
+/// `script` than Linux.
+@EnabledOnOs(OS.LINUX)
 final class ShellTerminalTest {
 
   private static final String PROMPT = "stint> ";

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
@@ -34,6 +35,7 @@ final class ShellSession implements ShellActions, AutoCloseable {
   private S3Use s3Use = S3Use.NOT_NEEDED;
   private volatile @Nullable Session running;
   private int exitCode = ExitCode.OK;
+  private int performed;
 
   ShellSession(
       CommandTarget target,
@@ -43,13 +45,18 @@ final class ShellSession implements ShellActions, AutoCloseable {
       LimitOptions limits,
       CatalogOptions catalog,
       SessionOptions options) {
-    this.catalog = catalog;
     this.target = target;
     this.console = console;
     this.tables = tables;
     this.result = result;
     this.limits = limits;
+    this.catalog = catalog;
     this.options = options;
+  }
+
+  /// How many statements and commands there were: what names mean may have changed with each.
+  int performed() {
+    return performed;
   }
 
   /// The exit code of what was done last.
@@ -98,6 +105,7 @@ final class ShellSession implements ShellActions, AutoCloseable {
 
   /// Tells a failure, so that it ends no more than what failed.
   private boolean perform(Callable<Integer> action) {
+    performed++;
     try {
       exitCode = action.call();
     } catch (Exception e) {
@@ -126,20 +134,20 @@ final class ShellSession implements ShellActions, AutoCloseable {
     if (table.isEmpty()) {
       throw StintException.user("which table? write \\d TABLE");
     }
-    for (var field : schema(table).fields()) {
+    for (var field : schemaOf(table).get().fields()) {
       say(field.name() + "  " + field.type());
     }
   }
 
-  /// The columns of what `table` means in SQL.
-  Schema schema(String table) {
+  /// Finds the columns of what `table` means in SQL now. Called between statements; any thread may
+  /// get what it gives, also while a later statement runs.
+  Supplier<Schema> schemaOf(String table) {
     var sql = "SELECT * FROM " + table;
-    try (var branch = branch(sql)) {
-      var seen = statements(branch);
-      return branch
-          .plan(sql, seen.names(), branch.catalog(seen.tables(tables.tables)), null)
-          .schema();
-    }
+    var branch = branch(sql);
+    var seen = statements(branch);
+    var names = seen.names();
+    var sources = List.copyOf(seen.tables(tables.tables));
+    return () -> branch.plan(sql, names, branch.catalog(sources), null).schema();
   }
 
   List<String> tableNames() {
@@ -189,7 +197,7 @@ final class ShellSession implements ShellActions, AutoCloseable {
   }
 
   /// A session without S3 is closed when the first path in S3 is named, and one with S3 opened.
-  private synchronized Session open(Collection<String> paths) {
+  private Session open(Collection<String> paths) {
     target.requireReachable(paths);
     var needed = S3Use.of(paths);
     var open = session;

@@ -3,10 +3,10 @@ package dev.stint.coordinator.cli;
 import dev.stint.coordinator.shell.Vocabulary;
 import dev.stint.sql.analyze.FunctionDocs;
 import dev.stint.sql.parse.Keywords;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,7 +25,8 @@ final class ShellWords implements Vocabulary {
           .flatMap(doc -> doc.names().stream())
           .sorted()
           .toList();
-  private final Map<String, CompletableFuture<List<String>>> columns = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<List<String>>> columns = new HashMap<>();
+  private int performed;
 
   ShellWords(ShellSession session) {
     this.session = session;
@@ -46,15 +47,21 @@ final class ShellWords implements Vocabulary {
     return session.tableNames();
   }
 
-  /// Looked up beside the editor. A table that cannot be opened has no columns to offer; a
-  /// statement over it says why.
+  /// Looked up beside the editor, once until the next statement. A table that cannot be opened has
+  /// no columns to offer; a statement over it says why.
   @Override
   public List<String> columns(String table) {
+    if (performed != session.performed()) {
+      columns.clear();
+      performed = session.performed();
+    }
     var found =
         columns.computeIfAbsent(
             table,
             name ->
-                CompletableFuture.supplyAsync(() -> session.schema(name).names())
+                CompletableFuture.completedFuture(name)
+                    .thenApply(session::schemaOf)
+                    .thenApplyAsync(schema -> schema.get().names())
                     .exceptionally(_ -> List.of()));
     try {
       return found.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);

@@ -258,12 +258,24 @@ public final class FileCommit {
 
   /// Drops every upload of this run that is still open, also those of attempts that never answered.
   /// Once the run has reached its commit point it drops nothing, as the uploads are needed to
-  /// finish the commit.
-  public void dropAll() {
-    if (ownPending().isEmpty()) {
+  /// finish the commit. `files` are those that the commit makes visible, as far as the run got:
+  /// another coordinator of it may be reaching the point at this moment.
+  public void dropAll(List<PendingFile> files) {
+    if (ownPending().isEmpty() && dropFirst(files)) {
       var leftovers = new Leftovers(store);
       leftovers.drop(leftovers.uploads(folder.path(), runId::equals));
     }
+  }
+
+  /// The first file decides, since a commit completes it before all others: either it is there, and
+  /// the commit goes on, or it never will be.
+  private boolean dropFirst(List<PendingFile> files) {
+    if (files.isEmpty()) {
+      return true;
+    }
+    var first = files.getFirst();
+    store.abortUpload(first.path(), first.uploadId());
+    return store.head(first.path()).isEmpty();
   }
 
   private Optional<Pending> ownPending() {

@@ -100,7 +100,7 @@ abstract class KilledCommitContract {
         assertThat(scene.visible()).as(description).isEqualTo(scene.names(isCommitted));
       }
       case SWEEP -> {
-        scene.commit(store).dropAll();
+        scene.commit(store).dropAll(scene.files);
         new PendingCommit(store).settle(scene.out);
         assertThat(scene.visible()).as(description).isEqualTo(scene.names(isCommitted));
       }

@@ -261,21 +261,21 @@ public final class FileCommit {
   /// finish the commit. `files` are those that the commit makes visible, as far as the run got:
   /// another coordinator of it may be reaching the point at this moment.
   public void dropAll(List<PendingFile> files) {
-    if (ownPending().isEmpty() && dropFirst(files)) {
+    if (ownPending().isEmpty() && !isBeingCommitted(files)) {
       var leftovers = new Leftovers(store);
       leftovers.drop(leftovers.uploads(folder.path(), runId::equals));
     }
   }
 
-  /// The first file decides, since a commit completes it before all others: either it is there, and
-  /// the commit goes on, or it never will be.
-  private boolean dropFirst(List<PendingFile> files) {
+  /// Drops the first file, which decides since a commit completes it before all others: it never
+  /// will be there, or it is, and the record stands until the commit has ended.
+  private boolean isBeingCommitted(List<PendingFile> files) {
     if (files.isEmpty()) {
-      return true;
+      return false;
     }
     var first = files.getFirst();
     store.abortUpload(first.path(), first.uploadId());
-    return store.head(first.path()).isEmpty();
+    return store.head(first.path()).isPresent() && ownPending().isPresent();
   }
 
   private Optional<Pending> ownPending() {

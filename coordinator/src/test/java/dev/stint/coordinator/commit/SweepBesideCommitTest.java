@@ -26,7 +26,8 @@ final class SweepBesideCommitTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void allOfTheRunAppearsOrNothing(long seed) throws Exception {
-    var mode = WriteMode.values()[(int) (seed % WriteMode.values().length)];
+    var modes = List.of(WriteMode.values());
+    var mode = modes.get((int) (seed % modes.size()));
     var store = new InMemoryObjectStore();
     var scene = new CommitScene(store, "s3://lake/out", mode);
     var lostToOthers = scene.uploads(CommitScene.RUN + "-9", 1);

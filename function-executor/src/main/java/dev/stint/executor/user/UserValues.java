@@ -126,7 +126,7 @@ final class UserValues {
   }
 
   private static long months(Period period, DataType type) {
-    if (period.getDays() != 0) {
+    if (!period.withDays(0).equals(period)) {
       throw new IllegalArgumentException(period + " has days, which is no " + type);
     }
     return period.toTotalMonths();

@@ -5,8 +5,9 @@ import com.github.luben.zstd.ZstdException;
 import dev.stint.executor.scan.source.HadoopBlocks;
 import io.airlift.compress.lz4.Lz4Decompressor;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.GZIPInputStream;
 import org.apache.parquet.bytes.BytesInput;
@@ -48,7 +49,7 @@ final class LazyCodecs implements CompressionCodecFactory {
     public BytesInput decompress(BytesInput bytes, int rawBytes) {
       return codec == CompressionCodecName.UNCOMPRESSED
           ? bytes
-          : BytesInput.from(new LazyPage(codec, bytes, rawBytes), rawBytes);
+          : BytesInput.from(new LazyPage(codec, bytes, rawBytes));
     }
 
     @Override
@@ -60,49 +61,33 @@ final class LazyCodecs implements CompressionCodecFactory {
     public void release() {}
   }
 
-  /// Gives a whole page to the one read that asks for it.
-  private static final class LazyPage extends InputStream {
+  /// A page that is decompressed when it is written, at once into the array of a [PageBytes].
+  private static final class LazyPage extends ByteArrayOutputStream {
 
     private final CompressionCodecName codec;
     private final BytesInput compressed;
     private final int rawBytes;
-    private byte[] page = new byte[0];
-    private int position = -1;
 
     LazyPage(CompressionCodecName codec, BytesInput compressed, int rawBytes) {
+      super(0);
       this.codec = codec;
       this.compressed = compressed;
       this.rawBytes = rawBytes;
     }
 
     @Override
-    public int read(byte[] out, int offset, int length) throws IOException {
-      if (position < 0 && length == rawBytes) {
-        position = rawBytes;
-        decompress(codec, compressed, out, offset, rawBytes);
-        return rawBytes;
-      }
-      buffer();
-      int count = Math.min(length, rawBytes - position);
-      if (count <= 0) {
-        return length == 0 ? 0 : -1;
-      }
-      System.arraycopy(page, position, out, offset, count);
-      position += count;
-      return count;
+    public synchronized int size() {
+      return rawBytes;
     }
 
     @Override
-    public int read() throws IOException {
-      buffer();
-      return position < rawBytes ? page[position++] & 0xff : -1;
-    }
-
-    private void buffer() throws IOException {
-      if (position < 0) {
-        page = new byte[rawBytes];
-        decompress(codec, compressed, page, 0, rawBytes);
-        position = 0;
+    public synchronized void writeTo(OutputStream out) throws IOException {
+      if (out instanceof PageBytes page) {
+        decompress(codec, compressed, page.fill(), 0, rawBytes);
+      } else {
+        byte[] bytes = new byte[rawBytes];
+        decompress(codec, compressed, bytes, 0, rawBytes);
+        out.write(bytes);
       }
     }
   }

@@ -44,8 +44,7 @@ public final class BytesVector implements Vector {
   /// The entries of `dictionary` (without NULLs and not empty) that `ids[0..rowCount)` name.
   public static BytesVector ofDictionary(
       int rowCount, int[] ids, BytesVector dictionary, boolean @Nullable [] nulls) {
-    return ofDictionary(
-        rowCount, ids, dictionary, new int[rowCount], new int[rowCount], nulls);
+    return ofDictionary(rowCount, ids, dictionary, new int[rowCount], new int[rowCount], nulls);
   }
 
   /// As [#ofDictionary(int, int[], BytesVector, boolean[])], with `starts` and `lengths` for where

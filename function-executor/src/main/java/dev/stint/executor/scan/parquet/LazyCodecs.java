@@ -15,7 +15,6 @@ import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ParquetDecodingException;
-import org.xerial.snappy.Snappy;
 
 /// Decompresses a page when its bytes are asked for, not when the page is taken from its reader:
 /// pages without surviving rows cost nothing. Without state, so that row groups may be fetched on
@@ -83,17 +82,17 @@ final class LazyCodecs implements CompressionCodecFactory {
     @Override
     public synchronized void writeTo(OutputStream out) throws IOException {
       if (out instanceof PageBytes page) {
-        decompress(codec, compressed, page.fill(), 0, rawBytes);
+        decompress(codec, compressed, page.fill(), rawBytes);
       } else {
         byte[] bytes = new byte[rawBytes];
-        decompress(codec, compressed, bytes, 0, rawBytes);
+        decompress(codec, compressed, bytes, rawBytes);
         out.write(bytes);
       }
     }
   }
 
   private static void decompress(
-      CompressionCodecName codec, BytesInput compressed, byte[] out, int offset, int length)
+      CompressionCodecName codec, BytesInput compressed, byte[] out, int length)
       throws IOException {
     var buffer = compressed.toByteBuffer(HeapByteBufferAllocator.getInstance(), _ -> {});
     byte[] in = buffer.array();
@@ -101,11 +100,14 @@ final class LazyCodecs implements CompressionCodecFactory {
     int size = buffer.remaining();
     int written =
         switch (codec) {
-          case SNAPPY -> unsnappy(in, from, size, out, offset, length);
-          case ZSTD -> unzstd(in, from, size, out, offset, length);
-          case LZ4_RAW -> new Lz4Decompressor().decompress(in, from, size, out, offset, length);
-          case GZIP -> gunzip(in, from, size, out, offset, length);
-          case LZ4 -> unlz4(in, from, size, out, offset, length);
+          case SNAPPY -> {
+            SnappyPage.decompress(in, from, size, out, length);
+            yield length;
+          }
+          case ZSTD -> unzstd(in, from, size, out, length);
+          case LZ4_RAW -> new Lz4Decompressor().decompress(in, from, size, out, 0, length);
+          case GZIP -> gunzip(in, from, size, out, length);
+          case LZ4 -> unlz4(in, from, size, out, length);
           case UNCOMPRESSED, LZO, BROTLI ->
               throw new ParquetDecodingException(codec + " is not read");
         };
@@ -116,32 +118,25 @@ final class LazyCodecs implements CompressionCodecFactory {
   }
 
   /// Hadoop's framing, which the codec means, or none, as some writers have it.
-  private static int unlz4(byte[] in, int from, int size, byte[] out, int offset, int length) {
-    int written = HadoopBlocks.unframeLz4(in, from, size, out, offset, length);
+  private static int unlz4(byte[] in, int from, int size, byte[] out, int length) {
+    int written = HadoopBlocks.unframeLz4(in, from, size, out, 0, length);
     return written >= 0
         ? written
-        : new Lz4Decompressor().decompress(in, from, size, out, offset, length);
+        : new Lz4Decompressor().decompress(in, from, size, out, 0, length);
   }
 
-  /// The native code trusts the length that the data claims, so that one is checked first.
-  private static int unsnappy(byte[] in, int from, int size, byte[] out, int offset, int length)
-      throws IOException {
-    int claimed = Snappy.uncompressedLength(in, from, size);
-    return claimed == length ? Snappy.uncompress(in, from, size, out, offset) : claimed;
-  }
-
-  private static int unzstd(byte[] in, int from, int size, byte[] out, int offset, int length) {
-    long written = Zstd.decompressByteArray(out, offset, length, in, from, size);
+  private static int unzstd(byte[] in, int from, int size, byte[] out, int length) {
+    long written = Zstd.decompressByteArray(out, 0, length, in, from, size);
     if (Zstd.isError(written)) {
       throw new ParquetDecodingException("zstd: " + new ZstdException(written).getMessage());
     }
     return Math.toIntExact(written);
   }
 
-  private static int gunzip(byte[] in, int from, int size, byte[] out, int offset, int length)
+  private static int gunzip(byte[] in, int from, int size, byte[] out, int length)
       throws IOException {
     try (var stream = new GZIPInputStream(new ByteArrayInputStream(in, from, size), 1 << 16)) {
-      return stream.readNBytes(out, offset, length);
+      return stream.readNBytes(out, 0, length);
     }
   }
 }

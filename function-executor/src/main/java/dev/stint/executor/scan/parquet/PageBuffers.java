@@ -1,8 +1,8 @@
 package dev.stint.executor.scan.parquet;
 
 /// The arrays that the pages of one column are decompressed into, in turn, for as long as a file's
-/// splits are read: a fresh array costs more, in memory that no cache holds and no page table
-/// knows yet, than what is written to it.
+/// splits are read: a fresh array costs more, in memory that no cache holds and no page table knows
+/// yet, than what is written to it.
 ///
 /// The bytes of a page stay as they are until as many pages follow as there are arrays.
 final class PageBuffers {

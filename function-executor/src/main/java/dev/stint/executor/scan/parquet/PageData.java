@@ -53,8 +53,7 @@ final class PageData {
     }
   }
 
-  private static PageData version1(
-      DataPageV1 page, boolean isOptional, PageBuffers buffers) {
+  private static PageData version1(DataPageV1 page, boolean isOptional, PageBuffers buffers) {
     byte[] bytes = PageBytes.of(page.getBytes(), buffers);
     int end = Math.toIntExact(page.getBytes().size());
     if (!isOptional) {
@@ -74,8 +73,7 @@ final class PageData {
         levels, bytes, valuesFrom, end, page.getValueEncoding(), page.getValueCount());
   }
 
-  private static PageData version2(
-      DataPageV2 page, boolean isOptional, PageBuffers buffers) {
+  private static PageData version2(DataPageV2 page, boolean isOptional, PageBuffers buffers) {
     byte[] bytes = PageBytes.of(page.getData(), buffers);
     int end = Math.toIntExact(page.getData().size());
     RunDecoder levels = null;

@@ -58,17 +58,11 @@ final class PageSources {
     boolean isPlain = page.encoding() == Encoding.PLAIN;
     return switch (type) {
       case INT32 ->
-          isPlain
-              ? new PlainSources.Ints(page)
-              : new ReaderSources.Longs(reader(page), type);
+          isPlain ? new PlainSources.Ints(page) : new ReaderSources.Longs(reader(page), type);
       case INT64 ->
-          isPlain
-              ? new PlainSources.Longs(page)
-              : new ReaderSources.Longs(reader(page), type);
+          isPlain ? new PlainSources.Longs(page) : new ReaderSources.Longs(reader(page), type);
       case BOOLEAN ->
-          isPlain
-              ? new PlainSources.Bits(page)
-              : new ReaderSources.Longs(reader(page), type);
+          isPlain ? new PlainSources.Bits(page) : new ReaderSources.Longs(reader(page), type);
       case INT96 -> {
         if (!isPlain) {
           throw new ParquetDecodingException("INT96 in the encoding " + page.encoding());

@@ -53,8 +53,7 @@ public final class ParquetSplitReader implements SplitReader {
     this.constants = constants();
     this.arrays = new ArrayList<>();
     for (var column : fileColumns) {
-      arrays.add(
-          column == null ? null : ColumnArrays.of(column.mapping().target().physicalType()));
+      arrays.add(column == null ? null : ColumnArrays.of(column.mapping().target().physicalType()));
     }
   }
 
@@ -122,11 +121,12 @@ public final class ParquetSplitReader implements SplitReader {
 
   private List<@Nullable ColumnChunk> chunks(RowGroup of) {
     var opened = new ArrayList<@Nullable ColumnChunk>();
+    var pages = of.pages();
     for (int i = 0; i < fileColumns.size(); i++) {
       var column = fileColumns.get(i);
       var used = arrays.get(i);
-      boolean isRead = column != null && used != null && of.pages() != null;
-      opened.add(isRead ? chunk(of, of.pages(), column, used) : null);
+      opened.add(
+          column == null || used == null || pages == null ? null : chunk(of, pages, column, used));
     }
     return opened;
   }

@@ -258,12 +258,24 @@ public final class FileCommit {
 
   /// Drops every upload of this run that is still open, also those of attempts that never answered.
   /// Once the run has reached its commit point it drops nothing, as the uploads are needed to
-  /// finish the commit.
-  public void dropAll() {
-    if (ownPending().isEmpty()) {
+  /// finish the commit. `files` are those that the commit makes visible, as far as the run got:
+  /// another coordinator of it may be reaching the point at this moment.
+  public void dropAll(List<PendingFile> files) {
+    if (ownPending().isEmpty() && !isBeingCommitted(files)) {
       var leftovers = new Leftovers(store);
       leftovers.drop(leftovers.uploads(folder.path(), runId::equals));
     }
+  }
+
+  /// Drops the first file, which decides since a commit completes it before all others: it never
+  /// will be there, or it is, and the record stands until the commit has ended.
+  private boolean isBeingCommitted(List<PendingFile> files) {
+    if (files.isEmpty()) {
+      return false;
+    }
+    var first = files.getFirst();
+    store.abortUpload(first.path(), first.uploadId());
+    return store.head(first.path()).isPresent() && ownPending().isPresent();
   }
 
   private Optional<Pending> ownPending() {

@@ -63,16 +63,25 @@ final class RollForward {
       return Ending.ENDED_BY_OTHER;
     }
     try {
-      Parallel.each(
-          store,
-          record.files(),
-          file -> store.completeUpload(file.path(), file.uploadId(), file.partETags()));
+      completeAll();
     } catch (StintException e) {
       return afterMissing(e);
     }
     listener.accept(new CommitStep.UploadsCompleted(record.files().size()));
     boolean isStillHeld = record.mode() != WriteMode.OVERWRITE || replace();
     return isStillHeld && claim() ? close() : Ending.ENDED_BY_OTHER;
+  }
+
+  /// The first before all others: who drops the uploads of a run drops that one first, so one of
+  /// the two finds that it came too late before anything else is done.
+  private void completeAll() {
+    var files = record.files();
+    files.stream().limit(1).forEach(this::complete);
+    Parallel.each(store, files.stream().skip(1).toList(), this::complete);
+  }
+
+  private void complete(PendingFile file) {
+    store.completeUpload(file.path(), file.uploadId(), file.partETags());
   }
 
   private String modeName() {
@@ -124,7 +133,7 @@ final class RollForward {
     if (lost.isEmpty()) {
       throw cause;
     }
-    if (lost.size() == record.files().size()) {
+    if (lost.contains(record.files().getFirst().path())) {
       return abandon("its uploads were dropped before the first was completed");
     }
     throw StintException.user(

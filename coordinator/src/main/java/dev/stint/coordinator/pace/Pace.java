@@ -50,7 +50,9 @@ public final class Pace<A> {
     }
   }
 
-  private static final long PATIENCE_NANOS = 300 * NANOS_PER_SECOND;
+  /// Longer than any function of AWS Lambda lives, 15 minutes: whoever had the places, be it a
+  /// coordinator that is gone, has let go of them once.
+  private static final long PATIENCE_NANOS = 16 * 60 * NANOS_PER_SECOND;
 
   private final PaceLimits limits;
   private final Window window;

@@ -119,7 +119,7 @@ final class RunOutputs {
     var runPath = request.settings().runPath(request.runId());
     try {
       if (mayHaveLostOutputs || !(state.outcome() instanceof RunOutcome.Succeeded)) {
-        commit.ifPresent(FileCommit::dropAll);
+        commit.ifPresent(each -> each.dropAll(state.filesToCommit()));
         RunObjects.dropUploads(store, runPath);
       }
       return RunObjects.sweep(store, runPath);

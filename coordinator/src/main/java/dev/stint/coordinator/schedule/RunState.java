@@ -251,6 +251,11 @@ public final class RunState {
         .toList();
   }
 
+  /// The files that a commit makes visible, if it may have begun; else none.
+  public List<PendingFile> filesToCommit() {
+    return writesFiles() && isDone(request.graph().root().id()) ? files() : List.of();
+  }
+
   boolean writesFiles() {
     return request.graph().root().fragment().output() instanceof FileSink;
   }

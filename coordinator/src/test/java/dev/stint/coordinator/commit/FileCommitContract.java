@@ -175,7 +175,7 @@ abstract class FileCommitContract {
             "part-" + RUN);
     others.forEach(this::upload);
 
-    commit(WriteMode.APPEND).dropAll();
+    commit(WriteMode.APPEND).dropAll(List.of());
 
     assertThat(store.listUploads(out + "/"))
         .extracting(upload -> upload.path().substring(out.length() + 1))

@@ -20,6 +20,8 @@ abstract class KilledCommitContract {
     SAME_RUN,
     READER,
     OTHER_RUN,
+    /// The run ends without having finished, and sweeps.
+    SWEEP,
     GC
   }
 
@@ -27,7 +29,7 @@ abstract class KilledCommitContract {
   enum Pairs {
     ALL,
     /// Each request, and all who may come next in turn.
-    ONE_IN_FOUR
+    ONE_IN_FIVE
   }
 
   private final ObjectStore store;
@@ -60,7 +62,7 @@ abstract class KilledCommitContract {
     var all = List.of(Next.values());
     return switch (pairs) {
       case ALL -> all;
-      case ONE_IN_FOUR -> List.of(all.get(turn % all.size()));
+      case ONE_IN_FIVE -> List.of(all.get(turn % all.size()));
     };
   }
 
@@ -94,6 +96,11 @@ abstract class KilledCommitContract {
         assertThat(scene.visible()).as(description).isEqualTo(scene.names(true));
       }
       case READER -> {
+        new PendingCommit(store).settle(scene.out);
+        assertThat(scene.visible()).as(description).isEqualTo(scene.names(isCommitted));
+      }
+      case SWEEP -> {
+        scene.commit(store).dropAll(scene.files);
         new PendingCommit(store).settle(scene.out);
         assertThat(scene.visible()).as(description).isEqualTo(scene.names(isCommitted));
       }

@@ -14,7 +14,7 @@ final class KilledCommitOnFilesTest extends KilledCommitContract {
   private final Path folder;
 
   KilledCommitOnFilesTest(@TempDir Path folder) {
-    super(new FileObjectStore(), "file://" + folder.toAbsolutePath(), Pairs.ONE_IN_FOUR);
+    super(new FileObjectStore(), "file://" + folder.toAbsolutePath(), Pairs.ONE_IN_FIVE);
     this.folder = folder;
   }
 

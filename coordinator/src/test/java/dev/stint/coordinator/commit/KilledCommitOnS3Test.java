@@ -13,7 +13,7 @@ final class KilledCommitOnS3Test extends KilledCommitContract {
   private static final AtomicInteger FOLDERS = new AtomicInteger();
 
   KilledCommitOnS3Test() {
-    super(STORE, "s3://lake/" + FOLDERS.incrementAndGet(), Pairs.ONE_IN_FOUR);
+    super(STORE, "s3://lake/" + FOLDERS.incrementAndGet(), Pairs.ONE_IN_FIVE);
   }
 
   private static EmbeddedS3 startWithBucket() {

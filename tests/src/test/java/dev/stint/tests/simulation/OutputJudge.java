@@ -9,8 +9,10 @@ import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.plan.stage.WriteMode;
 import dev.stint.plan.task.PendingFile;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -45,11 +47,17 @@ final class OutputJudge {
   private final List<Set<String>> tables = new ArrayList<>();
 
   private final Map<String, Committed> commits = new HashMap<>();
+
+  /// Whose commit the folder shows, the last one last.
+  private final Deque<String> committers = new ArrayDeque<>();
+
   private final Set<String> refused = new HashSet<>();
   private final Set<String> mayAppear = new HashSet<>();
   private final Set<String> appeared = new HashSet<>();
-  private @Nullable String lastRun;
   private @Nullable String early;
+
+  /// Whether the last commit was, which takes `_SUCCESS` away before it knows.
+  private boolean isAbandoned;
 
   /// Whether `_SUCCESS` was written after the commit point of a run by one that finished an earlier
   /// run's commit beside somebody else, and came last. S3 has no request that would hold it back.
@@ -95,9 +103,25 @@ final class OutputJudge {
 
   /// What is replaced goes when all is there that replaces it.
   private void deleted(Collection<String> paths) {
+    if (paths.contains(RECORD)) {
+      abandonIfNothingAppeared();
+    }
     boolean isOutput = paths.stream().anyMatch(path -> appeared.contains(path));
     if (isOutput && tables.getLast().stream().anyMatch(path -> s3.state().head(path).isEmpty())) {
       broken(paths + " are gone before all is there that replaces them");
+    }
+  }
+
+  /// A coordinator that gave the run up dropped its files while another one reached the point: the
+  /// table is what it was.
+  private void abandonIfNothingAppeared() {
+    var last = commits.get(committers.peekLast());
+    if (last != null
+        && !last.files().isEmpty()
+        && last.paths().stream().noneMatch(appeared::contains)) {
+      commits.remove(committers.removeLast());
+      tables.add(tables.get(tables.size() - 2));
+      isAbandoned = true;
     }
   }
 
@@ -124,7 +148,8 @@ final class OutputJudge {
     tables.add(next);
     commits.put(commit.runId(), commit);
     mayAppear.addAll(commit.paths());
-    lastRun = commit.runId();
+    committers.add(commit.runId());
+    isAbandoned = false;
   }
 
   private static boolean mayRefuse(WriteMode mode) {
@@ -186,7 +211,7 @@ final class OutputJudge {
   /// Whether a later run has left nothing of its files, so that it cannot know that it committed.
   boolean isReplaced(String runId) {
     return isCommitted(runId)
-        && !runId.equals(lastRun)
+        && !runId.equals(committers.peekLast())
         && commits.get(runId).paths().stream().noneMatch(tables.getLast()::contains);
   }
 
@@ -220,7 +245,9 @@ final class OutputJudge {
     if (!visible.equals(tables.getLast())) {
       return Optional.of("%s is visible, not %s".formatted(visible, tables.getLast()));
     }
-    return lastRun == null || claims(lastRun)
+    var lastRun = committers.peekLast();
+    boolean isGone = isAbandoned && s3.state().head(SUCCESS).isEmpty();
+    return lastRun == null || isGone || claims(lastRun)
         ? Optional.empty()
         : Optional.of("_SUCCESS is not that of " + lastRun);
   }

@@ -149,7 +149,17 @@ final class SimulatedObjectStore implements ObjectStore {
 
   @Override
   public boolean deleteIfUnchanged(ObjectInfo seen) {
-    return run(S3Operation.DELETE, seen.path(), 0, () -> s3.state().deleteIfUnchanged(seen));
+    return run(
+        S3Operation.DELETE,
+        seen.path(),
+        0,
+        () -> {
+          boolean isDeleted = s3.state().deleteIfUnchanged(seen);
+          if (isDeleted) {
+            s3.deleted(List.of(seen.path()));
+          }
+          return isDeleted;
+        });
   }
 
   @Override

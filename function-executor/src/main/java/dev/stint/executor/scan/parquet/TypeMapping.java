@@ -241,10 +241,15 @@ record TypeMapping(
   }
 
   private static @Nullable TypeMapping time(PrimitiveType type, DataType target) {
-    return type.getLogicalTypeAnnotation() instanceof TimeLogicalTypeAnnotation annotation
-            && annotation.getUnit() == LogicalTypeAnnotation.TimeUnit.MICROS
-        ? new TypeMapping(type, target, LongConversion.times(1000), 0, false)
-        : null;
+    if (!(type.getLogicalTypeAnnotation() instanceof TimeLogicalTypeAnnotation annotation)) {
+      return null;
+    }
+    return switch (annotation.getUnit()) {
+      case MILLIS -> new TypeMapping(type, target, LongConversion.times(1_000_000), 0, false);
+      case MICROS -> new TypeMapping(type, target, LongConversion.times(1000), 0, false);
+      // More digits than a time has.
+      case NANOS -> null;
+    };
   }
 
   private static String describe(PrimitiveType type) {

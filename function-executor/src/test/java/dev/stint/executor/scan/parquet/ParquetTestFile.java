@@ -61,6 +61,9 @@ record ParquetTestFile(Path path, List<List<String>> rows) {
           new Column("int64", "us (TIMESTAMP(MICROS,false))", DataType.TIMESTAMP_NTZ, time(1)),
           new Column(
               "int64", "ns (TIMESTAMP(NANOS,true))", DataType.TIMESTAMP, ParquetTestFile::nanos),
+          new Column("int32", "t3 (TIME(MILLIS,true))", DataType.TIME, ParquetTestFile::timeMillis),
+          new Column(
+              "int64", "t6 (TIME(MICROS,false))", DataType.TIME, ParquetTestFile::timeMicros),
           new Column("int96", "legacy", DataType.TIMESTAMP, ParquetTestFile::int96),
           new Column("int32", "d9 (DECIMAL(9,2))", DataType.decimal(9, 2), decimal(9, 2, 2)),
           new Column("int64", "d18 (DECIMAL(18,3))", DataType.decimal(18, 3), decimal(18, 3, 3)),
@@ -210,6 +213,22 @@ record ParquetTestFile(Path path, List<List<String>> rows) {
       row.add(column, value);
       return timestamp(value * unitMicros);
     };
+  }
+
+  private static String timeMillis(Random random, Group row, String column) {
+    int value = random.nextInt(86_400_000);
+    row.add(column, value);
+    return timeOfDay(value * 1000L);
+  }
+
+  private static String timeMicros(Random random, Group row, String column) {
+    long value = random.nextLong(86_400_000_000L);
+    row.add(column, value);
+    return timeOfDay(value);
+  }
+
+  private static String timeOfDay(long micros) {
+    return timestamp(micros).substring("1970-01-01 ".length());
   }
 
   private static String nanos(Random random, Group row, String column) {

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.jspecify.annotations.Nullable;
 
@@ -161,9 +163,9 @@ final class ColumnSums {
         leaf.primitive().getLogicalTypeAnnotation() instanceof IntLogicalTypeAnnotation integer
             && !integer.isSigned();
     return switch (bound) {
-      case Integer value ->
-          unscaled(
-              BigInteger.valueOf(isUnsigned ? Integer.toUnsignedLong(value) : value), fileType);
+      case Integer value when isUnsigned ->
+          unscaled(BigInteger.valueOf(Integer.toUnsignedLong(value)), fileType);
+      case Integer value -> unscaled(BigInteger.valueOf(micros(value, leaf)), fileType);
       case Long value when isUnsigned -> new BigDecimal(Long.toUnsignedString(value));
       case Long value -> unscaled(BigInteger.valueOf(micros(value, leaf)), fileType);
       case Float value when Float.isFinite(value) -> new BigDecimal(value);
@@ -179,14 +181,18 @@ final class ColumnSums {
   }
 
   private static long micros(long value, Leaf leaf) {
-    if (leaf.primitive().getLogicalTypeAnnotation()
-        instanceof TimestampLogicalTypeAnnotation timestamp) {
-      return switch (timestamp.getUnit()) {
-        case MILLIS -> value * 1000;
-        case MICROS -> value;
-        case NANOS -> Math.floorDiv(value, 1000);
-      };
-    }
-    return value;
+    return switch (leaf.primitive().getLogicalTypeAnnotation()) {
+      case TimestampLogicalTypeAnnotation timestamp -> micros(value, timestamp.getUnit());
+      case TimeLogicalTypeAnnotation time -> micros(value, time.getUnit());
+      case null, default -> value;
+    };
+  }
+
+  private static long micros(long value, TimeUnit unit) {
+    return switch (unit) {
+      case MILLIS -> value * 1000;
+      case MICROS -> value;
+      case NANOS -> Math.floorDiv(value, 1000);
+    };
   }
 }

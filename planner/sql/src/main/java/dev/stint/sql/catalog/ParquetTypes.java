@@ -115,6 +115,7 @@ final class ParquetTypes {
       case null -> DataType.INT;
       case DateLogicalTypeAnnotation _ -> DataType.DATE;
       case IntLogicalTypeAnnotation integer -> integer(integer);
+      case TimeLogicalTypeAnnotation _ -> DataType.TIME;
       default -> null;
     };
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Rows are first matched by hash alone and then verified column by column; only rows whose hash is
 /// shared by different keys are looked at one at a time. Keys of one column of whole numbers that
-/// lie close together are not hashed: see [DirectGroups].
+/// lie close together are not hashed: see [DirectGroups] and [RankedGroups].
 public final class KeyTable {
 
   private final List<ColumnBuffer> keys;
@@ -27,6 +27,12 @@ public final class KeyTable {
 
   /// Whether the keys are in `direct`, and not in `slots`.
   private boolean isDirect;
+
+  /// For looking up keys that are in `slots`, made when that is first asked for.
+  private @Nullable RankedGroups ranked;
+
+  private boolean isRankingTried;
+  private final MemoryAccount memory;
 
   private final RowHash rowHash = new RowHash();
   private final DictionaryGroups dictionaryGroups;
@@ -42,6 +48,7 @@ public final class KeyTable {
   /// What it allocates is reserved in `memory`, which the caller closes.
   public KeyTable(List<PhysicalType> keyTypes, MemoryAccount memory) {
     this.keys = keyTypes.stream().map(type -> ColumnBuffer.of(type, memory)).toList();
+    this.memory = memory;
     this.slots = new HashSlots(memory);
     this.direct = keyTypes.equals(List.of(PhysicalType.LONG)) ? new DirectGroups(memory) : null;
     this.isDirect = direct != null;
@@ -80,8 +87,7 @@ public final class KeyTable {
   /// Writes the group of each row's key to `groups`, -1 for keys that are not there. What is absent
   /// is remembered: after the first look-up nothing is added.
   public void find(Batch batch, int[] keyColumns, int[] groups) {
-    if (direct != null && isDirect) {
-      direct.find(batch.longs(keyColumns[0]), groups);
+    if (direct != null && findNumbers(direct, batch.longs(keyColumns[0]), groups)) {
       return;
     }
     if (!dictionaryGroups.combine(batch, keyColumns, combinations)) {
@@ -100,6 +106,7 @@ public final class KeyTable {
 
   /// False when the keys and these do not lie close together; then they are hashed.
   private boolean findOrAdd(DirectGroups places, Batch batch, int[] keyColumns, int[] groups) {
+    forgetRanks();
     var numbers = batch.longs(keyColumns[0]);
     if (isDirect && !isCovered(places, numbers)) {
       hashAll(places);
@@ -113,6 +120,30 @@ public final class KeyTable {
       append(batch, keyColumns, newRows, added);
     }
     return isDirect;
+  }
+
+  /// False when the keys must be looked up by their hashes.
+  private boolean findNumbers(DirectGroups places, LongVector numbers, int[] groups) {
+    if (isDirect) {
+      places.find(numbers, groups);
+      return true;
+    }
+    if (!isRankingTried && numbers.nulls() == null && key(0) instanceof LongVector known) {
+      isRankingTried = true;
+      ranked = known.nulls() == null ? RankedGroups.of(known.values(), size, memory) : null;
+    }
+    if (ranked != null) {
+      ranked.find(numbers, groups);
+    }
+    return ranked != null;
+  }
+
+  private void forgetRanks() {
+    if (ranked != null) {
+      memory.release(ranked.bytes());
+      ranked = null;
+    }
+    isRankingTried = false;
   }
 
   private boolean isCovered(DirectGroups places, LongVector numbers) {
@@ -234,6 +265,7 @@ public final class KeyTable {
   /// Forgets all keys; keeps the memory.
   public void clear() {
     keys.forEach(ColumnBuffer::clear);
+    forgetRanks();
     if (direct != null && isDirect) {
       direct.clear();
     } else {

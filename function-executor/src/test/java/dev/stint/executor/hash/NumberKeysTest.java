@@ -49,6 +49,16 @@ class NumberKeysTest {
     addBatches(20, i -> i * 1_000_000_007L);
   }
 
+  /// Too far apart for a place each, close enough for a bit each.
+  @Test
+  void fewOfManyNumbers() {
+    addBatches(20, _ -> random.nextLong(-2_000_000, 4_000_000) / 31 * 31);
+    addBatches(20, _ -> random.nextLong(-2_000_000, 4_000_000) / 31 * 31);
+    assertThat(find(31 * 31 + 1)).isEqualTo(-1);
+    assertThat(find(1L << 40)).isEqualTo(-1);
+    assertThat(find(Long.MIN_VALUE)).isEqualTo(-1);
+  }
+
   @Test
   void theLeastAndTheGreatestNumbers() {
     addBatches(2, i -> Long.MIN_VALUE + i % 100);

@@ -37,7 +37,7 @@ public final class FileCommit {
   public enum Ending {
     COMMITTED,
     /// Output had appeared since the run began, and the mode says to leave it: the run's files are
-    /// dropped.
+    /// to be dropped once its log says so.
     SKIPPED
   }
 
@@ -183,7 +183,6 @@ public final class FileCommit {
       Optional<String> claimant,
       Consumer<CommitStep> listener) {
     if (place.isRefused(objects)) {
-      drop(files);
       listener.accept(new CommitStep.Abandoned("output is there already"));
       return new Approach.Over(place.refused());
     }

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Random window functions get the reference engine's answers. `-Dseeds=1000` tries more of them.
-class RandomWindowsTest {
+/// Random window functions and groupings get the reference engine's answers. `-Dseeds=1000` tries
+/// more of them.
+class RandomStatementsTest {
 
   @TempDir static Path folder;
 
@@ -41,8 +42,17 @@ class RandomWindowsTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
-  void answersAreTheReferences(long seed) {
-    var sql = new RandomWindows(seed).statement();
+  void windowFunctionsAnswerAsTheReferences(long seed) {
+    assertAnswer(new RandomWindows(seed).statement());
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void groupingsAnswerAsTheReferences(long seed) {
+    assertAnswer(new RandomGroupings(seed).statement());
+  }
+
+  private static void assertAnswer(String sql) {
     var expected = REFERENCE.query(forReference(sql));
 
     var outcome = Cli.run(List.of("sql", "--format", "json", "--table", "t=" + file(), sql));

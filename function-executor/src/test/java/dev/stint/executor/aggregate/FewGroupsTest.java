@@ -13,9 +13,9 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /// The sums of few groups and of many, of short numbers and of long ones, are the same sums.
 class FewGroupsTest {
@@ -57,7 +57,7 @@ class FewGroupsTest {
     }
     for (int group = 0; group < groupCount; group++) {
       assertThat(decimals.value(group).unscaledValue()).isEqualTo(expected[group]);
-      assertThat(((LongVector) longs.vector(group, 1)).values()[0])
+      assertThat(longs.vector(group, 1).values()[0])
           .isEqualTo(expected[group].shiftRight(1).longValueExact());
       assertThat(counts.value(group)).isEqualTo(expectedCounts[group]);
     }
@@ -89,8 +89,7 @@ class FewGroupsTest {
     Arrays.fill(ones, 1);
     sums.add(new LongVector(ROWS, ones, null), rows, ROWS, new int[ROWS]);
 
-    assertThatThrownBy(
-            () -> sums.add(new LongVector(ROWS, ones, null), rows, ROWS, new int[ROWS]))
+    assertThatThrownBy(() -> sums.add(new LongVector(ROWS, ones, null), rows, ROWS, new int[ROWS]))
         .hasMessageContaining("a sum exceeds the range of bigint");
   }
 }

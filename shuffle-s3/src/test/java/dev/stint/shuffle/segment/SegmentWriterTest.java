@@ -184,8 +184,7 @@ class SegmentWriterTest {
     assertThat(BlockCompression.of("s3://b/segment")).isEqualTo(BlockCompression.ZSTD);
     assertThat(BlockCompression.of("file:///tmp/segment")).isEqualTo(BlockCompression.NONE);
     byte[] zeros = new byte[100_000];
-    try (var writer =
-        new SegmentWriter(store, PATH, 0, BlockCompression.NONE, Memory.UNLIMITED)) {
+    try (var writer = new SegmentWriter(store, PATH, 0, BlockCompression.NONE, Memory.UNLIMITED)) {
       writer.append(buckets(1, 2), zeros, zeros.length);
 
       var block = writer.finish().blocks().getFirst();

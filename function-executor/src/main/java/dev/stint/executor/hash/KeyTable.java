@@ -39,9 +39,12 @@ public final class KeyTable {
 
   private final long[] hashes = new long[Batch.MAX_ROWS];
   private final int[] newRows = new int[Batch.MAX_ROWS];
-  private final int[] combinations = new int[Batch.MAX_ROWS];
-  private final int[] unknownRows = new int[Batch.MAX_ROWS];
-  private final int[] unknownGroups = new int[Batch.MAX_ROWS];
+
+  /// These three for strings.
+  private final int[] combinations;
+
+  private final int[] unknownRows;
+  private final int[] unknownGroups;
   private final boolean[] differs = new boolean[Batch.MAX_ROWS];
   private int size;
 
@@ -53,6 +56,11 @@ public final class KeyTable {
     this.direct = keyTypes.equals(List.of(PhysicalType.LONG)) ? new DirectGroups(memory) : null;
     this.isDirect = direct != null;
     this.dictionaryGroups = new DictionaryGroups(keyTypes.size());
+    // A table is made for each stretch of a task's rows: what it may not need it does not make.
+    int stringRows = keyTypes.contains(PhysicalType.BYTES) ? Batch.MAX_ROWS : 0;
+    this.combinations = new int[stringRows];
+    this.unknownRows = new int[stringRows];
+    this.unknownGroups = new int[stringRows];
   }
 
   /// Distinct keys so far.

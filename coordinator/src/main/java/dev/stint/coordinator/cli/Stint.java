@@ -98,8 +98,8 @@ public final class Stint {
     return code;
   }
 
-  /// The one that the line begins with. Without such a one all are, to be listed: to make them takes
-  /// longer than many a statement.
+  /// The one that the line begins with. Without such a one all are, to be listed: to make them
+  /// takes longer than many a statement.
   private static List<Subcommand> needed(String[] arguments) {
     if (arguments.length > 0) {
       for (Subcommand subcommand : SUBCOMMANDS) {

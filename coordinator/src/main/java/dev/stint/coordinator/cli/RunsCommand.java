@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -129,9 +131,13 @@ final class RunsCommand implements Callable<Integer> {
   private int list(RunFinder finder, java.time.ZoneId zone, PriceTable prices) {
     var now = Instant.now();
     var summaries = new ArrayList<RunSummary>();
+    int unreadCount = 0;
     for (var folder : finder.folders()) {
       var history = finder.history(folder);
-      var logs = history.read(history.runIds());
+      var startTimes = history.startTimes();
+      var read = toRead(startTimes);
+      var logs = history.read(read);
+      unreadCount += startTimes.size() - read.size();
       sayUnreadable(logs);
       logs.logs().forEach(log -> summaries.add(RunSummary.of(log, prices, now)));
     }
@@ -146,9 +152,22 @@ final class RunsCommand implements Callable<Integer> {
     var shown = wanted.stream().limit(limit == 0 ? Long.MAX_VALUE : limit).toList();
     switch (format) {
       case JSON -> shown.forEach(summary -> console.out().println(json(summary)));
-      case TABLE -> printTable(shown, wanted.size(), now, zone);
+      case TABLE -> printTable(shown, wanted.size() + unreadCount, now, zone);
     }
     return ExitCode.OK;
+  }
+
+  /// As many of the newest as are listed, and those that began when the last of them did. What
+  /// state a run is in only its log tells.
+  private List<String> toRead(Map<String, Instant> startTimes) {
+    if (limit == 0 || state != null || startTimes.size() <= limit) {
+      return List.copyOf(startTimes.keySet());
+    }
+    var oldest =
+        startTimes.values().stream().sorted(Comparator.reverseOrder()).toList().get(limit - 1);
+    return startTimes.keySet().stream()
+        .filter(runId -> !Objects.requireNonNull(startTimes.get(runId)).isBefore(oldest))
+        .toList();
   }
 
   private void printTable(List<RunSummary> shown, int count, Instant now, java.time.ZoneId zone) {

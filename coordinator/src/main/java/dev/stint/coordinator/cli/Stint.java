@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,6 +35,29 @@ import picocli.CommandLine.Command;
     })
 public final class Stint {
 
+  /// In the order in which help lists them.
+  static final List<Subcommand> SUBCOMMANDS =
+      List.of(
+          new Subcommand("sql", SqlCommand::new),
+          new Subcommand("shell", ShellCommand::new),
+          new Subcommand("run", RunCommand::new),
+          new Subcommand("explain", ExplainCommand::new),
+          new Subcommand("runs", RunsCommand::new),
+          new Subcommand("ui", UiCommand::new),
+          new Subcommand("resume", ResumeCommand::new),
+          new Subcommand("cancel", CancelCommand::new),
+          new Subcommand("gc", GcCommand::new),
+          new Subcommand("jobs", JobsCommand::line),
+          new Subcommand("backfill", BackfillCommand::new),
+          new Subcommand("watch", WatchCommand::new),
+          new Subcommand("schedule", ScheduleCommand::new),
+          new Subcommand("deploy", DeployCommand::new),
+          new Subcommand("destroy", DestroyCommand::new),
+          new Subcommand("demo", DemoCommand::new));
+
+  /// @param made gives the command, or its line when it has subcommands of its own
+  record Subcommand(String name, Function<Console, Object> made) {}
+
   private Stint() {}
 
   public static void main(String[] arguments) {
@@ -57,34 +82,33 @@ public final class Stint {
 
   /// Carries out one command and gives its exit code.
   static int run(String[] arguments, Console console) {
-    var line =
-        new CommandLine(new Stint())
-            .addSubcommand(new SqlCommand(console))
-            .addSubcommand(new ShellCommand(console))
-            .addSubcommand(new RunCommand(console))
-            .addSubcommand(new ExplainCommand(console))
-            .addSubcommand(new RunsCommand(console))
-            .addSubcommand(new UiCommand(console))
-            .addSubcommand(new ResumeCommand(console))
-            .addSubcommand(new CancelCommand(console))
-            .addSubcommand(new GcCommand(console))
-            .addSubcommand(JobsCommand.line(console))
-            .addSubcommand(new BackfillCommand(console))
-            .addSubcommand(new WatchCommand(console))
-            .addSubcommand(new ScheduleCommand(console))
-            .addSubcommand(new DeployCommand(console))
-            .addSubcommand(new DestroyCommand(console))
-            .addSubcommand(new DemoCommand(console))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-            .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)));
+    var line = new CommandLine(new Stint());
+    for (Subcommand subcommand : needed(arguments)) {
+      line.addSubcommand(subcommand.name(), subcommand.made().apply(console));
+    }
+    line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(console)));
     line.setParameterExceptionHandler(new UsageErrors(console));
     line.setExecutionExceptionHandler(new CommandErrors(console));
     int code = line.execute(Arrays.stream(arguments).map(Stint::shielded).toArray(String[]::new));
     console.out().flush();
     console.err().flush();
     return code;
+  }
+
+  /// The one that the line begins with. Without such a one all are, to be listed: to make them
+  /// takes longer than many a statement.
+  private static List<Subcommand> needed(String[] arguments) {
+    if (arguments.length > 0) {
+      for (Subcommand subcommand : SUBCOMMANDS) {
+        if (subcommand.name().equals(arguments[0])) {
+          return List.of(subcommand);
+        }
+      }
+    }
+    return SUBCOMMANDS;
   }
 
   /// SQL that begins with a comment must not pass for an option.

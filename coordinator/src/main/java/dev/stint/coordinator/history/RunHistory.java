@@ -5,6 +5,7 @@ import dev.stint.coordinator.run.RunObjects;
 import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /// The runs whose logs are in a work folder. It reads, and changes nothing.
 public final class RunHistory {
@@ -77,23 +79,44 @@ public final class RunHistory {
 
   /// The logs of those runs that have one, read several at a time.
   public Logs read(List<String> runIds) {
+    return logs(each(runIds, this::read));
+  }
+
+  /// When the runs that have a log began, by the store's clock: by one request for each, several at
+  /// a time, and without reading any log.
+  ///
+  /// @throws StintException when the store fails
+  public Map<String, Instant> startTimes() {
+    var times = new TreeMap<String, Instant>();
+    each(runIds(), runId -> store.head(Journal.firstEntry(runPath(runId))))
+        .forEach(
+            (runId, asking) -> {
+              if (asking.state() == Future.State.FAILED) {
+                throw unchecked(asking.exceptionNow());
+              }
+              asking.resultNow().ifPresent(entry -> times.put(runId, entry.lastModified()));
+            });
+    return times;
+  }
+
+  private static <T> Map<String, Future<T>> each(List<String> runIds, Function<String, T> request) {
     var places = new Semaphore(READS_AT_ONCE);
-    var readings = new TreeMap<String, Future<Optional<RunLog>>>();
+    var answers = new TreeMap<String, Future<T>>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var runId : runIds) {
-        Callable<Optional<RunLog>> reading =
+        Callable<T> asking =
             () -> {
               places.acquire();
               try {
-                return read(runId);
+                return request.apply(runId);
               } finally {
                 places.release();
               }
             };
-        readings.put(runId, threads.submit(reading));
+        answers.put(runId, threads.submit(asking));
       }
     }
-    return logs(readings);
+    return answers;
   }
 
   private static Logs logs(Map<String, Future<Optional<RunLog>>> readings) {
@@ -111,11 +134,17 @@ public final class RunHistory {
   }
 
   private static String message(Throwable failure) {
+    if (failure instanceof StintException known) {
+      return String.valueOf(known.getMessage());
+    }
+    throw unchecked(failure);
+  }
+
+  private static RuntimeException unchecked(Throwable failure) {
     return switch (failure) {
-      case StintException e -> String.valueOf(e.getMessage());
-      case RuntimeException e -> throw e;
+      case RuntimeException e -> e;
       case Error e -> throw e;
-      default -> throw new IllegalStateException(failure);
+      default -> new IllegalStateException(failure);
     };
   }
 

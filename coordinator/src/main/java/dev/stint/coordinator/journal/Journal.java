@@ -50,6 +50,12 @@ public final class Journal {
     return runPath + "journal/";
   }
 
+  /// The entry by which a log begins, which is there from the run's start until the run is
+  /// forgotten.
+  public static String firstEntry(String runPath) {
+    return path(folder(runPath), 0);
+  }
+
   /// All events that are there; what is appended from now on follows them.
   ///
   /// @throws StintException of kind USER for entries of another version of Stint, or when the store
@@ -174,6 +180,10 @@ public final class Journal {
   }
 
   private String path(int entry) {
+    return path(folder, entry);
+  }
+
+  private static String path(String folder, int entry) {
     var number = Integer.toString(entry);
     return folder + "0".repeat(Math.max(0, 8 - number.length())) + number + ".json";
   }

@@ -65,6 +65,19 @@ class RunsCommandTest {
   }
 
   @Test
+  void logsOfRunsThatAreNotListedAreNotRead() throws IOException {
+    cli.csv(query);
+    var old = runs.ids().getFirst();
+    Files.writeString(
+        folder.resolve("home/work/runs/" + old + "/journal/00000000.json"), "not an entry");
+    cli.csv("SELECT CAST(v AS int) FROM csv.`" + folder + "/t.csv`");
+
+    assertThat(cli.run("runs", "--limit", "1").err())
+        .isEqualTo("1 of 2 runs (--limit 0 lists all)\n");
+    assertThat(cli.run("runs").err()).startsWith("warning: run " + old + " is left out: ");
+  }
+
+  @Test
   void programsGetOneObjectPerRun() throws IOException {
     cli.csv(query);
     var outcome = cli.run("runs", "--format", "json");

@@ -36,6 +36,17 @@ class UsageTest {
   }
 
   @Test
+  void everyCommandIsFoundByItsNameAndListed() {
+    var help = cli.run("--help").out();
+    for (var subcommand : Stint.SUBCOMMANDS) {
+      var name = subcommand.name();
+
+      assertThat(cli.run(name, "--help").out()).startsWith("Usage: stint " + name + " ");
+      assertThat(help).containsPattern("(?m)^  " + name + "  ");
+    }
+  }
+
+  @Test
   void wrongUsageIsTheUsersErrorAndNothingElse() {
     fails("error: Missing required subcommand\nSee stint --help\n");
     fails(

@@ -100,6 +100,25 @@ abstract class Aggregator {
     }
   }
 
+  /// As [GroupState#growthBytes], of all states.
+  final long growthBytes(int groupCount, long addedBytes) {
+    long bytes = 0;
+    for (var state : states()) {
+      bytes += state.growthBytes(groupCount, addedBytes);
+    }
+    return bytes;
+  }
+
+  /// Makes groups 0 to `count` - 1 what groups `from[0..count)` of `source` are, an aggregator of
+  /// the same call.
+  final void copy(Aggregator source, int[] from, int count) {
+    ensureGroups(count);
+    clear();
+    for (int state = 0; state < states().size(); state++) {
+      states().get(state).mergeAll(source.states().get(state), from, count);
+    }
+  }
+
   final void clear() {
     states().forEach(GroupState::clear);
   }

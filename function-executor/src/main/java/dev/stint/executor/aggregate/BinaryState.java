@@ -14,6 +14,9 @@ abstract class BinaryState extends GroupState {
   private byte[][] arrays = new byte[0][];
   private int[] sizes = new int[0];
 
+  /// Of the longest array so far.
+  private int longest;
+
   /// Of the vector given last.
   private long givenBytes;
 
@@ -46,9 +49,16 @@ abstract class BinaryState extends GroupState {
       int larger = ArrayGrowth.doubled(memory().user(), before.length, length);
       memory().reserve(larger);
       arrays[group] = Arrays.copyOf(before, larger);
+      longest = Math.max(longest, larger);
       memory().release(before.length);
     }
     return arrays[group];
+  }
+
+  /// Arrays are doubled; what is done to the longest of them takes about as much again.
+  @Override
+  final long growthBytes(int groupCount, long addedBytes) {
+    return super.growthBytes(groupCount, addedBytes) + 2 * addedBytes + 4L * longest;
   }
 
   /// Hands over an array, which was reserved, in place of the group's.

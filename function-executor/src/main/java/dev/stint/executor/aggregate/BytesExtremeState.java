@@ -43,6 +43,13 @@ final class BytesExtremeState extends GroupState {
     }
   }
 
+  @Override
+  long growthBytes(int groupCount, long addedBytes) {
+    long needed = dataLength + addedBytes;
+    long dataBytes = needed <= data.length ? 0 : Math.max(needed + (needed >> 1), MIN_DATA);
+    return super.growthBytes(groupCount, addedBytes) + dataBytes;
+  }
+
   private void offer(byte[] source, int start, int length, int group) {
     if (!seen[group] || isBetter(source, start, length, group)) {
       replace(source, start, length, group);

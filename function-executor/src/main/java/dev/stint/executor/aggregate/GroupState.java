@@ -34,12 +34,22 @@ abstract class GroupState {
     if (needed > MAX_CAPACITY) {
       throw StintException.resource(memory.user() + " has too many groups for one task");
     }
-    int larger = Math.max(Math.max(needed, MIN_CAPACITY), capacity + (capacity >> 1));
+    int larger = larger(needed);
     memory.reserve((long) larger * groupBytes);
     seen = Arrays.copyOf(seen, larger);
     resize(capacity, larger);
     memory.release((long) capacity * groupBytes);
     capacity = larger;
+  }
+
+  /// What adding rows with `addedBytes` of strings to `groupCount` groups would allocate at most,
+  /// beside what is there.
+  long growthBytes(int groupCount, long addedBytes) {
+    return groupCount <= capacity ? 0 : (long) larger(groupCount) * groupBytes;
+  }
+
+  private int larger(int groupCount) {
+    return Math.max(Math.max(groupCount, MIN_CAPACITY), capacity + (capacity >> 1));
   }
 
   /// Makes the arrays `capacity` long; values from `from` on begin as [#reset] leaves them.

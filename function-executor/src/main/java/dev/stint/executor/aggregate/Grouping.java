@@ -1,6 +1,7 @@
 package dev.stint.executor.aggregate;
 
 import dev.stint.executor.batch.Batch;
+import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.DoubleVector;
 import dev.stint.executor.batch.RowBuffer;
 import dev.stint.executor.batch.RowIndexes;
@@ -80,6 +81,47 @@ final class Grouping {
     return new Batch(count, columns);
   }
 
+  /// What adding or merging `batch` would allocate at most, beside what is there.
+  long growthBytes(Batch batch) {
+    long stringBytes = 0;
+    for (var column : batch.columns()) {
+      stringBytes += column instanceof BytesVector strings ? bytes(strings) : 0;
+    }
+    long bytes = keys.growthBytes(batch, groupColumns);
+    int groupCount = groupCount() + batch.rowCount();
+    for (var aggregator : aggregators) {
+      bytes += aggregator.growthBytes(groupCount, stringBytes);
+    }
+    return bytes;
+  }
+
+  private static long bytes(BytesVector strings) {
+    long bytes = 0;
+    for (int row = 0; row < strings.rowCount(); row++) {
+      bytes += strings.lengths()[row];
+    }
+    return bytes;
+  }
+
+  /// The keys of `count` groups from `from`.
+  Batch keys(int from, int count) {
+    var columns = new ArrayList<Vector>();
+    for (int key = 0; key < groupColumns.length; key++) {
+      columns.add(keys.key(key).slice(from, count));
+    }
+    return new Batch(count, columns);
+  }
+
+  /// Groups `rows[0..count)` with their states, through `copies`, aggregators of the same calls.
+  Batch states(int[] rows, int count, List<Aggregator> copies) {
+    var columns = keyVectors(rows, count);
+    for (int call = 0; call < copies.size(); call++) {
+      copies.get(call).copy(aggregators.get(call), rows, count);
+      columns.addAll(copies.get(call).stateVectors(0, count));
+    }
+    return new Batch(count, columns);
+  }
+
   /// `count` groups from `from` with their results.
   Batch results(int from, int count) {
     var columns = keyVectors(from, count);
@@ -94,6 +136,10 @@ final class Grouping {
     for (int i = 0; i < count; i++) {
       rows[i] = from + i;
     }
+    return keyVectors(rows, count);
+  }
+
+  private List<Vector> keyVectors(int[] rows, int count) {
     var columns = new ArrayList<Vector>();
     for (int key = 0; key < groupColumns.length; key++) {
       columns.add(normal(keys.key(key).gather(rows, count)));

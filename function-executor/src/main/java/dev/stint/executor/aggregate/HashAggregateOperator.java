@@ -7,7 +7,8 @@ import dev.stint.executor.operator.Operator;
 import dev.stint.plan.node.AggregateNode;
 import org.jspecify.annotations.Nullable;
 
-/// Groups and aggregates all of its input, then gives the groups.
+/// Groups and aggregates all of its input, then gives the groups. Groups that memory has no room for
+/// wait on the disk.
 ///
 /// A partial aggregation is bounded: when its groups pass a share of the memory they are given and
 /// forgotten, and when grouping turns out not to make the rows fewer, rows go through as groups of
@@ -22,12 +23,16 @@ public final class HashAggregateOperator implements Operator {
   /// After so many rows the first judgement is passed.
   private static final long TRIAL_ROWS = 100_000;
 
+  /// As much as a batch seldom takes.
+  private static final long AMPLE_BYTES = 16L << 20;
+
   private final Operator input;
   private final AggregateNode node;
   private final MemoryBudget budget;
   private final MemoryAccount memory;
 
   private @Nullable Grouping grouping;
+  private @Nullable SpilledGroups spilled;
   private long partialLimitBytes;
   private long groupedRows;
   private int given;
@@ -50,6 +55,7 @@ public final class HashAggregateOperator implements Operator {
         if (batch != null) {
           return batch;
         }
+        continue;
       }
       if (isAtEnd) {
         return null;
@@ -58,6 +64,7 @@ public final class HashAggregateOperator implements Operator {
       if (batch == null) {
         isAtEnd = true;
         isGiving = !isPassingThrough;
+        mergeSpilled();
       } else if (isPassingThrough) {
         return grouping().ungrouped(batch);
       } else {
@@ -79,6 +86,9 @@ public final class HashAggregateOperator implements Operator {
 
   private void take(Batch batch) {
     groupedRows += batch.rowCount();
+    if (node.phase() != AggregateNode.Phase.PARTIAL && !hasRoomFor(batch)) {
+      spill();
+    }
     switch (node.phase()) {
       case SINGLE -> grouping().add(batch);
       case FINAL -> grouping().merge(batch);
@@ -86,6 +96,39 @@ public final class HashAggregateOperator implements Operator {
         grouping().add(batch);
         isGiving = !node.groupColumns().isEmpty() && (isFull() || isUseless());
       }
+    }
+  }
+
+  private boolean hasRoomFor(Batch batch) {
+    var groups = grouping();
+    if (node.groupColumns().isEmpty() || groups.groupCount() == 0) {
+      return true;
+    }
+    long writingBytes = SpilledGroups.writingBytes(groups.groupCount() + batch.rowCount());
+    // Mostly there is more than enough, whatever the batch holds.
+    return budget.leavesRoom(4 * memory.reservedBytes() + AMPLE_BYTES)
+        || memory.hasRoomFor(groups.growthBytes(batch) + writingBytes);
+  }
+
+  private void spill() {
+    var portions = spilled;
+    if (portions == null) {
+      portions = new SpilledGroups(node, budget, memory.user());
+      spilled = portions;
+    }
+    portions.add(grouping(), memory.reservedBytes());
+    grouping = null;
+    memory.close();
+  }
+
+  /// At the end: if there are groups on the disk, the first of all of them come in place of those
+  /// in memory.
+  private void mergeSpilled() {
+    if (spilled != null) {
+      if (grouping().groupCount() > 0) {
+        spill();
+      }
+      grouping = spilled.next();
     }
   }
 
@@ -100,7 +143,7 @@ public final class HashAggregateOperator implements Operator {
   /// The next of the groups; `null` after the last, when they are forgotten.
   private @Nullable Batch give() {
     var groups = grouping();
-    int count = Math.min(groups.groupCount() - given, Batch.MAX_ROWS);
+    int count = Math.min(groups.groupCount() - given, maxGivenRows(groups));
     if (count > 0) {
       var batch =
           node.phase() == AggregateNode.Phase.PARTIAL
@@ -114,9 +157,21 @@ public final class HashAggregateOperator implements Operator {
     return null;
   }
 
+  /// So many groups that a batch of them takes a small part of the memory.
+  private int maxGivenRows(Grouping groups) {
+    long groupBytes = 1 + memory.reservedBytes() / Math.max(1, groups.groupCount());
+    return Math.toIntExact(
+        Math.clamp(budget.limitBytes() / 16 / groupBytes, 1, Batch.MAX_ROWS));
+  }
+
   private void forget(Grouping groups) {
-    isGiving = false;
     given = 0;
+    if (spilled != null && isAtEnd) {
+      grouping = spilled.next();
+      isGiving = grouping != null;
+      return;
+    }
+    isGiving = false;
     groupedRows = 0;
     if (isPassingThrough || isAtEnd) {
       // The table is not needed again.
@@ -130,7 +185,9 @@ public final class HashAggregateOperator implements Operator {
   @Override
   public void close() {
     grouping = null;
-    memory.close();
-    input.close();
+    try (input;
+        var _ = spilled) {
+      memory.close();
+    }
   }
 }

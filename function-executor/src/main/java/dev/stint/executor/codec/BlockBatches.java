@@ -22,6 +22,9 @@ public final class BlockBatches implements AutoCloseable {
   /// A run of so many rows is worth a batch of its own.
   private static final int LONG_RUN_ROWS = Batch.MAX_ROWS / 4;
 
+  /// So much is gathered, however short the runs.
+  private static final long MAX_GATHERED_BYTES = 1 << 20;
+
   private final PartitionReader reader;
   private final List<PhysicalType> types;
   private final MemoryAccount memory;
@@ -37,6 +40,7 @@ public final class BlockBatches implements AutoCloseable {
   private @Nullable Block block;
   private int nextRow;
   private int endRow;
+  private long gatheredBytes;
 
   /// Runs of `segmentCount` segments may alternate.
   public BlockBatches(
@@ -52,7 +56,8 @@ public final class BlockBatches implements AutoCloseable {
   /// The next rows, or `null` when the reader has none for now.
   public @Nullable Batch next() {
     gathered.clear();
-    while (gathered.rowCount() < Batch.MAX_ROWS) {
+    gatheredBytes = 0;
+    while (gathered.rowCount() < Batch.MAX_ROWS && gatheredBytes < MAX_GATHERED_BYTES) {
       var current = currentBlock();
       if (current == null) {
         break;
@@ -91,6 +96,7 @@ public final class BlockBatches implements AutoCloseable {
 
   private void gather(Block current, List<Vector> vectors, int count) {
     selectNext(count);
+    gatheredBytes += decodedBytes(current) / current.rowCount() * count;
     gathered.append(new Batch(current.rowCount(), vectors), rows, count);
   }
 

@@ -54,7 +54,7 @@ final class HashSlots {
           "%s has more than %d distinct keys in one task; it needs smaller partitions"
               .formatted(memory.user(), MAX_CAPACITY / 2));
     }
-    int capacity = Integer.highestOneBit((int) needed - 1) << 1;
+    int capacity = capacity(needed);
     memory.reserve(bytes(capacity));
     byte[] tagsBefore = tags;
     long[] slotsBefore = slots;
@@ -67,6 +67,16 @@ final class HashSlots {
       }
     }
     memory.release(bytes(tagsBefore.length));
+  }
+
+  private static int capacity(long needed) {
+    return Integer.highestOneBit((int) needed - 1) << 1;
+  }
+
+  /// What [#ensureRoom] would allocate.
+  long growthBytes(int count) {
+    long needed = 2 * ((long) size + count);
+    return needed <= mask + 1 || needed > MAX_CAPACITY ? 0 : bytes(capacity(needed));
   }
 
   private void enter(long hash, long group) {

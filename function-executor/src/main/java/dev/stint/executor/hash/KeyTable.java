@@ -270,6 +270,15 @@ public final class KeyTable {
     return slots.add(hash);
   }
 
+  /// What entering the keys of `batch` would allocate at most, beside what is there.
+  public long growthBytes(Batch batch, int[] keyColumns) {
+    long bytes = slots.growthBytes(batch.rowCount());
+    for (int key = 0; key < keyColumns.length; key++) {
+      bytes += keys.get(key).growthBytes(batch.column(keyColumns[key]));
+    }
+    return bytes;
+  }
+
   /// Forgets all keys; keeps the memory.
   public void clear() {
     keys.forEach(ColumnBuffer::clear);

@@ -4,15 +4,19 @@ import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.RowBuffer;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.hash.KeyTable;
+import dev.stint.executor.memory.GrowingInts;
 import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.executor.memory.MemoryBudget;
+import dev.stint.executor.spill.HashedRows;
 import dev.stint.plan.type.Schema;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The build side of a join: its distinct keys (groups) and, where they are wanted, its rows and
 /// for each group the rows that have it. Filled batch by batch, then ended, then asked. Without key
 /// columns all rows are one group.
-final class BuildTable {
+final class BuildTable implements AutoCloseable {
 
   /// What is kept of the rows.
   enum Keeping {
@@ -23,16 +27,23 @@ final class BuildTable {
 
   private static final int NO_GROUP = -1;
 
+  /// What a row takes at the end: group bounds, row by group, whether it was matched.
+  private static final long ORDER_BYTES = 2 * Integer.BYTES + 1;
+
   private final int[] keyColumns;
-  private final MemoryAccount memory;
   private final Keeping keeping;
+
+  /// Of the rows, and of all else.
+  private final MemoryAccount rowMemory;
+
+  private final MemoryAccount memory;
   private final RowBuffer rows;
   private final KeyTable keys;
   private final int[] batchRows = new int[Batch.MAX_ROWS];
   private final int[] batchGroups = new int[Batch.MAX_ROWS];
 
   /// The group of each row, [#NO_GROUP] for those with a NULL key.
-  private int[] groupOfRow = new int[0];
+  private final GrowingInts groupOfRow;
 
   /// Rows of group g are `rowsByGroup[offsets[g]..offsets[g + 1])`.
   private int[] offsets = new int[0];
@@ -42,12 +53,19 @@ final class BuildTable {
   private boolean isEmpty = true;
   private List<Vector> vectors = List.of();
 
-  /// What it allocates is reserved in `memory`, which the caller closes.
-  BuildTable(Schema schema, List<Integer> keyColumns, Keeping keeping, MemoryAccount memory) {
+  /// Of rows of `schema`; `user` is the join in messages.
+  BuildTable(
+      Schema schema,
+      List<Integer> keyColumns,
+      Keeping keeping,
+      MemoryBudget budget,
+      String user) {
     this.keeping = keeping;
     this.keyColumns = keyColumns.stream().mapToInt(Integer::intValue).toArray();
-    this.memory = memory;
-    this.rows = RowBuffer.of(schema, memory);
+    this.rowMemory = new MemoryAccount(budget, user);
+    this.memory = new MemoryAccount(budget, user);
+    this.rows = RowBuffer.of(schema, rowMemory);
+    this.groupOfRow = new GrowingInts(memory);
     this.keys = new KeyTable(RowBuffer.physicalTypes(schema.select(keyColumns)), memory);
   }
 
@@ -68,14 +86,15 @@ final class BuildTable {
     }
     int from = rows.rowCount();
     rows.append(batch);
-    ensureGroupOfRow(rows.rowCount());
+    groupOfRow.ensure(rows.rowCount());
+    int[] groups = groupOfRow.values();
     if (count == batch.rowCount()) {
-      System.arraycopy(batchGroups, 0, groupOfRow, from, count);
+      System.arraycopy(batchGroups, 0, groups, from, count);
       return;
     }
-    Arrays.fill(groupOfRow, from, rows.rowCount(), NO_GROUP);
+    Arrays.fill(groups, from, rows.rowCount(), NO_GROUP);
     for (int i = 0; i < count; i++) {
-      groupOfRow[from + batchRows[i]] = batchGroups[i];
+      groups[from + batchRows[i]] = batchGroups[i];
     }
   }
 
@@ -92,14 +111,38 @@ final class BuildTable {
     return count;
   }
 
-  private void ensureGroupOfRow(int needed) {
-    if (needed > groupOfRow.length) {
-      int larger = Math.max(needed, groupOfRow.length + (groupOfRow.length >> 1));
-      memory.reserve((long) larger * Integer.BYTES);
-      int before = groupOfRow.length;
-      groupOfRow = Arrays.copyOf(groupOfRow, larger);
-      memory.release((long) before * Integer.BYTES);
+  /// Whether memory has room for `batch`, for the growth of all that is held and for its end.
+  boolean hasRoomFor(Batch batch) {
+    if (isEmpty) {
+      return true;
     }
+    int count = rows.rowCount() + batch.rowCount();
+    long endBytes = keeping == Keeping.KEYS_ONLY ? 0 : ORDER_BYTES * count;
+    return memory.hasRoomFor(
+        rows.growthBytes(batch)
+            + keys.growthBytes(batch, keyColumns)
+            + groupOfRow.growthBytes(count)
+            + endBytes);
+  }
+
+  /// Hands all rows that are kept, or of keys alone the distinct ones, to `target`, batch by batch,
+  /// and is of no further use but to be closed.
+  void moveTo(HashedRows target) {
+    var kept = keeping == Keeping.KEYS_ONLY ? keyVectors() : rows.vectors();
+    int count = keeping == Keeping.KEYS_ONLY ? keys.size() : rows.rowCount();
+    if (keeping == Keeping.ROWS) {
+      memory.close();
+    }
+    for (int from = 0; from < count; from += Batch.MAX_ROWS) {
+      int first = from;
+      int length = Math.min(Batch.MAX_ROWS, count - from);
+      target.append(
+          new Batch(length, kept.stream().map(column -> column.slice(first, length)).toList()));
+    }
+  }
+
+  private List<Vector> keyVectors() {
+    return IntStream.range(0, keyColumns.length).mapToObj(keys::key).toList();
   }
 
   /// To be called after the last row.
@@ -110,11 +153,12 @@ final class BuildTable {
     int rowCount = rows.rowCount();
     int groupCount = keyColumns.length == 0 ? 1 : keys.size();
     memory.reserve((groupCount + 1L + rowCount) * Integer.BYTES);
+    int[] groups = groupOfRow.values();
     offsets = new int[groupCount + 1];
     rowsByGroup = new int[rowCount];
     for (int row = 0; row < rowCount; row++) {
-      if (groupOfRow[row] != NO_GROUP) {
-        offsets[groupOfRow[row]]++;
+      if (groups[row] != NO_GROUP) {
+        offsets[groups[row]]++;
       }
     }
     int sum = 0;
@@ -125,15 +169,14 @@ final class BuildTable {
     }
     // Fills each group from its start, which moves offsets[g] to the start of g + 1.
     for (int row = 0; row < rowCount; row++) {
-      if (groupOfRow[row] != NO_GROUP) {
-        rowsByGroup[offsets[groupOfRow[row]]++] = row;
+      if (groups[row] != NO_GROUP) {
+        rowsByGroup[offsets[groups[row]]++] = row;
       }
     }
     System.arraycopy(offsets, 0, offsets, 1, groupCount);
     offsets[0] = 0;
     isUnique = groupCount == rowCount && isAscending(rowsByGroup);
-    memory.release((long) groupOfRow.length * Integer.BYTES);
-    groupOfRow = new int[0];
+    groupOfRow.drop();
     vectors = rows.vectors();
   }
 
@@ -181,5 +224,11 @@ final class BuildTable {
   /// All rows by column, after [#end].
   List<Vector> vectors() {
     return vectors;
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+    rowMemory.close();
   }
 }

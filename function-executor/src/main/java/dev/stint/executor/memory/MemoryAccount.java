@@ -45,6 +45,14 @@ public final class MemoryAccount implements Memory, AutoCloseable {
     return budget.availableBytes();
   }
 
+  /// Whether `bytes` more may be taken by a holder that can put what it has on the disk instead: a
+  /// quarter of all is left to those who cannot, but for a little that everyone may have.
+  public boolean hasRoomFor(long bytes) {
+    return budget.leavesRoom(bytes)
+        || (reservedBytes + bytes <= budget.limitBytes() / 16
+            && bytes <= budget.availableBytes() / 2);
+  }
+
   public long reservedBytes() {
     return reservedBytes;
   }

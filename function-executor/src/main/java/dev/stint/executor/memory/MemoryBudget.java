@@ -25,8 +25,8 @@ public final class MemoryBudget {
   public void reserve(String user, long bytes) {
     if (bytes > limitBytes - reservedBytes) {
       throw StintException.resource(
-          "%s needs %d more bytes, but %d of the %d that the function may use are taken"
-              .formatted(user, bytes, reservedBytes, limitBytes));
+          "%s needs %d more bytes, but %d of the %d that the function may use are taken; it needs %d at least"
+              .formatted(user, bytes, reservedBytes, limitBytes, reservedBytes + bytes));
     }
     reservedBytes += bytes;
     peakBytes = Math.max(peakBytes, reservedBytes);

@@ -109,6 +109,14 @@ public final class SpilledRows implements AutoCloseable {
     return opened.next();
   }
 
+  /// Begins again with the first row.
+  public void rewind() {
+    if (merged != null) {
+      merged.close();
+      merged = null;
+    }
+  }
+
   @Override
   public void close() {
     if (merged != null) {

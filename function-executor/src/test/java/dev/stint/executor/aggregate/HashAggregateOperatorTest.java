@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HashAggregateOperatorTest {
 
@@ -104,9 +106,42 @@ class HashAggregateOperatorTest {
     assertThat(tight.reservedBytes()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {3_000_000, 6_000_000})
+  void groupsBeyondTheBudgetWaitOnTheDisk(long budgetBytes) {
+    for (int seed = 0; seed < GROUPINGS.size(); seed++) {
+      var groups = GROUPINGS.get(seed);
+      var input = small(seed, 30_000, 20_000);
+      var expected =
+          RowLists.drain(operator(input, Phase.SINGLE, INPUT, groups, spillingCalls(), budget));
+      var tight = new MemoryBudget(budgetBytes);
+
+      var rows =
+          RowLists.drain(operator(input, Phase.SINGLE, INPUT, groups, spillingCalls(), tight));
+
+      assertSame(rows, expected, seed);
+      assertThat(tight.reservedBytes()).isZero();
+    }
+  }
+
   @Test
-  void groupsBeyondTheBudgetAreAResourceFailure() {
-    var tight = new MemoryBudget(500_000);
+  void finalGroupsBeyondTheBudgetWaitOnTheDisk() {
+    var groups = List.of(4, 1);
+    var input = small(5, 30_000, 20_000);
+    var expected = RowLists.drain(operator(input, Phase.SINGLE, INPUT, groups, spillingCalls(), budget));
+    var tight = new MemoryBudget(4_000_000);
+    var schema = AggregateNode.partialSchema(INPUT, groups, spillingCalls());
+    var states = partial(input, groups, spillingCalls());
+
+    var rows =
+        RowLists.drain(operator(states, Phase.FINAL, schema, List.of(0, 1), spillingCalls(), tight));
+
+    assertSame(rows, expected, 5);
+  }
+
+  @Test
+  void aBudgetWithoutRoomForWhatSpillingTakesIsAResourceFailure() {
+    var tight = new MemoryBudget(100_000);
     try (var operator =
         operator(small(4, 60_000, 30_000), Phase.SINGLE, INPUT, List.of(0), someCalls(), tight)) {
       assertFails(operator, FailureKind.RESOURCE);
@@ -214,6 +249,13 @@ class HashAggregateOperatorTest {
             AggregateFunction.COUNT_ALL, null, null, DataType.BIGINT, DataType.BIGINT),
         new AggregateCall(AggregateFunction.SUM, 0, null, DataType.INT, DataType.BIGINT),
         new AggregateCall(AggregateFunction.MAX, 1, null, DataType.STRING, DataType.STRING));
+  }
+
+  private static List<AggregateCall> spillingCalls() {
+    var calls = new ArrayList<>(someCalls());
+    calls.add(new AggregateCall(AggregateFunction.AVG, 5, 7, DataType.decimal(18, 2), DataType.decimal(22, 6)));
+    calls.add(new AggregateCall(AggregateFunction.AVG, 0, null, DataType.INT, DataType.DOUBLE));
+    return calls;
   }
 
   private static List<AggregateCall> calls() {

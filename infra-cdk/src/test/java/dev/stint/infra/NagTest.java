@@ -43,6 +43,8 @@ class NagTest {
           Map.entry("/stint-functions/TaskDataAccess " + iam5(work("runs/*/segments/*")), RUNS),
           Map.entry(
               "/stint-functions/TaskDataAccess " + iam5(work("runs/*/segments/*.stop")), RUNS),
+          Map.entry("/stint-functions/TaskDataAccess " + iam5(work("functions/*")), RUNS),
+          Map.entry("/stint-functions/CoordinatorDataAccess " + iam5(work("functions/*")), RUNS),
           Map.entry("/stint-functions/CoordinatorDataAccess " + iam5(work("jobs/*")), RUNS),
           Map.entry("/stint-functions/CoordinatorDataAccess " + iam5(work("registry/*")), RUNS),
           Map.entry("/stint-functions/CoordinatorDataAccess " + iam5(work("runs/*")), RUNS),

@@ -47,7 +47,11 @@ public record AccessPolicy(
   /// What tells attempts to stop, and is taken away by those that have.
   private static final String STOP_FLAGS = "runs/*/segments/*.stop";
 
-  private static final List<String> WORK_FOLDERS = List.of("jobs/*", "registry/*", "runs/*");
+  /// Jars of users, which only coordinators write.
+  private static final String USER_FUNCTIONS = "functions/*";
+
+  private static final List<String> WORK_FOLDERS =
+      List.of("functions/*", "jobs/*", "registry/*", "runs/*");
 
   public AccessPolicy {
     locations = List.copyOf(locations);
@@ -61,8 +65,8 @@ public record AccessPolicy(
   }
 
   /// What task functions may do: read the inputs, write files of the outputs that stay invisible
-  /// until a coordinator completes them, and exchange segments. They list nothing, and read and
-  /// write neither journals nor requests of other runs.
+  /// until a coordinator completes them, exchange segments, and read users' functions. They list
+  /// nothing, and read and write neither journals nor requests of other runs.
   ///
   /// @throws IllegalArgumentException when IAM would not take that much
   public Map<String, Object> task() {
@@ -70,6 +74,8 @@ public record AccessPolicy(
     statements.add(
         new PolicyStatement("Segments", List.of(GET, PUT, ABORT), List.of(work(SEGMENTS))));
     statements.add(new PolicyStatement("StopFlags", List.of(DELETE), List.of(work(STOP_FLAGS))));
+    statements.add(
+        new PolicyStatement("UserFunctions", List.of(GET), List.of(work(USER_FUNCTIONS))));
     add(statements, "ReadData", List.of(GET), objects(Access.READ));
     add(statements, "WriteData", List.of(PUT, ABORT), objects(Access.WRITE));
     addKeys(statements);

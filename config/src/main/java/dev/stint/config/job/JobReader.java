@@ -97,7 +97,8 @@ public final class JobReader {
             inputs,
             statements(inputs.keySet()),
             new TriggerReader(root, inputs.keySet()).triggers(),
-            limits(root.find("limits")));
+            limits(root.find("limits")),
+            root.texts("functions"));
     root.refuseUnknown();
     return job;
   }

@@ -12,6 +12,7 @@ import dev.stint.coordinator.run.RunListener;
 import dev.stint.coordinator.run.RunStatus;
 import dev.stint.coordinator.session.Session;
 import dev.stint.coordinator.statement.StatementSession;
+import dev.stint.coordinator.user.UserJarFiles;
 import dev.stint.plan.explain.StageGraphText;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageGraph;
@@ -55,6 +56,7 @@ final class ExplainCommand implements Callable<Integer> {
   private boolean isAnalyze;
 
   @Mixin private ParameterOptions parameters = new ParameterOptions();
+  @Mixin private FunctionOptions functions = new FunctionOptions();
   @Mixin private CatalogOptions catalog = new CatalogOptions();
   @Mixin private SessionOptions options = new SessionOptions();
 
@@ -75,6 +77,7 @@ final class ExplainCommand implements Callable<Integer> {
     var paths = new ArrayList<>(tables.paths());
     paths.addAll(new SqlPlanner().paths(sql));
     paths.addAll(catalog.paths(console, options));
+    paths.addAll(functions.jars);
     try (var target = options.target(console);
         var session = target.open(paths)) {
       console.cancellation().watch(session);
@@ -89,7 +92,8 @@ final class ExplainCommand implements Callable<Integer> {
           new StatementSession(
               catalog.open(console, options, session),
               ConsoleJob.TRIGGER,
-              parameters.parameters(session));
+              parameters.parameters(session),
+              new UserJarFiles(session).functions(functions.jars));
       return session.plan(
           sql,
           seen.names(),

@@ -47,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ResultOptions result = new ResultOptions();
   @Mixin private LimitOptions limits = new LimitOptions();
+  @Mixin private FunctionOptions functions = new FunctionOptions();
   @Mixin private CatalogOptions catalog = new CatalogOptions();
   @Mixin private SessionOptions options = new SessionOptions();
 
@@ -87,6 +88,7 @@ final class RunCommand implements Callable<Integer> {
   private List<String> paths(Job job) {
     var paths = new ArrayList<>(JobChecks.paths(job));
     paths.addAll(catalog.paths(console, options));
+    paths.addAll(functions.jars);
     return paths;
   }
 
@@ -98,6 +100,7 @@ final class RunCommand implements Callable<Integer> {
             ConsoleJob.TRIGGER,
             job,
             job.limits().overriddenBy(limits.limits()))
-        .withTables(stored.tables().stream().map(StoredTable::source).toList());
+        .withTables(stored.tables().stream().map(StoredTable::source).toList())
+        .withFunctions(functions.jars);
   }
 }

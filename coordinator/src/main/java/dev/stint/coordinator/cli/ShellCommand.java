@@ -32,6 +32,7 @@ final class ShellCommand implements Callable<Integer> {
   @Mixin private TableOptions tables = new TableOptions();
   @Mixin private ResultOptions result = new ResultOptions();
   @Mixin private LimitOptions limits = new LimitOptions();
+  @Mixin private FunctionOptions functions = new FunctionOptions();
   @Mixin private CatalogOptions catalog = new CatalogOptions();
   @Mixin private SessionOptions options = new SessionOptions();
 
@@ -44,7 +45,9 @@ final class ShellCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (var target = options.target(console);
-        var session = new ShellSession(target, console, tables, result, limits, catalog, options)) {
+        var session =
+            new ShellSession(
+                target, console, tables, result, limits, functions, catalog, options)) {
       console.cancellation().watch(session::cancel);
       var shell = new Shell(session);
       if (Boolean.getBoolean(IS_TERMINAL)) {

@@ -5,6 +5,7 @@ import dev.stint.coordinator.session.Session;
 import dev.stint.coordinator.shell.ShellActions;
 import dev.stint.coordinator.shell.ShellCommandLine;
 import dev.stint.coordinator.statement.StatementSession;
+import dev.stint.coordinator.user.UserJarFiles;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.Schema;
 import dev.stint.sql.SqlPlanner;
@@ -29,6 +30,7 @@ final class ShellSession implements ShellActions, AutoCloseable {
   private final ResultOptions result;
   private final LimitOptions limits;
   private final SessionOptions options;
+  private final FunctionOptions functions;
   private final CatalogOptions catalog;
   private @Nullable StatementSession statements;
   private @Nullable Session session;
@@ -43,6 +45,7 @@ final class ShellSession implements ShellActions, AutoCloseable {
       TableOptions tables,
       ResultOptions result,
       LimitOptions limits,
+      FunctionOptions functions,
       CatalogOptions catalog,
       SessionOptions options) {
     this.target = target;
@@ -50,6 +53,7 @@ final class ShellSession implements ShellActions, AutoCloseable {
     this.tables = tables;
     this.result = result;
     this.limits = limits;
+    this.functions = functions;
     this.catalog = catalog;
     this.options = options;
   }
@@ -165,7 +169,12 @@ final class ShellSession implements ShellActions, AutoCloseable {
     var stored = catalog.open(console, options, branch);
     var known = statements;
     if (known == null) {
-      known = new StatementSession(stored, ConsoleJob.TRIGGER, Parameters.NONE);
+      known =
+          new StatementSession(
+              stored,
+              ConsoleJob.TRIGGER,
+              Parameters.NONE,
+              new UserJarFiles(branch).functions(functions.jars));
       statements = known;
     } else {
       known.use(stored);
@@ -193,6 +202,7 @@ final class ShellSession implements ShellActions, AutoCloseable {
     var paths = new ArrayList<>(tables.paths());
     paths.addAll(new SqlPlanner().paths(sql));
     paths.addAll(catalog.paths(console, options));
+    paths.addAll(functions.jars);
     return open(paths).branch();
   }
 

@@ -2,6 +2,7 @@ package dev.stint.coordinator.cli;
 
 import dev.stint.coordinator.session.Session;
 import dev.stint.coordinator.statement.StatementSession;
+import dev.stint.coordinator.user.UserJarFiles;
 import dev.stint.sql.SqlPlanner;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class SqlCommand implements Callable<Integer> {
   @Mixin private ResultOptions result = new ResultOptions();
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private ParameterOptions parameters = new ParameterOptions();
+  @Mixin private FunctionOptions functions = new FunctionOptions();
   @Mixin private CatalogOptions catalog = new CatalogOptions();
   @Mixin private LimitOptions limits = new LimitOptions();
   @Mixin private SessionOptions options = new SessionOptions();
@@ -58,7 +60,12 @@ final class SqlCommand implements Callable<Integer> {
       statements.add(sql);
     }
     var stored = catalog.open(console, options, session);
-    var context = new StatementSession(stored, ConsoleJob.TRIGGER, parameters.parameters(session));
+    var context =
+        new StatementSession(
+            stored,
+            ConsoleJob.TRIGGER,
+            parameters.parameters(session),
+            new UserJarFiles(session).functions(functions.jars));
     var jobs = new ConsoleJob(session, console, result, options);
     int exitCode = ExitCode.OK;
     for (int index = 0; index < statements.size() && exitCode == ExitCode.OK; index++) {
@@ -79,6 +86,7 @@ final class SqlCommand implements Callable<Integer> {
     var paths = new ArrayList<>(tables.paths());
     paths.addAll(new SqlPlanner().paths(sql));
     paths.addAll(catalog.paths(console, options));
+    paths.addAll(functions.jars);
     if (output.path != null) {
       paths.add(output.path);
     }

@@ -23,16 +23,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `id` names the execution: 1 to 56 letters and digits, no other execution's. `name` is the job's,
 /// `null` for a statement that was asked for by itself. `trigger` says in a word what started it,
-/// such as `cli`.
+/// such as `cli`. Requests of older coordinators have no `functions`.
 public record JobRequest(
     String id,
     @Nullable String name,
     String trigger,
     List<TableSource> tables,
     List<Statement> statements,
-    Limits limits) {
+    Limits limits,
+    @Nullable List<String> functions) {
 
   public JobRequest {
+    functions = functions == null ? List.of() : List.copyOf(functions);
     tables = List.copyOf(tables);
     statements = List.copyOf(statements);
     if (statements.isEmpty()) {
@@ -54,7 +56,14 @@ public record JobRequest(
     var tables = new ArrayList<TableSource>();
     job.inputs().forEach((name, input) -> tables.add(table(name, input)));
     var statements = job.statements().stream().map(JobRequest::absolute).toList();
-    return new JobRequest(id, job.name(), trigger, tables, statements, limits);
+    return new JobRequest(
+        id,
+        job.name(),
+        trigger,
+        tables,
+        statements,
+        limits,
+        job.functions().stream().map(UserPath::absolute).toList());
   }
 
   /// Of one statement, whose rows are the result where `output` is `null`.
@@ -66,7 +75,7 @@ public record JobRequest(
       @Nullable Output output,
       Limits limits) {
     var statement = absolute(new Statement(null, sql, output));
-    return new JobRequest(id, null, trigger, tables, List.of(statement), limits);
+    return new JobRequest(id, null, trigger, tables, List.of(statement), limits, List.of());
   }
 
   /// The same, reading for each input that is in `files` exactly those objects.
@@ -79,7 +88,7 @@ public record JobRequest(
                         ? table.withFiles(files.get(table.name()))
                         : table)
             .toList();
-    return new JobRequest(id, name, trigger, sources, statements, limits);
+    return new JobRequest(id, name, trigger, sources, statements, limits, functions);
   }
 
   /// The same with further tables, of which those are left out whose names an input or a statement
@@ -94,7 +103,20 @@ public record JobRequest(
         all.add(table);
       }
     }
-    return new JobRequest(id, name, trigger, all, statements, limits);
+    return new JobRequest(id, name, trigger, all, statements, limits, functions);
+  }
+
+  /// The same with further jars of functions.
+  public JobRequest withFunctions(List<String> jars) {
+    var all = new ArrayList<>(functions());
+    jars.forEach(jar -> all.add(UserPath.absolute(jar)));
+    return new JobRequest(id, name, trigger, tables, statements, limits, all);
+  }
+
+  /// Paths of jars of functions that the statements call.
+  @Override
+  public List<String> functions() {
+    return functions == null ? List.of() : functions;
   }
 
   private static TableSource table(String name, Input input) {

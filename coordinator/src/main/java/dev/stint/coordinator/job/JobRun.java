@@ -9,6 +9,7 @@ import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.session.Session;
+import dev.stint.coordinator.user.UserJarFiles;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.request.Namespace;
@@ -44,7 +45,10 @@ public final class JobRun {
       JobListener listener,
       ResultConsumer results,
       Namespace names) {
-    this.names = names;
+    this.names =
+        request.functions().isEmpty()
+            ? names
+            : names.withUserFunctions(new UserJarFiles(session).functions(request.functions()));
     this.request = request;
     this.session = session;
     this.listener = listener;

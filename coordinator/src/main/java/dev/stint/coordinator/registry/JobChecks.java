@@ -116,6 +116,7 @@ public final class JobChecks {
   public static List<String> paths(Job job) {
     var paths = new ArrayList<String>();
     job.inputs().values().forEach(input -> paths.add(input.path()));
+    paths.addAll(job.functions());
     for (var statement : job.statements()) {
       paths.addAll(new SqlPlanner().paths(statement.sql()));
       var output = statement.output();

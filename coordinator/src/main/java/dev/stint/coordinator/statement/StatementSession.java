@@ -19,6 +19,7 @@ import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.Parameters;
+import dev.stint.sql.request.UserFunction;
 import dev.stint.sql.statement.Effect;
 import dev.stint.sql.statement.StatementPlanner;
 import dev.stint.sql.tree.Command;
@@ -39,11 +40,13 @@ public final class StatementSession {
   private final String trigger;
   private Namespace names;
 
-  /// `trigger` says in a word what started the jobs; `parameters` are for all statements.
-  public StatementSession(StoredNames stored, String trigger, Parameters parameters) {
+  /// `trigger` says in a word what started the jobs; `parameters` and `functions` are for all
+  /// statements.
+  public StatementSession(
+      StoredNames stored, String trigger, Parameters parameters, List<UserFunction> functions) {
     this.stored = stored;
     this.trigger = trigger;
-    this.names = stored.names().with(parameters);
+    this.names = stored.names().with(parameters).withUserFunctions(functions);
   }
 
   /// The same catalog, through the connections of another session.

@@ -76,7 +76,11 @@ public final class StoredNames {
   /// The views and functions that last.
   public Namespace names() {
     return new Namespace(
-        all("views", View.class), all("functions", SqlFunction.class), List.of(), Parameters.NONE);
+        all("views", View.class),
+        all("functions", SqlFunction.class),
+        List.of(),
+        List.of(),
+        Parameters.NONE);
   }
 
   /// Keeps what lasts of the names after a statement, and forgets what it dropped.

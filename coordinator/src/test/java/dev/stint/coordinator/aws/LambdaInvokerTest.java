@@ -158,7 +158,7 @@ class LambdaInvokerTest {
     assertThat(failure.kind()).isEqualTo(FailureKind.USER);
     assertThat(failure.message())
         .isEqualTo(
-            "this coordinator speaks version 3 of Stint's task format, the response has version 4:"
+            "this coordinator speaks version 4 of Stint's task format, the response has version 5:"
                 + " deploy function and coordinator from the same version");
   }
 

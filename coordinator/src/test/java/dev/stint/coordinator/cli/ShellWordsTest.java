@@ -32,6 +32,7 @@ final class ShellWordsTest {
                 new TableOptions(),
                 new ResultOptions(),
                 new LimitOptions(),
+                new FunctionOptions(),
                 new CatalogOptions(),
                 options)) {
       var words = new ShellWords(session);

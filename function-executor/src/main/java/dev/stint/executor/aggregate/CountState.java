@@ -8,6 +8,7 @@ import java.util.Arrays;
 /// How many rows each group has; never NULL.
 final class CountState extends GroupState {
 
+  private final FewGroups few = new FewGroups();
   private long[] counts = new long[0];
 
   CountState(MemoryAccount memory) {
@@ -17,6 +18,13 @@ final class CountState extends GroupState {
   /// Counts rows `rows[0..count)`.
   void count(int[] rows, int count, int[] groups) {
     long[] target = counts;
+    if (FewGroups.isFor(groupCount(), count)) {
+      few.count(rows, count, groups);
+      for (int group = 0; group < groupCount(); group++) {
+        target[group] += few.take(group);
+      }
+      return;
+    }
     for (int i = 0; i < count; i++) {
       target[groups[rows[i]]]++;
     }

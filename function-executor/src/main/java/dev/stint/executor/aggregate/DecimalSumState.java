@@ -1,5 +1,7 @@
 package dev.stint.executor.aggregate;
 
+import dev.stint.executor.batch.BytesVector;
+import dev.stint.executor.batch.DoubleVector;
 import dev.stint.executor.batch.Int128Vector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
@@ -17,6 +19,7 @@ final class DecimalSumState extends GroupState {
   private final DataType type;
   private final long limitHigh;
   private final long limitLow;
+  private final FewGroups few = new FewGroups();
   private long[] high = new long[0];
   private long[] low = new long[0];
 
@@ -32,10 +35,41 @@ final class DecimalSumState extends GroupState {
   @Override
   void add(Vector values, int[] rows, int count, int[] groups) {
     markSeen(rows, count, groups);
-    if (values instanceof LongVector longs) {
-      addLongs(longs.values(), rows, count, groups);
-    } else if (addInt128s((Int128Vector) values, rows, count, groups) < 0) {
-      throw overflow();
+    switch (values) {
+      case LongVector longs -> {
+        if (isForFew(longs.values(), longs.rowCount(), count)) {
+          addFew(longs.values(), rows, count, groups);
+        } else {
+          addLongs(longs.values(), rows, count, groups);
+        }
+      }
+      case Int128Vector wide -> {
+        if (isForFew(wide.high(), wide.low(), wide.rowCount(), count)) {
+          addFew(wide.low(), rows, count, groups);
+        } else if (addInt128s(wide, rows, count, groups) < 0) {
+          throw overflow();
+        }
+      }
+      case DoubleVector _, BytesVector _ -> throw new IllegalArgumentException("no decimals");
+    }
+  }
+
+  private boolean isForFew(long[] values, int rowCount, int count) {
+    return FewGroups.isFor(groupCount(), count) && FewGroups.areShort(values, rowCount);
+  }
+
+  private boolean isForFew(long[] valueHigh, long[] valueLow, int rowCount, int count) {
+    return FewGroups.isFor(groupCount(), count)
+        && FewGroups.areShort(valueHigh, valueLow, rowCount);
+  }
+
+  private void addFew(long[] values, int[] rows, int count, int[] groups) {
+    few.add(values, rows, count, groups);
+    for (int group = 0; group < groupCount(); group++) {
+      long sum = few.take(group);
+      if (addTo(group, sum >> 63, sum) < 0) {
+        throw overflow();
+      }
     }
   }
 
@@ -73,16 +107,24 @@ final class DecimalSumState extends GroupState {
   @Override
   void merge(int to, GroupState source, int from) {
     var other = (DecimalSumState) source;
-    long lowBefore = low[to];
-    long lowSum = lowBefore + other.low[from];
-    long highBefore = high[to];
-    long highSum = highBefore + other.high[from] + carry(lowBefore, other.low[from], lowSum);
-    if (((highBefore ^ highSum) & (other.high[from] ^ highSum)) < 0) {
+    if (addTo(to, other.high[from], other.low[from]) < 0) {
       throw overflow();
     }
-    low[to] = lowSum;
-    high[to] = highSum;
     seen[to] |= other.seen[from];
+  }
+
+  /// Negative when the sum overflowed, which it then is not changed by.
+  private long addTo(int group, long valueHigh, long valueLow) {
+    long lowBefore = low[group];
+    long lowSum = lowBefore + valueLow;
+    long highBefore = high[group];
+    long highSum = highBefore + valueHigh + carry(lowBefore, valueLow, lowSum);
+    long overflow = (highBefore ^ highSum) & (valueHigh ^ highSum);
+    if (overflow >= 0) {
+      low[group] = lowSum;
+      high[group] = highSum;
+    }
+    return overflow;
   }
 
   /// The carry out of the highest bit of `left + right`.

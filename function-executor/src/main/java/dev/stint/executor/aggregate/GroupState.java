@@ -14,6 +14,7 @@ abstract class GroupState {
   private final MemoryAccount memory;
   private final int groupBytes;
   private int capacity;
+  private int groupCount;
 
   /// Whether a row was added to the group.
   boolean[] seen = new boolean[0];
@@ -24,15 +25,16 @@ abstract class GroupState {
     this.groupBytes = valueBytes + 1;
   }
 
-  /// Makes room for groups 0 to `groupCount` - 1; new ones have seen no row.
-  final void ensureGroups(int groupCount) {
-    if (groupCount <= capacity) {
+  /// Makes room for groups 0 to `needed` - 1; new ones have seen no row.
+  final void ensureGroups(int needed) {
+    groupCount = Math.max(groupCount, needed);
+    if (needed <= capacity) {
       return;
     }
-    if (groupCount > MAX_CAPACITY) {
+    if (needed > MAX_CAPACITY) {
       throw StintException.resource(memory.user() + " has too many groups for one task");
     }
-    int larger = larger(groupCount);
+    int larger = larger(needed);
     memory.reserve((long) larger * groupBytes);
     seen = Arrays.copyOf(seen, larger);
     resize(capacity, larger);
@@ -40,14 +42,14 @@ abstract class GroupState {
     capacity = larger;
   }
 
-  /// What adding rows with `addedBytes` of strings to `groupCount` groups would allocate at most,
+  /// What adding rows with `addedBytes` of strings to `needed` groups would allocate at most,
   /// beside what is there.
-  long growthBytes(int groupCount, long addedBytes) {
-    return groupCount <= capacity ? 0 : (long) larger(groupCount) * groupBytes;
+  long growthBytes(int needed, long addedBytes) {
+    return needed <= capacity ? 0 : (long) larger(needed) * groupBytes;
   }
 
-  private int larger(int groupCount) {
-    return Math.max(Math.max(groupCount, MIN_CAPACITY), capacity + (capacity >> 1));
+  private int larger(int needed) {
+    return Math.max(Math.max(needed, MIN_CAPACITY), capacity + (capacity >> 1));
   }
 
   /// Makes the arrays `capacity` long; values from `from` on begin as [#reset] leaves them.
@@ -107,11 +109,27 @@ abstract class GroupState {
     reset(0, capacity);
   }
 
+  /// All groups are below it.
+  final int groupCount() {
+    return groupCount;
+  }
+
   final void markSeen(int[] rows, int count, int[] groups) {
     boolean[] flags = seen;
+    if (FewGroups.isFor(groupCount, count) && areAllSeen()) {
+      return;
+    }
     for (int i = 0; i < count; i++) {
       flags[groups[rows[i]]] = true;
     }
+  }
+
+  private boolean areAllSeen() {
+    boolean areSeen = true;
+    for (int group = 0; group < groupCount; group++) {
+      areSeen &= seen[group];
+    }
+    return areSeen;
   }
 
   final boolean[] unseen(int from, int count) {

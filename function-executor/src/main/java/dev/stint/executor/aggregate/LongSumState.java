@@ -11,6 +11,7 @@ import java.util.Arrays;
 /// Sums of whole numbers, which must fit a BIGINT, and of intervals, which must fit theirs.
 final class LongSumState extends GroupState {
 
+  private final FewGroups few = new FewGroups();
   private long[] sums = new long[0];
 
   private final DataType type;
@@ -23,10 +24,31 @@ final class LongSumState extends GroupState {
   @Override
   void add(Vector values, int[] rows, int count, int[] groups) {
     markSeen(rows, count, groups);
-    long overflow = add(((LongVector) values).values(), rows, count, groups, sums);
+    var longs = (LongVector) values;
+    boolean isForFew =
+        FewGroups.isFor(groupCount(), count)
+            && FewGroups.areShort(longs.values(), longs.rowCount());
+    long overflow =
+        isForFew
+            ? addFew(longs.values(), rows, count, groups)
+            : add(longs.values(), rows, count, groups, sums);
     if (overflow < 0) {
       throw overflow(type);
     }
+  }
+
+  /// Negative when a sum overflowed.
+  private long addFew(long[] values, int[] rows, int count, int[] groups) {
+    few.add(values, rows, count, groups);
+    long overflow = 0;
+    for (int group = 0; group < groupCount(); group++) {
+      long before = sums[group];
+      long value = few.take(group);
+      long sum = before + value;
+      overflow |= (before ^ sum) & (value ^ sum);
+      sums[group] = sum;
+    }
+    return overflow;
   }
 
   static StintException overflow(DataType type) {

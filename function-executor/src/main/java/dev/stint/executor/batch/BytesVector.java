@@ -44,8 +44,18 @@ public final class BytesVector implements Vector {
   /// The entries of `dictionary` (without NULLs and not empty) that `ids[0..rowCount)` name.
   public static BytesVector ofDictionary(
       int rowCount, int[] ids, BytesVector dictionary, boolean @Nullable [] nulls) {
-    int[] starts = new int[rowCount];
-    int[] lengths = new int[rowCount];
+    return ofDictionary(rowCount, ids, dictionary, new int[rowCount], new int[rowCount], nulls);
+  }
+
+  /// As [#ofDictionary(int, int[], BytesVector, boolean[])], with `starts` and `lengths` for where
+  /// the rows' bytes lie, which are written here.
+  public static BytesVector ofDictionary(
+      int rowCount,
+      int[] ids,
+      BytesVector dictionary,
+      int[] starts,
+      int[] lengths,
+      boolean @Nullable [] nulls) {
     for (int row = 0; row < rowCount; row++) {
       starts[row] = dictionary.starts[ids[row]];
       lengths[row] = dictionary.lengths[ids[row]];

@@ -16,7 +16,7 @@ public abstract sealed class ColumnBuffer
   private static final int MIN_CAPACITY = 1024;
 
   /// Arrays up to here double; larger ones grow by half, which takes less while both are there.
-  private static final int DOUBLED_CAPACITY = 1 << 16;
+  private static final int DOUBLED_CAPACITY = 1 << 20;
 
   private final MemoryAccount memory;
   private int rowCount;

@@ -6,6 +6,7 @@ import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.operator.Cancellation;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.plan.task.TaskOutput;
+import dev.stint.shuffle.segment.BlockCompression;
 import dev.stint.shuffle.segment.BlockKeys;
 import dev.stint.shuffle.segment.SegmentWriter;
 
@@ -27,7 +28,11 @@ final class BlockWriter implements AutoCloseable {
     this.codec = new BatchCodec(memory);
     this.writer =
         new SegmentWriter(
-            context.store(), request.segmentPath(), request.inlineLimitBytes(), memory);
+            context.store(),
+            request.segmentPath(),
+            request.inlineLimitBytes(),
+            BlockCompression.of(request.segmentPath()),
+            memory);
   }
 
   /// How many rows a block should have, when `rowCount` rows take `bytes` in all.

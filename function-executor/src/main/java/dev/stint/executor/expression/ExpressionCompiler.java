@@ -1,14 +1,17 @@
 package dev.stint.executor.expression;
 
+import dev.stint.executor.user.UserFunctions;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Case;
 import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.FunctionFamily;
 import dev.stint.plan.expression.In;
 import dev.stint.plan.expression.Literal;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Turns plan expressions into evaluators, once per task. Constant parts are computed here, unless
 /// that is an error: then it is raised if a row gets to it.
@@ -16,17 +19,20 @@ public final class ExpressionCompiler {
 
   private final ZoneId zone;
   private final int taskIndex;
+  private final @Nullable UserFunctions users;
   private final ConstantFolder folder;
 
   /// `zone` is the session's time zone.
   public ExpressionCompiler(ZoneId zone) {
-    this(zone, 0);
+    this(zone, 0, null);
   }
 
-  /// As [#ExpressionCompiler(ZoneId)], for rows of the task with this number in its stage.
-  public ExpressionCompiler(ZoneId zone, int taskIndex) {
+  /// As [#ExpressionCompiler(ZoneId)], for rows of the task with this number in its stage. Without
+  /// `users` there is no code of users.
+  public ExpressionCompiler(ZoneId zone, int taskIndex, @Nullable UserFunctions users) {
     this.zone = zone;
     this.taskIndex = taskIndex;
+    this.users = users;
     this.folder = new ConstantFolder(this);
   }
 
@@ -69,7 +75,10 @@ public final class ExpressionCompiler {
       case TRY -> new TryEvaluator(call.type(), guarded(call.argument(0)));
       case COALESCE -> new CoalesceEvaluator(call.type(), guardedAll(call.arguments()));
       default -> {
-        var function = Functions.of(call, zone, taskIndex);
+        var function =
+            call.function().family() == FunctionFamily.USER
+                ? UserCalls.of(call, users)
+                : Functions.of(call, zone, taskIndex);
         var arguments = call.arguments().stream().map(this::translate).toList();
         var evaluator = new CallEvaluator(arguments, function);
         int texts = Expressions.onlyTextArgument(call);

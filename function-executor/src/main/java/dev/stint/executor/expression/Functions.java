@@ -32,6 +32,7 @@ final class Functions {
       case DATETIME_TEXT -> DatetimeTextFunctions.of(call, zone);
       case JSON -> JsonFunctions.of(call);
       case PLACE -> PlaceFunctions.of(call, taskIndex);
+      case USER -> throw new IllegalArgumentException(call.function() + " is code of a user");
     };
   }
 }

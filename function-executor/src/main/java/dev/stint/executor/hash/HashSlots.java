@@ -159,6 +159,22 @@ final class HashSlots {
     return size++;
   }
 
+  /// Whether `count` more groups take more memory.
+  boolean isFull(int count) {
+    return 2 * ((long) size + count) > mask + 1;
+  }
+
+  /// Forgets all groups, and gives back memory.
+  void shrink() {
+    if (mask + 1 > MIN_CAPACITY) {
+      memory.release(bytes(mask + 1) - bytes(MIN_CAPACITY));
+      tags = new byte[MIN_CAPACITY];
+      slots = new long[2 * MIN_CAPACITY];
+      mask = MIN_CAPACITY - 1;
+    }
+    clear();
+  }
+
   void clear() {
     Arrays.fill(tags, (byte) 0);
     size = 0;

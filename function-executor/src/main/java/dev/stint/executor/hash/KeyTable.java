@@ -8,33 +8,59 @@ import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.plan.type.PhysicalType;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Numbers distinct keys 0, 1, 2, … in the order in which they are first seen: the groups of an
 /// aggregation, the keys of a join's build side. NULL is a key like any other (a join asks only for
 /// rows without NULLs). NaNs are one key, and so are 0.0 and -0.0. Belongs to one thread.
 ///
 /// Rows are first matched by hash alone and then verified column by column; only rows whose hash is
-/// shared by different keys are looked at one at a time.
+/// shared by different keys are looked at one at a time. Keys of one column of whole numbers that
+/// lie close together are not hashed: see [DirectGroups] and [RankedGroups].
 public final class KeyTable {
 
   private final List<ColumnBuffer> keys;
   private final HashSlots slots;
+
+  /// `null` for keys that are not one column of whole numbers.
+  private final @Nullable DirectGroups direct;
+
+  /// Whether the keys are in `direct`, and not in `slots`.
+  private boolean isDirect;
+
+  /// For looking up keys that are in `slots`, made when that is first asked for.
+  private @Nullable RankedGroups ranked;
+
+  private boolean isRankingTried;
+  private final MemoryAccount memory;
+
   private final RowHash rowHash = new RowHash();
   private final DictionaryGroups dictionaryGroups;
 
   private final long[] hashes = new long[Batch.MAX_ROWS];
   private final int[] newRows = new int[Batch.MAX_ROWS];
-  private final int[] combinations = new int[Batch.MAX_ROWS];
-  private final int[] unknownRows = new int[Batch.MAX_ROWS];
-  private final int[] unknownGroups = new int[Batch.MAX_ROWS];
+
+  /// These three for strings.
+  private final int[] combinations;
+
+  private final int[] unknownRows;
+  private final int[] unknownGroups;
   private final boolean[] differs = new boolean[Batch.MAX_ROWS];
   private int size;
 
   /// What it allocates is reserved in `memory`, which the caller closes.
   public KeyTable(List<PhysicalType> keyTypes, MemoryAccount memory) {
     this.keys = keyTypes.stream().map(type -> ColumnBuffer.of(type, memory)).toList();
+    this.memory = memory;
     this.slots = new HashSlots(memory);
+    this.direct = keyTypes.equals(List.of(PhysicalType.LONG)) ? new DirectGroups(memory) : null;
+    this.isDirect = direct != null;
     this.dictionaryGroups = new DictionaryGroups(keyTypes.size());
+    // A table is made for each stretch of a task's rows: what it may not need it does not make.
+    int stringRows = keyTypes.contains(PhysicalType.BYTES) ? Batch.MAX_ROWS : 0;
+    this.combinations = new int[stringRows];
+    this.unknownRows = new int[stringRows];
+    this.unknownGroups = new int[stringRows];
   }
 
   /// Distinct keys so far.
@@ -49,6 +75,9 @@ public final class KeyTable {
 
   /// Writes the group of each row's key to `groups`, adding the keys that are new.
   public void findOrAdd(Batch batch, int[] keyColumns, int[] groups) {
+    if (direct != null && findOrAdd(direct, batch, keyColumns, groups)) {
+      return;
+    }
     if (!dictionaryGroups.combine(batch, keyColumns, combinations)) {
       rowHash.hash(batch, keyColumns, hashes);
       findOrAdd(batch, keyColumns, hashes, groups);
@@ -66,6 +95,9 @@ public final class KeyTable {
   /// Writes the group of each row's key to `groups`, -1 for keys that are not there. What is absent
   /// is remembered: after the first look-up nothing is added.
   public void find(Batch batch, int[] keyColumns, int[] groups) {
+    if (direct != null && findNumbers(direct, batch.longs(keyColumns[0]), groups)) {
+      return;
+    }
     if (!dictionaryGroups.combine(batch, keyColumns, combinations)) {
       rowHash.hash(batch, keyColumns, hashes);
       find(batch, keyColumns, hashes, groups);
@@ -77,6 +109,76 @@ public final class KeyTable {
       rowHash.hash(rest, keyColumns, hashes);
       find(rest, keyColumns, hashes, unknownGroups);
       learn(unknown, groups);
+    }
+  }
+
+  /// False when the keys and these do not lie close together; then they are hashed.
+  private boolean findOrAdd(DirectGroups places, Batch batch, int[] keyColumns, int[] groups) {
+    forgetRanks();
+    var numbers = batch.longs(keyColumns[0]);
+    if (isDirect && !isCovered(places, numbers)) {
+      hashAll(places);
+      isDirect = false;
+    } else if (!isDirect && slots.isFull(batch.rowCount())) {
+      // Before the table of hashes grows: more keys may lie closer together.
+      isDirect = isEntered(places, numbers);
+    }
+    if (isDirect) {
+      int added = places.findOrAdd(numbers.values(), batch.rowCount(), size, groups, newRows);
+      append(batch, keyColumns, newRows, added);
+    }
+    return isDirect;
+  }
+
+  /// False when the keys must be looked up by their hashes.
+  private boolean findNumbers(DirectGroups places, LongVector numbers, int[] groups) {
+    if (isDirect) {
+      places.find(numbers, groups);
+      return true;
+    }
+    if (!isRankingTried && numbers.nulls() == null && key(0) instanceof LongVector known) {
+      isRankingTried = true;
+      ranked = known.nulls() == null ? RankedGroups.of(known.values(), size, memory) : null;
+    }
+    if (ranked != null) {
+      ranked.find(numbers, groups);
+    }
+    return ranked != null;
+  }
+
+  private void forgetRanks() {
+    if (ranked != null) {
+      memory.release(ranked.bytes());
+      ranked = null;
+    }
+    isRankingTried = false;
+  }
+
+  private boolean isCovered(DirectGroups places, LongVector numbers) {
+    return numbers.nulls() == null && places.cover(numbers.values(), numbers.rowCount(), size);
+  }
+
+  private boolean isEntered(DirectGroups places, LongVector coming) {
+    var numbers = (LongVector) key(0);
+    boolean isPossible =
+        numbers.nulls() == null
+            && places.cover(numbers.values(), size, 0)
+            && isCovered(places, coming);
+    if (isPossible) {
+      places.enter(numbers.values(), size);
+      slots.shrink();
+    } else {
+      places.close();
+    }
+    return isPossible;
+  }
+
+  private void hashAll(DirectGroups places) {
+    places.close();
+    slots.ensureRoom(size);
+    long[] values = ((LongVector) key(0)).values();
+    for (int group = 0; group < size; group++) {
+      slots.add(RowHash.ofLong(values[group]));
     }
   }
 
@@ -180,7 +282,12 @@ public final class KeyTable {
   /// Forgets all keys; keeps the memory.
   public void clear() {
     keys.forEach(ColumnBuffer::clear);
-    slots.clear();
+    forgetRanks();
+    if (direct != null && isDirect) {
+      direct.clear();
+    } else {
+      slots.clear();
+    }
     dictionaryGroups.forget();
     size = 0;
   }

@@ -36,6 +36,11 @@ public final class RowHash {
     return (int) ((hash >>> 32) % StageOutput.BUCKET_COUNT);
   }
 
+  /// The hash of a row by one column of whole numbers.
+  static long ofLong(long value) {
+    return HashKernels.fold(SEED, value);
+  }
+
   private void fold(Vector vector, long[] hashes) {
     int count = vector.rowCount();
     switch (vector) {

@@ -141,31 +141,36 @@ public final class DecimalArithmetic {
   }
 
   private static @Nullable Vector multiplyExactly(Operands operands, DataType type) {
-    int rowCount = operands.rowCount();
-    boolean isLong =
-        operands.left() instanceof LongVector && operands.right() instanceof LongVector;
-    int digits = operands.leftType().precision() + operands.rightType().precision();
-    if (!isLong) {
+    var left = Rescale.asLongs(operands.left());
+    var right = Rescale.asLongs(operands.right());
+    if (left == null || right == null) {
       return type.precision() <= LONG_DIGITS ? null : multiplyInt128s(operands, type);
     }
-    long[] left = ((LongVector) operands.left()).values();
-    long[] right = ((LongVector) operands.right()).values();
+    int rowCount = operands.rowCount();
+    int digits = operands.leftType().precision() + operands.rightType().precision();
     if (type.precision() <= LONG_DIGITS) {
       long[] out = new long[rowCount];
-      return digits <= LONG_DIGITS
-              && multiplyLongs(left, right, Int128.longPowerOfTen(type.precision()), out)
+      long bound = Int128.longPowerOfTen(type.precision());
+      return digits <= LONG_DIGITS && multiplyLongs(left.values(), right.values(), bound, out)
           ? new LongVector(rowCount, out, operands.nulls())
           : null;
     }
+    var product = multiplyWide(left.values(), right.values(), operands.nulls(), rowCount);
+    return digits <= type.precision()
+            || Int128.allFit(product.high(), product.low(), type.precision())
+        ? product
+        : null;
+  }
+
+  private static Int128Vector multiplyWide(
+      long[] left, long[] right, boolean @Nullable [] nulls, int rowCount) {
     long[] high = new long[rowCount];
     long[] low = new long[rowCount];
     for (int row = 0; row < rowCount; row++) {
       high[row] = Math.multiplyHigh(left[row], right[row]);
       low[row] = left[row] * right[row];
     }
-    return digits <= type.precision() || Int128.allFit(high, low, type.precision())
-        ? new Int128Vector(rowCount, high, low, operands.nulls())
-        : null;
+    return new Int128Vector(rowCount, high, low, nulls);
   }
 
   private static boolean multiplyLongs(long[] left, long[] right, long bound, long[] out) {

@@ -38,7 +38,7 @@ public final class Rescale {
   }
 
   /// Most long decimals are short numbers: `null` when some row is none.
-  private static @Nullable LongVector asLongs(Vector vector) {
+  static @Nullable LongVector asLongs(Vector vector) {
     if (!(vector instanceof Int128Vector numbers)) {
       return (LongVector) vector;
     }

@@ -2,6 +2,7 @@ package dev.stint.executor.operator;
 
 import dev.stint.executor.expression.ExpressionCompiler;
 import dev.stint.executor.memory.MemoryBudget;
+import dev.stint.executor.user.UserFunctions;
 import dev.stint.plan.task.TaskRequest;
 import dev.stint.shuffle.store.ObjectStore;
 import org.apache.hadoop.conf.Configuration;
@@ -16,6 +17,7 @@ public record TaskContext(
     TaskCounters counters) {
 
   public ExpressionCompiler expressions() {
-    return new ExpressionCompiler(request.fragment().zone(), request.taskIndex());
+    return new ExpressionCompiler(
+        request.fragment().zone(), request.taskIndex(), new UserFunctions(store));
   }
 }

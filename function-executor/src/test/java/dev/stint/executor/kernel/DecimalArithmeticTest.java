@@ -144,8 +144,11 @@ final class DecimalArithmeticTest {
       long[] high = new long[ROWS];
       long[] low = new long[ROWS];
       boolean[] nulls = new boolean[ROWS];
+      // Wide types often hold nothing but numbers of 64 bits.
+      var bound = BigInteger.TEN.pow(type.precision());
+      bound = random.nextBoolean() ? bound : bound.min(BigInteger.ONE.shiftLeft(63));
       for (int row = 0; row < ROWS; row++) {
-        BigInteger value = value(type.precision());
+        BigInteger value = value(bound);
         high[row] = Int128.high(value);
         low[row] = Int128.low(value);
         nulls[row] = random.nextInt(8) == 0;
@@ -156,8 +159,7 @@ final class DecimalArithmeticTest {
           : new Int128Vector(ROWS, high, low, flags);
     }
 
-    private BigInteger value(int precision) {
-      BigInteger bound = BigInteger.TEN.pow(precision);
+    private BigInteger value(BigInteger bound) {
       BigInteger value =
           switch (random.nextInt(4)) {
             case 0 -> BigInteger.valueOf(random.nextInt(21) - 10);

@@ -5,6 +5,7 @@ import dev.stint.plan.failure.StintException;
 import dev.stint.plan.json.DeepStack;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.analyze.AnalysisContext;
+import dev.stint.sql.analyze.FunctionDocs;
 import dev.stint.sql.analyze.TablePaths;
 import dev.stint.sql.analyze.Variables;
 import dev.stint.sql.parse.StatementParser;
@@ -37,6 +38,11 @@ public final class SqlPlanner {
     } catch (StintException _) {
       return List.of();
     }
+  }
+
+  /// Whether a built-in function has the name, without regard to case.
+  public static boolean isBuiltIn(String name) {
+    return FunctionDocs.isBuiltIn(name);
   }
 
   /// Refuses what cannot be parsed, or gives no rows, whatever tables there may be.

@@ -14,12 +14,14 @@ final class BlockEncoder implements AutoCloseable {
   private static final byte[] NOTHING = {};
 
   private final ZstdCompressCtx compressor = new ZstdCompressCtx();
+  private final BlockCompression compression;
   private final Memory memory;
   private byte[] raw = NOTHING;
   private byte[] stored = NOTHING;
   private int storedLength;
 
-  BlockEncoder(Memory memory) {
+  BlockEncoder(BlockCompression compression, Memory memory) {
+    this.compression = compression;
     this.memory = memory;
     compressor.setLevel(SegmentFormat.ZSTD_LEVEL);
   }
@@ -70,13 +72,12 @@ final class BlockEncoder implements AutoCloseable {
   }
 
   private void compress(int rawLength) {
-    long maxLength = 1 + Zstd.compressBound(rawLength);
-    if (stored.length < maxLength) {
-      int before = stored.length;
-      stored = NOTHING;
-      stored = larger(before, maxLength);
-    }
-    int length = compressor.compressByteArray(stored, 1, stored.length - 1, raw, 0, rawLength);
+    boolean isCompressed = compression == BlockCompression.ZSTD;
+    ensureStored(1 + (isCompressed ? Zstd.compressBound(rawLength) : rawLength));
+    int length =
+        isCompressed
+            ? compressor.compressByteArray(stored, 1, stored.length - 1, raw, 0, rawLength)
+            : rawLength;
     if (length < rawLength) {
       stored[0] = SegmentFormat.CODEC_ZSTD;
       storedLength = 1 + length;
@@ -84,6 +85,14 @@ final class BlockEncoder implements AutoCloseable {
       stored[0] = SegmentFormat.CODEC_NONE;
       System.arraycopy(raw, 0, stored, 1, rawLength);
       storedLength = 1 + rawLength;
+    }
+  }
+
+  private void ensureStored(long length) {
+    if (stored.length < length) {
+      int before = stored.length;
+      stored = NOTHING;
+      stored = larger(before, length);
     }
   }
 

@@ -38,6 +38,10 @@ final class KeyCodec {
   }
 
   private static int encodeFixed(byte[] keys, int width, int rowCount, byte[] out, int offset) {
+    if (width == Short.BYTES) {
+      encodeShorts(keys, rowCount, out, offset);
+      return offset + width * rowCount;
+    }
     int at = offset;
     for (int column = 0; column < width; column++) {
       byte previous = 0;
@@ -50,12 +54,41 @@ final class KeyCodec {
     return at;
   }
 
+  /// The keys of hash exchanges, the most of all: both bytes in one pass.
+  private static void encodeShorts(byte[] keys, int rowCount, byte[] out, int offset) {
+    byte firstBefore = 0;
+    byte secondBefore = 0;
+    for (int row = 0; row < rowCount; row++) {
+      byte first = keys[2 * row];
+      byte second = keys[2 * row + 1];
+      out[offset + row] = (byte) (first - firstBefore);
+      out[offset + rowCount + row] = (byte) (second - secondBefore);
+      firstBefore = first;
+      secondBefore = second;
+    }
+  }
+
+  private static void decodeShorts(byte[] in, int offset, int rowCount, byte[] keys) {
+    byte first = 0;
+    byte second = 0;
+    for (int row = 0; row < rowCount; row++) {
+      first += in[offset + row];
+      second += in[offset + rowCount + row];
+      keys[2 * row] = first;
+      keys[2 * row + 1] = second;
+    }
+  }
+
   private static BlockKeys decodeFixed(int width, int rowCount, byte[] in, int offset, int end) {
     if ((long) width * rowCount != end - offset) {
       throw new IllegalArgumentException(
           "%d keys of %d bytes in %d".formatted(rowCount, width, end - offset));
     }
     byte[] keys = new byte[end - offset];
+    if (width == Short.BYTES) {
+      decodeShorts(in, offset, rowCount, keys);
+      return BlockKeys.fixedWidth(width, rowCount, keys);
+    }
     int at = offset;
     for (int column = 0; column < width; column++) {
       byte current = 0;

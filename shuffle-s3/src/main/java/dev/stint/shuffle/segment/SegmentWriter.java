@@ -51,11 +51,21 @@ public final class SegmentWriter implements AutoCloseable {
   /// The segment becomes the object at `path` unless its blocks take no more than
   /// `inlineLimitBytes`. What it allocates is reserved in `memory`, which the caller closes.
   public SegmentWriter(ObjectStore store, String path, long inlineLimitBytes, Memory memory) {
+    this(store, path, inlineLimitBytes, BlockCompression.ZSTD, memory);
+  }
+
+  /// As the other, with its blocks compressed or not.
+  public SegmentWriter(
+      ObjectStore store,
+      String path,
+      long inlineLimitBytes,
+      BlockCompression compression,
+      Memory memory) {
     this.store = store;
     this.path = path;
     this.inlineLimitBytes = inlineLimitBytes;
     this.memory = memory;
-    this.encoder = new BlockEncoder(memory);
+    this.encoder = new BlockEncoder(compression, memory);
   }
 
   /// How large blocks should be before compression, in a segment of `totalRawBytes`: so small that

@@ -157,9 +157,7 @@ final class FileUploads {
     try {
       if (partETags.size() > 1) {
         whole = upload.resolve(UUID.randomUUID() + ".tmp");
-        for (int i = 0; i < partETags.size(); i++) {
-          append(part(upload, i + 1, partETags.get(i)), whole);
-        }
+        writeWhole(upload, partETags, whole);
       }
       FileStaging.move(whole, file);
       return true;
@@ -171,10 +169,20 @@ final class FileUploads {
     }
   }
 
-  private static void append(Path part, Path whole) throws IOException {
-    try (FileChannel from = FileChannel.open(part, StandardOpenOption.READ);
-        FileChannel to =
-            FileChannel.open(whole, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+  /// Into one open file: another process that has completed the upload may delete it at any moment,
+  /// and a second one under its name would lack the parts before.
+  private static void writeWhole(Path upload, List<String> partETags, Path whole)
+      throws IOException {
+    try (FileChannel to =
+        FileChannel.open(whole, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      for (int i = 0; i < partETags.size(); i++) {
+        append(part(upload, i + 1, partETags.get(i)), to);
+      }
+    }
+  }
+
+  private static void append(Path part, FileChannel to) throws IOException {
+    try (FileChannel from = FileChannel.open(part, StandardOpenOption.READ)) {
       long size = from.size();
       for (long done = 0; done < size; ) {
         done += from.transferTo(done, size - done, to);

@@ -180,6 +180,19 @@ class SegmentWriterTest {
   }
 
   @Test
+  void segmentsInFilesAreStoredAsTheyAre() {
+    assertThat(BlockCompression.of("s3://b/segment")).isEqualTo(BlockCompression.ZSTD);
+    assertThat(BlockCompression.of("file:///tmp/segment")).isEqualTo(BlockCompression.NONE);
+    byte[] zeros = new byte[100_000];
+    try (var writer = new SegmentWriter(store, PATH, 0, BlockCompression.NONE, Memory.UNLIMITED)) {
+      writer.append(buckets(1, 2), zeros, zeros.length);
+
+      var block = writer.finish().blocks().getFirst();
+      assertThat(block.length()).isEqualTo(block.rawLength() + 1).isGreaterThan(zeros.length);
+    }
+  }
+
+  @Test
   void sortedBucketsTakeAlmostNothing() {
     byte[] keys = new byte[200_000];
     for (int row = 0; row < 100_000; row++) {

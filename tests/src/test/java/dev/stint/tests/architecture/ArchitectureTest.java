@@ -45,7 +45,13 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule FUNCTIONS_HOLD_NO_PLANNER_AND_NO_COORDINATOR =
-      mayDependOnlyOn("executor", "shuffle", "plan", "config");
+      mayDependOnlyOn("executor", "shuffle", "plan", "config", "function");
+
+  @ArchTest static final ArchRule WHAT_USERS_SEE_STANDS_ALONE = mayDependOnlyOn("function");
+
+  @ArchTest
+  static final ArchRule CODE_OF_USERS_IS_CALLED_IN_ONE_PLACE_AND_FOUND_IN_ANOTHER =
+      onlyIn("dev.stint.function..", "dev.stint.executor.user..", "dev.stint.coordinator.user..");
 
   @ArchTest
   static final ArchRule SPARKS_GRAMMAR_STAYS_IN_THE_PARSER =

@@ -141,6 +141,7 @@ class DataAccessTest {
         Arguments.of(Call.UPLOAD, "s3://work/runs/r/segments/00/b"),
         Arguments.of(Call.ABORT, "s3://work/runs/r/segments/00/b"),
         Arguments.of(Call.DELETE, "s3://work/runs/r/segments/00/a.stop"),
+        Arguments.of(Call.READ, "s3://work/functions/a.jar"),
         Arguments.of(Call.READ, "s3://source/raw/a.csv"),
         Arguments.of(Call.UPLOAD, "s3://lake/daily/b.parquet"),
         Arguments.of(Call.ABORT, "s3://lake/daily/b.parquet"));
@@ -159,6 +160,9 @@ class DataAccessTest {
         // StopFlags
         Arguments.of(Call.DELETE, "s3://work/runs/r/segments/00/a"),
         Arguments.of(Call.DELETE, "s3://work/runs/r/cancel"),
+        // UserFunctions
+        Arguments.of(Call.WRITE, "s3://work/functions/a.jar"),
+        Arguments.of(Call.DELETE, "s3://work/functions/a.jar"),
         // ReadData
         Arguments.of(Call.READ, "s3://source/raw2/a.csv"),
         Arguments.of(Call.READ, "s3://lake/daily/a.parquet"),
@@ -180,6 +184,7 @@ class DataAccessTest {
         Arguments.of(Call.CREATE, "s3://work/runs/r/journal/00000001.json"),
         Arguments.of(Call.DELETE, "s3://work/runs/r/segments/00/a"),
         Arguments.of(Call.ABORT, "s3://work/runs/r/segments/00/b"),
+        Arguments.of(Call.CREATE, "s3://work/functions/b.jar"),
         Arguments.of(Call.CREATE, "s3://work/jobs/j/job.json"),
         Arguments.of(Call.READ, "s3://work/registry/daily/job.yaml"),
         Arguments.of(Call.LIST, "s3://work/runs/r/"),

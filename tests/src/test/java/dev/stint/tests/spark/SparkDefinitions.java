@@ -65,11 +65,12 @@ final class SparkDefinitions {
   private record Column(String name, String type) {}
 
   private final SparkRunner runner;
-  private Namespace names = Namespace.EMPTY;
+  private Namespace names;
   private final Map<String, List<Column>> tables = new HashMap<>();
 
   SparkDefinitions(SparkRunner runner) {
     this.runner = runner;
+    this.names = runner.names();
   }
 
   Namespace names() {

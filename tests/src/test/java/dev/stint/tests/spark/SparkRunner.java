@@ -15,6 +15,7 @@ import dev.stint.coordinator.session.LocalSession;
 import dev.stint.coordinator.session.S3Use;
 import dev.stint.coordinator.session.Session;
 import dev.stint.coordinator.session.SessionSettings;
+import dev.stint.coordinator.user.UserJarFiles;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.exchange.SegmentBatches;
@@ -32,8 +33,14 @@ import dev.stint.shuffle.store.InMemoryObjectStore;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.catalog.Catalog;
 import dev.stint.sql.request.Namespace;
+import dev.stint.sql.request.UserFunction;
 import dev.stint.sql.statement.Effect;
 import dev.stint.sql.statement.StatementPlanner;
+import dev.stint.tests.functions.FunctionJar;
+import dev.stint.tests.functions.Same;
+import dev.stint.tests.functions.Size;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -68,6 +75,7 @@ final class SparkRunner implements AutoCloseable {
 
   private final Session session;
   private final Catalog catalog;
+  private final Namespace names;
   private final Configuration hadoop = new Configuration(false);
 
   SparkRunner(Path folder) {
@@ -82,6 +90,22 @@ final class SparkRunner implements AutoCloseable {
             TIME_ZONE);
     this.session = LocalSession.open(settings, S3Use.NOT_NEEDED);
     this.catalog = session.catalog(SparkLake.write(folder));
+    this.names = Namespace.EMPTY.withUserFunctions(functions(folder));
+  }
+
+  /// `udf` and `udaf`, which Spark's suite registers.
+  private List<UserFunction> functions(Path folder) {
+    try {
+      var jar = FunctionJar.write(folder.resolve("suite.jar"), Same.class, Size.class);
+      return new UserJarFiles(session).functions(List.of(jar.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What each file's statements may use.
+  Namespace names() {
+    return names;
   }
 
   /// Runs a statement that Spark answers; what it defines besides, `definitions` hold after it.

@@ -11,12 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class BytesAssembler implements ColumnAssembler {
 
   private static final byte[] NONE = new byte[0];
-  private static final int[] NO_IDS = new int[0];
 
   private int rowCount;
   private int[] starts = new int[0];
   private int[] lengths = new int[0];
-  private int[] ids = NO_IDS;
+  private int[] ids = new int[0];
   private @Nullable BytesVector dictionary;
   private @Nullable BytesSource source;
 
@@ -30,9 +29,10 @@ final class BytesAssembler implements ColumnAssembler {
   @Override
   public void begin(int rows) {
     rowCount = rows;
-    starts = new int[rows];
-    lengths = new int[rows];
-    ids = NO_IDS;
+    if (starts.length < rows) {
+      starts = new int[rows];
+      lengths = new int[rows];
+    }
     dictionary = null;
     data = NONE;
     isCopy = false;
@@ -137,13 +137,18 @@ final class BytesAssembler implements ColumnAssembler {
         lengths[row] = isNull ? 0 : lengths[from];
       }
     }
-    filled = present == 0 && filled == 0 ? 0 : at + count;
+    if (filled == 0 && present == 0) {
+      // A dictionary may follow, whose entry 0 these rows are said to be.
+      Arrays.fill(ids, at, Math.max(at, Math.min(at + count, ids.length)), 0);
+    } else {
+      filled = at + count;
+    }
   }
 
   @Override
   public Vector finish(boolean @Nullable [] nulls) {
     return dictionary == null
         ? new BytesVector(rowCount, data, starts, lengths, nulls)
-        : BytesVector.ofDictionary(rowCount, ids, dictionary, nulls);
+        : BytesVector.ofDictionary(rowCount, ids, dictionary, starts, lengths, nulls);
   }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// and `append`, and `spread` where rows are NULL, then `finish`.
 interface ColumnAssembler {
 
-  /// Starts a vector of `rowCount` rows in arrays of its own.
+  /// Starts a vector of `rowCount` rows in the arrays of the one before, which must not be used any
+  /// more.
   void begin(int rowCount);
 
   /// From now on values come from `page`.

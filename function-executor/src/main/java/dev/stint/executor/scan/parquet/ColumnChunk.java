@@ -16,6 +16,7 @@ final class ColumnChunk {
   private final String place;
   private final PageReader pages;
   private final ColumnAssembler assembler;
+  private final PageBuffers buffers;
   private final ColumnDescriptor column;
   private final TypeMapping mapping;
   private final boolean isOptional;
@@ -30,14 +31,20 @@ final class ColumnChunk {
   private long pageTo;
   private long row;
 
-  /// `place` names file, row group and column in messages.
-  ColumnChunk(String place, PageReader pages, ColumnDescriptor column, TypeMapping mapping) {
+  /// `place` names file, row group and column in messages; `arrays` are the column's.
+  ColumnChunk(
+      String place,
+      PageReader pages,
+      ColumnDescriptor column,
+      TypeMapping mapping,
+      ColumnArrays arrays) {
     this.place = place;
     this.pages = pages;
     this.column = column;
     this.mapping = mapping;
     this.isOptional = column.getMaxDefinitionLevel() > 0;
-    this.assembler = ColumnAssembler.of(mapping.target().physicalType());
+    this.assembler = arrays.assembler();
+    this.buffers = arrays.pages();
   }
 
   /// The rows `from` to `from + count`; `from` is not before the end of the last call's rows.
@@ -83,7 +90,7 @@ final class ColumnChunk {
       nextPage();
     }
     if (data == null) {
-      data = PageData.of(page, isOptional);
+      data = PageData.of(page, isOptional, buffers);
       assembler.use(data, sources());
     }
     if (row < wanted) {

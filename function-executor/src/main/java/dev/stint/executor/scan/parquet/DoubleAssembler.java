@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class DoubleAssembler implements ColumnAssembler {
 
   private double[] values = new double[0];
+  private int rowCount;
   private @Nullable DoubleSource source;
 
   @Override
-  public void begin(int rowCount) {
-    values = new double[rowCount];
+  public void begin(int rows) {
+    rowCount = rows;
+    if (values.length < rows) {
+      values = new double[rows];
+    }
   }
 
   @Override
@@ -41,6 +45,6 @@ final class DoubleAssembler implements ColumnAssembler {
 
   @Override
   public Vector finish(boolean @Nullable [] nulls) {
-    return new DoubleVector(values.length, values, nulls);
+    return new DoubleVector(rowCount, values, nulls);
   }
 }

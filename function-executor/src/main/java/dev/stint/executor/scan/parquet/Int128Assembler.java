@@ -10,12 +10,16 @@ final class Int128Assembler implements ColumnAssembler {
 
   private long[] high = new long[0];
   private long[] low = new long[0];
+  private int rowCount;
   private @Nullable Int128Source source;
 
   @Override
-  public void begin(int rowCount) {
-    high = new long[rowCount];
-    low = new long[rowCount];
+  public void begin(int rows) {
+    rowCount = rows;
+    if (low.length < rows) {
+      high = new long[rows];
+      low = new long[rows];
+    }
   }
 
   @Override
@@ -50,6 +54,6 @@ final class Int128Assembler implements ColumnAssembler {
 
   @Override
   public Vector finish(boolean @Nullable [] nulls) {
-    return new Int128Vector(high.length, high, low, nulls);
+    return new Int128Vector(rowCount, high, low, nulls);
   }
 }

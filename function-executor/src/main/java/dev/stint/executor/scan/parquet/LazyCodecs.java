@@ -5,8 +5,9 @@ import com.github.luben.zstd.ZstdException;
 import dev.stint.executor.scan.source.HadoopBlocks;
 import io.airlift.compress.lz4.Lz4Decompressor;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.GZIPInputStream;
 import org.apache.parquet.bytes.BytesInput;
@@ -14,7 +15,6 @@ import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.ParquetDecodingException;
-import org.xerial.snappy.Snappy;
 
 /// Decompresses a page when its bytes are asked for, not when the page is taken from its reader:
 /// pages without surviving rows cost nothing. Without state, so that row groups may be fetched on
@@ -48,7 +48,7 @@ final class LazyCodecs implements CompressionCodecFactory {
     public BytesInput decompress(BytesInput bytes, int rawBytes) {
       return codec == CompressionCodecName.UNCOMPRESSED
           ? bytes
-          : BytesInput.from(new LazyPage(codec, bytes, rawBytes), rawBytes);
+          : BytesInput.from(new LazyPage(codec, bytes, rawBytes));
     }
 
     @Override
@@ -60,55 +60,39 @@ final class LazyCodecs implements CompressionCodecFactory {
     public void release() {}
   }
 
-  /// Gives a whole page to the one read that asks for it.
-  private static final class LazyPage extends InputStream {
+  /// A page that is decompressed when it is written, at once into the array of a [PageBytes].
+  private static final class LazyPage extends ByteArrayOutputStream {
 
     private final CompressionCodecName codec;
     private final BytesInput compressed;
     private final int rawBytes;
-    private byte[] page = new byte[0];
-    private int position = -1;
 
     LazyPage(CompressionCodecName codec, BytesInput compressed, int rawBytes) {
+      super(0);
       this.codec = codec;
       this.compressed = compressed;
       this.rawBytes = rawBytes;
     }
 
     @Override
-    public int read(byte[] out, int offset, int length) throws IOException {
-      if (position < 0 && length == rawBytes) {
-        position = rawBytes;
-        decompress(codec, compressed, out, offset, rawBytes);
-        return rawBytes;
-      }
-      buffer();
-      int count = Math.min(length, rawBytes - position);
-      if (count <= 0) {
-        return length == 0 ? 0 : -1;
-      }
-      System.arraycopy(page, position, out, offset, count);
-      position += count;
-      return count;
+    public synchronized int size() {
+      return rawBytes;
     }
 
     @Override
-    public int read() throws IOException {
-      buffer();
-      return position < rawBytes ? page[position++] & 0xff : -1;
-    }
-
-    private void buffer() throws IOException {
-      if (position < 0) {
-        page = new byte[rawBytes];
-        decompress(codec, compressed, page, 0, rawBytes);
-        position = 0;
+    public synchronized void writeTo(OutputStream out) throws IOException {
+      if (out instanceof PageBytes page) {
+        decompress(codec, compressed, page.fill(), rawBytes);
+      } else {
+        byte[] bytes = new byte[rawBytes];
+        decompress(codec, compressed, bytes, rawBytes);
+        out.write(bytes);
       }
     }
   }
 
   private static void decompress(
-      CompressionCodecName codec, BytesInput compressed, byte[] out, int offset, int length)
+      CompressionCodecName codec, BytesInput compressed, byte[] out, int length)
       throws IOException {
     var buffer = compressed.toByteBuffer(HeapByteBufferAllocator.getInstance(), _ -> {});
     byte[] in = buffer.array();
@@ -116,11 +100,14 @@ final class LazyCodecs implements CompressionCodecFactory {
     int size = buffer.remaining();
     int written =
         switch (codec) {
-          case SNAPPY -> unsnappy(in, from, size, out, offset, length);
-          case ZSTD -> unzstd(in, from, size, out, offset, length);
-          case LZ4_RAW -> new Lz4Decompressor().decompress(in, from, size, out, offset, length);
-          case GZIP -> gunzip(in, from, size, out, offset, length);
-          case LZ4 -> unlz4(in, from, size, out, offset, length);
+          case SNAPPY -> {
+            SnappyPage.decompress(in, from, size, out, length);
+            yield length;
+          }
+          case ZSTD -> unzstd(in, from, size, out, length);
+          case LZ4_RAW -> new Lz4Decompressor().decompress(in, from, size, out, 0, length);
+          case GZIP -> gunzip(in, from, size, out, length);
+          case LZ4 -> unlz4(in, from, size, out, length);
           case UNCOMPRESSED, LZO, BROTLI ->
               throw new ParquetDecodingException(codec + " is not read");
         };
@@ -131,32 +118,25 @@ final class LazyCodecs implements CompressionCodecFactory {
   }
 
   /// Hadoop's framing, which the codec means, or none, as some writers have it.
-  private static int unlz4(byte[] in, int from, int size, byte[] out, int offset, int length) {
-    int written = HadoopBlocks.unframeLz4(in, from, size, out, offset, length);
+  private static int unlz4(byte[] in, int from, int size, byte[] out, int length) {
+    int written = HadoopBlocks.unframeLz4(in, from, size, out, 0, length);
     return written >= 0
         ? written
-        : new Lz4Decompressor().decompress(in, from, size, out, offset, length);
+        : new Lz4Decompressor().decompress(in, from, size, out, 0, length);
   }
 
-  /// The native code trusts the length that the data claims, so that one is checked first.
-  private static int unsnappy(byte[] in, int from, int size, byte[] out, int offset, int length)
-      throws IOException {
-    int claimed = Snappy.uncompressedLength(in, from, size);
-    return claimed == length ? Snappy.uncompress(in, from, size, out, offset) : claimed;
-  }
-
-  private static int unzstd(byte[] in, int from, int size, byte[] out, int offset, int length) {
-    long written = Zstd.decompressByteArray(out, offset, length, in, from, size);
+  private static int unzstd(byte[] in, int from, int size, byte[] out, int length) {
+    long written = Zstd.decompressByteArray(out, 0, length, in, from, size);
     if (Zstd.isError(written)) {
       throw new ParquetDecodingException("zstd: " + new ZstdException(written).getMessage());
     }
     return Math.toIntExact(written);
   }
 
-  private static int gunzip(byte[] in, int from, int size, byte[] out, int offset, int length)
+  private static int gunzip(byte[] in, int from, int size, byte[] out, int length)
       throws IOException {
     try (var stream = new GZIPInputStream(new ByteArrayInputStream(in, from, size), 1 << 16)) {
-      return stream.readNBytes(out, offset, length);
+      return stream.readNBytes(out, 0, length);
     }
   }
 }

@@ -21,4 +21,8 @@ final class LittleEndian {
   static long longAt(byte[] data, int position) {
     return (long) LONG.get(data, position);
   }
+
+  static void putLong(byte[] data, int position, long value) {
+    LONG.set(data, position, value);
+  }
 }

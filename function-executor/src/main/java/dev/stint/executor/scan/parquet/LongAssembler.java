@@ -9,11 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class LongAssembler implements ColumnAssembler {
 
   private long[] values = new long[0];
+  private int rowCount;
   private @Nullable LongSource source;
 
   @Override
-  public void begin(int rowCount) {
-    values = new long[rowCount];
+  public void begin(int rows) {
+    rowCount = rows;
+    if (values.length < rows) {
+      values = new long[rows];
+    }
   }
 
   @Override
@@ -41,6 +45,6 @@ final class LongAssembler implements ColumnAssembler {
 
   @Override
   public Vector finish(boolean @Nullable [] nulls) {
-    return new LongVector(values.length, values, nulls);
+    return new LongVector(rowCount, values, nulls);
   }
 }

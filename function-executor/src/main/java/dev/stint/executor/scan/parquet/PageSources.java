@@ -39,7 +39,7 @@ final class PageSources {
 
   private static PageData dictionaryData(DictionaryPage page) {
     byte[] bytes = PageBytes.of(page.getBytes());
-    return new PageData(null, bytes, 0, Encoding.PLAIN, page.getDictionarySize());
+    return new PageData(null, bytes, 0, bytes.length, Encoding.PLAIN, page.getDictionarySize());
   }
 
   LongSource longs(PageData page) {
@@ -58,22 +58,16 @@ final class PageSources {
     boolean isPlain = page.encoding() == Encoding.PLAIN;
     return switch (type) {
       case INT32 ->
-          isPlain
-              ? new PlainSources.Ints(page.bytes(), page.valuesFrom())
-              : new ReaderSources.Longs(reader(page), type);
+          isPlain ? new PlainSources.Ints(page) : new ReaderSources.Longs(reader(page), type);
       case INT64 ->
-          isPlain
-              ? new PlainSources.Longs(page.bytes(), page.valuesFrom())
-              : new ReaderSources.Longs(reader(page), type);
+          isPlain ? new PlainSources.Longs(page) : new ReaderSources.Longs(reader(page), type);
       case BOOLEAN ->
-          isPlain
-              ? new PlainSources.Bits(page.bytes(), page.valuesFrom())
-              : new ReaderSources.Longs(reader(page), type);
+          isPlain ? new PlainSources.Bits(page) : new ReaderSources.Longs(reader(page), type);
       case INT96 -> {
         if (!isPlain) {
           throw new ParquetDecodingException("INT96 in the encoding " + page.encoding());
         }
-        yield new PlainSources.Int96Micros(page.bytes(), page.valuesFrom());
+        yield new PlainSources.Int96Micros(page);
       }
       case BINARY, FIXED_LEN_BYTE_ARRAY -> new ConvertedSources.DecimalLongs(slices(page));
       case FLOAT, DOUBLE -> throw new IllegalStateException("whole numbers of " + type);
@@ -103,8 +97,8 @@ final class PageSources {
       return new ReaderSources.Doubles(reader(page), type);
     }
     return type == PrimitiveTypeName.FLOAT
-        ? new PlainSources.Floats(page.bytes(), page.valuesFrom())
-        : new PlainSources.Doubles(page.bytes(), page.valuesFrom());
+        ? new PlainSources.Floats(page)
+        : new PlainSources.Doubles(page);
   }
 
   Int128Source int128s(PageData page) {
@@ -161,8 +155,8 @@ final class PageSources {
       return new ReaderSources.Slices(reader(page));
     }
     return type == PrimitiveTypeName.BINARY
-        ? new PlainSources.ByteArrays(page.bytes(), page.valuesFrom())
-        : new PlainSources.FixedArrays(page.bytes(), page.valuesFrom(), width);
+        ? new PlainSources.ByteArrays(page)
+        : new PlainSources.FixedArrays(page, width);
   }
 
   private static boolean isDictionaryEncoded(PageData page) {
@@ -181,16 +175,17 @@ final class PageSources {
     byte[] bytes = page.bytes();
     int from = page.valuesFrom();
     // A page of NULLs alone may leave out even the width.
-    return from == bytes.length
+    int end = page.valuesEnd();
+    return from == end
         ? new RunDecoder(bytes, from, from, 0)
-        : new RunDecoder(bytes, from + 1, bytes.length, bytes[from]);
+        : new RunDecoder(bytes, from + 1, end, bytes[from]);
   }
 
   private ValuesReader reader(PageData page) {
     try {
       var reader = page.encoding().getValuesReader(column, ValuesType.VALUES);
       var rest =
-          ByteBuffer.wrap(page.bytes(), page.valuesFrom(), page.bytes().length - page.valuesFrom());
+          ByteBuffer.wrap(page.bytes(), page.valuesFrom(), page.valuesEnd() - page.valuesFrom());
       reader.initFromPage(page.rowCount(), ByteBufferInputStream.wrap(rest.slice()));
       return reader;
     } catch (IOException e) {

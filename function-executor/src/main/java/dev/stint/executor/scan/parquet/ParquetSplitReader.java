@@ -28,6 +28,7 @@ public final class ParquetSplitReader implements SplitReader {
   private final @Nullable ScanFilter filter;
   private final List<@Nullable FileColumn> fileColumns;
   private final List<@Nullable Vector> constants;
+  private final List<@Nullable ColumnArrays> arrays;
   private final RowGroups rowGroups;
   private final int[] survivors = new int[Batch.MAX_ROWS];
 
@@ -50,6 +51,10 @@ public final class ParquetSplitReader implements SplitReader {
     this.fileColumns = fileColumns;
     this.rowGroups = rowGroups;
     this.constants = constants();
+    this.arrays = new ArrayList<>();
+    for (var column : fileColumns) {
+      arrays.add(column == null ? null : ColumnArrays.of(column.mapping().target().physicalType()));
+    }
   }
 
   /// `splits` are of one file, `filter` is that of the scan, compiled.
@@ -116,18 +121,27 @@ public final class ParquetSplitReader implements SplitReader {
 
   private List<@Nullable ColumnChunk> chunks(RowGroup of) {
     var opened = new ArrayList<@Nullable ColumnChunk>();
-    for (var column : fileColumns) {
-      opened.add(column == null || of.pages() == null ? null : chunk(of, of.pages(), column));
+    var pages = of.pages();
+    for (int i = 0; i < fileColumns.size(); i++) {
+      var column = fileColumns.get(i);
+      var used = arrays.get(i);
+      opened.add(
+          column == null || used == null || pages == null ? null : chunk(of, pages, column, used));
     }
     return opened;
   }
 
-  private ColumnChunk chunk(RowGroup of, PageReadStore pages, FileColumn column) {
+  private ColumnChunk chunk(
+      RowGroup of, PageReadStore pages, FileColumn column, ColumnArrays used) {
     var place =
         "%s, row group %d, column '%s'"
             .formatted(split.path(), of.number(), column.descriptor().getPath()[0]);
     return new ColumnChunk(
-        place, pages.getPageReader(column.descriptor()), column.descriptor(), column.mapping());
+        place,
+        pages.getPageReader(column.descriptor()),
+        column.descriptor(),
+        column.mapping(),
+        used);
   }
 
   private Batch all(long from, int count) {

@@ -9,19 +9,29 @@ final class PlainSources {
 
   private PlainSources() {}
 
+  /// The array may go on beyond the page, with bytes of another.
+  private static void checkRoom(int position, long needed, int end) {
+    if (position + needed > end) {
+      throw new ParquetDecodingException("the page ends too early");
+    }
+  }
+
   /// INT32, sign-extended.
   static final class Ints implements LongSource {
 
     private final byte[] data;
+    private final int end;
     private int position;
 
-    Ints(byte[] data, int from) {
-      this.data = data;
-      this.position = from;
+    Ints(PageData page) {
+      this.data = page.bytes();
+      this.end = page.valuesEnd();
+      this.position = page.valuesFrom();
     }
 
     @Override
     public void read(long[] out, int at, int count) {
+      checkRoom(position, (long) count * Integer.BYTES, end);
       for (int i = 0; i < count; i++) {
         out[at + i] = LittleEndian.intAt(data, position + i * Integer.BYTES);
       }
@@ -38,15 +48,18 @@ final class PlainSources {
   static final class Longs implements LongSource {
 
     private final byte[] data;
+    private final int end;
     private int position;
 
-    Longs(byte[] data, int from) {
-      this.data = data;
-      this.position = from;
+    Longs(PageData page) {
+      this.data = page.bytes();
+      this.end = page.valuesEnd();
+      this.position = page.valuesFrom();
     }
 
     @Override
     public void read(long[] out, int at, int count) {
+      checkRoom(position, (long) count * Long.BYTES, end);
       for (int i = 0; i < count; i++) {
         out[at + i] = LittleEndian.longAt(data, position + i * Long.BYTES);
       }
@@ -63,15 +76,18 @@ final class PlainSources {
   static final class Bits implements LongSource {
 
     private final byte[] data;
+    private final int end;
     private long bit;
 
-    Bits(byte[] data, int from) {
-      this.data = data;
-      this.bit = from * 8L;
+    Bits(PageData page) {
+      this.data = page.bytes();
+      this.end = page.valuesEnd();
+      this.bit = page.valuesFrom() * 8L;
     }
 
     @Override
     public void read(long[] out, int at, int count) {
+      checkRoom(0, (bit + count + 7) >>> 3, end);
       for (int i = 0; i < count; i++) {
         int value = (data[(int) (bit >>> 3)] >>> (bit & 7)) & 1;
         out[at + i] = value;
@@ -92,15 +108,18 @@ final class PlainSources {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     private final byte[] data;
+    private final int end;
     private int position;
 
-    Int96Micros(byte[] data, int from) {
-      this.data = data;
-      this.position = from;
+    Int96Micros(PageData page) {
+      this.data = page.bytes();
+      this.end = page.valuesEnd();
+      this.position = page.valuesFrom();
     }
 
     @Override
     public void read(long[] out, int at, int count) {
+      checkRoom(position, (long) count * 12, end);
       for (int i = 0; i < count; i++) {
         long nanos = LittleEndian.longAt(data, position);
         long day = LittleEndian.intAt(data, position + Long.BYTES) - JULIAN_DAY_OF_1970;
@@ -119,15 +138,18 @@ final class PlainSources {
   static final class Floats implements DoubleSource {
 
     private final byte[] data;
+    private final int end;
     private int position;
 
-    Floats(byte[] data, int from) {
-      this.data = data;
-      this.position = from;
+    Floats(PageData page) {
+      this.data = page.bytes();
+      this.end = page.valuesEnd();
+      this.position = page.valuesFrom();
     }
 
     @Override
     public void read(double[] out, int at, int count) {
+      checkRoom(position, (long) count * Float.BYTES, end);
       for (int i = 0; i < count; i++) {
         out[at + i] = Float.intBitsToFloat(LittleEndian.intAt(data, position + i * Float.BYTES));
       }
@@ -144,15 +166,18 @@ final class PlainSources {
   static final class Doubles implements DoubleSource {
 
     private final byte[] data;
+    private final int end;
     private int position;
 
-    Doubles(byte[] data, int from) {
-      this.data = data;
-      this.position = from;
+    Doubles(PageData page) {
+      this.data = page.bytes();
+      this.end = page.valuesEnd();
+      this.position = page.valuesFrom();
     }
 
     @Override
     public void read(double[] out, int at, int count) {
+      checkRoom(position, (long) count * Double.BYTES, end);
       for (int i = 0; i < count; i++) {
         out[at + i] = Double.longBitsToDouble(LittleEndian.longAt(data, position + i * 8));
       }
@@ -169,11 +194,13 @@ final class PlainSources {
   static final class ByteArrays implements BytesSource.Slices {
 
     private final byte[] data;
+    private final int end;
     private int position;
 
-    ByteArrays(byte[] data, int from) {
-      this.data = data;
-      this.position = from;
+    ByteArrays(PageData page) {
+      this.data = page.bytes();
+      this.end = page.valuesEnd();
+      this.position = page.valuesFrom();
     }
 
     @Override
@@ -197,8 +224,9 @@ final class PlainSources {
     }
 
     private int lengthAt(int at) {
+      checkRoom(at, Integer.BYTES, end);
       int length = LittleEndian.intAt(data, at);
-      if (length < 0 || length > data.length - at - Integer.BYTES) {
+      if (length < 0 || length > end - at - Integer.BYTES) {
         throw new ParquetDecodingException("a value of " + length + " bytes");
       }
       return length;
@@ -209,20 +237,20 @@ final class PlainSources {
   static final class FixedArrays implements BytesSource.Slices {
 
     private final byte[] data;
+    private final int end;
     private final int width;
     private int position;
 
-    FixedArrays(byte[] data, int from, int width) {
-      this.data = data;
-      this.position = from;
+    FixedArrays(PageData page, int width) {
+      this.data = page.bytes();
+      this.end = page.valuesEnd();
+      this.position = page.valuesFrom();
       this.width = width;
     }
 
     @Override
     public byte[] read(int[] starts, int[] lengths, int at, int count) {
-      if (position + (long) count * width > data.length) {
-        throw new ParquetDecodingException("the page ends too early");
-      }
+      checkRoom(position, (long) count * width, end);
       for (int i = 0; i < count; i++) {
         starts[at + i] = position + i * width;
       }

@@ -10,6 +10,7 @@ import dev.stint.plan.expression.In;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.expression.SortKey;
+import dev.stint.plan.expression.UserCode;
 import dev.stint.plan.type.Schema;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,8 @@ final class ExpressionText {
       case IS_NOT_NULL -> operand(call.argument(0)) + " IS NOT NULL";
       case NOT -> "NOT " + operand(call.argument(0));
       case NEGATE -> "-" + operand(call.argument(0));
+      case USER_FUNCTION, USER_FUNCTION_OF_NULLS, USER_FUNCTION_OF_PLACE, USER_AGGREGATE ->
+          UserCode.of(call).function() + "(" + of(UserCode.arguments(call)) + ")";
       default ->
           call.function().isInfix() && call.arguments().size() > 1
               ? infix(call)

@@ -27,6 +27,10 @@ public record Call(ScalarFunction function, List<Expression> arguments, DataType
       case CAST, TRY_CAST -> function.sqlName() + "(" + list + " AS " + type + ")";
       case IS_NULL -> "(" + list + " IS NULL)";
       case IS_NOT_NULL -> "(" + list + " IS NOT NULL)";
+      case USER_FUNCTION, USER_FUNCTION_OF_NULLS, USER_FUNCTION_OF_PLACE, USER_AGGREGATE ->
+          UserCode.arguments(this).stream()
+              .map(Expression::toString)
+              .collect(Collectors.joining(", ", UserCode.of(this).function() + "(", ")"));
       default ->
           function.isInfix() && arguments.size() > 1
               ? infix()

@@ -25,7 +25,9 @@ public enum FunctionFamily {
   TIME_OF_DAY,
   JSON,
   /// Depends on the task and the row's place in it.
-  PLACE;
+  PLACE,
+  /// Code of users.
+  USER;
 
   /// Whether a value costs so little that it may be computed for rows which do not need it.
   public boolean isCheap() {
@@ -33,7 +35,7 @@ public enum FunctionFamily {
       case ARITHMETIC, BITS, COMPARISON, BRANCHING -> true;
       case DIGITS, ROUNDING, MATHEMATICS, CONVERSION -> false;
       case MATCH, TEXT, TEXT_FORM, BYTES, PACKED -> false;
-      case DATE_PART, DATETIME, DATETIME_TEXT, INTERVALS, TIME_OF_DAY, JSON, PLACE -> false;
+      case DATE_PART, DATETIME, DATETIME_TEXT, INTERVALS, TIME_OF_DAY, JSON, PLACE, USER -> false;
     };
   }
 }

@@ -23,6 +23,7 @@ import static dev.stint.plan.expression.FunctionFamily.ROUNDING;
 import static dev.stint.plan.expression.FunctionFamily.TEXT;
 import static dev.stint.plan.expression.FunctionFamily.TEXT_FORM;
 import static dev.stint.plan.expression.FunctionFamily.TIME_OF_DAY;
+import static dev.stint.plan.expression.FunctionFamily.USER;
 import static dev.stint.plan.expression.NullRule.NEVER_NULL;
 import static dev.stint.plan.expression.NullRule.NULL_BY_LOGIC;
 import static dev.stint.plan.expression.NullRule.NULL_IF_ALL;
@@ -36,8 +37,8 @@ import java.util.Optional;
 
 /// The scalar functions that functions (of Lambda) can evaluate, with Spark's ANSI semantics, and
 /// the facts about each that planner and executor go by: when it is NULL, whether it can fail, and
-/// which family of kernels computes it. All but those of the family `PLACE` give the same for the
-/// same arguments in one session.
+/// which family of kernels computes it. All but those that are of a place ([#isOfPlace]) give the
+/// same for the same arguments in one session.
 ///
 /// The planner casts arguments beforehand:
 /// - arithmetic and comparisons get two arguments of one type, which for arithmetic is also the
@@ -399,7 +400,16 @@ public enum ScalarFunction {
   /// By a BIGINT seed.
   UUID(PLACE, NEVER_NULL, SAFE),
   ROW_ID(PLACE, NEVER_NULL, SAFE),
-  TASK_INDEX(PLACE, NEVER_NULL, SAFE);
+  TASK_INDEX(PLACE, NEVER_NULL, SAFE),
+
+  // Code of users: the text of a [UserCode], then the arguments, of the types that it takes.
+  USER_FUNCTION(USER, NULL_IF_ANY_OR_MORE, MAY_FAIL),
+  /// One that takes NULLs.
+  USER_FUNCTION_OF_NULLS(USER, NULL_BY_LOGIC, MAY_FAIL),
+  /// One that may give something else for the same arguments.
+  USER_FUNCTION_OF_PLACE(USER, NULL_BY_LOGIC, MAY_FAIL),
+  /// Bag of packed arguments, their layout: the value of a group.
+  USER_AGGREGATE(USER, NULL_BY_LOGIC, MAY_FAIL);
 
   private final String sqlName;
   private final boolean isInfix;
@@ -456,7 +466,7 @@ public enum ScalarFunction {
   /// Whether it gives something else for another row, whatever the arguments: it must stay where it
   /// is, and be computed once.
   public boolean isOfPlace() {
-    return family == PLACE;
+    return family == PLACE || this == USER_FUNCTION_OF_PLACE;
   }
 
   /// Whether it is NULL when any argument is.

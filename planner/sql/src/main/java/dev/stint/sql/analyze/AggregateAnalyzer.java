@@ -5,6 +5,7 @@ import dev.stint.plan.type.DataType;
 import dev.stint.sql.analyze.AggregateSite.Built;
 import dev.stint.sql.analyze.Definition.OrderKey;
 import dev.stint.sql.logical.Expressions;
+import dev.stint.sql.request.UserFunction.Kind;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
@@ -78,9 +79,13 @@ final class AggregateAnalyzer {
             .map(
                 key -> new OrderKey(expressions.analyze(key.value()), key.direction(), key.nulls()))
             .toList();
-    return AggregateFunctions.build(
+    var site =
         new AggregateSite(
-            new FunctionCall(call.name(), arguments, call, context), isDistinct, within, where));
+            new FunctionCall(call.name(), arguments, call, context), isDistinct, within, where);
+    return AggregateFunctions.isKnown(call.name())
+        ? AggregateFunctions.build(site)
+        : UserCalls.aggregate(
+            site, UserCalls.find(context, call.name(), Kind.AGGREGATE).orElseThrow());
   }
 
   /// A column that the grouping will give.

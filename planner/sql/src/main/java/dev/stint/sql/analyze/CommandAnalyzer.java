@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -191,25 +190,13 @@ public final class CommandAnalyzer {
     };
   }
 
-  /// Settings of Spark that Stint has always on, or that change no rows.
-  private static final Map<String, String> SETTINGS =
-      Map.of("spark.sql.ansi.enabled", "true", "spark.sql.legacy.timeparserpolicy", "corrected");
-
-  /// A setting is told, and may be set to what it is.
+  /// A setting is told, and may be set to what it is, or to anything where that changes no answer.
   public Relation setting(Command.Setting setting) {
     String key = setting.key().toLowerCase(Locale.ROOT);
-    String fixed =
-        key.equals("spark.sql.session.timezone") ? context.zone().getId() : SETTINGS.get(key);
     String value = setting.value();
-    if (fixed == null) {
-      throw context
-          .source()
-          .error(
-              setting.span(),
-              "there is no setting '%s'; settings are options of the command or of the job; a variable is set with SET VAR"
-                  .formatted(setting.key()));
-    }
-    if (value != null && !isSame(key, fixed, value)) {
+    boolean isTuning = SparkSettings.isTuning(key);
+    String fixed = isTuning ? "<undefined>" : fixed(setting, key);
+    if (!isTuning && value != null && !isSame(key, fixed, value)) {
       throw context
           .source()
           .error(
@@ -223,6 +210,20 @@ public final class CommandAnalyzer {
         List.of(
             List.of(
                 Literal.ofString(setting.key()), Literal.ofString(value == null ? fixed : value))));
+  }
+
+  private String fixed(Command.Setting setting, String key) {
+    return key.equals("spark.sql.session.timezone")
+        ? context.zone().getId()
+        : SparkSettings.fixed(key)
+            .orElseThrow(
+                () ->
+                    context
+                        .source()
+                        .error(
+                            setting.span(),
+                            "there is no setting '%s'; settings are options of the command or of the job; a variable is set with SET VAR"
+                                .formatted(setting.key())));
   }
 
   private static boolean isSame(String key, String fixed, @Nullable String value) {

@@ -9,6 +9,7 @@ import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Expressions;
+import dev.stint.sql.request.UserFunction;
 import dev.stint.sql.request.Variable;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Term;
@@ -24,6 +25,9 @@ import java.util.function.Supplier;
 /// may stand there. For an aggregate or a subquery a definition is noted, and in the expression
 /// stands the column that it will be.
 final class ExpressionAnalyzer {
+
+  /// Hive's name for what `grouping_id()` gives.
+  private static final String GROUPING_ID = "grouping__id";
 
   /// In the arguments of what a term stands.
   enum Inside {
@@ -167,13 +171,16 @@ final class ExpressionAnalyzer {
 
   private Expression name(Term.Name name) {
     if (name.parts().size() == 1) {
+      var constant = constant(name);
+      if (constant.isPresent()) {
+        return constant.get();
+      }
       var alias = clause.aliases().apply(name.last());
       if (alias.isPresent() && !isColumn(name)) {
         return alias.get();
       }
-      var constant = constant(name);
-      if (constant.isPresent()) {
-        return constant.get();
+      if (name.last().equalsIgnoreCase(GROUPING_ID) && scope.findLocal(name, context).isEmpty()) {
+        return call(Term.Call.of(name.span(), "grouping_id", List.of()));
       }
     }
     if (name.parts().size() > 2) {
@@ -209,6 +216,9 @@ final class ExpressionAnalyzer {
           "current_time",
           "current_timestamp",
           "current_timezone",
+          "current_user",
+          "user",
+          "session_user",
           "localtimestamp" ->
           scope.findLocal(name, context).isPresent()
               ? Optional.empty()
@@ -236,7 +246,7 @@ final class ExpressionAnalyzer {
     if (call.nulls() != Term.Nulls.UNSAID && !WindowFunctions.looksAtNulls(call.name())) {
       throw error(call, call.name() + " takes no IGNORE NULLS or RESPECT NULLS");
     }
-    if (AggregateFunctions.isKnown(call.name())) {
+    if (UserCalls.isAggregate(context, call.name())) {
       return aggregates.aggregate(call);
     }
     if (!call.within().isEmpty()) {
@@ -256,6 +266,10 @@ final class ExpressionAnalyzer {
       var function = SqlFunctions.find(context, call.name());
       if (function.isPresent()) {
         return new SqlFunctions(this).value(call, function.get());
+      }
+      var written = UserCalls.find(context, call.name(), UserFunction.Kind.SCALAR);
+      if (written.isPresent()) {
+        return UserCalls.scalar(functionCall(call.name(), call, call.arguments()), written.get());
       }
     }
     requireKnown(call);
@@ -280,6 +294,7 @@ final class ExpressionAnalyzer {
     known.addAll(AggregateFunctions.known());
     known.addAll(WindowFunctions.known());
     context.request().names().functions().forEach(function -> known.add(function.name()));
+    context.request().names().userFunctions().forEach(function -> known.add(function.name()));
     throw error(
         call,
         "no function is called '" + call.name() + "'" + NearestName.suggestion(call.name(), known));

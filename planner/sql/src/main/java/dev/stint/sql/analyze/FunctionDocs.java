@@ -9,6 +9,10 @@ public final class FunctionDocs {
 
   private FunctionDocs() {}
 
+  public static boolean isBuiltIn(String name) {
+    return ScalarFunctions.isKnown(name) || WindowFunctions.isKnown(name);
+  }
+
   /// The functions, by section, in the order in which they are shown.
   public static Map<String, List<FunctionDoc>> sections() {
     var sections = new LinkedHashMap<>(ScalarFunctions.docs());

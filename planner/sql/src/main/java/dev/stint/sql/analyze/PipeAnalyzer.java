@@ -56,7 +56,6 @@ final class PipeAnalyzer {
   }
 
   private Source select(Query.Select select) {
-    select.items().forEach(item -> refuseAggregates(item, "|> SELECT"));
     return given()
         .select(
             new Query.Select(
@@ -66,7 +65,7 @@ final class PipeAnalyzer {
                 select.items(),
                 GivenRows.table(select.span()),
                 null,
-                null,
+                select.groupBy(),
                 null,
                 null));
   }
@@ -163,8 +162,8 @@ final class PipeAnalyzer {
   }
 
   /// An aggregate function in the term, outside of subqueries and windows.
-  private static Optional<Tree> aggregate(Tree tree) {
-    if (tree instanceof Term.Call call && AggregateFunctions.isKnown(call.name())) {
+  private Optional<Tree> aggregate(Tree tree) {
+    if (tree instanceof Term.Call call && UserCalls.isAggregate(context, call.name())) {
       return Optional.of(call);
     }
     if (tree instanceof Query) {

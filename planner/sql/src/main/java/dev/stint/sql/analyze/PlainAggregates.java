@@ -158,7 +158,10 @@ final class PlainAggregates {
   }
 
   static Built average(AggregateSite site) {
-    return average(site, site.call().quantity(0));
+    var call = site.call();
+    return call.type(0).equals(DataType.TIMESTAMP)
+        ? average(site, call.context().coercion().cast(call.argument(0), DataType.DOUBLE))
+        : average(site, call.quantity(0));
   }
 
   static Built average(AggregateSite site, Expression number) {

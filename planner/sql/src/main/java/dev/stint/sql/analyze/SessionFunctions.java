@@ -7,6 +7,10 @@ final class SessionFunctions {
 
   private SessionFunctions() {}
 
+  private static String user() {
+    return System.getProperty("user.name", "");
+  }
+
   static void define(ScalarFunctions functions) {
     functions
         .define("current_catalog", 0, 0, _ -> Literal.ofString("spark_catalog"))
@@ -17,5 +21,10 @@ final class SessionFunctions {
         .titled("current_schema")
         .says("current_database(), current_schema()", "")
         .example("current_database()", "default");
+    functions
+        .define("current_user user session_user", 0, 0, _ -> Literal.ofString(user()))
+        .titled("current_user")
+        .says("current_user(), user(), session_user()", "The user of the process that plans.")
+        .example("current_user() = user()", "true");
   }
 }

@@ -27,7 +27,7 @@ final class WindowAnalyzer {
 
   private Expression found(Term.Over over) {
     var call = over.function();
-    if (!WindowFunctions.isKnown(call.name())) {
+    if (!WindowFunctions.isKnown(call.name()) && !UserCalls.isAggregate(context, call.name())) {
       expressions.requireKnown(call);
       throw expressions.error(call, "'" + call.name() + "' is no window function");
     }

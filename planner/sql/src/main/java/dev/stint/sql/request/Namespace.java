@@ -6,25 +6,28 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What statements defined for those after them, and the values of `parameters` that come with all
-/// of them. Names are told apart without regard to case, and each is there once among its kind.
+/// What statements defined for those after them, and what comes with all of them: functions that
+/// users wrote, and the values of `parameters`. Names are told apart without regard to case, and
+/// each is there once among its kind.
 public record Namespace(
     List<View> views,
     List<SqlFunction> functions,
     List<Variable> variables,
+    List<UserFunction> userFunctions,
     Parameters parameters) {
 
   public static final Namespace EMPTY =
-      new Namespace(List.of(), List.of(), List.of(), Parameters.NONE);
+      new Namespace(List.of(), List.of(), List.of(), List.of(), Parameters.NONE);
 
   public Namespace {
     views = List.copyOf(views);
     functions = List.copyOf(functions);
     variables = List.copyOf(variables);
+    userFunctions = List.copyOf(userFunctions);
   }
 
   public static Namespace of(List<View> views) {
-    return new Namespace(views, List.of(), List.of(), Parameters.NONE);
+    return new Namespace(views, List.of(), List.of(), List.of(), Parameters.NONE);
   }
 
   public Optional<View> view(String name) {
@@ -39,32 +42,47 @@ public record Namespace(
     return find(variables, Variable::name, name);
   }
 
+  public Optional<UserFunction> userFunction(String name) {
+    return find(userFunctions, UserFunction::name, name);
+  }
+
   public Namespace with(View view) {
-    return new Namespace(put(views, View::name, view), functions, variables, parameters);
+    return new Namespace(
+        put(views, View::name, view), functions, variables, userFunctions, parameters);
   }
 
   public Namespace with(SqlFunction function) {
-    return new Namespace(views, put(functions, SqlFunction::name, function), variables, parameters);
+    return new Namespace(
+        views, put(functions, SqlFunction::name, function), variables, userFunctions, parameters);
   }
 
   public Namespace with(Variable variable) {
-    return new Namespace(views, functions, put(variables, Variable::name, variable), parameters);
+    return new Namespace(
+        views, functions, put(variables, Variable::name, variable), userFunctions, parameters);
   }
 
   public Namespace with(Parameters values) {
-    return new Namespace(views, functions, variables, values);
+    return new Namespace(views, functions, variables, userFunctions, values);
+  }
+
+  /// The same with these functions of users and no others.
+  public Namespace withUserFunctions(List<UserFunction> written) {
+    return new Namespace(views, functions, variables, written, parameters);
   }
 
   public Namespace withoutView(String name) {
-    return new Namespace(without(views, View::name, name), functions, variables, parameters);
+    return new Namespace(
+        without(views, View::name, name), functions, variables, userFunctions, parameters);
   }
 
   public Namespace withoutFunction(String name) {
-    return new Namespace(views, without(functions, SqlFunction::name, name), variables, parameters);
+    return new Namespace(
+        views, without(functions, SqlFunction::name, name), variables, userFunctions, parameters);
   }
 
   public Namespace withoutVariable(String name) {
-    return new Namespace(views, functions, without(variables, Variable::name, name), parameters);
+    return new Namespace(
+        views, functions, without(variables, Variable::name, name), userFunctions, parameters);
   }
 
   private static <T> Optional<T> find(List<T> all, Function<T, String> nameOf, String name) {

@@ -12,7 +12,7 @@ select * from nation right join lateral (select n_name) x
 ----
 select * from nation join lateral (select n_regionkey as n_nationkey) x using (n_nationkey)
 ----
-table nation |> select count(*)
+table nation |> extend count(*)
 ----
 table nation |> extend sum(n_nationkey) as s
 ----

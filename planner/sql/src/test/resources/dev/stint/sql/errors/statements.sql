@@ -40,7 +40,7 @@ create function f(a int) returns table (x int) return select a; select f(1)
 ----
 create function f(a int) returns int language python as 'x'; select 1
 ----
-set spark.sql.shuffle.partitions = 5
+set spark.sql.noSuchThing = 5
 ----
 set spark.sql.ansi.enabled = false
 ----

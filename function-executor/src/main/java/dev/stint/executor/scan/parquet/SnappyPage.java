@@ -1,0 +1,187 @@
+package dev.stint.executor.scan.parquet;
+
+import org.apache.parquet.io.ParquetDecodingException;
+
+/// Decompresses one page in Snappy's block format: a sequence of literals, which are copied from
+/// the input, and of copies of what was put out before.
+///
+/// Pages of plain numbers are literals and short copies by turns, and time goes into branches that
+/// cannot be predicted. So a literal and the copy after it are one turn of the loop, the two short
+/// forms of a copy are told apart by arithmetic, and sixteen bytes are written whatever the length
+/// is: what is too much is written over next. Near the ends, where that does not go, everything is
+/// done byte by byte.
+final class SnappyPage {
+
+  private static final int LITERAL = 0;
+  private static final int LONG_COPY = 3;
+
+  /// What a turn reads and writes at most, beside literals of more than sixteen bytes.
+  private static final int TURN_INPUT = 24;
+
+  private static final int TURN_OUTPUT = 96;
+
+  private final byte[] in;
+  private final int end;
+  private final byte[] out;
+  private final int outEnd;
+  private int ip;
+  private int op;
+
+  private SnappyPage(byte[] in, int from, int end, byte[] out, int outEnd) {
+    this.in = in;
+    this.ip = from;
+    this.end = end;
+    this.out = out;
+    this.outEnd = outEnd;
+  }
+
+  /// Fills `out[0..length)`, and bytes after it with anything, from the `size` bytes at `from`.
+  static void decompress(byte[] in, int from, int size, byte[] out, int length) {
+    var page = new SnappyPage(in, from, from + size, out, length);
+    long claimed = page.readLength();
+    if (claimed != length) {
+      throw new ParquetDecodingException(
+          "a page decompresses to %d bytes instead of %d".formatted(claimed, length));
+    }
+    page.turns();
+    page.rest();
+    if (page.op != length) {
+      throw damaged();
+    }
+  }
+
+  private long readLength() {
+    long length = 0;
+    for (int shift = 0; shift < 35; shift += 7) {
+      int next = readByte();
+      length |= (next & 0x7fL) << shift;
+      if (next < 0x80) {
+        return length;
+      }
+    }
+    throw damaged();
+  }
+
+  private void turns() {
+    int lastIn = end - TURN_INPUT;
+    int lastOut = outEnd - TURN_OUTPUT;
+    int from = ip;
+    int to = op;
+    while (from < lastIn && to < lastOut) {
+      int tag = in[from] & 0xff;
+      if ((tag & 3) == LITERAL) {
+        int length = (tag >>> 2) + 1;
+        if (length > 16) {
+          ip = from + 1;
+          op = to;
+          literal(length);
+          from = ip;
+          to = op;
+          continue;
+        }
+        copySixteen(in, from + 1, out, to);
+        from += 1 + length;
+        to += length;
+        tag = in[from] & 0xff;
+        if ((tag & 3) == LITERAL) {
+          continue;
+        }
+      }
+      // The tag's form, 1 to 3, is how many bytes the offset has, but for the longest.
+      int form = tag & 3;
+      int isShort = (form - 2) >> 31;
+      int length = (tag >>> 2) + 1;
+      length += (((tag >>> 2 & 7) + 4) - length) & isShort;
+      int word = LittleEndian.intAt(in, from + 1);
+      int offset = (word & (0xffff ^ (0xff00 & isShort))) | (((tag & 0xe0) << 3) & isShort);
+      from += 1 + form;
+      if (form == LONG_COPY) {
+        offset = word;
+        from++;
+      }
+      copy(offset, length, to);
+      to += length;
+    }
+    ip = from;
+    op = to;
+  }
+
+  /// There is room for a turn.
+  private void copy(int offset, int length, int to) {
+    int source = to - offset;
+    if (offset <= 0 || source < 0) {
+      throw damaged();
+    }
+    if (offset < Long.BYTES) {
+      for (int i = 0; i < length; i++) {
+        out[to + i] = out[source + i];
+      }
+      return;
+    }
+    copySixteen(out, source, out, to);
+    for (int i = 16; i < length; i += Long.BYTES) {
+      LittleEndian.putLong(out, to + i, LittleEndian.longAt(out, source + i));
+    }
+  }
+
+  /// Eight bytes first, as the others may be among them.
+  private static void copySixteen(byte[] source, int from, byte[] target, int to) {
+    LittleEndian.putLong(target, to, LittleEndian.longAt(source, from));
+    LittleEndian.putLong(target, to + 8, LittleEndian.longAt(source, from + 8));
+  }
+
+  private void rest() {
+    while (ip < end) {
+      int tag = readByte();
+      int length = (tag >>> 2) + 1;
+      switch (tag & 3) {
+        case LITERAL -> literal(length);
+        case 1 -> copyBytes((tag >>> 2 & 7) + 4, (tag & 0xe0) << 3 | readByte());
+        case 2 -> copyBytes(length, readNumber(2));
+        case LONG_COPY -> copyBytes(length, readNumber(4));
+        default -> throw new IllegalStateException();
+      }
+    }
+  }
+
+  /// Lengths above 60 say how many bytes have the length.
+  private void literal(int tagLength) {
+    int length = tagLength <= 60 ? tagLength : readNumber(tagLength - 60) + 1;
+    if (length <= 0 || length > end - ip || length > outEnd - op) {
+      throw damaged();
+    }
+    System.arraycopy(in, ip, out, op, length);
+    ip += length;
+    op += length;
+  }
+
+  private void copyBytes(int length, int offset) {
+    int source = op - offset;
+    if (offset <= 0 || source < 0 || length > outEnd - op) {
+      throw damaged();
+    }
+    for (int i = 0; i < length; i++) {
+      out[op + i] = out[source + i];
+    }
+    op += length;
+  }
+
+  private int readNumber(int bytes) {
+    int number = 0;
+    for (int i = 0; i < bytes; i++) {
+      number |= readByte() << (8 * i);
+    }
+    return number;
+  }
+
+  private int readByte() {
+    if (ip >= end) {
+      throw damaged();
+    }
+    return in[ip++] & 0xff;
+  }
+
+  private static ParquetDecodingException damaged() {
+    return new ParquetDecodingException("the page's Snappy data is damaged");
+  }
+}

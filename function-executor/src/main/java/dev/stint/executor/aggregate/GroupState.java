@@ -42,14 +42,14 @@ abstract class GroupState {
     capacity = larger;
   }
 
-  /// What adding rows with `addedBytes` of strings to `groupCount` groups would allocate at most,
+  /// What adding rows with `addedBytes` of strings to `needed` groups would allocate at most,
   /// beside what is there.
-  long growthBytes(int groupCount, long addedBytes) {
-    return groupCount <= capacity ? 0 : (long) larger(groupCount) * groupBytes;
+  long growthBytes(int needed, long addedBytes) {
+    return needed <= capacity ? 0 : (long) larger(needed) * groupBytes;
   }
 
-  private int larger(int groupCount) {
-    return Math.max(Math.max(groupCount, MIN_CAPACITY), capacity + (capacity >> 1));
+  private int larger(int needed) {
+    return Math.max(Math.max(needed, MIN_CAPACITY), capacity + (capacity >> 1));
   }
 
   /// Makes the arrays `capacity` long; values from `from` on begin as [#reset] leaves them.

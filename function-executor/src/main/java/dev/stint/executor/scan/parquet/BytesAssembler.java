@@ -42,6 +42,11 @@ final class BytesAssembler implements ColumnAssembler {
 
   @Override
   public void use(PageData page, PageSources sources) {
+    if (filled > 0 && dictionary == null) {
+      // The arrays of pages come in turn: the one that rows point into is the next page's, or the
+      // one's after it, should this page have no values.
+      ownData();
+    }
     source = sources.bytes(page);
   }
 
@@ -139,7 +144,10 @@ final class BytesAssembler implements ColumnAssembler {
     }
     if (filled == 0 && present == 0) {
       // A dictionary may follow, whose entry 0 these rows are said to be.
-      Arrays.fill(ids, at, Math.max(at, Math.min(at + count, ids.length)), 0);
+      // An array that is made for it later has zeros.
+      if (at < ids.length) {
+        Arrays.fill(ids, at, Math.min(at + count, ids.length), 0);
+      }
     } else {
       filled = at + count;
     }

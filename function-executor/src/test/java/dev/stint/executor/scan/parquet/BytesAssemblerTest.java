@@ -44,6 +44,47 @@ class BytesAssemblerTest {
     assertThat(vector.string(3)).isEqualTo("one");
   }
 
+  @Test
+  void nullsMayComeFirstWhereThereIsNoDictionary() {
+    boolean[] nulls = {false, true, false};
+
+    assembler.begin(3);
+    assembler.use(plain(new byte[5], 'a'), sources());
+    assembler.append(0, 0);
+    assembler.spread(nulls, 1, 1, 0);
+    assembler.append(2, 1);
+
+    assertThat(((BytesVector) assembler.finish(nulls)).string(2)).isEqualTo("a");
+  }
+
+  /// The arrays of pages are used in turn.
+  @Test
+  void aPageOfNullsBetweenTwoMakesNoDifference() {
+    byte[] one = new byte[5];
+    byte[] other = new byte[5];
+    boolean[] nulls = {false, true, false};
+
+    assembler.begin(3);
+    assembler.use(plain(one, 'a'), sources());
+    assembler.append(0, 1);
+    assembler.use(plain(other, 'b'), sources());
+    assembler.append(1, 0);
+    assembler.spread(nulls, 1, 1, 0);
+    assembler.use(plain(one, 'c'), sources());
+    assembler.append(2, 1);
+    var vector = (BytesVector) assembler.finish(nulls);
+
+    assertThat(vector.string(0)).isEqualTo("a");
+    assertThat(vector.string(2)).isEqualTo("c");
+  }
+
+  /// A page of one text of one letter, in `bytes`.
+  private static PageData plain(byte[] bytes, char letter) {
+    bytes[0] = 1;
+    bytes[4] = (byte) letter;
+    return new PageData(null, bytes, 0, bytes.length, Encoding.PLAIN, 1);
+  }
+
   /// Of two bits each, in one packed run.
   private static PageData ids(int packed) {
     byte[] bytes = {2, 3, (byte) packed, 0};

@@ -7,8 +7,8 @@ import dev.stint.executor.operator.Operator;
 import dev.stint.plan.node.AggregateNode;
 import org.jspecify.annotations.Nullable;
 
-/// Groups and aggregates all of its input, then gives the groups. Groups that memory has no room for
-/// wait on the disk.
+/// Groups and aggregates all of its input, then gives the groups. Groups that memory has no room
+/// for wait on the disk.
 ///
 /// A partial aggregation is bounded: when its groups pass a share of the memory they are given and
 /// forgotten, and when grouping turns out not to make the rows fewer, rows go through as groups of
@@ -160,8 +160,7 @@ public final class HashAggregateOperator implements Operator {
   /// So many groups that a batch of them takes a small part of the memory.
   private int maxGivenRows(Grouping groups) {
     long groupBytes = 1 + memory.reservedBytes() / Math.max(1, groups.groupCount());
-    return Math.toIntExact(
-        Math.clamp(budget.limitBytes() / 16 / groupBytes, 1, Batch.MAX_ROWS));
+    return Math.toIntExact(Math.clamp(budget.limitBytes() / 16 / groupBytes, 1, Batch.MAX_ROWS));
   }
 
   private void forget(Grouping groups) {

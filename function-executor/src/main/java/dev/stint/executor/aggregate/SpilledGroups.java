@@ -37,8 +37,7 @@ final class SpilledGroups implements AutoCloseable {
     this.budget = budget;
     this.memory = new MemoryAccount(budget, user);
     this.schema =
-        AggregateNode.partialSchema(
-            node.input().schema(), node.groupColumns(), node.aggregates());
+        AggregateNode.partialSchema(node.input().schema(), node.groupColumns(), node.aggregates());
     this.keyColumns = IntStream.range(0, node.groupColumns().size()).toArray();
     this.rows = new SpilledRows(schema, new MemoryAccount(budget, user));
     this.cursor = new HashCursor(rows, keyColumns);
@@ -106,8 +105,7 @@ final class SpilledGroups implements AutoCloseable {
     }
     memory.close();
     groups =
-        new Grouping(
-            schema, IntStream.of(keyColumns).boxed().toList(), node.aggregates(), memory);
+        new Grouping(schema, IntStream.of(keyColumns).boxed().toList(), node.aggregates(), memory);
     merged = groups;
     return groups;
   }

@@ -55,11 +55,7 @@ final class BuildTable implements AutoCloseable {
 
   /// Of rows of `schema`; `user` is the join in messages.
   BuildTable(
-      Schema schema,
-      List<Integer> keyColumns,
-      Keeping keeping,
-      MemoryBudget budget,
-      String user) {
+      Schema schema, List<Integer> keyColumns, Keeping keeping, MemoryBudget budget, String user) {
     this.keeping = keeping;
     this.keyColumns = keyColumns.stream().mapToInt(Integer::intValue).toArray();
     this.rowMemory = new MemoryAccount(budget, user);
@@ -130,9 +126,6 @@ final class BuildTable implements AutoCloseable {
   void moveTo(HashedRows target) {
     var kept = keeping == Keeping.KEYS_ONLY ? keyVectors() : rows.vectors();
     int count = keeping == Keeping.KEYS_ONLY ? keys.size() : rows.rowCount();
-    if (keeping == Keeping.ROWS) {
-      memory.close();
-    }
     for (int from = 0; from < count; from += Batch.MAX_ROWS) {
       int first = from;
       int length = Math.min(Batch.MAX_ROWS, count - from);

@@ -72,6 +72,7 @@ public final class HashJoinOperator implements Operator {
     var spilled = new SpilledJoin(shape, budget);
     parts = spilled;
     spilled.takeBuildRows(built, following, build);
+    table = null;
     build.close();
     spilled.takeProbeRows(probe);
   }

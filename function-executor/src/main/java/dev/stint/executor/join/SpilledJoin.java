@@ -75,8 +75,7 @@ final class SpilledJoin implements AutoCloseable {
   private Batch kept(Batch rows) {
     return shape.keeping() == BuildTable.Keeping.ROWS
         ? rows
-        : new Batch(
-            rows.rowCount(), shape.node().buildKeys().stream().map(rows::column).toList());
+        : new Batch(rows.rowCount(), shape.node().buildKeys().stream().map(rows::column).toList());
   }
 
   /// To be called after all build rows were taken.
@@ -88,8 +87,7 @@ final class SpilledJoin implements AutoCloseable {
     // Before the size of a part is chosen: reading takes memory, too.
     boolean _ = probeRows.cursor().hasRows();
     boolean _ = buildRows.cursor().hasRows();
-    long tableBytes =
-        VALUE_COPIES * buildRows.valueBytes() + ROW_BYTES * buildRows.rowCount();
+    long tableBytes = VALUE_COPIES * buildRows.valueBytes() + ROW_BYTES * buildRows.rowCount();
     long partBytes = Math.max(1, budget.availableBytes() / 2);
     partCount = Math.toIntExact(Math.clamp(Math.ceilDiv(tableBytes, partBytes), 1, MAX_PARTS));
   }
@@ -162,8 +160,7 @@ final class SpilledJoin implements AutoCloseable {
   /// A table of as many of the part's build rows as memory has room for.
   private BuildTable fill() {
     var built =
-        new BuildTable(
-            shape.keptSchema(), shape.keptKeys(), shape.keeping(), budget, shape.user());
+        new BuildTable(shape.keptSchema(), shape.keptKeys(), shape.keeping(), budget, shape.user());
     table = built;
     var rows = following;
     while (rows != null && built.hasRoomFor(rows)) {

@@ -60,7 +60,6 @@ public final class HashCursor {
     return length == count
         ? batch
         : new Batch(
-            length,
-            batch.columns().stream().map(column -> column.slice(from, length)).toList());
+            length, batch.columns().stream().map(column -> column.slice(from, length)).toList());
   }
 }

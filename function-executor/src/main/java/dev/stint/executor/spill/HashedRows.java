@@ -67,8 +67,7 @@ public final class HashedRows implements AutoCloseable {
         sink -> {
           for (int from = 0; from < count; from += blockRows) {
             int length = Math.min(blockRows, count - from);
-            sink.write(
-                order.keys(from, length), rows.gather(order.rows(from, length), 0, length));
+            sink.write(order.keys(from, length), rows.gather(order.rows(from, length), 0, length));
           }
         });
     rowCount += count;

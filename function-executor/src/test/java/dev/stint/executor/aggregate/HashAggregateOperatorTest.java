@@ -128,13 +128,15 @@ class HashAggregateOperatorTest {
   void finalGroupsBeyondTheBudgetWaitOnTheDisk() {
     var groups = List.of(4, 1);
     var input = small(5, 30_000, 20_000);
-    var expected = RowLists.drain(operator(input, Phase.SINGLE, INPUT, groups, spillingCalls(), budget));
+    var expected =
+        RowLists.drain(operator(input, Phase.SINGLE, INPUT, groups, spillingCalls(), budget));
     var tight = new MemoryBudget(4_000_000);
     var schema = AggregateNode.partialSchema(INPUT, groups, spillingCalls());
     var states = partial(input, groups, spillingCalls());
 
     var rows =
-        RowLists.drain(operator(states, Phase.FINAL, schema, List.of(0, 1), spillingCalls(), tight));
+        RowLists.drain(
+            operator(states, Phase.FINAL, schema, List.of(0, 1), spillingCalls(), tight));
 
     assertSame(rows, expected, 5);
   }
@@ -253,7 +255,9 @@ class HashAggregateOperatorTest {
 
   private static List<AggregateCall> spillingCalls() {
     var calls = new ArrayList<>(someCalls());
-    calls.add(new AggregateCall(AggregateFunction.AVG, 5, 7, DataType.decimal(18, 2), DataType.decimal(22, 6)));
+    calls.add(
+        new AggregateCall(
+            AggregateFunction.AVG, 5, 7, DataType.decimal(18, 2), DataType.decimal(22, 6)));
     calls.add(new AggregateCall(AggregateFunction.AVG, 0, null, DataType.INT, DataType.DOUBLE));
     return calls;
   }

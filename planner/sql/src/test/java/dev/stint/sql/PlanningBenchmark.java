@@ -15,9 +15,9 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// How long it takes to plan TPC-H Q5, from text to stage graph, with a catalog in memory: the first
-/// time in a process, and again when the code is warm. Processor time is the whole process's, with
-/// compilation, since planning has a thread of its own. Not part of the build.
+/// How long it takes to plan TPC-H Q5, from text to stage graph, with a catalog in memory: the
+/// first time in a process, and again when the code is warm. Processor time is the whole process's,
+/// with compilation, since planning has a thread of its own. Not part of the build.
 @Tag("benchmark")
 class PlanningBenchmark {
 

@@ -237,17 +237,22 @@ public final class FileCommit {
   /// replaced all files since, that looks the same, and as if this run had come after it; so does
   /// output of a third run to one that has no files.
   private Ending endedByOther(List<PendingFile> files, Consumer<CommitStep> listener) {
-    boolean isAbandoned =
-        place.mayRefuse()
-            && (files.isEmpty()
-                ? place.isRefused(folder.list())
-                : fate(claimant(), files) != FilesFate.VISIBLE);
-    if (isAbandoned) {
+    if (place.mayRefuse() && isAbandoned(files)) {
       listener.accept(new CommitStep.Abandoned("another process saw that output is there already"));
       return place.refused();
     }
     listener.accept(new CommitStep.Finished());
     return Ending.COMMITTED;
+  }
+
+  private boolean isAbandoned(List<PendingFile> files) {
+    try {
+      return files.isEmpty()
+          ? place.isRefused(folder.list())
+          : fate(claimant(), files) != FilesFate.VISIBLE;
+    } catch (StintException e) {
+      throw unknown(e);
+    }
   }
 
   /// Drops files that are not to appear.

@@ -31,7 +31,7 @@ class PoliciesTest {
 
   @Test
   void thereAreStatementsOfBothKinds() {
-    assertThat(allowing()).hasSize(19);
+    assertThat(allowing()).hasSize(20);
     assertThat(denying()).hasSize(3);
   }
 
@@ -58,7 +58,7 @@ class PoliciesTest {
             resource ->
                 assertThat(resource)
                     .matches(
-                        "arn:\\$\\{AWS::Partition}:s3:::\\$\\{WorkBucket}(/(jobs|registry|runs)/\\*(/segments/\\*(\\.stop)?)?)?"
+                        "arn:\\$\\{AWS::Partition}:s3:::\\$\\{WorkBucket}(/(functions|jobs|registry|runs)/\\*(/segments/\\*(\\.stop)?)?)?"
                             + "|arn:\\$\\{AWS::Partition}:logs:\\$\\{AWS::Region}:\\$\\{AWS::AccountId}:log-group:/aws/lambda/\\$\\{Name}-[a-z0-9-]+(:\\*)?"
                             + "|arn:\\$\\{AWS::Partition}:lambda:\\$\\{AWS::Region}:\\$\\{AWS::AccountId}:function:\\$\\{Name}-[a-z0-9-]+:\\*"
                             + "|\\$\\{(Events|DeadLetters)\\.Arn}"

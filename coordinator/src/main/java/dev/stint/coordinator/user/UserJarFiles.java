@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Makes the functions of jars known to a session's statements. The bytes of each jar go into the
@@ -75,7 +76,7 @@ public final class UserJarFiles {
         source.code(function.name(), function),
         function.takesNulls(),
         function.isDeterministic(),
-        types -> type(function.resultType(texts(types))));
+        types -> type(() -> function.resultType(texts(types))));
   }
 
   private static UserFunction aggregate(Source source, AggregateFunction<?> function) {
@@ -85,17 +86,26 @@ public final class UserJarFiles {
         source.code(function.name(), function),
         function.takesNulls(),
         true,
-        types -> type(function.resultType(texts(types))));
+        types -> type(() -> function.resultType(texts(types))));
   }
 
   private static List<String> texts(List<DataType> types) {
     return types.stream().map(DataType::toString).toList();
   }
 
-  private static DataType type(String name) {
+  /// Code of the user, too: it may do worse than refuse arguments.
+  private static DataType type(Supplier<String> rule) {
+    String name;
+    try {
+      name = rule.get();
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      throw new IllegalArgumentException("its resultType failed: " + e, e);
+    }
     try {
       return DataType.parse(name);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | NullPointerException e) {
       throw new IllegalArgumentException("its result type '" + name + "' is none of SQL", e);
     }
   }

@@ -27,11 +27,11 @@ final class UserCalls {
     var code = UserCode.of(call);
     var given = UserCode.arguments(call);
     if (call.function() == ScalarFunction.USER_AGGREGATE) {
-      var aggregate = users.new Aggregate<>(code, layout(given), call.type());
+      var aggregate = users.aggregate(code, layout(given), call.type());
       return (vectors, _) -> aggregate.apply((BytesVector) vectors[1]);
     }
     var types = given.stream().map(Expression::type).toList();
-    var function = users.new Scalar(code, types, call.type());
+    var function = users.scalar(code, types, call.type());
     return (vectors, rowCount) ->
         function.apply(Arrays.copyOfRange(vectors, 1, vectors.length), rowCount);
   }

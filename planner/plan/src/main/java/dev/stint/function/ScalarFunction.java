@@ -37,18 +37,4 @@ public interface ScalarFunction {
   ///   [InterruptedException] when the thread was interrupted, which a function that takes long
   ///   should look for
   @Nullable Object apply(@Nullable Object[] arguments) throws Exception;
-
-  /// The results for many rows, `columns[argument][row]`, into `results[row]`: for functions that
-  /// do better than one row at a time. Rows that are not to be given ([#takesNulls]) are left out.
-  ///
-  /// @throws Exception as [#apply]
-  default void applyAll(@Nullable Object[][] columns, @Nullable Object[] results) throws Exception {
-    var arguments = new @Nullable Object[columns.length];
-    for (int row = 0; row < results.length; row++) {
-      for (int column = 0; column < columns.length; column++) {
-        arguments[column] = columns[column][row];
-      }
-      results[row] = apply(arguments);
-    }
-  }
 }

@@ -51,7 +51,11 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule CODE_OF_USERS_IS_CALLED_IN_ONE_PLACE_AND_FOUND_IN_ANOTHER =
-      onlyIn("dev.stint.function..", "dev.stint.executor.user..", "dev.stint.coordinator.user..");
+      onlyIn(
+          "dev.stint.function..",
+          "dev.stint.function..",
+          "dev.stint.executor.user..",
+          "dev.stint.coordinator.user..");
 
   @ArchTest
   static final ArchRule SPARKS_GRAMMAR_STAYS_IN_THE_PARSER =

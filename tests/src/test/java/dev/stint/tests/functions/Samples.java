@@ -2,6 +2,7 @@ package dev.stint.tests.functions;
 
 import dev.stint.function.AggregateFunction;
 import dev.stint.function.ScalarFunction;
+import dev.stint.function.VectorizedFunction;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,52 @@ final class Samples {
         nulls += argument == null ? 1 : 0;
       }
       return nulls;
+    }
+  }
+
+  /// The sum of two columns, many rows at a time.
+  public static final class Plus implements VectorizedFunction {
+
+    @Override
+    public String name() {
+      return "plus";
+    }
+
+    @Override
+    public String resultType(List<String> argumentTypes) {
+      if (argumentTypes.isEmpty()) {
+        throw new IllegalStateException("no arguments");
+      }
+      return "bigint";
+    }
+
+    @Override
+    public void applyAll(@Nullable Object[][] columns, @Nullable Object[] results) {
+      for (int row = 0; row < results.length; row++) {
+        results[row] = (Long) columns[0][row] + (Long) columns[1][row];
+      }
+    }
+  }
+
+  /// It believes too much.
+  public static final class Positive implements ScalarFunction {
+
+    @Override
+    public String name() {
+      return "positive_only";
+    }
+
+    @Override
+    public String resultType(List<String> argumentTypes) {
+      return argumentTypes.getFirst();
+    }
+
+    @Override
+    public @Nullable Object apply(@Nullable Object[] arguments) {
+      if ((Integer) arguments[0] <= 0) {
+        throw new AssertionError("not positive");
+      }
+      return arguments[0];
     }
   }
 

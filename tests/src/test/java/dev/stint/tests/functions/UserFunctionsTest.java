@@ -7,6 +7,8 @@ import dev.stint.tests.functions.Samples.CountNulls;
 import dev.stint.tests.functions.Samples.Dice;
 import dev.stint.tests.functions.Samples.Initials;
 import dev.stint.tests.functions.Samples.Liar;
+import dev.stint.tests.functions.Samples.Plus;
+import dev.stint.tests.functions.Samples.Positive;
 import dev.stint.tests.functions.Samples.WeightedSum;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +41,8 @@ class UserFunctionsTest {
                 CountNulls.class,
                 Dice.class,
                 Liar.class,
+                Plus.class,
+                Positive.class,
                 WeightedSum.class)
             .toString();
   }
@@ -77,6 +81,19 @@ class UserFunctionsTest {
   }
 
   @Test
+  void aVectorizedFunctionGetsTheRowsWithoutNulls() {
+    assertThat(rows("SELECT plus(a, b) FROM VALUES (1L, 2L), (NULL, 1L), (3L, 4L) AS t(a, b)"))
+        .isEqualTo("3\n\n7\n");
+  }
+
+  /// Far more of them than a batch has rows.
+  @Test
+  void aGroupOfManyValuesIsAddedUp() {
+    assertThat(rows("SELECT weighted_sum(CAST(id AS double), 2) FROM range(10000)"))
+        .isEqualTo("9.999E7\n");
+  }
+
+  @Test
   void whatIsNotDeterministicIsComputedForEachRow() {
     assertThat(rows("SELECT count(DISTINCT x) FROM (SELECT dice() AS x FROM range(100))"))
         .isEqualTo("100\n");
@@ -112,6 +129,9 @@ class UserFunctionsTest {
           SELECT weighted_sum(1D)                | weighted_sum: it takes a double and an int
           SELECT initial('a')                    | no function is called 'initial'; did you mean 'initials'?
           SELECT initials(a) FROM VALUES ('a '), ('b  c') AS t(a) | initials('a ') of dev.stint.tests.functions.Samples$Initials failed: java.lang.StringIndexOutOfBoundsException
+          SELECT plus()                          | plus: its resultType failed: java.lang.IllegalStateException: no arguments
+          SELECT plus(a, a) FROM VALUES ('a') AS t(a) | plus(… for 1 rows) of dev.stint.tests.functions.Samples$Plus failed: java.lang.ClassCastException
+          SELECT positive_only(a) FROM VALUES (1), (-7) AS t(a) | positive_only(-7) of dev.stint.tests.functions.Samples$Positive failed: java.lang.AssertionError: not positive
           SELECT liar()                          | liar of dev.stint.tests.functions.Samples$Liar: it gave a java.lang.String, which is no bigint
           """)
   void whatIsWrongIsTold(String statement, String message) {

@@ -23,8 +23,6 @@ final class SparkSettings {
           Map.entry("spark.sql.groupbyordinal", "true"),
           Map.entry("spark.sql.legacy.cteprecedencepolicy", "corrected"),
           Map.entry("spark.sql.legacy.timeparserpolicy", "corrected"),
-          Map.entry("spark.sql.legacy.viewschemabindingmode", "true"),
-          Map.entry("spark.sql.legacy.viewschemacompensation", "true"),
           Map.entry("spark.sql.orderbyordinal", "true"),
           Map.entry("spark.sql.parser.quotedregexcolumnnames", "false"),
           Map.entry("spark.sql.storeassignmentpolicy", "ansi"));
@@ -59,7 +57,9 @@ final class SparkSettings {
   static Optional<String> fixed(String key) {
     String lower = key.toLowerCase(Locale.ROOT);
     var known = Optional.ofNullable(FIXED.get(lower));
-    boolean isLegacy = lower.startsWith("spark.sql.") && lower.contains(LEGACY);
+    // Views are bound to no schema here, in neither way of Spark.
+    boolean isLegacy =
+        lower.startsWith("spark.sql.") && lower.contains(LEGACY) && !lower.contains("viewschema");
     return known.isEmpty() && isLegacy ? Optional.of("false") : known;
   }
 

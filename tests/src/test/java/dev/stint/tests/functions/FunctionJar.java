@@ -3,6 +3,7 @@ package dev.stint.tests.functions;
 import dev.stint.function.AggregateFunction;
 import dev.stint.function.ScalarFunction;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ public final class FunctionJar {
   private FunctionJar() {}
 
   /// A jar with these classes, which lists those that are functions.
-  public static Path write(Path file, Class<?>... classes) throws IOException {
+  public static Path write(Path file, Class<?>... classes) {
     try (var jar = new JarOutputStream(Files.newOutputStream(file))) {
       for (var one : classes) {
         add(jar, one.getName().replace('.', '/') + ".class", bytes(one));
@@ -31,6 +32,8 @@ public final class FunctionJar {
                 .collect(Collectors.joining("\n"));
         add(jar, "META-INF/services/" + kind.getName(), names.getBytes(StandardCharsets.UTF_8));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return file;
   }

@@ -33,7 +33,7 @@ class UserFunctionsTest {
   private static String jar;
 
   @BeforeAll
-  static void writeJar() throws IOException {
+  static void writeJar() {
     jar =
         FunctionJar.write(
                 folder.resolve("samples.jar"),

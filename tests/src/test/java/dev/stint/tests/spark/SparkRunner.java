@@ -39,8 +39,6 @@ import dev.stint.sql.statement.StatementPlanner;
 import dev.stint.tests.functions.FunctionJar;
 import dev.stint.tests.functions.Same;
 import dev.stint.tests.functions.Size;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -95,12 +93,8 @@ final class SparkRunner implements AutoCloseable {
 
   /// `udf` and `udaf`, which Spark's suite registers.
   private List<UserFunction> functions(Path folder) {
-    try {
-      var jar = FunctionJar.write(folder.resolve("suite.jar"), Same.class, Size.class);
-      return new UserJarFiles(session).functions(List.of(jar.toString()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    var jar = FunctionJar.write(folder.resolve("suite.jar"), Same.class, Size.class);
+    return new UserJarFiles(session).functions(List.of(jar.toString()));
   }
 
   /// What each file's statements may use.

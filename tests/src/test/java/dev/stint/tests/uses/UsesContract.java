@@ -2,6 +2,8 @@ package dev.stint.tests.uses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.tests.functions.FunctionJar;
+import dev.stint.tests.functions.Slowly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,10 +40,10 @@ abstract class UsesContract {
 
   private static final String SALES = "city,amount\n";
 
-  /// So many last longer than a deployed coordinator of the beds.
-  private static final int MANY_STATEMENTS = 150;
+  /// So many slow statements last longer than a deployed coordinator of the beds.
+  private static final int MANY_STATEMENTS = 40;
 
-  private static final int FEW_STATEMENTS = 40;
+  private static final int FEW_STATEMENTS = 5;
   private static final int WINDOW_SECONDS = 5;
   private static final int SCHEDULE_SECONDS = 3;
 
@@ -236,7 +238,21 @@ abstract class UsesContract {
 
   private String beginLives() {
     bed.upload("in/lives/a.csv", SALES + "rom,7\n");
-    return bed.start(statements("lives", "s3://lake/in/lives/", statementsOfLives()));
+    bed.upload("in/jars/slowly.jar", jar(Slowly.class));
+    var slow =
+        IntStream.range(0, statementsOfLives())
+            .mapToObj(i -> statement("lives" + i, "errorifexists", "sum(slowly(amount)) + " + i))
+            .collect(Collectors.joining());
+    return bed.start(
+        file("lives", "s3://lake/in/lives/", slow + "functions: [s3://lake/in/jars/slowly.jar]\n"));
+  }
+
+  private byte[] jar(Class<?> function) {
+    try {
+      return Files.readAllBytes(FunctionJar.write(folder.resolve("functions.jar"), function));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private int statementsOfLives() {
@@ -279,7 +295,7 @@ abstract class UsesContract {
 
   /// The path of a job file; the job appends the totals of its input to the output of its name.
   final String job(String name, String input, String triggers) {
-    return file(name, input, statement(name, "append", 0) + triggers);
+    return file(name, input, statement(name, "append", "sum(amount)") + triggers);
   }
 
   /// The same of a job of so many statements, each with an output of its own that may not be there.
@@ -288,7 +304,7 @@ abstract class UsesContract {
         name,
         input,
         IntStream.range(0, count)
-            .mapToObj(i -> statement(name + i, "errorifexists", i))
+            .mapToObj(i -> statement(name + i, "errorifexists", "sum(amount) + " + i))
             .collect(Collectors.joining()));
   }
 
@@ -301,12 +317,12 @@ abstract class UsesContract {
     assertThat(states).hasSize(count).containsOnly("succeeded");
   }
 
-  private static String statement(String output, String mode, int more) {
+  private static String statement(String output, String mode, String total) {
     return """
-      - sql: SELECT city, sum(amount) + %2$d AS total FROM sales GROUP BY city ORDER BY city
+      - sql: SELECT city, %2$s AS total FROM sales GROUP BY city ORDER BY city
         output: {path: s3://lake/out/%1$s, format: csv, mode: %3$s}
     """
-        .formatted(output, more, mode);
+        .formatted(output, total, mode);
   }
 
   private String file(String name, String input, String statements) {

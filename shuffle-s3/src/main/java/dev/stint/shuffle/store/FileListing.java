@@ -19,7 +19,7 @@ final class FileListing extends SimpleFileVisitor<Path> {
 
   private final String prefix;
   private final List<ObjectInfo> objects = new ArrayList<>();
-  private final List<Path> stagingFolders = new ArrayList<>();
+  private final List<Path> staged = new ArrayList<>();
 
   FileListing(String prefix) {
     this.prefix = prefix;
@@ -31,11 +31,11 @@ final class FileListing extends SimpleFileVisitor<Path> {
     return Path.of("/" + key.substring(0, key.lastIndexOf('/') + 1));
   }
 
-  /// The staging folders below `start`.
-  static List<Path> stagingFolders(Path start) throws IOException {
+  /// What is being written below `start`: files, and the folders of uploads.
+  static List<Path> staged(Path start) throws IOException {
     var listing = new FileListing(StoredFile.path(start));
     Files.walkFileTree(start, listing);
-    return listing.stagingFolders;
+    return listing.staged;
   }
 
   List<ObjectInfo> objects() {
@@ -45,8 +45,8 @@ final class FileListing extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-    if (isStaging(folder)) {
-      stagingFolders.add(folder);
+    if (isStaged(folder)) {
+      staged.add(folder);
       return FileVisitResult.SKIP_SUBTREE;
     }
     return mayHold(folder) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
@@ -54,7 +54,9 @@ final class FileListing extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-    if (attributes.isRegularFile() && StoredFile.path(file).startsWith(prefix)) {
+    if (isStaged(file)) {
+      staged.add(file);
+    } else if (attributes.isRegularFile() && StoredFile.path(file).startsWith(prefix)) {
       objects.add(StoredFile.info(file, attributes));
     }
     return FileVisitResult.CONTINUE;
@@ -86,8 +88,8 @@ final class FileListing extends SimpleFileVisitor<Path> {
     return inside.startsWith(prefix) || prefix.startsWith(inside);
   }
 
-  private static boolean isStaging(Path folder) {
-    Path name = folder.getFileName();
-    return name != null && name.toString().equals(FileStaging.FOLDER);
+  private static boolean isStaged(Path path) {
+    Path name = path.getFileName();
+    return name != null && FileStaging.isStaged(name);
   }
 }

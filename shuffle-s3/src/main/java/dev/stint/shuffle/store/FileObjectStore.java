@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// Files of the local file system as objects, for many threads and processes. Folders come with
 /// their first file and mean nothing by themselves.
 ///
-/// Objects appear whole: they are written under [FileStaging#FOLDER], which listings hide, and then
+/// Objects appear whole: they are written under names that listings hide ([FileStaging]), and then
 /// moved or linked into place.
 public final class FileObjectStore implements ObjectStore {
 
@@ -59,8 +59,12 @@ public final class FileObjectStore implements ObjectStore {
   public void write(String path, byte[] bytes) {
     Path file = StoredFile.file(path);
     try {
-      Path temporary = FileStaging.writeTemporary(file, bytes, bytes.length);
-      FileStaging.publish(temporary, file);
+      Path temporary = FileStaging.writeTemporary(file, bytes);
+      try {
+        FileStaging.move(temporary, file);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
     } catch (IOException e) {
       throw FileFailures.of("write", path, e);
     }
@@ -70,12 +74,12 @@ public final class FileObjectStore implements ObjectStore {
   public boolean createIfAbsent(String path, byte[] bytes) {
     Path file = StoredFile.file(path);
     try {
-      Path temporary = FileStaging.writeTemporary(file, bytes, bytes.length);
+      Path temporary = FileStaging.writeTemporary(file, bytes);
       try {
         Files.createLink(file, temporary);
         return true;
       } finally {
-        FileStaging.deleteTemporary(temporary);
+        Files.deleteIfExists(temporary);
       }
     } catch (FileAlreadyExistsException e) {
       if (file.toString().equals(e.getFile()) && Files.isRegularFile(file)) {
@@ -110,7 +114,7 @@ public final class FileObjectStore implements ObjectStore {
     Path start = FileListing.folderOf(ObjectPath.parseFolder(folder));
     try (Stream<Path> entries = Files.list(start)) {
       return entries
-          .filter(FileObjectStore::holdsObjects)
+          .filter(entry -> !FileStaging.isStaged(entry.getFileName()) && holdsObjects(entry))
           .map(entry -> start.relativize(entry).toString())
           .sorted(ObjectPath.UTF8_ORDER)
           .toList();
@@ -125,11 +129,13 @@ public final class FileObjectStore implements ObjectStore {
 
   /// Whether there is an object somewhere in a folder: it ends at the first.
   private static boolean holdsObjects(Path folder) {
-    if (!Files.isDirectory(folder) || folder.endsWith(FileStaging.FOLDER)) {
+    if (!Files.isDirectory(folder)) {
       return false;
     }
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.anyMatch(entry -> Files.isRegularFile(entry) || holdsObjects(entry));
+      return entries
+          .filter(entry -> !FileStaging.isStaged(entry.getFileName()))
+          .anyMatch(entry -> Files.isRegularFile(entry) || holdsObjects(entry));
     } catch (NoSuchFileException _) {
       return false;
     } catch (IOException e) {

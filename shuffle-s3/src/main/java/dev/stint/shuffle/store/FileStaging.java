@@ -21,11 +21,14 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Files on their way to being objects. They lie in a folder [#FOLDER] on the object's own file
-/// system, so that one move shows them whole; the folder goes with the last of them.
+/// Files on their way to being objects, on the object's own file system, so that one move shows
+/// them whole. What one call writes lies beside the object under a hidden name, an upload in a
+/// folder [#FOLDER], which goes with the last of them.
 final class FileStaging {
 
   static final String FOLDER = ".stint-uploads";
+
+  private static final String PREFIX = ".stint-write-";
 
   /// How often a folder may vanish, emptied by another process, between its making and its use.
   private static final int MAX_TRIES = 100;
@@ -38,9 +41,21 @@ final class FileStaging {
     T run() throws IOException;
   }
 
-  /// Writes a file that [#publish] can turn into `file`, whose folder it makes.
-  static Path writeTemporary(Path file, byte[] bytes, int length) throws IOException {
-    return writeTemporaryIn(folderOf(file).resolve(FOLDER), bytes, length);
+  /// Whether a name is of what is being written, or holds that.
+  static boolean isStaged(Path name) {
+    return name.toString().equals(FOLDER) || name.toString().startsWith(PREFIX);
+  }
+
+  /// A name beside `file` that no object has.
+  private static Path aside(Path file) {
+    return file.resolveSibling(PREFIX + UUID.randomUUID());
+  }
+
+  /// Writes a file that a move or a link can turn into `file`, whose folder it makes.
+  static Path writeTemporary(Path file, byte[] bytes) throws IOException {
+    Path temporary = aside(file);
+    inFolder(folderOf(file), () -> write(temporary, bytes, bytes.length));
+    return temporary;
   }
 
   static Path writeTemporaryIn(Path folder, byte[] bytes, int length) throws IOException {
@@ -50,7 +65,10 @@ final class FileStaging {
   /// Writes a file of a new name in `folder`, which must be there. Nothing is left if it fails, as
   /// on a full disk.
   static Path writeNew(Path folder, byte[] bytes, int length) throws IOException {
-    Path temporary = folder.resolve(UUID.randomUUID() + ".tmp");
+    return write(folder.resolve(UUID.randomUUID() + ".tmp"), bytes, length);
+  }
+
+  private static Path write(Path temporary, byte[] bytes, int length) throws IOException {
     try (FileChannel channel =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       writeAll(channel, ByteBuffer.wrap(bytes, 0, length));
@@ -64,15 +82,6 @@ final class FileStaging {
   static void writeAll(FileChannel channel, ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
       channel.write(buffer);
-    }
-  }
-
-  /// Makes `temporary` appear as `file`, replacing what is there. Either way it is gone afterwards.
-  static void publish(Path temporary, Path file) throws IOException {
-    try {
-      move(temporary, file);
-    } finally {
-      deleteTemporary(temporary);
     }
   }
 
@@ -95,21 +104,19 @@ final class FileStaging {
     if (!isMeant.test(file)) {
       return !Files.exists(file);
     }
-    Path folder = folderOf(file).resolve(FOLDER);
-    Path aside = folder.resolve(UUID.randomUUID() + ".tmp");
+    Path aside = aside(file);
     try {
-      inFolder(folder, () -> moveIfThere(file, aside));
-      if (!Files.exists(aside) || isMeant.test(aside)) {
+      if (!isMovedIfThere(file, aside) || isMeant.test(aside)) {
         return true;
       }
       Files.createLink(file, aside);
       return false;
     } finally {
-      deleteTemporary(aside);
+      Files.deleteIfExists(aside);
     }
   }
 
-  private static boolean moveIfThere(Path file, Path aside) throws IOException {
+  private static boolean isMovedIfThere(Path file, Path aside) throws IOException {
     try {
       Files.move(file, aside, StandardCopyOption.ATOMIC_MOVE);
       return true;
@@ -121,22 +128,18 @@ final class FileStaging {
     }
   }
 
-  static void deleteTemporary(Path temporary) throws IOException {
-    Files.deleteIfExists(temporary);
-    deleteIfEmpty(folderOf(temporary));
-  }
-
-  /// Runs `action` with `folder` there. Others may remove the folder at any time while it is empty,
-  /// and make it again: that is why what is missing is not believed to be at first.
+  /// Runs `action` with `folder` there, which it is most often. Others may remove the folder at any
+  /// time while it is empty, and make it again: that is why what is missing is not believed to be
+  /// at first.
   static <T> T inFolder(Path folder, FolderAction<T> action) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        createFolder(folder);
         return action.run();
       } catch (NoSuchFileException e) {
         if (attempt == MAX_TRIES) {
           throw e;
         }
+        createFolder(folder);
       }
     }
   }

@@ -92,20 +92,32 @@ final class FileUploads {
     return FileStaging.sizeOf(find(file, uploadId), part -> !part.endsWith(TARGET)).bytes();
   }
 
-  /// Takes away what was last written before `before` in the staging folders at and below `start`
-  /// and belongs to no upload.
+  /// Takes away what was being written at and below `start`, last before `before`, and belongs to
+  /// no upload.
   SweptFiles sweep(Path start, Instant before) throws IOException {
     var swept = SweptFiles.NONE;
-    for (Path staging : FileListing.stagingFolders(start)) {
-      for (Path entry : FileStaging.entries(staging)) {
-        if (!Files.exists(entry.resolve(TARGET)) && FileStaging.isOlder(entry, before)) {
-          swept = swept.plus(FileStaging.sizeOf(entry, _ -> true));
-          FileStaging.deleteTree(entry);
+    for (Path staged : FileListing.staged(start)) {
+      if (!Files.isDirectory(staged)) {
+        swept = swept.plus(swept(staged, before));
+        continue;
+      }
+      for (Path entry : FileStaging.entries(staged)) {
+        if (!Files.exists(entry.resolve(TARGET))) {
+          swept = swept.plus(swept(entry, before));
         }
       }
-      FileStaging.deleteIfEmpty(staging);
+      FileStaging.deleteIfEmpty(staged);
     }
     return swept;
+  }
+
+  private static SweptFiles swept(Path entry, Instant before) throws IOException {
+    if (!FileStaging.isOlder(entry, before)) {
+      return SweptFiles.NONE;
+    }
+    var size = FileStaging.sizeOf(entry, _ -> true);
+    FileStaging.deleteTree(entry);
+    return size;
   }
 
   List<PendingUpload> list(Path start, String prefix) throws IOException {
@@ -113,8 +125,10 @@ final class FileUploads {
     for (Path above = start.getParent(); above != null; above = above.getParent()) {
       addUploads(above.resolve(FileStaging.FOLDER), prefix, uploads);
     }
-    for (Path staging : FileListing.stagingFolders(start)) {
-      addUploads(staging, prefix, uploads);
+    for (Path staged : FileListing.staged(start)) {
+      if (Files.isDirectory(staged)) {
+        addUploads(staged, prefix, uploads);
+      }
     }
     return List.copyOf(uploads);
   }

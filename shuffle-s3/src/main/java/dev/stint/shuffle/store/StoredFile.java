@@ -75,14 +75,20 @@ final class StoredFile {
     if (parsed.scheme() != ObjectPath.Scheme.FILE) {
       throw StintException.user(path + " is not a file: only file:// paths are stored here");
     }
-    if (("/" + parsed.key()).contains("/" + FileStaging.FOLDER + "/")) {
-      throw StintException.user(
-          "%s lies in %s, which is Stint's own".formatted(path, FileStaging.FOLDER));
-    }
     try {
-      return Path.of("/" + parsed.key());
+      Path file = Path.of("/" + parsed.key());
+      refuseStaged(path, file);
+      return file;
     } catch (InvalidPathException e) {
       throw StintException.user("%s: %s".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  private static void refuseStaged(String path, Path file) {
+    for (Path name : file) {
+      if (FileStaging.isStaged(name)) {
+        throw StintException.user("%s: the name %s is Stint's own".formatted(path, name));
+      }
     }
   }
 

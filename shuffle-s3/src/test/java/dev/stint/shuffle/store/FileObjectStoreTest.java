@@ -189,11 +189,13 @@ class FileObjectStoreTest extends ObjectStoreContract {
     Path staging = Files.createDirectories(folder.resolve("out/.stint-uploads/half-aborted"));
     Files.write(staging.resolve("00001-part"), new byte[5]);
     Files.write(staging.resolveSibling("killed.tmp"), new byte[7]);
+    Files.write(folder.resolve("out/.stint-write-killed"), new byte[9]);
 
+    assertThat(listed("")).containsExactly("out/there");
     assertThat(store.sweepTemporary(path("out/"), Instant.EPOCH)).isEqualTo(SweptFiles.NONE);
-    assertThat(store.sweepTemporary(path("out/"), Instant.MAX)).isEqualTo(new SweptFiles(2, 12));
+    assertThat(store.sweepTemporary(path("out/"), Instant.MAX)).isEqualTo(new SweptFiles(3, 21));
 
-    assertThat(staging.getParent()).doesNotExist();
+    assertThat(folder.resolve("out").toFile().list()).containsExactlyInAnyOrder("there");
     assertThat(listed("")).containsExactly("out/there");
     assertThat(store.listUploads(root())).extracting("uploadId").containsExactly(upload);
   }
@@ -201,7 +203,9 @@ class FileObjectStoreTest extends ObjectStoreContract {
   @Test
   void stagingIsNobodysBusiness() {
     String inside = path("a/.stint-uploads/b");
+    String beside = path("a/.stint-write-b");
 
+    fails(FailureKind.USER, beside, () -> store.write(beside, new byte[1]));
     fails(FailureKind.USER, inside, () -> store.write(inside, new byte[1]));
     fails(FailureKind.USER, "s3://bucket/key", () -> store.head("s3://bucket/key"));
     fails(FailureKind.USER, path("a//b"), () -> store.head(path("a//b")));

@@ -1,6 +1,7 @@
 package dev.stint.coordinator.journal;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,22 +9,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.stint.coordinator.event.RunEvent;
-import dev.stint.plan.expression.Call;
-import dev.stint.plan.expression.ColumnRef;
-import dev.stint.plan.expression.Literal;
 import dev.stint.plan.failure.StintException;
-import dev.stint.plan.node.AggregateNode;
-import dev.stint.plan.node.ExchangeSourceNode;
-import dev.stint.plan.node.FilterNode;
-import dev.stint.plan.node.ProjectNode;
-import dev.stint.plan.node.ScanNode;
-import dev.stint.plan.stage.StageOutput;
-import dev.stint.plan.task.TaskOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -35,41 +25,18 @@ final class JournalJson {
   /// What is worth compressing.
   private static final int COMPRESS_BYTES = 64 << 10;
 
+  private static final int FIRST_BYTES = 8 << 10;
+
   private static final int GZIP_FIRST_BYTE = 0x1f;
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          // Records' components and nothing else: what they say of themselves is no property.
-          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-          .build();
-
-  /// What the first entries of most runs hold, besides events.
-  private static final List<Class<?>> COMMON =
-      List.of(
-          JournalEntry.class,
-          ScanNode.class,
-          FilterNode.class,
-          ProjectNode.class,
-          AggregateNode.class,
-          ExchangeSourceNode.class,
-          ColumnRef.class,
-          Call.class,
-          Literal.class);
+  private static final JsonFactory JSON = new JsonFactory();
 
   private JournalJson() {}
 
-  /// Makes writers for what most entries hold, which the first would wait for otherwise.
+  /// Makes what writes events, which the first entries would wait for otherwise.
   static void prepare() {
-    COMMON.forEach(MAPPER::writerFor);
-    for (var kind : List.of(RunEvent.class, StageOutput.class, TaskOutput.class)) {
-      records(kind).forEach(MAPPER::writerFor);
-    }
+    RecordWriter.prepare(JournalEntry.class);
+    records(RunEvent.class).forEach(RecordWriter::prepare);
   }
 
   /// The records of a sealed interface.
@@ -79,10 +46,33 @@ final class JournalJson {
         : Stream.of(type);
   }
 
+  /// What reads entries. Runs that begin and end in one process need none.
+  private static final class Reading {
+
+    static final ObjectMapper MAPPER = mapper();
+  }
+
+  /// Reads what [RecordWriter] writes, and would write the same.
+  static ObjectMapper mapper() {
+    return JsonMapper.builder()
+        .addModule(new JavaTimeModule())
+        // Records' components and nothing else: what they say of themselves is no property.
+        .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .defaultPropertyInclusion(
+            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+        .build();
+  }
+
   static byte[] write(JournalEntry entry) {
+    var json = new ByteArrayOutputStream(FIRST_BYTES);
     try {
-      byte[] json = MAPPER.writeValueAsBytes(entry);
-      return json.length < COMPRESS_BYTES ? json : compressed(json);
+      try (var out = JSON.createGenerator(json)) {
+        new RecordWriter(out).write(entry);
+      }
+      return json.size() < COMPRESS_BYTES ? json.toByteArray() : compressed(json.toByteArray());
     } catch (IOException e) {
       throw StintException.internal("cannot write an entry of a journal", e);
     }
@@ -100,7 +90,7 @@ final class JournalJson {
   ///   kind INTERNAL for what is no entry
   static JournalEntry read(String path, byte[] bytes) {
     try {
-      var entry = MAPPER.readValue(uncompressed(bytes), JournalEntry.class);
+      var entry = Reading.MAPPER.readValue(uncompressed(bytes), JournalEntry.class);
       if (entry != null && JournalEntry.isReadable(entry.version())) {
         return entry;
       }
@@ -126,7 +116,7 @@ final class JournalJson {
   /// The version that an entry says, `null` when it says none.
   private static @Nullable Integer versionOf(byte[] bytes) {
     try {
-      var version = MAPPER.readTree(uncompressed(bytes)).path("version");
+      var version = Reading.MAPPER.readTree(uncompressed(bytes)).path("version");
       return version.isInt() ? version.intValue() : null;
     } catch (IOException _) {
       return null;

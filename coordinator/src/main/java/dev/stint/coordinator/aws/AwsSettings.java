@@ -8,31 +8,21 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /// How to reach AWS, or at `endpoint` what speaks its protocols. Without keys, credentials are
 /// those that the AWS SDK finds: environment, profile, the function's or machine's role. Secrets
 /// are never printed.
-public record AwsSettings(
-    String region, @Nullable URI endpoint, @Nullable String accessKey, @Nullable String secretKey) {
+public record AwsSettings(String region, @Nullable URI endpoint, @Nullable AwsKeys keys) {
 
   /// The variable that names another server than AWS.
   public static final String ENDPOINT_VARIABLE = "AWS_ENDPOINT_URL";
 
   /// What emulators take for keys where a user has none.
-  private static final String EMULATOR_KEY = "test";
-
-  public AwsSettings {
-    if ((accessKey == null) != (secretKey == null)) {
-      throw new IllegalArgumentException("access key and secret key: give both or neither");
-    }
-  }
+  private static final AwsKeys EMULATOR_KEYS = AwsKeys.of("test", "test");
 
   /// AWS itself, in the region and with the credentials that the SDK finds.
   ///
@@ -44,7 +34,7 @@ public record AwsSettings(
           "no AWS region is set: set AWS_REGION, or write region into the profile in"
               + " ~/.aws/config");
     }
-    var settings = new AwsSettings(region, endpoint(environment), null, null);
+    var settings = new AwsSettings(region, endpoint(environment), null);
     var problem = settings.credentialsProblem();
     if (problem != null) {
       throw StintException.user(
@@ -69,44 +59,49 @@ public record AwsSettings(
               + ENDPOINT_VARIABLE
               + "=http://127.0.0.1:4566");
     }
-    requireBothKeys(environment);
+    var keys = keys(environment);
     var region = region(environment);
     var found =
-        new AwsSettings(
-            region == null ? S3Settings.DEFAULT_REGION : region,
-            endpoint,
-            value(environment, "AWS_ACCESS_KEY_ID"),
-            value(environment, "AWS_SECRET_ACCESS_KEY"));
-    return found.accessKey == null && found.credentialsProblem() != null
-        ? new AwsSettings(found.region, endpoint, EMULATOR_KEY, EMULATOR_KEY)
+        new AwsSettings(region == null ? S3Settings.DEFAULT_REGION : region, endpoint, keys);
+    return keys == null && found.credentialsProblem() != null
+        ? new AwsSettings(found.region, endpoint, EMULATOR_KEYS)
         : found;
   }
 
-  private static void requireBothKeys(Map<String, String> environment) {
-    boolean hasId = value(environment, "AWS_ACCESS_KEY_ID") != null;
-    if (hasId != (value(environment, "AWS_SECRET_ACCESS_KEY") != null)) {
+  private static @Nullable AwsKeys keys(Map<String, String> environment) {
+    var accessKey = value(environment, "AWS_ACCESS_KEY_ID");
+    var secretKey = value(environment, "AWS_SECRET_ACCESS_KEY");
+    if (accessKey != null && secretKey != null) {
+      return new AwsKeys(accessKey, secretKey, value(environment, "AWS_SESSION_TOKEN"));
+    }
+    if (accessKey != null || secretKey != null) {
       throw StintException.user(
           "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY belong together: %s is not set"
-              .formatted(hasId ? "AWS_SECRET_ACCESS_KEY" : "AWS_ACCESS_KEY_ID"));
+              .formatted(accessKey == null ? "AWS_ACCESS_KEY_ID" : "AWS_SECRET_ACCESS_KEY"));
     }
+    return null;
   }
 
   /// Those of a function: the region it is in, its role, and the endpoint it was deployed with.
   public static AwsSettings ofFunction(Map<String, String> environment) {
     var region = region(environment);
     return new AwsSettings(
-        region == null ? S3Settings.DEFAULT_REGION : region, endpoint(environment), null, null);
+        region == null ? S3Settings.DEFAULT_REGION : region, endpoint(environment), null);
   }
 
   /// The same for S3: a server at an endpoint has no host name for each bucket.
   public S3Settings s3() {
-    return new S3Settings(endpoint, region, endpoint != null, accessKey, secretKey, null);
+    boolean isPathStyle = endpoint != null;
+    return keys == null
+        ? new S3Settings(endpoint, region, isPathStyle, null, null, null)
+        : new S3Settings(
+            endpoint, region, isPathStyle, keys.accessKey(), keys.secretKey(), keys.sessionToken());
   }
 
   /// The same for functions, which are named by their memory in megabytes.
   public LambdaSettings lambda(
       SortedMap<Integer, String> functions, PaceLimits limits, Duration timeout) {
-    return new LambdaSettings(endpoint, region, accessKey, secretKey, functions, limits, timeout);
+    return new LambdaSettings(endpoint, region, keys, functions, limits, timeout);
   }
 
   /// What a user knows the place by.
@@ -115,9 +110,7 @@ public record AwsSettings(
   }
 
   AwsCredentialsProvider credentials() {
-    return accessKey == null || secretKey == null
-        ? DefaultCredentialsProvider.builder().build()
-        : StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey));
+    return AwsKeys.provider(keys);
   }
 
   /// `null` when there are credentials.
@@ -180,6 +173,6 @@ public record AwsSettings(
   @Override
   public String toString() {
     return "AwsSettings[region=%s, endpoint=%s, credentials=%s]"
-        .formatted(region, endpoint, accessKey == null ? "default" : "given");
+        .formatted(region, endpoint, keys == null ? "default" : "given");
   }
 }

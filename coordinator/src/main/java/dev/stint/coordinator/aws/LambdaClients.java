@@ -3,10 +3,6 @@ package dev.stint.coordinator.aws;
 import dev.stint.plan.failure.StintException;
 import java.net.URI;
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -35,7 +31,7 @@ final class LambdaClients {
     var builder =
         LambdaClient.builder()
             .region(Region.of(settings.region()))
-            .credentialsProvider(credentials(settings))
+            .credentialsProvider(AwsKeys.provider(settings.keys()))
             .overrideConfiguration(
                 override ->
                     override
@@ -63,14 +59,5 @@ final class LambdaClients {
     } catch (SdkException e) {
       throw StintException.user("cannot set up Lambda with " + settings + ": " + e.getMessage(), e);
     }
-  }
-
-  private static AwsCredentialsProvider credentials(LambdaSettings settings) {
-    String accessKey = settings.accessKey();
-    String secretKey = settings.secretKey();
-    if (accessKey == null || secretKey == null) {
-      return DefaultCredentialsProvider.builder().build();
-    }
-    return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey));
   }
 }

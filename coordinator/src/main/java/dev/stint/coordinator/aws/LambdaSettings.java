@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record LambdaSettings(
     @Nullable URI endpoint,
     String region,
-    @Nullable String accessKey,
-    @Nullable String secretKey,
+    @Nullable AwsKeys keys,
     SortedMap<Integer, String> functions,
     PaceLimits limits,
     Duration timeout) {
@@ -28,9 +27,6 @@ public record LambdaSettings(
     if (functions.isEmpty()) {
       throw new IllegalArgumentException("no function is named");
     }
-    if ((accessKey == null) != (secretKey == null)) {
-      throw new IllegalArgumentException("Lambda access key and secret key: give both or neither");
-    }
     if (!timeout.isPositive()) {
       throw new IllegalArgumentException("timeout " + timeout);
     }
@@ -38,7 +34,7 @@ public record LambdaSettings(
 
   /// The same with other limits.
   public LambdaSettings withLimits(PaceLimits others) {
-    return new LambdaSettings(endpoint, region, accessKey, secretKey, functions, others, timeout);
+    return new LambdaSettings(endpoint, region, keys, functions, others, timeout);
   }
 
   /// Without secrets.

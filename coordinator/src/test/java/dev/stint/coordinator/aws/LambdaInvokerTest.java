@@ -24,9 +24,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -165,7 +167,7 @@ class LambdaInvokerTest {
   @Test
   void throttledAttemptsWaitForTheirTurn() throws Exception {
     var right = ENDPOINT.settings();
-    var eager = settings(right, right.secretKey(), right.accessKey(), "small", 3 * CONCURRENCY);
+    var eager = settings(right, right.keys(), "small", 3 * CONCURRENCY);
     try (var eagerInvoker = new LambdaInvoker(eager, store);
         var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var request = request("hold-" + server.getLocalPort(), 0);
@@ -186,8 +188,8 @@ class LambdaInvokerTest {
   @Test
   void functionThatIsNotThereOrDeniedIsTheUsersToMend() {
     var right = ENDPOINT.settings();
-    var unknown = settings(right, right.secretKey(), right.accessKey(), "nowhere", 1);
-    var denied = settings(right, right.secretKey(), "AKIAOTHER", "small", 1);
+    var unknown = settings(right, right.keys(), "nowhere", 1);
+    var denied = settings(right, AwsKeys.of("AKIAOTHER", secretKey(right)), "small", 1);
 
     assertThat(failureWith(unknown).kind()).isEqualTo(FailureKind.USER);
     assertThat(failureWith(unknown).message()).contains("nowhere").contains("deploy it");
@@ -224,8 +226,12 @@ class LambdaInvokerTest {
     var settings = ENDPOINT.settings();
 
     assertThat(settings.toString())
-        .doesNotContain(settings.secretKey())
-        .doesNotContain(settings.accessKey());
+        .doesNotContain(secretKey(settings))
+        .doesNotContain(Objects.requireNonNull(settings.keys()).accessKey());
+  }
+
+  private static String secretKey(LambdaSettings settings) {
+    return Objects.requireNonNull(settings.keys()).secretKey();
   }
 
   private TaskFailure failureWith(LambdaSettings settings) {
@@ -244,14 +250,13 @@ class LambdaInvokerTest {
   }
 
   private static LambdaSettings settings(
-      LambdaSettings base, String secretKey, String accessKey, String function, int concurrency) {
+      LambdaSettings base, @Nullable AwsKeys keys, String function, int concurrency) {
     var functions = new TreeMap<Integer, String>();
     functions.put(192, function);
     return new LambdaSettings(
         base.endpoint(),
         base.region(),
-        accessKey,
-        secretKey,
+        keys,
         functions,
         PaceLimits.ofConcurrency(concurrency),
         base.timeout());

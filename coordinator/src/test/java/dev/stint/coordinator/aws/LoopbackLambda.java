@@ -63,8 +63,7 @@ final class LoopbackLambda implements AutoCloseable {
     return new LambdaSettings(
         URI.create("http://127.0.0.1:" + server.getLocalPort()),
         "us-east-1",
-        "key",
-        "secret",
+        AwsKeys.of("key", "secret"),
         new TreeMap<>(Map.of(128, "function")),
         limits,
         Duration.ofMinutes(1));

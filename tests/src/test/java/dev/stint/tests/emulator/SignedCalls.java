@@ -54,7 +54,7 @@ public record SignedCalls(HttpClient http, URI endpoint, AwsCredentialsIdentity 
   }
 
   /// The same calls as somebody who has taken on a role.
-  SignedCalls as(String roleArn) throws IOException {
+  public SignedCalls as(String roleArn) throws IOException {
     var answer =
         query(
             "sts",
@@ -77,7 +77,7 @@ public record SignedCalls(HttpClient http, URI endpoint, AwsCredentialsIdentity 
   }
 
   /// A role that `document` is the only policy of.
-  String role(String name, String document) throws IOException {
+  public String role(String name, String document) throws IOException {
     var trust =
         """
         {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole",

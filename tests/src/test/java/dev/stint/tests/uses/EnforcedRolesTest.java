@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /// Whole jobs by functions that may do what their roles allow and nothing else, by TLS, as buckets
 /// and queues of a deployment want it. Commands run as the account's owner, as processes that trust
@@ -108,6 +109,43 @@ final class EnforcedRolesTest {
     assertThat(awaitLetter(writes)).contains("s3://lake/elsewhere", "denied");
   }
 
+  @Test
+  void whoMayDoNothingIsToldWhatIsDenied() throws IOException {
+    var nobody =
+        (AwsSessionCredentialsIdentity)
+            owner
+                .as(
+                    owner.role(
+                        "nobody",
+                        """
+                        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+                          "Action": "sts:GetCallerIdentity", "Resource": "*"}]}
+                        """))
+                .credentials();
+    var environment = new HashMap<>(stack.environment());
+    environment.put("AWS_ACCESS_KEY_ID", nobody.accessKeyId());
+    environment.put("AWS_SECRET_ACCESS_KEY", nobody.secretAccessKey());
+    environment.put("AWS_SESSION_TOKEN", nobody.sessionToken());
+
+    var file = job("nobody", "s3://lake/in", "s3://lake/out/nobody");
+    var processes =
+        Stream.of(
+                List.of("deploy", "--name", "mine"),
+                List.of("destroy", "--yes"),
+                List.of("runs"),
+                List.of("jobs", "list"),
+                List.of("run", file))
+            .map(arguments -> start(environment, arguments))
+            .toList();
+
+    for (var process : processes) {
+      assertThat(process.exitCode()).as(process.errors()).isEqualTo(1);
+      assertThat(process.errors())
+          .contains("error: ", "the credentials in use lack this permission")
+          .doesNotContain("\tat ", nobody.secretAccessKey(), nobody.sessionToken());
+    }
+  }
+
   private static String job(String name, String input, String output) throws IOException {
     var text =
         """
@@ -156,16 +194,20 @@ final class EnforcedRolesTest {
 
   /// What the command printed; it has succeeded.
   private static String command(String... arguments) {
-    var environment = new HashMap<>(stack.environment());
+    var process = start(stack.environment(), List.of(arguments));
+    assertThat(process.exitCode()).as(process.errors()).isZero();
+    return process.output();
+  }
+
+  private static CommandProcess start(Map<String, String> variables, List<String> arguments) {
+    var environment = new HashMap<>(variables);
     environment.put("STINT_HOME", folder.resolve("home").toString());
-    var all = new ArrayList<>(List.of(arguments));
+    var all = new ArrayList<>(arguments);
     all.addAll(List.of("--target", "localstack"));
     var options = new ArrayList<>(stack.javaOptions());
     if (System.getProperty("stint.functions") != null) {
       options.add("-Dstint.functions=" + System.getProperty("stint.functions"));
     }
-    var process = CommandProcess.start(folder, options, environment, all);
-    assertThat(process.exitCode()).as(process.errors()).isZero();
-    return process.output();
+    return CommandProcess.start(folder, options, environment, all);
   }
 }

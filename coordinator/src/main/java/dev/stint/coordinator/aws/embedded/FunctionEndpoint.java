@@ -1,6 +1,7 @@
 package dev.stint.coordinator.aws.embedded;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.stint.coordinator.aws.AwsKeys;
 import dev.stint.coordinator.aws.LambdaSettings;
 import dev.stint.coordinator.pace.PaceLimits;
 import dev.stint.plan.failure.StintException;
@@ -60,8 +61,7 @@ public final class FunctionEndpoint implements AutoCloseable {
         new LambdaSettings(
             URI.create("http://" + host),
             REGION,
-            accessKey,
-            randomHex(random, 20),
+            AwsKeys.of(accessKey, randomHex(random, 20)),
             names(definitions),
             PaceLimits.ofConcurrency(
                 definitions.stream().mapToInt(FunctionDefinition::concurrency).min().orElseThrow()),

@@ -3,6 +3,7 @@ package dev.stint.coordinator.aws.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stint.coordinator.aws.AwsKeys;
 import dev.stint.coordinator.aws.LambdaSettings;
 import java.io.File;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -201,8 +203,7 @@ class FunctionEndpointTest {
         new LambdaSettings(
             right.endpoint(),
             right.region(),
-            "AKIAOTHER",
-            right.secretKey(),
+            AwsKeys.of("AKIAOTHER", Objects.requireNonNull(right.keys()).secretKey()),
             right.functions(),
             right.limits(),
             AMPLE);
@@ -244,12 +245,13 @@ class FunctionEndpointTest {
 
   @SuppressWarnings("deprecation")
   static LambdaClient client(LambdaSettings settings) {
+    var keys = Objects.requireNonNull(settings.keys());
     return LambdaClient.builder()
         .endpointOverride(settings.endpoint())
         .region(Region.of(settings.region()))
         .credentialsProvider(
             StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(settings.accessKey(), settings.secretKey())))
+                AwsBasicCredentials.create(keys.accessKey(), keys.secretKey())))
         .overrideConfiguration(b -> b.retryStrategy(r -> r.maxAttempts(1)))
         .httpClientBuilder(
             ApacheHttpClient.builder().socketTimeout(AMPLE).maxConnections(2 * CONCURRENCY))

@@ -21,6 +21,8 @@ import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.s3.ObjectStores;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.shuffle.wire.TaskWire;
+import dev.stint.tests.faults.FaultyS3Proxy;
+import dev.stint.tests.faults.S3Request;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,24 +71,55 @@ class StartBenchmark {
 
   @TempDir private Path folder;
   private EmbeddedS3 server;
+  private FaultyS3Proxy proxy;
   private ObjectStore store;
 
   /// One way to start a process: what it is called, and its options besides.
   private record Way(String name, List<String> options) {}
 
-  /// A function: its handler, zip, requests, and a text that each answer holds.
-  private record Function(String handler, Path zip, List<Path> requests, String answer) {}
+  /// A function: its handler, zip, requests, a text that each answer holds, and the name of the
+  /// object with which its work begins.
+  private record Function(
+      String handler, Path zip, List<Path> requests, String answer, String work) {}
+
+  /// Hears when S3 has first given of an object.
+  private static final class FirstByte implements FaultyS3Proxy.Listener {
+
+    private final String object;
+    private final AtomicLong nanoTime = new AtomicLong();
+
+    FirstByte(String object) {
+      this.object = object;
+    }
+
+    @Override
+    public void received(S3Request request) {}
+
+    @Override
+    public void carriedOut(S3Request request) {
+      if (request.method().equals("GET") && request.target().contains(object)) {
+        nanoTime.compareAndSet(0, System.nanoTime());
+      }
+    }
+
+    long millisSince(long begin) {
+      assertThat(nanoTime).doesNotHaveValue(0);
+      return (nanoTime.get() - begin) / 1_000_000;
+    }
+  }
 
   @BeforeEach
-  void open() {
+  void open() throws IOException {
     server = EmbeddedS3.startTemporary();
     server.createBucket("work");
+    proxy = FaultyS3Proxy.start(server.settings());
     store = ObjectStores.open(server.settings());
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     store.close();
+    proxy.close();
     server.close();
   }
 
@@ -96,7 +130,8 @@ class StartBenchmark {
             "dev.stint.executor.lambda.TaskHandler",
             zip("stint-function.zip", Path.of("..", "function-executor", "target")),
             taskRequests(),
-            "segment"));
+            "segment",
+            "t.parquet"));
   }
 
   /// Uploads that no job takes: it looks into the registry in S3.
@@ -115,7 +150,8 @@ class StartBenchmark {
             "dev.stint.coordinator.handler.CoordinatorHandler",
             zip("stint-coordinator.zip", Path.of("..", "coordinator", "target")),
             List.of(request, request),
-            "no registered job takes"));
+            "no registered job takes",
+            "registry"));
   }
 
   private static Path zip(String name, Path target) {
@@ -130,8 +166,8 @@ class StartBenchmark {
     start(function, jar, join(C1, List.of("-XX:ArchiveClassesAtExit=" + archive)));
     start(function, jar, join(C1, List.of("-XX:AOTCacheOutput=" + cache)));
     System.out.printf(
-        "%s%nJava %s, load %.1f; wall/processor ms until Java is up, the handler is made, and"
-            + " answers%n",
+        "%s%nJava %s, load %.1f; wall ms until the work's first byte, wall/processor ms until Java"
+            + " is up, the handler is made, and answers%n",
         function.handler(),
         Runtime.version(),
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
@@ -155,7 +191,8 @@ class StartBenchmark {
 
   private static String medians(List<List<Long>> starts) {
     var parts = new ArrayList<String>();
-    for (int part = 0; part < starts.getFirst().size(); part += 2) {
+    parts.add("%5d  ".formatted(median(starts, 0)));
+    for (int part = 1; part < starts.getFirst().size(); part += 2) {
       parts.add("%5d/%d".formatted(median(starts, part), median(starts, part + 1)));
     }
     return String.join(" ", parts);
@@ -165,7 +202,8 @@ class StartBenchmark {
     return starts.stream().map(start -> start.get(at)).sorted().toList().get(RUNS / 2);
   }
 
-  /// The milliseconds from the start of the process to each of its marks.
+  /// The milliseconds from the start of the process to the first byte of its work and to each of
+  /// its marks.
   private List<Long> start(Function function, Path jar, List<String> options)
       throws IOException, InterruptedException {
     var classPath =
@@ -179,8 +217,10 @@ class StartBenchmark {
     command.addAll(LAMBDA);
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, StartedFunction.class.getName()));
-    command.addAll(
-        List.of(Long.toString(System.nanoTime()), function.handler(), function.answer()));
+    var firstByte = new FirstByte(function.work());
+    proxy.listen(firstByte);
+    long begin = System.nanoTime();
+    command.addAll(List.of(Long.toString(begin), function.handler(), function.answer()));
     function.requests().forEach(request -> command.add(request.toString()));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(variables());
@@ -188,11 +228,14 @@ class StartBenchmark {
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     var parts = output.lines().filter(line -> line.startsWith(StartedFunction.PARTS)).findFirst();
-    return Stream.of(parts.orElseThrow().split(" ", -1)).skip(1).map(Long::valueOf).toList();
+    return Stream.concat(
+            Stream.of(firstByte.millisSince(begin)),
+            Stream.of(parts.orElseThrow().split(" ", -1)).skip(1).map(Long::valueOf))
+        .toList();
   }
 
   private Map<String, String> variables() {
-    var settings = server.settings();
+    var settings = proxy.settings();
     var variables = new HashMap<>(settings.toEnvironment());
     variables.put("AWS_ENDPOINT_URL", String.valueOf(settings.endpoint()));
     variables.put("AWS_REGION", "us-east-1");

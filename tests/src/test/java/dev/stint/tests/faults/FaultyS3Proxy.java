@@ -19,10 +19,10 @@ import java.util.concurrent.locks.LockSupport;
 /// Stands between S3 and its clients on the loopback interface, and lets requests go wrong as
 /// [RequestFaults] say. Requests pass unchanged, but for `Expect`, so that their signatures hold;
 /// each has a connection to S3 of its own.
-final class FaultyS3Proxy implements AutoCloseable {
+public final class FaultyS3Proxy implements AutoCloseable {
 
   /// Hears of each request, on the thread that passes it on, which waits for it.
-  interface Listener {
+  public interface Listener {
 
     Listener NONE =
         new Listener() {
@@ -57,7 +57,7 @@ final class FaultyS3Proxy implements AutoCloseable {
     this.server = server;
   }
 
-  static FaultyS3Proxy start(S3Settings behind) throws IOException {
+  public static FaultyS3Proxy start(S3Settings behind) throws IOException {
     var server = new ServerSocket(0, BACKLOG, InetAddress.ofLiteral("127.0.0.1"));
     var proxy = new FaultyS3Proxy(behind, server);
     Thread.ofVirtual().name("s3-proxy").start(proxy::accept);
@@ -65,11 +65,16 @@ final class FaultyS3Proxy implements AutoCloseable {
   }
 
   /// How to reach S3 through it.
-  S3Settings settings() {
+  public S3Settings settings() {
     return S3Settings.server(
         URI.create("http://127.0.0.1:" + server.getLocalPort()),
         Objects.requireNonNull(behind.accessKey()),
         Objects.requireNonNull(behind.secretKey()));
+  }
+
+  /// From now on `newListener` hears, and nothing goes wrong.
+  public void listen(Listener newListener) {
+    use(RequestFaults.NONE, newListener);
   }
 
   /// From now on these faults happen, and `newListener` hears. Requests are counted anew.

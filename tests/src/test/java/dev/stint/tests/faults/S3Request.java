@@ -2,10 +2,10 @@ package dev.stint.tests.faults;
 
 /// A request to S3 as the proxy sees it. `repeat` counts from 0 those of the same method and target
 /// before it, `clientPort` is that of the client's connection on the loopback interface.
-record S3Request(String method, String target, int repeat, int clientPort) {
+public record S3Request(String method, String target, int repeat, int clientPort) {
 
   /// What it is for, as far as its first line tells.
-  enum Kind {
+  public enum Kind {
     /// Writes an entry of a run's journal.
     JOURNAL,
     /// Writes what an attempt gives to an exchange.

@@ -15,6 +15,9 @@ record JournalEntry(int version, String writer, List<LoggedEvent> events) {
   static final int OLDEST_VERSION = 1;
 
   JournalEntry {
+    if (version < OLDEST_VERSION) {
+      throw new IllegalArgumentException("version " + version);
+    }
     events = List.copyOf(events);
   }
 

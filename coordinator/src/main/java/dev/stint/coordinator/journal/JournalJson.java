@@ -1,15 +1,9 @@
 package dev.stint.coordinator.journal;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.stint.coordinator.event.RunEvent;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.json.PlanJson;
+import dev.stint.plan.json.RecordWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,7 +11,6 @@ import java.io.OutputStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /// Entries as bytes: JSON, compressed by gzip when it is long, which its first byte tells.
 final class JournalJson {
@@ -25,15 +18,11 @@ final class JournalJson {
   /// What is worth compressing.
   private static final int COMPRESS_BYTES = 64 << 10;
 
-  private static final int FIRST_BYTES = 8 << 10;
-
   private static final int GZIP_FIRST_BYTE = 0x1f;
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private JournalJson() {}
 
-  /// Makes what writes events, which the first entries would wait for otherwise.
+  /// Looks at the classes of events, for which the first entries would wait otherwise.
   static void prepare() {
     RecordWriter.prepare(JournalEntry.class);
     records(RunEvent.class).forEach(RecordWriter::prepare);
@@ -46,33 +35,10 @@ final class JournalJson {
         : Stream.of(type);
   }
 
-  /// What reads entries. Runs that begin and end in one process need none.
-  private static final class Reading {
-
-    static final ObjectMapper MAPPER = mapper();
-  }
-
-  /// Reads what [RecordWriter] writes, and would write the same.
-  static ObjectMapper mapper() {
-    return JsonMapper.builder()
-        .addModule(new JavaTimeModule())
-        // Records' components and nothing else: what they say of themselves is no property.
-        .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-        .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .defaultPropertyInclusion(
-            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-        .build();
-  }
-
   static byte[] write(JournalEntry entry) {
-    var json = new ByteArrayOutputStream(FIRST_BYTES);
+    byte[] json = PlanJson.write(entry);
     try {
-      try (var out = JSON.createGenerator(json)) {
-        new RecordWriter(out).write(entry);
-      }
-      return json.size() < COMPRESS_BYTES ? json.toByteArray() : compressed(json.toByteArray());
+      return json.length < COMPRESS_BYTES ? json : compressed(json);
     } catch (IOException e) {
       throw StintException.internal("cannot write an entry of a journal", e);
     }
@@ -89,38 +55,30 @@ final class JournalJson {
   /// @throws StintException of kind USER for an entry of another version, naming `path`, and of
   ///   kind INTERNAL for what is no entry
   static JournalEntry read(String path, byte[] bytes) {
+    byte[] json;
+    int version;
     try {
-      var entry = Reading.MAPPER.readValue(uncompressed(bytes), JournalEntry.class);
-      if (entry != null && JournalEntry.isReadable(entry.version())) {
-        return entry;
-      }
-      throw refused(path, "it does not say its version", bytes, null);
-    } catch (IOException e) {
-      // What another version wrote may be no entry to this one: then that is what to say.
-      throw refused(path, e.getMessage(), bytes, e);
+      json = uncompressed(bytes);
+      version = PlanJson.readInt(json, "version");
+    } catch (IOException | StintException e) {
+      throw noEntry(path, e);
+    }
+    if (version > 0 && !JournalEntry.isReadable(version)) {
+      throw StintException.user(
+          "%s has version %d of the journal's format, and this Stint reads versions %d to %d: use"
+                  .formatted(path, version, JournalEntry.OLDEST_VERSION, JournalEntry.VERSION)
+              + " the version of Stint that wrote it");
+    }
+    try {
+      return PlanJson.read(json, JournalEntry.class);
+    } catch (StintException e) {
+      throw noEntry(path, e);
     }
   }
 
-  private static StintException refused(
-      String path, @Nullable String reason, byte[] bytes, @Nullable IOException cause) {
-    var version = versionOf(bytes);
-    return version != null && !JournalEntry.isReadable(version)
-        ? StintException.user(
-            "%s has version %d of the journal's format, and this Stint reads versions %d to %d: use"
-                    .formatted(path, version, JournalEntry.OLDEST_VERSION, JournalEntry.VERSION)
-                + " the version of Stint that wrote it")
-        : StintException.internal(
-            "%s is no entry of a run's journal: %s".formatted(path, reason), cause);
-  }
-
-  /// The version that an entry says, `null` when it says none.
-  private static @Nullable Integer versionOf(byte[] bytes) {
-    try {
-      var version = Reading.MAPPER.readTree(uncompressed(bytes)).path("version");
-      return version.isInt() ? version.intValue() : null;
-    } catch (IOException _) {
-      return null;
-    }
+  private static StintException noEntry(String path, Exception cause) {
+    return StintException.internal(
+        "%s is no entry of a run's journal: %s".formatted(path, cause.getMessage()), cause);
   }
 
   private static byte[] uncompressed(byte[] bytes) throws IOException {

@@ -1,6 +1,5 @@
 package dev.stint.shuffle.wire;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.json.PlanJson;
 import dev.stint.plan.task.TaskRequest;
@@ -24,10 +23,6 @@ public final class TaskWire {
 
   private final ObjectStore store;
   private final int maxPayloadBytes;
-
-  /// Payloads without a version are older than versions are: 0.
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  private record WireVersion(int version) {}
 
   /// `store` holds what is too long for a payload, and remains its owner's.
   public TaskWire(ObjectStore store) {
@@ -109,7 +104,8 @@ public final class TaskWire {
   }
 
   private static WireMessage message(byte[] json, String reader, String read) {
-    int version = PlanJson.read(json, WireVersion.class).version();
+    // Payloads without a version are older than versions are.
+    int version = PlanJson.readInt(json, "version");
     if (version != VERSION) {
       throw StintException.user(
           "%s speaks version %d of Stint's task format, %s has version %d: deploy function and coordinator from the same version"

@@ -1,16 +1,13 @@
 package dev.stint.plan.json;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stint.plan.failure.StintException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.nio.charset.StandardCharsets;
 
 /// The one JSON form of plans, task requests and task responses. Unknown properties are refused.
 public final class PlanJson {
@@ -18,53 +15,53 @@ public final class PlanJson {
   /// An expression takes two levels for each call in another.
   private static final int MAX_DEPTH = 5_000;
 
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-                  .streamWriteConstraints(
-                      StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .defaultPropertyInclusion(
-              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+  /// Deeper than this, JSON is read and written on a stack of its own.
+  private static final int USUAL_DEPTH = 300;
+
+  private static final int FIRST_BYTES = 4 << 10;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+          .streamWriteConstraints(
+              StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .build();
 
   private PlanJson() {}
 
-  /// Deeper than this, JSON is read and written on a stack of its own.
-  private static final int USUAL_DEPTH = 300;
-
-  private interface Writing<T> {
-    T of(Object value) throws JsonProcessingException;
+  /// Whether it is indented, for people.
+  private enum Layout {
+    DENSE,
+    PRETTY
   }
 
   public static byte[] write(Object value) {
-    return written(value, MAPPER::writeValueAsBytes);
+    return written(value, Layout.DENSE);
   }
 
   public static String writePretty(Object value) {
-    return written(value, MAPPER.writerWithDefaultPrettyPrinter()::writeValueAsString);
+    return new String(written(value, Layout.PRETTY), StandardCharsets.UTF_8);
   }
 
-  private static <T> T written(Object value, Writing<T> writing) {
+  private static byte[] written(Object value, Layout layout) {
     try {
-      return writing.of(value);
-    } catch (JsonProcessingException e) {
-      if (e.getCause() instanceof StackOverflowError) {
-        return DeepStack.call(() -> writtenDeeply(value, writing));
+      return writtenHere(value, layout);
+    } catch (StackOverflowError _) {
+      return DeepStack.call(() -> writtenHere(value, layout));
+    }
+  }
+
+  private static byte[] writtenHere(Object value, Layout layout) {
+    var bytes = new ByteArrayOutputStream(FIRST_BYTES);
+    try (var out = JSON.createGenerator(bytes)) {
+      if (layout == Layout.PRETTY) {
+        out.useDefaultPrettyPrinter();
       }
+      new RecordWriter(out).write(value);
+    } catch (IOException e) {
       throw StintException.internal("cannot write " + value.getClass().getName(), e);
     }
-  }
-
-  private static <T> T writtenDeeply(Object value, Writing<T> writing) {
-    try {
-      return writing.of(value);
-    } catch (JsonProcessingException e) {
-      throw StintException.internal("cannot write " + value.getClass().getName(), e);
-    }
+    return bytes.toByteArray();
   }
 
   public static <T> T read(byte[] json, Class<T> type) {
@@ -89,15 +86,30 @@ public final class PlanJson {
   }
 
   private static <T> T parsed(byte[] json, Class<T> type) {
-    @Nullable T value;
-    try {
-      value = MAPPER.readValue(json, type);
+    try (var in = JSON.createParser(json)) {
+      return new RecordReader(in).read(type);
     } catch (IOException e) {
       throw StintException.internal("not a " + type.getSimpleName() + ": " + e.getMessage(), e);
     }
-    if (value == null) {
-      throw StintException.internal("not a " + type.getSimpleName() + ": null", null);
+  }
+
+  /// A number of a whole's own properties, zero if it is not there; nothing else is looked at.
+  public static int readInt(byte[] json, String property) {
+    try (var in = JSON.createParser(json)) {
+      if (in.nextToken() != JsonToken.START_OBJECT) {
+        throw StintException.internal("not a JSON object", null);
+      }
+      while (in.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isIt = in.currentName().equals(property);
+        in.nextToken();
+        if (isIt) {
+          return in.getIntValue();
+        }
+        in.skipChildren();
+      }
+      return 0;
+    } catch (IOException e) {
+      throw StintException.internal("not a JSON object: " + e.getMessage(), e);
     }
-    return value;
   }
 }

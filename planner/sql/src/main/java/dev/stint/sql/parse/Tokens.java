@@ -15,8 +15,7 @@ final class Tokens {
 
   private static final Set<String> OTHER_STATEMENTS =
       Set.of(
-          "alter",
-          "update",
+                    "update",
           "delete",
           "merge",
           "truncate",
@@ -35,6 +34,7 @@ final class Tokens {
 
   private static final Set<String> BEGINNINGS =
       Set.of(
+          "alter",
           "select",
           "with",
           "values",

@@ -55,8 +55,8 @@ class StatementsTest {
   void aViewThatIsReplacedIsReadAsItIsNow() {
     var names =
         after(
-            "create view a as select 1 as x; create view b with schema evolution as select x from a;"
-                + " create or replace view a as select 'text' as x");
+            "create view a as select 1 as x; create view b with schema evolution as select x from"
+                + " a; create or replace view a as select 'text' as x");
 
     var graph = ((Effect.Rows) planner.effect("select x from b", request(names))).graph();
 
@@ -113,7 +113,8 @@ class StatementsTest {
 
   @Test
   void aBoundViewRefusesATypeInWhichValuesMayBeLost() {
-    var names = after("create view a as select 1 as x; create view b with schema binding" + CHANGED);
+    var names =
+        after("create view a as select 1 as x; create view b with schema binding" + CHANGED);
 
     assertThatThrownBy(() -> types("select * from b", names))
         .isInstanceOf(StintException.class)

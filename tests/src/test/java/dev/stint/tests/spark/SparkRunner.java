@@ -144,12 +144,12 @@ final class SparkRunner implements AutoCloseable {
         isDescribe && LEFT_OUT.contains(String.valueOf(cells.getFirst()))
             ? cells.getFirst() + " [not included in comparison]"
             : cells.stream()
-            .map(
-                cell ->
-                    isDescribe
-                        ? "%-20s".formatted(cell == null ? "" : cell)
-                        : cell == null ? "NULL" : cell)
-            .collect(Collectors.joining("\t"));
+                .map(
+                    cell ->
+                        isDescribe
+                            ? "%-20s".formatted(cell == null ? "" : cell)
+                            : cell == null ? "NULL" : cell)
+                .collect(Collectors.joining("\t"));
   }
 
   private Outcome answered(StageGraph graph, Function<List<@Nullable String>, String> cells) {

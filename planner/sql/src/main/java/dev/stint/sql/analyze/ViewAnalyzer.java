@@ -2,8 +2,6 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.type.DataType;
-import dev.stint.plan.type.Field;
-import dev.stint.plan.type.SchemaText;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Values;
@@ -11,6 +9,7 @@ import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.SchemaMode;
 import dev.stint.sql.request.Settings;
 import dev.stint.sql.request.View;
+import dev.stint.sql.request.ViewColumn;
 import dev.stint.sql.tree.Command;
 import dev.stint.sql.tree.Command.Lifetime;
 import dev.stint.sql.tree.Query;
@@ -48,14 +47,15 @@ public final class ViewAnalyzer {
     if (isTemporary && view.mode() != null) {
       throw context.source().error(view.span(), "WITH SCHEMA is for views that last");
     }
-    var bare = made(view, name, List.of(), "");
+    var bare = made(view, name, List.of(), List.of());
     var columns = rows(bare, view.span()).columns();
-    var made = made(view, name, view.columns(), ViewColumns.text(columns));
+    var made = made(view, name, view.columns(), ViewColumns.kept(columns));
     var _ = rows(made, view.span());
     return names.with(made);
   }
 
-  private View made(Command.CreateView view, String name, List<String> columns, String schema) {
+  private View made(
+      Command.CreateView view, String name, List<String> columns, List<ViewColumn> kept) {
     return new View(
         name,
         view.sql(),
@@ -63,7 +63,7 @@ public final class ViewAnalyzer {
         view.lifetime() == Lifetime.SESSION,
         names.settings(),
         mode(view),
-        schema,
+        kept,
         context.request().now().toString());
   }
 
@@ -114,18 +114,17 @@ public final class ViewAnalyzer {
 
   private static boolean keepsColumns(View view) {
     return switch (view.mode()) {
-      case BINDING, COMPENSATION, UNSAID -> !view.schema().isEmpty();
+      case BINDING, COMPENSATION, UNSAID -> !view.kept().isEmpty();
       case TYPE_EVOLUTION, EVOLUTION -> false;
     };
   }
 
   private static List<Column> kept(AnalysisContext context, View view) {
-    var fields = SchemaText.parse(view.schema()).fields();
     var columns = new ArrayList<Column>();
-    for (int index = 0; index < fields.size(); index++) {
-      var field = fields.get(index);
+    for (int index = 0; index < view.kept().size(); index++) {
+      var field = view.kept().get(index);
       String name = view.columns().isEmpty() ? field.name() : view.columns().get(index);
-      columns.add(context.ids().column(name, field.type(), true));
+      columns.add(context.ids().column(name, field.dataType(), true));
     }
     return columns;
   }
@@ -157,11 +156,11 @@ public final class ViewAnalyzer {
       facts.add(new Fact("View Schema Mode", view.mode().text()));
     }
     facts.add(new Fact("View Catalog and Namespace", CATALOG + "." + SCHEMA));
-    boolean isEvolving = view.mode() == SchemaMode.EVOLUTION || view.schema().isEmpty();
+    boolean isEvolving = view.mode() == SchemaMode.EVOLUTION || view.kept().isEmpty();
     var outputs =
         isEvolving && view.columns().isEmpty()
             ? columns.stream().map(Column::name)
-            : SchemaText.parse(view.schema()).fields().stream().map(Field::name);
+            : view.kept().stream().map(ViewColumn::name);
     facts.add(
         new Fact(
             "View Query Output Columns",
@@ -177,7 +176,9 @@ public final class ViewAnalyzer {
     if (view.isTemporary()) {
       throw context
           .source()
-          .error(show.span(), "'%s' is a temporary view, of which no statement is kept".formatted(view.name()));
+          .error(
+              show.span(),
+              "'%s' is a temporary view, of which no statement is kept".formatted(view.name()));
     }
     var columns = columns(context, new Query.Table(show.span(), List.of(view.name())));
     String text =
@@ -186,9 +187,7 @@ public final class ViewAnalyzer {
                 SCHEMA,
                 quoted(view.name().toLowerCase(Locale.ROOT)),
                 columns.stream().map(c -> quoted(c.name())).collect(Collectors.joining(",\n  ")),
-                view.mode() == SchemaMode.UNSAID
-                    ? ""
-                    : "WITH SCHEMA " + view.mode().text() + "\n",
+                view.mode() == SchemaMode.UNSAID ? "" : "WITH SCHEMA " + view.mode().text() + "\n",
                 view.sql());
     return new Values(List.of(text("createtab_stmt")), List.of(List.of(Literal.ofString(text))));
   }
@@ -207,7 +206,8 @@ public final class ViewAnalyzer {
                     .source()
                     .error(
                         span,
-                        "no view is called '%s'; of tables DESCRIBE tells the columns".formatted(name)));
+                        "no view is called '%s'; of tables DESCRIBE tells the columns"
+                            .formatted(name)));
   }
 
   private Column text(String name) {

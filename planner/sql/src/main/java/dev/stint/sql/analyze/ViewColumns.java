@@ -2,75 +2,55 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.type.DataType;
-import dev.stint.plan.type.Field;
-import dev.stint.plan.type.Schema;
-import dev.stint.plan.type.SchemaText;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.request.SchemaMode;
 import dev.stint.sql.request.View;
+import dev.stint.sql.request.ViewColumn;
 import dev.stint.sql.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /// The columns that a view had when it was made, out of those that its query has now.
 record ViewColumns(AnalysisContext context, View view, Tree place) {
 
   /// Columns as a view keeps them.
-  static String text(List<Column> columns) {
+  static List<ViewColumn> kept(List<Column> columns) {
     return columns.stream()
-        .map(column -> "`" + column.name().replace("`", "``") + "` " + column.type())
-        .collect(Collectors.joining(", "));
+        .map(column -> new ViewColumn(column.name(), column.type().toString()))
+        .toList();
   }
 
   Relation of(Relation rows) {
-    if (view.mode() == SchemaMode.EVOLUTION || view.schema().isEmpty()) {
-      return rows;
-    }
-    var kept = SchemaText.parse(view.schema());
-    if (isSame(rows, kept)) {
+    if (view.mode() == SchemaMode.EVOLUTION || view.kept().isEmpty()) {
       return rows;
     }
     var columns = new ArrayList<Column>();
     var values = new ArrayList<Expression>();
-    for (var field : kept.fields()) {
-      var column = column(rows, field);
-      var value = value(column, field.type());
+    for (int place = 0; place < view.kept().size(); place++) {
+      var kept = view.kept().get(place);
+      var column = column(rows, kept, place);
+      var value = value(column, kept.dataType());
       boolean isPassed = value.equals(column.ref());
       columns.add(
-          isPassed
-              ? column
-              : context.ids().columnFor(field.name(), value, column.isNullable()));
+          isPassed ? column : context.ids().columnFor(kept.name(), value, column.isNullable()));
       values.add(value);
     }
-    return new Project(rows, columns, values);
+    return columns.equals(rows.columns()) ? rows : new Project(rows, columns, values);
   }
 
-  private static boolean isSame(Relation rows, Schema kept) {
-    var now = rows.columns();
-    if (now.size() != kept.size()) {
-      return false;
+  /// The column of that name. Of several the one at its place.
+  private Column column(Relation rows, ViewColumn kept, int place) {
+    var all = rows.columns();
+    var found = all.stream().filter(c -> c.name().equalsIgnoreCase(kept.name())).toList();
+    if (found.size() > 1 && place < all.size() && found.contains(all.get(place))) {
+      return all.get(place);
     }
-    for (int index = 0; index < now.size(); index++) {
-      boolean isSame =
-          now.get(index).name().equalsIgnoreCase(kept.field(index).name())
-              && now.get(index).type().equals(kept.type(index));
-      if (!isSame) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private Column column(Relation rows, Field field) {
-    var found =
-        rows.columns().stream().filter(c -> c.name().equalsIgnoreCase(field.name())).toList();
     if (found.size() != 1) {
       throw changed(
-          "has %s column '%s'".formatted(found.isEmpty() ? "no" : "more than one", field.name()));
+          "has %s column '%s'".formatted(found.isEmpty() ? "no" : "more than one", kept.name()));
     }
     return found.getFirst();
   }

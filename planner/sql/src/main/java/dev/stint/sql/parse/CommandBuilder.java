@@ -50,8 +50,8 @@ final class CommandBuilder {
 
   private static final String OTHER =
       "this statement; Stint has queries, CREATE and DROP of tables, views and functions, INSERT,"
-          + " DECLARE, SET, DESCRIBE, SHOW TABLES, VIEWS, COLUMNS and CREATE TABLE, EXPLAIN, EXECUTE"
-          + " IMMEDIATE and ALTER VIEW … WITH SCHEMA";
+          + " DECLARE, SET, DESCRIBE, SHOW TABLES, VIEWS, COLUMNS and CREATE TABLE, EXPLAIN,"
+          + " EXECUTE IMMEDIATE and ALTER VIEW … WITH SCHEMA";
 
   private final TreeBuilder trees;
   private final SourceText source;
@@ -251,9 +251,9 @@ final class CommandBuilder {
         || describe.JSON() != null) {
       throw trees.notSupported(describe, "DESCRIBE with JSON, a partition or a column");
     }
-    if ((describe.EXTENDED() != null || describe.FORMATTED() != null)
-        && trees.from().table(describe.identifierReference()) instanceof Query.Table table) {
-      return new Command.DescribeView(TreeBuilder.span(describe), table);
+    if (describe.EXTENDED() != null || describe.FORMATTED() != null) {
+      return new Command.DescribeView(
+          TreeBuilder.span(describe), trees.from().table(describe.identifierReference()));
     }
     return new Command.Describe(
         TreeBuilder.span(describe), trees.from().table(describe.identifierReference()));

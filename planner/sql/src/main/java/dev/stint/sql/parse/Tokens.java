@@ -15,7 +15,7 @@ final class Tokens {
 
   private static final Set<String> OTHER_STATEMENTS =
       Set.of(
-                    "update",
+          "update",
           "delete",
           "merge",
           "truncate",

@@ -5,10 +5,9 @@ import java.util.List;
 /// A query under the name by which the statements after it may read its rows. Its text stands
 /// alone: what is wrong with it is shown there, with its name. `columns` are names for its columns
 /// unless that is empty. It is read by the `settings` that it was made with, and was made
-/// `createdAt` (an instant as text). `schema` has the columns that the query had then, as options
-/// write them, and `mode` says what becomes of others. One that is temporary ends with its session.
-/// An entry of a catalog may leave out all from `settings` on: it has the columns that its query
-/// has now.
+/// `createdAt` (an instant as text). `kept` are the columns that the query had then, and `mode`
+/// says what becomes of others. One that is temporary ends with its session. An entry of a catalog
+/// may leave out all from `settings` on: it has the columns that its query has now.
 public record View(
     String name,
     String sql,
@@ -16,22 +15,22 @@ public record View(
     boolean isTemporary,
     Settings settings,
     SchemaMode mode,
-    String schema,
+    List<ViewColumn> kept,
     String createdAt) {
 
   public View {
     columns = List.copyOf(columns);
     settings = settings == null ? Settings.NONE : settings;
     mode = mode == null ? SchemaMode.EVOLUTION : mode;
-    schema = schema == null ? "" : schema;
+    kept = kept == null ? List.of() : List.copyOf(kept);
     createdAt = createdAt == null ? "" : createdAt;
   }
 
   public View with(SchemaMode other) {
-    return new View(name, sql, columns, isTemporary, settings, other, schema, createdAt);
+    return new View(name, sql, columns, isTemporary, settings, other, kept, createdAt);
   }
 
   public View(String name, String sql) {
-    this(name, sql, List.of(), true, Settings.NONE, SchemaMode.EVOLUTION, "", "");
+    this(name, sql, List.of(), true, Settings.NONE, SchemaMode.EVOLUTION, List.of(), "");
   }
 }

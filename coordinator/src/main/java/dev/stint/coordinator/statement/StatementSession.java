@@ -107,6 +107,7 @@ public final class StatementSession {
       default ->
           statement.command().givesRows()
                   && !(statement.command() instanceof Command.ExecuteImmediate)
+                  && !(statement.command() instanceof Command.Setting)
               ? run(sql, tables, output, limits, () -> {})
               : other(sql, session, tables, limits);
     };
@@ -126,6 +127,10 @@ public final class StatementSession {
   private Work other(String sql, Session session, List<TableSource> tables, Limits limits) {
     return switch (session.effect(sql, names, session.catalog(tables), null)) {
       case Effect.Rows _ -> run(sql, tables, null, limits, () -> {});
+      case Effect.Changed(var after, _) -> {
+        names = after;
+        yield run(sql, tables, null, limits, () -> {});
+      }
       case Effect.Named(var after) -> named(after);
       case Effect.Assigned(var variables, var graph) -> assigned(sql, session, variables, graph);
     };

@@ -11,6 +11,7 @@ import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.Parameters;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.request.SqlFunction;
 import dev.stint.sql.request.View;
 import java.io.IOException;
@@ -80,7 +81,8 @@ public final class StoredNames {
         all("functions", SqlFunction.class),
         List.of(),
         List.of(),
-        Parameters.NONE);
+        Parameters.NONE,
+        Settings.NONE);
   }
 
   /// Keeps what lasts of the names after a statement, and forgets what it dropped.

@@ -29,6 +29,7 @@ final class ArithmeticFunctions {
   private static OnError onError(ScalarFunction function) {
     return switch (function) {
       case TRY_ADD, TRY_SUBTRACT, TRY_MULTIPLY, TRY_DIVIDE -> OnError.GIVE_NULL;
+      case WRAP_ADD, WRAP_SUBTRACT, WRAP_MULTIPLY, WRAP_NEGATE, WRAP_ABS -> OnError.BE_LENIENT;
       default -> OnError.FAIL;
     };
   }
@@ -36,16 +37,17 @@ final class ArithmeticFunctions {
   private static VectorFunction ofLongs(ScalarFunction function, DataType type) {
     var onError = onError(function);
     return switch (function) {
-      case ADD, TRY_ADD -> (v, _) -> LongArithmetic.add(longs(v[0]), longs(v[1]), type, onError);
-      case SUBTRACT, TRY_SUBTRACT ->
+      case ADD, TRY_ADD, WRAP_ADD ->
+          (v, _) -> LongArithmetic.add(longs(v[0]), longs(v[1]), type, onError);
+      case SUBTRACT, TRY_SUBTRACT, WRAP_SUBTRACT ->
           (v, _) -> LongArithmetic.subtract(longs(v[0]), longs(v[1]), type, onError);
-      case MULTIPLY, TRY_MULTIPLY ->
+      case MULTIPLY, TRY_MULTIPLY, WRAP_MULTIPLY ->
           (v, _) -> LongArithmetic.multiply(longs(v[0]), longs(v[1]), type, onError);
       case INT_DIVIDE -> (v, _) -> LongArithmetic.divide(longs(v[0]), longs(v[1]), onError);
       case REMAINDER -> (v, _) -> LongArithmetic.remainder(longs(v[0]), longs(v[1]), false);
       case PMOD -> (v, _) -> LongArithmetic.remainder(longs(v[0]), longs(v[1]), true);
-      case NEGATE -> (v, _) -> LongArithmetic.negate(longs(v[0]), type);
-      case ABS -> (v, _) -> LongArithmetic.absolute(longs(v[0]), type);
+      case NEGATE, WRAP_NEGATE -> (v, _) -> LongArithmetic.negate(longs(v[0]), type, onError);
+      case ABS, WRAP_ABS -> (v, _) -> LongArithmetic.absolute(longs(v[0]), type, onError);
       default -> throw unexpected(function, type);
     };
   }

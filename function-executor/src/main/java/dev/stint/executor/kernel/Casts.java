@@ -22,6 +22,17 @@ public final class Casts {
   ///   row's is not and errors fail
   public static Vector cast(
       Vector vector, DataType from, DataType to, ZoneId zone, OnError onError) {
+    if (onError == OnError.BE_LENIENT) {
+      var special = LenientCasts.special(vector, from, to);
+      if (special != null) {
+        return special;
+      }
+    }
+    return strict(vector, from, to, zone, onError == OnError.FAIL ? onError : OnError.GIVE_NULL);
+  }
+
+  private static Vector strict(
+      Vector vector, DataType from, DataType to, ZoneId zone, OnError onError) {
     if (from.equals(to)) {
       return vector;
     }

@@ -12,6 +12,13 @@ public final class LongArithmetic {
 
   private LongArithmetic() {}
 
+  /// Leaves of each number the bits that its type has.
+  private static void wrap(long[] numbers, int shift) {
+    for (int row = 0; row < numbers.length; row++) {
+      numbers[row] = numbers[row] << shift >> shift;
+    }
+  }
+
   public static LongVector add(LongVector left, LongVector right, DataType type, OnError onError) {
     int rowCount = left.rowCount();
     long[] a = left.values();
@@ -26,7 +33,9 @@ public final class LongArithmetic {
       wrong |= sum << shift >> shift ^ sum;
     }
     boolean[] nulls = Nulls.either(left.nulls(), right.nulls(), rowCount);
-    if (wrong != 0) {
+    if (wrong != 0 && onError == OnError.BE_LENIENT) {
+      wrap(out, shift);
+    } else if (wrong != 0) {
       nulls =
           Checks.apply(
               nulls,
@@ -53,7 +62,9 @@ public final class LongArithmetic {
       wrong |= difference << shift >> shift ^ difference;
     }
     boolean[] nulls = Nulls.either(left.nulls(), right.nulls(), rowCount);
-    if (wrong != 0) {
+    if (wrong != 0 && onError == OnError.BE_LENIENT) {
+      wrap(out, shift);
+    } else if (wrong != 0) {
       nulls =
           Checks.apply(
               nulls,
@@ -79,7 +90,9 @@ public final class LongArithmetic {
       wrong |= product << shift >> shift ^ product;
     }
     boolean[] nulls = Nulls.either(left.nulls(), right.nulls(), rowCount);
-    if (wrong != 0) {
+    if (wrong != 0 && onError == OnError.BE_LENIENT) {
+      wrap(out, shift);
+    } else if (wrong != 0) {
       nulls =
           Checks.apply(
               nulls,
@@ -161,7 +174,7 @@ public final class LongArithmetic {
     return new LongVector(rowCount, out, nulls);
   }
 
-  public static LongVector negate(LongVector vector, DataType type) {
+  public static LongVector negate(LongVector vector, DataType type, OnError onError) {
     int rowCount = vector.rowCount();
     long[] a = vector.values();
     long[] out = new long[rowCount];
@@ -171,10 +184,14 @@ public final class LongArithmetic {
       out[row] = -a[row];
       wrong |= (a[row] & out[row]) >>> 63 | (out[row] << shift >> shift ^ out[row]);
     }
+    if (wrong != 0 && onError == OnError.BE_LENIENT) {
+      wrap(out, shift);
+      return new LongVector(rowCount, out, vector.nulls());
+    }
     return new LongVector(rowCount, out, checkSign("-", vector, out, type, wrong));
   }
 
-  public static LongVector absolute(LongVector vector, DataType type) {
+  public static LongVector absolute(LongVector vector, DataType type, OnError onError) {
     int rowCount = vector.rowCount();
     long[] a = vector.values();
     long[] out = new long[rowCount];
@@ -183,6 +200,10 @@ public final class LongArithmetic {
     for (int row = 0; row < rowCount; row++) {
       out[row] = Math.abs(a[row]);
       wrong |= out[row] >>> 63 | (out[row] << shift >> shift ^ out[row]);
+    }
+    if (wrong != 0 && onError == OnError.BE_LENIENT) {
+      wrap(out, shift);
+      return new LongVector(rowCount, out, vector.nulls());
     }
     return new LongVector(rowCount, out, checkSign("abs ", vector, out, type, wrong));
   }

@@ -23,6 +23,31 @@ final class LongArithmeticTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
+  void withoutAnsiModeResultsKeepTheirLastBits(long seed) {
+    var random = new Random(seed);
+    var left = values(32, random);
+    var right = values(32, random);
+    var type = DataType.INT;
+
+    var sums = LongArithmetic.add(left, right, type, OnError.BE_LENIENT);
+    var differences = LongArithmetic.subtract(left, right, type, OnError.BE_LENIENT);
+    var products = LongArithmetic.multiply(left, right, type, OnError.BE_LENIENT);
+    var negated = LongArithmetic.negate(left, type, OnError.BE_LENIENT);
+
+    for (int row = 0; row < ROWS; row++) {
+      if (!left.isNull(row) && !right.isNull(row)) {
+        int a = Math.toIntExact(left.values()[row]);
+        int b = Math.toIntExact(right.values()[row]);
+        assertThat(sums.values()[row]).isEqualTo(a + b);
+        assertThat(differences.values()[row]).isEqualTo(a - b);
+        assertThat(Math.toIntExact(products.values()[row])).isEqualTo(a * b);
+        assertThat(negated.values()[row]).isEqualTo(-a);
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
   void resultsAreExactOrNull(long seed) {
     var random = new Random(seed);
     var type =

@@ -76,6 +76,7 @@ public final class SqlPlanner {
     }
     return switch (effect(last, now)) {
       case Effect.Rows(var graph) -> graph;
+      case Effect.Changed(_, var graph) -> graph;
       case Effect.Named _, Effect.Assigned _ ->
           throw new SourceText(last).error(first(last), "the last statement must give rows");
     };
@@ -84,6 +85,7 @@ public final class SqlPlanner {
   private Namespace named(String statement, PlanRequest request) {
     return switch (effect(statement, request)) {
       case Effect.Named(var names) -> names;
+      case Effect.Changed(var names, _) -> names;
       case Effect.Rows _, Effect.Assigned _ ->
           throw new SourceText(statement)
               .error(

@@ -10,6 +10,7 @@ import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.View;
 import dev.stint.sql.statement.Effect;
 import java.time.Instant;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Statements that define names for those after them.
@@ -26,7 +27,12 @@ class StatementsTest {
   private Namespace after(String script) {
     var names = Namespace.EMPTY;
     for (var statement : planner.statements(script)) {
-      names = ((Effect.Named) planner.effect(statement, request(names))).names();
+      names =
+          switch (planner.effect(statement, request(names))) {
+            case Effect.Named(var after) -> after;
+            case Effect.Changed(var after, _) -> after;
+            case Effect.Rows _, Effect.Assigned _ -> throw new AssertionError(statement);
+          };
     }
     return names;
   }
@@ -64,6 +70,42 @@ class StatementsTest {
     var graph = ((Effect.Rows) planner.effect("select * from region", request(names))).graph();
 
     assertThat(graph.schema().names()).contains("r_name");
+  }
+
+  private String types(String sql, Namespace names) {
+    var graph = ((Effect.Rows) planner.effect(sql, request(names))).graph();
+    return graph.schema().fields().stream()
+        .map(field -> field.type().toString())
+        .collect(Collectors.joining(", "));
+  }
+
+  @Test
+  void settingsHoldForTheStatementsAfterThem() {
+    var names =
+        after("set spark.sql.ansi.enabled = false; set spark.sql.timestampType = TIMESTAMP_NTZ");
+
+    assertThat(types("select '1' + 2, coalesce(1, 'a'), timestamp '2020-01-01'", names))
+        .isEqualTo("double, string, timestamp_ntz");
+    assertThat(types("select '1' + 2, timestamp '2020-01-01'", Namespace.EMPTY))
+        .isEqualTo("bigint, timestamp");
+  }
+
+  @Test
+  void aViewKeepsTheSettingsThatItWasMadeWith() {
+    var names =
+        after(
+            "create view strict as select '1' + 2 as x; set spark.sql.ansi.enabled = false;"
+                + " create view lenient as select '1' + 2 as x; set spark.sql.ansi.enabled = true");
+
+    assertThat(types("select s.x, l.x from strict s, lenient l", names))
+        .isEqualTo("bigint, double");
+  }
+
+  @Test
+  void aSettingTellsWhichValuesItTakes() {
+    assertThatThrownBy(() -> after("set spark.sql.timestampType = INSTANT"))
+        .isInstanceOf(StintException.class)
+        .hasMessageContaining("'spark.sql.timestampType' cannot be 'INSTANT'");
   }
 
   @Test

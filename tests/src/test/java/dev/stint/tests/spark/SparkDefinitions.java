@@ -77,6 +77,10 @@ final class SparkDefinitions {
     return names;
   }
 
+  void use(Namespace after) {
+    names = after;
+  }
+
   /// Takes a statement that makes, fills or drops a view or table; others do nothing.
   void apply(String sql) {
     var after = runner.define(sql, names);

@@ -44,23 +44,31 @@ record SparkFile(String name, List<String> settings, List<SparkStatement> statem
         files.add(
             new SparkFile(
                 name,
-                settings(input),
+                settings(name, input),
                 SparkStatement.parse(Files.readString(path, StandardCharsets.UTF_8))));
       }
     }
     return files;
   }
 
-  private static List<String> settings(Path input) throws IOException {
-    if (!Files.exists(input)) {
-      return List.of();
+  /// Those of the file's folder, then its own.
+  private static List<String> settings(String name, Path input) throws IOException {
+    var settings = new ArrayList<String>();
+    if (name.startsWith("nonansi/")) {
+      settings.add("spark.sql.ansi.enabled=false");
     }
-    try (var lines = Files.lines(input, StandardCharsets.UTF_8)) {
-      return lines
-          .filter(line -> line.startsWith(SET))
-          .map(line -> line.substring(SET.length()))
-          .toList();
+    if (name.startsWith("timestampNTZ/")) {
+      settings.add("spark.sql.timestampType=TIMESTAMP_NTZ");
     }
+    if (Files.exists(input)) {
+      try (var lines = Files.lines(input, StandardCharsets.UTF_8)) {
+        lines
+            .filter(line -> line.startsWith(SET))
+            .map(line -> line.substring(SET.length()))
+            .forEach(settings::add);
+      }
+    }
+    return List.copyOf(settings);
   }
 
   /// A file of Spark's test data.

@@ -90,6 +90,7 @@ class SparkFilesTest {
   private static SparkScore score(
       SparkRunner runner, SparkFile file, List<String> differences, Set<String> others) {
     var definitions = new SparkDefinitions(runner);
+    file.settings().forEach(setting -> definitions.apply("SET " + setting));
     var score = new SparkScore(file.name(), 0, 0, 0, 0);
     int number = 0;
     for (var statement : file.statements()) {

@@ -107,6 +107,10 @@ final class SparkRunner implements AutoCloseable {
     try {
       return switch (effect(sql, definitions.names())) {
         case Effect.Rows(var graph) -> answered(graph, cells(sql));
+        case Effect.Changed(var names, var graph) -> {
+          definitions.use(names);
+          yield answered(graph, cells(sql));
+        }
         case Effect.Named _, Effect.Assigned _ -> new Outcome.Refused("gives no rows");
       };
     } catch (StintException e) {
@@ -157,6 +161,7 @@ final class SparkRunner implements AutoCloseable {
     try {
       return switch (effect(sql, names)) {
         case Effect.Named(var after) -> Optional.of(after);
+        case Effect.Changed(var after, _) -> Optional.of(after);
         case Effect.Assigned(var variables, var graph) -> {
           var store = new InMemoryObjectStore();
           var row = new AssignedRow(store, ZoneId.of(TIME_ZONE));

@@ -52,7 +52,7 @@ final class ExpressionText {
 
   private String call(Call call) {
     return switch (call.function()) {
-      case CAST, TRY_CAST -> cast(call);
+      case CAST, TRY_CAST, LENIENT_CAST -> cast(call);
       case IS_NULL -> operand(call.argument(0)) + " IS NULL";
       case IS_NOT_NULL -> operand(call.argument(0)) + " IS NOT NULL";
       case NOT -> "NOT " + operand(call.argument(0));
@@ -67,8 +67,7 @@ final class ExpressionText {
   }
 
   private String cast(Call call) {
-    String name = call.function() == ScalarFunction.CAST ? "CAST" : "TRY_CAST";
-    return name + "(" + of(call.argument(0)) + " AS " + call.type() + ")";
+    return call.function().name() + "(" + of(call.argument(0)) + " AS " + call.type() + ")";
   }
 
   private String infix(Call call) {

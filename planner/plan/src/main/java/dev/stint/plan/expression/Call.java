@@ -24,7 +24,7 @@ public record Call(ScalarFunction function, List<Expression> arguments, DataType
   public String toString() {
     var list = arguments.stream().map(Expression::toString).collect(Collectors.joining(", "));
     return switch (function) {
-      case CAST, TRY_CAST -> function.sqlName() + "(" + list + " AS " + type + ")";
+      case CAST, TRY_CAST, LENIENT_CAST -> function.sqlName() + "(" + list + " AS " + type + ")";
       case IS_NULL -> "(" + list + " IS NULL)";
       case IS_NOT_NULL -> "(" + list + " IS NOT NULL)";
       case USER_FUNCTION, USER_FUNCTION_OF_NULLS, USER_FUNCTION_OF_PLACE, USER_AGGREGATE ->

@@ -62,6 +62,12 @@ public enum ScalarFunction {
   TRY_SUBTRACT(ARITHMETIC, NULL_IF_ANY_OR_MORE, SAFE),
   TRY_MULTIPLY(ARITHMETIC, NULL_IF_ANY_OR_MORE, SAFE),
   TRY_DIVIDE(ARITHMETIC, NULL_IF_ANY_OR_MORE, SAFE),
+  /// Of whole numbers: what overflows keeps its last bits, as without ANSI mode.
+  WRAP_ADD(ARITHMETIC, NULL_IF_ANY, SAFE),
+  WRAP_SUBTRACT(ARITHMETIC, NULL_IF_ANY, SAFE),
+  WRAP_MULTIPLY(ARITHMETIC, NULL_IF_ANY, SAFE),
+  WRAP_NEGATE(ARITHMETIC, NULL_IF_ANY, SAFE),
+  WRAP_ABS(ARITHMETIC, NULL_IF_ANY, SAFE),
   NEGATE(ARITHMETIC, NULL_IF_ANY, MAY_FAIL),
   ABS(ARITHMETIC, NULL_IF_ANY, MAY_FAIL),
   /// Of a double or a decimal, as double.
@@ -167,6 +173,8 @@ public enum ScalarFunction {
   CAST(CONVERSION, NULL_IF_ANY, MAY_FAIL),
   /// To the call's type; what cannot be converted is NULL.
   TRY_CAST(CONVERSION, NULL_IF_ANY_OR_MORE, SAFE),
+  /// As without ANSI mode: whole numbers keep their last bits, other failures are NULL.
+  LENIENT_CAST(CONVERSION, NULL_IF_ANY_OR_MORE, MAY_FAIL),
 
   // Strings, counted in code points.
   CONCAT(TEXT, NULL_IF_ANY, SAFE),
@@ -272,8 +280,7 @@ public enum ScalarFunction {
   VALIDATE_UTF8(BYTES, NULL_IF_ANY, MAY_FAIL),
   TRY_VALIDATE_UTF8(BYTES, NULL_IF_ANY_OR_MORE, SAFE),
 
-  // Values packed as BINARY that compares as they do, and bags of such: what aggregates of several
-  // columns or of all values are made of.
+  // Values packed as BINARY that compares as they do, and bags of such, for aggregates.
   /// The text of a [PackedLayout], then its values.
   PACK(PACKED, NEVER_NULL, SAFE),
   /// Packed values, the text of their layout, INT place of one of them, which is the result.
@@ -290,8 +297,7 @@ public enum ScalarFunction {
   /// Bag of packed values whose last is text, layout, separator: the texts in order.
   BAG_JOIN(PACKED, NULL_IF_ANY_OR_MORE, SAFE),
 
-  // Dates and times. DATE, TIMESTAMP or TIMESTAMP_NTZ in, INT out; a TIMESTAMP is read in the
-  // session's time zone.
+  // DATE, TIMESTAMP or TIMESTAMP_NTZ in (read in the session's time zone), INT out.
   YEAR(DATE_PART, NULL_IF_ANY, SAFE),
   QUARTER(DATE_PART, NULL_IF_ANY, SAFE),
   MONTH(DATE_PART, NULL_IF_ANY, SAFE),

@@ -69,8 +69,7 @@ final class AggregateAnalyzer {
       } else if (!call.name().equalsIgnoreCase("count")) {
         throw expressions.error(operand, "'*' may stand only in a SELECT list and in count(*)");
       } else if (!star.qualifier().isEmpty() || isDistinct) {
-        StarColumns.of(star, expressions.scope(), context)
-            .forEach(column -> arguments.add(column.ref()));
+        arguments.addAll(StarColumns.values(star, expressions.scope(), context));
       }
     }
     var where = call.filter() == null ? null : expressions.condition(call.filter());

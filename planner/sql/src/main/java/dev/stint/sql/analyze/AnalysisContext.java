@@ -8,6 +8,7 @@ import dev.stint.sql.logical.ConstantFolder;
 import dev.stint.sql.parse.Meanings;
 import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.request.SqlFunction;
 import dev.stint.sql.tree.SourceText;
 import dev.stint.sql.tree.Statement;
@@ -33,7 +34,7 @@ public record AnalysisContext(
         new SourceText(sql),
         new ColumnIds(),
         folder,
-        new Coercion(folder),
+        Coercion.of(folder, request.names().settings()),
         new OperationForms());
   }
 
@@ -47,7 +48,27 @@ public record AnalysisContext(
   }
 
   AnalysisContext with(Namespace names) {
-    return new AnalysisContext(request.withNames(names), source, ids, folder, coercion, forms);
+    return new AnalysisContext(
+        request.withNames(names),
+        source,
+        ids,
+        folder,
+        Coercion.of(folder, names.settings()),
+        forms);
+  }
+
+  /// The same by the settings of a view.
+  AnalysisContext with(Settings settings) {
+    return settings.equals(settings()) ? this : with(request.names().with(settings));
+  }
+
+  /// The same in ANSI mode.
+  AnalysisContext inAnsiMode() {
+    return with(settings().with(Settings.ANSI, "true"));
+  }
+
+  Settings settings() {
+    return request.names().settings();
   }
 
   /// What the parser must know of names.
@@ -56,6 +77,11 @@ public record AnalysisContext(
       @Override
       public Optional<String> text(Term term, SourceText source) {
         return Variables.text(AnalysisContext.this, term, source);
+      }
+
+      @Override
+      public DataType timestampType() {
+        return settings().timestampType();
       }
 
       @Override

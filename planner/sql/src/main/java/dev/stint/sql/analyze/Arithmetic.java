@@ -27,11 +27,15 @@ record Arithmetic(FunctionCall call) {
           hasDecimal && isExact
               ? decimals(function, left, right)
               : of(
-                  function, Coercion.common(left.type(), right.type()).orElse(DOUBLE), left, right);
+                  function,
+                  call.context().coercion().common(left.type(), right.type()).orElse(DOUBLE),
+                  left,
+                  right);
     };
   }
 
-  /// A string beside a whole number is read as a BIGINT, beside others as a DOUBLE.
+  /// A string beside a whole number is read as a BIGINT, beside others, and without ANSI mode, as a
+  /// DOUBLE.
   private Expression operand(int index) {
     var other = call.type(1 - index);
     if (call.type(index).isNumeric()) {
@@ -41,7 +45,8 @@ record Arithmetic(FunctionCall call) {
       return call.as(index, other.isNumeric() ? other : DOUBLE);
     }
     if (call.type(index).equals(DataType.STRING)) {
-      return call.as(index, other.isInteger() ? BIGINT : DOUBLE);
+      boolean isWhole = other.isInteger() && call.context().settings().isAnsi();
+      return call.as(index, isWhole ? BIGINT : DOUBLE);
     }
     throw call.error(
         "'%s' does not go with %s and %s".formatted(call.name(), call.type(0), call.type(1)));
@@ -53,7 +58,7 @@ record Arithmetic(FunctionCall call) {
     var coercion = call.context().coercion();
     return call.call(
         function,
-        DecimalTypes.result(function, leftType, rightType),
+        DecimalTypes.result(call.context().settings(), function, leftType, rightType),
         coercion.cast(left, leftType),
         coercion.cast(right, rightType));
   }

@@ -99,19 +99,37 @@ final class BinaryFunctions {
 
   private static void validity(ScalarFunctions functions) {
     functions
-        .define("is_valid_utf8", ScalarFunction.IS_VALID_UTF8, BOOLEAN, STRING)
+        .define(
+            "is_valid_utf8",
+            1,
+            1,
+            call -> call.call(ScalarFunction.IS_VALID_UTF8, BOOLEAN, StringFunctions.text(call, 0)))
         .says("is_valid_utf8(s)", "")
         .example("is_valid_utf8('Spark')", "true");
     functions
-        .define("make_valid_utf8", ScalarFunction.MAKE_VALID_UTF8, STRING, STRING)
+        .define(
+            "make_valid_utf8",
+            1,
+            1,
+            call ->
+                call.call(ScalarFunction.MAKE_VALID_UTF8, STRING, StringFunctions.text(call, 0)))
         .says("make_valid_utf8(s)", "What is no UTF-8 becomes U+FFFD.")
         .example("make_valid_utf8('Spark')", "Spark");
     functions
-        .define("validate_utf8", ScalarFunction.VALIDATE_UTF8, STRING, STRING)
+        .define(
+            "validate_utf8",
+            1,
+            1,
+            call -> call.call(ScalarFunction.VALIDATE_UTF8, STRING, StringFunctions.text(call, 0)))
         .says("validate_utf8(s)", "Anything else is an error.")
         .example("validate_utf8('Spark')", "Spark");
     functions
-        .define("try_validate_utf8", ScalarFunction.TRY_VALIDATE_UTF8, STRING, STRING)
+        .define(
+            "try_validate_utf8",
+            1,
+            1,
+            call ->
+                call.call(ScalarFunction.TRY_VALIDATE_UTF8, STRING, StringFunctions.text(call, 0)))
         .says("try_validate_utf8(s)", "NULL for anything else.")
         .example("try_validate_utf8('Spark')", "Spark");
   }

@@ -7,17 +7,25 @@ import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.TypeKind;
 import dev.stint.sql.logical.ConstantFolder;
+import dev.stint.sql.request.Settings;
 import java.util.List;
 import java.util.Optional;
 
-/// Spark's implicit conversions in ANSI mode: to which type values of several types are brought,
-/// and which casts exist.
+/// Spark's implicit conversions: to which type values of several types are brought, and which casts
+/// exist. Without ANSI mode strings are what all goes together with, beside numbers in operators
+/// they are doubles, and casts are lenient.
 final class Coercion {
 
   private final ConstantFolder folder;
+  private final boolean isAnsi;
 
-  Coercion(ConstantFolder folder) {
+  private Coercion(ConstantFolder folder, boolean isAnsi) {
     this.folder = folder;
+    this.isAnsi = isAnsi;
+  }
+
+  static Coercion of(ConstantFolder folder, Settings settings) {
+    return new Coercion(folder, settings.isAnsi());
   }
 
   /// A NULL that takes any type.
@@ -38,7 +46,11 @@ final class Coercion {
     if (isNull(expression)) {
       return Literal.nullOf(type);
     }
-    return folder.fold(Call.of(ScalarFunction.CAST, type, expression));
+    return folder.fold(Call.of(castFunction(), type, expression));
+  }
+
+  private ScalarFunction castFunction() {
+    return isAnsi ? ScalarFunction.CAST : ScalarFunction.LENIENT_CAST;
   }
 
   /// The type to which all are brought in CASE, COALESCE, IN and UNION; empty when they do not go
@@ -50,10 +62,34 @@ final class Coercion {
   /// The type in which two are compared: beside a decimal, a whole literal needs only its own
   /// digits.
   Optional<DataType> compared(List<? extends Expression> expressions) {
+    if (!isAnsi && expressions.size() == 2) {
+      var special = comparedLeniently(expressions.get(0).type(), expressions.get(1).type());
+      if (special.isPresent()) {
+        return special;
+      }
+    }
     return common(expressions, expressions.stream().anyMatch(e -> e.type().isDecimal()));
   }
 
-  private static Optional<DataType> common(
+  /// A string beside another type is read as that, beside a decimal as a double; a truth value
+  /// beside a number is 0 or 1.
+  private static Optional<DataType> comparedLeniently(DataType left, DataType right) {
+    if (left.equals(right) || left.equals(DataType.VOID) || right.equals(DataType.VOID)) {
+      return Optional.empty();
+    }
+    if (left.equals(DataType.STRING) || right.equals(DataType.STRING)) {
+      var other = left.equals(DataType.STRING) ? right : left;
+      return Optional.of(other.isDecimal() ? DataType.DOUBLE : other);
+    }
+    if (left.equals(DataType.BOOLEAN) && right.isNumeric()) {
+      return Optional.of(right);
+    }
+    return right.equals(DataType.BOOLEAN) && left.isNumeric()
+        ? Optional.of(left)
+        : Optional.empty();
+  }
+
+  private Optional<DataType> common(
       List<? extends Expression> expressions, boolean areLiteralsNarrow) {
     var typed = expressions.stream().filter(e -> !isUntypedNull(e)).toList();
     if (typed.isEmpty()) {
@@ -72,7 +108,7 @@ final class Coercion {
   }
 
   /// The type to which both are brought; empty when they do not go together.
-  static Optional<DataType> common(DataType left, DataType right) {
+  Optional<DataType> common(DataType left, DataType right) {
     if (left.equals(right)) {
       return Optional.of(left);
     }
@@ -109,10 +145,16 @@ final class Coercion {
         Math.max(left.scale(), right.scale()));
   }
 
-  private static DataType commonNumber(DataType left, DataType right) {
+  private DataType commonNumber(DataType left, DataType right) {
     if (left.isFloatingPoint() || right.isFloatingPoint()) {
-      // Also a float and a whole number: a float would lose digits.
-      return DataType.DOUBLE;
+      boolean isOfFloats =
+          !isAnsi
+              && !left.equals(DataType.DOUBLE)
+              && !right.equals(DataType.DOUBLE)
+              && !left.isDecimal()
+              && !right.isDecimal();
+      // With ANSI mode also a float and a whole number: a float would lose digits.
+      return isOfFloats ? DataType.FLOAT : DataType.DOUBLE;
     }
     if (left.isDecimal() || right.isDecimal()) {
       return DecimalTypes.wider(DecimalTypes.of(left), DecimalTypes.of(right));
@@ -120,7 +162,11 @@ final class Coercion {
     return left.kind().compareTo(right.kind()) >= 0 ? left : right;
   }
 
-  private static Optional<DataType> withString(DataType other) {
+  private Optional<DataType> withString(DataType other) {
+    if (!isAnsi) {
+      boolean isText = !other.equals(DataType.BINARY) && !other.equals(DataType.BOOLEAN);
+      return isText ? Optional.of(DataType.STRING) : Optional.empty();
+    }
     return switch (other.kind()) {
       case TINYINT, SMALLINT, INT, BIGINT -> Optional.of(DataType.BIGINT);
       case DECIMAL, FLOAT, DOUBLE -> Optional.of(DataType.DOUBLE);
@@ -139,7 +185,10 @@ final class Coercion {
   }
 
   /// Whether an argument of type `from` is brought to `to` without being asked.
-  static boolean isImplicit(DataType from, DataType to) {
+  boolean isImplicit(DataType from, DataType to) {
+    if (!isAnsi && (to.equals(DataType.STRING) || (from.isNumeric() && to.isNumeric()))) {
+      return true;
+    }
     if (from.equals(to) || from.equals(DataType.STRING) || from.equals(DataType.VOID)) {
       return true;
     }
@@ -160,8 +209,14 @@ final class Coercion {
     return type.isInteger() || type.isDecimal();
   }
 
-  /// Whether `CAST` exists between the types (Spark's ANSI mode).
-  static boolean isCastable(DataType from, DataType to) {
+  /// Whether `CAST` exists between the types.
+  boolean isCastable(DataType from, DataType to) {
+    boolean isOfDate =
+        from.equals(DataType.DATE) && (to.isNumeric() || to.equals(DataType.BOOLEAN));
+    boolean isTruthOfTime = from.equals(DataType.TIMESTAMP) && to.equals(DataType.BOOLEAN);
+    if (!isAnsi && (isOfDate || isTruthOfTime)) {
+      return true;
+    }
     if (from.equals(to) || from.equals(DataType.STRING) || to.equals(DataType.STRING)) {
       return !to.equals(DataType.VOID);
     }

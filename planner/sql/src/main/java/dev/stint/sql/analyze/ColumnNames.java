@@ -24,6 +24,9 @@ final class ColumnNames {
 
   /// The name of an item of a SELECT list: a cast of a column is called like the column.
   String ofItem(Term term) {
+    if (term instanceof Term.Name) {
+      return written(term);
+    }
     return term instanceof Term.Cast cast
             && cast.onError() != Term.OnError.NULL
             && cast.value() instanceof Term.Name
@@ -31,7 +34,19 @@ final class ColumnNames {
         : of(term);
   }
 
+  /// The bound of a frame. What is brought to another type is no PRECEDING to Spark any more.
+  String ofOffset(Term offset, String position) {
+    return (position.equals("PRECEDING")
+            ? forms.of(offset).orElse("%s PRECEDING")
+            : "%s " + position)
+        .formatted(of(offset));
+  }
+
   String of(Term term) {
+    return forms.nameOf(term).orElseGet(() -> written(term));
+  }
+
+  private String written(Term term) {
     return switch (term) {
       case Term.Constant(_, var value) -> constant(value);
       case Term.TimeConstant time ->
@@ -85,7 +100,7 @@ final class ColumnNames {
     return terms.stream().map(this::of).collect(Collectors.joining(", "));
   }
 
-  private static String constant(Literal value) {
+  static String constant(Literal value) {
     if (value.text() == null) {
       return "NULL";
     }
@@ -189,9 +204,13 @@ final class ColumnNames {
           arguments.size() == 2
               ? "try_make_timestamp_ntz(%s)".formatted(plain(call, name, "make_timestamp_ntz"))
               : plain(call, name, name);
+      case "convert_timezone" ->
+          "convert_timezone(%s%s)"
+              .formatted(arguments.size() == 2 ? "current_timezone(), " : "", list(arguments));
       case "div" -> "(%s div %s)".formatted(of(arguments.get(0)), of(arguments.get(1)));
       case "positive" -> "(+ " + list(arguments) + ")";
-      case "shiftleft" -> plain(call, name, name);
+      case "<<", ">>", ">>>" ->
+          "(%s %s %s)".formatted(of(arguments.get(0)), name, of(arguments.get(1)));
       case "trim" -> isOfOne ? plain(call, name, name) : trim(call, "BOTH");
       case "ltrim" -> isOfOne ? plain(call, name, name) : trim(call, "LEADING");
       case "rtrim" -> isOfOne ? plain(call, name, name) : trim(call, "TRAILING");
@@ -200,7 +219,9 @@ final class ColumnNames {
       case "datediff", "date_diff", "timestampdiff", "timediff" ->
           plain(call, name, arguments.size() == 3 ? "timestampdiff" : name);
       case "mode" -> mode(call);
-      case "to_char", "to_varchar" -> plain(call, name, toChar(arguments));
+      case "to_char", "to_varchar" -> plain(call, name, forms.titleOf(call).orElse("to_char"));
+      case "ceil", "floor" -> plain(call, name, isOfOne ? name.toUpperCase(Locale.ROOT) : name);
+      case "log" -> isOfOne ? "LOG(E(), %s)".formatted(list(arguments)) : plain(call, name, "LOG");
       default ->
           ConversionFunctions.isConversion(name) && isOfOne
               ? of(arguments.getFirst())
@@ -270,10 +291,5 @@ final class ColumnNames {
   private String trim(Term.Call call, String ends) {
     return "TRIM(%s %s FROM %s)"
         .formatted(ends, of(call.arguments().get(0)), of(call.arguments().get(1)));
-  }
-
-  /// Of times it is another function.
-  private static String toChar(List<Term> arguments) {
-    return arguments.getFirst() instanceof Term.TimeConstant ? "date_format" : "to_char";
   }
 }

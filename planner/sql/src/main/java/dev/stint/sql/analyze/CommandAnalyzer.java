@@ -6,6 +6,7 @@ import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.request.Namespace;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.request.SqlFunction;
 import dev.stint.sql.request.View;
 import dev.stint.sql.tree.Command;
@@ -137,7 +138,13 @@ public final class CommandAnalyzer {
     if (isKept(view.span(), "a view", name, names.view(name).isPresent(), view.ifThere())) {
       return names;
     }
-    var made = new View(name, view.sql(), view.columns(), view.lifetime() == Lifetime.SESSION);
+    var made =
+        new View(
+            name,
+            view.sql(),
+            view.columns(),
+            view.lifetime() == Lifetime.SESSION,
+            names.settings());
     var after = context.with(names.with(made));
     var _ = QueryAnalyzer.withViews(after).query(new Query.Table(view.span(), List.of(name)), null);
     return names.with(made);
@@ -194,6 +201,9 @@ public final class CommandAnalyzer {
   public Relation setting(Command.Setting setting) {
     String key = setting.key().toLowerCase(Locale.ROOT);
     String value = setting.value();
+    if (Settings.isKnown(key)) {
+      return pair(setting, value == null ? names.settings().value(key) : value);
+    }
     boolean isTuning = SparkSettings.isTuning(key);
     String fixed = isTuning ? "<undefined>" : fixed(setting, key);
     if (!isTuning && value != null && !isSame(key, fixed, value)) {
@@ -205,11 +215,31 @@ public final class CommandAnalyzer {
                   .formatted(
                       setting.key(), fixed, key.endsWith("timezone") ? "; use --time-zone" : ""));
     }
+    return pair(setting, value == null ? fixed : value);
+  }
+
+  private Relation pair(Command.Setting setting, String value) {
     return new Values(
         List.of(text("key"), text("value")),
-        List.of(
-            List.of(
-                Literal.ofString(setting.key()), Literal.ofString(value == null ? fixed : value))));
+        List.of(List.of(Literal.ofString(setting.key()), Literal.ofString(value))));
+  }
+
+  /// The names after a setting was changed, if it is one that can be.
+  public Namespace changed(Command.Setting setting) {
+    String value = setting.value();
+    if (value == null || !Settings.isKnown(setting.key())) {
+      return names;
+    }
+    var allowed = Settings.allowed(setting.key());
+    if (allowed.stream().noneMatch(value::equalsIgnoreCase)) {
+      throw context
+          .source()
+          .error(
+              setting.span(),
+              "'%s' cannot be '%s'; it is one of %s"
+                  .formatted(setting.key(), value, String.join(", ", allowed)));
+    }
+    return names.with(names.settings().with(setting.key(), value));
   }
 
   private String fixed(Command.Setting setting, String key) {

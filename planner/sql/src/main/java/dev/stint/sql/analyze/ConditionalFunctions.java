@@ -108,7 +108,9 @@ final class ConditionalFunctions {
 
   private static Expression zeroIfNull(FunctionCall call) {
     var zero = Literal.ofLong(DataType.INT, 0);
-    var value = Coercion.isUntypedNull(call.argument(0)) ? call.argument(0) : call.number(0);
+    boolean isTaken =
+        Coercion.isUntypedNull(call.argument(0)) || !call.context().settings().isAnsi();
+    var value = isTaken ? call.argument(0) : call.number(0);
     return coalesce(
         new FunctionCall(call.name(), List.of(value, zero), call.node(), call.context()));
   }

@@ -49,7 +49,8 @@ final class ConversionFunctions {
   }
 
   static Expression conversion(FunctionCall call, DataType type) {
-    if (!Coercion.isUntypedNull(call.argument(0)) && !Coercion.isCastable(call.type(0), type)) {
+    if (!Coercion.isUntypedNull(call.argument(0))
+        && !call.context().coercion().isCastable(call.type(0), type)) {
       throw call.error("%s cannot be cast to %s".formatted(call.type(0), type));
     }
     return call.context().coercion().cast(call.argument(0), type);

@@ -4,6 +4,7 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.request.Settings;
 import java.math.BigDecimal;
 
 /// Spark's result types for decimals.
@@ -48,7 +49,41 @@ final class DecimalTypes {
     return DataType.decimal(Math.min(whole + scale, MAX), Math.min(scale, MAX));
   }
 
-  static DataType result(ScalarFunction function, DataType left, DataType right) {
+  static DataType result(
+      Settings settings, ScalarFunction function, DataType left, DataType right) {
+    return settings.isOn(Settings.PRECISION_LOSS)
+        ? result(function, left, right)
+        : resultOfAllDigits(function, left, right);
+  }
+
+  /// Without loss of digits after the point, as far as 38 digits go.
+  private static DataType resultOfAllDigits(
+      ScalarFunction function, DataType left, DataType right) {
+    int scale = Math.max(left.scale(), right.scale());
+    int whole = Math.max(wholeDigits(left), wholeDigits(right));
+    return switch (function) {
+      case ADD, SUBTRACT, TRY_ADD, TRY_SUBTRACT -> bounded(whole + scale + 1, scale);
+      case MULTIPLY, TRY_MULTIPLY ->
+          bounded(left.precision() + right.precision() + 1, left.scale() + right.scale());
+      case DIVIDE, TRY_DIVIDE -> quotientOfAllDigits(left, right);
+      default -> result(function, left, right);
+    };
+  }
+
+  private static DataType quotientOfAllDigits(DataType left, DataType right) {
+    int whole = Math.min(MAX, wholeDigits(left) + right.scale());
+    int scale = Math.min(MAX, Math.max(MIN_SCALE, left.scale() + right.precision() + 1));
+    int excess = whole + scale - MAX;
+    return excess > 0
+        ? DataType.decimal(MAX, scale - excess / 2 - 1)
+        : DataType.decimal(whole + scale, scale);
+  }
+
+  private static DataType bounded(int precision, int scale) {
+    return DataType.decimal(Math.min(precision, MAX), Math.min(scale, MAX));
+  }
+
+  private static DataType result(ScalarFunction function, DataType left, DataType right) {
     return switch (function) {
       case ADD, SUBTRACT, TRY_ADD, TRY_SUBTRACT -> sum(left, right);
       case MULTIPLY, TRY_MULTIPLY ->

@@ -155,7 +155,7 @@ final class ExpressionAnalyzer {
 
   private Expression written(Term.TimeConstant time) {
     var value = fold(Call.of(ScalarFunction.CAST, time.type(), Literal.ofString(time.text())));
-    if (value instanceof Literal) {
+    if (value instanceof Literal literal && literal.text() != null) {
       return value;
     }
     throw error(
@@ -180,20 +180,27 @@ final class ExpressionAnalyzer {
         return alias.get();
       }
       if (name.last().equalsIgnoreCase(GROUPING_ID) && scope.findLocal(name, context).isEmpty()) {
+        context.forms().name(name, "grouping_id()");
         return call(Term.Call.of(name.span(), "grouping_id", List.of()));
       }
     }
     if (name.parts().size() > 2) {
-      var variable = Variables.find(context, name.parts());
+      var variable = variable(name);
       if (variable.isPresent()) {
-        return variable.get().value();
+        return variable.get();
       }
     }
     return scope
         .find(name, context)
         .map(column -> (Expression) column.ref())
-        .or(() -> Variables.find(context, name.parts()).map(Variable::value))
+        .or(() -> variable(name))
         .orElseThrow(() -> scope.unknown(name, context));
+  }
+
+  private Optional<Expression> variable(Term.Name name) {
+    var variable = Variables.find(context, name.parts());
+    variable.ifPresent(found -> context.forms().name(name, Variables.wording(found)));
+    return variable.map(Variable::value);
   }
 
   /// Whether a name that is an alias means a column all the same.
@@ -318,9 +325,7 @@ final class ExpressionAnalyzer {
   /// The value of a term, or those of all columns that a star stands for.
   List<Expression> values(Term term) {
     return term instanceof Term.Star star
-        ? StarColumns.of(star, scope, context).stream()
-            .map(column -> (Expression) column.ref())
-            .toList()
+        ? StarColumns.values(star, scope, context)
         : List.of(analyze(term));
   }
 

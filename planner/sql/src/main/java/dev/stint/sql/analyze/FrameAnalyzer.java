@@ -161,6 +161,10 @@ final class FrameAnalyzer {
       return !isHere ? new Frame.Unbounded() : isRows ? new Frame.Row(0) : new Frame.Peers();
     }
     boolean isBack = bound.position() == Window.Position.PRECEDING;
+    if (!isRows && isBack && keyType().isNumeric()) {
+      boolean isSame = expressions.analyze(offset).type().equals(keyType());
+      expressions.context().forms().put(offset, isSame ? "%s PRECEDING" : "(- %s) FOLLOWING");
+    }
     return isRows
         ? new Frame.Row(isBack ? -rows(offset) : rows(offset))
         : new Frame.Value(place.applyAsInt(moved(offset, isBack)));

@@ -41,7 +41,8 @@ record FunctionCall(String name, List<Expression> arguments, Tree node, Analysis
   }
 
   Expression as(Expression expression, int index, DataType type) {
-    if (!Coercion.isUntypedNull(expression) && !Coercion.isImplicit(expression.type(), type)) {
+    if (!Coercion.isUntypedNull(expression)
+        && !context.coercion().isImplicit(expression.type(), type)) {
       throw error(
           "argument %d of %s is %s; it needs %s, so cast it"
               .formatted(index + 1, name, expression.type(), type));
@@ -114,7 +115,16 @@ record FunctionCall(String name, List<Expression> arguments, Tree node, Analysis
     return String.join(", ", arguments.stream().map(a -> a.type().toString()).toList());
   }
 
+  Expression call(ScalarFunction function, DataType type, List<Expression> operands) {
+    return call(function, type, operands.toArray(Expression[]::new));
+  }
+
   Expression call(ScalarFunction function, DataType type, Expression... operands) {
-    return context.folder().fold(Call.of(function, type, operands));
+    return context
+        .folder()
+        .fold(
+            context.settings().isAnsi()
+                ? Call.of(function, type, operands)
+                : Lenient.call(context, function, type, operands));
   }
 }

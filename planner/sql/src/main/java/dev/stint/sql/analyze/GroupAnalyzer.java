@@ -2,6 +2,7 @@ package dev.stint.sql.analyze;
 
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.tree.GroupBy;
 import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
@@ -142,7 +143,7 @@ final class GroupAnalyzer {
 
   /// The place of a key among all.
   private int key(Term term) {
-    var ordinal = Ordinals.of(term);
+    var ordinal = Ordinals.of(context, Settings.GROUP_BY_ORDINAL, term);
     return addKey(
         ordinal.isPresent()
             ? items.get(Ordinals.place(context, term, ordinal.get(), items.size(), "GROUP BY"))

@@ -54,7 +54,7 @@ public final class InsertAnalyzer {
       var value =
           place < 0 ? Literal.nullOf(field.type()) : (Expression) rows.columns().get(place).ref();
       columns.add(context.ids().column(field.name(), field.type(), true));
-      values.add(SqlFunctions.cast(context, insert.span(), value, field.type()));
+      values.add(SqlFunctions.cast(context.inAnsiMode(), insert.span(), value, field.type()));
     }
     return new Project(rows, columns, values);
   }

@@ -1,6 +1,7 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.sql.tree.Term;
+import dev.stint.sql.tree.Tree;
 import java.util.IdentityHashMap;
 import java.util.Optional;
 
@@ -10,10 +11,32 @@ import java.util.Optional;
 final class OperationForms {
 
   private final IdentityHashMap<Term, String> forms = new IdentityHashMap<>();
+  private final IdentityHashMap<Term, String> names = new IdentityHashMap<>();
+  private final IdentityHashMap<Term, String> titles = new IdentityHashMap<>();
 
   /// Notes a form, in which `%1$s` and `%2$s` are the operands as they were written.
   void put(Term operation, String form) {
     forms.put(operation, form);
+  }
+
+  /// Notes the whole wording of a term as a part of others.
+  void name(Term term, String name) {
+    names.put(term, name);
+  }
+
+  /// Notes under which name a call of a function stands, if its arguments decide about that.
+  void title(Tree call, String title) {
+    if (call instanceof Term term) {
+      titles.put(term, title);
+    }
+  }
+
+  Optional<String> nameOf(Term term) {
+    return Optional.ofNullable(names.get(term));
+  }
+
+  Optional<String> titleOf(Term call) {
+    return Optional.ofNullable(titles.get(call));
   }
 
   /// The form of what was analysed already; empty for the usual one.

@@ -206,7 +206,8 @@ final class OperatorAnalyzer {
 
   Expression cast(Term.Cast cast) {
     var value = expressions.analyze(cast.value());
-    if (!Coercion.isUntypedNull(value) && !Coercion.isCastable(value.type(), cast.type())) {
+    if (!Coercion.isUntypedNull(value)
+        && !expressions.context().coercion().isCastable(value.type(), cast.type())) {
       throw expressions.error(cast, "%s cannot be cast to %s".formatted(value.type(), cast.type()));
     }
     boolean isTried = cast.onError() == Term.OnError.NULL && !Coercion.isUntypedNull(value);

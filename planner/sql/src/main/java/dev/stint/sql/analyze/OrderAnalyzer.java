@@ -5,6 +5,7 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.SortKey;
 import dev.stint.sql.logical.Column;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.tree.SortItem;
 import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class OrderAnalyzer {
   /// is there, or another expression, to be computed.
   void add(SortItem item, Function<Term, Expression> value) {
     var term = item.value();
-    var ordinal = Ordinals.of(term);
+    var ordinal = Ordinals.of(context, Settings.ORDER_BY_ORDINAL, term);
     var expression = ordinal.isPresent() ? ordinal(term, ordinal.get()) : value.apply(term);
     if (expression instanceof Literal) {
       // A constant orders nothing.

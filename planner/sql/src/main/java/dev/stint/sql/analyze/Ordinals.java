@@ -8,9 +8,10 @@ final class Ordinals {
 
   private Ordinals() {}
 
-  /// The position that a term is; empty where it is no whole number.
-  static Optional<Long> of(Term term) {
-    return term instanceof Term.Constant(_, var value)
+  /// The position that a term is; empty where it is no whole number, or `setting` is off.
+  static Optional<Long> of(AnalysisContext context, String setting, Term term) {
+    return context.settings().isOn(setting)
+            && term instanceof Term.Constant(_, var value)
             && value.text() != null
             && value.type().isInteger()
         ? Optional.of(Long.valueOf(value.text()))

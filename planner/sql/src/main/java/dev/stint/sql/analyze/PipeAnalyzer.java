@@ -2,6 +2,7 @@ package dev.stint.sql.analyze;
 
 import dev.stint.sql.analyze.FromAnalyzer.Source;
 import dev.stint.sql.analyze.QueryAnalyzer.Presentation;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.tree.GroupBy;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Query;
@@ -132,7 +133,7 @@ final class PipeAnalyzer {
 
   /// A number is a column of the rows before.
   private Term key(Term key, GivenRows given) {
-    var ordinal = Ordinals.of(key);
+    var ordinal = Ordinals.of(context, Settings.GROUP_BY_ORDINAL, key);
     if (ordinal.isEmpty()) {
       return key;
     }

@@ -134,6 +134,9 @@ final class PlainAggregates {
   private static Built sum(AggregateSite site) {
     var summand = site.call().quantity(0);
     var type = summand.type();
+    if (type.isInteger() && !site.call().context().settings().isAnsi()) {
+      return sumOfWholes(site, summand, ScalarFunction.LENIENT_CAST);
+    }
     return type.isDecimal() || type.isInterval() || type.isInteger()
         ? site.of(AggregateFunction.SUM, summand, sumType(type))
         : site.of(AggregateFunction.SUM, asDouble(site, summand), DataType.DOUBLE);
@@ -152,9 +155,13 @@ final class PlainAggregates {
     if (!summand.type().isInteger()) {
       return sum(site);
     }
+    return sumOfWholes(site, summand, ScalarFunction.TRY_CAST);
+  }
+
+  private static Built sumOfWholes(AggregateSite site, Expression summand, ScalarFunction narrow) {
     var wide = site.call().context().coercion().cast(summand, DataType.decimal(20, 0));
     return site.of(AggregateFunction.SUM, wide, DataType.decimal(30, 0))
-        .then(sum -> site.call().call(ScalarFunction.TRY_CAST, DataType.BIGINT, sum));
+        .then(sum -> site.call().call(narrow, DataType.BIGINT, sum));
   }
 
   static Built average(AggregateSite site) {

@@ -9,6 +9,7 @@ import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.logical.Relations;
 import dev.stint.sql.parse.StatementParser;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.request.View;
 import dev.stint.sql.tree.CommonTable;
 import dev.stint.sql.tree.Query;
@@ -224,6 +225,7 @@ public final class QueryAnalyzer {
   private Relation view(View view, Set<String> within) {
     var names = new HashSet<>(within);
     names.add(view.name().toLowerCase(Locale.ROOT));
+    var context = this.context.with(view.settings());
     var statement = StatementParser.parse(view, context.meanings());
     var rows = withViews(context.of(statement), Set.copyOf(names)).statement(statement);
     return view.columns().isEmpty() ? rows : renamed(rows, view.columns(), statement.query());
@@ -312,7 +314,7 @@ public final class QueryAnalyzer {
   }
 
   private long count(Term term, String clause) {
-    var number = Ordinals.of(term);
+    var number = Ordinals.of(context, Settings.ORDER_BY_ORDINAL, term);
     if (number.isPresent() && number.get() >= 0) {
       return number.get();
     }

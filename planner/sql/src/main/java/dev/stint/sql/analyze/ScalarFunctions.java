@@ -1,6 +1,5 @@
 package dev.stint.sql.analyze;
 
-import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
@@ -106,7 +105,7 @@ final class ScalarFunctions {
           for (int index = 0; index < call.count(); index++) {
             arguments.add(call.as(index, parameters[index]));
           }
-          return call.context().folder().fold(new Call(function, List.copyOf(arguments), result));
+          return call.call(function, result, arguments);
         });
   }
 }

@@ -90,6 +90,17 @@ record Scope(List<Entry> entries, @Nullable Scope outer, @Nullable ExpressionAna
     return !ids.isEmpty() && outside.containsAll(ids);
   }
 
+  /// The names of the columns of these ids here, in their order, each as often as its id is there.
+  List<String> namesOf(List<Integer> ids) {
+    return columns().stream()
+        .distinct()
+        .flatMap(
+            column ->
+                Collections.nCopies(Collections.frequency(ids, column.id()), column.name())
+                    .stream())
+        .toList();
+  }
+
   /// What reads the clause of the nearest query around this one that has one of these columns.
   Optional<ExpressionAnalyzer> resolverOf(Set<Integer> ids) {
     for (var scope = outer; scope != null; scope = scope.outer) {

@@ -4,6 +4,7 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.sql.analyze.QueryAnalyzer.Presentation;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.tree.GroupBy;
 import dev.stint.sql.tree.Query;
 import dev.stint.sql.tree.Query.Select;
@@ -56,8 +57,7 @@ final class SelectAnalyzer {
         .items()
         .forEach(item -> addItem(item, where.in(clause("SELECT", ALL, Clause.Precedence.COLUMNS))));
     var presentation = given.ordered(items.size(), source.scope(), context);
-    var keys =
-        keys(select.groupBy(), where.in(clause("GROUP BY", Set.of(), Clause.Precedence.COLUMNS)));
+    var keys = keys(select.groupBy(), where.in(groupBy()));
     var order = order(presentation, where.in(clause("ORDER BY", ALL, Clause.Precedence.ALIASES)));
     var having = conditions(where.in(having(keys)), select.having());
     var qualify =
@@ -103,6 +103,12 @@ final class SelectAnalyzer {
     return new Clause(name, allowed, this::alias, precedence, GroupKeys.none());
   }
 
+  private Clause groupBy() {
+    return context.settings().isOn(Settings.GROUP_BY_ALIASES)
+        ? clause("GROUP BY", Set.of(), Clause.Precedence.COLUMNS)
+        : Clause.plain("GROUP BY");
+  }
+
   private Clause having(GroupKeys keys) {
     return new Clause("HAVING", AGGREGATES, this::alias, Clause.Precedence.KEYS, keys);
   }
@@ -139,10 +145,10 @@ final class SelectAnalyzer {
   }
 
   /// The items of ORDER BY that are no positions.
-  private static List<Resolved> order(Presentation presentation, ExpressionAnalyzer expressions) {
+  private List<Resolved> order(Presentation presentation, ExpressionAnalyzer expressions) {
     return presentation.order().stream()
         .map(SortItem::value)
-        .filter(term -> Ordinals.of(term).isEmpty())
+        .filter(term -> Ordinals.of(context, Settings.ORDER_BY_ORDINAL, term).isEmpty())
         .map(term -> new Resolved(term, expressions.analyze(term)))
         .toList();
   }

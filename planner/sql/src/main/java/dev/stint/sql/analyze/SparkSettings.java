@@ -12,18 +12,13 @@ final class SparkSettings {
   /// What Stint always does, where that is Spark's default or its corrected way.
   private static final Map<String, String> FIXED =
       Map.ofEntries(
-          Map.entry("spark.sql.ansi.enabled", "true"),
           Map.entry("spark.sql.casesensitive", "false"),
           Map.entry("spark.sql.crossjoin.enabled", "true"),
           Map.entry("spark.sql.cterecursionlevellimit", "100"),
-          Map.entry("spark.sql.decimaloperations.allowprecisionloss", "true"),
           Map.entry("spark.sql.function.concatbinaryasstring", "false"),
           Map.entry("spark.sql.function.eltoutputasstring", "false"),
-          Map.entry("spark.sql.groupbyaliases", "true"),
-          Map.entry("spark.sql.groupbyordinal", "true"),
           Map.entry("spark.sql.legacy.cteprecedencepolicy", "corrected"),
           Map.entry("spark.sql.legacy.timeparserpolicy", "corrected"),
-          Map.entry("spark.sql.orderbyordinal", "true"),
           Map.entry("spark.sql.parser.quotedregexcolumnnames", "false"),
           Map.entry("spark.sql.storeassignmentpolicy", "ansi"));
 

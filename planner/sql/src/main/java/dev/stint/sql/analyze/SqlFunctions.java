@@ -169,7 +169,7 @@ final class SqlFunctions {
     if (type == null) {
       return value;
     }
-    if (!Coercion.isUntypedNull(value) && !Coercion.isCastable(value.type(), type)) {
+    if (!Coercion.isUntypedNull(value) && !context.coercion().isCastable(value.type(), type)) {
       throw context.source().error(place, "%s cannot be cast to %s".formatted(value.type(), type));
     }
     return context.coercion().cast(value, type);

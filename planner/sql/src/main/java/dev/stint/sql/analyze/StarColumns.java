@@ -1,15 +1,26 @@
 package dev.stint.sql.analyze;
 
+import dev.stint.plan.expression.Expression;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.tree.Term.Star;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The columns that a star in a SELECT list stands for: `*`, `t.*`, and both with `EXCEPT (column,
 /// …)`.
 final class StarColumns {
 
   private StarColumns() {}
+
+  /// The columns as arguments of a function.
+  static List<Expression> values(Star star, Scope scope, AnalysisContext context) {
+    var columns = of(star, scope, context);
+    context
+        .forms()
+        .name(star, columns.stream().map(Column::name).collect(Collectors.joining(", ")));
+    return columns.stream().map(column -> (Expression) column.ref()).toList();
+  }
 
   static List<Column> of(Star star, Scope scope, AnalysisContext context) {
     var all = all(star, scope, context);

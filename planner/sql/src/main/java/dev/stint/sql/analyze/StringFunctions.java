@@ -11,6 +11,7 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -132,14 +133,12 @@ final class StringFunctions {
         .example("length(space(3))", "3");
     functions
         .define("lpad", 2, 3, call -> pad(call, ScalarFunction.LPAD))
-        .defaults(" ")
         .says(
             "lpad(text, n[, padding])",
             "Cuts what is longer than `n`. Binary is padded with zeros.")
         .example("lpad('ab', 5, '*')", "***ab");
     functions
         .define("rpad", 2, 3, call -> pad(call, ScalarFunction.RPAD))
-        .defaults(" ")
         .says("rpad(text, n[, padding])", "As lpad.")
         .example("rpad('ab', 5, '*')", "ab***");
     functions
@@ -278,10 +277,19 @@ final class StringFunctions {
         text.type().equals(BINARY) && (call.count() == 2 || call.type(2).equals(BINARY));
     if (isBinary) {
       var padding = call.count() == 2 ? new Literal(BINARY, "00") : call.argument(2);
+      word(call, "X'00'");
       return call.call(function, BINARY, text, call.as(1, INT), padding);
     }
     var padding = call.count() == 2 ? Literal.ofString(" ") : call.as(2, STRING);
+    word(call, " ");
     return call.call(function, STRING, call.as(0, STRING), call.as(1, INT), padding);
+  }
+
+  /// Notes what Spark says a text is padded with.
+  private static void word(FunctionCall call, String padding) {
+    if (call.count() == 2 && call.node() instanceof Term.Call written) {
+      call.context().forms().put(written, padding);
+    }
   }
 
   /// Binary as it is, anything else as a string.
@@ -318,7 +326,7 @@ final class StringFunctions {
     var parts = new ArrayList<Expression>();
     parts.add(call.as(0, INT));
     parts.addAll(all(call, 1, type));
-    return call.context().folder().fold(new Call(ScalarFunction.ELT, parts, type));
+    return call.call(ScalarFunction.ELT, type, parts);
   }
 
   private static Expression format(FunctionCall call) {

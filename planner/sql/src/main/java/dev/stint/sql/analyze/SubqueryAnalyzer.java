@@ -3,6 +3,8 @@ package dev.stint.sql.analyze;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.analyze.Definition.Subquery;
+import dev.stint.sql.logical.Relation;
+import dev.stint.sql.logical.Relations;
 import dev.stint.sql.tree.Query;
 import dev.stint.sql.tree.Term;
 import java.util.List;
@@ -33,6 +35,7 @@ final class SubqueryAnalyzer {
           term, "a subquery in an expression must give one column, not " + query.columns().size());
     }
     var value = query.columns().getFirst();
+    name(term, "scalarsubquery(%s)", query);
     var output = context.ids().column(value.name(), value.type(), true);
     return new Definition.Scalar(output, tree, query);
   }
@@ -43,6 +46,7 @@ final class SubqueryAnalyzer {
         List.of(),
         () -> {
           var query = queries.query(exists.query(), expressions.scope().of(expressions));
+          name(exists, "exists(%s)", query);
           var mark = context.ids().column("exists", DataType.BOOLEAN, false);
           return new Definition.Exists(mark, exists.query(), query);
         });
@@ -66,12 +70,22 @@ final class SubqueryAnalyzer {
   }
 
   private Subquery compared(Term term, Comparisons comparisons) {
+    if (term instanceof Term.InQuery in) {
+      String value = context.names().of(in.value()).replace("%", "%%");
+      name(term, "(" + value + " IN (listquery(%s)))", comparisons.query());
+    }
     var mark = context.ids().column("in", DataType.BOOLEAN, true);
     return new Definition.Compared(mark, term, comparisons);
   }
 
   private QuantifiedAnalyzer quantifieds() {
     return new QuantifiedAnalyzer(context, queries);
+  }
+
+  /// Spark names a subquery by the columns that it uses of the query around it.
+  private void name(Term term, String form, Relation query) {
+    var outer = expressions.scope().namesOf(Relations.freeUses(query));
+    context.forms().name(term, form.formatted(String.join(", ", outer)));
   }
 
   private Expression once(Term term, List<Expression> values, Supplier<Subquery> making) {

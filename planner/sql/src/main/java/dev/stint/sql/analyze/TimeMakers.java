@@ -8,12 +8,12 @@ import static dev.stint.plan.type.DataType.STRING;
 import static dev.stint.plan.type.DataType.TIMESTAMP;
 import static dev.stint.plan.type.DataType.TIMESTAMP_NTZ;
 
-import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
 import java.util.ArrayList;
+import java.util.Locale;
 
 /// Dates and times made of numbers and texts, and made into them.
 final class TimeMakers {
@@ -41,7 +41,7 @@ final class TimeMakers {
             "make_timestamp make_timestamp_ltz",
             1,
             7,
-            call -> make(call, ScalarFunction.MAKE_TIMESTAMP, TIMESTAMP))
+            call -> make(call, ScalarFunction.MAKE_TIMESTAMP, type(call)))
         .says(
             "make_timestamp(y, m, d, h, min, s[, zone]), make_timestamp(date, time[, zone])",
             "No such time: error.")
@@ -59,7 +59,7 @@ final class TimeMakers {
             "try_make_timestamp try_make_timestamp_ltz",
             1,
             7,
-            call -> make(call, ScalarFunction.TRY_MAKE_TIMESTAMP, TIMESTAMP))
+            call -> make(call, ScalarFunction.TRY_MAKE_TIMESTAMP, type(call)))
         .says("try_make_timestamp(y, m, d, h, min, s[, zone])", "No such time: NULL.")
         .example("try_make_timestamp(2020, 2, 30, 12, 30, 1)", "NULL");
     functions
@@ -70,6 +70,14 @@ final class TimeMakers {
             call -> make(call, ScalarFunction.TRY_MAKE_TIMESTAMP, TIMESTAMP_NTZ))
         .says("try_make_timestamp_ntz(y, m, d, h, min, s)", "")
         .example("try_make_timestamp_ntz(2020, 2, 30, 12, 30, 1)", "NULL");
+  }
+
+  /// That of TIMESTAMP, unless the name says which; what is made of a date is an instant.
+  private static DataType type(FunctionCall call) {
+    boolean isOfTwo = call.count() <= 3 && call.name().toLowerCase(Locale.ROOT).contains("make");
+    return isOfTwo || call.name().toLowerCase(Locale.ROOT).endsWith("_ltz")
+        ? TIMESTAMP
+        : call.context().settings().timestampType();
   }
 
   private static void read(ScalarFunctions functions) {
@@ -84,7 +92,7 @@ final class TimeMakers {
             "to_timestamp to_timestamp_ltz",
             1,
             2,
-            call -> parse(call, ScalarFunction.TO_TIMESTAMP, TIMESTAMP))
+            call -> parse(call, ScalarFunction.TO_TIMESTAMP, type(call)))
         .says("to_timestamp(s[, pattern])", "")
         .example("to_timestamp('2020-01-31 10', 'yyyy-MM-dd HH')", "2020-01-31 10:00:00");
     functions
@@ -104,7 +112,7 @@ final class TimeMakers {
             "try_to_timestamp",
             1,
             2,
-            call -> parse(call, ScalarFunction.TRY_TO_TIMESTAMP, TIMESTAMP))
+            call -> parse(call, ScalarFunction.TRY_TO_TIMESTAMP, type(call)))
         .says("try_to_timestamp(s[, pattern])", "")
         .example("try_to_timestamp('2020-02-30', 'yyyy-MM-dd')", "NULL");
   }
@@ -198,10 +206,10 @@ final class TimeMakers {
       parts.add(call.as(index, INT));
     }
     parts.add(seconds(call));
-    if (call.count() == 7) {
+    if (call.count() == 7 && type.equals(TIMESTAMP)) {
       parts.add(call.as(6, STRING));
     }
-    return call.context().folder().fold(new Call(function, parts, type));
+    return call.call(function, type, parts);
   }
 
   /// Of a date and a time of the day.
@@ -224,7 +232,7 @@ final class TimeMakers {
     if (call.count() == 3) {
       parts.add(call.as(2, STRING));
     }
-    return call.context().folder().fold(new Call(function, parts, type));
+    return call.call(function, type, parts);
   }
 
   private static void requireOwn(FunctionCall call, int index, DataType type) {
@@ -248,6 +256,7 @@ final class TimeMakers {
 
   private static Expression toText(FunctionCall call) {
     if (Coercion.isTime(call.type(0))) {
+      call.context().forms().title(call.node(), "date_format");
       return format(call);
     }
     if (call.type(0).equals(BINARY)) {

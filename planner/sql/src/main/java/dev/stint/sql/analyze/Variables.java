@@ -1,10 +1,12 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Literal;
+import dev.stint.plan.type.DataType;
 import dev.stint.sql.request.Variable;
 import dev.stint.sql.tree.SourceText;
 import dev.stint.sql.tree.Term;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Variables of the session, and constant terms, in which there may be some.
@@ -17,6 +19,18 @@ public final class Variables {
     var before = String.join(".", name.subList(0, name.size() - 1));
     boolean isPlain = before.isEmpty() || isSession(before);
     return isPlain ? context.request().names().variable(name.getLast()) : Optional.empty();
+  }
+
+  /// How Spark names a variable that is a part of something.
+  static String wording(Variable variable) {
+    var value = variable.value();
+    String text = value.text();
+    String written =
+        text == null
+            ? "CAST(NULL AS %s)".formatted(value.type().toString().toUpperCase(Locale.ROOT))
+            : value.type().equals(DataType.STRING) ? "'" + text + "'" : ColumnNames.constant(value);
+    return "variablereference(system.session.%s=%s)"
+        .formatted(variable.name().toLowerCase(Locale.ROOT), written);
   }
 
   /// Whether a variable may have this before its name.

@@ -111,6 +111,6 @@ final class WindowNames {
           case FOLLOWING -> "FOLLOWING";
           case UNBOUNDED_FOLLOWING -> "UNBOUNDED FOLLOWING";
         };
-    return bound.offset() == null ? position : names.of(bound.offset()) + " " + position;
+    return bound.offset() == null ? position : names.ofOffset(bound.offset(), position);
   }
 }

@@ -41,7 +41,7 @@ public final class Expressions {
     return ids;
   }
 
-  private static void addIds(Expression expression, Set<Integer> ids) {
+  static void addIds(Expression expression, Collection<Integer> ids) {
     if (expression instanceof ColumnRef column) {
       ids.add(column.column());
     }

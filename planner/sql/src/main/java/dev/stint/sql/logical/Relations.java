@@ -39,6 +39,20 @@ public final class Relations {
     return used;
   }
 
+  /// As [#freeIds], each as often as it is used.
+  public static List<Integer> freeUses(Relation relation) {
+    var free = freeIds(relation);
+    var uses = new ArrayList<Integer>();
+    addUses(relation, uses);
+    uses.removeIf(id -> !free.contains(id));
+    return uses;
+  }
+
+  private static void addUses(Relation relation, List<Integer> uses) {
+    expressions(relation).forEach(expression -> Expressions.addIds(expression, uses));
+    relation.inputs().forEach(input -> addUses(input, uses));
+  }
+
   private static void collect(Relation relation, Set<Integer> used, Set<Integer> made) {
     used.addAll(Expressions.ids(expressions(relation)));
     made.addAll(Expressions.idsOf(relation.columns()));

@@ -84,12 +84,19 @@ final class ConstantBuilder {
     return isRaw ? body : Escapes.resolve(body, first);
   }
 
+  /// A time that names its zone is an instant, whatever else TIMESTAMP means.
+  private DataType timestampType(String text) {
+    boolean hasZone = text.matches("(?s).*:[^:]*[A-Za-z+-].*");
+    return hasZone ? DataType.TIMESTAMP : trees.meanings().timestampType();
+  }
+
   private Term typed(Span span, TypeConstructorContext typed) {
     String type = typed.literalType().getText().toUpperCase(Locale.ROOT);
     String text = string(typed.singleStringLitWithoutMarker().getText());
     return switch (type) {
       case "DATE" -> new TimeConstant(span, DataType.DATE, text);
-      case "TIMESTAMP", "TIMESTAMP_LTZ" -> new TimeConstant(span, DataType.TIMESTAMP, text);
+      case "TIMESTAMP" -> new TimeConstant(span, timestampType(text), text);
+      case "TIMESTAMP_LTZ" -> new TimeConstant(span, DataType.TIMESTAMP, text);
       case "TIMESTAMP_NTZ" -> new TimeConstant(span, DataType.TIMESTAMP_NTZ, text);
       case "INTERVAL" -> new Constant(span, intervals.interval(span, text));
       case "TIME" -> new TimeConstant(span, DataType.TIME, text);

@@ -1,5 +1,6 @@
 package dev.stint.sql.parse;
 
+import dev.stint.plan.type.DataType;
 import dev.stint.sql.tree.SourceText;
 import dev.stint.sql.tree.Term;
 import java.util.Optional;
@@ -14,6 +15,11 @@ public interface Meanings {
   /// The text that a term of `source` is, as in `IDENTIFIER(…)`; empty where it is NULL, or no
   /// constant.
   Optional<String> text(Term term, SourceText source);
+
+  /// What `TIMESTAMP` means.
+  default DataType timestampType() {
+    return DataType.TIMESTAMP;
+  }
 
   /// The whole name of a function that is called by `name`.
   default String function(String name) {

@@ -91,7 +91,10 @@ final class TermBuilder {
           new Operation(span, sign(unary.operator), List.of(value(unary.valueExpression())));
       case ArithmeticBinaryContext binary -> arithmetic(span, binary);
       case ShiftExpressionContext shift ->
-          Call.of(span, shift(shift), List.of(value(shift.left), value(shift.right)));
+          Call.of(
+              span,
+              shift.shiftOperator().getText(),
+              List.of(value(shift.left), value(shift.right)));
       case ComparisonContext comparison -> comparison(span, comparison);
       default -> throw trees.notSupported(value, "this operator");
     };
@@ -102,14 +105,6 @@ final class TermBuilder {
       case SqlBaseParser.MINUS -> Operator.MINUS_SIGN;
       case SqlBaseParser.PLUS -> Operator.PLUS_SIGN;
       default -> Operator.BIT_NOT;
-    };
-  }
-
-  private static String shift(ShiftExpressionContext shift) {
-    return switch (shift.shiftOperator().getText()) {
-      case "<<" -> "shiftleft";
-      case ">>" -> "shiftright";
-      default -> "shiftrightunsigned";
     };
   }
 

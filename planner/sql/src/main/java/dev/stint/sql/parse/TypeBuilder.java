@@ -48,7 +48,9 @@ final class TypeBuilder {
           : DataType.parse("time(" + type.precision.getText() + ")");
     }
     if (type.TIMESTAMP() != null) {
-      return type.withoutTimeZone() == null ? DataType.TIMESTAMP : DataType.TIMESTAMP_NTZ;
+      return type.withoutTimeZone() == null
+          ? trees.meanings().timestampType()
+          : DataType.TIMESTAMP_NTZ;
     }
     throw trees.notSupported(type, "the type " + type.getText());
   }

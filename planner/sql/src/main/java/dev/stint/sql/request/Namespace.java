@@ -7,17 +7,18 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// What statements defined for those after them, and what comes with all of them: functions that
-/// users wrote, and the values of `parameters`. Names are told apart without regard to case, and
-/// each is there once among its kind.
+/// users wrote, the values of `parameters`, and the `settings` that a session has. Names are told
+/// apart without regard to case, and each is there once among its kind.
 public record Namespace(
     List<View> views,
     List<SqlFunction> functions,
     List<Variable> variables,
     List<UserFunction> userFunctions,
-    Parameters parameters) {
+    Parameters parameters,
+    Settings settings) {
 
   public static final Namespace EMPTY =
-      new Namespace(List.of(), List.of(), List.of(), List.of(), Parameters.NONE);
+      new Namespace(List.of(), List.of(), List.of(), List.of(), Parameters.NONE, Settings.NONE);
 
   public Namespace {
     views = List.copyOf(views);
@@ -27,7 +28,7 @@ public record Namespace(
   }
 
   public static Namespace of(List<View> views) {
-    return new Namespace(views, List.of(), List.of(), List.of(), Parameters.NONE);
+    return new Namespace(views, List.of(), List.of(), List.of(), Parameters.NONE, Settings.NONE);
   }
 
   public Optional<View> view(String name) {
@@ -48,41 +49,70 @@ public record Namespace(
 
   public Namespace with(View view) {
     return new Namespace(
-        put(views, View::name, view), functions, variables, userFunctions, parameters);
+        put(views, View::name, view), functions, variables, userFunctions, parameters, settings);
   }
 
   public Namespace with(SqlFunction function) {
     return new Namespace(
-        views, put(functions, SqlFunction::name, function), variables, userFunctions, parameters);
+        views,
+        put(functions, SqlFunction::name, function),
+        variables,
+        userFunctions,
+        parameters,
+        settings);
   }
 
   public Namespace with(Variable variable) {
     return new Namespace(
-        views, functions, put(variables, Variable::name, variable), userFunctions, parameters);
+        views,
+        functions,
+        put(variables, Variable::name, variable),
+        userFunctions,
+        parameters,
+        settings);
   }
 
   public Namespace with(Parameters values) {
-    return new Namespace(views, functions, variables, userFunctions, values);
+    return new Namespace(views, functions, variables, userFunctions, values, settings);
+  }
+
+  public Namespace with(Settings changed) {
+    return new Namespace(views, functions, variables, userFunctions, parameters, changed);
   }
 
   /// The same with these functions of users and no others.
   public Namespace withUserFunctions(List<UserFunction> written) {
-    return new Namespace(views, functions, variables, written, parameters);
+    return new Namespace(views, functions, variables, written, parameters, settings);
   }
 
   public Namespace withoutView(String name) {
     return new Namespace(
-        without(views, View::name, name), functions, variables, userFunctions, parameters);
+        without(views, View::name, name),
+        functions,
+        variables,
+        userFunctions,
+        parameters,
+        settings);
   }
 
   public Namespace withoutFunction(String name) {
     return new Namespace(
-        views, without(functions, SqlFunction::name, name), variables, userFunctions, parameters);
+        views,
+        without(functions, SqlFunction::name, name),
+        variables,
+        userFunctions,
+        parameters,
+        settings);
   }
 
   public Namespace withoutVariable(String name) {
     return new Namespace(
-        views, functions, without(variables, Variable::name, name), userFunctions, parameters);
+        views,
+        functions,
+        without(variables, Variable::name, name),
+        userFunctions,
+        parameters,
+        settings);
   }
 
   private static <T> Optional<T> find(List<T> all, Function<T, String> nameOf, String name) {

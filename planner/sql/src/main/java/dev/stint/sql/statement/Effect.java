@@ -10,6 +10,9 @@ public sealed interface Effect {
   /// It gives rows, or writes them, once the graph is run.
   record Rows(StageGraph graph) implements Effect {}
 
+  /// It gives rows, and those after it see other names: a setting that was changed.
+  record Changed(Namespace names, StageGraph graph) implements Effect {}
+
   /// Those after it see other names; nothing is run.
   record Named(Namespace names) implements Effect {}
 

@@ -53,7 +53,8 @@ public final class StatementPlanner {
       case Command.Drop drop -> new Effect.Named(commands.drop(drop));
       case Command.SetVariables set -> assignment(set);
       case Command.ExecuteImmediate execute -> immediate(execute);
-      case Command.Setting setting -> rows(commands.setting(setting));
+      case Command.Setting setting ->
+          new Effect.Changed(commands.changed(setting), graph(commands.setting(setting)));
       case Command.Insert insert -> {
         requireOutput();
         yield rows(new InsertAnalyzer(context).insert(insert));

@@ -42,7 +42,7 @@ create function f(a int) returns int language python as 'x'; select 1
 ----
 set spark.sql.noSuchThing = 5
 ----
-set spark.sql.ansi.enabled = false
+set spark.sql.ansi.enabled = maybe
 ----
 execute immediate 'select :a' using 1 as b
 ----

@@ -1,0 +1,86 @@
+package dev.stint.sql.request;
+
+import dev.stint.plan.type.DataType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What `SET` changed of how statements are read and what they answer: names of settings in lower
+/// case and their values. What is not there is as [#DEFAULTS] says.
+public record Settings(Map<String, String> changed) {
+
+  public static final String ANSI = "spark.sql.ansi.enabled";
+  public static final String TIMESTAMP_TYPE = "spark.sql.timestamptype";
+  public static final String GROUP_BY_ORDINAL = "spark.sql.groupbyordinal";
+  public static final String ORDER_BY_ORDINAL = "spark.sql.orderbyordinal";
+  public static final String GROUP_BY_ALIASES = "spark.sql.groupbyaliases";
+
+  /// Whether decimal arithmetic gives up digits after the point for those before it.
+  public static final String PRECISION_LOSS = "spark.sql.decimaloperations.allowprecisionloss";
+
+  /// The settings that may be changed, and their values before.
+  public static final Map<String, String> DEFAULTS =
+      Map.of(
+          ANSI, "true",
+          TIMESTAMP_TYPE, "TIMESTAMP_LTZ",
+          GROUP_BY_ORDINAL, "true",
+          ORDER_BY_ORDINAL, "true",
+          GROUP_BY_ALIASES, "true",
+          PRECISION_LOSS, "true");
+
+  public static final Settings NONE = new Settings(Map.of());
+
+  public Settings {
+    changed = Collections.unmodifiableMap(new TreeMap<>(changed));
+  }
+
+  /// Whether a setting can be changed at all.
+  public static boolean isKnown(String key) {
+    return DEFAULTS.containsKey(key.toLowerCase(Locale.ROOT));
+  }
+
+  /// The values that a setting may have that is known.
+  public static List<String> allowed(String key) {
+    return key.equalsIgnoreCase(TIMESTAMP_TYPE)
+        ? List.of("TIMESTAMP_LTZ", "TIMESTAMP_NTZ")
+        : List.of("true", "false");
+  }
+
+  public Settings with(String key, String value) {
+    var all = new LinkedHashMap<>(changed);
+    all.put(key.toLowerCase(Locale.ROOT), value);
+    return new Settings(all);
+  }
+
+  /// With the value that the setting has by itself.
+  public Settings without(String key) {
+    var all = new LinkedHashMap<>(changed);
+    all.remove(key.toLowerCase(Locale.ROOT));
+    return new Settings(all);
+  }
+
+  public String value(String key) {
+    String lower = key.toLowerCase(Locale.ROOT);
+    return changed.getOrDefault(lower, String.valueOf(DEFAULTS.get(lower)));
+  }
+
+  /// Whether a setting of two values is on.
+  public boolean isOn(String key) {
+    return value(key).equalsIgnoreCase("true");
+  }
+
+  /// Whether what has no result is an error, and conversions are Spark's strict ones.
+  public boolean isAnsi() {
+    return isOn(ANSI);
+  }
+
+  /// What `TIMESTAMP` means.
+  public DataType timestampType() {
+    return value(TIMESTAMP_TYPE).equalsIgnoreCase("timestamp_ntz")
+        ? DataType.TIMESTAMP_NTZ
+        : DataType.TIMESTAMP;
+  }
+}

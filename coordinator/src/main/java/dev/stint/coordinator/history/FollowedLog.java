@@ -6,7 +6,7 @@ import dev.stint.coordinator.run.RunObjects;
 import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import java.time.Instant;
-import java.util.List;
+import java.util.function.Consumer;
 
 /// The log of a run that may go on, read again and again: each time what has been written since, by
 /// one request where that is nothing. Not safe for use by several threads.
@@ -23,9 +23,9 @@ public final class FollowedLog {
     this.journal = new Journal(store, runPath, "reader");
   }
 
-  /// The events that were written since the last call, none when there are no more yet.
-  public List<LoggedEvent> next() {
-    return journal.readOn();
+  /// Tells the events that were written since the last call, none when there are no more yet.
+  public void next(Consumer<LoggedEvent> events) {
+    journal.readOn(events);
   }
 
   /// When the coordinator was last known to be there, at `lastEvent` or later.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /// A run's log as one coordinator writes it: the objects `journal/00000000.json`, `…01.json`, … in
 /// the run's folder. Entry n is created only if it is not there, so that of two coordinators one
@@ -71,8 +72,10 @@ public final class Journal {
   /// @throws StintException as [#read] does
   public List<LoggedEvent> readOn() {
     int start = position;
+    var events = new ArrayList<LoggedEvent>();
     try {
-      return readFrom(start);
+      readOn(events::add);
+      return events;
     } catch (RuntimeException e) {
       // What was read before the failure is not told: it is to be read again.
       position = start;
@@ -80,8 +83,12 @@ public final class Journal {
     }
   }
 
-  private List<LoggedEvent> readFrom(int start) {
-    var events = new ArrayList<LoggedEvent>();
+  /// Tells the events that follow those that were read, told or appended before, while those that
+  /// follow them are read. After a failure it goes on with what was not told.
+  ///
+  /// @throws StintException as [#read] does
+  public void readOn(Consumer<LoggedEvent> events) {
+    int start = position;
     var underWay = new ArrayDeque<FutureTask<JournalEntry>>();
     for (int next = start; ; next++) {
       var path = path(next);
@@ -95,7 +102,6 @@ public final class Journal {
       }
     }
     underWay.forEach(each -> take(each, events));
-    return events;
   }
 
   /// Large entries are parsed while the next ones are read, on as many processors as there are.
@@ -109,10 +115,11 @@ public final class Journal {
     return parsing;
   }
 
-  private void take(FutureTask<JournalEntry> parsing, List<LoggedEvent> events) {
+  private void take(FutureTask<JournalEntry> parsing, Consumer<LoggedEvent> events) {
     try {
-      events.addAll(parsing.get().events());
+      var entry = parsing.get();
       position++;
+      entry.events().forEach(events);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof StintException known
           ? known

@@ -8,8 +8,9 @@ import java.util.List;
 /// lost.
 record JournalEntry(int version, String writer, List<LoggedEvent> events) {
 
-  /// The version that is written. Version 2 says more of runs and attempts than version 1.
-  static final int VERSION = 2;
+  /// The version that is written. Version 2 says more of runs and attempts than version 1, and
+  /// version 3 what operators spilled.
+  static final int VERSION = 3;
 
   /// The oldest version that can be read.
   static final int OLDEST_VERSION = 1;

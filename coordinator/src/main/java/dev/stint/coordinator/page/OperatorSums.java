@@ -17,6 +17,7 @@ final class OperatorSums {
   private long[] rows = {};
   private long[] nanos = {};
   private long[] peakBytes = {};
+  private long[] spilledBytes = {};
 
   OperatorSums(Stage stage, String plan) {
     this.stage = stage;
@@ -28,12 +29,14 @@ final class OperatorSums {
       rows = new long[operators.size()];
       nanos = new long[operators.size()];
       peakBytes = new long[operators.size()];
+      spilledBytes = new long[operators.size()];
     }
     // An attempt that failed while it opened its operators has fewer of them.
     for (int i = 0; i < Math.min(rows.length, operators.size()); i++) {
       rows[i] += operators.get(i).rows();
       nanos[i] += operators.get(i).nanos();
       peakBytes[i] = Math.max(peakBytes[i], operators.get(i).peakMemoryBytes());
+      spilledBytes[i] += operators.get(i).spilledBytes();
     }
   }
 
@@ -46,7 +49,12 @@ final class OperatorSums {
     }
     lines.add(
         new OperatorLine(
-            0, "Write: " + PlanWords.output(plan), rows[0], nanos[0] / 1_000_000, peakBytes[0]));
+            0,
+            "Write: " + PlanWords.output(plan),
+            rows[0],
+            nanos[0] / 1_000_000,
+            peakBytes[0],
+            spilledBytes[0]));
     add(stage.fragment().root(), 1, texts, lines);
     return lines;
   }
@@ -54,7 +62,9 @@ final class OperatorSums {
   /// Adds the lines of a node and those below it. Its own time is without theirs.
   private void add(Node node, int depth, List<String> texts, List<OperatorLine> lines) {
     int place = lines.size();
-    lines.add(new OperatorLine(depth, texts.get(place - 1), rows[place], 0, peakBytes[place]));
+    lines.add(
+        new OperatorLine(
+            depth, texts.get(place - 1), rows[place], 0, peakBytes[place], spilledBytes[place]));
     long below = 0;
     for (var input : node.inputs()) {
       below += nanos[lines.size()];

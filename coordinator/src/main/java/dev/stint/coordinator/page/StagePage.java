@@ -94,12 +94,13 @@ public record StagePage(
   public record Share(
       int from, int to, int fromBucket, int toBucket, long bytes, boolean isDivided) {}
 
-  /// An operator in its place in the tree: the rows that it gave, the time that it took itself,
-  /// both summed over all attempts, and the most memory that it had in one.
-  public record OperatorLine(int depth, String text, long rows, long ms, long peakMemoryBytes) {
+  /// An operator in its place in the tree: the rows that it gave, the time that it took itself, and
+  /// what it spilled, all summed over all attempts, and the most memory that it had in one.
+  public record OperatorLine(
+      int depth, String text, long rows, long ms, long peakMemoryBytes, long spilledBytes) {
 
     OperatorLine withMs(long newMs) {
-      return new OperatorLine(depth, text, rows, newMs, peakMemoryBytes);
+      return new OperatorLine(depth, text, rows, newMs, peakMemoryBytes, spilledBytes);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.stint.coordinator.ui;
 
 import dev.stint.config.price.PriceTable;
+import dev.stint.coordinator.event.LoggedEvent;
 import dev.stint.coordinator.history.FollowedLog;
 import dev.stint.coordinator.history.RunHistory;
 import dev.stint.coordinator.page.PageFold;
@@ -19,20 +20,25 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// The runs of a target, as pages want them. Logs of runs that go on are followed; of those that
-/// are over a line is kept, and of the last ones that were looked at the whole page. Safe for use
-/// by many threads.
+/// The runs of a target, as pages want them. Logs are followed: of each run what its log told is
+/// kept, for as many as [#KEPT_EVENTS] allows, and of those that are over a line. Safe for use by
+/// many threads.
 public final class UiRuns {
 
   private static final int READS_AT_ONCE = 8;
 
-  /// How many runs are kept whole.
-  private static final int KEPT_PAGES = 8;
+  /// How many events the runs that are kept may have: some hundred bytes for each.
+  private static final long KEPT_EVENTS = 1_000_000;
+
+  /// What a run takes that has no events, counted in events.
+  private static final long EVENTS_OF_A_RUN = 500;
 
   private final List<RunHistory> histories;
   private final PriceTable prices;
   private final InstantSource clock;
   private final Map<String, RunList.Line> overLines = new ConcurrentHashMap<>();
+
+  /// Those that were looked at last at the end.
   private final Map<String, Followed> followed = new LinkedHashMap<>(16, 0.75f, true);
 
   public UiRuns(List<RunHistory> histories, PriceTable prices, InstantSource clock) {
@@ -46,7 +52,10 @@ public final class UiRuns {
 
     private final FollowedLog log;
     private final PageFold fold = new PageFold();
-    private long events;
+    private volatile long events;
+
+    /// Of a run that is over, since it cannot change any more.
+    private @Nullable PageData last;
 
     Followed(FollowedLog log) {
       this.log = log;
@@ -54,25 +63,37 @@ public final class UiRuns {
 
     /// Empty while the run's log has not begun, and when there is nothing newer than `version`.
     synchronized Optional<PageData> page(@Nullable String version) {
+      var page = last == null ? newPage(version) : Optional.of(last);
+      return page.filter(known -> !known.version().equals(version));
+    }
+
+    private Optional<PageData> newPage(@Nullable String version) {
       var lastSign = readOn();
       if (!fold.isBegun()) {
         return Optional.empty();
       }
       var now = clock.instant();
       var newVersion = events + "-" + fold.standing(prices, lastSign, now);
-      return newVersion.equals(version)
-          ? Optional.empty()
-          : Optional.of(PageData.of(fold.page(prices, lastSign, now), newVersion));
+      if (newVersion.equals(version)) {
+        return Optional.empty();
+      }
+      var page = PageData.of(fold.page(prices, lastSign, now), newVersion);
+      last = fold.isOver() ? page : null;
+      return Optional.of(page);
     }
 
     private Instant readOn() {
       if (fold.isOver()) {
         return fold.lastTime();
       }
-      var next = log.next();
-      next.forEach(fold::on);
-      events += next.size();
+      log.next(this::add);
       return fold.isOver() ? fold.lastTime() : log.lastSign(fold.lastTime());
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time reads on, any looks
+    private void add(LoggedEvent event) {
+      fold.on(event);
+      events++;
     }
 
     synchronized boolean isBegun() {
@@ -82,6 +103,11 @@ public final class UiRuns {
     synchronized boolean isOver() {
       return fold.isOver();
     }
+
+    /// Does not wait for those that read.
+    long weight() {
+      return events + EVENTS_OF_A_RUN;
+    }
   }
 
   /// A run's page; empty when it is not newer than `version`.
@@ -90,6 +116,7 @@ public final class UiRuns {
   public Optional<PageData> page(String runId, @Nullable String version) {
     var run = followed(runId);
     var page = run.page(version);
+    forget();
     if (!run.isBegun()) {
       throw StintException.user("there is no run " + runId);
     }
@@ -103,7 +130,7 @@ public final class UiRuns {
                 histories.stream()
                     .filter(each -> each.runIds().contains(runId))
                     .findFirst()
-                    .map(history -> keep(runId, new Followed(history.follow(runId))))
+                    .map(history -> followed(runId, history))
                     .orElseThrow(() -> StintException.user("there is no run " + runId)));
   }
 
@@ -113,13 +140,22 @@ public final class UiRuns {
     }
   }
 
-  private Followed keep(String runId, Followed run) {
+  /// The same for all who ask at the same time, so that a log is read once.
+  private Followed followed(String runId, RunHistory history) {
     synchronized (followed) {
-      var kept = followed.putIfAbsent(runId, run);
-      while (followed.size() > KEPT_PAGES) {
-        followed.remove(followed.keySet().iterator().next());
+      return followed.computeIfAbsent(runId, run -> new Followed(history.follow(run)));
+    }
+  }
+
+  /// Forgets what was not looked at for longest, but for the last one.
+  private void forget() {
+    synchronized (followed) {
+      long weight = followed.values().stream().mapToLong(Followed::weight).sum();
+      var oldest = followed.values().iterator();
+      while (weight > KEPT_EVENTS && followed.size() > 1) {
+        weight -= oldest.next().weight();
+        oldest.remove();
       }
-      return kept == null ? run : kept;
     }
   }
 
@@ -166,13 +202,12 @@ public final class UiRuns {
     }
     places.acquire();
     try {
-      var run = known(runId).orElseGet(() -> new Followed(history.follow(runId)));
+      var run = followed(runId, history);
       var line = run.page(null).map(RunList.Line::of);
       if (run.isOver()) {
         line.ifPresent(known -> overLines.put(runId, known));
-      } else {
-        keep(runId, run);
       }
+      forget();
       return line;
     } finally {
       places.release();

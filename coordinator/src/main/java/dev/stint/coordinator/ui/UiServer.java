@@ -25,7 +25,6 @@ public final class UiServer implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(UiServer.class.getName());
   private static final int TOKEN_BYTES = 18;
-  private static final int COMPRESS_BYTES = 1 << 12;
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'"
           + " data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -161,11 +160,7 @@ public final class UiServer implements AutoCloseable {
     headers.set("Cross-Origin-Opener-Policy", "same-origin");
     headers.set("Cache-Control", "no-store");
     var body = answer.body();
-    var accepted = String.valueOf(exchange.getRequestHeaders().getFirst("Accept-Encoding"));
-    if (body.length > COMPRESS_BYTES && accepted.contains("gzip")) {
-      headers.set("Content-Encoding", "gzip");
-      body = PageJson.compressed(body);
-    }
+    // Not compressed: to this machine itself that would take longer than to send it.
     boolean isEmpty = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(answer.status(), isEmpty ? -1 : body.length);
     if (!isEmpty) {

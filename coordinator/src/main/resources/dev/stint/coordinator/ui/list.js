@@ -6,9 +6,12 @@
 
   const address = (run) => '#/run/' + encodeURIComponent(run.run);
 
+  // A run without a job is known by its statement.
+  const jobCell = (run) => (run.job || !run.sql ? stint.run.name({ ...run, job: run.job || ' ' }).trim() : el('span', { class: 'code small', title: run.sql, text: stint.run.heading(run) }));
+
   const COLUMNS = [
     { title: 'run', class: 'fixed', cell: (run) => el('a', { class: 'mono', href: address(run), text: run.run }), key: (run) => run.run },
-    { title: 'job', class: 'wrap', cell: (run) => (run.job || '') + (run.statements > 1 ? ' (' + run.statement + ' of ' + run.statements + ')' : ''), key: (run) => run.job || '' },
+    { title: 'job', class: 'wrap job-cell', cell: jobCell, key: (run) => run.job || run.sql || '' },
     { title: 'state', cell: (run) => stint.run.pill(run.state), key: (run) => run.state },
     { title: 'started', class: 'fixed', cell: (run) => clock(run.startedAt), key: (run) => run.startedAt },
     { title: 'time', num: true, cell: (run) => time(run.ms), key: (run) => run.ms },

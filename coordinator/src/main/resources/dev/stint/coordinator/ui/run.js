@@ -162,5 +162,5 @@
 
   window.addEventListener('beforeprint', () => document.querySelectorAll('details.stage').forEach((stage) => stage.reveal()));
 
-  stint.run = { draw, name, pill };
+  stint.run = { draw, name, heading, pill };
 })();

@@ -96,12 +96,17 @@
     { title: 'bytes', num: true, cell: ([index]) => bytes(gave.bytes[index]) }],
   gave.rows.map((_, index) => [index]).filter(([index]) => gave.rows[index] > 0));
 
+  const spilled = (stage) => {
+    const sum = stage.operators.reduce((total, one) => total + one.spilledBytes, 0);
+    return sum === 0 ? '' : '; ' + bytes(sum) + ' spilled to their disks';
+  };
+
   const facts = (stage) => {
     const s = stage.sums;
     const list = [
       ['S3 requests', counted(s.gets, 'GET') + ', ' + counted(s.puts, 'PUT') + ', ' + counted(s.lists, 'LIST') +
         (s.hedgedRequests > 0 ? '; ' + count(s.hedgedRequests) + ' were sent twice, since the first was late' : '')],
-      ['memory', s.peakMemoryBytes === 0 ? 'none reserved by operators' : bytes(s.peakMemoryBytes) + ' at most, of functions with ' + count(s.functionMemoryBytes / 1048576) + ' MiB'],
+      ['memory', s.peakMemoryBytes === 0 ? 'none reserved by operators' : bytes(s.peakMemoryBytes) + ' at most, of functions with ' + count(s.functionMemoryBytes / 1048576) + ' MiB' + spilled(stage)],
       ['processor', s.busyMs === 0 ? '–' : percent(Math.min(1, s.cpuMs / s.busyMs)) + ' busy over ' + time(s.busyMs) + ' of functions'],
       ['waits', s.waitMs === 0 ? 'none' : time(s.waitMs) + ' for functions, summed over attempts'],
       ['cold starts', stage.coldStarts === 0 ? 'none' : count(stage.coldStarts) + ', later by ' + time(s.coldOverheadMs) + ' in sum'],
@@ -121,8 +126,9 @@
       { title: 'rows', num: true, cell: (o) => count(o.rows) },
       { title: 'own time', num: true, cell: (o) => time(o.ms) },
       { title: 'share', num: true, cell: (o) => share(o.ms, stage.operators) },
-      { title: 'most memory', num: true, cell: (o) => (o.peakMemoryBytes > 0 ? bytes(o.peakMemoryBytes) : '–') }], stage.operators),
-    el('p', { class: 'small soft', text: 'Time and rows are sums over all attempts, memory is the most in one. No operator spills: one that has too little memory is tried again in a larger function.' }));
+      { title: 'most memory', num: true, cell: (o) => (o.peakMemoryBytes > 0 ? bytes(o.peakMemoryBytes) : '–') },
+      { title: 'spilled', num: true, cell: (o) => (o.spilledBytes > 0 ? bytes(o.spilledBytes) : '–') }], stage.operators),
+    el('p', { class: 'small soft', text: 'Time, rows and what was spilled to the functions’ disks are sums over all attempts, memory is the most in one. Joins, aggregations and sorts spill what does not fit into a function’s memory; an attempt that has too little all the same is tried again in a larger one.' }));
 
   const share = (ms, all) => {
     const sum = all.reduce((total, one) => total + one.ms, 0);

@@ -160,7 +160,7 @@ class LambdaInvokerTest {
     assertThat(failure.kind()).isEqualTo(FailureKind.USER);
     assertThat(failure.message())
         .isEqualTo(
-            "this coordinator speaks version 4 of Stint's task format, the response has version 5:"
+            "this coordinator speaks version 5 of Stint's task format, the response has version 6:"
                 + " deploy function and coordinator from the same version");
   }
 

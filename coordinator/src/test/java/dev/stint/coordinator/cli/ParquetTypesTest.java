@@ -56,6 +56,7 @@ class ParquetTypesTest {
     "nested.parquet, n.*, column s is struct",
     "nested.parquet, '* EXCEPT (s, l)', column m is map",
     "misc.parquet, *, column i is interval",
+    "'time-nanos.parquet', t, 'column t is time(nanos,false)'",
     "rare.parquet, *, column l is list",
   })
   void columnThatCannotBeReadIsRefusedByName(String file, String columns, String message) {
@@ -128,6 +129,16 @@ class ParquetTypesTest {
 
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.err()).contains("double.parquet, but ", "only widening is done");
+  }
+
+  /// A time has six digits of a second here and in Spark, which refuses these too.
+  @ParameterizedTest
+  @CsvSource({"t time(6)", "t time(0)", "t bigint", "t timestamp_ntz"})
+  void timesOfNineDigitsAreNotCutWhateverIsDeclared(String column) {
+    var outcome = cli.csv("--table", table("time-nanos.parquet", column), "SELECT t FROM t");
+
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.err()).contains("column t is time(nanos,false) in ", "time-nanos.parquet");
   }
 
   @Test

@@ -170,7 +170,8 @@ public final class PageEvents {
         false,
         List.of(),
         List.of(
-            new OperatorMetrics(rows, 1_000_000, 500), new OperatorMetrics(rows, 2_000_000, 600)),
+            new OperatorMetrics(rows, 1_000_000, 500, 0),
+            new OperatorMetrics(rows, 2_000_000, 600, 70)),
         heavyKey);
   }
 

@@ -67,6 +67,17 @@ class PageFoldTest {
   }
 
   @Test
+  void whatOperatorsSpillIsSummedOverAttempts() {
+    run.planned(0, 2);
+    run.won(run.start(0, 0), 10, 100, 7, null);
+    run.won(run.start(0, 1), 10, 100, 7, null);
+
+    assertThat(run.page().stages().getFirst().operators())
+        .extracting(StagePage.OperatorLine::spilledBytes)
+        .containsExactly(0L, 140L);
+  }
+
+  @Test
   void exchangeKnowsItsFullestBucketAndItsHeaviestKey() {
     run.planned(0, 3);
     run.won(run.start(0, 0), 10, 100, 64, new HeavyKey("'x'", 60));

@@ -93,6 +93,7 @@ final class AttemptLine {
         new Metric("listRequests", "Count", metrics.listRequests()),
         new Metric("hedgedRequests", "Count", metrics.hedgedRequests()),
         new Metric("peakMemoryBytes", "Bytes", metrics.peakMemoryBytes()),
+        new Metric("spilledBytes", "Bytes", metrics.spilledBytes()),
         new Metric("wallMillis", "Milliseconds", metrics.wallNanos() / 1e6),
         new Metric("cpuMillis", "Milliseconds", metrics.cpuNanos() / 1e6));
   }

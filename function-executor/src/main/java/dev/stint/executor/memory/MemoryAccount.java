@@ -57,6 +57,11 @@ public final class MemoryAccount implements Memory, AutoCloseable {
     return reservedBytes;
   }
 
+  /// Notes that `bytes` were put on the disk, since there was no room for what they hold.
+  public void noteSpilled(long bytes) {
+    use.addSpilled(bytes);
+  }
+
   public String user() {
     return user;
   }

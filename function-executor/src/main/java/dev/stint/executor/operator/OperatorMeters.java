@@ -30,7 +30,7 @@ public final class OperatorMeters {
     }
 
     private OperatorMetrics metrics() {
-      return new OperatorMetrics(rows, nanos, memory.peakBytes());
+      return new OperatorMetrics(rows, nanos, memory.peakBytes(), memory.spilledBytes());
     }
   }
 

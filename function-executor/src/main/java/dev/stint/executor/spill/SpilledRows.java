@@ -73,7 +73,9 @@ public final class SpilledRows implements AutoCloseable {
             codec.encode(rows.columns(), rows.rowCount());
             writer.append(keys, codec.bytes(), codec.length());
           });
-      portions.add(writer.finish());
+      var portion = writer.finish();
+      memory.noteSpilled(portion.bytes());
+      portions.add(portion);
     } catch (StintException e) {
       // What a store says to its user is not the job's fault here.
       throw e.kind() == FailureKind.USER

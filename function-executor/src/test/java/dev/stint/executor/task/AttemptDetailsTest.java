@@ -37,8 +37,12 @@ class AttemptDetailsTest {
       new TaskRunner(new FunctionEnvironment(new InMemoryObjectStore(), new Configuration(false)));
 
   private TaskMetrics run(Node root, StageOutput output) {
+    return run(root, output, 1 << 28);
+  }
+
+  private TaskMetrics run(Node root, StageOutput output, int memoryBytes) {
     return runner
-        .run(Tasks.request(root, output, List.of(), "s3://test/x/1", 0, 1 << 28))
+        .run(Tasks.request(root, output, List.of(), "s3://test/x/1", 0, memoryBytes))
         .metrics();
   }
 
@@ -78,6 +82,18 @@ class AttemptDetailsTest {
     assertThat(operators.get(0).peakMemoryBytes()).isGreaterThan(5000 * 8);
     assertThat(operators.get(1).peakMemoryBytes()).isGreaterThan(5000 * 8);
     assertThat(operators.get(2).peakMemoryBytes()).isZero();
+  }
+
+  @Test
+  void operatorThatSpillsSaysHowMuch() {
+    var many = keys(Literal.ofString("k".repeat(100)), 30_000, 30_000);
+
+    var metrics = run(new SortNode(many, List.of(SortKey.descending(0))), BY_KEY, 4 << 20);
+
+    assertThat(metrics.operators().get(1).spilledBytes()).isGreaterThan(10_000);
+    assertThat(metrics.operators().get(2).spilledBytes()).isZero();
+    assertThat(metrics.spilledBytes())
+        .isGreaterThanOrEqualTo(metrics.operators().get(1).spilledBytes());
   }
 
   @Test

@@ -73,7 +73,10 @@ public final class ReadFailures {
   }
 
   private static StintException missing(String path, IOException e) {
-    var nameless = path.startsWith("s3") ? ", or its key has a folder without a name (a//b)" : "";
+    var nameless =
+        path.startsWith("s3")
+            ? ", or its key has a folder without a name, or one named . or .. (a//b, a/./b)"
+            : "";
     return StintException.user(
         "%s: there is no such file; it may have been deleted after it was listed%s"
             .formatted(path, nameless),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.stint.plan.failure.StintException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,17 +16,20 @@ public final class PlanJson {
   /// An expression takes two levels for each call in another.
   private static final int MAX_DEPTH = 5_000;
 
-  /// Deeper than this, JSON is read and written on a stack of its own.
+  /// Deeper than this, JSON is read on a stack of its own.
   private static final int USUAL_DEPTH = 300;
 
   private static final int FIRST_BYTES = 4 << 10;
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-          .streamWriteConstraints(
-              StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-          .build();
+  private static final JsonFactory JSON = factory(MAX_DEPTH);
+  private static final JsonFactory SHALLOW = factory(USUAL_DEPTH);
+
+  private static JsonFactory factory(int maxDepth) {
+    return JsonFactory.builder()
+        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(maxDepth).build())
+        .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(maxDepth).build())
+        .build();
+  }
 
   private PlanJson() {}
 
@@ -65,32 +69,32 @@ public final class PlanJson {
   }
 
   public static <T> T read(byte[] json, Class<T> type) {
-    return depth(json) > USUAL_DEPTH
-        ? DeepStack.call(() -> parsed(json, type))
-        : parsed(json, type);
-  }
-
-  /// How deeply values are nested, more or less: brackets in strings count too.
-  private static int depth(byte[] json) {
-    int depth = 0;
-    int deepest = 0;
-    for (byte at : json) {
-      if (at == '{' || at == '[') {
-        depth++;
-        deepest = Math.max(deepest, depth);
-      } else if (at == '}' || at == ']') {
-        depth--;
-      }
-    }
-    return deepest;
-  }
-
-  private static <T> T parsed(byte[] json, Class<T> type) {
-    try (var in = JSON.createParser(json)) {
-      return new RecordReader(in).read(type);
+    try {
+      return parsed(SHALLOW, json, type);
+    } catch (StreamConstraintsException _) {
+      return DeepStack.call(() -> parsedDeeply(json, type));
     } catch (IOException e) {
-      throw StintException.internal("not a " + type.getSimpleName() + ": " + e.getMessage(), e);
+      throw refused(type, e);
     }
+  }
+
+  private static <T> T parsedDeeply(byte[] json, Class<T> type) {
+    try {
+      return parsed(JSON, json, type);
+    } catch (IOException e) {
+      throw refused(type, e);
+    }
+  }
+
+  private static <T> T parsed(JsonFactory factory, byte[] json, Class<T> type) throws IOException {
+    try (var in = factory.createParser(json)) {
+      return new RecordReader(in).read(type);
+    }
+  }
+
+  private static StintException refused(Class<?> type, IOException cause) {
+    return StintException.internal(
+        "not a " + type.getSimpleName() + ": " + cause.getMessage(), cause);
   }
 
   /// A number of a whole's own properties, zero if it is not there; nothing else is looked at.

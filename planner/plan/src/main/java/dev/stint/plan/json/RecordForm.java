@@ -6,10 +6,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -29,21 +31,50 @@ import org.jspecify.annotations.Nullable;
 /// entry. This looks at what the classes of plans and logs do say, and refuses others.
 sealed interface RecordForm {
 
+  /// What JSON has by itself.
+  enum Simple implements RecordForm {
+    TEXT(String.class),
+    LETTER(Character.class),
+    INT(Integer.class),
+    LONG(Long.class),
+    DOUBLE(Double.class),
+    BOOLEAN(Boolean.class);
+
+    private final Class<?> type;
+
+    Simple(Class<?> type) {
+      this.type = type;
+    }
+
+    Class<?> type() {
+      return type;
+    }
+  }
+
+  record ListOf(Reference element) implements RecordForm {}
+
+  /// Keys are texts, or whole numbers as texts.
+  record MapOf(Simple key, Reference element) implements RecordForm {}
+
   /// One of an enum's constants, by its text.
-  record Constant(Map<Object, String> texts, Map<String, Object> values) implements RecordForm {}
+  record Constant(Class<?> type, Map<Object, String> texts, Map<String, Object> values)
+      implements RecordForm {}
 
   /// By a text that `parse` reads and `toString` gives, as ISO 8601 has it.
-  record Time(Function<String, Object> parse) implements RecordForm {}
+  record Time(Class<?> type, Function<String, Object> parse) implements RecordForm {}
 
   /// By something else, which `give` gets from it and `make` makes it of.
-  record Substitute(Method give, Executable make, Type type) implements RecordForm {}
+  record Substitute(Class<?> type, Method give, Executable make, Reference part)
+      implements RecordForm {}
 
   /// One of the records of a sealed interface: the first property tells which.
-  record OneOf(String property, Map<String, Class<?>> kinds) implements RecordForm {}
+  record OneOf(Class<?> type, String property, Map<String, Reference> kinds)
+      implements RecordForm {}
 
   /// A record with its components; first comes which kind it is, if an interface above asks for it.
   /// As an array it has but the values.
   record Whole(
+      Class<?> type,
       @Nullable Kind kind,
       List<Component> components,
       Map<String, Integer> positions,
@@ -53,13 +84,43 @@ sealed interface RecordForm {
 
   record Kind(String property, String name) {}
 
-  record Component(String name, Method accessor, Type type, boolean isLeftOutEmpty) {}
+  /// `absent` is its value where it is not there.
+  record Component(
+      String name,
+      Method accessor,
+      Reference form,
+      @Nullable Object absent,
+      boolean isLeftOutEmpty) {}
 
-  /// The form of a class that is neither a container nor of Java's simple ones.
+  /// The form of a type, which is looked for when it is first needed: types hold each other.
+  final class Reference {
+
+    private final Type type;
+    private @Nullable RecordForm form;
+
+    private Reference(Type type) {
+      this.type = type;
+    }
+
+    /// @throws IllegalStateException for a type that plans and logs may not hold
+    RecordForm form() {
+      var known = form;
+      if (known == null) {
+        known = RecordForm.of(type);
+        // Threads that meet here find the same.
+        form = known;
+      }
+      return known;
+    }
+  }
+
+  /// The form of a type.
   ///
   /// @throws IllegalStateException for a class that says nothing known of itself
-  static RecordForm of(Class<?> type) {
-    return Known.FORMS.get(type);
+  static RecordForm of(Type type) {
+    return type instanceof ParameterizedType container
+        ? Known.container((Class<?>) container.getRawType(), container.getActualTypeArguments())
+        : Known.FORMS.get((Class<?>) type);
   }
 
   /// Calls a method or constructor that a form names.
@@ -86,17 +147,46 @@ sealed interface RecordForm {
           }
         };
 
+    private static final Map<Class<?>, Simple> SIMPLE =
+        Map.ofEntries(
+            Map.entry(String.class, Simple.TEXT),
+            Map.entry(char.class, Simple.LETTER),
+            Map.entry(Character.class, Simple.LETTER),
+            Map.entry(int.class, Simple.INT),
+            Map.entry(Integer.class, Simple.INT),
+            Map.entry(long.class, Simple.LONG),
+            Map.entry(Long.class, Simple.LONG),
+            Map.entry(double.class, Simple.DOUBLE),
+            Map.entry(Double.class, Simple.DOUBLE),
+            Map.entry(boolean.class, Simple.BOOLEAN),
+            Map.entry(Boolean.class, Simple.BOOLEAN));
+
     private Known() {}
 
+    private static RecordForm container(Class<?> container, Type[] of) {
+      if (container == List.class) {
+        return new ListOf(new Reference(of[0]));
+      }
+      boolean isMap = container == Map.class && (of[0] == String.class || of[0] == Integer.class);
+      if (!isMap) {
+        throw new IllegalStateException("plans and logs may not hold a " + container);
+      }
+      return new MapOf(of[0] == String.class ? Simple.TEXT : Simple.INT, new Reference(of[1]));
+    }
+
     private static RecordForm form(Class<?> type) {
+      var simple = SIMPLE.get(type);
+      if (simple != null) {
+        return simple;
+      }
       if (type.isEnum()) {
         return constant(type);
       }
       if (type == Instant.class) {
-        return new Time(Instant::parse);
+        return new Time(type, IsoInstant::parse);
       }
       if (type == Duration.class) {
-        return new Time(Duration::parse);
+        return new Time(type, Duration::parse);
       }
       var give = annotated(type.getDeclaredMethods(), JsonValue.class);
       if (give != null) {
@@ -104,7 +194,9 @@ sealed interface RecordForm {
       }
       var info = type.getAnnotation(JsonTypeInfo.class);
       if (info != null) {
-        return new OneOf(info.property(), kinds(type));
+        var kinds = new HashMap<String, Reference>();
+        kinds(type).forEach((name, kind) -> kinds.put(name, new Reference(kind)));
+        return new OneOf(type, info.property(), kinds);
       }
       if (!type.isRecord()) {
         throw new IllegalStateException("plans and logs may not hold a " + type);
@@ -121,7 +213,7 @@ sealed interface RecordForm {
         texts.put(constant, text);
         values.put(text, constant);
       }
-      return new Constant(texts, values);
+      return new Constant(type, texts, values);
     }
 
     private static Substitute substitute(Class<?> type, Method give) {
@@ -132,7 +224,7 @@ sealed interface RecordForm {
       if (make == null || make.getParameterCount() != 1) {
         throw new IllegalStateException("nothing makes a " + type + " of what stands for it");
       }
-      return new Substitute(give, make, make.getGenericParameterTypes()[0]);
+      return new Substitute(type, give, make, new Reference(make.getGenericParameterTypes()[0]));
     }
 
     private static @Nullable Executable annotated(
@@ -155,11 +247,16 @@ sealed interface RecordForm {
       }
       var format = type.getAnnotation(JsonFormat.class);
       return new Whole(
+          type,
           kind(type),
           components,
           positions,
           constructor(type, parts),
           format != null && format.shape() == JsonFormat.Shape.ARRAY);
+    }
+
+    private static @Nullable Object absent(Class<?> type) {
+      return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : null;
     }
 
     private static Component component(RecordComponent component) {
@@ -169,7 +266,8 @@ sealed interface RecordForm {
       return new Component(
           component.getName(),
           accessor,
-          component.getGenericType(),
+          new Reference(component.getGenericType()),
+          absent(component.getType()),
           include != null && include.value() == JsonInclude.Include.NON_EMPTY);
     }
 

@@ -4,19 +4,13 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.lang.reflect.Array;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what [RecordWriter] writes. Of a record, components that are not there are `null`, zero or
@@ -35,7 +29,7 @@ public final class RecordReader {
   /// @throws IOException that names place and reason for what is no such value
   public <T> T read(Class<T> type) throws IOException {
     in.nextToken();
-    var value = type.cast(value(type));
+    var value = type.cast(value(RecordForm.of(type)));
     if (value == null) {
       throw wrong("null in place of a " + type.getSimpleName());
     }
@@ -46,84 +40,124 @@ public final class RecordReader {
   }
 
   /// The value that begins at the present token, and ends at the present token afterwards.
-  private @Nullable Object value(Type type) throws IOException {
+  private @Nullable Object value(RecordForm form) throws IOException {
     if (in.currentToken() == JsonToken.VALUE_NULL) {
-      return type instanceof Class<?> plain && plain.isPrimitive() ? zero(plain) : null;
+      return null;
     }
-    return type instanceof ParameterizedType container
-        ? contents((Class<?>) container.getRawType(), container.getActualTypeArguments())
-        : value((Class<?>) type);
-  }
-
-  private Object value(Class<?> type) throws IOException {
-    if (type == String.class) {
-      return text();
-    }
-    if (type == int.class || type == Integer.class) {
-      require(JsonToken.VALUE_NUMBER_INT);
-      return in.getIntValue();
-    }
-    if (type == long.class || type == Long.class) {
-      require(JsonToken.VALUE_NUMBER_INT);
-      return in.getLongValue();
-    }
-    if (type == double.class || type == Double.class) {
-      return number();
-    }
-    if (type == boolean.class || type == Boolean.class) {
-      if (!in.currentToken().isBoolean()) {
-        throw wrong("no truth value");
-      }
-      return in.getBooleanValue();
-    }
-    if (type == char.class || type == Character.class) {
-      if (text().length() != 1) {
-        throw wrong("no single letter");
-      }
-      return text().charAt(0);
-    }
-    return of(type, RecordForm.of(type));
-  }
-
-  private Object of(Class<?> type, RecordForm form) throws IOException {
     return switch (form) {
-      case RecordForm.Constant constant -> {
-        var value = constant.values().get(text());
-        if (value == null) {
-          throw wrong("no %s is called %s".formatted(type.getSimpleName(), text()));
-        }
-        yield value;
-      }
-      case RecordForm.Time time -> made(type, () -> time.parse().apply(text()));
+      case RecordForm.Simple simple -> simple(simple);
+      case RecordForm.ListOf list -> elements(list.element().form());
+      case RecordForm.MapOf map -> entries(map.key(), map.element().form());
+      case RecordForm.Constant constant -> constant(constant);
+      case RecordForm.Time time -> made(time.type(), () -> time.parse().apply(text()));
       case RecordForm.Substitute substitute -> {
-        var part = value(substitute.type());
-        yield made(type, () -> call(substitute.make(), part));
+        var part = value(substitute.part().form());
+        yield made(substitute.type(), () -> call(substitute.make(), part));
       }
-      case RecordForm.OneOf oneOf -> oneOf(type, oneOf);
-      case RecordForm.Whole whole when whole.isArray() -> ofArray(type, whole);
-      case RecordForm.Whole whole -> {
-        require(JsonToken.START_OBJECT);
-        in.nextToken();
-        if (whole.kind() != null && !whole.kind().name().equals(kind(whole.kind().property()))) {
-          throw wrong("no " + type.getSimpleName());
+      case RecordForm.OneOf oneOf -> oneOf(oneOf);
+      case RecordForm.Whole whole when whole.isArray() -> ofArray(whole);
+      case RecordForm.Whole whole -> ofObject(whole);
+    };
+  }
+
+  private Object simple(RecordForm.Simple simple) throws IOException {
+    return switch (simple) {
+      case TEXT -> text();
+      case LETTER -> letter();
+      case INT -> {
+        require(JsonToken.VALUE_NUMBER_INT);
+        yield in.getIntValue();
+      }
+      case LONG -> {
+        require(JsonToken.VALUE_NUMBER_INT);
+        yield in.getLongValue();
+      }
+      case DOUBLE -> number();
+      case BOOLEAN -> {
+        if (!in.currentToken().isBoolean()) {
+          throw wrong("no truth value");
         }
-        yield whole(type, whole);
+        yield in.getBooleanValue();
       }
     };
   }
 
-  private Object oneOf(Class<?> type, RecordForm.OneOf oneOf) throws IOException {
+  private String text() throws IOException {
+    require(JsonToken.VALUE_STRING);
+    return in.getText();
+  }
+
+  private Character letter() throws IOException {
+    var text = text();
+    if (text.length() != 1) {
+      throw wrong("no single letter");
+    }
+    return text.charAt(0);
+  }
+
+  /// JSON has no number for what is none, and none for infinity.
+  private Double number() throws IOException {
+    if (in.currentToken().isNumeric()) {
+      return in.getDoubleValue();
+    }
+    return switch (text()) {
+      case "NaN" -> Double.NaN;
+      case "Infinity" -> Double.POSITIVE_INFINITY;
+      case "-Infinity" -> Double.NEGATIVE_INFINITY;
+      default -> throw wrong("no number");
+    };
+  }
+
+  private List<@Nullable Object> elements(RecordForm form) throws IOException {
+    require(JsonToken.START_ARRAY);
+    var elements = new ArrayList<@Nullable Object>();
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(value(form));
+    }
+    return elements;
+  }
+
+  private Map<Object, @Nullable Object> entries(RecordForm.Simple key, RecordForm form)
+      throws IOException {
+    require(JsonToken.START_OBJECT);
+    var entries = new LinkedHashMap<Object, @Nullable Object>();
+    while (in.nextToken() != JsonToken.END_OBJECT) {
+      var name = in.currentName();
+      var known =
+          key == RecordForm.Simple.TEXT ? name : made(key.type(), () -> Integer.valueOf(name));
+      in.nextToken();
+      entries.put(known, value(form));
+    }
+    return entries;
+  }
+
+  private Object constant(RecordForm.Constant constant) throws IOException {
+    var value = constant.values().get(text());
+    if (value == null) {
+      throw wrong("no %s is called %s".formatted(constant.type().getSimpleName(), text()));
+    }
+    return value;
+  }
+
+  private Object oneOf(RecordForm.OneOf oneOf) throws IOException {
     require(JsonToken.START_OBJECT);
     in.nextToken();
     var name = kind(oneOf.property());
     var kind = oneOf.kinds().get(name);
     if (kind == null) {
-      throw wrong("no %s is called %s".formatted(type.getSimpleName(), name));
+      throw wrong("no %s is called %s".formatted(oneOf.type().getSimpleName(), name));
     }
-    if (RecordForm.of(kind) instanceof RecordForm.Whole whole) {
-      return whole(kind, whole);
+    return rest((RecordForm.Whole) kind.form());
+  }
+
+  private Object ofObject(RecordForm.Whole whole) throws IOException {
+    require(JsonToken.START_OBJECT);
+    in.nextToken();
+    var kind = whole.kind();
+    if (kind != null && !kind.name().equals(kind(kind.property()))) {
+      throw wrong("no " + whole.type().getSimpleName());
     }
-    throw new IllegalStateException(kind + " is no record");
+    return rest(whole);
   }
 
   /// The value of the property that tells the kind, which is the present one.
@@ -138,113 +172,59 @@ public final class RecordReader {
   }
 
   /// From the present property on.
-  private Object whole(Class<?> type, RecordForm.Whole whole) throws IOException {
-    var values = zeros(whole);
+  private Object rest(RecordForm.Whole whole) throws IOException {
+    var values = absent(whole);
+    int expected = 0;
     for (; in.currentToken() == JsonToken.FIELD_NAME; in.nextToken()) {
-      var position = whole.positions().get(in.currentName());
-      if (position == null) {
-        throw wrong(
-            "no property of %s is called '%s'".formatted(type.getSimpleName(), in.currentName()));
-      }
+      int position = position(whole, expected);
+      expected = position + 1;
       in.nextToken();
-      values[position] = value(whole.components().get(position).type());
+      read(whole, position, values);
     }
     require(JsonToken.END_OBJECT);
-    return made(type, () -> call(whole.constructor(), values));
+    return made(whole.type(), () -> call(whole.constructor(), values));
   }
 
-  private Object ofArray(Class<?> type, RecordForm.Whole whole) throws IOException {
-    require(JsonToken.START_ARRAY);
-    var values = zeros(whole);
-    int count = 0;
-    for (; in.nextToken() != JsonToken.END_ARRAY; count++) {
-      if (count == values.length) {
-        throw wrong("too many values of " + type.getSimpleName());
-      }
-      values[count] = value(whole.components().get(count).type());
+  /// Where the present property is among the components: most often at `expected`.
+  private int position(RecordForm.Whole whole, int expected) throws IOException {
+    var name = in.currentName();
+    if (expected < whole.components().size()
+        && whole.components().get(expected).name().equals(name)) {
+      return expected;
     }
-    return made(type, () -> call(whole.constructor(), values));
+    var position = whole.positions().get(name);
+    if (position == null) {
+      throw wrong("no property of %s is called '%s'".formatted(whole.type().getSimpleName(), name));
+    }
+    return position;
   }
 
-  private static @Nullable Object[] zeros(RecordForm.Whole whole) {
+  private Object ofArray(RecordForm.Whole whole) throws IOException {
+    require(JsonToken.START_ARRAY);
+    var values = absent(whole);
+    for (int i = 0; in.nextToken() != JsonToken.END_ARRAY; i++) {
+      if (i == values.length) {
+        throw wrong("too many values of " + whole.type().getSimpleName());
+      }
+      read(whole, i, values);
+    }
+    return made(whole.type(), () -> call(whole.constructor(), values));
+  }
+
+  private static @Nullable Object[] absent(RecordForm.Whole whole) {
     var values = new @Nullable Object[whole.components().size()];
     for (int i = 0; i < values.length; i++) {
-      if (whole.components().get(i).type() instanceof Class<?> plain && plain.isPrimitive()) {
-        values[i] = zero(plain);
-      }
+      values[i] = whole.components().get(i).absent();
     }
     return values;
   }
 
-  private static Object zero(Class<?> primitive) {
-    return Objects.requireNonNull(Array.get(Array.newInstance(primitive, 1), 0));
-  }
-
-  private Object contents(Class<?> container, Type[] of) throws IOException {
-    if (container == Map.class) {
-      return entries(of[0], of[1]);
+  /// What is `null` is as if it were not there.
+  private void read(RecordForm.Whole whole, int position, @Nullable Object[] values)
+      throws IOException {
+    if (in.currentToken() != JsonToken.VALUE_NULL) {
+      values[position] = value(whole.components().get(position).form().form());
     }
-    if (container == List.class) {
-      return elements(new ArrayList<>(), of[0]);
-    }
-    if (container == Set.class) {
-      return elements(new LinkedHashSet<>(), of[0]);
-    }
-    throw new IllegalStateException("plans and logs may not hold a " + container);
-  }
-
-  private Object entries(Type keyType, Type type) throws IOException {
-    require(JsonToken.START_OBJECT);
-    var entries = new LinkedHashMap<Object, @Nullable Object>();
-    while (in.nextToken() != JsonToken.END_OBJECT) {
-      var key = key(in.currentName(), keyType);
-      in.nextToken();
-      entries.put(key, value(type));
-    }
-    return entries;
-  }
-
-  private Object key(String name, Type type) throws IOException {
-    if (type == String.class) {
-      return name;
-    }
-    if (type != Integer.class) {
-      throw new IllegalStateException("plans and logs may not hold a map of " + type);
-    }
-    try {
-      return Integer.valueOf(name);
-    } catch (NumberFormatException e) {
-      throw new JsonParseException(in, "no whole number: " + name, e);
-    }
-  }
-
-  private Object elements(Collection<@Nullable Object> elements, Type type) throws IOException {
-    require(JsonToken.START_ARRAY);
-    while (in.nextToken() != JsonToken.END_ARRAY) {
-      elements.add(value(type));
-    }
-    return elements;
-  }
-
-  private String text() throws IOException {
-    require(JsonToken.VALUE_STRING);
-    return in.getText();
-  }
-
-  /// JSON has no number for what is none, and none for infinity.
-  private double number() throws IOException {
-    if (in.currentToken() != JsonToken.VALUE_STRING) {
-      if (!in.currentToken().isNumeric()) {
-        throw wrong("no number");
-      }
-      return in.getDoubleValue();
-    }
-    return switch (in.getText()) {
-      case "NaN" -> Double.NaN;
-      case "Infinity" -> Double.POSITIVE_INFINITY;
-      case "-Infinity" -> Double.NEGATIVE_INFINITY;
-      default -> throw wrong("no number");
-    };
   }
 
   private void require(JsonToken token) throws IOException {

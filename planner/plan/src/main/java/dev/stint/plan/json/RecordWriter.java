@@ -74,7 +74,8 @@ public final class RecordWriter {
         writeProperties(whole, value);
         out.writeEndObject();
       }
-      case RecordForm.OneOf _ -> throw new IllegalStateException("no record: " + value.getClass());
+      case RecordForm.Simple _, RecordForm.ListOf _, RecordForm.MapOf _, RecordForm.OneOf _ ->
+          throw new IllegalStateException("no record: " + value.getClass());
     }
   }
 

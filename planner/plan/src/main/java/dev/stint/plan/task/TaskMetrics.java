@@ -34,6 +34,11 @@ public record TaskMetrics(
     operators = operators == null ? List.of() : List.copyOf(operators);
   }
 
+  /// What its operators put on the function's disk.
+  public long spilledBytes() {
+    return operators.stream().mapToLong(OperatorMetrics::spilledBytes).sum();
+  }
+
   public static final TaskMetrics NONE = lasting(0);
 
   /// Of an attempt of which only its time is known.

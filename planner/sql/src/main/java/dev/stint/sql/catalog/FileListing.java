@@ -57,6 +57,7 @@ final class FileListing {
   /// @throws StintException of kind USER when nothing is there or access is denied
   List<TableFile> list(String path) {
     var absolute = UserPath.absolute(path);
+    FilePaths.requireCarried(absolute);
     try {
       var fileSystem = FilePaths.toHadoop(absolute).getFileSystem(hadoop);
       return settled(fileSystem, absolute);

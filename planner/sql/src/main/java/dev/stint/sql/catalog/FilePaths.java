@@ -36,6 +36,27 @@ final class FilePaths {
         root < 0 ? "/" : unescaped.substring(root));
   }
 
+  /// Refuses what Hadoop would take for the path of another object: it leaves folders without a
+  /// name out of paths, and those named `.` and `..` as well.
+  ///
+  /// @throws StintException of kind USER saying how to write it
+  static void requireCarried(String path) {
+    if (!path.startsWith("s3://")) {
+      return;
+    }
+    var key = path.substring(path.indexOf('/', "s3://".length()));
+    if (key.contains("//")) {
+      throw StintException.user(
+          "%s has a folder without a name: write one slash; an object with such a key can be read when it is renamed"
+              .formatted(path));
+    }
+    if ((key + "/").contains("/./") || (key + "/").contains("/../")) {
+      throw StintException.user(
+          "%s has a folder named . or ..: write the path without; an object with such a key can be read when it is renamed"
+              .formatted(path));
+    }
+  }
+
   static String bucket(String path) {
     return path.replaceFirst("^[^:]+://", "").replaceFirst("/.*$", "");
   }

@@ -41,6 +41,7 @@ final class FolderWalk {
       var seen = new HashSet<Path>();
       while (below.hasNext()) {
         var status = below.next();
+        requireBelow(status.getPath(), folder.getPath());
         refuseTwice(status.getPath(), seen);
         walk.add(status);
       }
@@ -48,12 +49,25 @@ final class FolderWalk {
     return walk;
   }
 
+  /// Hadoop goes up for a folder named `..`: the key `a/../b` is listed as `b`, which may be there
+  /// too, and is not the table's.
+  private static void requireBelow(Path path, Path folder) {
+    var above = FilePaths.of(folder);
+    var prefix = above.endsWith("/") ? above : above + "/";
+    var name = FilePaths.of(path);
+    if (!name.startsWith(prefix) || name.length() == prefix.length()) {
+      throw StintException.user(
+          "%s has an object whose key goes out of it, by a folder named .. or one without a name, to %s: rename the object"
+              .formatted(above, name));
+    }
+  }
+
   /// Hadoop leaves folders without a name out of paths: `a//b` is listed as `a/b`, and the one
-  /// would be read for the other.
+  /// would be read for the other. The same goes for those named `.` and `..`.
   private static void refuseTwice(Path path, Set<Path> seen) {
     if (!seen.add(path)) {
       throw StintException.user(
-          "%s is listed twice: two keys differ in nothing but a folder without a name, as a//b and a/b do; rename one of them"
+          "%s is listed twice: two keys differ in nothing but a folder without a name or named . or .., as a//b and a/b do; rename one of them"
               .formatted(FilePaths.of(path)));
     }
   }

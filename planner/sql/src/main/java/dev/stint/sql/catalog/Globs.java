@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.GlobExpander;
@@ -68,7 +69,11 @@ final class Globs {
   private static List<FileStatus> children(FileSystem fileSystem, String folder)
       throws IOException {
     try {
-      return List.of(fileSystem.listStatus(FilePaths.toHadoop(folder)));
+      var path = FilePaths.toHadoop(folder);
+      // Nothing matches a folder named `..`, which Hadoop lists as the one above.
+      return Stream.of(fileSystem.listStatus(path))
+          .filter(child -> path.equals(child.getPath().getParent()))
+          .toList();
     } catch (FileNotFoundException _) {
       return List.of();
     }

@@ -41,6 +41,7 @@ final class NamedFiles {
 
   private FileStatus status(String name) {
     var path = UserPath.absolute(name);
+    FilePaths.requireCarried(path);
     try {
       var file = new Path(path);
       var status = file.getFileSystem(hadoop).getFileStatus(file);

@@ -14,6 +14,11 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import dev.stint.plan.type.Schema;
+import dev.stint.plan.type.Field;
+import dev.stint.plan.type.DataType;
+import java.util.TreeMap;
+import java.util.Map;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,7 +26,7 @@ import org.duckdb.DuckDBAppender;
 import org.jspecify.annotations.Nullable;
 
 /// TPC-DS data as one Parquet file per table, made once and kept.
-final class TpcdsData {
+public final class TpcdsData {
 
   /// The tables, by their names.
   static final List<String> TABLES =
@@ -80,6 +85,32 @@ final class TpcdsData {
           "COPY %s TO '%s' (FORMAT parquet)".formatted(name, folder.resolve(name + ".parquet")));
       duckDb.execute("DROP TABLE " + name);
     }
+  }
+
+  /// The columns of all tables, by their names.
+  public static Map<String, Schema> schemas() {
+    var schemas = new TreeMap<String, Schema>();
+    for (var table : Table.getBaseTables()) {
+      if (!name(table).startsWith("dbgen")) {
+        schemas.put(
+            name(table),
+            new Schema(
+                Stream.of(table.getColumns())
+                    .map(c -> new Field(name(c), stintType(c.getType()), true))
+                    .toList()));
+      }
+    }
+    return schemas;
+  }
+
+  private static DataType stintType(ColumnType type) {
+    return switch (type.getBase()) {
+      case INTEGER, IDENTIFIER -> DataType.INT;
+      case DATE -> DataType.DATE;
+      case DECIMAL ->
+          DataType.decimal(type.getPrecision().orElseThrow(), type.getScale().orElseThrow());
+      case VARCHAR, CHAR, TIME -> DataType.STRING;
+    };
   }
 
   private static void create(DuckDb duckDb, Table table) {

@@ -193,7 +193,7 @@ final class Coercion {
       return true;
     }
     return switch (to.kind()) {
-      case STRING -> !from.equals(DataType.BINARY);
+      case STRING -> true;
       case DOUBLE -> from.isNumeric();
       case FLOAT -> from.isNumeric() && !from.equals(DataType.DOUBLE);
       case DECIMAL -> from.isInteger() || from.isDecimal();

@@ -9,7 +9,6 @@ import dev.stint.sql.logical.Relation.Limit;
 import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.logical.Relations;
 import dev.stint.sql.parse.StatementParser;
-import dev.stint.sql.request.Settings;
 import dev.stint.sql.request.View;
 import dev.stint.sql.tree.CommonTable;
 import dev.stint.sql.tree.Query;
@@ -316,9 +315,12 @@ public final class QueryAnalyzer {
   }
 
   private long count(Term term, String clause) {
-    var number = Ordinals.of(context, Settings.ORDER_BY_ORDINAL, term);
-    if (number.isPresent() && number.get() >= 0) {
-      return number.get();
+    if (!(term instanceof Term.Name)
+        && Variables.constant(context, term).orElse(null) instanceof Literal literal
+        && literal.type().isInteger()
+        && literal.text() != null
+        && Long.parseLong(literal.text()) >= 0) {
+      return Long.parseLong(literal.text());
     }
     throw context.source().error(term, clause + " needs a whole number, at least 0");
   }

@@ -2,6 +2,7 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
 import dev.stint.sql.analyze.QueryAnalyzer.Presentation;
+import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.request.Settings;
@@ -59,7 +60,7 @@ final class SelectAnalyzer {
     var presentation = given.ordered(items.size(), source.scope(), context);
     var keys = keys(select.groupBy(), where.in(groupBy()));
     var order = order(presentation, where.in(clause("ORDER BY", ALL, Clause.Precedence.ALIASES)));
-    var having = conditions(where.in(having(keys)), select.having());
+    var having = having(where.in(having(keys)), select.having());
     var qualify =
         conditions(where.in(clause("QUALIFY", ALL, Clause.Precedence.COLUMNS)), select.qualify());
     requireWindow(select, where);
@@ -97,6 +98,20 @@ final class SelectAnalyzer {
 
   private static List<Resolved> conditions(ExpressionAnalyzer expressions, @Nullable Term term) {
     return term == null ? List.of() : List.of(new Resolved(term, expressions.condition(term)));
+  }
+
+  /// As in Spark a number in HAVING is true where it is not 0, which it is nowhere else.
+  private List<Resolved> having(ExpressionAnalyzer expressions, @Nullable Term term) {
+    if (term == null) {
+      return List.of();
+    }
+    var value = expressions.analyze(term);
+    if (value.type().equals(DataType.BOOLEAN)) {
+      return List.of(new Resolved(term, value));
+    }
+    return value.type().isNumeric()
+        ? List.of(new Resolved(term, context.coercion().cast(value, DataType.BOOLEAN)))
+        : conditions(expressions, term);
   }
 
   private Clause clause(String name, Set<Clause.Kind> allowed, Clause.Precedence precedence) {

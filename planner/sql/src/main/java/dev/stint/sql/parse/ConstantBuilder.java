@@ -20,7 +20,9 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FloatLiteralContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IntegerLiteralContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IntervalLiteralContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NamedParameterLiteralContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NamedParameterMarkerRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NullLiteralContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ParameterMarkerContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NumberContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NumericLiteralContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PosParameterLiteralContext;
@@ -67,10 +69,10 @@ final class ConstantBuilder {
   String string(StringLitContext text) {
     var value = new StringBuilder();
     for (var part : text.singleStringLit()) {
-      if (part.singleStringLitWithoutMarker() == null) {
-        throw trees.notSupported(part, "a parameter for a part of a string");
-      }
-      value.append(string(part.getText()));
+      value.append(
+          part.singleStringLitWithoutMarker() == null
+              ? parameter(part.parameterMarker())
+              : string(part.getText()));
     }
     return value.toString();
   }
@@ -88,6 +90,22 @@ final class ConstantBuilder {
   private DataType timestampType(String text) {
     boolean hasZone = text.matches("(?s).*:[^:]*[A-Za-z+-].*");
     return hasZone ? DataType.TIMESTAMP : trees.meanings().timestampType();
+  }
+
+  /// A parameter that stands beside strings, or in the place of one.
+  private String parameter(ParameterMarkerContext marker) {
+    var value =
+        marker instanceof NamedParameterMarkerRuleContext named
+            ? trees
+                .parameters()
+                .named(
+                    trees, marker, named.namedParameterMarker().simpleIdentifier().getText())
+            : trees.parameters().positional(trees, marker);
+    boolean isText = value.type().equals(DataType.STRING) && value.text() != null;
+    if (!isText && !value.type().equals(DataType.VOID)) {
+      throw trees.error(marker, "a parameter for a part of a string must be a string");
+    }
+    return value.text() == null ? "" : value.text();
   }
 
   private Term typed(Span span, TypeConstructorContext typed) {

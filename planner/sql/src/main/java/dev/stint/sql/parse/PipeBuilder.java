@@ -33,7 +33,7 @@ final class PipeBuilder {
           trees
               .queries()
               .selects()
-              .piped(operator, operator.selectClause(), operator.windowClause());
+              .piped(operator);
       return new Query.Pipe(span, input, new Step.Select(select));
     }
     if (operator.EXTEND() != null) {
@@ -71,6 +71,9 @@ final class PipeBuilder {
     }
     if (operator.unpivotClause() != null) {
       return pivots.unpivot(input, operator.unpivotClause());
+    }
+    if (operator.sample() != null) {
+      return new SampleBuilder(trees).sampled(input, operator.sample());
     }
     if (operator.joinRelation() != null) {
       return trees.from().join(input, operator.joinRelation());

@@ -15,6 +15,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.GroupingElementContext
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.GroupingSetContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.HavingClauseContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.LateralViewContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.OperatorPipeRightSideContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QualifyClauseContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.QuerySpecificationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.RegularQuerySpecificationContext;
@@ -85,9 +86,16 @@ final class SelectBuilder {
   }
 
   /// The SELECT of a pipe operator.
-  Query.Select piped(
-      ParserRuleContext rule, SelectClauseContext clause, @Nullable WindowClauseContext windows) {
-    return select(rule, clause, null, null, null, null, null, windows);
+  Query.Select piped(OperatorPipeRightSideContext operator) {
+    return select(
+        operator,
+        operator.selectClause(),
+        null,
+        null,
+        operator.aggregationClause(),
+        null,
+        null,
+        operator.windowClause());
   }
 
   private Query.Select select(

@@ -150,6 +150,24 @@ class StatementsTest {
   }
 
   @Test
+  void namesInBackticksAreRegularExpressionsWhereThatIsSet() {
+    var names = after("set spark.sql.parser.quotedRegexColumnNames = true");
+
+    var graph =
+        ((Effect.Rows) planner.effect("select n.`(N_NAME)?+.+` from nation n", request(names)))
+            .graph();
+
+    assertThat(graph.schema().names())
+        .containsExactly("n_nationkey", "n_regionkey", "n_comment");
+  }
+
+  @Test
+  void whatFollowsPipedSelectIsGrouped() {
+    assertThat(types("values (1, 2L) as t(a, b) |> select a, sum(b) group by a", Namespace.EMPTY))
+        .isEqualTo("int, bigint");
+  }
+
+  @Test
   void aSettingTellsWhichValuesItTakes() {
     assertThatThrownBy(() -> after("set spark.sql.timestampType = INSTANT"))
         .isInstanceOf(StintException.class)

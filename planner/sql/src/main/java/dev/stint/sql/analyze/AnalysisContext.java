@@ -85,6 +85,11 @@ public record AnalysisContext(
       }
 
       @Override
+      public boolean readsPatterns() {
+        return settings().isOn(Settings.REGEX_COLUMNS);
+      }
+
+      @Override
       public String function(String name) {
         return SqlFunctions.known(AnalysisContext.this, name)
             .filter(

@@ -19,7 +19,6 @@ final class SparkSettings {
           Map.entry("spark.sql.function.eltoutputasstring", "false"),
           Map.entry("spark.sql.legacy.cteprecedencepolicy", "corrected"),
           Map.entry("spark.sql.legacy.timeparserpolicy", "corrected"),
-          Map.entry("spark.sql.parser.quotedregexcolumnnames", "false"),
           Map.entry("spark.sql.storeassignmentpolicy", "ansi"));
 
   private static final String LEGACY = "legacy";

@@ -5,6 +5,8 @@ import dev.stint.sql.logical.Column;
 import dev.stint.sql.tree.Term.Star;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 
 /// The columns that a star in a SELECT list stands for: `*`, `t.*`, and both with `EXCEPT (column,
@@ -25,8 +27,26 @@ final class StarColumns {
   static List<Column> of(Star star, Scope scope, AnalysisContext context) {
     var all = all(star, scope, context);
     var columns = star.except().isEmpty() ? all.columns() : without(star, all, context);
+    if (star.pattern() != null) {
+      columns = matching(star, star.pattern(), columns, context);
+    }
     Scope.refuseUnreadable(columns, star, context);
     return columns;
+  }
+
+  private static List<Column> matching(
+      Star star, String pattern, List<Column> columns, AnalysisContext context) {
+    try {
+      var names = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+      return columns.stream().filter(column -> names.matcher(column.name()).matches()).toList();
+    } catch (PatternSyntaxException e) {
+      throw context
+          .source()
+          .error(
+              star,
+              "`%s` is no regular expression: %s; with spark.sql.parser.quotedRegexColumnNames a name in backticks is one"
+                  .formatted(pattern, e.getDescription()));
+    }
   }
 
   private static List<Column> without(Star star, Scope all, AnalysisContext context) {

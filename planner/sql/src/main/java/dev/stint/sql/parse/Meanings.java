@@ -21,6 +21,11 @@ public interface Meanings {
     return DataType.TIMESTAMP;
   }
 
+  /// Whether names in backticks in a SELECT list are regular expressions.
+  default boolean readsPatterns() {
+    return false;
+  }
+
   /// The whole name of a function that is called by `name`.
   default String function(String name) {
     return name;

@@ -70,9 +70,22 @@ final class TermBuilder {
           TreeBuilder.span(named), value, List.of(trees.names().alias(named.name, named.AS())));
     }
     return named.identifierList() == null
-        ? value
+        ? pattern(named, value)
         : new Term.Alias(
             TreeBuilder.span(named), value, trees.names().names(named.identifierList()));
+  }
+
+  /// Where a session wants it, a name in backticks is a regular expression for names.
+  private Term pattern(NamedExpressionContext named, Term value) {
+    boolean isPattern =
+        trees.meanings().readsPatterns()
+            && value instanceof Term.Name
+            && named.getStop().getText().startsWith("`");
+    if (isPattern && value instanceof Term.Name(var span, var parts)) {
+      return new Term.Star(
+          span, parts.subList(0, parts.size() - 1), List.of(), parts.getLast());
+    }
+    return value;
   }
 
   /// A term that may not have a name here.

@@ -18,6 +18,8 @@ public record Settings(Map<String, String> changed) {
   public static final String ORDER_BY_ORDINAL = "spark.sql.orderbyordinal";
   public static final String GROUP_BY_ALIASES = "spark.sql.groupbyaliases";
 
+  public static final String REGEX_COLUMNS = "spark.sql.parser.quotedregexcolumnnames";
+
   /// Whether decimal arithmetic gives up digits after the point for those before it.
   public static final String PRECISION_LOSS = "spark.sql.decimaloperations.allowprecisionloss";
 
@@ -34,6 +36,7 @@ public record Settings(Map<String, String> changed) {
           GROUP_BY_ORDINAL, "true",
           ORDER_BY_ORDINAL, "true",
           GROUP_BY_ALIASES, "true",
+          REGEX_COLUMNS, "false",
           PRECISION_LOSS, "true",
           VIEW_SCHEMA_MODES, "true",
           VIEW_COMPENSATION, "true");

@@ -25,8 +25,14 @@ public sealed interface Term extends Tree {
     }
   }
 
-  /// All columns, or those of a table, without `except`.
-  record Star(Span span, List<String> qualifier, List<Name> except) implements Term {
+  /// All columns, or those of a table, without `except`; those alone whose names match `pattern`, if
+  /// there is one.
+  record Star(Span span, List<String> qualifier, List<Name> except, @Nullable String pattern)
+      implements Term {
+    public Star(Span span, List<String> qualifier, List<Name> except) {
+      this(span, qualifier, except, null);
+    }
+
     public Star {
       qualifier = List.copyOf(qualifier);
       except = List.copyOf(except);

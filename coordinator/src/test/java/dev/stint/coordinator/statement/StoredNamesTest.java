@@ -29,6 +29,7 @@ class StoredNamesTest {
             settings,
             SchemaMode.BINDING,
             List.of(new ViewColumn("1", "int")),
+            List.of("a comment"),
             "2020-01-01T00:00:00Z");
 
     stored.keep(Namespace.EMPTY, Namespace.of(List.of(view)));
@@ -53,6 +54,7 @@ class StoredNamesTest {
                 false,
                 Settings.NONE,
                 SchemaMode.EVOLUTION,
+                List.of(),
                 List.of(),
                 ""));
   }

@@ -157,8 +157,15 @@ class StatementsTest {
         ((Effect.Rows) planner.effect("select n.`(N_NAME)?+.+` from nation n", request(names)))
             .graph();
 
-    assertThat(graph.schema().names())
-        .containsExactly("n_nationkey", "n_regionkey", "n_comment");
+    assertThat(graph.schema().names()).containsExactly("n_nationkey", "n_regionkey", "n_comment");
+  }
+
+  @Test
+  void aLimitIsAConstantWhateverPositionsMean() {
+    var names = after("set spark.sql.orderByOrdinal = false");
+
+    assertThat(types("select n_name from nation order by 1 limit 1 + 1", names))
+        .isEqualTo("string");
   }
 
   @Test

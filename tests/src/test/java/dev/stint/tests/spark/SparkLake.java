@@ -31,18 +31,15 @@ final class SparkLake {
       pairs.append(key).append('\t').append(key).append('\n');
     }
     var tables = new ArrayList<TableSource>();
-    TpcdsData.schemas().forEach((name, schema) -> tables.add(table(folder, name, schema, new byte[0])));
+    TpcdsData.schemas()
+        .forEach((name, schema) -> tables.add(table(folder, name, schema, new byte[0])));
     tables.addAll(plain(folder, pairs.toString()));
     return tables;
   }
 
   private static List<TableSource> plain(Path folder, String pairs) {
     return List.of(
-        table(
-            folder,
-            "testdata",
-            "key int, value string",
-            pairs.getBytes(StandardCharsets.UTF_8)),
+        table(folder, "testdata", "key int, value string", pairs.getBytes(StandardCharsets.UTF_8)),
         table(folder, "aggtest", "a int, b float", SparkFile.data("postgresql/agg.data")),
         table(folder, "onek", NUMBERS, SparkFile.data("postgresql/onek.data")),
         table(folder, "tenk1", NUMBERS, SparkFile.data("postgresql/tenk.data")));

@@ -1,5 +1,8 @@
 package dev.stint.tests.tpcds;
 
+import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.Field;
+import dev.stint.plan.type.Schema;
 import dev.stint.tests.reference.DuckDb;
 import io.trino.tpcds.Results;
 import io.trino.tpcds.Session;
@@ -14,12 +17,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import dev.stint.plan.type.Schema;
-import dev.stint.plan.type.Field;
-import dev.stint.plan.type.DataType;
-import java.util.TreeMap;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;

@@ -315,14 +315,14 @@ public final class QueryAnalyzer {
   }
 
   private long count(Term term, String clause) {
-    if (!(term instanceof Term.Name)
-        && Variables.constant(context, term).orElse(null) instanceof Literal literal
-        && literal.type().isInteger()
-        && literal.text() != null
-        && Long.parseLong(literal.text()) >= 0) {
-      return Long.parseLong(literal.text());
-    }
-    throw context.source().error(term, clause + " needs a whole number, at least 0");
+    var constant =
+        term instanceof Term.Name ? Optional.<Literal>empty() : Variables.constant(context, term);
+    return constant
+        .filter(literal -> literal.type().isInteger() && literal.text() != null)
+        .map(literal -> Long.parseLong(String.valueOf(literal.text())))
+        .filter(number -> number >= 0)
+        .orElseThrow(
+            () -> context.source().error(term, clause + " needs a whole number, at least 0"));
   }
 
   static Values noColumns() {

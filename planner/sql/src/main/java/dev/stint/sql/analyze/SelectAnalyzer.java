@@ -1,8 +1,8 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
-import dev.stint.sql.analyze.QueryAnalyzer.Presentation;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.analyze.QueryAnalyzer.Presentation;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.request.Settings;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Statements that make views, or tell of one.
@@ -64,6 +65,7 @@ public final class ViewAnalyzer {
         names.settings(),
         mode(view),
         kept,
+        view.comments(),
         context.request().now().toString());
   }
 
@@ -91,7 +93,10 @@ public final class ViewAnalyzer {
     var view = view(describe.span(), describe.view().name());
     var rows = new ArrayList<List<Literal>>();
     var columns = columns(context, describe.view());
-    columns.forEach(column -> rows.add(row(column.name(), column.type().toString(), null)));
+    for (int index = 0; index < columns.size(); index++) {
+      var column = columns.get(index);
+      rows.add(row(column.name(), column.type().toString(), comment(view, index)));
+    }
     if (!view.isTemporary()) {
       rows.add(row("", "", ""));
       rows.add(row("# Detailed Table Information", "", ""));
@@ -99,6 +104,20 @@ public final class ViewAnalyzer {
     }
     return new Values(
         List.of(text("col_name"), text("data_type"), CommandAnalyzer.comment(context)), rows);
+  }
+
+  /// The comment on a column; `null` where there is none.
+  private static @Nullable String comment(View view, int index) {
+    String comment = index < view.comments().size() ? view.comments().get(index) : "";
+    return comment.isEmpty() ? null : comment;
+  }
+
+  private static String shown(View view, List<Column> columns, int index) {
+    String comment = comment(view, index);
+    return quoted(columns.get(index).name())
+        + (comment == null
+            ? ""
+            : " COMMENT '" + comment.replace("\\", "\\\\").replace("'", "\\'") + "'");
   }
 
   /// The columns of a query; of a view that keeps its own these, even if its query has others now.
@@ -186,7 +205,9 @@ public final class ViewAnalyzer {
             .formatted(
                 SCHEMA,
                 quoted(view.name().toLowerCase(Locale.ROOT)),
-                columns.stream().map(c -> quoted(c.name())).collect(Collectors.joining(",\n  ")),
+                IntStream.range(0, columns.size())
+                    .mapToObj(index -> shown(view, columns, index))
+                    .collect(Collectors.joining(",\n  ")),
                 view.mode() == SchemaMode.UNSAID ? "" : "WITH SCHEMA " + view.mode().text() + "\n",
                 view.sql());
     return new Values(List.of(text("createtab_stmt")), List.of(List.of(Literal.ofString(text))));

@@ -26,6 +26,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DropVariableContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DropViewContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExecuteImmediateContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExplainContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IdentifierCommentContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IdentifierReferenceContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.MultipartIdentifierListContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SchemaBindingContext;
@@ -149,10 +150,19 @@ final class CommandBuilder {
             : view.identifierCommentList().identifierComment().stream()
                 .map(column -> trees.names().name(column.identifier()))
                 .toList(),
+        view.identifierCommentList() == null
+            ? List.of()
+            : view.identifierCommentList().identifierComment().stream().map(this::comment).toList(),
         source.exact(TreeBuilder.span(view.query())),
         ifThere(view.REPLACE(), view.EXISTS()),
         view.TEMPORARY() == null ? Lifetime.LASTING : Lifetime.SESSION,
         mode(view.schemaBinding()));
+  }
+
+  private String comment(IdentifierCommentContext column) {
+    return column.commentSpec() == null
+        ? ""
+        : trees.constants().string(column.commentSpec().stringLit());
   }
 
   private @Nullable SchemaMode mode(List<SchemaBindingContext> clauses) {

@@ -22,9 +22,9 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IntervalLiteralContext
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NamedParameterLiteralContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NamedParameterMarkerRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NullLiteralContext;
-import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ParameterMarkerContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NumberContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NumericLiteralContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ParameterMarkerContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PosParameterLiteralContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SmallIntLiteralContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StringLitContext;
@@ -98,8 +98,7 @@ final class ConstantBuilder {
         marker instanceof NamedParameterMarkerRuleContext named
             ? trees
                 .parameters()
-                .named(
-                    trees, marker, named.namedParameterMarker().simpleIdentifier().getText())
+                .named(trees, marker, named.namedParameterMarker().simpleIdentifier().getText())
             : trees.parameters().positional(trees, marker);
     boolean isText = value.type().equals(DataType.STRING) && value.text() != null;
     if (!isText && !value.type().equals(DataType.VOID)) {

@@ -29,11 +29,7 @@ final class PipeBuilder {
   Query pipe(Query input, OperatorPipeRightSideContext operator) {
     var span = TreeBuilder.span(operator);
     if (operator.selectClause() != null) {
-      var select =
-          trees
-              .queries()
-              .selects()
-              .piped(operator);
+      var select = trees.queries().selects().piped(operator);
       return new Query.Pipe(span, input, new Step.Select(select));
     }
     if (operator.EXTEND() != null) {

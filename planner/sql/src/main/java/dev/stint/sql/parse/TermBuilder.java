@@ -82,8 +82,7 @@ final class TermBuilder {
             && value instanceof Term.Name
             && named.getStop().getText().startsWith("`");
     if (isPattern && value instanceof Term.Name(var span, var parts)) {
-      return new Term.Star(
-          span, parts.subList(0, parts.size() - 1), List.of(), parts.getLast());
+      return new Term.Star(span, parts.subList(0, parts.size() - 1), List.of(), parts.getLast());
     }
     return value;
   }

@@ -16,6 +16,7 @@ public record View(
     Settings settings,
     SchemaMode mode,
     List<ViewColumn> kept,
+    List<String> comments,
     String createdAt) {
 
   public View {
@@ -23,14 +24,15 @@ public record View(
     settings = settings == null ? Settings.NONE : settings;
     mode = mode == null ? SchemaMode.EVOLUTION : mode;
     kept = kept == null ? List.of() : List.copyOf(kept);
+    comments = comments == null ? List.of() : List.copyOf(comments);
     createdAt = createdAt == null ? "" : createdAt;
   }
 
   public View with(SchemaMode other) {
-    return new View(name, sql, columns, isTemporary, settings, other, kept, createdAt);
+    return new View(name, sql, columns, isTemporary, settings, other, kept, comments, createdAt);
   }
 
   public View(String name, String sql) {
-    this(name, sql, List.of(), true, Settings.NONE, SchemaMode.EVOLUTION, List.of(), "");
+    this(name, sql, List.of(), true, Settings.NONE, SchemaMode.EVOLUTION, List.of(), List.of(), "");
   }
 }

@@ -66,12 +66,13 @@ public sealed interface Command {
     LASTING
   }
 
-  /// A query under a name; `columns` are names for its columns unless that is empty. `mode` is
-  /// `null` where none is written.
+  /// A query under a name; `columns` are names for its columns unless that is empty, and `comments`
+  /// are on these. `mode` is `null` where none is written.
   record CreateView(
       Span span,
       List<String> name,
       List<String> columns,
+      List<String> comments,
       String sql,
       IfThere ifThere,
       Lifetime lifetime,
@@ -80,6 +81,7 @@ public sealed interface Command {
     public CreateView {
       name = List.copyOf(name);
       columns = List.copyOf(columns);
+      comments = List.copyOf(comments);
     }
   }
 

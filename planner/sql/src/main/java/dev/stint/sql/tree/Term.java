@@ -25,8 +25,8 @@ public sealed interface Term extends Tree {
     }
   }
 
-  /// All columns, or those of a table, without `except`; those alone whose names match `pattern`, if
-  /// there is one.
+  /// All columns, or those of a table, without `except`; those alone whose names match `pattern`,
+  /// if there is one.
   record Star(Span span, List<String> qualifier, List<Name> except, @Nullable String pattern)
       implements Term {
     public Star(Span span, List<String> qualifier, List<Name> except) {

@@ -30,7 +30,7 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
   static ParquetSplitFile open(ScanNode scan, List<Split> splits, TaskContext context) {
     var path = splits.getFirst().path();
     long fileBytes = splits.getFirst().fileBytes();
-    var file = TableFiles.open(path, fileBytes, context.hadoop(), context.counters());
+    var file = TableFiles.open(splits.getFirst(), context.hadoop(), context.counters());
     SeekableInputStream stream = null;
     try {
       stream = file.newStream();

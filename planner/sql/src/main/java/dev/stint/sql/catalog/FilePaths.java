@@ -7,6 +7,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import org.apache.hadoop.fs.EtagSource;
+import org.apache.hadoop.fs.FileStatus;
+import org.jspecify.annotations.Nullable;
 
 /// Paths as tables name them: `s3://bucket/key` and `file:///folder/file`, unencoded.
 final class FilePaths {
@@ -107,5 +110,10 @@ final class FilePaths {
 
   static String reason(IOException failure) {
     return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+  }
+
+  /// Of the version of an object that was found, as S3 gives it; `null` of what has no versions.
+  static @Nullable String eTag(FileStatus status) {
+    return status instanceof EtagSource source ? source.getEtag() : null;
   }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.shuffle.store.InMemoryObjectStore;
 import dev.stint.sql.request.Namespace;
+import dev.stint.sql.request.SchemaMode;
 import dev.stint.sql.request.Settings;
 import dev.stint.sql.request.View;
+import dev.stint.sql.request.ViewColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,16 @@ class StoredNamesTest {
   @Test
   void aViewOutlastsItsSessionWithTheSettingsThatItWasMadeWith() {
     var settings = Settings.NONE.with(Settings.ANSI, "false");
-    var view = new View("v", "select 1", List.of("x"), false, settings);
+    var view =
+        new View(
+            "v",
+            "select 1",
+            List.of("x"),
+            false,
+            settings,
+            SchemaMode.BINDING,
+            List.of(new ViewColumn("1", "int")),
+            "2020-01-01T00:00:00Z");
 
     stored.keep(Namespace.EMPTY, Namespace.of(List.of(view)));
 
@@ -34,6 +45,15 @@ class StoredNamesTest {
     store.write("s3://names/views/v.json", entry.getBytes(StandardCharsets.UTF_8));
 
     assertThat(stored.names().views())
-        .containsExactly(new View("v", "select 1", List.of(), false, Settings.NONE));
+        .containsExactly(
+            new View(
+                "v",
+                "select 1",
+                List.of(),
+                false,
+                Settings.NONE,
+                SchemaMode.EVOLUTION,
+                List.of(),
+                ""));
   }
 }

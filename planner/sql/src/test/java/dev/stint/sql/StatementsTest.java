@@ -55,8 +55,8 @@ class StatementsTest {
   void aViewThatIsReplacedIsReadAsItIsNow() {
     var names =
         after(
-            "create view a as select 1 as x; create view b as select x from a;"
-                + " create or replace view a as select 'text' as x");
+            "create view a as select 1 as x; create view b with schema evolution as select x from"
+                + " a; create or replace view a as select 'text' as x");
 
     var graph = ((Effect.Rows) planner.effect("select x from b", request(names))).graph();
 
@@ -99,6 +99,54 @@ class StatementsTest {
 
     assertThat(types("select s.x, l.x from strict s, lenient l", names))
         .isEqualTo("bigint, double");
+  }
+
+  private static final String CHANGED =
+      " as select * from a; create or replace view a as select bigint(2) as y, bigint(1) as x";
+
+  @Test
+  void aViewKeepsItsColumnsAndCastsThoseThatItsQueryHasNow() {
+    var names = after("create view a as select 1 as x; create view b" + CHANGED);
+
+    assertThat(types("select * from b", names)).isEqualTo("int");
+  }
+
+  @Test
+  void aBoundViewRefusesATypeInWhichValuesMayBeLost() {
+    var names =
+        after("create view a as select 1 as x; create view b with schema binding" + CHANGED);
+
+    assertThatThrownBy(() -> types("select * from b", names))
+        .isInstanceOf(StintException.class)
+        .hasMessageContaining("gives 'x' as bigint, which the view has as int");
+  }
+
+  @Test
+  void typesOfAViewEvolveAloneOrWithItsColumns() {
+    var made = "create view a as select 1 as x; create view b with schema ";
+
+    assertThat(types("select * from b", after(made + "type evolution" + CHANGED)))
+        .isEqualTo("bigint");
+    assertThat(types("select * from b", after(made + "evolution" + CHANGED)))
+        .isEqualTo("bigint, bigint");
+    assertThat(
+            types(
+                "select * from b",
+                after(made + "binding" + CHANGED + "; alter view b with schema evolution")))
+        .isEqualTo("bigint, bigint");
+  }
+
+  @Test
+  void aViewSaysWhichOfItsColumnsIsGone() {
+    var names =
+        after(
+            "create view a as select 1 as x; create view b as select * from a;"
+                + " create or replace view a as select 1 as y");
+
+    assertThatThrownBy(() -> types("select * from b", names))
+        .isInstanceOf(StintException.class)
+        .hasMessageContaining("the view 'b'")
+        .hasMessageContaining("has no column 'x'");
   }
 
   @Test

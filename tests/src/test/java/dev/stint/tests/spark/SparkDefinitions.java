@@ -81,6 +81,10 @@ final class SparkDefinitions {
     names = after;
   }
 
+  boolean isTable(String name) {
+    return tables.containsKey(plain(name));
+  }
+
   /// Takes a statement that makes, fills or drops a view or table; others do nothing.
   void apply(String sql) {
     var after = runner.define(sql, names);

@@ -41,17 +41,17 @@ public final class CommandAnalyzer {
   /// Columns of a query: names, types and comments, of which there are none.
   public Relation describe(Query query) {
     var rows = new ArrayList<List<Literal>>();
-    for (var column : query(query).columns()) {
+    for (var column : ViewAnalyzer.columns(context, query)) {
       rows.add(
           List.of(
               Literal.ofString(column.name()),
               Literal.ofString(column.type().toString()),
               Literal.nullOf(DataType.STRING)));
     }
-    return new Values(List.of(text("col_name"), text("data_type"), comment()), rows);
+    return new Values(List.of(text("col_name"), text("data_type"), comment(context)), rows);
   }
 
-  private Column comment() {
+  static Column comment(AnalysisContext context) {
     return context.ids().column("comment", DataType.STRING, true);
   }
 
@@ -102,7 +102,7 @@ public final class CommandAnalyzer {
         .anyMatch(one -> name.toLowerCase(Locale.ROOT).matches(one));
   }
 
-  private String name(Span span, List<String> parts) {
+  static String name(AnalysisContext context, Span span, List<String> parts) {
     boolean isPlain =
         parts.size() == 1
             || List.of(
@@ -120,7 +120,13 @@ public final class CommandAnalyzer {
     return parts.getLast();
   }
 
-  private boolean isKept(Span span, String kind, String name, boolean isThere, IfThere ifThere) {
+  static boolean isKept(
+      AnalysisContext context,
+      Span span,
+      String kind,
+      String name,
+      boolean isThere,
+      IfThere ifThere) {
     if (isThere && ifThere == IfThere.FAIL) {
       throw context
           .source()
@@ -132,27 +138,10 @@ public final class CommandAnalyzer {
     return isThere && ifThere == IfThere.KEEP;
   }
 
-  /// The query is analysed now, so that what is wrong is told where it was written.
-  public Namespace create(Command.CreateView view) {
-    String name = name(view.span(), view.name());
-    if (isKept(view.span(), "a view", name, names.view(name).isPresent(), view.ifThere())) {
-      return names;
-    }
-    var made =
-        new View(
-            name,
-            view.sql(),
-            view.columns(),
-            view.lifetime() == Lifetime.SESSION,
-            names.settings());
-    var after = context.with(names.with(made));
-    var _ = QueryAnalyzer.withViews(after).query(new Query.Table(view.span(), List.of(name)), null);
-    return names.with(made);
-  }
-
   public Namespace create(Command.CreateFunction function) {
-    String name = name(function.span(), function.name());
+    String name = name(context, function.span(), function.name());
     if (isKept(
+        context,
         function.span(),
         "a function",
         name,
@@ -170,7 +159,7 @@ public final class CommandAnalyzer {
     String name =
         drop.kind() == Command.Kind.VARIABLE
             ? VariableAnalyzer.name(context, drop.span(), parts)
-            : name(drop.span(), parts);
+            : name(context, drop.span(), parts);
     boolean isThere =
         switch (drop.kind()) {
           case VIEW -> names.view(name).isPresent();

@@ -227,7 +227,9 @@ public final class QueryAnalyzer {
     names.add(view.name().toLowerCase(Locale.ROOT));
     var context = this.context.with(view.settings());
     var statement = StatementParser.parse(view, context.meanings());
-    var rows = withViews(context.of(statement), Set.copyOf(names)).statement(statement);
+    var inside = context.of(statement);
+    var now = withViews(inside, Set.copyOf(names)).statement(statement);
+    var rows = new ViewColumns(inside, view, statement.query()).of(now);
     return view.columns().isEmpty() ? rows : renamed(rows, view.columns(), statement.query());
   }
 

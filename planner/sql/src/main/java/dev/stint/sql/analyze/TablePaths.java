@@ -42,11 +42,14 @@ public final class TablePaths {
           }
           case Command.SetVariables set -> set.query();
           case Command.CreateView _,
+              Command.AlterView _,
               Command.Drop _,
               Command.DeclareVariables _,
               Command.CreateFunction _,
               Command.Setting _,
               Command.ShowColumns _,
+              Command.DescribeView _,
+              Command.ShowCreate _,
               Command.Show _,
               Command.ExecuteImmediate _ ->
               null;

@@ -1,5 +1,6 @@
 package dev.stint.sql.parse;
 
+import dev.stint.sql.request.SchemaMode;
 import dev.stint.sql.tree.Command;
 import dev.stint.sql.tree.Command.IfMissing;
 import dev.stint.sql.tree.Command.IfThere;
@@ -10,6 +11,7 @@ import dev.stint.sql.tree.SourceText;
 import dev.stint.sql.tree.Term;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.AlterViewSchemaBindingContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.AssignmentContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CreateTableContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CreateUserDefinedFunctionContext;
@@ -26,12 +28,14 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExecuteImmediateContex
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExplainContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IdentifierReferenceContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.MultipartIdentifierListContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SchemaBindingContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetConfigurationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetQuotedConfigurationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetResetStatementContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetTimeZoneContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetVariableContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ShowColumnsContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ShowCreateTableContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ShowTablesContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ShowViewsContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SingleStatementContext;
@@ -46,8 +50,8 @@ final class CommandBuilder {
 
   private static final String OTHER =
       "this statement; Stint has queries, CREATE and DROP of tables, views and functions, INSERT,"
-          + " DECLARE, SET, DESCRIBE, SHOW TABLES, VIEWS and COLUMNS, EXPLAIN and EXECUTE"
-          + " IMMEDIATE";
+          + " DECLARE, SET, DESCRIBE, SHOW TABLES, VIEWS, COLUMNS and CREATE TABLE, EXPLAIN,"
+          + " EXECUTE IMMEDIATE and ALTER VIEW … WITH SCHEMA";
 
   private final TreeBuilder trees;
   private final SourceText source;
@@ -71,6 +75,11 @@ final class CommandBuilder {
     return switch (statement) {
       case StatementDefaultContext query -> new Command.Rows(query(query));
       case CreateViewContext view -> view(view);
+      case AlterViewSchemaBindingContext view ->
+          new Command.AlterView(
+              TreeBuilder.span(view.identifierReference()),
+              trees.names().names(view.identifierReference()),
+              mode(view.schemaBinding()));
       case CreateTableContext table -> tables.table(table);
       case CreateUserDefinedFunctionContext function -> functions.function(function);
       case CreateVariableContext variable -> variables(variable);
@@ -96,6 +105,10 @@ final class CommandBuilder {
         }
         yield new Command.ShowColumns(TreeBuilder.span(show), trees.from().table(show.table));
       }
+      case ShowCreateTableContext show ->
+          new Command.ShowCreate(
+              TreeBuilder.span(show.identifierReference()),
+              trees.names().names(show.identifierReference()));
       case ShowTablesContext show ->
           show(show, Command.Shown.TABLES, show.pattern, show.identifierReference());
       case ShowViewsContext show ->
@@ -126,7 +139,6 @@ final class CommandBuilder {
   /// The query must be one now, whatever its names mean later.
   private Command view(CreateViewContext view) {
     refuse(view.collationSpec(), "DEFAULT COLLATION");
-    refuse(view.schemaBinding(), "WITH SCHEMA: a view has the columns that its text has now");
     refuse(view.identifierList(), "PARTITIONED ON of a view");
     var _ = trees.queries().query(view.query());
     return new Command.CreateView(
@@ -139,7 +151,28 @@ final class CommandBuilder {
                 .toList(),
         source.exact(TreeBuilder.span(view.query())),
         ifThere(view.REPLACE(), view.EXISTS()),
-        view.TEMPORARY() == null ? Lifetime.LASTING : Lifetime.SESSION);
+        view.TEMPORARY() == null ? Lifetime.LASTING : Lifetime.SESSION,
+        mode(view.schemaBinding()));
+  }
+
+  private @Nullable SchemaMode mode(List<SchemaBindingContext> clauses) {
+    if (clauses.size() > 1) {
+      throw trees.error(clauses.getLast(), "WITH SCHEMA stands here twice");
+    }
+    if (clauses.isEmpty()) {
+      return null;
+    }
+    return mode(clauses.getFirst());
+  }
+
+  private static SchemaMode mode(SchemaBindingContext clause) {
+    if (clause.BINDING() != null) {
+      return SchemaMode.BINDING;
+    }
+    if (clause.COMPENSATION() != null) {
+      return SchemaMode.COMPENSATION;
+    }
+    return clause.TYPE() == null ? SchemaMode.EVOLUTION : SchemaMode.TYPE_EVOLUTION;
   }
 
   private void refuse(List<? extends ParserRuleContext> clause, String what) {
@@ -215,11 +248,12 @@ final class CommandBuilder {
   private Command describe(DescribeRelationContext describe) {
     if (describe.partitionSpec() != null
         || describe.describeColName() != null
-        || describe.JSON() != null
-        || describe.EXTENDED() != null
-        || describe.FORMATTED() != null) {
-      throw trees.notSupported(
-          describe, "DESCRIBE with EXTENDED, FORMATTED, JSON, a partition or a column");
+        || describe.JSON() != null) {
+      throw trees.notSupported(describe, "DESCRIBE with JSON, a partition or a column");
+    }
+    if (describe.EXTENDED() != null || describe.FORMATTED() != null) {
+      return new Command.DescribeView(
+          TreeBuilder.span(describe), trees.from().table(describe.identifierReference()));
     }
     return new Command.Describe(
         TreeBuilder.span(describe), trees.from().table(describe.identifierReference()));

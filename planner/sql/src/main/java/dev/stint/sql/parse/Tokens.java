@@ -15,7 +15,6 @@ final class Tokens {
 
   private static final Set<String> OTHER_STATEMENTS =
       Set.of(
-          "alter",
           "update",
           "delete",
           "merge",
@@ -35,6 +34,7 @@ final class Tokens {
 
   private static final Set<String> BEGINNINGS =
       Set.of(
+          "alter",
           "select",
           "with",
           "values",

@@ -21,6 +21,11 @@ public record Settings(Map<String, String> changed) {
   /// Whether decimal arithmetic gives up digits after the point for those before it.
   public static final String PRECISION_LOSS = "spark.sql.decimaloperations.allowprecisionloss";
 
+  /// Whether views say what becomes of their columns, and whether these are cast if they do not.
+  public static final String VIEW_SCHEMA_MODES = "spark.sql.legacy.viewschemabindingmode";
+
+  public static final String VIEW_COMPENSATION = "spark.sql.legacy.viewschemacompensation";
+
   /// The settings that may be changed, and their values before.
   public static final Map<String, String> DEFAULTS =
       Map.of(
@@ -29,7 +34,9 @@ public record Settings(Map<String, String> changed) {
           GROUP_BY_ORDINAL, "true",
           ORDER_BY_ORDINAL, "true",
           GROUP_BY_ALIASES, "true",
-          PRECISION_LOSS, "true");
+          PRECISION_LOSS, "true",
+          VIEW_SCHEMA_MODES, "true",
+          VIEW_COMPENSATION, "true");
 
   public static final Settings NONE = new Settings(Map.of());
 

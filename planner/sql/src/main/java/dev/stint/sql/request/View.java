@@ -4,18 +4,33 @@ import java.util.List;
 
 /// A query under the name by which the statements after it may read its rows. Its text stands
 /// alone: what is wrong with it is shown there, with its name. `columns` are names for its columns
-/// unless that is empty. It is read by the `settings` that it was made with. One that is temporary
-/// ends with its session.
+/// unless that is empty. It is read by the `settings` that it was made with, and was made
+/// `createdAt` (an instant as text). `kept` are the columns that the query had then, and `mode`
+/// says what becomes of others. One that is temporary ends with its session. An entry of a catalog
+/// may leave out all from `settings` on: it has the columns that its query has now.
 public record View(
-    String name, String sql, List<String> columns, boolean isTemporary, Settings settings) {
+    String name,
+    String sql,
+    List<String> columns,
+    boolean isTemporary,
+    Settings settings,
+    SchemaMode mode,
+    List<ViewColumn> kept,
+    String createdAt) {
 
   public View {
     columns = List.copyOf(columns);
-    // An entry of a catalog may leave them out.
     settings = settings == null ? Settings.NONE : settings;
+    mode = mode == null ? SchemaMode.EVOLUTION : mode;
+    kept = kept == null ? List.of() : List.copyOf(kept);
+    createdAt = createdAt == null ? "" : createdAt;
+  }
+
+  public View with(SchemaMode other) {
+    return new View(name, sql, columns, isTemporary, settings, other, kept, createdAt);
   }
 
   public View(String name, String sql) {
-    this(name, sql, List.of(), true, Settings.NONE);
+    this(name, sql, List.of(), true, Settings.NONE, SchemaMode.EVOLUTION, List.of(), "");
   }
 }

@@ -7,6 +7,7 @@ import dev.stint.sql.analyze.AnalysisContext;
 import dev.stint.sql.analyze.CommandAnalyzer;
 import dev.stint.sql.analyze.InsertAnalyzer;
 import dev.stint.sql.analyze.VariableAnalyzer;
+import dev.stint.sql.analyze.ViewAnalyzer;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.optimize.Estimates;
 import dev.stint.sql.optimize.Optimizer;
@@ -40,14 +41,18 @@ public final class StatementPlanner {
 
   public Effect effect() {
     var commands = new CommandAnalyzer(context);
+    var views = new ViewAnalyzer(context);
     return switch (statement.command()) {
       case Command.Rows(var query) -> rows(commands.query(query));
       case Command.Describe(_, var query) -> rows(commands.describe(query));
+      case Command.DescribeView describe -> rows(views.describe(describe));
+      case Command.ShowCreate show -> rows(views.created(show));
       case Command.ShowColumns show -> rows(commands.columns(show.table()));
       case Command.Show show -> rows(commands.show(show));
       case Command.Explain(_, var query) ->
           rows(commands.text("plan", StageGraphText.print(graph(commands.query(query)))));
-      case Command.CreateView view -> new Effect.Named(commands.create(view));
+      case Command.CreateView view -> new Effect.Named(views.create(view));
+      case Command.AlterView view -> new Effect.Named(views.altered(view));
       case Command.CreateFunction function -> new Effect.Named(commands.create(function));
       case Command.DeclareVariables declared -> new Effect.Named(variables().declare(declared));
       case Command.Drop drop -> new Effect.Named(commands.drop(drop));

@@ -1,6 +1,7 @@
 package dev.stint.sql.tree;
 
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.request.SchemaMode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,15 @@ public sealed interface Command {
           InsertDirectory _,
           Setting _,
           Describe _,
+          DescribeView _,
+          ShowCreate _,
           ShowColumns _,
           Show _,
           Explain _,
           ExecuteImmediate _ ->
           true;
       case CreateView _,
+          AlterView _,
           Drop _,
           CreateTable _,
           DeclareVariables _,
@@ -62,18 +66,27 @@ public sealed interface Command {
     LASTING
   }
 
-  /// A query under a name; `columns` are names for its columns unless that is empty.
+  /// A query under a name; `columns` are names for its columns unless that is empty. `mode` is
+  /// `null` where none is written.
   record CreateView(
       Span span,
       List<String> name,
       List<String> columns,
       String sql,
       IfThere ifThere,
-      Lifetime lifetime)
+      Lifetime lifetime,
+      @Nullable SchemaMode mode)
       implements Command {
     public CreateView {
       name = List.copyOf(name);
       columns = List.copyOf(columns);
+    }
+  }
+
+  /// Another mode for a view.
+  record AlterView(Span span, List<String> name, SchemaMode mode) implements Command {
+    public AlterView {
+      name = List.copyOf(name);
     }
   }
 
@@ -206,6 +219,16 @@ public sealed interface Command {
 
   /// The columns of a table, view or query.
   record Describe(Span span, Query query) implements Command {}
+
+  /// The columns of a view, and all that is known of it.
+  record DescribeView(Span span, Query.Table view) implements Command {}
+
+  /// The statement that makes a view.
+  record ShowCreate(Span span, List<String> view) implements Command {
+    public ShowCreate {
+      view = List.copyOf(view);
+    }
+  }
 
   record ShowColumns(Span span, Query.Table table) implements Command {}
 

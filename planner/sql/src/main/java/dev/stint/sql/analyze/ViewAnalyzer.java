@@ -1,0 +1,223 @@
+package dev.stint.sql.analyze;
+
+import dev.stint.plan.expression.Literal;
+import dev.stint.plan.type.DataType;
+import dev.stint.sql.logical.Column;
+import dev.stint.sql.logical.Relation;
+import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.request.Namespace;
+import dev.stint.sql.request.SchemaMode;
+import dev.stint.sql.request.Settings;
+import dev.stint.sql.request.View;
+import dev.stint.sql.request.ViewColumn;
+import dev.stint.sql.tree.Command;
+import dev.stint.sql.tree.Command.Lifetime;
+import dev.stint.sql.tree.Query;
+import dev.stint.sql.tree.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Statements that make views, or tell of one.
+public final class ViewAnalyzer {
+
+  private static final String CATALOG = "spark_catalog";
+  private static final String SCHEMA = "default";
+
+  private final AnalysisContext context;
+  private final Namespace names;
+
+  public ViewAnalyzer(AnalysisContext context) {
+    this.context = context;
+    this.names = context.request().names();
+  }
+
+  /// The query is analysed now: what is wrong is told where it was written, and the view keeps the
+  /// columns that the query has.
+  public Namespace create(Command.CreateView view) {
+    String name = CommandAnalyzer.name(context, view.span(), view.name());
+    if (CommandAnalyzer.isKept(
+        context, view.span(), "a view", name, names.view(name).isPresent(), view.ifThere())) {
+      return names;
+    }
+    boolean isTemporary = view.lifetime() == Lifetime.SESSION;
+    if (isTemporary && view.mode() != null) {
+      throw context.source().error(view.span(), "WITH SCHEMA is for views that last");
+    }
+    var bare = made(view, name, List.of(), List.of());
+    var columns = rows(bare, view.span()).columns();
+    var made = made(view, name, view.columns(), ViewColumns.kept(columns));
+    var _ = rows(made, view.span());
+    return names.with(made);
+  }
+
+  private View made(
+      Command.CreateView view, String name, List<String> columns, List<ViewColumn> kept) {
+    return new View(
+        name,
+        view.sql(),
+        columns,
+        view.lifetime() == Lifetime.SESSION,
+        names.settings(),
+        mode(view),
+        kept,
+        context.request().now().toString());
+  }
+
+  private SchemaMode mode(Command.CreateView view) {
+    var settings = names.settings();
+    if (view.lifetime() == Lifetime.SESSION || !settings.isOn(Settings.VIEW_SCHEMA_MODES)) {
+      return SchemaMode.UNSAID;
+    }
+    if (view.mode() == SchemaMode.EVOLUTION && !view.columns().isEmpty()) {
+      // What has names of its own has as many columns as these.
+      return SchemaMode.TYPE_EVOLUTION;
+    }
+    return Objects.requireNonNullElse(
+        view.mode(),
+        settings.isOn(Settings.VIEW_COMPENSATION) ? SchemaMode.COMPENSATION : SchemaMode.BINDING);
+  }
+
+  private Relation rows(View view, Span span) {
+    var after = context.with(names.with(view));
+    return QueryAnalyzer.withViews(after).query(new Query.Table(span, List.of(view.name())), null);
+  }
+
+  /// The columns, and of a view that lasts what it is.
+  public Relation describe(Command.DescribeView describe) {
+    var view = view(describe.span(), describe.view().name());
+    var rows = new ArrayList<List<Literal>>();
+    var columns = columns(context, describe.view());
+    columns.forEach(column -> rows.add(row(column.name(), column.type().toString(), null)));
+    if (!view.isTemporary()) {
+      rows.add(row("", "", ""));
+      rows.add(row("# Detailed Table Information", "", ""));
+      facts(view, columns).forEach(fact -> rows.add(row(fact.name(), fact.value(), "")));
+    }
+    return new Values(
+        List.of(text("col_name"), text("data_type"), CommandAnalyzer.comment(context)), rows);
+  }
+
+  /// The columns of a query; of a view that keeps its own these, even if its query has others now.
+  static List<Column> columns(AnalysisContext context, Query query) {
+    if (query instanceof Query.Table table && table.name().size() <= 2) {
+      var view = context.request().names().view(table.name().getLast());
+      if (view.filter(ViewAnalyzer::keepsColumns).isPresent()) {
+        return kept(context, view.get());
+      }
+    }
+    return QueryAnalyzer.withViews(context).query(query, null).columns();
+  }
+
+  private static boolean keepsColumns(View view) {
+    return switch (view.mode()) {
+      case BINDING, COMPENSATION, UNSAID -> !view.kept().isEmpty();
+      case TYPE_EVOLUTION, EVOLUTION -> false;
+    };
+  }
+
+  private static List<Column> kept(AnalysisContext context, View view) {
+    var columns = new ArrayList<Column>();
+    for (int index = 0; index < view.kept().size(); index++) {
+      var field = view.kept().get(index);
+      String name = view.columns().isEmpty() ? field.name() : view.columns().get(index);
+      columns.add(context.ids().column(name, field.dataType(), true));
+    }
+    return columns;
+  }
+
+  /// The same view with another mode.
+  public Namespace altered(Command.AlterView alter) {
+    var view = view(alter.span(), alter.name());
+    if (view.isTemporary()) {
+      throw context.source().error(alter.span(), "WITH SCHEMA is for views that last");
+    }
+    boolean hasNames = alter.mode() == SchemaMode.EVOLUTION && !view.columns().isEmpty();
+    return names.with(view.with(hasNames ? SchemaMode.TYPE_EVOLUTION : alter.mode()));
+  }
+
+  private record Fact(String name, String value) {}
+
+  private List<Fact> facts(View view, List<Column> columns) {
+    var facts = new ArrayList<Fact>();
+    facts.add(new Fact("Catalog", CATALOG));
+    facts.add(new Fact("Database", SCHEMA));
+    facts.add(new Fact("Table", view.name().toLowerCase(Locale.ROOT)));
+    facts.add(new Fact("Created Time", view.createdAt()));
+    facts.add(new Fact("Last Access", "UNKNOWN"));
+    facts.add(new Fact("Created By", "Stint"));
+    facts.add(new Fact("Type", "VIEW"));
+    facts.add(new Fact("View Text", view.sql()));
+    facts.add(new Fact("View Original Text", view.sql()));
+    if (view.mode() != SchemaMode.UNSAID) {
+      facts.add(new Fact("View Schema Mode", view.mode().text()));
+    }
+    facts.add(new Fact("View Catalog and Namespace", CATALOG + "." + SCHEMA));
+    boolean isEvolving = view.mode() == SchemaMode.EVOLUTION || view.kept().isEmpty();
+    var outputs =
+        isEvolving && view.columns().isEmpty()
+            ? columns.stream().map(Column::name)
+            : view.kept().stream().map(ViewColumn::name);
+    facts.add(
+        new Fact(
+            "View Query Output Columns",
+            outputs
+                .map(name -> "`" + name.replace("`", "``") + "`")
+                .collect(Collectors.joining(", ", "[", "]"))));
+    return facts;
+  }
+
+  /// The statement that makes a view as it is.
+  public Relation created(Command.ShowCreate show) {
+    var view = view(show.span(), show.view());
+    if (view.isTemporary()) {
+      throw context
+          .source()
+          .error(
+              show.span(),
+              "'%s' is a temporary view, of which no statement is kept".formatted(view.name()));
+    }
+    var columns = columns(context, new Query.Table(show.span(), List.of(view.name())));
+    String text =
+        "CREATE VIEW %s.%s (\n  %s)\n%sAS %s"
+            .formatted(
+                SCHEMA,
+                quoted(view.name().toLowerCase(Locale.ROOT)),
+                columns.stream().map(c -> quoted(c.name())).collect(Collectors.joining(",\n  ")),
+                view.mode() == SchemaMode.UNSAID ? "" : "WITH SCHEMA " + view.mode().text() + "\n",
+                view.sql());
+    return new Values(List.of(text("createtab_stmt")), List.of(List.of(Literal.ofString(text))));
+  }
+
+  private static String quoted(String name) {
+    return name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : "`" + name.replace("`", "``") + "`";
+  }
+
+  private View view(Span span, List<String> parts) {
+    String name = CommandAnalyzer.name(context, span, parts);
+    return names
+        .view(name)
+        .orElseThrow(
+            () ->
+                context
+                    .source()
+                    .error(
+                        span,
+                        "no view is called '%s'; of tables DESCRIBE tells the columns"
+                            .formatted(name)));
+  }
+
+  private Column text(String name) {
+    return context.ids().column(name, DataType.STRING, false);
+  }
+
+  private static List<Literal> row(String name, String value, @Nullable String comment) {
+    return List.of(
+        Literal.ofString(name),
+        Literal.ofString(value),
+        comment == null ? Literal.nullOf(DataType.STRING) : Literal.ofString(comment));
+  }
+}

@@ -80,7 +80,8 @@ class RandomTextTest {
     var bytes = bytes(new Random(seed), CSV_BYTES);
     var file = file(seed + ".csv", bytes);
 
-    assertThat(count(file, "header=false,schema=\"a string, b int\"")).isEqualTo(lines(bytes).size());
+    assertThat(count(file, "header=false,schema=\"a string, b int\""))
+        .isEqualTo(lines(bytes).size());
   }
 
   /// Without quotes and escapes a line is its columns, joined by commas.
@@ -95,9 +96,11 @@ class RandomTextTest {
 
     var rows =
         answer(
-            "SELECT coalesce(line, concat_ws(',', coalesce(a, ''), coalesce(b, ''))) AS line FROM t",
+            "SELECT coalesce(line, concat_ws(',', coalesce(a, ''), coalesce(b, ''))) AS line FROM"
+                + " t",
             file,
-            "header=false,columnNameOfCorruptRecord=line,schema=\"a string, b string, line string\"");
+            "header=false,columnNameOfCorruptRecord=line,schema=\"a string, b string, line"
+                + " string\"");
 
     assertThat(texts(rows)).containsExactlyInAnyOrderElementsOf(lines(bytes));
   }
@@ -145,10 +148,12 @@ class RandomTextTest {
           options.add(choice.get(random.nextInt(choice.size())));
         }
       }
-      var file = file(seed + "-any.txt", bytes(random, random.nextBoolean() ? CSV_BYTES : JSON_BYTES));
+      var file =
+          file(seed + "-any.txt", bytes(random, random.nextBoolean() ? CSV_BYTES : JSON_BYTES));
       var table = "t=" + file + "," + String.join(",", options);
 
-      var outcome = new Cli(folder.resolve("home")).run("sql", "-q", "--table", table, "SELECT * FROM t");
+      var outcome =
+          new Cli(folder.resolve("home")).run("sql", "-q", "--table", table, "SELECT * FROM t");
 
       assertThat(outcome.code()).as(table + ": " + outcome.err()).isIn(0, 1);
       assertThat(outcome.err()).as(table).matches("(?s)((warning|error): .*)?");

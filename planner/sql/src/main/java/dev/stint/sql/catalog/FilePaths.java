@@ -14,7 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// Paths as tables name them: `s3://bucket/key` and `file:///folder/file`, unencoded.
 final class FilePaths {
 
+  /// What the paths of local files begin with.
+  static final String LOCAL = "file://";
+
   private FilePaths() {}
+
+  /// Of a local file.
+  static java.nio.file.Path local(String path) {
+    return java.nio.file.Path.of(path.substring(LOCAL.length()));
+  }
 
   /// As the object store names it; Hadoop writes `file:/folder` for `file:///folder`.
   static String of(org.apache.hadoop.fs.Path path) {

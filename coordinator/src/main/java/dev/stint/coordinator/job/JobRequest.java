@@ -78,14 +78,15 @@ public record JobRequest(
     return new JobRequest(id, null, trigger, tables, List.of(statement), limits, List.of());
   }
 
-  /// The same, reading for each input that is in `files` exactly those objects.
-  public JobRequest withFiles(Map<String, List<String>> files) {
+  /// The same, reading for each input that is in `files` exactly those objects, and of those that
+  /// are in `eTags` no other version.
+  public JobRequest withFiles(Map<String, List<String>> files, Map<String, String> eTags) {
     var sources =
         tables.stream()
             .map(
                 table ->
                     files.containsKey(table.name())
-                        ? table.withFiles(files.get(table.name()))
+                        ? table.withFiles(files.get(table.name()), eTags)
                         : table)
             .toList();
     return new JobRequest(id, name, trigger, sources, statements, limits, functions);

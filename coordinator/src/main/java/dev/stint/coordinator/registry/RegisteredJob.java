@@ -51,11 +51,15 @@ public record RegisteredJob(
   }
 
   /// One execution of the job, whose files in S3 the triggers gave: for each input that is in
-  /// `files`, those instead of the ones at its path.
+  /// `files`, those instead of the ones at its path, in the versions that `eTags` names by paths.
   public JobRequest request(
-      String executionId, String trigger, RunTimes times, Map<String, List<String>> files) {
+      String executionId,
+      String trigger,
+      RunTimes times,
+      Map<String, List<String>> files,
+      Map<String, String> eTags) {
     var job = at(times);
-    return JobRequest.of(executionId, trigger, job, job.limits()).withFiles(files);
+    return JobRequest.of(executionId, trigger, job, job.limits()).withFiles(files, eTags);
   }
 
   /// For checks and descriptions that want the job whole: it is read as if it were executed at the

@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -70,6 +72,25 @@ final class ClosedWindows {
               });
       return List.copyOf(paths);
     }
+
+    /// The ETags of these, where they are known.
+    Map<String, String> eTags(List<String> paths) {
+      var wanted = Set.copyOf(paths);
+      var eTags = new HashMap<String, String>();
+      objects
+          .properties()
+          .forEach(
+              entry -> {
+                var path = entry.getValue().path("path").asText();
+                var eTag = entry.getValue().path("eTag");
+                boolean isThere =
+                    entry.getValue().path("found").asText().equals(ObjectCheck.THERE.name());
+                if (isThere && eTag.isTextual() && wanted.contains(path)) {
+                  eTags.put(path, eTag.asText());
+                }
+              });
+      return eTags;
+    }
   }
 
   /// Closes a window, or finishes closing it; `null` when there is none.
@@ -119,7 +140,10 @@ final class ClosedWindows {
       var eTag = node.hasNonNull("eTag") ? node.path("eTag").asText() : null;
       var member = StoredJson.object();
       member.remove("version");
-      return member.put("path", path).put("found", ObjectCheck.of(store, path, eTag).name());
+      return member
+          .put("path", path)
+          .put("eTag", eTag)
+          .put("found", ObjectCheck.of(store, path, eTag).name());
     } finally {
       places.release();
     }
@@ -155,7 +179,8 @@ final class ClosedWindows {
                   Uploads.TRIGGER,
                   closed.end(),
                   RunTimes.at(closed.end().atZone(ZoneOffset.UTC)),
-                  Map.of(closed.input(), files)),
+                  Map.of(closed.input(), files),
+                  closed.eTags(files)),
               "window %s with %d files".formatted(window, files.size())));
     }
     if (decisions.isEmpty()) {

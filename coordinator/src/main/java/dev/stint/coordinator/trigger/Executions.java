@@ -36,9 +36,14 @@ final class Executions {
   }
 
   /// What is to be executed once: under an id that follows from what happened, at the time at which
-  /// it did, with the files that came.
+  /// it did, with the files that came, and by their paths the ETags of their versions where known.
   record Occurrence(
-      String id, String trigger, Instant time, RunTimes times, Map<String, List<String>> files) {
+      String id,
+      String trigger,
+      Instant time,
+      RunTimes times,
+      Map<String, List<String>> files,
+      Map<String, String> eTags) {
 
     int fileCount() {
       return files.values().stream().mapToInt(List::size).sum();
@@ -61,7 +66,11 @@ final class Executions {
     try {
       var request =
           job.request(
-              occurrence.id(), occurrence.trigger(), occurrence.times(), occurrence.files());
+              occurrence.id(),
+              occurrence.trigger(),
+              occurrence.times(),
+              occurrence.files(),
+              occurrence.eTags());
       // Noted otherwise means that the job was put anew meanwhile: the first request stands.
       jobLog.begin(request, timeZone);
     } catch (JobException e) {

@@ -171,6 +171,7 @@ final class Schedules {
         trigger,
         time,
         new RunTimes(time.atZone(zone), previous == null ? null : previous.atZone(zone)),
+        Map.of(),
         Map.of());
   }
 

@@ -91,7 +91,8 @@ final class Uploads {
             TRIGGER,
             object.time(),
             RunTimes.at(object.time().atZone(ZoneOffset.UTC)),
-            Map.of(upload.input(), List.of(path))),
+            Map.of(upload.input(), List.of(path)),
+            object.eTag() == null ? Map.of() : Map.of(path, object.eTag())),
         object.uri());
   }
 

@@ -132,6 +132,21 @@ final class TriggerWorld {
     return files;
   }
 
+  /// The ETags of the versions that executions are to read, by paths.
+  Map<String, String> eTags() {
+    var eTags = new TreeMap<String, String>();
+    var jobLog = new JobLog(store, WORK);
+    for (var id : starts.keySet()) {
+      jobLog
+          .read(id)
+          .orElseThrow()
+          .request()
+          .tables()
+          .forEach(table -> eTags.putAll(table.eTags()));
+    }
+    return eTags;
+  }
+
   void end(String job, String execution) {
     log.noteEnd(job, execution, new ExecutionLog.End(ExecutionLog.Outcome.SUCCEEDED, null, now));
   }

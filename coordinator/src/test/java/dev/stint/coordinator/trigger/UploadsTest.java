@@ -54,6 +54,22 @@ class UploadsTest {
         .satisfies(entry -> assertThat(entry.files()).isEqualTo(1));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", window: 60s"})
+  void anExecutionReadsTheVersionsThatWereUploaded(String window) {
+    world.put(job(window));
+    world.service().accept(world.upload("lake", "raw/a.csv"));
+    world.service().accept(world.upload("lake", "raw/b.csv"));
+    world.deliverMessages();
+
+    assertThat(world.eTags())
+        .containsOnlyKeys("s3://lake/raw/a.csv", "s3://lake/raw/b.csv")
+        .allSatisfy(
+            (path, eTag) ->
+                assertThat(world.store.head(path).orElseThrow().eTag().replace("\"", ""))
+                    .isEqualTo(eTag));
+  }
+
   @Test
   void theSameEventTwiceStartsNothingNew() {
     world.put(job(""));

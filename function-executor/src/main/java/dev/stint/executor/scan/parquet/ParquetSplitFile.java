@@ -27,10 +27,14 @@ import org.jspecify.annotations.Nullable;
 /// A file opened for some of its splits: its columns as the scan wants them, and their row groups.
 record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups) {
 
+  /// Footers are not compressed.
+  private static final ParquetReadOptions FOOTER =
+      ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+
   static ParquetSplitFile open(ScanNode scan, List<Split> splits, TaskContext context) {
     var path = splits.getFirst().path();
     long fileBytes = splits.getFirst().fileBytes();
-    var file = TableFiles.open(path, fileBytes, context.hadoop(), context.counters());
+    var file = TableFiles.open(splits.getFirst(), context.hadoop(), context.counters());
     SeekableInputStream stream = null;
     try {
       stream = file.newStream();
@@ -56,7 +60,7 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
       SeekableInputStream stream)
       throws IOException {
     var path = splits.getFirst().path();
-    var footer = ParquetFileReader.readFooter(file, options(null), stream);
+    var footer = ParquetFileReader.readFooter(file, FOOTER, stream);
     var schema = footer.getFileMetaData().getSchema();
     var calendar =
         FileCalendar.of(

@@ -134,8 +134,12 @@ public final class ParquetSplitReader implements SplitReader {
   private ColumnChunk chunk(
       RowGroup of, PageReadStore pages, FileColumn column, ColumnArrays used) {
     var place =
-        "%s, row group %d, column '%s'"
-            .formatted(split.path(), of.number(), column.descriptor().getPath()[0]);
+        split.path()
+            + ", row group "
+            + of.number()
+            + ", column '"
+            + column.descriptor().getPath()[0]
+            + "'";
     return new ColumnChunk(
         place,
         pages.getPageReader(column.descriptor()),

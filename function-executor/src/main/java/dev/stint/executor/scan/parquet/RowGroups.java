@@ -61,18 +61,22 @@ final class RowGroups implements AutoCloseable {
   @Nullable RowGroup next() {
     release(held);
     held = 0;
-    if (fetch == null && nextBlock < blocks.size()) {
-      reserve(heldBytes(blocks.get(nextBlock)));
-      fetch = startFetch();
-    }
-    if (fetch == null) {
+    if (fetch == null && nextBlock == blocks.size()) {
       return null;
     }
-    var group = await(fetch);
+    var group = fetch == null ? fetchHere() : await(fetch);
     fetch = null;
     held = group.reservedBytes();
     prefetch();
     return group;
+  }
+
+  /// There is nothing to decode meanwhile: another thread would only be waited for.
+  private RowGroup fetchHere() {
+    long bytes = heldBytes(blocks.get(nextBlock));
+    reserve(bytes);
+    held = bytes;
+    return fetch(nextBlock++);
   }
 
   private void prefetch() {

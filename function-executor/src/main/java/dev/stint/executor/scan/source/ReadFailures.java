@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.zip.ZipException;
+import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 import shaded.parquet.org.apache.thrift.TException;
 
 /// Turns what readers throw into failures that name the file and say whether to try again.
@@ -22,6 +23,7 @@ public final class ReadFailures {
       case FileNotFoundException _ -> missing(path, e);
       case NoSuchFileException _ -> missing(path, e);
       case AccessDeniedException _ -> denied(path, e);
+      case RemoteFileChangedException _ -> replaced(path, e);
       case EOFException _ -> corrupt(path, "the file ends too early", e);
       case IOException _ when isDamage(e) -> corrupt(path, String.valueOf(e.getMessage()), e);
       default -> StintException.transientFailure(path + ": cannot be read: " + e.getMessage(), e);
@@ -70,6 +72,12 @@ public final class ReadFailures {
   private static StintException denied(String path, IOException e) {
     var remedy = path.startsWith("s3") ? "grant s3:GetObject on it" : "check its owner and mode";
     return StintException.user("access to %s is denied; %s".formatted(path, remedy), e);
+  }
+
+  private static StintException replaced(String path, IOException e) {
+    return StintException.user(
+        path + " was replaced after this run was planned; run it again to read what is there now",
+        e);
   }
 
   private static StintException missing(String path, IOException e) {

@@ -1,10 +1,12 @@
 package dev.stint.executor.scan.source;
 
 import dev.stint.executor.operator.TaskCounters;
+import dev.stint.plan.stage.Split;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.s3a.S3AFileStatus;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
@@ -18,13 +20,13 @@ public final class TableFiles {
 
   private TableFiles() {}
 
-  /// A file whose size is known from a listing; asks the store for nothing until it is read.
-  public static InputFile open(
-      String path, long fileBytes, Configuration hadoop, TaskCounters counters) {
+  /// The file of a split, of which size and version are known from a listing; asks the store for
+  /// nothing until it is read, and for no other version then.
+  public static InputFile open(Split split, Configuration hadoop, TaskCounters counters) {
     try {
-      return new CountedInputFile(file(path, fileBytes, hadoop), fileBytes, counters);
+      return new CountedInputFile(file(split, hadoop), split.fileBytes(), counters);
     } catch (IOException e) {
-      throw ReadFailures.ofIo(path, e);
+      throw ReadFailures.ofIo(split.path(), e);
     }
   }
 
@@ -41,12 +43,16 @@ public final class TableFiles {
     }
   }
 
-  private static InputFile file(String path, long fileBytes, Configuration hadoop)
-      throws IOException {
-    if (path.startsWith("file:")) {
-      return local(path);
+  private static InputFile file(Split split, Configuration hadoop) throws IOException {
+    if (split.path().startsWith("file:")) {
+      return local(split.path());
     }
-    var status = new FileStatus(fileBytes, false, 1, 0, 0, hadoopPath(path, hadoop));
+    var path = hadoopPath(split.path(), hadoop);
+    var eTag = split.eTag();
+    var status =
+        eTag == null
+            ? new FileStatus(split.fileBytes(), false, 1, 0, 0, path)
+            : new S3AFileStatus(split.fileBytes(), 0, path, 0, "", eTag, null);
     return HadoopInputFile.fromStatus(status, hadoop);
   }
 

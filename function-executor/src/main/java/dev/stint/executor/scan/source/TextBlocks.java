@@ -75,23 +75,20 @@ public final class TextBlocks implements AutoCloseable {
 
   /// In blocks of about 4 MiB.
   public static TextBlocks lines(Split split, TextOptions text, TaskContext context) {
-    var file =
-        TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
+    var file = TableFiles.open(split, context.hadoop(), context.counters());
     var range = new Range(split.offset(), split.offset() + split.length(), false, text);
     return open(file, split, range, context);
   }
 
   /// The whole file in one block.
   public static TextBlocks whole(Split split, TextOptions text, TaskContext context) {
-    var file =
-        TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
+    var file = TableFiles.open(split, context.hadoop(), context.counters());
     return open(file, split, new Range(0, split.fileBytes(), true, text), context);
   }
 
   /// The first lines of a split's file.
   public static TextBlocks head(Split split, TextOptions text, TaskContext context) {
-    var file =
-        TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
+    var file = TableFiles.open(split, context.hadoop(), context.counters());
     long end = Math.min(split.fileBytes(), HEAD_BYTES);
     return open(file, split, new Range(0, end, false, text), context);
   }
@@ -102,8 +99,7 @@ public final class TextBlocks implements AutoCloseable {
     if (offset > MAX_COUNTED_BYTES) {
       return 0;
     }
-    var file =
-        TableFiles.open(split.path(), split.fileBytes(), context.hadoop(), context.counters());
+    var file = TableFiles.open(split, context.hadoop(), context.counters());
     var range = new Range(0, Math.min(split.fileBytes(), offset + 1), false, text);
     try (var blocks = open(file, split, range, context)) {
       long line = 1;

@@ -245,7 +245,9 @@ final class FileListing {
     var path = FilePaths.of(status.getPath());
     var parts = below(path, basePath);
     if (status.getLen() > 0 && parts.stream().noneMatch(FilePaths::isHidden)) {
-      files.add(new TableFile(path, status.getLen(), PartitionFolders.values(path, parts)));
+      files.add(
+          new TableFile(
+              path, status.getLen(), PartitionFolders.values(path, parts), FilePaths.eTag(status)));
     }
   }
 

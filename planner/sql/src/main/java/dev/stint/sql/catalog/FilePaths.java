@@ -7,11 +7,22 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import org.apache.hadoop.fs.EtagSource;
+import org.apache.hadoop.fs.FileStatus;
+import org.jspecify.annotations.Nullable;
 
 /// Paths as tables name them: `s3://bucket/key` and `file:///folder/file`, unencoded.
 final class FilePaths {
 
+  /// What the paths of local files begin with.
+  static final String LOCAL = "file://";
+
   private FilePaths() {}
+
+  /// Of a local file.
+  static java.nio.file.Path local(String path) {
+    return java.nio.file.Path.of(path.substring(LOCAL.length()));
+  }
 
   /// As the object store names it; Hadoop writes `file:/folder` for `file:///folder`.
   static String of(org.apache.hadoop.fs.Path path) {
@@ -107,5 +118,10 @@ final class FilePaths {
 
   static String reason(IOException failure) {
     return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+  }
+
+  /// Of the version of an object that was found, as S3 gives it; `null` of what has no versions.
+  static @Nullable String eTag(FileStatus status) {
+    return status instanceof EtagSource source ? source.getEtag() : null;
   }
 }

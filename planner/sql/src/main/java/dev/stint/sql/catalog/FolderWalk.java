@@ -2,6 +2,11 @@ package dev.stint.sql.catalog;
 
 import dev.stint.plan.failure.StintException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,7 +17,7 @@ import java.util.function.IntConsumer;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /// All files below one folder as they are listed, and what they say of commits.
 final class FolderWalk {
@@ -33,12 +38,13 @@ final class FolderWalk {
   static FolderWalk of(FileSystem fileSystem, FileStatus folder, IntConsumer progress)
       throws IOException {
     var walk = new FolderWalk(progress);
-    if (FilePaths.of(folder.getPath()).startsWith("file:")) {
-      walk.descend(fileSystem, folder);
+    var path = FilePaths.of(folder.getPath());
+    if (path.startsWith(FilePaths.LOCAL)) {
+      walk.descend(FilePaths.local(path));
     } else {
       // One flat listing, not one per folder: on S3 that is a request per thousand objects.
       var below = fileSystem.listFiles(folder.getPath(), true);
-      var seen = new HashSet<Path>();
+      var seen = new HashSet<org.apache.hadoop.fs.Path>();
       while (below.hasNext()) {
         var status = below.next();
         requireBelow(status.getPath(), folder.getPath());
@@ -51,7 +57,8 @@ final class FolderWalk {
 
   /// Hadoop goes up for a folder named `..`: the key `a/../b` is listed as `b`, which may be there
   /// too, and is not the table's.
-  private static void requireBelow(Path path, Path folder) {
+  private static void requireBelow(
+      org.apache.hadoop.fs.Path path, org.apache.hadoop.fs.Path folder) {
     var above = FilePaths.of(folder);
     var prefix = above.endsWith("/") ? above : above + "/";
     var name = FilePaths.of(path);
@@ -64,7 +71,8 @@ final class FolderWalk {
 
   /// Hadoop leaves folders without a name out of paths: `a//b` is listed as `a/b`, and the one
   /// would be read for the other. The same goes for those named `.` and `..`.
-  private static void refuseTwice(Path path, Set<Path> seen) {
+  private static void refuseTwice(
+      org.apache.hadoop.fs.Path path, Set<org.apache.hadoop.fs.Path> seen) {
     if (!seen.add(path)) {
       throw StintException.user(
           "%s is listed twice: two keys differ in nothing but a folder without a name or named . or .., as a//b and a/b do; rename one of them"
@@ -72,24 +80,52 @@ final class FolderWalk {
     }
   }
 
-  /// Past what is hidden, which may be much, and without asking for each file's owner and mode,
-  /// which Hadoop learns from a process of its own.
-  private void descend(FileSystem fileSystem, FileStatus folder) throws IOException {
-    for (var status : fileSystem.listStatus(folder.getPath())) {
-      if (status.isFile()) {
-        add(status);
-      } else if (!FilePaths.isHidden(status.getPath().getName())) {
-        descendUnlessGone(fileSystem, status);
+  /// Past what is hidden, which may be much. Asks once for each file, where Hadoop asks five times
+  /// or even runs a process.
+  private void descend(Path folder) throws IOException {
+    var folders = new ArrayList<Path>();
+    try (var children = Files.newDirectoryStream(folder)) {
+      for (var child : children) {
+        var attributes = attributes(child);
+        if (attributes == null) {
+          continue;
+        }
+        if (!attributes.isDirectory()) {
+          add(status(child, attributes));
+        } else if (!FilePaths.isHidden(child.getFileName().toString())) {
+          folders.add(child);
+        }
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    for (var each : folders) {
+      descendUnlessGone(each);
     }
   }
 
-  private void descendUnlessGone(FileSystem fileSystem, FileStatus folder) throws IOException {
+  /// `null` when it has just been deleted, or is a link to nothing.
+  private static @Nullable BasicFileAttributes attributes(Path path) throws IOException {
     try {
-      descend(fileSystem, folder);
+      return Files.readAttributes(path, BasicFileAttributes.class);
+    } catch (NoSuchFileException _) {
+      return null;
+    }
+  }
+
+  private static FileStatus status(Path file, BasicFileAttributes attributes) {
+    // What has no size of its own, as a pipe, has no bytes either.
+    long bytes = attributes.isRegularFile() ? attributes.size() : 0;
+    var path = FilePaths.literal(FilePaths.LOCAL + file);
+    return new FileStatus(bytes, false, 1, 0, attributes.lastModifiedTime().toMillis(), path);
+  }
+
+  private void descendUnlessGone(Path folder) throws IOException {
+    try {
+      descend(folder);
     } catch (IOException e) {
       // The last file of a partition has just been deleted, and the folder with it.
-      if (fileSystem.exists(folder.getPath())) {
+      if (Files.exists(folder)) {
         throw e;
       }
     }

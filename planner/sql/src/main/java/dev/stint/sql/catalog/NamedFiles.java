@@ -7,12 +7,13 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /// The files of a table that lists them: nothing is listed, each is only looked at. Those without
-/// bytes are left out, as listings leave them out.
+/// bytes are left out, as listings leave them out, and those of which another version is asked for.
 final class NamedFiles {
 
   private final Configuration hadoop;
@@ -24,19 +25,39 @@ final class NamedFiles {
   /// The files of a source in the order of their paths. Folders between its path and them are
   /// partitions.
   ///
-  /// @throws StintException of kind USER naming the file that is not there or may not be read
+  /// @throws StintException of kind USER naming the file that is not there or may not be read, and
+  ///   when there is another version of each
   List<TableFile> files(TableSource source) {
     var path = UserPath.absolute(source.path());
     var base = FilePaths.firstWildcard(path) < 0 ? path : FileListing.folderOfGlob(path);
-    return Concurrently.map(source.files(), this::status).stream()
-        .filter(status -> status.getLen() > 0)
-        .map(status -> file(FilePaths.of(status.getPath()), status.getLen(), base))
-        .sorted(Comparator.comparing(TableFile::path))
-        .toList();
+    var files =
+        Concurrently.map(source.files(), this::status).stream()
+            .filter(status -> status.getLen() > 0)
+            .map(status -> file(status, base))
+            .sorted(Comparator.comparing(TableFile::path))
+            .toList();
+    var asked = files.stream().filter(file -> isAsked(file, source.eTags())).toList();
+    if (asked.isEmpty() && !files.isEmpty()) {
+      throw StintException.user(
+          "%s was replaced since it was asked for: its newer version has to be asked for by itself"
+              .formatted(files.getFirst().path()));
+    }
+    return asked;
   }
 
-  private static TableFile file(String path, long bytes, String base) {
-    return new TableFile(path, bytes, PartitionFolders.values(path, FileListing.below(path, base)));
+  private static boolean isAsked(TableFile file, Map<String, String> eTags) {
+    var asked = eTags.get(file.path());
+    var found = file.eTag();
+    return asked == null || found == null || asked.equals(found.replace("\"", ""));
+  }
+
+  private static TableFile file(FileStatus status, String base) {
+    var path = FilePaths.of(status.getPath());
+    return new TableFile(
+        path,
+        status.getLen(),
+        PartitionFolders.values(path, FileListing.below(path, base)),
+        FilePaths.eTag(status));
   }
 
   private FileStatus status(String name) {

@@ -15,6 +15,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
+import org.apache.parquet.io.LocalInputFile;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the footers of Parquet files.
@@ -40,7 +41,7 @@ final class ParquetFooters {
   /// @throws StintException of kind USER naming a file that is no Parquet file, or is cut short
   Footer read(TableFile file) {
     try {
-      var input = HadoopInputFile.fromStatus(listed(file), hadoop);
+      var input = input(file);
       try (var stream = input.newStream()) {
         var footer = read(file, input, FooterStream.of(stream, file.bytes()));
         requireInside(file, footer.rowGroups());
@@ -97,6 +98,13 @@ final class ParquetFooters {
             "row group %d is said to have %d bytes from byte %d on".formatted(group, bytes, start));
       }
     }
+  }
+
+  /// A local file through the JDK: Hadoop asks five times what it is before it opens it.
+  private InputFile input(TableFile file) throws IOException {
+    return file.path().startsWith(FilePaths.LOCAL)
+        ? new LocalInputFile(FilePaths.local(file.path()))
+        : HadoopInputFile.fromStatus(listed(file), hadoop);
   }
 
   /// What the listing said: to ask again would be a request for each file.

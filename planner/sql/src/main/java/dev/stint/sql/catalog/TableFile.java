@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A listed file: its URI, its size, and what its folders say (`name=value`), in their order.
-record TableFile(String path, long bytes, Map<String, @Nullable String> partitionValues) {
+/// A listed file: its URI, its size, what its folders say (`name=value`), in their order, and the
+/// ETag of the version that was listed, `null` where there are none.
+record TableFile(
+    String path, long bytes, Map<String, @Nullable String> partitionValues, @Nullable String eTag) {
 
   /// The values that are not NULL.
   Map<String, String> knownValues() {

@@ -88,7 +88,8 @@ final class TableFooters {
   }
 
   private static Split split(TableFile file, RowGroupFacts group) {
-    return new Split(file.path(), file.bytes(), group.start(), group.bytes(), file.knownValues());
+    return new Split(
+        file.path(), file.bytes(), group.start(), group.bytes(), file.knownValues(), file.eTag());
   }
 
   /// In the order in which their first files are listed.

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Where a table's rows are: a file, folder or glob, as `s3://`, `file://` or a plain local path;
 /// or exactly `files`, unless that is empty, and then `path` is only where folders begin to count
 /// as partitions. Files that are listed are taken by their names: nothing in them is a wildcard,
-/// and none is hidden.
+/// and none is hidden. Those that `eTags` has an ETag for, without quotes, are left out while
+/// another version of them is there.
 ///
 /// Without a `format` it follows from the files' names, and without a `schema` from their contents.
 public record TableSource(
@@ -17,11 +18,13 @@ public record TableSource(
     @Nullable String format,
     Map<String, String> options,
     @Nullable Schema schema,
-    List<String> files) {
+    List<String> files,
+    @Nullable Map<String, String> eTags) {
 
   public TableSource {
     options = Map.copyOf(options);
     files = List.copyOf(files);
+    eTags = eTags == null ? Map.of() : Map.copyOf(eTags);
   }
 
   public TableSource(
@@ -30,7 +33,7 @@ public record TableSource(
       @Nullable String format,
       Map<String, String> options,
       @Nullable Schema schema) {
-    this(name, path, format, options, schema, List.of());
+    this(name, path, format, options, schema, List.of(), Map.of());
   }
 
   public static TableSource at(String name, String path) {
@@ -39,6 +42,16 @@ public record TableSource(
 
   /// The same table of nothing but those files.
   public TableSource withFiles(List<String> paths) {
-    return new TableSource(name, path, format, options, schema, paths);
+    return withFiles(paths, Map.of());
+  }
+
+  /// The same table of nothing but those files, in the versions of these ETags.
+  public TableSource withFiles(List<String> paths, Map<String, String> versions) {
+    return new TableSource(name, path, format, options, schema, paths, versions);
+  }
+
+  @Override
+  public Map<String, String> eTags() {
+    return eTags == null ? Map.of() : eTags;
   }
 }

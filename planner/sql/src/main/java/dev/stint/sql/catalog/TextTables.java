@@ -248,7 +248,8 @@ final class TextTables {
     var splits = new ArrayList<Split>();
     for (long offset = 0; offset < file.bytes(); offset += step) {
       long length = Math.min(step, file.bytes() - offset);
-      splits.add(new Split(file.path(), file.bytes(), offset, length, file.knownValues()));
+      splits.add(
+          new Split(file.path(), file.bytes(), offset, length, file.knownValues(), file.eTag()));
     }
     return splits;
   }

@@ -21,7 +21,7 @@ SELECT (SELECT k FROM small) FROM numbers;
 SELECT id, row_number() OVER () FROM numbers;
 -- error: frobnicate
 SELECT frobnicate(id) FROM numbers;
--- error: ALTER is not supported
+-- error: not supported: this statement
 ALTER TABLE x ADD COLUMN b INT;
 -- error: did you mean 'id'?
 SELECT * EXCEPT (idd) FROM numbers;

@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// CSV and JSON files of random bytes: each line that is not blank is a row, whatever is in it, and
 /// the row has all that the line has, or the line itself. `-Dtext.files=2000` tries so many.
@@ -119,6 +120,34 @@ class RandomTextTest {
 
     assertThat(texts(rows)).hasSizeGreaterThanOrEqualTo(lines(bytes).size());
     assertThat(texts(rows).stream().filter(Objects::nonNull)).isSubsetOf(lines(bytes));
+  }
+
+  /// What Jackson takes for UTF-16 and UTF-32, of which it refuses some orders of bytes, is UTF-8
+  /// all the same: no JSON, and whole in its record.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\0\0a\0",
+        "\0a\0\0",
+        "\0\0\u00FF\u00FE",
+        "\u00FE\u00FF\0{\0}",
+        "\u00FF\u00FE{\0}\0",
+        "{\0}\0",
+        "\0{\0}",
+        "\0",
+      })
+  void lineThatLooksLikeAnotherEncodingIsNoJson(String line) throws IOException {
+    byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
+    var file =
+        file("encoding.json", ("{\"a\":1}\n" + line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+
+    var rows =
+        answer(
+            "SELECT line FROM t",
+            file,
+            "format=json,columnNameOfCorruptRecord=line,schema=\"a string, line string\"");
+
+    assertThat(texts(rows)).containsExactly(null, new String(bytes, StandardCharsets.UTF_8));
   }
 
   private static final List<List<String>> OPTIONS =

@@ -61,6 +61,10 @@ final class JsonRecords {
   private boolean isRepaired;
 
   private @Nullable JsonParser parser;
+
+  /// Whether there is a text whose parser is yet to be made.
+  private boolean isUnopened;
+
   private boolean isInArray;
 
   /// A token that was read and not used.
@@ -82,8 +86,11 @@ final class JsonRecords {
 
   /// Gives the next record to the receiver; false at the end of the block.
   boolean next() {
-    while (parser != null || nextText()) {
+    while (parser != null || isUnopened || nextText()) {
       try {
+        if (isUnopened) {
+          open();
+        }
         if (record()) {
           return true;
         }
@@ -109,7 +116,7 @@ final class JsonRecords {
         dataEnd = end;
         isRepaired = false;
         given = 0;
-        open();
+        isUnopened = true;
         return true;
       }
     }
@@ -125,14 +132,28 @@ final class JsonRecords {
     return true;
   }
 
-  private void open() {
-    try {
-      parser = factory.createParser(data, dataStart, dataEnd - dataStart);
-      isInArray = false;
-      ahead = null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private void open() throws IOException {
+    isUnopened = false;
+    isInArray = false;
+    ahead = null;
+    if (!isMultiLine && isTakenForOther()) {
+      throw new CharConversionException("no UTF-8");
     }
+    parser = factory.createParser(data, dataStart, dataEnd - dataStart);
+    skipGiven();
+  }
+
+  /// Whether Jackson would take a line for UTF-16 or UTF-32 by its first bytes. A line is UTF-8,
+  /// and one that begins so is no JSON.
+  private boolean isTakenForOther() {
+    int first = byteAt(0);
+    int second = byteAt(1);
+    return first == 0 || second == 0 || (first >= 0xFE && second >= 0xFE);
+  }
+
+  /// -1 behind the text.
+  private int byteAt(int place) {
+    return dataStart + place < dataEnd ? data[dataStart + place] & 0xFF : -1;
   }
 
   /// Whether a record was given; the parser is closed at the end of the text.
@@ -210,8 +231,8 @@ final class JsonRecords {
       dataStart = 0;
       dataEnd = data.length;
       isRepaired = true;
-      open();
-      skipGiven();
+      parser = null;
+      isUnopened = true;
       return false;
     }
     parser = null;
@@ -222,23 +243,19 @@ final class JsonRecords {
     return true;
   }
 
-  private void skipGiven() {
-    try {
-      var from = Objects.requireNonNull(parser);
-      int rest = given;
-      while (rest > 0) {
-        var token = from.nextToken();
-        if (token == JsonToken.START_ARRAY && !isInArray) {
-          isInArray = true;
-        } else if (token == JsonToken.END_ARRAY) {
-          isInArray = false;
-        } else {
-          from.skipChildren();
-          rest--;
-        }
+  private void skipGiven() throws IOException {
+    var from = Objects.requireNonNull(parser);
+    int rest = given;
+    while (rest > 0) {
+      var token = from.nextToken();
+      if (token == JsonToken.START_ARRAY && !isInArray) {
+        isInArray = true;
+      } else if (token == JsonToken.END_ARRAY) {
+        isInArray = false;
+      } else {
+        from.skipChildren();
+        rest--;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -134,7 +134,7 @@ class RandomTextTest {
         "\u00FF\u00FE{\0}\0",
         "{\0}\0",
         "\0{\0}",
-        "\0",
+        "\0x",
       })
   void lineThatLooksLikeAnotherEncodingIsNoJson(String line) throws IOException {
     byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);

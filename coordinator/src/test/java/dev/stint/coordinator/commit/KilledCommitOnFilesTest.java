@@ -21,7 +21,8 @@ final class KilledCommitOnFilesTest extends KilledCommitContract {
   @AfterEach
   void nothingIsStaged() throws IOException {
     try (var paths = Files.walk(folder)) {
-      assertThat(paths.filter(path -> path.endsWith(".stint-uploads"))).isEmpty();
+      assertThat(paths.filter(path -> path.getFileName().toString().startsWith(".stint-")))
+          .isEmpty();
     }
   }
 }

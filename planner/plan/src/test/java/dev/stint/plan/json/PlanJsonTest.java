@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanJsonTest {
 
@@ -110,5 +111,37 @@ class PlanJsonTest {
     assertThatThrownBy(() -> PlanJson.read(json, KeyRange.class))
         .isInstanceOf(StintException.class)
         .hasMessageContaining("past");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{",
+        "{\"path\":\"p\",\"fileBytes\":9,\"offset\":0,\"length\":9,\"partitionValues\":{}",
+        "{\"path\":\"p\",\"fileBytes\":9,\"offset\":0,\"length\":9,\"partitionValues\":{}} {}",
+        "{\"path\":\"p\",\"fileBytes\":9,\"offset\":0,\"length\":9,\"partitionValues\":[]}",
+        "{\"path\":\"p\",\"fileBytes\":9,\"offset\":0,\"length\":9}",
+        "{\"path\":7,\"fileBytes\":9,\"offset\":0,\"length\":9,\"partitionValues\":{}}",
+        "{\"path\":\"p\",\"fileBytes\":\"9\",\"offset\":0,\"length\":9,\"partitionValues\":{}}",
+        "{\"path\":\"p\",\"fileBytes\":9.5,\"offset\":0,\"length\":9,\"partitionValues\":{}}",
+        "{\"path\":\"p\",\"fileBytes\":9,\"offset\":1,\"length\":9,\"partitionValues\":{}}",
+        "{\"path\":\"p\",\"fileBytes\":99999999999999999999,\"offset\":0,\"length\":9,\"partitionValues\":{}}",
+      })
+  void whatIsNoSplitIsRefused(String json) {
+    assertThatThrownBy(() -> PlanJson.read(json.getBytes(StandardCharsets.UTF_8), Split.class))
+        .isInstanceOfSatisfying(
+            StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.INTERNAL))
+        .hasMessageStartingWith("not a Split: ");
+  }
+
+  @Test
+  void propertiesMayComeInAnyOrder() {
+    var json = "{\"to\":null,\"from\":\"0000\"}".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(PlanJson.read(json, KeyRange.class))
+        .isEqualTo(new KeyRange(SortableKey.fromHex("0000"), null));
   }
 }

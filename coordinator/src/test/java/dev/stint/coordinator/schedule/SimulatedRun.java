@@ -221,8 +221,7 @@ final class SimulatedRun {
     // Nobody hears of what comes after the sweep.
     var success = state.phase() == RunState.Phase.SWEPT ? "" : success(signal);
     var events = machine.on(now, signal);
-    log.add(
-        new Batch(events.stream().map(event -> new LoggedEvent(now, event)).toList(), success));
+    log.add(new Batch(events.stream().map(event -> new LoggedEvent(now, event)).toList(), success));
     for (var event : events) {
       if (event instanceof RunEvent.AttemptStarted(var id, _, _)) {
         start(id);

@@ -43,7 +43,7 @@ public final class Casts {
       case VOID -> Vector.nulls(to.physicalType(), vector.rowCount());
       case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL ->
           IntervalCasts.cast((LongVector) vector, from, to, onError);
-      case TIME -> TimeOfDay.cast((LongVector) vector, from, to, onError);
+      case TIME -> TimeCasts.cast((LongVector) vector, from, to, onError);
       case STRING -> fromText((BytesVector) vector, to, zone, onError);
       case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT ->
           fromLongs((LongVector) vector, from, to, onError);
@@ -146,7 +146,7 @@ public final class Casts {
   static LongVector narrow(LongVector vector, DataType from, DataType to, OnError onError) {
     int rowCount = vector.rowCount();
     long[] values = vector.values();
-    int shift = LongArithmetic.spareBits(to);
+    int shift = Lanes.spareBits(to);
     long wrong = 0;
     for (int row = 0; row < rowCount; row++) {
       wrong |= values[row] << shift >> shift ^ values[row];
@@ -189,7 +189,7 @@ public final class Casts {
     int rowCount = vector.rowCount();
     double[] values = vector.values();
     long[] out = new long[rowCount];
-    int shift = LongArithmetic.spareBits(to);
+    int shift = Lanes.spareBits(to);
     boolean isAnyOutside = false;
     for (int row = 0; row < rowCount; row++) {
       long whole = (long) values[row];

@@ -84,11 +84,6 @@ public final class DatetimeEdit {
             .formatted(text, Failures.name(type), pattern));
   }
 
-  /// Without a pattern: as `CAST` does.
-  public Vector cast(BytesVector texts, DataType type) {
-    return Casts.cast(texts, DataType.STRING, type, zone, OnError.FAIL);
-  }
-
   /// The instant whose reading in UTC is what `zones` read at each instant.
   public LongVector fromUtc(LongVector instants, BytesVector zones) {
     return TextRows.longs(

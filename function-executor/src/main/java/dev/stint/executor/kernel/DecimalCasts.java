@@ -23,7 +23,7 @@ final class DecimalCasts {
     int rowCount = vector.rowCount();
     long[] out = new long[rowCount];
     boolean[] isOutside = new boolean[rowCount];
-    int spareBits = LongArithmetic.spareBits(to);
+    int spareBits = Lanes.spareBits(to);
     boolean isAnyOutside = false;
     for (int row = 0; row < rowCount; row++) {
       if (!vector.isNull(row)) {
@@ -85,7 +85,7 @@ final class DecimalCasts {
     }
     // Both are exact doubles, so the quotient is the nearest one.
     return isLong && -EXACT_LIMIT <= value && value <= EXACT_LIMIT && from.scale() <= EXACT_EXPONENT
-        ? value / NumberText.powerOfTen(from.scale())
+        ? value / Decimals.exactPowerOfTen(from.scale())
         : Decimals.value(vector, row, from).doubleValue();
   }
 

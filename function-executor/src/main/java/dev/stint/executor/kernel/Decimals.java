@@ -15,7 +15,21 @@ public final class Decimals {
   // An exponent beyond this is out of every decimal's range, and would cost memory to write out.
   private static final int MAX_EXPONENT = 1000;
 
+  private static final int MAX_EXACT_POWER = 22;
+  private static final double[] EXACT_POWERS_OF_TEN = new double[MAX_EXACT_POWER + 1];
+
+  static {
+    for (int i = 0; i < EXACT_POWERS_OF_TEN.length; i++) {
+      EXACT_POWERS_OF_TEN[i] = Double.parseDouble("1e" + i);
+    }
+  }
+
   private Decimals() {}
+
+  /// 10 to a power of 0 to 22, all of which a `double` has exactly.
+  public static double exactPowerOfTen(int exponent) {
+    return EXACT_POWERS_OF_TEN[exponent];
+  }
 
   public static BigInteger unscaled(Vector vector, int row) {
     return switch (vector) {

@@ -36,7 +36,7 @@ final class LenientCasts {
   }
 
   private static @Nullable Vector toLongs(Vector vector, DataType from, DataType to) {
-    int shift = LongArithmetic.spareBits(to);
+    int shift = Lanes.spareBits(to);
     return switch (from.kind()) {
       case STRING -> ofTexts((BytesVector) vector, shift);
       case TINYINT, SMALLINT, INT, BIGINT -> wrapped(vector, shift, values(vector));
@@ -101,7 +101,7 @@ final class LenientCasts {
 
   /// The bytes of a whole number, the highest first.
   private static BytesVector toBytes(LongVector numbers, DataType from) {
-    int width = (64 - LongArithmetic.spareBits(from)) / 8;
+    int width = (64 - Lanes.spareBits(from)) / 8;
     var builder = new BytesBuilder(numbers.rowCount(), numbers.rowCount() * width);
     for (int row = 0; row < numbers.rowCount(); row++) {
       for (int place = width - 1; place >= 0; place--) {

@@ -24,7 +24,7 @@ public final class LongArithmetic {
     long[] a = left.values();
     long[] b = right.values();
     long[] out = new long[rowCount];
-    int shift = spareBits(type);
+    int shift = Lanes.spareBits(type);
     long wrong = 0;
     for (int row = 0; row < rowCount; row++) {
       long sum = a[row] + b[row];
@@ -53,7 +53,7 @@ public final class LongArithmetic {
     long[] a = left.values();
     long[] b = right.values();
     long[] out = new long[rowCount];
-    int shift = spareBits(type);
+    int shift = Lanes.spareBits(type);
     long wrong = 0;
     for (int row = 0; row < rowCount; row++) {
       long difference = a[row] - b[row];
@@ -82,7 +82,7 @@ public final class LongArithmetic {
     long[] a = left.values();
     long[] b = right.values();
     long[] out = new long[rowCount];
-    int shift = spareBits(type);
+    int shift = Lanes.spareBits(type);
     long wrong = shift == 0 ? multiplyLongs(a, b, out, rowCount) : 0;
     for (int row = 0; shift > 0 && row < rowCount; row++) {
       long product = a[row] * b[row];
@@ -178,7 +178,7 @@ public final class LongArithmetic {
     int rowCount = vector.rowCount();
     long[] a = vector.values();
     long[] out = new long[rowCount];
-    int shift = spareBits(type);
+    int shift = Lanes.spareBits(type);
     long wrong = 0;
     for (int row = 0; row < rowCount; row++) {
       out[row] = -a[row];
@@ -195,7 +195,7 @@ public final class LongArithmetic {
     int rowCount = vector.rowCount();
     long[] a = vector.values();
     long[] out = new long[rowCount];
-    int shift = spareBits(type);
+    int shift = Lanes.spareBits(type);
     long wrong = 0;
     for (int row = 0; row < rowCount; row++) {
       out[row] = Math.abs(a[row]);
@@ -213,7 +213,7 @@ public final class LongArithmetic {
     if (wrong == 0) {
       return vector.nulls();
     }
-    int shift = spareBits(type);
+    int shift = Lanes.spareBits(type);
     long[] a = vector.values();
     return Checks.apply(
         vector.nulls(),
@@ -231,17 +231,5 @@ public final class LongArithmetic {
 
   private static String advice(String tryFunction) {
     return "Use `%s` to tolerate overflow and return NULL instead.".formatted(tryFunction);
-  }
-
-  /// The high bits that values of the type do not use.
-  static int spareBits(DataType type) {
-    return switch (type.kind()) {
-      case TINYINT -> 56;
-      case SMALLINT -> 48;
-      case INT, DATE, YEAR_MONTH_INTERVAL -> 32;
-      case BIGINT, TIMESTAMP, TIMESTAMP_NTZ, DAY_TIME_INTERVAL -> 0;
-      case TIME, VOID, BOOLEAN, DECIMAL, FLOAT, DOUBLE, STRING, BINARY ->
-          throw new IllegalArgumentException("no integers: " + type);
-    };
   }
 }

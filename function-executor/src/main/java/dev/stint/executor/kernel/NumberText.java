@@ -10,23 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class NumberText {
 
   private static final int EXACT_DIGITS = 15;
-  private static final int EXACT_EXPONENT = 22;
   private static final int LONG_DIGITS = 18;
 
-  private static final double[] POWERS_OF_TEN = new double[EXACT_EXPONENT + 1];
-
-  static {
-    for (int i = 0; i < POWERS_OF_TEN.length; i++) {
-      POWERS_OF_TEN[i] = Double.parseDouble("1e" + i);
-    }
-  }
-
   private NumberText() {}
-
-  /// 10 to a power of at most 22, all of which are exact.
-  static double powerOfTen(int exponent) {
-    return POWERS_OF_TEN[exponent];
-  }
 
   /// The first byte that is no blank or control character, or `end`.
   static int skipBlanks(byte[] data, int start, int end) {
@@ -160,7 +146,7 @@ final class NumberText {
       return parseDoubleSlowly(data, start, end, failed, row);
     }
     // Both are exact, so the quotient is the nearest double.
-    double magnitude = value / POWERS_OF_TEN[fractionDigits];
+    double magnitude = value / Decimals.exactPowerOfTen(fractionDigits);
     return isNegative ? -magnitude : magnitude;
   }
 

@@ -35,7 +35,7 @@ public final class Rounding {
     int rowCount = vector.rowCount();
     long[] values = vector.values();
     long[] out = new long[rowCount];
-    int shift = LongArithmetic.spareBits(type);
+    int shift = Lanes.spareBits(type);
     for (int row = 0; row < rowCount; row++) {
       if (!vector.isNull(row)) {
         BigDecimal rounded =
@@ -60,7 +60,7 @@ public final class Rounding {
     double[] values = vector.values();
     double[] out = new double[rowCount];
     boolean isShort = places >= 0 && places <= SHORTCUT_PLACES;
-    double unit = isShort ? NumberText.powerOfTen(places) : 1;
+    double unit = isShort ? Decimals.exactPowerOfTen(places) : 1;
     for (int row = 0; row < rowCount; row++) {
       double value = values[row];
       double scaled = Math.abs(value) * unit;

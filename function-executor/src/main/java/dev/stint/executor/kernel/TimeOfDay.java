@@ -1,11 +1,13 @@
 package dev.stint.executor.kernel;
 
+import static java.time.format.DateTimeFormatter.ISO_LOCAL_TIME;
+
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.plan.failure.StintException;
-import dev.stint.plan.type.DataType;
 import java.math.BigDecimal;
+import java.time.LocalTime;
 import java.util.Locale;
 import java.util.function.LongUnaryOperator;
 
@@ -15,26 +17,21 @@ public final class TimeOfDay {
   private static final long NANOS_PER_MICRO = 1_000;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final long NANOS_PER_DAY = 86_400 * NANOS_PER_SECOND;
-  private static final DataType SECONDS = DataType.decimal(14, 9);
 
   private TimeOfDay() {}
 
   /// Cut to so many digits of a second.
+  public static LongVector cut(LongVector times, int precision) {
+    return map(times, nanos -> cut(nanos, precision));
+  }
+
   static long cut(long nanos, int precision) {
     return nanos - nanos % Int128.longPowerOfTen(9 - precision);
   }
 
-  /// Casts of a `TIME`, but to strings.
-  static Vector cast(LongVector times, DataType from, DataType to, OnError onError) {
-    return switch (to.kind()) {
-      case TIME -> map(times, nanos -> cut(nanos, to.precision()));
-      case TINYINT, SMALLINT, INT, BIGINT ->
-          Casts.narrow(map(times, nanos -> nanos / NANOS_PER_SECOND), from, to, onError);
-      case DECIMAL -> Rescale.rescale(times, SECONDS, to, onError);
-      case BOOLEAN, FLOAT, DOUBLE, STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ ->
-          throw Casts.noCast(from, to);
-      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> throw Casts.noCast(from, to);
-    };
+  /// Whole seconds since midnight.
+  public static LongVector seconds(LongVector times) {
+    return map(times, nanos -> nanos / NANOS_PER_SECOND);
   }
 
   /// As readings of 1970-01-01, in microseconds.
@@ -56,7 +53,7 @@ public final class TimeOfDay {
             throw StintException.user(
                 ("[DATETIME_OVERFLOW] TIME '%s' moved by %d microseconds is no time of the same"
                         + " day. Use a smaller interval.")
-                    .formatted(Literals.of(times, row, DataType.TIME).text(), length));
+                    .formatted(LocalTime.ofNanoOfDay(nanos).format(ISO_LOCAL_TIME), length));
           }
           return sum;
         });

@@ -53,7 +53,7 @@ final class LongArithmeticTest {
     var type =
         List.of(DataType.TINYINT, DataType.SMALLINT, DataType.INT, DataType.BIGINT)
             .get((int) (seed % 4));
-    int bits = 64 - LongArithmetic.spareBits(type);
+    int bits = 64 - Lanes.spareBits(type);
     var left = values(bits, random);
     var right = values(bits, random);
 

@@ -71,8 +71,7 @@ class HashJoinOperatorTest {
       var build = RowLists.of(new RandomRows(seed + 99, 40).batches(SIDE, 200, 90));
       var keys = KEYS.get(seed % KEYS.size());
       // The last alone, or all.
-      var nullSafe =
-          IntStream.range(seed < 6 ? keys.size() - 1 : 0, keys.size()).boxed().toList();
+      var nullSafe = IntStream.range(seed < 6 ? keys.size() - 1 : 0, keys.size()).boxed().toList();
       var node =
           new HashJoinNode(
               InputNode.of(SIDE), InputNode.of(SIDE), type, keys, keys, nullSafe, null, SIDE);

@@ -5,10 +5,10 @@ import dev.stint.plan.type.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Joins each row of `probe` with the rows of `build` that have equal keys and for which `residual`,
-/// over the probe's columns followed by the build's, is true. Key columns have the same types on
-/// both sides. NULL equals nothing, but NULL in the keys whose numbers are in `nullSafeKeys`.
-/// Without keys every pair is tried.
+/// Joins each row of `probe` with the rows of `build` that have equal keys and for which
+/// `residual`, over the probe's columns followed by the build's, is true. Key columns have the same
+/// types on both sides. NULL equals nothing, but NULL in the keys whose numbers are in
+/// `nullSafeKeys`. Without keys every pair is tried.
 ///
 /// Gives the probe's columns followed by the build's; `SEMI` and `ANTI` give the probe's alone,
 /// `MARK` the probe's and a boolean.

@@ -158,8 +158,7 @@ final class PartitionTotals {
               partition.get(place).ref(),
               groups.get(place).ref()));
     }
-    return new Join(
-        rows, new Aggregate(copy, groups, aggregations), JoinKind.INNER, conditions);
+    return new Join(rows, new Aggregate(copy, groups, aggregations), JoinKind.INNER, conditions);
   }
 
   private static Aggregation aggregation(

@@ -1,5 +1,6 @@
 package dev.stint.coordinator.page;
 
+import dev.stint.plan.task.FailedRequests;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,8 @@ public record StagePage(
     operators = List.copyOf(operators);
   }
 
-  /// Sums over all attempts that reported; of the peaks the largest. `overheadMs` is what passed
+  /// Sums over all attempts that reported; of the peaks the largest; `failedRequests` is `null`
+  /// where all got through. `overheadMs` is what passed
   /// between an attempt's start and its report beside its own time and its wait, `coldOverheadMs`
   /// the part of that which cold starts took longer than warm ones.
   public record Sums(
@@ -53,6 +55,7 @@ public record StagePage(
       long puts,
       long lists,
       long hedgedRequests,
+      @Nullable FailedRequests failedRequests,
       long peakMemoryBytes,
       long functionMemoryBytes,
       long busyMs,

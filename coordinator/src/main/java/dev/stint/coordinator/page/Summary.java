@@ -81,6 +81,7 @@ final class Summary {
         metrics.putRequests(),
         metrics.listRequests(),
         metrics.hedgedRequests(),
+        metrics.failedRequests(),
         metrics.peakMemoryBytes(),
         sum(stages, stage -> stage.sums().waitMs()),
         sum(stages, stage -> stage.sums().busyMs()),

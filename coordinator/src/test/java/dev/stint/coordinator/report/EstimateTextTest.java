@@ -154,7 +154,7 @@ class EstimateTextTest {
             false,
             List.of(),
             List.of(),
-            null);
+            null, null);
     var stage =
         new StageReport(
             0,

@@ -147,6 +147,6 @@ class ReportTextTest {
         false,
         List.of(),
         List.of(),
-        null);
+        null, null);
   }
 }

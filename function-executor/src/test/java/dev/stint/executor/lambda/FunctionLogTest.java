@@ -94,7 +94,7 @@ class FunctionLogTest {
     var metrics =
         new TaskMetrics(
             10, 2000, 3, 400, 5, 6, 7, 1, 4096, 1_500_000, 2_500_000, true, List.of(), List.of(),
-            null);
+            null, null);
     var response = new TaskResponse.Succeeded(new TaskOutput.Files(List.of()), metrics);
 
     attemptLine().write(REQUEST, response);

@@ -62,7 +62,7 @@ final class ScheduledRun {
           false,
           List.of(),
           List.of(),
-          null);
+          null, null);
 
   private final int tasks;
   private final RunRequest request;

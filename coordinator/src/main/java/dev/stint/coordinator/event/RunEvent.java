@@ -70,8 +70,8 @@ public sealed interface RunEvent {
   /// Somebody wants the run to end.
   record CancelRequested() implements OfRun {}
 
-  /// Requests that the coordinator itself made since it last said so; `failed` is `null` if all
-  /// got through.
+  /// Requests that the coordinator itself made since it last said so; `failed` is `null` if all got
+  /// through.
   record RequestsMade(long gets, long puts, long lists, @Nullable FailedRequests failed)
       implements OfRun {}
 

@@ -64,6 +64,7 @@ public record RunPage(
       int finishedTasks,
       int attempts,
       int failedAttempts,
+      int retries,
       int speculativeAttempts,
       int speculativeWins,
       int cancelledAttempts,

@@ -19,6 +19,7 @@ public record StagePage(
     int finishedTasks,
     int attempts,
     int failedAttempts,
+    int retries,
     int speculativeAttempts,
     int speculativeWins,
     int cancelledAttempts,
@@ -43,9 +44,9 @@ public record StagePage(
   }
 
   /// Sums over all attempts that reported; of the peaks the largest; `failedRequests` is `null`
-  /// where all got through. `overheadMs` is what passed
-  /// between an attempt's start and its report beside its own time and its wait, `coldOverheadMs`
-  /// the part of that which cold starts took longer than warm ones.
+  /// where all got through. `overheadMs` is what passed between an attempt's start and its report
+  /// beside its own time and its wait, `coldOverheadMs` the part of that which cold starts took
+  /// longer than warm ones.
   public record Sums(
       long inputRows,
       long inputBytes,

@@ -73,6 +73,7 @@ final class Summary {
         count(stages, StagePage::finishedTasks),
         count(stages, StagePage::attempts),
         count(stages, StagePage::failedAttempts),
+        count(stages, StagePage::retries),
         count(stages, StagePage::speculativeAttempts),
         count(stages, StagePage::speculativeWins),
         count(stages, StagePage::cancelledAttempts),

@@ -122,7 +122,7 @@ public final class ReportText {
     if (stage.finishedTasks() < stage.tasks()) {
       tasks = Amounts.count(stage.finishedTasks()) + " of " + tasks;
     }
-    return stage.failedAttempts() == 0 ? tasks : tasks + " +" + stage.failedAttempts();
+    return stage.retries() == 0 ? tasks : tasks + " +" + stage.retries();
   }
 
   private String bar(Instant start, Instant end) {

@@ -14,8 +14,7 @@ final class RequestsText {
   static String of(TaskMetrics metrics, int width) {
     var parts = new ArrayList<String>(failed(metrics));
     if (metrics.hedgedRequests() > 0) {
-      parts.add(
-          Amounts.count(metrics.hedgedRequests(), "late request") + " sent twice");
+      parts.add(Amounts.count(metrics.hedgedRequests(), "late request") + " sent twice");
     }
     return parts.isEmpty() ? "" : Wrap.of(String.join("; ", parts), width);
   }

@@ -54,14 +54,14 @@
 
   const figures = (run, nowMs) => {
     const { totals, cost, expected, head } = run;
-    const retries = totals.failedAttempts > 0 ? counted(totals.failedAttempts, 'attempt') + ' failed' : 'none failed';
+    const failed = totals.failedAttempts > 0 ? count(totals.failedAttempts) + ' failed' : 'none failed';
     return el('dl', { class: 'figures', id: 'figures' },
       figure('Duration', time(nowMs), expected ? 'estimated ' + time(expected.seconds * 1000) : null),
       figure('Cost on AWS', dollars(cost.dollars), expected ? 'estimated ' + dollars(expected.dollars) : cost.prices),
       figure('Rows', count(totals.rows), head.output === 'the result' ? 'given' : 'written'),
       figure('Read', bytes(totals.readBytes), bytes(totals.writtenBytes) + ' written'),
       figure('Tasks', (totals.finishedTasks < totals.tasks ? count(totals.finishedTasks) + ' of ' : '') + count(totals.tasks),
-        counted(totals.attempts, 'attempt') + ', ' + retries),
+        counted(totals.attempts, 'attempt') + ', ' + failed),
       figure('Requests to S3', count(totals.gets + totals.puts + totals.lists), count(totals.gets) + ' GET, ' + count(totals.puts) + ' PUT'));
   };
 

@@ -7,7 +7,7 @@
   const took = (stage, nowMs) => (stage.startMs < 0 ? -1 : (stage.endMs < 0 ? nowMs : stage.endMs) - stage.startMs);
 
   const tasksText = (stage) => (stage.finishedTasks < stage.tasks ? count(stage.finishedTasks) + ' of ' : '') +
-    counted(stage.tasks, 'task') + (stage.failedAttempts > 0 ? ' +' + stage.failedAttempts : '');
+    counted(stage.tasks, 'task') + (stage.retries > 0 ? ' +' + count(stage.retries) : '');
 
   const cell = (label, value, extra = '') => el('span', { class: 'num ' + extra }, el('small', { text: label }), value);
 

@@ -46,7 +46,23 @@ final class SampleEvents {
   private static final Instant TIME = Instant.parse("2026-01-31T12:00:00.123456789Z");
   private static final AttemptId ID = new AttemptId(3, 17, 2);
   private static final TaskMetrics METRICS =
-      new TaskMetrics(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, true, List.of(), List.of(), null, new FailedRequests(12, 13, 14));
+      new TaskMetrics(
+          1,
+          2,
+          3,
+          4,
+          5,
+          6,
+          7,
+          8,
+          9,
+          10,
+          11,
+          true,
+          List.of(),
+          List.of(),
+          null,
+          new FailedRequests(12, 13, 14));
   private static final Bill BILL = new Bill(1L << 40, 1_234_567_891L);
   private static final TaskFailure FAILURE =
       new TaskFailure(FailureKind.RESOURCE, "läßt \"sich\" nicht\n", "at a\nat b");

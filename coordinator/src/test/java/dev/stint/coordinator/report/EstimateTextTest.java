@@ -154,13 +154,15 @@ class EstimateTextTest {
             false,
             List.of(),
             List.of(),
-            null, null);
+            null,
+            null);
     var stage =
         new StageReport(
             0,
             7,
             7,
             8,
+            1,
             1,
             0,
             0,

@@ -84,8 +84,7 @@ final class AttemptLine {
 
   private static List<Metric> metrics(TaskMetrics metrics) {
     var failed =
-        Objects.requireNonNullElseGet(
-            metrics.failedRequests(), () -> new FailedRequests(0, 0, 0));
+        Objects.requireNonNullElseGet(metrics.failedRequests(), () -> new FailedRequests(0, 0, 0));
     return List.of(
         new Metric("attempts", "Count", 1),
         new Metric("coldStarts", "Count", metrics.isColdStart() ? 1 : 0),

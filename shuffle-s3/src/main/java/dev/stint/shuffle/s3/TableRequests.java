@@ -13,8 +13,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 /// since a file on the class path names it.
 ///
 /// They serve a whole process, on threads of their own, so answers are added up by process. Where
-/// several attempts share one, whichever asks first gets them. A try whose connection broke is
-/// not heard of.
+/// several attempts share one, whichever asks first gets them. A try whose connection broke is not
+/// heard of.
 public final class TableRequests implements ExecutionInterceptor {
 
   /// Set on the clients whose tries [S3Calls] counts itself.

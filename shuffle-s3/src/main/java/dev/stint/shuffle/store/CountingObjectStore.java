@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Counts the requests that go to another store, successful or not, and the tries that did not get
-/// through. Deletes and aborts cost nothing and are not counted. Closing it leaves the other store open, since many of these share one.
+/// through. Deletes and aborts cost nothing and are not counted. Closing it leaves the other store
+/// open, since many of these share one.
 public final class CountingObjectStore implements ObjectStore {
 
   private static final int LIST_PAGE = 1000;

@@ -62,7 +62,8 @@ final class ScheduledRun {
           false,
           List.of(),
           List.of(),
-          null, null);
+          null,
+          null);
 
   private final int tasks;
   private final RunRequest request;

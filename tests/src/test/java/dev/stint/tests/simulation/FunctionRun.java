@@ -253,7 +253,8 @@ final class FunctionRun {
         environment.invocations == 1,
         List.of(),
         List.of(),
-        null, null);
+        null,
+        null);
   }
 
   private long cpuNanos() {

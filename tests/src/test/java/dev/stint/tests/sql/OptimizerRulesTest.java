@@ -13,7 +13,7 @@ import dev.stint.coordinator.run.RunStatus;
 import dev.stint.coordinator.session.SessionSettings;
 import dev.stint.executor.exchange.SegmentBatches;
 import dev.stint.executor.expression.ConstantExpressions;
-import dev.stint.executor.kernel.ValueText;
+import dev.stint.executor.kernel.cast.ValueText;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
 import dev.stint.plan.explain.StageGraphText;

@@ -33,7 +33,7 @@ class PlanJsonTest {
 
   private static final TaskMetrics METRICS =
       new TaskMetrics(
-          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, Long.MAX_VALUE, true, List.of(), List.of(), null);
+          1, 2, 3, 4, 5, 6, 7, 8, 9, 10, Long.MAX_VALUE, true, List.of(), List.of(), null, null);
 
   @Test
   void graphWithEveryNodeComesBackEqual() {

@@ -1,11 +1,13 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.Literal;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.analyze.AggregateSite.Built;
 import dev.stint.sql.analyze.Definition.OrderKey;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.request.UserFunction.Kind;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
@@ -54,7 +56,9 @@ final class AggregateAnalyzer {
   /// The function with its arguments, of a group's rows or of a window's.
   Built built(Term.Call call) {
     boolean isOrderedAlone = !call.within().isEmpty();
-    if (call.arguments().isEmpty() && !isOrderedAlone) {
+    boolean isNothing =
+        call.name().equalsIgnoreCase("count") && context.settings().isOn(Settings.EMPTY_COUNT);
+    if (call.arguments().isEmpty() && !isOrderedAlone && !isNothing) {
       throw expressions.error(
           call,
           call.name().equalsIgnoreCase("count")
@@ -71,6 +75,9 @@ final class AggregateAnalyzer {
       } else if (!star.qualifier().isEmpty() || isDistinct) {
         arguments.addAll(StarColumns.values(star, expressions.scope(), context));
       }
+    }
+    if (arguments.isEmpty() && call.arguments().isEmpty() && isNothing) {
+      arguments.add(Literal.nullOf(DataType.VOID));
     }
     var where = call.filter() == null ? null : expressions.condition(call.filter());
     var within =

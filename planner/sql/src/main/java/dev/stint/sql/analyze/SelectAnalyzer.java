@@ -66,7 +66,7 @@ final class SelectAnalyzer {
     requireWindow(select, where);
     boolean isGrouped =
         select.groupBy() != null
-            || select.having() != null
+            || (select.having() != null && !context.settings().isOn(Settings.HAVING_AS_WHERE))
             || !where.definitions().aggregates().isEmpty();
 
     var rows = new Rows(where, source.relation(), all(conditions, keys, having, qualify, order));

@@ -1,6 +1,7 @@
 package dev.stint.sql.parse;
 
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.tree.Operator;
 import dev.stint.sql.tree.Span;
 import dev.stint.sql.tree.Term;
@@ -78,7 +79,7 @@ final class TermBuilder {
   /// Where a session wants it, a name in backticks is a regular expression for names.
   private Term pattern(NamedExpressionContext named, Term value) {
     boolean isPattern =
-        trees.meanings().readsPatterns()
+        trees.meanings().isOn(Settings.REGEX_COLUMNS)
             && value instanceof Term.Name
             && named.getStop().getText().startsWith("`");
     if (isPattern && value instanceof Term.Name(var span, var parts)) {

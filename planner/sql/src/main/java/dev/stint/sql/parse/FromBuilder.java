@@ -181,7 +181,7 @@ final class FromBuilder {
 
   /// `VALUES …` with the names that its table and columns may have.
   Query inline(InlineTableContext inline) {
-    var rows = trees.terms().terms(inline.expression());
+    var rows = trees.terms().rows(inline.expression());
     var span = TreeBuilder.span(inline.getStart(), inline.expression().getLast().getStop());
     return aliased(inline, new Query.Values(span, rows), inline.tableAlias());
   }

@@ -113,7 +113,8 @@ public final class StatementParser {
     parser.legacy_setops_precedence_enabled =
         meanings.isOn(Settings.SET_OPERATIONS_IN_ORDER);
     parser.legacy_exponent_literal_as_decimal_enabled = false;
-    parser.SQL_standard_keyword_behavior = false;
+    parser.SQL_standard_keyword_behavior =
+        meanings.isOn(Settings.ANSI) && meanings.isOn(Settings.RESERVED_KEYWORDS);
     parser.double_quoted_identifiers = meanings.isOn(Settings.QUOTED_NAMES);
     parser.parameter_substitution_enabled = true;
     parser.legacy_identifier_clause_only = false;

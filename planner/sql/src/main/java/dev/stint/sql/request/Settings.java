@@ -54,6 +54,9 @@ public record Settings(Map<String, String> changed) {
   /// Whether double quotes enclose names and not strings.
   public static final String QUOTED_NAMES = "spark.sql.ansi.doublequotedidentifiers";
 
+  /// Whether the words that SQL reserves are no names, in ANSI mode.
+  public static final String RESERVED_KEYWORDS = "spark.sql.ansi.enforcereservedkeywords";
+
   /// Whether HAVING without GROUP BY and aggregates filters rows.
   public static final String HAVING_AS_WHERE =
       "spark.sql.legacy.parser.havingwithoutgroupbyaswhere";
@@ -81,6 +84,7 @@ public record Settings(Map<String, String> changed) {
           Map.entry(QUOTES_SEPARATE, "false"),
           Map.entry(SINGLE_PIPE, "true"),
           Map.entry(QUOTED_NAMES, "false"),
+          Map.entry(RESERVED_KEYWORDS, "false"),
           Map.entry(HAVING_AS_WHERE, "false"),
           Map.entry(EMPTY_COUNT, "false"));
 

@@ -15,6 +15,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Charsets {
 
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\s]*={0,2}\\s*");
+
+  private static final Set<String> FORMS = Set.of("hex", "utf-8", "utf8", "base64");
 
   private Charsets() {}
 
@@ -112,7 +115,11 @@ public final class Charsets {
         new Vector[] {texts, formats},
         texts.rowCount(),
         row -> {
-          byte[] bytes = bytes(texts.string(row), formats.string(row));
+          boolean isForm = FORMS.contains(formats.string(row).toLowerCase(Locale.ROOT));
+          byte[] bytes =
+              isForm || onError == OnError.FAIL
+                  ? bytes(texts.string(row), formats.string(row))
+                  : null;
           if (bytes == null && onError == OnError.FAIL) {
             throw StintException.user(
                 ("[CONVERSION_INVALID_INPUT] '%s' is not in the form '%s'. Use `try_to_binary` to"

@@ -167,7 +167,6 @@ public enum ScalarFunction {
   /// The argument, or NULL where it is the user's error.
   TRY(BRANCHING, NULL_IF_ANY_OR_MORE, SAFE),
   /// The first argument unless it is NaN, else the second.
-  NANVL(COMPARISON, NULL_BY_LOGIC, SAFE),
 
   /// To the call's type; what cannot be converted is an error.
   CAST(CONVERSION, NULL_IF_ANY, MAY_FAIL),

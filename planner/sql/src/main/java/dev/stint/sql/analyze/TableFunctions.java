@@ -129,10 +129,8 @@ final class TableFunctions {
       throw context.source().error(argument, "the arguments of range have no names");
     }
     var value = expressions.analyze(argument);
-    if (!value.type().isInteger()) {
-      throw context
-          .source()
-          .error(argument, "range needs whole numbers, but this is " + value.type());
+    if (!value.type().isNumeric()) {
+      throw context.source().error(argument, "range needs numbers, but this is " + value.type());
     }
     if (context.coercion().cast(value, DataType.BIGINT) instanceof Literal literal
         && literal.text() != null) {

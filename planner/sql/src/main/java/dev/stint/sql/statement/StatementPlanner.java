@@ -144,7 +144,13 @@ public final class StatementPlanner {
         positional.add(literal);
       } else {
         var terms = value instanceof Term.Row(_, var several) ? several : List.of(value);
-        terms.forEach(term -> positional.add(variables().constant(term)));
+        for (var term : terms) {
+          var literal = variables().constant(term);
+          positional.add(literal);
+          if (term instanceof Term.Name name) {
+            named.put(name.last(), literal);
+          }
+        }
       }
     }
     return new Parameters(named, positional);

@@ -1,5 +1,6 @@
 package dev.stint.sql.analyze;
 
+import dev.stint.plan.expression.Case;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.type.DataType;
@@ -11,6 +12,8 @@ import dev.stint.sql.request.Settings;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Resolves aggregate functions and what belongs to a grouping: each becomes a definition, and a
 /// reference to its output.
@@ -72,7 +75,7 @@ final class AggregateAnalyzer {
         arguments.add(expressions.analyze(operand));
       } else if (!call.name().equalsIgnoreCase("count")) {
         throw expressions.error(operand, "'*' may stand only in a SELECT list and in count(*)");
-      } else if (!star.qualifier().isEmpty() || isDistinct) {
+      } else if ((!star.qualifier().isEmpty() && !isOfRows(star)) || isDistinct) {
         arguments.addAll(StarColumns.values(star, expressions.scope(), context));
       }
     }
@@ -87,11 +90,36 @@ final class AggregateAnalyzer {
             .toList();
     var site =
         new AggregateSite(
-            new FunctionCall(call.name(), arguments, call, context), isDistinct, within, where);
+            new FunctionCall(call.name(), guarded(arguments, where), call, context),
+            isDistinct,
+            within,
+            where);
     return AggregateFunctions.isKnown(call.name())
         ? AggregateFunctions.build(site)
         : UserCalls.aggregate(
             site, UserCalls.find(context, call.name(), Kind.AGGREGATE).orElseThrow());
+  }
+
+  /// What can fail is computed only for the rows that the filter leaves.
+  private static List<Expression> guarded(
+      List<Expression> arguments, @Nullable Expression filter) {
+    return filter == null
+        ? arguments
+        : arguments.stream().map(argument -> guarded(argument, filter)).toList();
+  }
+
+  private static Expression guarded(Expression argument, Expression filter) {
+    return Expressions.canFail(argument)
+        ? new Case(
+            List.of(new Case.Branch(filter, argument)),
+            Literal.nullOf(argument.type()),
+            argument.type())
+        : argument;
+  }
+
+  /// Whether `t.*` counts rows as `*` does.
+  private boolean isOfRows(Term.Star star) {
+    return star.qualifier().size() == 1 && context.settings().isOn(Settings.COUNT_OF_TABLE);
   }
 
   /// A column that the grouping will give.

@@ -64,6 +64,10 @@ public record Settings(Map<String, String> changed) {
   /// Whether `count()` is 0.
   public static final String EMPTY_COUNT = "spark.sql.legacy.allowparameterlesscount";
 
+  /// Whether `count(t.*)` counts all rows, and not those without NULL.
+  public static final String COUNT_OF_TABLE =
+      "spark.sql.legacy.allowstarwithsingletableidentifierincount";
+
   /// The settings that may be changed, and their values before.
   public static final Map<String, String> DEFAULTS =
       Map.ofEntries(
@@ -86,7 +90,8 @@ public record Settings(Map<String, String> changed) {
           Map.entry(QUOTED_NAMES, "false"),
           Map.entry(RESERVED_KEYWORDS, "false"),
           Map.entry(HAVING_AS_WHERE, "false"),
-          Map.entry(EMPTY_COUNT, "false"));
+          Map.entry(EMPTY_COUNT, "false"),
+          Map.entry(COUNT_OF_TABLE, "false"));
 
   public static final Settings NONE = new Settings(Map.of());
 

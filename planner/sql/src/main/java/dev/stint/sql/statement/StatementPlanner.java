@@ -121,9 +121,6 @@ public final class StatementPlanner {
       throw context.source().error(execute.text(), "the text of EXECUTE IMMEDIATE is NULL");
     }
     var inner = new StatementPlanner(text, request.withParameters(parameters(execute)));
-    if (inner.statement.command() instanceof Command.ExecuteImmediate) {
-      throw context.source().error(execute.text(), "EXECUTE IMMEDIATE may not run another one");
-    }
     if (execute.into().isEmpty()) {
       return inner.effect();
     }

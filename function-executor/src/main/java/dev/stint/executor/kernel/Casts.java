@@ -210,7 +210,8 @@ public final class Casts {
   }
 
   private static boolean isOutside(double value, long whole, int shift) {
-    // Written so that NaN is outside. 2^63, the next double to the largest BIGINT, is that, as in Spark.
+    // Written so that NaN is outside. 2^63, the next double to the largest BIGINT, is that, as in
+    // Spark.
     return !(value >= -TWO_TO_63 && value <= TWO_TO_63) || whole << shift >> shift != whole;
   }
 }

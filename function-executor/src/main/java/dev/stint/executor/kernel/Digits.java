@@ -83,8 +83,8 @@ public final class Digits {
   }
 
   /// Digits, the base they are in, and the one they are brought to; what follows them is ignored.
-  /// Numbers are of 64 bits without a sign, unless the new base is negative.
-  /// With a fourth argument what has more than 64 bits is taken for -1, and is no error.
+  /// Numbers are of 64 bits without a sign, unless the new base is negative. With a fourth argument
+  /// what has more than 64 bits is taken for -1, and is no error.
   public static BytesVector convert(Vector[] arguments, int rowCount) {
     long[] from = ((LongVector) arguments[1]).values();
     long[] to = ((LongVector) arguments[2]).values();
@@ -97,7 +97,9 @@ public final class Digits {
           if (converted != null && converted.isEmpty() && arguments.length == 3) {
             throw overflow(text, from[row], to[row]);
           }
-          return converted != null && converted.isEmpty() ? text(MINUS_ONE, false, to[row]) : converted;
+          return converted != null && converted.isEmpty()
+              ? text(MINUS_ONE, false, to[row])
+              : converted;
         });
   }
 

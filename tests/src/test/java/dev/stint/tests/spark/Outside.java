@@ -48,6 +48,7 @@ final class Outside {
               + "|([\\w.]+)\\s*\\(");
 
   private final String file;
+
   /// The suite's own tables of nested types are there from the start.
   private final Map<String, Kind> made =
       new HashMap<>(Map.of("arraydata", Kind.NESTED, "mapdata", Kind.NESTED));
@@ -61,7 +62,8 @@ final class Outside {
     words.put(Kind.XML, pattern("\\b(?:(?:from|to|schema_of)_xml|xpath\\w*)\\s*\\("));
     words.put(
         Kind.SKETCH,
-        pattern("\\b(?:hll|theta|tuple|kll|approx_top_k|count_min)_\\w+\\s*\\(|\\bapprox_top_k\\("));
+        pattern(
+            "\\b(?:hll|theta|tuple|kll|approx_top_k|count_min)_\\w+\\s*\\(|\\bapprox_top_k\\("));
     words.put(Kind.GEOGRAPHY, pattern("\\bst_\\w+\\s*\\(|\\b(?:geography|geometry)\\s*\\("));
     words.put(
         Kind.VARIANT,

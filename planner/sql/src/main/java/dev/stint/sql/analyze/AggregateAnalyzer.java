@@ -7,8 +7,8 @@ import dev.stint.plan.type.DataType;
 import dev.stint.sql.analyze.AggregateSite.Built;
 import dev.stint.sql.analyze.Definition.OrderKey;
 import dev.stint.sql.logical.Expressions;
-import dev.stint.sql.request.UserFunction.Kind;
 import dev.stint.sql.request.Settings;
+import dev.stint.sql.request.UserFunction.Kind;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
@@ -101,8 +101,7 @@ final class AggregateAnalyzer {
   }
 
   /// What can fail is computed only for the rows that the filter leaves.
-  private static List<Expression> guarded(
-      List<Expression> arguments, @Nullable Expression filter) {
+  private static List<Expression> guarded(List<Expression> arguments, @Nullable Expression filter) {
     return filter == null
         ? arguments
         : arguments.stream().map(argument -> guarded(argument, filter)).toList();

@@ -11,9 +11,9 @@ import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Case;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
-import java.util.ArrayList;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Numbers by their digits and bits.
@@ -178,8 +178,7 @@ final class DigitFunctions {
 
   /// Without ANSI mode a number of too many bits is -1, which the fourth operand asks for.
   private static Expression convert(FunctionCall call) {
-    var operands =
-        new ArrayList<>(List.of(call.as(0, STRING), call.as(1, INT), call.as(2, INT)));
+    var operands = new ArrayList<>(List.of(call.as(0, STRING), call.as(1, INT), call.as(2, INT)));
     if (!call.context().settings().isAnsi()) {
       operands.add(Literal.ofString("lenient"));
     }

@@ -41,8 +41,8 @@ final class IntervalNumbers {
     return cast(cast(interval, unit()), NUMBER);
   }
 
-  /// The interval of so many months or seconds; `function` is the cast, which may give NULL for what
-  /// is too long.
+  /// The interval of so many months or seconds; `function` is the cast, which may give NULL for
+  /// what is too long.
   Expression interval(Expression number, ScalarFunction function, DataType type) {
     return cast(call.call(function, unit(), number), type);
   }

@@ -61,8 +61,7 @@ final class OrderedAggregates {
             "Of doubles; between two values by their distances. `share` is constant, from 0 to 1.")
         .example("percentile(a, 0.3)" + FOUR, "0.8999999999999999");
     functions
-        .define(
-            "median", 1, 1, site -> continuous(site, site.argument(0), half()))
+        .define("median", 1, 1, site -> continuous(site, site.argument(0), half()))
         .says("median([DISTINCT] a)", "percentile(a, 0.5).")
         .example("median(a)" + FOUR, "1.5");
     functions

@@ -33,7 +33,8 @@ public final class QueryAnalyzer {
   /// A name for a query, which is analysed anew at each use, so that each has columns of its own.
   private sealed interface Definition {
 
-    record Named(CommonTable table, QueryAnalyzer definitions, @Nullable Scope outer) implements Definition {}
+    record Named(CommonTable table, QueryAnalyzer definitions, @Nullable Scope outer)
+        implements Definition {}
 
     /// `within` are the views in whose text it is used.
     record Viewed(View view, Set<String> within) implements Definition {}

@@ -238,8 +238,7 @@ final class SelectAnalyzer {
         stack == null
             ? rows.relation()
             : stack.over(
-                rows.relation(),
-                computed.subList(plain.size() + order.size(), computed.size()));
+                rows.relation(), computed.subList(plain.size() + order.size(), computed.size()));
     var projection = new Projection(context, below, names, values);
     var sort = presentation.sort();
     var result =

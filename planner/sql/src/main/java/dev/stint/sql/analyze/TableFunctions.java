@@ -38,8 +38,7 @@ final class TableFunctions {
           "variant_explode_outer",
           "collations");
 
-  private static final List<String> KNOWN =
-      List.of("range", "stack", "json_tuple", "sql_keywords");
+  private static final List<String> KNOWN = List.of("range", "stack", "json_tuple", "sql_keywords");
 
   private final AnalysisContext context;
 
@@ -94,7 +93,8 @@ final class TableFunctions {
             : Set.of();
     var rows = new ArrayList<List<Literal>>();
     for (String word : Keywords.all()) {
-      rows.add(List.of(Literal.ofString(word), reserved.contains(word) ? Literal.TRUE : Literal.FALSE));
+      rows.add(
+          List.of(Literal.ofString(word), reserved.contains(word) ? Literal.TRUE : Literal.FALSE));
     }
     return new Values(
         List.of(

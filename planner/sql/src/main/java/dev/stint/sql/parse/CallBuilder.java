@@ -1,13 +1,13 @@
 package dev.stint.sql.parse;
 
 import dev.stint.plan.expression.Literal;
+import dev.stint.plan.type.DataType;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Term;
 import dev.stint.sql.tree.Term.Call;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.HashSet;
-import dev.stint.plan.type.DataType;
+import java.util.List;
 import java.util.Locale;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
@@ -209,8 +209,7 @@ final class CallBuilder {
       return arguments;
     }
     var places = new ArrayList<Term>(MASK_DEFAULTS.size());
-    MASK_DEFAULTS.forEach(
-        text -> places.add(new Term.Constant(TreeBuilder.span(call), text)));
+    MASK_DEFAULTS.forEach(text -> places.add(new Term.Constant(TreeBuilder.span(call), text)));
     var given = new HashSet<Integer>();
     for (int index = 0; index < arguments.size(); index++) {
       boolean isNamed = arguments.get(index) instanceof Term.NamedArgument;

@@ -34,7 +34,8 @@ public final class Keywords {
   }
 
   private static boolean isName(String word) {
-    var parser = new SqlBaseParser(new CommonTokenStream(new SqlBaseLexer(new UpperCaseText(word))));
+    var parser =
+        new SqlBaseParser(new CommonTokenStream(new SqlBaseLexer(new UpperCaseText(word))));
     parser.removeErrorListeners();
     parser.SQL_standard_keyword_behavior = true;
     parser.setErrorHandler(new BailErrorStrategy());

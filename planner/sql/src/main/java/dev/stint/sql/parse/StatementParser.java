@@ -110,8 +110,7 @@ public final class StatementParser {
   private static SqlBaseParser parser(CommonTokenStream tokens, Meanings meanings) {
     var parser = new SqlBaseParser(tokens);
     parser.removeErrorListeners();
-    parser.legacy_setops_precedence_enabled =
-        meanings.isOn(Settings.SET_OPERATIONS_IN_ORDER);
+    parser.legacy_setops_precedence_enabled = meanings.isOn(Settings.SET_OPERATIONS_IN_ORDER);
     parser.legacy_exponent_literal_as_decimal_enabled = false;
     parser.SQL_standard_keyword_behavior =
         meanings.isOn(Settings.ANSI) && meanings.isOn(Settings.RESERVED_KEYWORDS);

@@ -40,16 +40,13 @@ public record Settings(Map<String, String> changed) {
   public static final String ELT_AS_STRING = "spark.sql.function.eltoutputasstring";
 
   /// Whether set operations are taken from left to right, and INTERSECT binds no closer.
-  public static final String SET_OPERATIONS_IN_ORDER =
-      "spark.sql.legacy.setopsprecedence.enabled";
+  public static final String SET_OPERATIONS_IN_ORDER = "spark.sql.legacy.setopsprecedence.enabled";
 
   /// Whether a doubled quote ends a string and begins the next one.
-  public static final String QUOTES_SEPARATE =
-      "spark.sql.legacy.consecutivestringliterals.enabled";
+  public static final String QUOTES_SEPARATE = "spark.sql.legacy.consecutivestringliterals.enabled";
 
   /// Whether `|` may stand for `|>`.
-  public static final String SINGLE_PIPE =
-      "spark.sql.parser.singlecharacterpipeoperator.enabled";
+  public static final String SINGLE_PIPE = "spark.sql.parser.singlecharacterpipeoperator.enabled";
 
   /// Whether double quotes enclose names and not strings.
   public static final String QUOTED_NAMES = "spark.sql.ansi.doublequotedidentifiers";

@@ -9,7 +9,6 @@ import dev.stint.plan.type.TypeKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import org.jspecify.annotations.Nullable;
 
 /// Casts between decimals and binary numbers.
 final class DecimalCasts {
@@ -102,27 +101,19 @@ final class DecimalCasts {
   /// NaN and the infinities are NULL, as in Spark; what is too large is an error.
   static Vector fromDoubles(DoubleVector vector, DataType from, DataType to, OnError onError) {
     double[] values = vector.values();
-    return new DecimalBuilder(to, onError, finite(vector), vector.rowCount())
+    return new DecimalBuilder(to, onError, withoutNumber(vector), vector.rowCount())
         .build(
             row -> BigDecimal.valueOf(values[row]),
             row -> Failures.outOfRange(Double.toString(values[row]), to));
   }
 
   /// The NULLs of a vector, and what is no number besides.
-  private static boolean @Nullable [] finite(DoubleVector vector) {
-    boolean[] nulls = vector.nulls();
-    for (int row = 0; row < vector.rowCount(); row++) {
-      if (!Double.isFinite(vector.values()[row]) && !Nulls.isNull(nulls, row)) {
-        nulls = nulls == null || nulls == vector.nulls() ? copy(vector) : nulls;
-        nulls[row] = true;
-      }
+  private static boolean[] withoutNumber(DoubleVector vector) {
+    boolean[] nulls = new boolean[vector.rowCount()];
+    for (int row = 0; row < nulls.length; row++) {
+      nulls[row] = vector.isNull(row) || !Double.isFinite(vector.values()[row]);
     }
     return nulls;
-  }
-
-  private static boolean[] copy(DoubleVector vector) {
-    boolean[] nulls = vector.nulls();
-    return nulls == null ? new boolean[vector.rowCount()] : nulls.clone();
   }
 
   /// Rounds at a number of places that may be negative, then gives the type's scale.

@@ -166,7 +166,6 @@ public enum ScalarFunction {
   COALESCE(BRANCHING, NULL_IF_ALL, SAFE),
   /// The argument, or NULL where it is the user's error.
   TRY(BRANCHING, NULL_IF_ANY_OR_MORE, SAFE),
-  /// The first argument unless it is NaN, else the second.
 
   /// To the call's type; what cannot be converted is an error.
   CAST(CONVERSION, NULL_IF_ANY, MAY_FAIL),

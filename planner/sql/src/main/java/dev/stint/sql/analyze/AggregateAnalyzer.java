@@ -75,7 +75,7 @@ final class AggregateAnalyzer {
         arguments.add(expressions.analyze(operand));
       } else if (!call.name().equalsIgnoreCase("count")) {
         throw expressions.error(operand, "'*' may stand only in a SELECT list and in count(*)");
-      } else if ((!star.qualifier().isEmpty() && !isOfRows(star)) || isDistinct) {
+      } else if (!star.qualifier().isEmpty() || isDistinct) {
         arguments.addAll(StarColumns.values(star, expressions.scope(), context));
       }
     }
@@ -114,11 +114,6 @@ final class AggregateAnalyzer {
             Literal.nullOf(argument.type()),
             argument.type())
         : argument;
-  }
-
-  /// Whether `t.*` counts rows as `*` does.
-  private boolean isOfRows(Term.Star star) {
-    return star.qualifier().size() == 1 && context.settings().isOn(Settings.COUNT_OF_TABLE);
   }
 
   /// A column that the grouping will give.

@@ -223,7 +223,7 @@ final class SelectAnalyzer {
 
   private Relation present(
       Select select, Presentation presentation, Rows rows, List<Resolved> order) {
-    var plain = items.stream().filter(item -> item.term() != stacked).map(Item::resolved).toList();
+    var plain = items.stream().filter(item -> !item.term().equals(stacked)).map(Item::resolved).toList();
     var all = new ArrayList<>(plain);
     all.addAll(order);
     all.addAll(stackValues());
@@ -260,7 +260,7 @@ final class SelectAnalyzer {
     var values = new ArrayList<Expression>();
     int next = 0;
     for (var item : items) {
-      values.add(item.term() == stacked ? item.value() : plain.get(next++));
+      values.add(item.term().equals(stacked) ? item.value() : plain.get(next++));
     }
     return values;
   }

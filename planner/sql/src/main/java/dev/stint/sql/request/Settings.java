@@ -61,7 +61,7 @@ public record Settings(Map<String, String> changed) {
   /// Whether `count()` is 0.
   public static final String EMPTY_COUNT = "spark.sql.legacy.allowparameterlesscount";
 
-  /// Whether `count(t.*)` counts all rows, and not those without NULL.
+  /// Whether Spark takes `count(t.*)`, which Stint does either way.
   public static final String COUNT_OF_TABLE =
       "spark.sql.legacy.allowstarwithsingletableidentifierincount";
 

@@ -1,5 +1,26 @@
 package dev.stint.coordinator.cli;
 
+import dev.stint.coordinator.cli.console.Cancellation;
+import dev.stint.coordinator.cli.console.CommandErrors;
+import dev.stint.coordinator.cli.console.Console;
+import dev.stint.coordinator.cli.console.UsageErrors;
+import dev.stint.coordinator.cli.console.Version;
+import dev.stint.coordinator.cli.demo.DemoCommand;
+import dev.stint.coordinator.cli.deploy.DeployCommand;
+import dev.stint.coordinator.cli.deploy.DestroyCommand;
+import dev.stint.coordinator.cli.job.ExplainCommand;
+import dev.stint.coordinator.cli.job.RunCommand;
+import dev.stint.coordinator.cli.job.SqlCommand;
+import dev.stint.coordinator.cli.runs.CancelCommand;
+import dev.stint.coordinator.cli.runs.GcCommand;
+import dev.stint.coordinator.cli.runs.ResumeCommand;
+import dev.stint.coordinator.cli.runs.RunsCommand;
+import dev.stint.coordinator.cli.runs.UiCommand;
+import dev.stint.coordinator.cli.shell.ShellCommand;
+import dev.stint.coordinator.cli.trigger.BackfillCommand;
+import dev.stint.coordinator.cli.trigger.JobsCommand;
+import dev.stint.coordinator.cli.trigger.ScheduleCommand;
+import dev.stint.coordinator.cli.trigger.WatchCommand;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -6,10 +6,12 @@ import dev.stint.coordinator.commit.CommitStep;
 import dev.stint.coordinator.partition.StagePlan;
 import dev.stint.coordinator.request.RunRequest;
 import dev.stint.plan.stage.Stage;
+import dev.stint.plan.task.FailedRequests;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.task.TaskOutput;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// What happened in a run, or was decided. The events of a run in their order are its log: its
 /// state, its report and what it cost are folds over them and hold nothing else.
@@ -68,8 +70,10 @@ public sealed interface RunEvent {
   /// Somebody wants the run to end.
   record CancelRequested() implements OfRun {}
 
-  /// Requests that the coordinator itself made since it last said so.
-  record RequestsMade(long gets, long puts, long lists) implements OfRun {}
+  /// Requests that the coordinator itself made since it last said so; `failed` is `null` if all got
+  /// through.
+  record RequestsMade(long gets, long puts, long lists, @Nullable FailedRequests failed)
+      implements OfRun {}
 
   /// All tasks are done, and their files are about to become visible.
   record CommitStarted(int files, long rows, long bytes) implements OfRun {}

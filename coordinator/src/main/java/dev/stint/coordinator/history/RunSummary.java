@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A run in one line. `rows` are those it gave or wrote, bytes are as stored and those of all its
-/// attempts, `retries` counts attempts that failed. `duration` lasts from the first event to the
-/// last.
+/// attempts, `retries` counts attempts that took the place of failed ones. `duration` lasts from
+/// the first event to the last.
 public record RunSummary(
     String runId,
     @Nullable RunOrigin origin,
@@ -39,7 +39,7 @@ public record RunSummary(
             .sum(),
         report.metrics().inputBytes(),
         report.metrics().outputBytes(),
-        report.stages().stream().mapToInt(StageReport::failedAttempts).sum(),
+        report.stages().stream().mapToInt(StageReport::retries).sum(),
         log.lastSign());
   }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 /// lost.
 record JournalEntry(int version, String writer, List<LoggedEvent> events) {
 
-  /// The version that is written. Version 2 says more of runs and attempts than version 1, and
-  /// version 3 what operators spilled.
-  static final int VERSION = 3;
+  /// The version that is written. Version 2 says more of runs and attempts than version 1, version
+  /// 3 what operators spilled, and version 4 which requests did not get through.
+  static final int VERSION = 4;
 
   /// The oldest version that can be read.
   static final int OLDEST_VERSION = 1;

@@ -1,6 +1,7 @@
 package dev.stint.coordinator.page;
 
 import dev.stint.coordinator.request.Expectation;
+import dev.stint.plan.task.FailedRequests;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ public record RunPage(
 
   /// Sums of the whole run, the coordinators' own requests among them. `waitMs` is what attempts
   /// waited for a function, `busyMs` what they ran, `wastedMs` what those ran whose work was not
-  /// used.
+  /// used; `failedRequests` is `null` where all got through.
   public record Totals(
       long rows,
       long readBytes,
@@ -63,6 +64,7 @@ public record RunPage(
       int finishedTasks,
       int attempts,
       int failedAttempts,
+      int retries,
       int speculativeAttempts,
       int speculativeWins,
       int cancelledAttempts,
@@ -71,6 +73,7 @@ public record RunPage(
       long puts,
       long lists,
       long hedgedRequests,
+      @Nullable FailedRequests failedRequests,
       long peakMemoryBytes,
       long waitMs,
       long busyMs,

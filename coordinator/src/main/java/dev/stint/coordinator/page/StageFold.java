@@ -122,6 +122,7 @@ final class StageFold {
         times.won().length,
         times.attempts(),
         times.failed(),
+        times.retries(),
         times.speculative(),
         times.speculativeWins(),
         times.cancelled(),

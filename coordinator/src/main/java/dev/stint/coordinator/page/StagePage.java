@@ -1,5 +1,6 @@
 package dev.stint.coordinator.page;
 
+import dev.stint.plan.task.FailedRequests;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public record StagePage(
     int finishedTasks,
     int attempts,
     int failedAttempts,
+    int retries,
     int speculativeAttempts,
     int speculativeWins,
     int cancelledAttempts,
@@ -41,9 +43,10 @@ public record StagePage(
     operators = List.copyOf(operators);
   }
 
-  /// Sums over all attempts that reported; of the peaks the largest. `overheadMs` is what passed
-  /// between an attempt's start and its report beside its own time and its wait, `coldOverheadMs`
-  /// the part of that which cold starts took longer than warm ones.
+  /// Sums over all attempts that reported; of the peaks the largest; `failedRequests` is `null`
+  /// where all got through. `overheadMs` is what passed between an attempt's start and its report
+  /// beside its own time and its wait, `coldOverheadMs` the part of that which cold starts took
+  /// longer than warm ones.
   public record Sums(
       long inputRows,
       long inputBytes,
@@ -53,6 +56,7 @@ public record StagePage(
       long puts,
       long lists,
       long hedgedRequests,
+      @Nullable FailedRequests failedRequests,
       long peakMemoryBytes,
       long functionMemoryBytes,
       long busyMs,

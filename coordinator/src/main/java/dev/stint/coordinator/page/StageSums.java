@@ -43,6 +43,7 @@ final class StageSums {
         metrics.putRequests(),
         metrics.listRequests(),
         metrics.hedgedRequests(),
+        metrics.failedRequests(),
         metrics.peakMemoryBytes(),
         functionMemoryBytes,
         metrics.wallNanos() / 1_000_000,

@@ -11,6 +11,7 @@ final class StageTimes {
   private final int[] rows;
   private final int[] won;
   private int failed;
+  private int retries;
   private int cancelled;
   private int speculative;
   private int speculativeWins;
@@ -32,6 +33,7 @@ final class StageTimes {
   private void count(int row) {
     boolean isSecond = table.cause(row) == AttemptCause.SPECULATION;
     speculative += isSecond ? 1 : 0;
+    retries += table.cause(row) == AttemptCause.RETRY ? 1 : 0;
     colds += table.isCold(row) ? 1 : 0;
     waitMs += table.wait(row);
     switch (table.state(row)) {
@@ -105,6 +107,10 @@ final class StageTimes {
 
   int failed() {
     return failed;
+  }
+
+  int retries() {
+    return retries;
   }
 
   int cancelled() {

@@ -39,7 +39,12 @@ public final class ReportText {
   /// left out, or goes into a line of its own.
   public static String of(RunReport run, PriceTable prices, int width) {
     var text = new ReportText(run, prices, width);
-    return text.headline() + text.stages() + text.speculation() + text.findings() + text.cost();
+    return text.headline()
+        + text.stages()
+        + text.speculation()
+        + RequestsText.of(run.metrics(), width)
+        + text.findings()
+        + text.cost();
   }
 
   private String headline() {
@@ -117,7 +122,7 @@ public final class ReportText {
     if (stage.finishedTasks() < stage.tasks()) {
       tasks = Amounts.count(stage.finishedTasks()) + " of " + tasks;
     }
-    return stage.failedAttempts() == 0 ? tasks : tasks + " +" + stage.failedAttempts();
+    return stage.retries() == 0 ? tasks : tasks + " +" + stage.retries();
   }
 
   private String bar(Instant start, Instant end) {

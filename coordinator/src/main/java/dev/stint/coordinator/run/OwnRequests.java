@@ -1,6 +1,7 @@
 package dev.stint.coordinator.run;
 
 import dev.stint.coordinator.event.RunEvent;
+import dev.stint.plan.task.FailedRequests;
 import dev.stint.shuffle.store.RequestCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,35 @@ import java.util.List;
 /// to the driver's thread.
 final class OwnRequests {
 
+  private record Sums(
+      long gets, long puts, long lists, long throttledReads, long throttledWrites, long others) {
+
+    static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0);
+
+    static Sums of(RequestCounts counts) {
+      return new Sums(
+          counts.gets.sum(),
+          counts.puts.sum(),
+          counts.lists.sum(),
+          counts.throttledReads.sum(),
+          counts.throttledWrites.sum(),
+          counts.otherFailures.sum());
+    }
+
+    RunEvent.RequestsMade since(Sums told) {
+      return new RunEvent.RequestsMade(
+          gets - told.gets,
+          puts - told.puts,
+          lists - told.lists,
+          FailedRequests.of(
+              throttledReads - told.throttledReads,
+              throttledWrites - told.throttledWrites,
+              others - told.others));
+    }
+  }
+
   private final RequestCounts counts;
-  private long gets;
-  private long puts;
-  private long lists;
+  private Sums told = Sums.NONE;
 
   OwnRequests(RequestCounts counts) {
     this.counts = counts;
@@ -20,18 +46,14 @@ final class OwnRequests {
 
   /// `events`, after what was not told yet.
   List<RunEvent> with(List<RunEvent> events) {
-    long newGets = counts.gets.sum() - gets;
-    long newPuts = counts.puts.sum() - puts;
-    long newLists = counts.lists.sum() - lists;
-    if (newGets + newPuts + newLists == 0) {
+    var sums = Sums.of(counts);
+    if (sums.equals(told)) {
       return events;
     }
-    gets += newGets;
-    puts += newPuts;
-    lists += newLists;
     var all = new ArrayList<RunEvent>(events.size() + 1);
-    all.add(new RunEvent.RequestsMade(newGets, newPuts, newLists));
+    all.add(sums.since(told));
     all.addAll(events);
+    told = sums;
     return all;
   }
 }

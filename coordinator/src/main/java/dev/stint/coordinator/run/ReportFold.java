@@ -49,9 +49,9 @@ public final class ReportFold implements RunListener {
         startTime = time;
       }
       case RunEvent.CoordinatorStarted _ -> coordinators++;
-      case RunEvent.RequestsMade(long gets, long puts, long lists) -> {
-        usage = usage.plusRequests(puts, lists, gets);
-        coordinator = coordinator.plus(requests(gets, puts, lists));
+      case RunEvent.RequestsMade made -> {
+        usage = usage.plusRequests(made.puts(), made.lists(), made.gets());
+        coordinator = coordinator.plus(requests(made));
       }
       case RunEvent.RunEnded(var newOutcome) -> outcome = newOutcome;
       case RunEvent.CoordinatorLeft _,
@@ -62,9 +62,24 @@ public final class ReportFold implements RunListener {
     }
   }
 
-  private static TaskMetrics requests(long gets, long puts, long lists) {
+  private static TaskMetrics requests(RunEvent.RequestsMade made) {
     return new TaskMetrics(
-        0, 0, 0, 0, gets, puts, lists, 0, 0, 0, 0, false, List.of(), List.of(), null);
+        0,
+        0,
+        0,
+        0,
+        made.gets(),
+        made.puts(),
+        made.lists(),
+        0,
+        0,
+        0,
+        0,
+        false,
+        List.of(),
+        List.of(),
+        null,
+        made.failed());
   }
 
   private void ofStage(RunEvent.OfStage event, Instant time) {

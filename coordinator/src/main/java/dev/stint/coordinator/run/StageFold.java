@@ -1,6 +1,5 @@
 package dev.stint.coordinator.run;
 
-import dev.stint.coordinator.event.AttemptCause;
 import dev.stint.coordinator.event.AttemptId;
 import dev.stint.coordinator.event.Reaction;
 import dev.stint.coordinator.event.RunEvent;
@@ -21,6 +20,7 @@ final class StageFold {
   private int finishedTasks;
   private int attempts;
   private int failedAttempts;
+  private int retries;
   private int secondAttempts;
   private int secondWins;
   private @Nullable Instant endTime;
@@ -36,9 +36,13 @@ final class StageFold {
     switch (event) {
       case RunEvent.AttemptStarted(var id, _, var cause) -> {
         attempts++;
-        if (cause == AttemptCause.SPECULATION) {
-          secondAttempts++;
-          seconds.add(id);
+        switch (cause) {
+          case FIRST -> {}
+          case RETRY -> retries++;
+          case SPECULATION -> {
+            secondAttempts++;
+            seconds.add(id);
+          }
         }
       }
       case RunEvent.AttemptSucceeded(var id, _, var more, _, var standing) -> {
@@ -72,6 +76,7 @@ final class StageFold {
         finishedTasks,
         attempts,
         failedAttempts,
+        retries,
         secondAttempts,
         secondWins,
         startTime,

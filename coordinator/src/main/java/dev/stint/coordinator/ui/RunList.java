@@ -58,7 +58,7 @@ public record RunList(
           totals.rows(),
           totals.readBytes(),
           totals.writtenBytes(),
-          totals.failedAttempts());
+          totals.retries());
     }
   }
 

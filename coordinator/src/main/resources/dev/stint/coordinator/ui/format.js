@@ -50,6 +50,17 @@
     return '$' + value.toFixed(2 - exponent);
   };
 
+  // What the store was asked again, in the words of RequestsText.java; nothing where all went well.
+  const again = (sums) => {
+    const failed = sums.failedRequests;
+    const throttled = failed === null ? 0 : failed.throttledReads + failed.throttledWrites;
+    return [
+      throttled > 0 ? 'S3 asked to slow down ' + counted(throttled, 'time') + ' (' + counted(failed.throttledReads, 'read') + ', ' + counted(failed.throttledWrites, 'write') + ')' : null,
+      failed !== null && failed.others > 0 ? counted(failed.others, 'request') + ' failed otherwise' : null,
+      sums.hedgedRequests > 0 ? counted(sums.hedgedRequests, 'late request') + ' sent twice' : null,
+    ].filter(Boolean);
+  };
+
   const percent = (share) => fixed(share * 100, share < 0.1 ? 1 : 0) + ' %';
 
   const two = (value) => String(value).padStart(2, '0');
@@ -75,5 +86,5 @@
   // A number where it is known.
   const known = (value, format) => (value < 0 ? '–' : format(value));
 
-  window.stint = { format: { count, counted, bytes, time, dollars, percent, clock, age, known, fixed } };
+  window.stint = { format: { count, counted, bytes, time, dollars, percent, clock, age, known, fixed, again } };
 })();

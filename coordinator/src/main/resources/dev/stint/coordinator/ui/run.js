@@ -2,7 +2,7 @@
 /* A run: what it was, what dominated it, and everything that its log says. */
 (() => {
   const { el, section, table } = stint.dom;
-  const { count, counted, bytes, time, dollars, clock, percent, fixed, age } = stint.format;
+  const { count, counted, bytes, time, dollars, clock, percent, fixed, age, again } = stint.format;
 
   const KIND = {
     user: 'Something for you to mend; nothing was tried again, since it would fail again.',
@@ -54,14 +54,14 @@
 
   const figures = (run, nowMs) => {
     const { totals, cost, expected, head } = run;
-    const retries = totals.failedAttempts > 0 ? counted(totals.failedAttempts, 'attempt') + ' failed' : 'none failed';
+    const failed = totals.failedAttempts > 0 ? count(totals.failedAttempts) + ' failed' : 'none failed';
     return el('dl', { class: 'figures', id: 'figures' },
       figure('Duration', time(nowMs), expected ? 'estimated ' + time(expected.seconds * 1000) : null),
       figure('Cost on AWS', dollars(cost.dollars), expected ? 'estimated ' + dollars(expected.dollars) : cost.prices),
       figure('Rows', count(totals.rows), head.output === 'the result' ? 'given' : 'written'),
       figure('Read', bytes(totals.readBytes), bytes(totals.writtenBytes) + ' written'),
       figure('Tasks', (totals.finishedTasks < totals.tasks ? count(totals.finishedTasks) + ' of ' : '') + count(totals.tasks),
-        counted(totals.attempts, 'attempt') + ', ' + retries),
+        counted(totals.attempts, 'attempt') + ', ' + failed),
       figure('Requests to S3', count(totals.gets + totals.puts + totals.lists), count(totals.gets) + ' GET, ' + count(totals.puts) + ' PUT'));
   };
 
@@ -92,7 +92,8 @@
         { title: 'cost', num: true, cell: ([, , price]) => dollars(price) },
         { title: 'share', num: true, cell: ([, , price]) => (cost.dollars > 0 ? percent(price / cost.dollars) : '–') }], rows,
       { foot: el('tfoot', {}, el('tr', {}, el('th', { scope: 'row', text: 'all' }), el('td'), el('td', { class: 'num', text: dollars(cost.dollars) }), el('td'))) }),
-      el('p', { class: 'small soft', text: 'What this costs at AWS’s prices; ' + counted(cost.coordinatorRequests, 'request') + ' are the coordinator’s own.' + waste + guess }));
+      el('p', { class: 'small soft', text: 'What this costs at AWS’s prices; ' + counted(cost.coordinatorRequests, 'request') + ' are the coordinator’s own.' +
+        again(totals).map((text) => ' ' + text + '.').join('') + waste + guess }));
   };
 
   const troubles = (run) => run.troubles.length === 0 ? null : section('troubles', 'What failed and was done about it', null,

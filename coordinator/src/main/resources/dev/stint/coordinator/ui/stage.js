@@ -2,12 +2,12 @@
 /* One stage: a line that sums it up, and all that is known of it below. */
 (() => {
   const { el, table } = stint.dom;
-  const { count, counted, bytes, time, dollars, known, percent, fixed } = stint.format;
+  const { count, counted, bytes, time, dollars, known, percent, fixed, again } = stint.format;
 
   const took = (stage, nowMs) => (stage.startMs < 0 ? -1 : (stage.endMs < 0 ? nowMs : stage.endMs) - stage.startMs);
 
   const tasksText = (stage) => (stage.finishedTasks < stage.tasks ? count(stage.finishedTasks) + ' of ' : '') +
-    counted(stage.tasks, 'task') + (stage.failedAttempts > 0 ? ' +' + stage.failedAttempts : '');
+    counted(stage.tasks, 'task') + (stage.retries > 0 ? ' +' + count(stage.retries) : '');
 
   const cell = (label, value, extra = '') => el('span', { class: 'num ' + extra }, el('small', { text: label }), value);
 
@@ -104,8 +104,8 @@
   const facts = (stage) => {
     const s = stage.sums;
     const list = [
-      ['S3 requests', counted(s.gets, 'GET') + ', ' + counted(s.puts, 'PUT') + ', ' + counted(s.lists, 'LIST') +
-        (s.hedgedRequests > 0 ? '; ' + count(s.hedgedRequests) + ' were sent twice, since the first was late' : '')],
+      ['S3 requests', counted(s.gets, 'GET') + ', ' + counted(s.puts, 'PUT') + ', ' + counted(s.lists, 'LIST')],
+      ['throttling', again(s).join('; ') || 'none: every request got through in time'],
       ['memory', s.peakMemoryBytes === 0 ? 'none reserved by operators' : bytes(s.peakMemoryBytes) + ' at most, of functions with ' + count(s.functionMemoryBytes / 1048576) + ' MiB' + spilled(stage)],
       ['processor', s.busyMs === 0 ? '–' : percent(Math.min(1, s.cpuMs / s.busyMs)) + ' busy over ' + time(s.busyMs) + ' of functions'],
       ['waits', s.waitMs === 0 ? 'none' : time(s.waitMs) + ' for functions, summed over attempts'],

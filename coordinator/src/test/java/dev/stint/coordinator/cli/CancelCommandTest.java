@@ -3,6 +3,7 @@ package dev.stint.coordinator.cli;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.coordinator.cli.console.ExitCode;
 import dev.stint.coordinator.event.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.stint.coordinator.cli;
 
+import dev.stint.coordinator.cli.console.Cancellation;
+import dev.stint.coordinator.cli.console.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,8 @@ package dev.stint.coordinator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.config.job.JobException;
+import dev.stint.coordinator.cli.console.CommandErrors;
+import dev.stint.coordinator.cli.console.ExitCode;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.config.job.JobReader;
 import dev.stint.coordinator.aws.embedded.EmbeddedS3;
+import dev.stint.coordinator.cli.console.ExitCode;
 import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.job.JobLog;
 import dev.stint.coordinator.job.JobRequest;

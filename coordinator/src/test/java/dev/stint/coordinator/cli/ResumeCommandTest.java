@@ -2,6 +2,8 @@ package dev.stint.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.coordinator.cli.console.ExitCode;
+import dev.stint.coordinator.cli.runs.RunFinder;
 import dev.stint.coordinator.event.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stint.coordinator.aws.embedded.EmbeddedS3;
+import dev.stint.coordinator.cli.console.ExitCode;
 import dev.stint.coordinator.event.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;

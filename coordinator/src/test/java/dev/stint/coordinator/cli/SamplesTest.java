@@ -2,6 +2,7 @@ package dev.stint.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.coordinator.cli.console.ExitCode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

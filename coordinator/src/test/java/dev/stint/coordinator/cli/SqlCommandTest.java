@@ -2,6 +2,7 @@ package dev.stint.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.coordinator.cli.console.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -107,7 +107,7 @@ abstract class JournalContract {
   @Test
   void entryOfAnotherVersionIsRefusedByName() {
     assertRefused(
-        "{\"version\":4,\"news\":[]}", FailureKind.USER, "has version 4 of the journal's");
+        "{\"version\":5,\"news\":[]}", FailureKind.USER, "has version 5 of the journal's");
   }
 
   @Test

@@ -23,6 +23,7 @@ import dev.stint.plan.stage.Stage;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.StageOutput;
 import dev.stint.plan.task.BlockRef;
+import dev.stint.plan.task.FailedRequests;
 import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.PendingFile;
 import dev.stint.plan.task.SegmentRef;
@@ -45,7 +46,23 @@ final class SampleEvents {
   private static final Instant TIME = Instant.parse("2026-01-31T12:00:00.123456789Z");
   private static final AttemptId ID = new AttemptId(3, 17, 2);
   private static final TaskMetrics METRICS =
-      new TaskMetrics(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, true, List.of(), List.of(), null);
+      new TaskMetrics(
+          1,
+          2,
+          3,
+          4,
+          5,
+          6,
+          7,
+          8,
+          9,
+          10,
+          11,
+          true,
+          List.of(),
+          List.of(),
+          null,
+          new FailedRequests(12, 13, 14));
   private static final Bill BILL = new Bill(1L << 40, 1_234_567_891L);
   private static final TaskFailure FAILURE =
       new TaskFailure(FailureKind.RESOURCE, "läßt \"sich\" nicht\n", "at a\nat b");
@@ -103,7 +120,8 @@ final class SampleEvents {
     events.add(new RunEvent.CoordinatorStarted(4));
     events.add(new RunEvent.CoordinatorLeft(4));
     events.add(new RunEvent.CancelRequested());
-    events.add(new RunEvent.RequestsMade(1, 2, 3));
+    events.add(new RunEvent.RequestsMade(1, 2, 3, null));
+    events.add(new RunEvent.RequestsMade(1, 2, 3, new FailedRequests(4, 5, 6)));
     events.add(new RunEvent.CommitStarted(1, 2, 3));
     List.of(
             new CommitStep.Planned(1, 2, 3, 4, null, 5),

@@ -172,7 +172,8 @@ public final class PageEvents {
         List.of(
             new OperatorMetrics(rows, 1_000_000, 500, 0),
             new OperatorMetrics(rows, 2_000_000, 600, 70)),
-        heavyKey);
+        heavyKey,
+        null);
   }
 
   public RunPage page() {

@@ -127,6 +127,17 @@ class PageFoldTest {
     assertThat(page.troubles().getFirst().attempts()).containsExactly("0.0.0", "0.1.0", "0.2.0");
     assertThat(page.troubles().getFirst().reaction()).isEqualTo("tried again after 0.20 s");
     assertThat(page.totals().failedAttempts()).isEqualTo(3);
+    assertThat(page.totals().retries()).as("none has begun again").isZero();
+  }
+
+  @Test
+  void attemptsInPlaceOfFailedOnesAreRetries() {
+    run.planned(0, 1);
+    run.failed(run.start(0, 0), FailureKind.TRANSIENT, "was throttled", PageEvents.retry());
+    run.won(run.start(0, 0, 1, AttemptCause.RETRY), 10, 1, 1, null);
+
+    assertThat(run.page().totals().retries()).isEqualTo(1);
+    assertThat(run.page().stages().getFirst().retries()).isEqualTo(1);
   }
 
   @Test

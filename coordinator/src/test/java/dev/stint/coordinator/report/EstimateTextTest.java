@@ -154,6 +154,7 @@ class EstimateTextTest {
             false,
             List.of(),
             List.of(),
+            null,
             null);
     var stage =
         new StageReport(
@@ -161,6 +162,7 @@ class EstimateTextTest {
             7,
             7,
             8,
+            1,
             1,
             0,
             0,

@@ -122,6 +122,7 @@ class ReportTextTest {
         finished,
         tasks + failed,
         failed,
+        failed,
         0,
         0,
         START.plusMillis(startMillis),
@@ -147,6 +148,7 @@ class ReportTextTest {
         false,
         List.of(),
         List.of(),
+        null,
         null);
   }
 }

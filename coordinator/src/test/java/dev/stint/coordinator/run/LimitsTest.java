@@ -107,7 +107,7 @@ class LimitsTest {
 
     limits.takenUp(night);
     assertThat(limits.reached(Usage.NONE, night)).isNull();
-    limits.on(new LoggedEvent(night.plusSeconds(1), new RunEvent.RequestsMade(1, 1, 0)));
+    limits.on(new LoggedEvent(night.plusSeconds(1), new RunEvent.RequestsMade(1, 1, 0, null)));
     limits.on(new LoggedEvent(night.plusSeconds(1), new RunEvent.CoordinatorStarted(1)));
 
     assertThat(limits.end(Usage.NONE, night.plusSeconds(1))).isEqualTo(night.plusSeconds(81));
@@ -119,7 +119,7 @@ class LimitsTest {
     limits.on(new LoggedEvent(START.plusSeconds(20), new RunEvent.CoordinatorLeft(0)));
     var later = START.plusSeconds(1000);
 
-    limits.on(new LoggedEvent(later, new RunEvent.RequestsMade(1, 1, 0)));
+    limits.on(new LoggedEvent(later, new RunEvent.RequestsMade(1, 1, 0, null)));
     limits.on(new LoggedEvent(later, new RunEvent.CoordinatorStarted(1)));
 
     assertThat(limits.end(Usage.NONE, later)).isEqualTo(later.plusSeconds(70));

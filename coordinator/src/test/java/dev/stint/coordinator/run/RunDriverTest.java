@@ -99,12 +99,24 @@ final class RunDriverTest {
     assertThat(stage.finishedTasks()).isEqualTo(3);
     assertThat(stage.attempts()).isEqualTo(4);
     assertThat(stage.failedAttempts()).isEqualTo(1);
+    assertThat(stage.retries()).isEqualTo(1);
     assertThat(stage.endTime()).isNotNull();
     assertThat(stage.metrics().inputRows()).isEqualTo(40);
     assertThat(report.metrics().outputRows()).isEqualTo(25);
     assertThat(report.cost().usage().invocations()).isEqualTo(5);
     assertThat(report.cost().usage().gigabyteSeconds()).isCloseTo(0.015, within(1e-9));
     assertThat(report.cost().totalDollars()).isPositive();
+  }
+
+  @Test
+  void failureThatEndsTheRunIsNoRetry() {
+    functions.failing("0.1.0", FailureKind.USER);
+
+    var report = run(TWO_STAGES);
+
+    assertThat(report.failure()).isNotNull();
+    assertThat(report.stages().getFirst().failedAttempts()).isEqualTo(1);
+    assertThat(report.stages().getFirst().retries()).isZero();
   }
 
   @Test

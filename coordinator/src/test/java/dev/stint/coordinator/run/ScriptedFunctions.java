@@ -25,7 +25,7 @@ final class ScriptedFunctions implements Function<TaskRequest, TaskResponse> {
 
   static final TaskMetrics METRICS =
       new TaskMetrics(
-          10, 100, 5, 50, 2, 1, 0, 0, 1000, 3_000_000, 2_000_000, false, List.of(), List.of(),
+          10, 100, 5, 50, 2, 1, 0, 0, 1000, 3_000_000, 2_000_000, false, List.of(), List.of(), null,
           null);
 
   final Queue<TaskRequest> requests = new ConcurrentLinkedQueue<>();

@@ -1,6 +1,7 @@
 package dev.stint.executor.lambda;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.stint.plan.task.FailedRequests;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 
 /// The line that ends an attempt: its ids, its outcome, and its numbers in CloudWatch's embedded
 /// metric format, from which CloudWatch makes metrics per function and outcome in the namespace
@@ -81,6 +83,8 @@ final class AttemptLine {
   }
 
   private static List<Metric> metrics(TaskMetrics metrics) {
+    var failed =
+        Objects.requireNonNullElseGet(metrics.failedRequests(), () -> new FailedRequests(0, 0, 0));
     return List.of(
         new Metric("attempts", "Count", 1),
         new Metric("coldStarts", "Count", metrics.isColdStart() ? 1 : 0),
@@ -92,6 +96,9 @@ final class AttemptLine {
         new Metric("putRequests", "Count", metrics.putRequests()),
         new Metric("listRequests", "Count", metrics.listRequests()),
         new Metric("hedgedRequests", "Count", metrics.hedgedRequests()),
+        new Metric("throttledReads", "Count", failed.throttledReads()),
+        new Metric("throttledWrites", "Count", failed.throttledWrites()),
+        new Metric("otherFailedRequests", "Count", failed.others()),
         new Metric("peakMemoryBytes", "Bytes", metrics.peakMemoryBytes()),
         new Metric("spilledBytes", "Bytes", metrics.spilledBytes()),
         new Metric("wallMillis", "Milliseconds", metrics.wallNanos() / 1e6),

@@ -1,7 +1,9 @@
 package dev.stint.executor.task;
 
 import dev.stint.executor.operator.TaskContext;
+import dev.stint.plan.task.FailedRequests;
 import dev.stint.plan.task.TaskMetrics;
+import dev.stint.shuffle.s3.TableRequests;
 import dev.stint.shuffle.store.RequestCounts;
 import java.lang.management.ManagementFactory;
 
@@ -37,7 +39,8 @@ final class AttemptMeter {
         isColdStart,
         counters.findings.all(),
         counters.operators.metrics(),
-        counters.heavyKeys.heaviest());
+        counters.heavyKeys.heaviest(),
+        FailedRequests.sum(requests.failed(), TableRequests.takeFailed()));
   }
 
   /// 0 where the machine does not tell.

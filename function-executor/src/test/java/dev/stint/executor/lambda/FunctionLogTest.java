@@ -10,6 +10,7 @@ import dev.stint.plan.failure.StintException;
 import dev.stint.plan.node.ValuesNode;
 import dev.stint.plan.stage.Fragment;
 import dev.stint.plan.stage.StageOutput;
+import dev.stint.plan.task.FailedRequests;
 import dev.stint.plan.task.TaskFailure;
 import dev.stint.plan.task.TaskMetrics;
 import dev.stint.plan.task.TaskOutput;
@@ -93,8 +94,22 @@ class FunctionLogTest {
   void anAttemptEndsWithItsNumbersAsMetrics() throws IOException {
     var metrics =
         new TaskMetrics(
-            10, 2000, 3, 400, 5, 6, 7, 1, 4096, 1_500_000, 2_500_000, true, List.of(), List.of(),
-            null);
+            10,
+            2000,
+            3,
+            400,
+            5,
+            6,
+            7,
+            1,
+            4096,
+            1_500_000,
+            2_500_000,
+            true,
+            List.of(),
+            List.of(),
+            null,
+            new FailedRequests(11, 12, 13));
     var response = new TaskResponse.Succeeded(new TaskOutput.Files(List.of()), metrics);
 
     attemptLine().write(REQUEST, response);
@@ -113,6 +128,9 @@ class FunctionLogTest {
     assertThat(line.get("inputRows").asLong()).isEqualTo(10);
     assertThat(line.get("wallMillis").asDouble()).isEqualTo(1.5);
     assertThat(line.get("coldStarts").asLong()).isEqualTo(1);
+    assertThat(line.get("throttledReads").asLong()).isEqualTo(11);
+    assertThat(line.get("throttledWrites").asLong()).isEqualTo(12);
+    assertThat(line.get("otherFailedRequests").asLong()).isEqualTo(13);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.stint.shuffle.s3;
 
+import dev.stint.shuffle.store.RequestCounts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -14,7 +15,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 ///
 /// What may pass is tried [#MAX_TRIES] times, with pauses drawn from zero to a bound that doubles
 /// from [#FIRST_PAUSE_NANOS] (full jitter). S3's "slow down" slows all requests of the kind to the
-/// bucket, see [Pace]. Many threads may use it.
+/// bucket, see [Pace]. Tries that did not get through are told to [RequestCounts#ofCaller]. Many
+/// threads may use it.
 final class S3Calls {
 
   static final int MAX_TRIES = 6;
@@ -72,6 +74,7 @@ final class S3Calls {
       try {
         return request.get();
       } catch (SdkException e) {
+        count(kind, e);
         if (S3Failures.isSlowDown(e)) {
           pace.reject(sendNanos, clock.nanoTime());
         }
@@ -83,6 +86,18 @@ final class S3Calls {
       }
       pause(random.nextLong(longestPauseNanos));
       longestPauseNanos *= 2;
+    }
+  }
+
+  private static void count(Kind kind, SdkException failure) {
+    var counts = RequestCounts.ofCaller();
+    if (!S3Failures.isSlowDown(failure)) {
+      counts.otherFailures.add(S3Failures.mayPass(failure) ? 1 : 0);
+      return;
+    }
+    switch (kind) {
+      case READ -> counts.throttledReads.increment();
+      case WRITE -> counts.throttledWrites.increment();
     }
   }
 

@@ -7,7 +7,10 @@ import com.sun.net.httpserver.HttpServer;
 import dev.stint.config.store.S3Settings;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.task.FailedRequests;
+import dev.stint.shuffle.store.CountingObjectStore;
 import dev.stint.shuffle.store.ObjectStore;
+import dev.stint.shuffle.store.RequestCounts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -76,6 +79,36 @@ class S3RetryTest {
     isTransient(() -> store.write("s3://b/k", new byte[10]));
 
     assertThat(requests).hasValue(S3Calls.MAX_TRIES);
+  }
+
+  @Test
+  void refusalsAreCountedForWhoAsks() {
+    var counts = new RequestCounts();
+    var counted = new CountingObjectStore(store, counts);
+    var _ = TableRequests.takeFailed();
+
+    isTransient(() -> counted.write("s3://b/k", new byte[10]));
+    isTransient(() -> counted.read("s3://b/k", 0, 10));
+    isTransient(() -> counted.read("s3://b/k", 0, 10));
+    isTransient(() -> store.write("s3://b/k", new byte[10]));
+
+    assertThat(counts.failed())
+        .isEqualTo(new FailedRequests(2 * S3Calls.MAX_TRIES, S3Calls.MAX_TRIES, 0));
+    assertThat(TableRequests.takeFailed()).as("those of other clients").isNull();
+  }
+
+  @Test
+  void otherFailuresAreCountedWhereTheyMayPass() {
+    var counts = new RequestCounts();
+    var counted = new CountingObjectStore(store, counts);
+
+    status = 403;
+    assertThatThrownBy(() -> counted.write("s3://b/k", new byte[10]));
+    assertThat(counts.failed()).isNull();
+
+    status = 500;
+    isTransient(() -> counted.write("s3://b/k", new byte[10]));
+    assertThat(counts.failed()).isEqualTo(new FailedRequests(0, 0, S3Calls.MAX_TRIES));
   }
 
   @Test

@@ -62,6 +62,7 @@ final class ScheduledRun {
           false,
           List.of(),
           List.of(),
+          null,
           null);
 
   private final int tasks;

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /// Stands between S3 and its clients on the loopback interface, and lets requests go wrong as
 /// [RequestFaults] say. Requests pass unchanged, but for `Expect`, so that their signatures hold;
@@ -48,6 +49,7 @@ public final class FaultyS3Proxy implements AutoCloseable {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
   private volatile RequestFaults faults = RequestFaults.NONE;
+  private volatile Predicate<S3Request> refused = _ -> false;
   private volatile Listener listener = Listener.NONE;
 
   private FaultyS3Proxy(S3Settings behind, ServerSocket server) {
@@ -82,6 +84,14 @@ public final class FaultyS3Proxy implements AutoCloseable {
     asked.clear();
     faults = newFaults;
     listener = newListener;
+    refused = _ -> false;
+  }
+
+  /// From now on requests like these are asked to slow down the first time, and nothing else goes
+  /// wrong.
+  void slowDownFirst(Predicate<S3Request> those) {
+    use(RequestFaults.NONE, Listener.NONE);
+    refused = those;
   }
 
   /// Lets nothing go wrong any more.
@@ -127,7 +137,8 @@ public final class FaultyS3Proxy implements AutoCloseable {
     var chosen = faults;
     LockSupport.parkNanos(chosen.delay(request).toNanos());
     heard.received(request);
-    return switch (chosen.fault(request)) {
+    boolean isRefused = before == 0 && refused.test(request);
+    return switch (isRefused ? RequestFault.SLOW_DOWN : chosen.fault(request)) {
       case NONE -> answer(client, carryOut(message, request, heard));
       case SLOW_DOWN -> answer(client, HttpMessage.refusal(503, "SlowDown"));
       case ERROR -> answer(client, HttpMessage.refusal(500, "InternalError"));

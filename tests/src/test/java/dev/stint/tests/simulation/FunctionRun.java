@@ -253,6 +253,7 @@ final class FunctionRun {
         environment.invocations == 1,
         List.of(),
         List.of(),
+        null,
         null);
   }
 

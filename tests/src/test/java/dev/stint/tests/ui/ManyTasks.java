@@ -183,6 +183,7 @@ final class ManyTasks {
             isCold,
             List.of(),
             List.of(),
+            null,
             null);
     if (random.nextInt(500) == 0) {
       var message = "attempt %s: S3 asks to slow down (503 SlowDown)".formatted(id);

@@ -42,7 +42,11 @@ final class RecordedRuns {
   /// A value that is no number, with names that are markup everywhere.
   static final String FAILED = "failed";
 
-  static final List<String> ALL = List.of(DEMO, DEMO_RESULT, SKEWED, FAULTY, STRAGGLER, FAILED);
+  /// S3 asked to slow down three times, and nothing failed of it.
+  static final String THROTTLED = "throttled";
+
+  static final List<String> ALL =
+      List.of(DEMO, DEMO_RESULT, SKEWED, FAULTY, STRAGGLER, FAILED, THROTTLED);
 
   private static final int EVENTS_PER_ENTRY = 500;
 

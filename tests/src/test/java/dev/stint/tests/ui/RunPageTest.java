@@ -122,6 +122,21 @@ class RunPageTest {
   }
 
   @Test
+  void whatS3RefusedIsToldByStageAlthoughNothingFailed() {
+    show(RecordedRuns.THROTTLED);
+
+    assertThat(browser.text("#cost")).contains("S3 asked to slow down 3 times (2 reads, 1 write).");
+
+    browser.find("#stage-0 summary").click();
+    browser.find("#stage-1 summary").click();
+
+    assertThat(browser.text("#stage-0"))
+        .contains("S3 asked to slow down 2 times (1 read, 1 write)");
+    assertThat(browser.text("#stage-1"))
+        .contains("S3 asked to slow down 1 time (1 read, 0 writes)");
+  }
+
+  @Test
   void secondAttemptThatOvertookAStragglerIsToldApart() {
     show(RecordedRuns.STRAGGLER);
 

@@ -98,7 +98,7 @@ class UiServerTest {
 
     browser.open(server.address());
 
-    assertThat(browser.all("#runs tbody tr")).hasSize(6);
+    assertThat(browser.all("#runs tbody tr")).hasSize(RecordedRuns.ALL.size());
     assertThat(browser.text("#runs tbody")).contains("taxi-revenue (1 of 2)", "failed");
 
     browser.find("input[type=search]").sendKeys("customer_id page");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// reserved. `isColdStart` marks the first attempt of a function's process. `findings` are what did
 /// not fit in the files that it read. `operators` are those of the fragment: first what becomes of
 /// its rows, then its nodes, parents first; empty where nobody measured them. `heavyKey` is `null`
-/// where no key has many of the rows.
+/// where no key has many of the rows, and `failedRequests` where all requests got through.
 public record TaskMetrics(
     long inputRows,
     long inputBytes,
@@ -26,7 +26,8 @@ public record TaskMetrics(
     boolean isColdStart,
     List<Finding> findings,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OperatorMetrics> operators,
-    @Nullable HeavyKey heavyKey) {
+    @Nullable HeavyKey heavyKey,
+    @Nullable FailedRequests failedRequests) {
 
   @SuppressWarnings("ConstantValue") // JSON of runs before there were findings has none
   public TaskMetrics {
@@ -44,7 +45,7 @@ public record TaskMetrics(
   /// Of an attempt of which only its time is known.
   public static TaskMetrics lasting(long wallNanos) {
     return new TaskMetrics(
-        0, 0, 0, 0, 0, 0, 0, 0, 0, wallNanos, 0, false, List.of(), List.of(), null);
+        0, 0, 0, 0, 0, 0, 0, 0, 0, wallNanos, 0, false, List.of(), List.of(), null, null);
   }
 
   /// The sums of both; of the peaks the larger; cold if one is. Operators and keys of different
@@ -65,7 +66,8 @@ public record TaskMetrics(
         isColdStart || other.isColdStart,
         Finding.sum(findings, other.findings),
         List.of(),
-        null);
+        null,
+        FailedRequests.sum(failedRequests, other.failedRequests));
   }
 
   /// The same of an attempt whose rows were not used: what it found, another finds too.
@@ -85,6 +87,7 @@ public record TaskMetrics(
         isColdStart,
         List.of(),
         List.of(),
-        null);
+        null,
+        failedRequests);
   }
 }

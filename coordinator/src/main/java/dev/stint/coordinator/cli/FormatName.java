@@ -1,8 +1,0 @@
-package dev.stint.coordinator.cli;
-
-/// How results are printed.
-enum FormatName {
-  TABLE,
-  CSV,
-  JSON
-}

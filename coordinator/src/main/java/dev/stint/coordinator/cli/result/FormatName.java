@@ -1,0 +1,8 @@
+package dev.stint.coordinator.cli.result;
+
+/// How results are printed.
+public enum FormatName {
+  TABLE,
+  CSV,
+  JSON
+}

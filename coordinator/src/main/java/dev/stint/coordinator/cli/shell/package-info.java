@@ -1,0 +1,5 @@
+/// `stint shell`.
+@NullMarked
+package dev.stint.coordinator.cli.shell;
+
+import org.jspecify.annotations.NullMarked;

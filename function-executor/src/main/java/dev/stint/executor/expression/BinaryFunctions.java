@@ -40,8 +40,8 @@ final class BinaryFunctions {
       case UNHEX -> (v, _) -> Digests.unhex(bytes(v[0]));
       case BASE64 -> (v, _) -> Digests.base64(bytes(v[0]));
       case UNBASE64 -> (v, _) -> Digests.unbase64(bytes(v[0]));
-      case ENCODE -> (v, _) -> Charsets.encode(bytes(v[0]), bytes(v[1]));
-      case DECODE -> (v, _) -> Charsets.decode(bytes(v[0]), bytes(v[1]));
+      case ENCODE -> (v, _) -> Charsets.encode(bytes(v[0]), bytes(v[1]), bytes(v[2]));
+      case DECODE -> (v, _) -> Charsets.decode(bytes(v[0]), bytes(v[1]), bytes(v[2]));
       case TO_BINARY -> (v, _) -> Charsets.toBinary(bytes(v[0]), bytes(v[1]), OnError.FAIL);
       case TRY_TO_BINARY ->
           (v, _) -> Charsets.toBinary(bytes(v[0]), bytes(v[1]), OnError.GIVE_NULL);

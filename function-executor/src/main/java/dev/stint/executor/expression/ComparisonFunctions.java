@@ -40,7 +40,6 @@ final class ComparisonFunctions {
       case IS_NULL -> (v, _) -> Logic.isNull(v[0]);
       case IS_NOT_NULL -> (v, _) -> Logic.not(Logic.isNull(v[0]));
       case IS_NAN -> (v, _) -> Logic.isNan((DoubleVector) v[0]);
-      case NANVL -> (v, _) -> Compare.orElseIfNan((DoubleVector) v[0], (DoubleVector) v[1]);
       case GREATEST -> (v, _) -> extreme(v, true, type);
       case LEAST -> (v, _) -> extreme(v, false, type);
       default -> throw new IllegalArgumentException("no comparison: " + call);

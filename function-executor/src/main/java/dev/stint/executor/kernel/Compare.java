@@ -178,18 +178,4 @@ public final class Compare {
     blend.putAligned(right, fromRight, rightCount);
     return blend.build();
   }
-
-  /// `left` where it is a number, else `right`; NULL where `left` is.
-  public static DoubleVector orElseIfNan(DoubleVector left, DoubleVector right) {
-    int rowCount = left.rowCount();
-    double[] out = new double[rowCount];
-    boolean[] nulls = new boolean[rowCount];
-    for (int row = 0; row < rowCount; row++) {
-      double value = left.values()[row];
-      boolean isNan = Double.isNaN(value) && !left.isNull(row);
-      out[row] = isNan ? right.values()[row] : value;
-      nulls[row] = isNan ? right.isNull(row) : left.isNull(row);
-    }
-    return new DoubleVector(rowCount, out, nulls);
-  }
 }

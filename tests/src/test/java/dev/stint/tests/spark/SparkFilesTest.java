@@ -34,16 +34,17 @@ class SparkFilesTest {
     var differences = new ArrayList<String>();
     var others = new TreeSet<String>();
     var scores = new ArrayList<SparkScore>();
+    var parts = new SparkParts();
     try (var runner = new SparkRunner(folder)) {
       for (var file : files()) {
-        scores.add(score(runner, file, differences, others));
+        scores.add(score(runner, file, differences, others, parts));
       }
     }
     if (!DIFFERENCES.isEmpty()) {
       Files.write(Path.of(DIFFERENCES), differences);
     }
     if ("update".equals(System.getProperty("golden")) && FILES.isEmpty()) {
-      Files.writeString(SCOREBOARD, SparkScore.text(scores));
+      Files.writeString(SCOREBOARD, SparkScore.text(scores) + parts.text());
     }
 
     var before =
@@ -88,10 +89,15 @@ class SparkFilesTest {
   }
 
   private static SparkScore score(
-      SparkRunner runner, SparkFile file, List<String> differences, Set<String> others) {
+      SparkRunner runner,
+      SparkFile file,
+      List<String> differences,
+      Set<String> others,
+      SparkParts parts) {
     var definitions = new SparkDefinitions(runner);
     file.settings().forEach(setting -> definitions.apply("SET " + setting));
-    var score = new SparkScore(file.name(), 0, 0, 0, 0);
+    var score = SparkScore.none(file.name());
+    var outside = new Outside(file.name());
     int number = 0;
     for (var statement : file.statements()) {
       number++;
@@ -99,15 +105,26 @@ class SparkFilesTest {
         var outcome = runner.run(statement.sql(), definitions);
         var grade = SparkScore.Grade.of(statement, outcome);
         score = score.with(grade);
+        var kind = outside.kind(statement.sql(), SparkRunner.reason(outcome));
+        parts.add(kind, grade);
         if (grade == SparkScore.Grade.OTHER) {
           others.add(file.name() + " " + number);
         }
         if (grade != SparkScore.Grade.ALIKE) {
           differences.add(
-              "%s %s #%d: %s%n  Spark: %s%n  %s"
-                  .formatted(grade, file.name(), number, statement.sql(), statement, outcome));
+              "%s %s #%d %s: %s%n  Spark: %s%n  %s"
+                  .formatted(
+                      grade,
+                      file.name(),
+                      number,
+                      kind.map(Enum::name).orElse("FLAT"),
+                      statement.sql(),
+                      statement,
+                      outcome));
         }
+        outside.define(statement.sql());
       } else if (!statement.isFailed()) {
+        outside.define(statement.sql());
         definitions.apply(statement.sql());
       }
     }

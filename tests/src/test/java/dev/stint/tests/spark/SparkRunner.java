@@ -192,6 +192,14 @@ final class SparkRunner implements AutoCloseable {
     }
   }
 
+  /// Why a statement was refused; nothing where it was not.
+  static String reason(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Refused(var reason) -> reason;
+      case Outcome.Answered _ -> "";
+    };
+  }
+
   private static String reason(RunReport report) {
     return Objects.requireNonNull(report.failure()).toString();
   }

@@ -52,6 +52,10 @@ record SparkScore(String file, int alike, int named, int other, int refused) {
     }
   }
 
+  static SparkScore none(String file) {
+    return new SparkScore(file, 0, 0, 0, 0);
+  }
+
   SparkScore with(Grade grade) {
     return switch (grade) {
       case ALIKE -> new SparkScore(file, alike + 1, named, other, refused);
@@ -66,6 +70,11 @@ record SparkScore(String file, int alike, int named, int other, int refused) {
     return alike < before.alike || alike + named < before.alike + before.named;
   }
 
+  /// `76.3 %`: how many of the queries are answered alike.
+  String share() {
+    return "%.1f %%".formatted(100.0 * alike / Math.max(1, answered()));
+  }
+
   private int answered() {
     return alike + named + other + refused;
   }
@@ -73,7 +82,7 @@ record SparkScore(String file, int alike, int named, int other, int refused) {
   /// One line for each file in which Spark answers queries, and their sum.
   static String text(List<SparkScore> scores) {
     var text = new StringBuilder("file answered alike named other refused\n");
-    var sum = new SparkScore("all", 0, 0, 0, 0);
+    var sum = none("all");
     for (var score : scores) {
       if (score.answered() > 0) {
         text.append(score.line()).append('\n');
@@ -86,10 +95,11 @@ record SparkScore(String file, int alike, int named, int other, int refused) {
                 sum.refused + score.refused);
       }
     }
-    return text.append(sum.line()).append('\n').toString();
+    return text + sum.line() + ' ' + sum.share() + '\n';
   }
 
-  private String line() {
+  /// As the scoreboard has it: how many queries Spark answers, and what became of them.
+  String line() {
     return "%s %d %d %d %d %d".formatted(file, answered(), alike, named, other, refused);
   }
 
@@ -97,7 +107,7 @@ record SparkScore(String file, int alike, int named, int other, int refused) {
   static List<SparkScore> read(String text) {
     return text.lines()
         .skip(1)
-        .filter(line -> !line.startsWith("all "))
+        .takeWhile(line -> !line.startsWith("all "))
         .map(
             line -> {
               var parts = line.split(" ", -1);

@@ -117,7 +117,7 @@ public final class Casts {
     return switch (to.kind()) {
       case BOOLEAN -> toBooleans(vector);
       case TINYINT, SMALLINT, INT, BIGINT -> toLongs(vector, from, to, onError);
-      case DECIMAL -> DecimalCasts.fromDoubles(vector, from, to, onError);
+      case DECIMAL -> DecimalCasts.fromDoubles(vector, to, onError);
       case FLOAT -> {
         double[] out = java.util.Arrays.copyOf(vector.values(), vector.rowCount());
         DoubleArithmetic.roundToFloats(out);
@@ -217,7 +217,8 @@ public final class Casts {
   }
 
   private static boolean isOutside(double value, long whole, int shift) {
-    // Written so that NaN is outside.
-    return !(value >= -TWO_TO_63 && value < TWO_TO_63) || whole << shift >> shift != whole;
+    // Written so that NaN is outside. 2^63, the next double to the largest BIGINT, is that, as in
+    // Spark.
+    return !(value >= -TWO_TO_63 && value <= TWO_TO_63) || whole << shift >> shift != whole;
   }
 }

@@ -102,16 +102,22 @@ public final class DecimalCasts {
     return new LongVector(rowCount, out, vector.nulls());
   }
 
-  public static Vector fromDoubles(
-      DoubleVector vector, DataType from, DataType to, OnError onError) {
+  /// NaN and the infinities are NULL, as in Spark; what is too large is an error.
+  public static Vector fromDoubles(DoubleVector vector, DataType to, OnError onError) {
     double[] values = vector.values();
-    return new DecimalBuilder(to, onError, vector.nulls(), vector.rowCount())
+    return new DecimalBuilder(to, onError, withoutNumber(vector), vector.rowCount())
         .build(
-            row -> Double.isFinite(values[row]) ? BigDecimal.valueOf(values[row]) : null,
-            row ->
-                Double.isFinite(values[row])
-                    ? Failures.outOfRange(Double.toString(values[row]), to)
-                    : Failures.castOverflow(Double.toString(values[row]), from, to));
+            row -> BigDecimal.valueOf(values[row]),
+            row -> Failures.outOfRange(Double.toString(values[row]), to));
+  }
+
+  /// The NULLs of a vector, and what is no number besides.
+  private static boolean[] withoutNumber(DoubleVector vector) {
+    boolean[] nulls = new boolean[vector.rowCount()];
+    for (int row = 0; row < nulls.length; row++) {
+      nulls[row] = vector.isNull(row) || !Double.isFinite(vector.values()[row]);
+    }
+    return nulls;
   }
 
   /// Rounds at a number of places that may be negative, then gives the type's scale.

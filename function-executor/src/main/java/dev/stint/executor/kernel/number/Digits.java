@@ -15,7 +15,7 @@ public final class Digits {
 
   private static final long[] FACTORIALS = factorials();
 
-  private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
+  private static final long MINUS_ONE = -1;
 
   private Digits() {}
 
@@ -84,16 +84,28 @@ public final class Digits {
   }
 
   /// Digits, the base they are in, and the one they are brought to; what follows them is ignored.
-  /// Numbers are of 64 bits without a sign, unless the new base is negative.
+  /// Numbers are of 64 bits without a sign, unless the new base is negative. With a fourth argument
+  /// what has more than 64 bits is taken for -1, and is no error.
   public static BytesVector convert(Vector[] arguments, int rowCount) {
     long[] from = ((LongVector) arguments[1]).values();
     long[] to = ((LongVector) arguments[2]).values();
     return TextRows.texts(
         arguments,
         rowCount,
-        row -> convert(((BytesVector) arguments[0]).string(row).strip(), from[row], to[row]));
+        row -> {
+          String text = ((BytesVector) arguments[0]).string(row).strip();
+          String converted = convert(text, from[row], to[row]);
+          if (converted != null && converted.isEmpty() && arguments.length == 3) {
+            throw overflow(text, from[row], to[row]);
+          }
+          return converted != null && converted.isEmpty()
+              ? text(MINUS_ONE, false, to[row])
+              : converted;
+        });
   }
 
+  /// The number in the other base; empty where it has more than 64 bits, and `null` where there is
+  /// none.
   private static @Nullable String convert(String text, long from, long to) {
     boolean areBases = isBase(from) && isBase(Math.abs(to));
     if (!areBases || text.isEmpty()) {
@@ -107,15 +119,19 @@ public final class Digits {
     }
     var value =
         end == start ? BigInteger.ZERO : new BigInteger(text.substring(start, end), (int) from);
-    if (value.bitLength() > 64) {
-      throw overflow(text, from, to);
-    }
-    var signed = isNegative ? value.negate() : value;
+    return value.bitLength() > 64 ? "" : text(value.longValue(), isNegative, to);
+  }
+
+  /// The 64 bits of a number without its sign, as text: unsigned for a base above 0, where a
+  /// negative number of more than 63 bits is -1.
+  private static String text(long bits, boolean isNegative, long to) {
+    int base = (int) Math.abs(to);
     if (to > 0) {
-      var unsigned = signed.signum() < 0 ? signed.add(TWO_TO_64) : signed;
-      return unsigned.toString((int) to).toUpperCase(Locale.ROOT);
+      long signed = isNegative ? (bits < 0 ? MINUS_ONE : -bits) : bits;
+      return Long.toUnsignedString(signed, base).toUpperCase(Locale.ROOT);
     }
-    return BigInteger.valueOf(signed.longValue()).toString((int) -to).toUpperCase(Locale.ROOT);
+    String digits = Long.toUnsignedString(bits < 0 ? -bits : bits, base).toUpperCase(Locale.ROOT);
+    return (isNegative || bits < 0) && bits != 0 ? "-" + digits : digits;
   }
 
   private static boolean isBase(long base) {

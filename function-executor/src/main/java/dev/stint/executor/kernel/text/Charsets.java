@@ -10,10 +10,14 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +26,25 @@ public final class Charsets {
 
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\s]*={0,2}\\s*");
 
+  private static final Set<String> FORMS = Set.of("hex", "utf-8", "utf8", "base64");
+
   private Charsets() {}
 
-  public static BytesVector encode(BytesVector texts, BytesVector charsets) {
+  /// `leniency` says what a row may do beyond what is strict: name `any charset` of Java, and have
+  /// what the charset has not, which it `replaces`.
+  public static BytesVector encode(BytesVector texts, BytesVector charsets, BytesVector leniency) {
     return TextRows.bytes(
-        new Vector[] {texts, charsets},
+        new Vector[] {texts, charsets, leniency},
         texts.rowCount(),
         row -> {
-          var charset = charset(charsets.string(row));
+          var charset = charset(charsets.string(row), leniency.string(row));
+          var encoder =
+              charset
+                  .newEncoder()
+                  .onMalformedInput(action(leniency.string(row)))
+                  .onUnmappableCharacter(action(leniency.string(row)));
           try {
-            var bytes = charset.newEncoder().encode(CharBuffer.wrap(texts.string(row)));
+            var bytes = encoder.encode(CharBuffer.wrap(texts.string(row)));
             byte[] copy = new byte[bytes.remaining()];
             bytes.get(copy);
             return copy;
@@ -41,18 +54,36 @@ public final class Charsets {
         });
   }
 
-  public static BytesVector decode(BytesVector bytes, BytesVector charsets) {
+  public static BytesVector decode(BytesVector bytes, BytesVector charsets, BytesVector leniency) {
     return TextRows.texts(
-        new Vector[] {bytes, charsets},
+        new Vector[] {bytes, charsets, leniency},
         bytes.rowCount(),
         row -> {
-          var charset = charset(charsets.string(row));
+          var charset = charset(charsets.string(row), leniency.string(row));
+          var decoder =
+              charset
+                  .newDecoder()
+                  .onMalformedInput(action(leniency.string(row)))
+                  .onUnmappableCharacter(action(leniency.string(row)));
           try {
-            return charset.newDecoder().decode(ByteBuffer.wrap(bytes.bytes(row))).toString();
+            return decoder.decode(ByteBuffer.wrap(bytes.bytes(row))).toString();
           } catch (CharacterCodingException e) {
             throw malformed("decode", charset, e);
           }
         });
+  }
+
+  private static CodingErrorAction action(String leniency) {
+    return leniency.contains("replaces") ? CodingErrorAction.REPLACE : CodingErrorAction.REPORT;
+  }
+
+  private static Charset charset(String name, String leniency) {
+    try {
+      return leniency.contains("any charset") ? Charset.forName(name) : charset(name);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw StintException.user(
+          "[INVALID_PARAMETER_VALUE.CHARSET] '%s' is no charset of Java.".formatted(name), e);
+    }
   }
 
   private static Charset charset(String name) {
@@ -86,7 +117,11 @@ public final class Charsets {
         new Vector[] {texts, formats},
         texts.rowCount(),
         row -> {
-          byte[] bytes = bytes(texts.string(row), formats.string(row));
+          boolean isForm = FORMS.contains(formats.string(row).toLowerCase(Locale.ROOT));
+          byte[] bytes =
+              isForm || onError == OnError.FAIL
+                  ? bytes(texts.string(row), formats.string(row))
+                  : null;
           if (bytes == null && onError == OnError.FAIL) {
             throw StintException.user(
                 ("[CONVERSION_INVALID_INPUT] '%s' is not in the form '%s'. Use `try_to_binary` to"

@@ -1,14 +1,17 @@
 package dev.stint.executor.kernel.text;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.kernel.TextRows;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,6 +27,9 @@ public final class JsonPaths {
           .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private static final ObjectReader PARTS =
+      MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private static final Pattern STEP =
       Pattern.compile("\\.([^.\\[]+)|\\['([^']*)'\\]|\\[\\s*(\\d+|\\*)\\s*\\]");
@@ -41,6 +47,36 @@ public final class JsonPaths {
           var root = steps == null ? null : parse(texts.string(row));
           return steps == null || root == null ? null : text(root, steps);
         });
+  }
+
+  /// The field of an object that is called by a name, the last one of several: a string without its
+  /// quotes, anything else as JSON. NULL if there is none, or the text is no object. `kinds` say that
+  /// names are no paths.
+  public static BytesVector field(BytesVector texts, BytesVector names, BytesVector kinds) {
+    return TextRows.texts(
+        new Vector[] {texts, names, kinds},
+        texts.rowCount(),
+        row -> field(texts.string(row), names.string(row)));
+  }
+
+  private static @Nullable String field(String text, String name) {
+    String found = null;
+    try (var parser = PARTS.createParser(text)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return null;
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isIt = parser.currentName().equals(name);
+        parser.nextToken();
+        JsonNode value = PARTS.readTree(parser);
+        if (isIt) {
+          found = value.isNull() ? null : value.isTextual() ? value.textValue() : value.toString();
+        }
+      }
+      return found;
+    } catch (IOException _) {
+      return null;
+    }
   }
 
   /// NULL of what is no array.

@@ -29,7 +29,7 @@ public final class DatetimePattern {
 
   private static final int MAX_CACHED = 1000;
   private static final ConcurrentHashMap<String, DatetimePattern> CACHE = new ConcurrentHashMap<>();
-  private static final String LETTERS = "GyMLdDQqEahKkHmsSVzOXxZ";
+  private static final String LETTERS = "GyMLdDQqEFahKkHmsSVzOXxZ";
 
   /// What is made of a text that names a zone where values have none.
   private enum Zones {
@@ -263,6 +263,14 @@ public final class DatetimePattern {
           part.append(letter);
         } else if (LETTERS.indexOf(letter) < 0) {
           throw invalid(pattern, "the letter '" + letter + "' has no meaning in it", null);
+        } else if (letter == 'F') {
+          // The how manieth day of its stretch of seven, as in Java before 19.
+          builder.appendPattern(part.toString());
+          builder.appendValue(ChronoField.ALIGNED_DAY_OF_WEEK_IN_MONTH);
+          part.setLength(0);
+          if (pattern.startsWith("FF", i)) {
+            throw invalid(pattern, "'F' may stand once", null);
+          }
         } else if (letter == 'S' && isParser) {
           int end = i;
           while (end < pattern.length() && pattern.charAt(end) == 'S') {

@@ -166,8 +166,6 @@ public enum ScalarFunction {
   COALESCE(BRANCHING, NULL_IF_ALL, SAFE),
   /// The argument, or NULL where it is the user's error.
   TRY(BRANCHING, NULL_IF_ANY_OR_MORE, SAFE),
-  /// The first argument unless it is NaN, else the second.
-  NANVL(COMPARISON, NULL_BY_LOGIC, SAFE),
 
   /// To the call's type; what cannot be converted is an error.
   CAST(CONVERSION, NULL_IF_ANY, MAY_FAIL),
@@ -245,7 +243,7 @@ public enum ScalarFunction {
   FORMAT_NUMBER(TEXT_FORM, NULL_IF_ANY_OR_MORE, MAY_FAIL),
   /// Fails with a message.
   RAISE_ERROR(TEXT_FORM, NULL_IF_ANY, MAY_FAIL),
-  /// JSON and a path such as `$.a[0]`.
+  /// JSON and a path such as `$.a[0]`; with a third operand, JSON and the name of a field.
   GET_JSON_OBJECT(JSON, NULL_IF_ANY_OR_MORE, SAFE),
   JSON_ARRAY_LENGTH(JSON, NULL_IF_ANY_OR_MORE, SAFE),
   /// Of binary or string, in lower-case hexadecimal.
@@ -267,9 +265,9 @@ public enum ScalarFunction {
   UNHEX(BYTES, NULL_IF_ANY_OR_MORE, SAFE),
   BASE64(BYTES, NULL_IF_ANY, SAFE),
   UNBASE64(BYTES, NULL_IF_ANY, MAY_FAIL),
-  /// String and charset, to binary.
+  /// String, charset, and how lenient it is, to binary.
   ENCODE(BYTES, NULL_IF_ANY, MAY_FAIL),
-  /// Binary and charset, to string.
+  /// The same of binary, to string.
   DECODE(BYTES, NULL_IF_ANY, MAY_FAIL),
   /// String and its form (`hex`, `base64`, `utf-8`), to binary.
   TO_BINARY(BYTES, NULL_IF_ANY, MAY_FAIL),

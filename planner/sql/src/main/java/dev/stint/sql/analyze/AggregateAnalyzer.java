@@ -1,14 +1,19 @@
 package dev.stint.sql.analyze;
 
+import dev.stint.plan.expression.Case;
 import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.Literal;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.analyze.AggregateSite.Built;
 import dev.stint.sql.analyze.Definition.OrderKey;
 import dev.stint.sql.logical.Expressions;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.request.UserFunction.Kind;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Resolves aggregate functions and what belongs to a grouping: each becomes a definition, and a
 /// reference to its output.
@@ -54,7 +59,9 @@ final class AggregateAnalyzer {
   /// The function with its arguments, of a group's rows or of a window's.
   Built built(Term.Call call) {
     boolean isOrderedAlone = !call.within().isEmpty();
-    if (call.arguments().isEmpty() && !isOrderedAlone) {
+    boolean isNothing =
+        call.name().equalsIgnoreCase("count") && context.settings().isOn(Settings.EMPTY_COUNT);
+    if (call.arguments().isEmpty() && !isOrderedAlone && !isNothing) {
       throw expressions.error(
           call,
           call.name().equalsIgnoreCase("count")
@@ -72,6 +79,9 @@ final class AggregateAnalyzer {
         arguments.addAll(StarColumns.values(star, expressions.scope(), context));
       }
     }
+    if (arguments.isEmpty() && call.arguments().isEmpty() && isNothing) {
+      arguments.add(Literal.nullOf(DataType.VOID));
+    }
     var where = call.filter() == null ? null : expressions.condition(call.filter());
     var within =
         call.within().stream()
@@ -80,11 +90,30 @@ final class AggregateAnalyzer {
             .toList();
     var site =
         new AggregateSite(
-            new FunctionCall(call.name(), arguments, call, context), isDistinct, within, where);
+            new FunctionCall(call.name(), guarded(arguments, where), call, context),
+            isDistinct,
+            within,
+            where);
     return AggregateFunctions.isKnown(call.name())
         ? AggregateFunctions.build(site)
         : UserCalls.aggregate(
             site, UserCalls.find(context, call.name(), Kind.AGGREGATE).orElseThrow());
+  }
+
+  /// What can fail is computed only for the rows that the filter leaves.
+  private static List<Expression> guarded(List<Expression> arguments, @Nullable Expression filter) {
+    return filter == null
+        ? arguments
+        : arguments.stream().map(argument -> guarded(argument, filter)).toList();
+  }
+
+  private static Expression guarded(Expression argument, Expression filter) {
+    return Expressions.canFail(argument)
+        ? new Case(
+            List.of(new Case.Branch(filter, argument)),
+            Literal.nullOf(argument.type()),
+            argument.type())
+        : argument;
   }
 
   /// A column that the grouping will give.

@@ -85,8 +85,8 @@ public record AnalysisContext(
       }
 
       @Override
-      public boolean readsPatterns() {
-        return settings().isOn(Settings.REGEX_COLUMNS);
+      public boolean isOn(String setting) {
+        return settings().isOn(setting);
       }
 
       @Override

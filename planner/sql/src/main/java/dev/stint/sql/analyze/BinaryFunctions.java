@@ -14,6 +14,7 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.request.Settings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,7 +79,7 @@ final class BinaryFunctions {
         .says("unbase64(s)", "")
         .example("decode(unbase64('U3Bhcms='), 'UTF-8')", "Spark");
     functions
-        .define("encode", ScalarFunction.ENCODE, BINARY, STRING, STRING)
+        .define("encode", 2, 2, BinaryFunctions::encode)
         .says("encode(s, charset)", "`US-ASCII ISO-8859-1 UTF-8 UTF-16BE UTF-16LE UTF-16 UTF-32`.")
         .example("hex(encode('é', 'UTF-8'))", "C3A9");
     functions
@@ -152,9 +153,23 @@ final class BinaryFunctions {
     return call.call(function, BINARY, call.as(0, STRING), format);
   }
 
+  private static Expression encode(FunctionCall call) {
+    return call.call(
+        ScalarFunction.ENCODE, BINARY, call.as(0, STRING), call.as(1, STRING), leniency(call));
+  }
+
+  /// What the settings let `encode` and `decode` do beyond what is strict.
+  private static Literal leniency(FunctionCall call) {
+    var settings = call.context().settings();
+    return Literal.ofString(
+        (settings.isOn(Settings.JAVA_CHARSETS) ? "any charset" : "")
+            + (settings.isOn(Settings.CODING_REPLACES) ? " replaces" : ""));
+  }
+
   private static Expression decode(FunctionCall call) {
     if (call.count() == 2) {
-      return call.call(ScalarFunction.DECODE, STRING, text(call, 0), call.as(1, STRING));
+      return call.call(
+          ScalarFunction.DECODE, STRING, text(call, 0), call.as(1, STRING), leniency(call));
     }
     var results = new ArrayList<Expression>();
     for (int index = 2; index < call.count(); index += 2) {

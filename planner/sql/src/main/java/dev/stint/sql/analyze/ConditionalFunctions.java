@@ -52,7 +52,7 @@ final class ConditionalFunctions {
         .says("nullifzero(a)", "nullif(a, 0).")
         .example("nullifzero(0)", "NULL");
     functions
-        .define("nanvl", ScalarFunction.NANVL, DataType.DOUBLE, DataType.DOUBLE, DataType.DOUBLE)
+        .define("nanvl", 2, 2, ConditionalFunctions::nanvl)
         .says("nanvl(a, b)", "`b` where `a` is NaN, else `a`.")
         .example("nanvl(double('NaN'), 1)", "1.0");
     functions
@@ -144,5 +144,13 @@ final class ConditionalFunctions {
 
   private static Expression choice(Expression condition, Expression then, Expression otherwise) {
     return new Case(List.of(new Case.Branch(condition, then)), otherwise, then.type());
+  }
+
+  /// `b` is computed only where it is needed.
+  private static Expression nanvl(FunctionCall call) {
+    var value = call.as(0, DataType.DOUBLE);
+    var isNan = call.call(ScalarFunction.IS_NAN, DataType.BOOLEAN, value);
+    var branch = new Case.Branch(isNan, call.as(1, DataType.DOUBLE));
+    return call.context().folder().fold(new Case(List.of(branch), value, DataType.DOUBLE));
   }
 }

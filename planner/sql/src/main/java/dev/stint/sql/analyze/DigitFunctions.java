@@ -13,6 +13,7 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Numbers by their digits and bits.
@@ -95,7 +96,7 @@ final class DigitFunctions {
         .says("bin(n)", "Binary digits, of a negative number all 64.")
         .example("bin(13)", "1101");
     functions
-        .define("conv", ScalarFunction.CONV, STRING, STRING, INT, INT)
+        .define("conv", 3, 3, DigitFunctions::convert)
         .says(
             "conv(digits, from, to)",
             "Between bases 2 to 36, of 64 bits; a negative `to` gives a sign. NULL for other"
@@ -173,5 +174,14 @@ final class DigitFunctions {
     var whole = type.isOfMonths() ? DataType.YEAR_TO_MONTH : DataType.DAY_TO_SECOND;
     var exact = DataType.decimal(DataType.MAX_DECIMAL_PRECISION, 6);
     return coercion.cast(coercion.cast(coercion.cast(call.argument(index), whole), exact), DOUBLE);
+  }
+
+  /// Without ANSI mode a number of too many bits is -1, which the fourth operand asks for.
+  private static Expression convert(FunctionCall call) {
+    var operands = new ArrayList<>(List.of(call.as(0, STRING), call.as(1, INT), call.as(2, INT)));
+    if (!call.context().settings().isAnsi()) {
+      operands.add(Literal.ofString("lenient"));
+    }
+    return call.call(ScalarFunction.CONV, STRING, operands);
   }
 }

@@ -227,12 +227,19 @@ final class ExpressionAnalyzer {
           "user",
           "session_user",
           "localtimestamp" ->
-          scope.findLocal(name, context).isPresent()
+          isNameOfColumn(name)
               ? Optional.empty()
               : Optional.of(
                   ScalarFunctions.build(new FunctionCall(name.last(), List.of(), name, context)));
       default -> Optional.empty();
     };
+  }
+
+  /// Of a name that a function has too, which is then no call in the names of columns.
+  private boolean isNameOfColumn(Term.Name name) {
+    var column = scope.findLocal(name, context);
+    column.ifPresent(_ -> context.forms().name(name, name.last()));
+    return column.isPresent();
   }
 
   private Expression choice(Term.Case choice) {

@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what follows FROM into a relation and the names of its columns.
@@ -109,6 +110,10 @@ final class FromAnalyzer {
 
   private Source table(Query.Table named) {
     var names = named.name();
+    boolean isInSchema = names.size() > 1 && !TablePaths.isPath(names) && Scope.isSchema(names);
+    if (isInSchema) {
+      names = List.of(names.getLast());
+    }
     if (names.size() == 1) {
       var given = queries.given(names.getFirst());
       if (given.isPresent()) {
@@ -201,8 +206,10 @@ final class FromAnalyzer {
     return switch (join.match()) {
       case Match.All() -> on(null, kind, left, right);
       case Match.On(var condition) -> on(condition, kind, left, right);
-      case Match.Using(var names) -> using(names, left, right, kind);
-      case Match.Natural() -> using(common(join, left.scope(), right.scope()), left, right, kind);
+      case Match.Using(var names) ->
+          using(names, left, right, kind, (name, scope) -> scope.resolve(name, context));
+      case Match.Natural() ->
+          using(common(join, left.scope(), right.scope()), left, right, kind, Scope::first);
     };
   }
 
@@ -267,15 +274,20 @@ final class FromAnalyzer {
     return new Join(sides.left(), sides.right(), kind, conditions);
   }
 
-  private Source using(List<Name> names, Source left, Source right, JoinKind kind) {
+  private Source using(
+      List<Name> names,
+      Source left,
+      Source right,
+      JoinKind kind,
+      BiFunction<Name, Scope, Column> resolver) {
     var conditions = new ArrayList<Expression>();
     var merged = new ArrayList<Scope.Entry>();
     var computed = new ArrayList<Column>();
     var values = new ArrayList<Expression>();
     var hidden = new HashSet<Integer>();
     for (var identifier : names) {
-      var first = left.scope().resolve(identifier, context);
-      var second = right.scope().resolve(identifier, context);
+      var first = resolver.apply(identifier, left.scope());
+      var second = resolver.apply(identifier, right.scope());
       var pair =
           new FunctionCall("USING", List.of(first.ref(), second.ref()), identifier, context)
               .common(0);
@@ -307,10 +319,12 @@ final class FromAnalyzer {
   /// The names that both sides have.
   private List<Name> common(Query.Join join, Scope left, Scope right) {
     var names = new ArrayList<Name>();
+    var others = new ArrayList<>(right.star(null).columns());
     for (var column : left.star(null).columns()) {
-      var name = new Name(join.span(), List.of(column.name()));
-      if (right.findLocal(name, context).isPresent()) {
-        names.add(name);
+      // Each column of the right side goes with one of the left side alone.
+      var other = others.stream().filter(one -> one.name().equalsIgnoreCase(column.name()));
+      if (other.findFirst().map(others::remove).orElse(false)) {
+        names.add(new Name(join.span(), List.of(column.name())));
       }
     }
     return names;

@@ -11,9 +11,13 @@ import dev.stint.sql.tree.Tree;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// A function as it is called in the text, with its arguments analysed.
 record FunctionCall(String name, List<Expression> arguments, Tree node, AnalysisContext context) {
+
+  private static final Set<String> OF_DAYS =
+      Set.of("+", "-", "date_add", "dateadd", "timestampadd", "date_sub");
 
   FunctionCall {
     arguments = List.copyOf(arguments);
@@ -41,13 +45,21 @@ record FunctionCall(String name, List<Expression> arguments, Tree node, Analysis
   }
 
   Expression as(Expression expression, int index, DataType type) {
+    boolean isOfNumbers = expression.type().isNumeric() && type.isNumeric();
     if (!Coercion.isUntypedNull(expression)
+        && !(isOfNumbers && takesAnyNumber())
         && !context.coercion().isImplicit(expression.type(), type)) {
       throw error(
           "argument %d of %s is %s; it needs %s, so cast it"
               .formatted(index + 1, name, expression.type(), type));
     }
     return context.coercion().cast(expression, type);
+  }
+
+  /// Whether a number of any type is brought to the one that is needed, an error where it is too
+  /// large for that. Days beside dates are whole numbers of at most INT.
+  private boolean takesAnyNumber() {
+    return !OF_DAYS.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /// An argument as a number: as it is, or a string as a double.

@@ -61,8 +61,7 @@ final class OrderedAggregates {
             "Of doubles; between two values by their distances. `share` is constant, from 0 to 1.")
         .example("percentile(a, 0.3)" + FOUR, "0.8999999999999999");
     functions
-        .define(
-            "median", 1, 1, site -> continuous(site, site.call().as(0, DataType.DOUBLE), half()))
+        .define("median", 1, 1, site -> continuous(site, site.argument(0), half()))
         .says("median([DISTINCT] a)", "percentile(a, 0.5).")
         .example("median(a)" + FOUR, "1.5");
     functions
@@ -111,30 +110,40 @@ final class OrderedAggregates {
   private static Built percentile(AggregateSite site) {
     var call = site.call();
     var share = site.constant(1, DataType.DOUBLE);
-    var value = call.as(0, DataType.DOUBLE);
     if (call.count() == 2) {
-      return continuous(site, value, share);
+      return continuous(site, call.argument(0), share);
     }
     var layout = PackedLayout.of(Part.ascending(DataType.DOUBLE));
+    var value = number(call, call.argument(0));
     var times = call.as(2, DataType.BIGINT);
     return bag(site.where(value, times), site.pack(layout, value), times)
-        .then(bag -> percentile(call, bag, layout, share));
+        .then(bag -> percentile(call, bag, layout, share, call.type(0)));
   }
 
-  private static Built continuous(AggregateSite site, Expression value, Literal share) {
+  private static Built continuous(AggregateSite site, Expression argument, Literal share) {
+    var value = number(site.call(), argument);
     var layout = PackedLayout.of(Part.ascending(DataType.DOUBLE));
     return bag(site.where(value), site.pack(layout, value))
-        .then(bag -> percentile(site.call(), bag, layout, share));
+        .then(bag -> percentile(site.call(), bag, layout, share, argument.type()));
   }
 
+  private static Expression number(FunctionCall call, Expression value) {
+    return value.type().isInterval()
+        ? new IntervalNumbers(call, value.type()).asDouble(value)
+        : call.as(value, 0, DataType.DOUBLE);
+  }
+
+  /// Of values of `type`, which the bag has as doubles.
   private static Expression percentile(
-      FunctionCall call, Expression bag, PackedLayout layout, Literal share) {
-    return call.call(
-        ScalarFunction.BAG_PERCENTILE,
-        DataType.DOUBLE,
-        bag,
-        Literal.ofString(layout.text()),
-        share);
+      FunctionCall call, Expression bag, PackedLayout layout, Literal share, DataType type) {
+    var number =
+        call.call(
+            ScalarFunction.BAG_PERCENTILE,
+            DataType.DOUBLE,
+            bag,
+            Literal.ofString(layout.text()),
+            share);
+    return type.isInterval() ? new IntervalNumbers(call, type).ofDouble(number) : number;
   }
 
   /// A percentile of what WITHIN GROUP orders by.
@@ -142,13 +151,18 @@ final class OrderedAggregates {
     var call = site.call();
     var key = site.order();
     var share = site.constant(0, DataType.DOUBLE);
-    var value = call.as(key.value(), 0, DataType.DOUBLE);
-    var layout = PackedLayout.of(new Part(DataType.DOUBLE, key.direction(), key.nulls()));
+    var type = key.value().type();
+    boolean isContinuous = function == ScalarFunction.BAG_PERCENTILE;
+    var value =
+        type.isInterval() && !isContinuous
+            ? call.context().coercion().cast(key.value(), new IntervalNumbers(call, type).whole())
+            : number(call, key.value());
+    var layout = PackedLayout.of(new Part(value.type(), key.direction(), key.nulls()));
     return bag(site.where(value), site.pack(layout, value))
         .then(
             bag ->
-                function == ScalarFunction.BAG_PERCENTILE
-                    ? percentile(call, bag, layout, share)
+                isContinuous
+                    ? percentile(call, bag, layout, share, type)
                     : site.unpack(quantile(call, bag, share), layout, 0));
   }
 
@@ -162,7 +176,8 @@ final class OrderedAggregates {
       requireAccuracy(site);
     }
     var argument = site.argument(0);
-    var value = Coercion.isTime(argument.type()) ? argument : site.call().number(0);
+    boolean isTime = Coercion.isTime(argument.type());
+    var value = isTime ? argument : site.call().quantity(0);
     var layout = PackedLayout.of(Part.ascending(value.type()));
     return bag(site.where(value), site.pack(layout, value))
         .then(bag -> site.unpack(quantile(site.call(), bag, share), layout, 0));

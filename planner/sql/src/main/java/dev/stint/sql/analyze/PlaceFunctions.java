@@ -102,7 +102,7 @@ final class PlaceFunctions {
     var left = call.type(0);
     var right = call.type(1);
     // A NULL that was not cast is a string.
-    if (call.arguments().subList(0, 2).contains(Literal.nullOf(STRING))) {
+    if (call.arguments().subList(0, 2).stream().anyMatch(Coercion::isUntypedNull)) {
       return DOUBLE;
     }
     if (!left.isNumeric() || !right.isNumeric()) {

@@ -151,7 +151,12 @@ final class PlainAggregates {
 
   /// Whole numbers are summed as decimals, of which no sum is too great.
   private static Built trySum(AggregateSite site) {
-    var summand = site.call().number(0);
+    var summand = site.call().quantity(0);
+    if (summand.type().isInterval()) {
+      var numbers = new IntervalNumbers(site.call(), summand.type());
+      return site.of(AggregateFunction.SUM, numbers.number(summand), DataType.decimal(38, 6))
+          .then(sum -> numbers.interval(sum, ScalarFunction.TRY_CAST, summand.type()));
+    }
     if (!summand.type().isInteger()) {
       return sum(site);
     }

@@ -33,7 +33,8 @@ public final class QueryAnalyzer {
   /// A name for a query, which is analysed anew at each use, so that each has columns of its own.
   private sealed interface Definition {
 
-    record Named(CommonTable table, QueryAnalyzer definitions) implements Definition {}
+    record Named(CommonTable table, QueryAnalyzer definitions, @Nullable Scope outer)
+        implements Definition {}
 
     /// `within` are the views in whose text it is used.
     record Viewed(View view, Set<String> within) implements Definition {}
@@ -181,7 +182,7 @@ public final class QueryAnalyzer {
           name,
           RecursionAnalyzer.isOver(table)
               ? new Definition.Recursive(table, analyzer)
-              : new Definition.Named(table, analyzer));
+              : new Definition.Named(table, analyzer, outer));
       analyzer = new QueryAnalyzer(context, Map.copyOf(tables));
       // Errors are shown where they stand even if nothing uses the name.
       analyzer.commonTable(name);
@@ -192,8 +193,8 @@ public final class QueryAnalyzer {
   /// The rows of a WITH name or view, under new column ids.
   Optional<Relation> commonTable(String name) {
     return switch (commonTables.get(name.toLowerCase(Locale.ROOT))) {
-      case Definition.Named(var table, var definitions) ->
-          Optional.of(renamed(definitions.query(table.query(), null), table));
+      case Definition.Named(var table, var definitions, var outer) ->
+          Optional.of(renamed(definitions.query(table.query(), outer), table));
       case Definition.Viewed(var view, var within) -> Optional.of(view(view, within));
       case Definition.Given(var source) -> Optional.of(source.relation());
       case Definition.Recursive(var table, var definitions) ->

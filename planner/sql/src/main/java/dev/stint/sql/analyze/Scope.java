@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// the query around it. `resolver` reads the clause in which a query stands whose outer scope this
 /// is; `null` where no query stands.
 record Scope(List<Entry> entries, @Nullable Scope outer, @Nullable ExpressionAnalyzer resolver) {
+
+  private static final Set<String> SCHEMAS =
+      Set.of("default", "spark_catalog.default", "global_temp");
 
   /// `isMerged` marks a column that USING hides behind the merged one: it answers only to its
   /// qualified name and not to `*`.
@@ -111,9 +115,17 @@ record Scope(List<Entry> entries, @Nullable Scope outer, @Nullable ExpressionAna
     return Optional.empty();
   }
 
+  /// The first column of a name that is there, as NATURAL takes it.
+  static Column first(Name name, Scope scope) {
+    return scope.star(null).columns().stream()
+        .filter(column -> column.name().equalsIgnoreCase(name.last()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /// The column of that name here, not outside.
   Optional<Column> findLocal(Name identifier, AnalysisContext context) {
-    var names = identifier.parts();
+    var names = withoutSchema(identifier.parts());
     if (names.size() > 2) {
       refuseFieldOfUnreadable(identifier, context);
       throw context
@@ -129,6 +141,21 @@ record Scope(List<Entry> entries, @Nullable Scope outer, @Nullable ExpressionAna
       throw context.source().error(identifier, ambiguity(names, found));
     }
     return found.stream().map(Entry::column).findFirst();
+  }
+
+  /// `table.column` of a column that is named with the one schema, or with that of global views.
+  private static List<String> withoutSchema(List<String> names) {
+    int count = names.size() - 2;
+    if (count < 1) {
+      return names;
+    }
+    return isSchema(names.subList(0, count + 1)) ? names.subList(count, names.size()) : names;
+  }
+
+  /// Whether what stands before the last part is the one schema, or that of global views.
+  static boolean isSchema(List<String> names) {
+    var schema = names.subList(0, names.size() - 1);
+    return SCHEMAS.contains(String.join(".", schema).toLowerCase(Locale.ROOT));
   }
 
   private static String ambiguity(List<String> names, List<Entry> found) {

@@ -43,6 +43,11 @@ final class SelectAnalyzer {
   private final @Nullable Scope outer;
   private final List<Item> items = new ArrayList<>();
 
+  /// The call of `stack` in the list, and what it gives.
+  private Term.@Nullable Call stacked;
+
+  private @Nullable Stack stack;
+
   SelectAnalyzer(AnalysisContext context, QueryAnalyzer queries, @Nullable Scope outer) {
     this.context = context;
     this.queries = queries;
@@ -66,7 +71,7 @@ final class SelectAnalyzer {
     requireWindow(select, where);
     boolean isGrouped =
         select.groupBy() != null
-            || select.having() != null
+            || (select.having() != null && !context.settings().isOn(Settings.HAVING_AS_WHERE))
             || !where.definitions().aggregates().isEmpty();
 
     var rows = new Rows(where, source.relation(), all(conditions, keys, having, qualify, order));
@@ -140,13 +145,45 @@ final class SelectAnalyzer {
           StarColumns.of(star, expressions.scope(), context)
               .forEach(column -> items.add(new Item(star, column.ref(), column.name())));
       case Term.Alias(_, var value, var names) -> {
+        if (value instanceof Term.Call call && Generators.isGenerator(call)) {
+          generate(call, names, expressions);
+          return;
+        }
         if (names.size() > 1) {
           throw Unsupported.notSupported(context, item, "several names for one value");
         }
         items.add(new Item(item, expressions.analyze(value), names.getFirst()));
       }
       case Term.Name name -> items.add(new Item(name, expressions.analyze(name), name.last()));
+      case Term.Call call when Generators.isGenerator(call) ->
+          generate(call, List.of(), expressions);
       default -> items.add(new Item(item, expressions.analyze(item), context.names().ofItem(item)));
+    }
+  }
+
+  /// Several columns, called as `names` say unless that is empty.
+  private void generate(Term.Call call, List<String> names, ExpressionAnalyzer expressions) {
+    var values = new ArrayList<Expression>();
+    var called = new ArrayList<>(names);
+    if (Generators.isStack(call)) {
+      if (stacked != null) {
+        throw expressions.error(call, "one stack in a SELECT list; use LATERAL for another");
+      }
+      stacked = call;
+      stack = Stack.of(call, call.arguments(), expressions);
+      stack.columns().forEach(column -> values.add(column.ref()));
+    } else {
+      values.addAll(Generators.jsonTuple(call, call.arguments(), expressions));
+    }
+    if (names.isEmpty()) {
+      called.addAll(Generators.names(call, values.size()));
+    }
+    if (called.size() != values.size()) {
+      throw expressions.error(
+          call, "%s gives %d columns, not %d".formatted(call.name(), values.size(), called.size()));
+    }
+    for (int index = 0; index < values.size(); index++) {
+      items.add(new Item(call, values.get(index), called.get(index)));
     }
   }
 
@@ -176,6 +213,7 @@ final class SelectAnalyzer {
       List<Resolved> order) {
     var all = new ArrayList<>(keys.values());
     items.forEach(item -> all.add(item.value()));
+    stackValues().forEach(value -> all.add(value.value()));
     order.forEach(item -> all.add(item.value()));
     for (var conditions : List.of(where, having, qualify)) {
       conditions.forEach(one -> all.addAll(Expressions.conjuncts(one.value())));
@@ -185,21 +223,45 @@ final class SelectAnalyzer {
 
   private Relation present(
       Select select, Presentation presentation, Rows rows, List<Resolved> order) {
-    var all = new ArrayList<>(items.stream().map(Item::resolved).toList());
+    var plain = items.stream().filter(item -> !item.term().equals(stacked)).map(Item::resolved).toList();
+    var all = new ArrayList<>(plain);
     all.addAll(order);
+    all.addAll(stackValues());
     var computed = rows.computed(all);
-    var values = computed.subList(0, items.size());
+    var values = values(computed.subList(0, plain.size()));
     var meanings = new HashMap<Term, Expression>();
     for (int index = 0; index < order.size(); index++) {
-      meanings.put(order.get(index).term(), computed.get(items.size() + index));
+      meanings.put(order.get(index).term(), computed.get(plain.size() + index));
     }
     var names = items.stream().map(Item::name).toList();
-    var projection = new Projection(context, rows.relation(), names, values);
+    var below =
+        stack == null
+            ? rows.relation()
+            : stack.over(
+                rows.relation(), computed.subList(plain.size() + order.size(), computed.size()));
+    var projection = new Projection(context, below, names, values);
     var sort = presentation.sort();
     var result =
         sort == null
             ? projection.rows(select.quantifier())
             : projection.sorted(select.quantifier(), sort, meanings);
     return queries.limited(Hints.distribute(select.hints(), result, context), presentation);
+  }
+
+  private List<Resolved> stackValues() {
+    var call = stacked;
+    return stack == null || call == null
+        ? List.of()
+        : stack.values().stream().map(value -> new Resolved(call, value)).toList();
+  }
+
+  /// The list's values, of which `plain` are those that are no columns of the stack.
+  private List<Expression> values(List<Expression> plain) {
+    var values = new ArrayList<Expression>();
+    int next = 0;
+    for (var item : items) {
+      values.add(item.term().equals(stacked) ? item.value() : plain.get(next++));
+    }
+    return values;
   }
 }

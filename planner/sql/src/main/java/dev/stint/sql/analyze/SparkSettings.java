@@ -15,10 +15,9 @@ final class SparkSettings {
           Map.entry("spark.sql.casesensitive", "false"),
           Map.entry("spark.sql.crossjoin.enabled", "true"),
           Map.entry("spark.sql.cterecursionlevellimit", "100"),
-          Map.entry("spark.sql.function.concatbinaryasstring", "false"),
-          Map.entry("spark.sql.function.eltoutputasstring", "false"),
           Map.entry("spark.sql.legacy.cteprecedencepolicy", "corrected"),
           Map.entry("spark.sql.legacy.timeparserpolicy", "corrected"),
+          Map.entry("spark.sql.prioritizeordinalresolutioninsort.enabled", "true"),
           Map.entry("spark.sql.storeassignmentpolicy", "ansi"));
 
   private static final String LEGACY = "legacy";

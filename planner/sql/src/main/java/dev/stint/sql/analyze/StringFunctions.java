@@ -11,6 +11,7 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
 import java.util.List;
@@ -298,12 +299,17 @@ final class StringFunctions {
   }
 
   private static Expression concat(FunctionCall call) {
-    boolean isBinary = call.arguments().stream().allMatch(a -> a.type().equals(BINARY));
-    var type = isBinary ? BINARY : STRING;
+    var type = common(call, 0, Settings.CONCAT_AS_STRING);
     var parts = all(call, 0, type);
     return parts.size() == 1
         ? parts.getFirst()
         : call.context().folder().fold(new Call(ScalarFunction.CONCAT, parts, type));
+  }
+
+  /// Binary of binary alone, unless the setting says otherwise.
+  private static DataType common(FunctionCall call, int from, String asString) {
+    boolean isBinary = call.arguments().stream().skip(from).allMatch(a -> a.type().equals(BINARY));
+    return isBinary && !call.context().settings().isOn(asString) ? BINARY : STRING;
   }
 
   private static Expression concatWithSeparator(FunctionCall call) {
@@ -321,8 +327,7 @@ final class StringFunctions {
   }
 
   private static Expression element(FunctionCall call) {
-    boolean isBinary = call.arguments().stream().skip(1).allMatch(a -> a.type().equals(BINARY));
-    var type = isBinary ? BINARY : STRING;
+    var type = common(call, 1, Settings.ELT_AS_STRING);
     var parts = new ArrayList<Expression>();
     parts.add(call.as(0, INT));
     parts.addAll(all(call, 1, type));

@@ -6,10 +6,14 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relation.Repeat;
 import dev.stint.sql.logical.Relation.Values;
+import dev.stint.sql.logical.Relations;
+import dev.stint.sql.parse.Keywords;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.tree.Query;
 import dev.stint.sql.tree.Term;
 import java.math.BigInteger;
@@ -30,12 +34,11 @@ final class TableFunctions {
           "posexplode_outer",
           "inline",
           "inline_outer",
-          "stack",
-          "json_tuple",
           "variant_explode",
           "variant_explode_outer",
-          "sql_keywords",
           "collations");
+
+  private static final List<String> KNOWN = List.of("range", "stack", "json_tuple", "sql_keywords");
 
   private final AnalysisContext context;
 
@@ -45,8 +48,17 @@ final class TableFunctions {
 
   Relation analyze(Query.TableFunction function, ExpressionAnalyzer expressions) {
     String name = function.name().toLowerCase(Locale.ROOT);
-    if (name.equals("range")) {
-      return range(function, expressions);
+    if (KNOWN.contains(name)) {
+      return switch (name) {
+        case "range" -> range(function, expressions);
+        case "stack" -> {
+          var stack = Stack.of(function, function.arguments(), expressions);
+          var rows = stack.over(QueryAnalyzer.noColumns(), stack.values());
+          yield Relations.select(rows, stack.columns());
+        }
+        case "json_tuple" -> fields(function, expressions);
+        default -> keywords(function);
+      };
     }
     if (GENERATORS.contains(name)) {
       throw Unsupported.notSupported(
@@ -57,7 +69,38 @@ final class TableFunctions {
         .error(
             function,
             "no table function is called '%s'%s"
-                .formatted(function.name(), NearestName.suggestion(name, List.of("range"))));
+                .formatted(function.name(), NearestName.suggestion(name, KNOWN)));
+  }
+
+  private Relation fields(Query.TableFunction function, ExpressionAnalyzer expressions) {
+    var fields = Generators.jsonTuple(function, function.arguments(), expressions);
+    var columns = new ArrayList<Column>();
+    for (int index = 0; index < fields.size(); index++) {
+      columns.add(context.ids().column("c" + index, DataType.STRING, true));
+    }
+    return new Project(QueryAnalyzer.noColumns(), columns, fields);
+  }
+
+  /// The words of the grammar, and whether they are no names unless they are quoted.
+  private Relation keywords(Query.TableFunction function) {
+    if (!function.arguments().isEmpty()) {
+      throw context.source().error(function, "sql_keywords takes no arguments");
+    }
+    var settings = context.settings();
+    var reserved =
+        settings.isAnsi() && settings.isOn(Settings.RESERVED_KEYWORDS)
+            ? Keywords.reserved()
+            : Set.of();
+    var rows = new ArrayList<List<Literal>>();
+    for (String word : Keywords.all()) {
+      rows.add(
+          List.of(Literal.ofString(word), reserved.contains(word) ? Literal.TRUE : Literal.FALSE));
+    }
+    return new Values(
+        List.of(
+            context.ids().column("keyword", DataType.STRING, false),
+            context.ids().column("reserved", DataType.BOOLEAN, false)),
+        rows);
   }
 
   /// `range(end)`, or `range(start, end, step, partitions)`, of which the last is of no use here.
@@ -86,10 +129,8 @@ final class TableFunctions {
       throw context.source().error(argument, "the arguments of range have no names");
     }
     var value = expressions.analyze(argument);
-    if (!value.type().isInteger()) {
-      throw context
-          .source()
-          .error(argument, "range needs whole numbers, but this is " + value.type());
+    if (!value.type().isNumeric()) {
+      throw context.source().error(argument, "range needs numbers, but this is " + value.type());
     }
     if (context.coercion().cast(value, DataType.BIGINT) instanceof Literal literal
         && literal.text() != null) {

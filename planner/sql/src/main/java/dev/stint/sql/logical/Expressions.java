@@ -105,6 +105,12 @@ public final class Expressions {
         part -> part instanceof ColumnRef column ? replacements.get(column.column()) : null);
   }
 
+  /// Whether computing it may be an error for some rows.
+  public static boolean canFail(Expression expression) {
+    return (expression instanceof Call call && call.function().canFail(call.type()))
+        || children(expression).stream().anyMatch(Expressions::canFail);
+  }
+
   /// Whether it gives something else for another row with the same values, so that it must be
   /// computed once and where it stands.
   public static boolean isOfPlace(Expression expression) {

@@ -34,6 +34,15 @@ public final class Nullability {
   }
 
   private boolean isCallNullable(Call call) {
+    // NaN and the infinities are NULL as decimals.
+    boolean isOfNoNumber =
+        call.function() == ScalarFunction.CAST
+            && call.type().isDecimal()
+            && call.argument(0).type().isFloatingPoint();
+    return isOfNoNumber || isNullableByRule(call);
+  }
+
+  private boolean isNullableByRule(Call call) {
     return switch (call.function().nulls()) {
       case NEVER_NULL -> false;
       case NULL_IF_ALL -> call.arguments().stream().allMatch(this::isNullable);

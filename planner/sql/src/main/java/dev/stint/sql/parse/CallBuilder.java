@@ -1,10 +1,12 @@
 package dev.stint.sql.parse;
 
 import dev.stint.plan.expression.Literal;
+import dev.stint.plan.type.DataType;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Term;
 import dev.stint.sql.tree.Term.Call;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import org.antlr.v4.runtime.ParserRuleContext;
@@ -37,6 +39,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Calls of functions, and what has a syntax of its own but is one.
 final class CallBuilder {
+
+  /// The arguments of `mask`, which alone among the functions with names for them is there.
+  private static final List<String> MASK_PARAMETERS =
+      List.of("str", "upperChar", "lowerChar", "digitChar", "otherChar");
+
+  private static final List<Literal> MASK_DEFAULTS =
+      List.of(
+          Literal.nullOf(DataType.STRING),
+          Literal.ofString("X"),
+          Literal.ofString("x"),
+          Literal.ofString("n"),
+          Literal.nullOf(DataType.VOID));
 
   private final TreeBuilder trees;
 
@@ -147,7 +161,10 @@ final class CallBuilder {
         new Call(
             span,
             trees.meanings().function(name(function.functionName())),
-            function.argument.stream().map(this::argument).toList(),
+            inPlace(
+                function,
+                name(function.functionName()),
+                function.argument.stream().map(this::argument).toList()),
             quantifier(function.setQuantifier()),
             function.sortItem().stream().map(trees.queries()::sortItem).toList(),
             function.where == null ? null : trees.conditions().condition(function.where),
@@ -183,6 +200,45 @@ final class CallBuilder {
     return name.qualifiedName() == null
         ? name.getText()
         : String.join(".", trees.names().names(name.qualifiedName()));
+  }
+
+  /// Arguments by name in the places that they have in the functions of Spark that name them.
+  private List<Term> inPlace(ParserRuleContext call, String function, List<Term> arguments) {
+    if (!function.equalsIgnoreCase("mask")
+        || arguments.stream().noneMatch(Term.NamedArgument.class::isInstance)) {
+      return arguments;
+    }
+    var places = new ArrayList<Term>(MASK_DEFAULTS.size());
+    MASK_DEFAULTS.forEach(text -> places.add(new Term.Constant(TreeBuilder.span(call), text)));
+    var given = new HashSet<Integer>();
+    for (int index = 0; index < arguments.size(); index++) {
+      boolean isNamed = arguments.get(index) instanceof Term.NamedArgument;
+      int place = isNamed ? place(call, (Term.NamedArgument) arguments.get(index)) : index;
+      if (place >= MASK_DEFAULTS.size() || !given.add(place)) {
+        throw trees.error(call, "an argument of mask is given twice, or there are too many");
+      }
+      places.set(
+          place,
+          arguments.get(index) instanceof Term.NamedArgument(_, _, var value)
+              ? value
+              : arguments.get(index));
+    }
+    if (!given.contains(0)) {
+      throw trees.error(call, "mask needs its argument str");
+    }
+    return places;
+  }
+
+  private int place(ParserRuleContext call, Term.NamedArgument argument) {
+    for (int place = 0; place < MASK_PARAMETERS.size(); place++) {
+      if (MASK_PARAMETERS.get(place).equalsIgnoreCase(argument.name())) {
+        return place;
+      }
+    }
+    throw trees.error(
+        call,
+        "mask has no parameter '%s'; it has %s"
+            .formatted(argument.name(), String.join(", ", MASK_PARAMETERS)));
   }
 
   Term argument(FunctionArgumentContext argument) {

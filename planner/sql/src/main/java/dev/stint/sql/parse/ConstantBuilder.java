@@ -2,6 +2,7 @@ package dev.stint.sql.parse;
 
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.tree.Span;
 import dev.stint.sql.tree.Term;
 import dev.stint.sql.tree.Term.Constant;
@@ -78,12 +79,17 @@ final class ConstantBuilder {
   }
 
   /// The value of one literal: with its escapes resolved, or as it stands after `r`.
-  private static String string(String literal) {
+  private String string(String literal) {
     char first = literal.charAt(0);
     boolean isRaw = first == 'r' || first == 'R';
     int start = isRaw ? 2 : 1;
     String body = literal.substring(start, literal.length() - 1);
-    return isRaw ? body : Escapes.resolve(body, first);
+    if (isRaw) {
+      return body;
+    }
+    return trees.meanings().isOn(Settings.QUOTES_SEPARATE)
+        ? Escapes.separate(body, first)
+        : Escapes.resolve(body, first);
   }
 
   /// A time that names its zone is an instant, whatever else TIMESTAMP means.

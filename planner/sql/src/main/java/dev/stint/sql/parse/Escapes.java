@@ -10,12 +10,21 @@ final class Escapes {
   /// and `_` it stays, for LIKE; another escaped character stands for itself, a doubled quote for
   /// one.
   static String resolve(String body, char quote) {
+    return resolve(body, quote, String.valueOf(quote));
+  }
+
+  /// The same where a doubled quote ends one literal and begins the next.
+  static String separate(String body, char quote) {
+    return resolve(body, quote, "");
+  }
+
+  private static String resolve(String body, char quote, String doubled) {
     var value = new StringBuilder(body.length());
     int at = 0;
     while (at < body.length()) {
       char c = body.charAt(at);
       if (c == quote) {
-        value.append(quote);
+        value.append(doubled);
         at += 2;
       } else if (c == '\\' && at + 1 < body.length()) {
         at = escape(body, at + 1, value);

@@ -92,10 +92,13 @@ final class FromBuilder {
   }
 
   Query join(Query left, JoinRelationContext join) {
-    refuse(join.nearestByClause(), "NEAREST BY");
-    var right = lateral(join.LATERAL(), primary(join.right));
+    var type = type(join.joinType());
+    var right =
+        join.nearestByClause() == null
+            ? lateral(join.LATERAL(), primary(join.right))
+            : new NearestBuilder(trees).nearest(join, type, primary(join.right));
     var span = left.span().to(TreeBuilder.span(join));
-    return new Join(span, left, right, type(join.joinType()), match(join));
+    return new Join(span, left, right, type, match(join));
   }
 
   private static JoinType type(JoinTypeContext type) {
@@ -178,7 +181,7 @@ final class FromBuilder {
 
   /// `VALUES …` with the names that its table and columns may have.
   Query inline(InlineTableContext inline) {
-    var rows = trees.terms().terms(inline.expression());
+    var rows = trees.terms().rows(inline.expression());
     var span = TreeBuilder.span(inline.getStart(), inline.expression().getLast().getStop());
     return aliased(inline, new Query.Values(span, rows), inline.tableAlias());
   }

@@ -2,8 +2,14 @@ package dev.stint.sql.parse;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.antlr.v4.runtime.BailErrorStrategy;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.apache.spark.sql.catalyst.parser.SqlBaseLexer;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser;
 
 /// The words that mean something to the grammar, for completion.
 public final class Keywords {
@@ -20,5 +26,24 @@ public final class Keywords {
         .filter(name -> name.matches("[A-Z_]+"))
         .sorted()
         .toList();
+  }
+
+  /// Those that are no names where Spark enforces reserved words.
+  public static Set<String> reserved() {
+    return all().stream().filter(word -> !isName(word)).collect(Collectors.toSet());
+  }
+
+  private static boolean isName(String word) {
+    var parser =
+        new SqlBaseParser(new CommonTokenStream(new SqlBaseLexer(new UpperCaseText(word))));
+    parser.removeErrorListeners();
+    parser.SQL_standard_keyword_behavior = true;
+    parser.setErrorHandler(new BailErrorStrategy());
+    try {
+      parser.strictIdentifier();
+      return true;
+    } catch (ParseCancellationException _) {
+      return false;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.stint.sql.parse;
 
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.tree.SourceText;
 import dev.stint.sql.tree.Term;
 import java.util.Optional;
@@ -21,9 +22,9 @@ public interface Meanings {
     return DataType.TIMESTAMP;
   }
 
-  /// Whether names in backticks in a SELECT list are regular expressions.
-  default boolean readsPatterns() {
-    return false;
+  /// Whether a setting of two values is on.
+  default boolean isOn(String setting) {
+    return Settings.NONE.isOn(setting);
   }
 
   /// The whole name of a function that is called by `name`.

@@ -158,6 +158,7 @@ final class NameBuilder {
   }
 
   private static String unquoted(String text) {
-    return text.substring(1, text.length() - 1).replace("``", "`");
+    String quote = text.substring(0, 1);
+    return text.substring(1, text.length() - 1).replace(quote + quote, quote);
   }
 }

@@ -2,6 +2,7 @@ package dev.stint.sql.parse;
 
 import dev.stint.plan.failure.StintException;
 import dev.stint.sql.request.Parameters;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.request.View;
 import dev.stint.sql.tree.SourceText;
 import dev.stint.sql.tree.Statement;
@@ -17,7 +18,7 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SingleStatementContext;
 
-/// Reads statements by Spark's grammar, with the settings that Spark has if nobody changes them.
+/// Reads statements by Spark's grammar.
 public final class StatementParser {
 
   private StatementParser() {}
@@ -48,7 +49,7 @@ public final class StatementParser {
 
   private static Statement parse(SourceText source, ParameterValues parameters, Meanings meanings) {
     var tokens = Tokens.of(source);
-    var tree = tree(source, tokens);
+    var tree = tree(source, tokens, meanings);
     var trees = new TreeBuilder(source, parameters.in(tokens), meanings);
     return new Statement(new CommandBuilder(trees, source).command(tree), source);
   }
@@ -88,16 +89,17 @@ public final class StatementParser {
   }
 
   /// The quick way of predicting first; where that fails, the thorough one decides, as in Spark.
-  private static SingleStatementContext tree(SourceText source, List<Token> tokens) {
+  private static SingleStatementContext tree(
+      SourceText source, List<Token> tokens, Meanings meanings) {
     var all = QueriesInParentheses.doubled(tokens);
     try {
-      var quick = parser(new CommonTokenStream(new ListTokenSource(all)));
+      var quick = parser(new CommonTokenStream(new ListTokenSource(all)), meanings);
       quick.getInterpreter().setPredictionMode(PredictionMode.SLL);
       quick.setErrorHandler(new BailErrorStrategy());
       return quick.singleStatement();
     } catch (ParseCancellationException _) {
       var seen = new SeenTokens(all);
-      var thorough = parser(seen);
+      var thorough = parser(seen, meanings);
       thorough.getInterpreter().setPredictionMode(PredictionMode.LL);
       thorough.setErrorHandler(new DefaultErrorStrategy());
       thorough.addErrorListener(new SyntaxError(source, tokens, seen));
@@ -105,16 +107,17 @@ public final class StatementParser {
     }
   }
 
-  private static SqlBaseParser parser(CommonTokenStream tokens) {
+  private static SqlBaseParser parser(CommonTokenStream tokens, Meanings meanings) {
     var parser = new SqlBaseParser(tokens);
     parser.removeErrorListeners();
-    parser.legacy_setops_precedence_enabled = false;
+    parser.legacy_setops_precedence_enabled = meanings.isOn(Settings.SET_OPERATIONS_IN_ORDER);
     parser.legacy_exponent_literal_as_decimal_enabled = false;
-    parser.SQL_standard_keyword_behavior = false;
-    parser.double_quoted_identifiers = false;
+    parser.SQL_standard_keyword_behavior =
+        meanings.isOn(Settings.ANSI) && meanings.isOn(Settings.RESERVED_KEYWORDS);
+    parser.double_quoted_identifiers = meanings.isOn(Settings.QUOTED_NAMES);
     parser.parameter_substitution_enabled = true;
     parser.legacy_identifier_clause_only = false;
-    parser.single_character_pipe_operator_enabled = true;
+    parser.single_character_pipe_operator_enabled = meanings.isOn(Settings.SINGLE_PIPE);
     return parser;
   }
 }

@@ -1,6 +1,7 @@
 package dev.stint.sql.parse;
 
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.tree.Operator;
 import dev.stint.sql.tree.Span;
 import dev.stint.sql.tree.Term;
@@ -44,6 +45,9 @@ final class TermBuilder {
   private final TreeBuilder trees;
   private final TypeBuilder types;
 
+  /// Whether the values of a row may have names, which nobody reads.
+  private boolean namesSayNothing;
+
   TermBuilder(TreeBuilder trees) {
     this.trees = trees;
     this.types = new TypeBuilder(trees);
@@ -78,7 +82,7 @@ final class TermBuilder {
   /// Where a session wants it, a name in backticks is a regular expression for names.
   private Term pattern(NamedExpressionContext named, Term value) {
     boolean isPattern =
-        trees.meanings().readsPatterns()
+        trees.meanings().isOn(Settings.REGEX_COLUMNS)
             && value instanceof Term.Name
             && named.getStop().getText().startsWith("`");
     if (isPattern && value instanceof Term.Name(var span, var parts)) {
@@ -87,9 +91,20 @@ final class TermBuilder {
     return value;
   }
 
+  /// The rows of VALUES, in which the names of values say nothing.
+  List<Term> rows(List<ExpressionContext> expressions) {
+    boolean before = namesSayNothing;
+    namesSayNothing = true;
+    try {
+      return terms(expressions);
+    } finally {
+      namesSayNothing = before;
+    }
+  }
+
   /// A term that may not have a name here.
   Term unnamed(NamedExpressionContext named) {
-    if (named.name != null || named.identifierList() != null) {
+    if ((named.name != null && !namesSayNothing) || named.identifierList() != null) {
       throw trees.notSupported(named, "a name for a value here");
     }
     return term(named.expression());

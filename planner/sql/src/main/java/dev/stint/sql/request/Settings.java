@@ -28,18 +28,67 @@ public record Settings(Map<String, String> changed) {
 
   public static final String VIEW_COMPENSATION = "spark.sql.legacy.viewschemacompensation";
 
+  /// Whether `encode` and `decode` take every charset of Java.
+  public static final String JAVA_CHARSETS = "spark.sql.legacy.javacharsets";
+
+  /// Whether what a charset has not is replaced and no error.
+  public static final String CODING_REPLACES = "spark.sql.legacy.codingerroraction";
+
+  /// Whether `concat` and `||` of binary give strings, and `elt` too.
+  public static final String CONCAT_AS_STRING = "spark.sql.function.concatbinaryasstring";
+
+  public static final String ELT_AS_STRING = "spark.sql.function.eltoutputasstring";
+
+  /// Whether set operations are taken from left to right, and INTERSECT binds no closer.
+  public static final String SET_OPERATIONS_IN_ORDER = "spark.sql.legacy.setopsprecedence.enabled";
+
+  /// Whether a doubled quote ends a string and begins the next one.
+  public static final String QUOTES_SEPARATE = "spark.sql.legacy.consecutivestringliterals.enabled";
+
+  /// Whether `|` may stand for `|>`.
+  public static final String SINGLE_PIPE = "spark.sql.parser.singlecharacterpipeoperator.enabled";
+
+  /// Whether double quotes enclose names and not strings.
+  public static final String QUOTED_NAMES = "spark.sql.ansi.doublequotedidentifiers";
+
+  /// Whether the words that SQL reserves are no names, in ANSI mode.
+  public static final String RESERVED_KEYWORDS = "spark.sql.ansi.enforcereservedkeywords";
+
+  /// Whether HAVING without GROUP BY and aggregates filters rows.
+  public static final String HAVING_AS_WHERE =
+      "spark.sql.legacy.parser.havingwithoutgroupbyaswhere";
+
+  /// Whether `count()` is 0.
+  public static final String EMPTY_COUNT = "spark.sql.legacy.allowparameterlesscount";
+
+  /// Whether Spark takes `count(t.*)`, which Stint does either way.
+  public static final String COUNT_OF_TABLE =
+      "spark.sql.legacy.allowstarwithsingletableidentifierincount";
+
   /// The settings that may be changed, and their values before.
   public static final Map<String, String> DEFAULTS =
-      Map.of(
-          ANSI, "true",
-          TIMESTAMP_TYPE, "TIMESTAMP_LTZ",
-          GROUP_BY_ORDINAL, "true",
-          ORDER_BY_ORDINAL, "true",
-          GROUP_BY_ALIASES, "true",
-          REGEX_COLUMNS, "false",
-          PRECISION_LOSS, "true",
-          VIEW_SCHEMA_MODES, "true",
-          VIEW_COMPENSATION, "true");
+      Map.ofEntries(
+          Map.entry(ANSI, "true"),
+          Map.entry(TIMESTAMP_TYPE, "TIMESTAMP_LTZ"),
+          Map.entry(GROUP_BY_ORDINAL, "true"),
+          Map.entry(ORDER_BY_ORDINAL, "true"),
+          Map.entry(GROUP_BY_ALIASES, "true"),
+          Map.entry(REGEX_COLUMNS, "false"),
+          Map.entry(PRECISION_LOSS, "true"),
+          Map.entry(VIEW_SCHEMA_MODES, "true"),
+          Map.entry(VIEW_COMPENSATION, "true"),
+          Map.entry(JAVA_CHARSETS, "false"),
+          Map.entry(CODING_REPLACES, "false"),
+          Map.entry(CONCAT_AS_STRING, "false"),
+          Map.entry(ELT_AS_STRING, "false"),
+          Map.entry(SET_OPERATIONS_IN_ORDER, "false"),
+          Map.entry(QUOTES_SEPARATE, "false"),
+          Map.entry(SINGLE_PIPE, "true"),
+          Map.entry(QUOTED_NAMES, "false"),
+          Map.entry(RESERVED_KEYWORDS, "false"),
+          Map.entry(HAVING_AS_WHERE, "false"),
+          Map.entry(EMPTY_COUNT, "false"),
+          Map.entry(COUNT_OF_TABLE, "false"));
 
   public static final Settings NONE = new Settings(Map.of());
 

@@ -121,9 +121,6 @@ public final class StatementPlanner {
       throw context.source().error(execute.text(), "the text of EXECUTE IMMEDIATE is NULL");
     }
     var inner = new StatementPlanner(text, request.withParameters(parameters(execute)));
-    if (inner.statement.command() instanceof Command.ExecuteImmediate) {
-      throw context.source().error(execute.text(), "EXECUTE IMMEDIATE may not run another one");
-    }
     if (execute.into().isEmpty()) {
       return inner.effect();
     }
@@ -144,7 +141,13 @@ public final class StatementPlanner {
         positional.add(literal);
       } else {
         var terms = value instanceof Term.Row(_, var several) ? several : List.of(value);
-        terms.forEach(term -> positional.add(variables().constant(term)));
+        for (var term : terms) {
+          var literal = variables().constant(term);
+          positional.add(literal);
+          if (term instanceof Term.Name name) {
+            named.put(name.last(), literal);
+          }
+        }
       }
     }
     return new Parameters(named, positional);

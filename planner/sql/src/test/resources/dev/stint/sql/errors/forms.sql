@@ -45,3 +45,25 @@ select * from nation unpivot ((a, b) for kind in ((n_name, n_comment), (n_name))
 select n_name from nation where n_name = :name
 ----
 select n_name from nation where n_name = ?
+----
+select stack(n_nationkey, 1, 2) from nation
+----
+select stack(2, 1, 'a') from nation
+----
+select stack(1, 1), stack(1, 2) from nation
+----
+select stack(2, 1, 2) as (x, y) from nation
+----
+select json_tuple(n_name) from nation
+----
+select * from sql_keywords(1)
+----
+select mask(n_name, str => 'a') from nation
+----
+select mask(n_name, upper => 'Q') from nation
+----
+select * from nation n right join region r approx nearest 1 by distance n_regionkey - r_regionkey
+----
+select * from nation n join region r exact nearest 0 by distance n_regionkey - r_regionkey
+----
+select * from nation n join (select 1 as x) exact nearest by similarity n_regionkey - x

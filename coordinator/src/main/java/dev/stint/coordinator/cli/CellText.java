@@ -2,8 +2,8 @@ package dev.stint.coordinator.cli;
 
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.Vector;
-import dev.stint.executor.kernel.TextRepair;
-import dev.stint.executor.kernel.ValueText;
+import dev.stint.executor.kernel.cast.ValueText;
+import dev.stint.executor.kernel.text.TextRepair;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.TypeKind;
 import java.nio.charset.StandardCharsets;

@@ -84,6 +84,6 @@ final class JsonLinesWriter implements ResultWriter {
     if (vector instanceof BytesVector bytes) {
       return new String(bytes(bytes, row), StandardCharsets.UTF_8);
     }
-    return String.valueOf(dev.stint.executor.kernel.ValueText.text(vector, row, type, zone));
+    return String.valueOf(dev.stint.executor.kernel.cast.ValueText.text(vector, row, type, zone));
   }
 }

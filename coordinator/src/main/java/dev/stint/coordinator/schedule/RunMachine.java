@@ -50,8 +50,12 @@ public final class RunMachine {
     this.concurrency = concurrency;
   }
 
-  /// What follows from `signal`, in order; the state has taken note of it all.
+  /// What follows from `signal`, in order; the state has taken note of it all. Nothing follows once
+  /// the run is swept: its attempts are billed, and whoever answers still has left what `gc` takes.
   public List<RunEvent> on(Instant time, Signal signal) {
+    if (state.phase() == RunState.Phase.SWEPT) {
+      return List.of();
+    }
     now = time;
     told.clear();
     switch (signal) {
@@ -100,7 +104,7 @@ public final class RunMachine {
               attempt.id, lost, TaskMetrics.NONE, billSoFar(attempt), reaction));
     }
     if (state.phase() == RunState.Phase.RUNNING) {
-      planReadyStages();
+      orFail(stages::planReady);
     }
   }
 
@@ -255,10 +259,6 @@ public final class RunMachine {
     if (state.phase() == RunState.Phase.RUNNING && state.stage(stageId).areAllDone()) {
       orFail(() -> stages.finish(stageId));
     }
-  }
-
-  private void planReadyStages() {
-    orFail(stages::planReady);
   }
 
   /// A stage that cannot be planned ends the run.

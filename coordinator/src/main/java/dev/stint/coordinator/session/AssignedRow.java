@@ -3,7 +3,7 @@ package dev.stint.coordinator.session;
 import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.executor.exchange.SegmentBatches;
 import dev.stint.executor.expression.ConstantExpressions;
-import dev.stint.executor.kernel.ValueText;
+import dev.stint.executor.kernel.cast.ValueText;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;

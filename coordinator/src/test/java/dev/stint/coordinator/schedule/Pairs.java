@@ -26,6 +26,9 @@ final class Pairs {
   /// To be called before the signal is given to the machine.
   void note(RunState state, Instant now, Signal signal) {
     ofRuns.add(of(state.phase(), signal.getClass()));
+    if (state.phase() == RunState.Phase.SWEPT) {
+      return;
+    }
     switch (signal) {
       case Signal.Answered(var id, TaskResponse.Succeeded _, _, _) ->
           noteTask(state, id, Happening.Success.class);

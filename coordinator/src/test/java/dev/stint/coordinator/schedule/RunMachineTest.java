@@ -190,6 +190,19 @@ final class RunMachineTest {
   }
 
   @Test
+  void nothingFollowsTheSweep() {
+    var run = new MachineRun(TestGraphs.result(2), 10);
+    run.begin();
+    run.on(new Signal.CancelRequested());
+    run.on(new Signal.Drained(7));
+
+    assertThat(run.succeed(id(0, 0, 0))).isEmpty();
+    assertThat(run.fail(id(0, 1, 0), FailureKind.TRANSIENT)).isEmpty();
+    assertThat(run.on(new Signal.CoordinatorReady(2))).isEmpty();
+    assertThat(run.on(new Signal.CancelRequested())).isEmpty();
+  }
+
+  @Test
   void runThatGoesOnIsNotSwept() {
     var run = new MachineRun(TestGraphs.result(1), 10);
     run.begin();

@@ -132,6 +132,7 @@ final class RunStateReplayTest {
     assertThat(world.state().openAttempts()).isEmpty();
     assertThat(world.events().stream().filter(RunEvent.RunEnded.class::isInstance)).hasSize(1);
     assertThat(world.events().stream().filter(RunEvent.RunSwept.class::isInstance)).hasSize(1);
+    assertThat(world.events().getLast()).isInstanceOf(RunEvent.RunSwept.class);
     assertOneWinner(world);
     return world;
   }

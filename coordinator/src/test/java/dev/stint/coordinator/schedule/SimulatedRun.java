@@ -218,10 +218,10 @@ final class SimulatedRun {
 
   private void signal(Signal signal) {
     pairs.note(state, now, signal);
+    // Nobody hears of what comes after the sweep.
+    var success = state.phase() == RunState.Phase.SWEPT ? "" : success(signal);
     var events = machine.on(now, signal);
-    log.add(
-        new Batch(
-            events.stream().map(event -> new LoggedEvent(now, event)).toList(), success(signal)));
+    log.add(new Batch(events.stream().map(event -> new LoggedEvent(now, event)).toList(), success));
     for (var event : events) {
       if (event instanceof RunEvent.AttemptStarted(var id, _, _)) {
         start(id);

@@ -3,7 +3,7 @@ package dev.stint.executor.exchange;
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.RowBuffer;
 import dev.stint.executor.hash.RowHash;
-import dev.stint.executor.kernel.ValueText;
+import dev.stint.executor.kernel.cast.ValueText;
 import dev.stint.executor.operator.HeavyKeys;
 import dev.stint.plan.type.Schema;
 import java.time.ZoneId;

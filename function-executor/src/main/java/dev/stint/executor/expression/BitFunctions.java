@@ -2,7 +2,7 @@ package dev.stint.executor.expression;
 
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
-import dev.stint.executor.kernel.BitArithmetic;
+import dev.stint.executor.kernel.number.BitArithmetic;
 import dev.stint.plan.expression.Call;
 
 /// Bits of whole numbers.

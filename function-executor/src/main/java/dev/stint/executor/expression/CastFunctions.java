@@ -1,7 +1,7 @@
 package dev.stint.executor.expression;
 
-import dev.stint.executor.kernel.Casts;
 import dev.stint.executor.kernel.OnError;
+import dev.stint.executor.kernel.cast.Casts;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.ScalarFunction;
 import java.time.ZoneId;

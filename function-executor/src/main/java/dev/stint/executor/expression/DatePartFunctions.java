@@ -1,9 +1,9 @@
 package dev.stint.executor.expression;
 
 import dev.stint.executor.batch.LongVector;
-import dev.stint.executor.kernel.DateParts;
-import dev.stint.executor.kernel.TimeOfDay;
-import dev.stint.executor.kernel.ZoneClock;
+import dev.stint.executor.kernel.time.DateParts;
+import dev.stint.executor.kernel.time.TimeOfDay;
+import dev.stint.executor.kernel.time.ZoneClock;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.IntervalField;

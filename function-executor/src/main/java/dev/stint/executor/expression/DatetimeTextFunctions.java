@@ -3,11 +3,14 @@ package dev.stint.executor.expression;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
-import dev.stint.executor.kernel.DatetimeEdit;
-import dev.stint.executor.kernel.DatetimePattern;
+import dev.stint.executor.kernel.OnError;
+import dev.stint.executor.kernel.cast.Casts;
+import dev.stint.executor.kernel.time.DatetimeEdit;
+import dev.stint.executor.kernel.time.DatetimePattern;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
+import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.TypeKind;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,7 @@ final class DatetimeTextFunctions {
     var edit = new DatetimeEdit(zone);
     return switch (call.function()) {
       case DATE_FORMAT -> format(call, edit);
-      case TO_DATE, TO_TIMESTAMP -> parse(call, edit);
+      case TO_DATE, TO_TIMESTAMP -> parse(call, edit, zone);
       case TRY_TO_DATE, TRY_TO_TIMESTAMP ->
           (v, _) -> edit.tryParse((BytesVector) v[0], (BytesVector) v[1], call.type());
       case FROM_UTC_TIMESTAMP -> (v, _) -> edit.fromUtc((LongVector) v[0], (BytesVector) v[1]);
@@ -38,13 +41,13 @@ final class DatetimeTextFunctions {
         : (v, _) -> edit.format((LongVector) v[0], pattern, type);
   }
 
-  private static VectorFunction parse(Call call, DatetimeEdit edit) {
+  private static VectorFunction parse(Call call, DatetimeEdit edit, ZoneId zone) {
     var type = call.type();
     if (call.argument(0).type().kind() != TypeKind.STRING) {
       throw new IllegalArgumentException("no string to parse: " + call);
     }
     if (call.arguments().size() == 1) {
-      return (v, _) -> edit.cast((BytesVector) v[0], type);
+      return (v, _) -> Casts.cast(v[0], DataType.STRING, type, zone, OnError.FAIL);
     }
     var pattern = constantPattern(call.argument(1));
     return (Vector[] v, int _) ->

@@ -2,9 +2,9 @@ package dev.stint.executor.expression;
 
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.LongVector;
-import dev.stint.executor.kernel.Digits;
-import dev.stint.executor.kernel.NumberTexts;
 import dev.stint.executor.kernel.OnError;
+import dev.stint.executor.kernel.number.Digits;
+import dev.stint.executor.kernel.text.NumberTexts;
 import dev.stint.plan.expression.Call;
 
 /// Numbers by their digits.

@@ -1,10 +1,10 @@
 package dev.stint.executor.expression;
 
 import dev.stint.executor.batch.LongVector;
-import dev.stint.executor.kernel.IntervalArithmetic;
 import dev.stint.executor.kernel.OnError;
-import dev.stint.executor.kernel.TimeBuckets;
-import dev.stint.executor.kernel.ZoneClock;
+import dev.stint.executor.kernel.time.IntervalArithmetic;
+import dev.stint.executor.kernel.time.TimeBuckets;
+import dev.stint.executor.kernel.time.ZoneClock;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.type.TypeKind;
 import java.time.ZoneId;

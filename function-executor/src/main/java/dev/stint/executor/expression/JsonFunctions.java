@@ -1,7 +1,7 @@
 package dev.stint.executor.expression;
 
 import dev.stint.executor.batch.BytesVector;
-import dev.stint.executor.kernel.JsonPaths;
+import dev.stint.executor.kernel.text.JsonPaths;
 import dev.stint.plan.expression.Call;
 
 /// Parts of JSON texts.

@@ -6,7 +6,7 @@ import dev.stint.executor.batch.DoubleVector;
 import dev.stint.executor.batch.Int128Vector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
-import dev.stint.executor.kernel.Literals;
+import dev.stint.executor.kernel.cast.Literals;
 import dev.stint.plan.expression.Literal;
 import org.jspecify.annotations.Nullable;
 

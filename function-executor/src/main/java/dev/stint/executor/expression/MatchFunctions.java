@@ -2,10 +2,10 @@ package dev.stint.executor.expression;
 
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.kernel.BytesMatcher;
-import dev.stint.executor.kernel.LikeMatcher;
-import dev.stint.executor.kernel.Literals;
-import dev.stint.executor.kernel.RegexMatcher;
 import dev.stint.executor.kernel.RowMatch;
+import dev.stint.executor.kernel.cast.Literals;
+import dev.stint.executor.kernel.text.LikeMatcher;
+import dev.stint.executor.kernel.text.RegexMatcher;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.failure.StintException;

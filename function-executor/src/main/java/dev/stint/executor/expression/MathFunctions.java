@@ -2,7 +2,7 @@ package dev.stint.executor.expression;
 
 import dev.stint.executor.batch.DoubleVector;
 import dev.stint.executor.batch.Vector;
-import dev.stint.executor.kernel.Mathematics;
+import dev.stint.executor.kernel.number.Mathematics;
 import dev.stint.plan.expression.Call;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;

@@ -1,7 +1,7 @@
 package dev.stint.executor.expression;
 
 import dev.stint.executor.kernel.Draws;
-import dev.stint.executor.kernel.Literals;
+import dev.stint.executor.kernel.cast.Literals;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Literal;
 

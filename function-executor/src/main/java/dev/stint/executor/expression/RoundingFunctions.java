@@ -1,9 +1,9 @@
 package dev.stint.executor.expression;
 
 import dev.stint.executor.batch.DoubleVector;
-import dev.stint.executor.kernel.Literals;
-import dev.stint.executor.kernel.Mathematics;
-import dev.stint.executor.kernel.Rounding;
+import dev.stint.executor.kernel.cast.Literals;
+import dev.stint.executor.kernel.number.Mathematics;
+import dev.stint.executor.kernel.number.Rounding;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.failure.StintException;

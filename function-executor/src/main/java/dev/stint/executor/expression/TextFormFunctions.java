@@ -2,12 +2,12 @@ package dev.stint.executor.expression;
 
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.Vector;
-import dev.stint.executor.kernel.Addresses;
-import dev.stint.executor.kernel.GroupedNumbers;
 import dev.stint.executor.kernel.OnError;
-import dev.stint.executor.kernel.RegexEdit;
-import dev.stint.executor.kernel.TextFormat;
-import dev.stint.executor.kernel.TextForms;
+import dev.stint.executor.kernel.text.Addresses;
+import dev.stint.executor.kernel.text.GroupedNumbers;
+import dev.stint.executor.kernel.text.RegexEdit;
+import dev.stint.executor.kernel.text.TextFormat;
+import dev.stint.executor.kernel.text.TextForms;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.type.TypeKind;

@@ -3,7 +3,7 @@ package dev.stint.executor.expression;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
-import dev.stint.executor.kernel.TimeOfDay;
+import dev.stint.executor.kernel.time.TimeOfDay;
 import dev.stint.plan.expression.Call;
 
 /// Calculations with times of a day.

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers distinct keys 0, 1, 2, … in the order in which they are first seen: the groups of an
-/// aggregation, the keys of a join's build side. NULL is a key like any other (a join asks only for
-/// rows without NULLs). NaNs are one key, and so are 0.0 and -0.0. Belongs to one thread.
+/// aggregation, the keys of a join's build side. NULL is a key like any other (most joins do not
+/// ask for it). NaNs are one key, and so are 0.0 and -0.0. Belongs to one thread.
 ///
 /// Rows are first matched by hash alone and then verified column by column; only rows whose hash is
 /// shared by different keys are looked at one at a time. Keys of one column of whole numbers that

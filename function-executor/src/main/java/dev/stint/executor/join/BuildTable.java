@@ -31,6 +31,10 @@ final class BuildTable implements AutoCloseable {
   private static final long ORDER_BYTES = 2 * Integer.BYTES + 1;
 
   private final int[] keyColumns;
+
+  /// Those of them in which NULL equals nothing.
+  private final int[] strictColumns;
+
   private final Keeping keeping;
 
   /// Of the rows, and of all else.
@@ -42,7 +46,7 @@ final class BuildTable implements AutoCloseable {
   private final int[] batchRows = new int[Batch.MAX_ROWS];
   private final int[] batchGroups = new int[Batch.MAX_ROWS];
 
-  /// The group of each row, [#NO_GROUP] for those with a NULL key.
+  /// The group of each row, [#NO_GROUP] for those that a NULL keeps from any match.
   private final GrowingInts groupOfRow;
 
   /// Rows of group g are `rowsByGroup[offsets[g]..offsets[g + 1])`.
@@ -53,11 +57,12 @@ final class BuildTable implements AutoCloseable {
   private boolean isEmpty = true;
   private List<Vector> vectors = List.of();
 
-  /// Of rows of `schema`; `user` is the join in messages.
-  BuildTable(
-      Schema schema, List<Integer> keyColumns, Keeping keeping, MemoryBudget budget, String user) {
-    this.keeping = keeping;
+  /// Of rows of `schema`, which are those of the build side or what is kept of them.
+  BuildTable(Schema schema, List<Integer> keyColumns, JoinShape shape, MemoryBudget budget) {
+    String user = shape.user();
+    this.keeping = shape.keeping();
     this.keyColumns = keyColumns.stream().mapToInt(Integer::intValue).toArray();
+    this.strictColumns = JoinKeys.strict(this.keyColumns, shape.node().nullSafeKeys());
     this.rowMemory = new MemoryAccount(budget, user);
     this.memory = new MemoryAccount(budget, user);
     this.rows = RowBuffer.of(schema, rowMemory);
@@ -94,14 +99,14 @@ final class BuildTable implements AutoCloseable {
     }
   }
 
-  /// Writes the groups of the rows without NULLs in their keys to `batchGroups`, those rows to
+  /// Writes the groups of the rows that can match at all to `batchGroups`, those rows to
   /// `batchRows`, and returns how many they are.
   private int group(Batch batch) {
     if (keyColumns.length == 0) {
       Arrays.fill(batchGroups, 0, batch.rowCount(), 0);
       return batch.rowCount();
     }
-    int count = JoinKeys.withoutNulls(batch, keyColumns, batchRows);
+    int count = JoinKeys.withoutNulls(batch, strictColumns, batchRows);
     var keyed = count == batch.rowCount() ? batch : batch.gather(batchRows, count);
     keys.findOrAdd(keyed, keyColumns, batchGroups);
     return count;
@@ -183,13 +188,14 @@ final class BuildTable implements AutoCloseable {
   }
 
   /// Writes to `groups` the group with the key of each row of `batch`, a batch of the probe side
-  /// with its keys in `probeKeys`; -1 where there is none.
-  void find(Batch batch, int[] probeKeys, int[] groups) {
+  /// with its keys in `probeKeys`; -1 where there is none. In those of `strictKeys` NULL equals
+  /// nothing.
+  void find(Batch batch, int[] probeKeys, int[] strictKeys, int[] groups) {
     if (probeKeys.length == 0) {
       Arrays.fill(groups, 0, batch.rowCount(), isEmpty ? NO_GROUP : 0);
       return;
     }
-    int count = JoinKeys.withoutNulls(batch, probeKeys, batchRows);
+    int count = JoinKeys.withoutNulls(batch, strictKeys, batchRows);
     if (count == batch.rowCount()) {
       keys.find(batch, probeKeys, groups);
       return;

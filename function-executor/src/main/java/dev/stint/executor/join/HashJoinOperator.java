@@ -48,12 +48,7 @@ public final class HashJoinOperator implements Operator {
 
   private void collect() {
     var built =
-        new BuildTable(
-            shape.node().build().schema(),
-            shape.node().buildKeys(),
-            shape.keeping(),
-            budget,
-            shape.user());
+        new BuildTable(shape.node().build().schema(), shape.node().buildKeys(), shape, budget);
     table = built;
     for (var rows = build.next(); rows != null; rows = build.next()) {
       if (!built.hasRoomFor(rows)) {

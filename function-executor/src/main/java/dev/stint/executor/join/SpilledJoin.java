@@ -159,8 +159,7 @@ final class SpilledJoin implements AutoCloseable {
 
   /// A table of as many of the part's build rows as memory has room for.
   private BuildTable fill() {
-    var built =
-        new BuildTable(shape.keptSchema(), shape.keptKeys(), shape.keeping(), budget, shape.user());
+    var built = new BuildTable(shape.keptSchema(), shape.keptKeys(), shape, budget);
     table = built;
     var rows = following;
     while (rows != null && built.hasRoomFor(rows)) {

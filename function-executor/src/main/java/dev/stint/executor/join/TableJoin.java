@@ -29,6 +29,7 @@ final class TableJoin implements AutoCloseable {
   private final BuildTable built;
   private final Supplier<@Nullable Batch> probe;
   private final int[] probeKeys;
+  private final int[] strictKeys;
   private final @Nullable RowFilter residual;
   private final @Nullable ProbeMatches matches;
   private final LastRows lastRows;
@@ -66,6 +67,7 @@ final class TableJoin implements AutoCloseable {
     this.built = built;
     this.probe = probe;
     this.probeKeys = node.probeKeys().stream().mapToInt(Integer::intValue).toArray();
+    this.strictKeys = JoinKeys.strict(probeKeys, node.nullSafeKeys());
     this.residual = shape.residual();
     this.matches = matches;
     this.lastRows = new LastRows(node);
@@ -99,7 +101,7 @@ final class TableJoin implements AutoCloseable {
 
   private void start(Batch probed) {
     batch = probed;
-    built.find(probed, probeKeys, groups);
+    built.find(probed, probeKeys, strictKeys, groups);
     if (matches == null) {
       Arrays.fill(isProbeRowMatched, 0, probed.rowCount(), false);
     } else {

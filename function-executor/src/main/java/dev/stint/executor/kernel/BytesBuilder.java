@@ -44,7 +44,7 @@ public final class BytesBuilder {
   }
 
   /// Adds ASCII characters only.
-  BytesBuilder appendAscii(CharSequence text) {
+  public BytesBuilder appendAscii(CharSequence text) {
     int length = text.length();
     ensure(length);
     for (int i = 0; i < length; i++) {
@@ -54,7 +54,7 @@ public final class BytesBuilder {
   }
 
   /// Adds the last `digits` digits of a number that is not negative, with zeros in front.
-  void appendPadded(long value, int digits) {
+  public void appendPadded(long value, int digits) {
     ensure(digits);
     long rest = value;
     for (int i = size + digits - 1; i >= size; i--) {
@@ -65,7 +65,7 @@ public final class BytesBuilder {
     size += digits;
   }
 
-  void appendLong(long value) {
+  public void appendLong(long value) {
     if (value < 0) {
       // The lowest number has no positive counterpart.
       appendAscii(Long.toString(value));
@@ -79,7 +79,7 @@ public final class BytesBuilder {
   }
 
   /// Adds ASCII characters, of which those from `first` to `last` have `bit` flipped.
-  void appendFlipped(byte[] source, int start, int end, char first, char last, int bit) {
+  public void appendFlipped(byte[] source, int start, int end, char first, char last, int bit) {
     int length = end - start;
     ensure(length);
     byte[] target = data;

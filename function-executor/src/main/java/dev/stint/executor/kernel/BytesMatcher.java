@@ -13,7 +13,8 @@ public abstract class BytesMatcher {
 
   /// Selects rows that satisfy the condition, with [Select]'s contract. NULL rows were dropped by
   /// the caller.
-  abstract int select(byte[] data, int[] starts, int[] lengths, int[] rows, int count, int[] out);
+  protected abstract int select(
+      byte[] data, int[] starts, int[] lengths, int[] rows, int count, int[] out);
 
   /// Selects rows of `texts`, NULL ones never. A dictionary that is known, or has fewer entries
   /// than there are candidates, is asked instead of them.

@@ -10,7 +10,7 @@ public enum Comparison {
   GREATER,
   GREATER_OR_EQUAL;
 
-  boolean isEquality() {
+  public boolean isEquality() {
     return this == EQUAL || this == NOT_EQUAL;
   }
 
@@ -37,7 +37,7 @@ public enum Comparison {
   }
 
   /// Whether it holds for two values that [Comparable] orders by `order`.
-  boolean holds(int order) {
+  public boolean holds(int order) {
     return switch (this) {
       case EQUAL -> order == 0;
       case NOT_EQUAL -> order != 0;

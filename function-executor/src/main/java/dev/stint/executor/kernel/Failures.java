@@ -69,7 +69,7 @@ public final class Failures {
             .formatted(function, shown(value), advice));
   }
 
-  static String name(DataType type) {
+  public static String name(DataType type) {
     return type.toString().toUpperCase(Locale.ROOT);
   }
 

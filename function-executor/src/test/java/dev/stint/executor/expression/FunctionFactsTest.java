@@ -6,7 +6,7 @@ import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.expression.FunctionTableTest.TableCase;
-import dev.stint.executor.kernel.Literals;
+import dev.stint.executor.kernel.cast.Literals;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.Vector;
-import dev.stint.executor.kernel.Literals;
+import dev.stint.executor.kernel.cast.Literals;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;

@@ -7,7 +7,7 @@ import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.kernel.BytesBuilder;
-import dev.stint.executor.kernel.Literals;
+import dev.stint.executor.kernel.cast.Literals;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Case;
 import dev.stint.plan.expression.ColumnRef;

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,32 @@ class HashJoinOperatorTest {
               normal(reference(type, keys, RowLists.of(probe), RowLists.of(build), isFiltered)));
     }
     assertThat(budget.reservedBytes()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = JoinType.class, mode = EnumSource.Mode.EXCLUDE, names = "SINGLE")
+  void nullEqualsNullInTheKeysThatSaySo(JoinType type) {
+    for (int seed = 0; seed < 12; seed++) {
+      var random = new Random(seed);
+      var probe = RowLists.of(new RandomRows(seed, 40).batches(SIDE, random.nextInt(400), 90));
+      var build = RowLists.of(new RandomRows(seed + 99, 40).batches(SIDE, 200, 90));
+      var keys = KEYS.get(seed % KEYS.size());
+      // The last alone, or all.
+      var nullSafe = IntStream.range(seed < 6 ? keys.size() - 1 : 0, keys.size()).boxed().toList();
+      var node =
+          new HashJoinNode(
+              InputNode.of(SIDE), InputNode.of(SIDE), type, keys, keys, nullSafe, null, SIDE);
+
+      var joined = join(node, batches(probe), batches(build), null);
+
+      assertThat(normal(joined))
+          .as("seed %d", seed)
+          .isEqualTo(normal(reference(node, probe, build, false)));
+    }
+  }
+
+  private static List<Batch> batches(List<List<@Nullable Object>> rows) {
+    return List.of(RowLists.batch(SIDE, rows));
   }
 
   @ParameterizedTest
@@ -177,9 +204,14 @@ class HashJoinOperatorTest {
       List<Batch> probe,
       List<Batch> build,
       @Nullable RowFilter residual) {
+    return join(node(type, keys), probe, build, residual);
+  }
+
+  private List<List<@Nullable Object>> join(
+      HashJoinNode node, List<Batch> probe, List<Batch> build, @Nullable RowFilter residual) {
     return RowLists.drain(
         new HashJoinOperator(
-            new ListOperator(probe), new ListOperator(build), node(type, keys), residual, budget));
+            new ListOperator(probe), new ListOperator(build), node, residual, budget));
   }
 
   private static HashJoinNode node(JoinType type, List<Integer> keys) {
@@ -212,6 +244,15 @@ class HashJoinOperatorTest {
       List<List<@Nullable Object>> probe,
       List<List<@Nullable Object>> build,
       boolean isFiltered) {
+    return reference(node(type, keys), probe, build, isFiltered);
+  }
+
+  private static List<List<@Nullable Object>> reference(
+      HashJoinNode node,
+      List<List<@Nullable Object>> probe,
+      List<List<@Nullable Object>> build,
+      boolean isFiltered) {
+    var type = node.joinType();
     var result = new ArrayList<List<@Nullable Object>>();
     boolean[] isBuildMatched = new boolean[build.size()];
     List<@Nullable Object> nothing = Collections.nCopies(SIDE.size(), null);
@@ -219,7 +260,7 @@ class HashJoinOperatorTest {
       boolean isMatched = false;
       for (int i = 0; i < build.size(); i++) {
         var pair = concat(left, build.get(i));
-        if (areEqual(left, build.get(i), keys) && (!isFiltered || isKept(pair))) {
+        if (areEqual(left, build.get(i), node) && (!isFiltered || isKept(pair))) {
           isMatched = true;
           isBuildMatched[i] = true;
           if (type.givesBuildRows()) {
@@ -248,12 +289,15 @@ class HashJoinOperatorTest {
   }
 
   private static boolean areEqual(
-      List<@Nullable Object> left, List<@Nullable Object> right, List<Integer> keys) {
-    return keys.stream()
+      List<@Nullable Object> left, List<@Nullable Object> right, HashJoinNode node) {
+    return IntStream.range(0, node.probeKeys().size())
         .allMatch(
             key -> {
-              var value = positiveZero(left.get(key));
-              return value != null && value.equals(positiveZero(right.get(key)));
+              var value = positiveZero(left.get(node.probeKeys().get(key)));
+              var other = positiveZero(right.get(node.buildKeys().get(key)));
+              return value == null
+                  ? other == null && node.nullSafeKeys().contains(key)
+                  : value.equals(other);
             });
   }
 

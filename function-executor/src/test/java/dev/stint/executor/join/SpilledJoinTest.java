@@ -62,6 +62,16 @@ class SpilledJoinTest {
 
   @ParameterizedTest
   @EnumSource(value = JoinType.class, mode = EnumSource.Mode.EXCLUDE, names = "SINGLE")
+  void nullsThatAreEqualAreJoinedInParts(JoinType type) {
+    var side = InputNode.of(SIDE);
+    var keys = List.of(1, 0);
+    var node = new HashJoinNode(side, side, type, keys, keys, List.of(1), null, SIDE);
+
+    assertTightIsAmple(node, rows(5, 9000, 600), rows(6, 9000, 40_000), null);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = JoinType.class, mode = EnumSource.Mode.EXCLUDE, names = "SINGLE")
   void withoutKeysItIsJoinedTableByTable(JoinType type) {
     var probe = rows(1, 9000, 3);
     var build = rows(3, 9000, 40_000);
@@ -76,11 +86,19 @@ class SpilledJoinTest {
       List<Batch> probe,
       List<Batch> build,
       @Nullable RowFilter residual) {
+    var side = InputNode.of(SIDE);
+    var node = new HashJoinNode(side, side, type, keys, keys, null, SIDE);
+    assertTightIsAmple(node, probe, build, residual);
+  }
+
+  private static void assertTightIsAmple(
+      HashJoinNode node, List<Batch> probe, List<Batch> build, @Nullable RowFilter residual) {
+    var type = node.joinType();
     var ample = new MemoryBudget(AMPLE);
-    var expected = join(type, keys, probe, build, residual, ample);
+    var expected = join(node, probe, build, residual, ample);
     var tight = new MemoryBudget(TIGHT);
 
-    var rows = join(type, keys, probe, build, residual, tight);
+    var rows = join(node, probe, build, residual, tight);
 
     assertThat(rows).isEqualTo(expected);
     if ((type.givesBuildRows() || residual != null) && !build.isEmpty()) {
@@ -112,14 +130,11 @@ class SpilledJoinTest {
   private record Rows(int count, long sum) {}
 
   private static Rows join(
-      JoinType type,
-      List<Integer> keys,
+      HashJoinNode node,
       List<Batch> probe,
       List<Batch> build,
       @Nullable RowFilter residual,
       MemoryBudget budget) {
-    var side = InputNode.of(SIDE);
-    var node = new HashJoinNode(side, side, type, keys, keys, null, SIDE);
     var operator =
         new HashJoinOperator(
             new ListOperator(probe), new ListOperator(build), node, residual, budget);

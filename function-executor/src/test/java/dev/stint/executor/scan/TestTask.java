@@ -1,7 +1,7 @@
 package dev.stint.executor.scan;
 
 import dev.stint.executor.batch.Batch;
-import dev.stint.executor.kernel.ValueText;
+import dev.stint.executor.kernel.cast.ValueText;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.TaskCounters;

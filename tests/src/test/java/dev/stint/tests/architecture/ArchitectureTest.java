@@ -87,7 +87,8 @@ class ArchitectureTest {
           "dev.stint.shuffle.s3..",
           "dev.stint.coordinator.aws..",
           "dev.stint.coordinator.deploy..",
-          "dev.stint.executor.lambda..");
+          "dev.stint.executor.lambda..",
+          "dev.stint.sql.catalog.s3..");
 
   @ArchTest
   static final ArchRule COORDINATOR_FUNCTION_HAS_NO_COMMAND_LINE =

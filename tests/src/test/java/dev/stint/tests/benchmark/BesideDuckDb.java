@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /// Times queries through the command line in this process beside DuckDB on the same Parquet files,
-/// in turn, and prints the first time of each and the medians of `runs` (5) later ones: of the time
-/// that passed, and of the CPU time that the process used in it. `functions` (threads) says as what
-/// functions run; CPU time of other processes is not counted.
+/// in turn, and prints the first time of each and the medians of `runs` (5) later ones, after
+/// `warmups` (0) that are not counted: of the time that passed, and of the CPU time that the process
+/// used in it. `queries` (all) names some of them, with commas between. `functions` (threads) says
+/// as what functions run; CPU time of other processes is not counted.
 final class BesideDuckDb implements AutoCloseable {
 
   private static final int RUNS = Integer.getInteger("runs", 5);
+  private static final int WARMUPS = Integer.getInteger("warmups", 0);
+  private static final String NAMES = System.getProperty("queries", "all");
   private static final String FUNCTIONS = System.getProperty("functions", "threads");
 
   private static final OperatingSystemMXBean PROCESS =
@@ -39,10 +42,13 @@ final class BesideDuckDb implements AutoCloseable {
   }
 
   void measure(String name, String sql) {
+    if (!NAMES.equals("all") && !List.of(NAMES.split(",")).contains(name)) {
+      return;
+    }
     var arguments = arguments(sql);
     var ours = new ArrayList<Used>();
     var theirs = new ArrayList<Used>();
-    for (int run = 0; run <= RUNS; run++) {
+    for (int run = 0; run <= WARMUPS + RUNS; run++) {
       ours.add(used(() -> Cli.run(arguments).answer()));
       theirs.add(used(() -> duckDb.query(sql)));
     }
@@ -88,9 +94,9 @@ final class BesideDuckDb implements AutoCloseable {
         (System.nanoTime() - start) / 1e6, (PROCESS.getProcessCpuTime() - cpuStart) / 1e6);
   }
 
-  /// Of all runs but the first.
+  /// Of all runs but the first and those that are not counted.
   private static double median(List<Used> runs, ToDoubleFunction<Used> time) {
-    double[] later = runs.subList(1, runs.size()).stream().mapToDouble(time).sorted().toArray();
+    double[] later = runs.subList(1 + WARMUPS, runs.size()).stream().mapToDouble(time).sorted().toArray();
     return later[later.length / 2];
   }
 

@@ -4,20 +4,17 @@ import dev.stint.tests.reference.DuckDb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Window functions beside DuckDB ([BesideDuckDb]), over `rows` (10,000,000) rows: `g` has 100,000
 /// values, `few` has 20, `t` counts up to 1,000,000. Each query adds up what its windows give, so
-/// that no result is printed. `queries` (all) names some of them.
+/// that no result is printed.
 @Tag("benchmark")
 class WindowBenchmark {
 
   private static final long ROWS = Long.getLong("rows", 10_000_000L);
-
-  private static final String NAMES = System.getProperty("queries", "all");
 
   private static final String TABLE =
       """
@@ -74,9 +71,7 @@ class WindowBenchmark {
     }
     try (var both = new BesideDuckDb("windows over " + ROWS + " rows", Map.of("facts", file))) {
       for (var query : QUERIES.entrySet()) {
-        if (NAMES.equals("all") || List.of(NAMES.split(",")).contains(query.getKey())) {
-          both.measure(query.getKey(), query.getValue());
-        }
+        both.measure(query.getKey(), query.getValue());
       }
       both.printMean();
     }

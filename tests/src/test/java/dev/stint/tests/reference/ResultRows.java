@@ -1,7 +1,7 @@
 package dev.stint.tests.reference;
 
 import dev.stint.executor.exchange.SegmentBatches;
-import dev.stint.executor.kernel.ValueText;
+import dev.stint.executor.kernel.cast.ValueText;
 import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.store.ObjectStore;

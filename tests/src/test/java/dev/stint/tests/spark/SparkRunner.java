@@ -19,7 +19,7 @@ import dev.stint.coordinator.user.UserJarFiles;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.exchange.SegmentBatches;
-import dev.stint.executor.kernel.ValueText;
+import dev.stint.executor.kernel.cast.ValueText;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
 import dev.stint.plan.failure.StintException;

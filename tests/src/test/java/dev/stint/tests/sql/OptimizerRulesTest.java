@@ -13,9 +13,10 @@ import dev.stint.coordinator.run.RunStatus;
 import dev.stint.coordinator.session.SessionSettings;
 import dev.stint.executor.exchange.SegmentBatches;
 import dev.stint.executor.expression.ConstantExpressions;
-import dev.stint.executor.kernel.ValueText;
+import dev.stint.executor.kernel.cast.ValueText;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
+import dev.stint.plan.explain.StageGraphText;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.type.Schema;
@@ -33,18 +34,30 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A query has the same rows without any one rule of the optimiser. `-Dseeds=1000` tries more.
 class OptimizerRulesTest {
 
   private static final RunSettings SETTINGS =
       RunSettings.of("s3://work", 2, SessionSettings.DEFAULT_FUNCTION_MEMORY_BYTES);
+
+  /// Enough rows for what pays only over many.
+  private static final String MANY =
+      """
+      SELECT CASE WHEN i % 11 > 0 THEN i % 13 END::INTEGER AS g,
+             CASE WHEN i % 5 > 0 THEN 's' || i % 3 END AS s,
+             CASE WHEN i % 7 > 0 THEN i % 100 END::INTEGER AS v,
+             CASE WHEN i % 3 > 0 THEN i % 4 / 2.0 END::DOUBLE AS d
+      FROM range(150000) AS r(i)
+      """;
 
   @TempDir static Path folder;
 
@@ -55,6 +68,7 @@ class OptimizerRulesTest {
     // A container's user may have no name, without which Hadoop refuses to start.
     UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser("stint"));
     try (var duckDb = new DuckDb()) {
+      duckDb.execute("COPY (%s) TO '%s'".formatted(MANY, folder.resolve("many.parquet")));
       for (var table : RandomSubqueries.TABLES.entrySet()) {
         duckDb.execute(
             "COPY (%s) TO '%s'"
@@ -81,9 +95,28 @@ class OptimizerRulesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sum(v) OVER (PARTITION BY g)",
+        "avg(d) FILTER (WHERE v > 50) OVER (PARTITION BY s, g)",
+        "count(*) OVER (PARTITION BY s) + max(v) OVER (PARTITION BY g % 7)",
+        "min(s) OVER () || count(v) OVER (PARTITION BY d)",
+      })
+  void totalsOfPartitionsAreTheSameGroupedAsSorted(String total) {
+    var sql =
+        "SELECT g, s, x, count(*), sum(v) FROM (SELECT *, %s AS x FROM many WHERE v < 90) GROUP BY ALL"
+            .formatted(total);
+    var request = request();
+
+    var grouped = new SqlPlanner().plan(sql, request);
+    assertThat(StageGraphText.print(grouped)).doesNotContain("Window");
+    assertThat(run(grouped)).isEqualTo(rows(sql, request.without(Rule.GROUP_TOTALS)));
+  }
+
   private static PlanRequest request() {
     var tables =
-        RandomSubqueries.TABLES.keySet().stream()
+        Stream.concat(RandomSubqueries.TABLES.keySet().stream(), Stream.of("many"))
             .map(name -> TableSource.at(name, folder.resolve(name + ".parquet").toString()))
             .toList();
     var catalog =

@@ -15,15 +15,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A bucket `lake` whose keys are what S3 allows and no file system does: what lists and reads it
 /// is told what S3 would tell. It takes no writes.
 final class AnyKeys implements AutoCloseable {
 
   private static final String ROOT = "/lake/";
+  private static final int PAGE = 1000;
 
   private final TreeMap<String, String> objects = new TreeMap<>();
   private final HttpServer server;
+  private final AtomicInteger listings = new AtomicInteger();
 
   AnyKeys(Map<String, String> objects) throws IOException {
     this.objects.putAll(objects);
@@ -37,6 +40,11 @@ final class AnyKeys implements AutoCloseable {
   S3Settings settings() {
     return S3Settings.server(
         URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "me", "secret");
+  }
+
+  /// How many requests to list were answered.
+  int listings() {
+    return listings.get();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -76,13 +84,20 @@ final class AnyKeys implements AutoCloseable {
     return query;
   }
 
+  /// A thousand objects at most, as S3 does.
   private String listing(Map<String, String> query) {
+    listings.incrementAndGet();
     var prefix = query.getOrDefault("prefix", "");
     boolean isFlat = query.getOrDefault("delimiter", "").isEmpty();
     var folders = new TreeSet<String>();
     var xml = new StringBuilder("<ListBucketResult><Name>lake</Name>");
-    objects.tailMap(prefix).entrySet().stream()
-        .takeWhile(object -> object.getKey().startsWith(prefix))
+    var below =
+        objects.tailMap(query.getOrDefault("continuation-token", prefix)).entrySet().stream()
+            .takeWhile(object -> object.getKey().startsWith(prefix))
+            .limit(PAGE + 1)
+            .toList();
+    below.stream()
+        .limit(PAGE)
         .forEach(
             object -> {
               int slash = object.getKey().indexOf('/', prefix.length());
@@ -97,7 +112,13 @@ final class AnyKeys implements AutoCloseable {
     folders.forEach(
         folder ->
             xml.append("<CommonPrefixes><Prefix>%s</Prefix></CommonPrefixes>".formatted(folder)));
-    return xml.append("<IsTruncated>false</IsTruncated></ListBucketResult>").toString();
+    if (below.size() > PAGE) {
+      xml.append(
+          "<NextContinuationToken>%s</NextContinuationToken>".formatted(below.getLast().getKey()));
+    }
+    return xml.append(
+            "<IsTruncated>%s</IsTruncated></ListBucketResult>".formatted(below.size() > PAGE))
+        .toString();
   }
 
   private static void send(HttpExchange exchange, int status, String body) throws IOException {

@@ -23,12 +23,16 @@ class AnyKeysTest {
   private static final TextSampler NO_ROWS =
       (_, _, _) -> new TextSampler.Sample(List.of("a"), List.of());
 
+  /// Behind a key whose object has no bytes.
+  private static final String EMPTY = " (empty)";
+
   /// The paths of the files that a table at `path` has, in a bucket with these keys.
   private static List<String> files(String path, String... keys) throws IOException {
     // A container's user may have no name, without which Hadoop refuses to start.
     UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser("stint"));
     var objects = new TreeMap<String, String>();
-    Arrays.stream(keys).forEach(key -> objects.put(key, "a\n1\n"));
+    Arrays.stream(keys)
+        .forEach(key -> objects.put(key.replace(EMPTY, ""), key.endsWith(EMPTY) ? "" : "a\n1\n"));
     var hadoop = new Configuration(false);
     try (var server = new AnyKeys(objects)) {
       server.settings().hadoopProperties().forEach(hadoop::set);
@@ -76,16 +80,29 @@ class AnyKeysTest {
   }
 
   @Test
-  void listedKeyThatLeavesItsFolderIsRefused() {
-    refuses("s3://lake/x has an object whose key goes out", "s3://lake/x", "a.csv", "x/../a.csv");
-    refuses("s3://lake/ has an object whose key goes out", "s3://lake/", "/a.csv", "b.csv");
+  void listedKeyThatHadoopCannotNameIsRefused() {
+    refuses("s3://lake/x/../a.csv has a folder without", "s3://lake/x", "a.csv", "x/../a.csv");
+    refuses("s3://lake//a.csv has a folder without", "s3://lake/", "/a.csv", "b.csv");
+    refuses("s3://lake/x//a.csv has a folder without", "s3://lake/x", "x//a.csv", "x/a.csv");
+    refuses("s3://lake/x//a.csv has a folder without", "s3://lake", "x//a.csv");
+    refuses("s3://lake/x/./a.csv has a folder without", "s3://lake/x", "x/./a.csv", "x/a.csv");
+    refuses("s3://lake/x/q/../a.csv has a folder", "s3://lake/x", "x/q/../a.csv", "x/a.csv");
   }
 
   @Test
-  void listedKeysThatBecomeOneAreRefused() {
-    refuses("s3://lake/x/a.csv is listed twice", "s3://lake/x", "x//a.csv", "x/a.csv");
-    refuses("s3://lake/x/a.csv is listed twice", "s3://lake/x", "x/./a.csv", "x/a.csv");
-    refuses("s3://lake/x/a.csv is listed twice", "s3://lake/x", "x/q/../a.csv", "x/a.csv");
+  void objectWithAFoldersNameIsRefusedUnlessItIsAMarker() throws IOException {
+    refuses("s3://lake/x/b/ has 4 bytes", "s3://lake/x", "x/a.csv", "x/b/");
+    refuses("s3://lake/x/b/ has 4 bytes", "s3://lake/x", "x/b/");
+    refuses("s3://lake/x/b/ has 4 bytes", "s3://lake/x/*", "x/a.csv", "x/b/");
+    refuses("s3://lake/x/ has 4 bytes", "s3://lake/x/", "x/", "x/a.csv");
+    assertThat(files("s3://lake/x", "x/" + EMPTY, "x/a.csv", "x/b/" + EMPTY, "x//" + EMPTY))
+        .containsExactly("s3://lake/x/a.csv");
+  }
+
+  @Test
+  void hiddenKeysMayBeAnything() throws IOException {
+    assertThat(files("s3://lake/x", "x/_t//a.csv", "x/.t/../a.csv", "x/_t/b/", "x/b.csv"))
+        .containsExactly("s3://lake/x/b.csv");
   }
 
   @Test

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.stint.executor.kernel.TextRepair;
+import dev.stint.executor.kernel.text.TextRepair;
 import dev.stint.executor.scan.source.TextBlock;
 import java.io.CharConversionException;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.stint.executor.scan.source;
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.Vector;
-import dev.stint.executor.kernel.TextCast;
+import dev.stint.executor.kernel.cast.TextCast;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.stage.Split;

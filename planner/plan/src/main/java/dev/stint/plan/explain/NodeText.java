@@ -163,7 +163,7 @@ final class NodeText {
     for (int index = 0; index < join.probeKeys().size(); index++) {
       keys.add(
           probe.column(join.probeKeys().get(index))
-              + " = "
+              + (join.nullSafeKeys().contains(index) ? " <=> " : " = ")
               + build.column(join.buildKeys().get(index)));
     }
     String kind = join.joinType().name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -5,9 +5,10 @@ import dev.stint.plan.type.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Joins each row of `probe` with the rows of `build` that have equal keys (NULL equals nothing)
-/// and for which `residual`, over the probe's columns followed by the build's, is true. Key columns
-/// have the same types on both sides. Without keys every pair is tried.
+/// Joins each row of `probe` with the rows of `build` that have equal keys and for which
+/// `residual`, over the probe's columns followed by the build's, is true. Key columns have the same
+/// types on both sides. NULL equals nothing, but NULL in the keys whose numbers are in
+/// `nullSafeKeys`. Without keys every pair is tried.
 ///
 /// Gives the probe's columns followed by the build's; `SEMI` and `ANTI` give the probe's alone,
 /// `MARK` the probe's and a boolean.
@@ -17,6 +18,7 @@ public record HashJoinNode(
     JoinType joinType,
     List<Integer> probeKeys,
     List<Integer> buildKeys,
+    List<Integer> nullSafeKeys,
     @Nullable Expression residual,
     Schema schema)
     implements Node {
@@ -46,9 +48,23 @@ public record HashJoinNode(
   public HashJoinNode {
     probeKeys = List.copyOf(probeKeys);
     buildKeys = List.copyOf(buildKeys);
+    // Of a log that was written before there were such keys.
+    nullSafeKeys = nullSafeKeys == null ? List.of() : List.copyOf(nullSafeKeys);
     if (probeKeys.size() != buildKeys.size()) {
       throw new IllegalArgumentException("keys: " + probeKeys + " and " + buildKeys);
     }
+  }
+
+  /// A join of keys of which NULL equals nothing.
+  public HashJoinNode(
+      Node probe,
+      Node build,
+      JoinType joinType,
+      List<Integer> probeKeys,
+      List<Integer> buildKeys,
+      @Nullable Expression residual,
+      Schema schema) {
+    this(probe, build, joinType, probeKeys, buildKeys, List.of(), residual, schema);
   }
 
   @Override

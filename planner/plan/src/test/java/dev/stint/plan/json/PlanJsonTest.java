@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.node.HashJoinNode;
+import dev.stint.plan.node.Node;
 import dev.stint.plan.stage.Split;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.task.BlockRef;
@@ -135,6 +137,19 @@ class PlanJsonTest {
         .isInstanceOfSatisfying(
             StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.INTERNAL))
         .hasMessageStartingWith("not a Split: ");
+  }
+
+  @Test
+  void aJoinOfALogWithoutNullSafeKeysHasNone() {
+    var side = "{\"node\":\"values\",\"schema\":[],\"rows\":[]}";
+    var json =
+        ("{\"node\":\"hashJoin\",\"probe\":%1$s,\"build\":%1$s,\"joinType\":\"SEMI\","
+                + "\"probeKeys\":[],\"buildKeys\":[],\"schema\":[]}")
+            .formatted(side);
+
+    var join = (HashJoinNode) PlanJson.read(json.getBytes(StandardCharsets.UTF_8), Node.class);
+
+    assertThat(join.nullSafeKeys()).isEmpty();
   }
 
   @Test

@@ -132,6 +132,7 @@ public final class SamplePlans {
             HashJoinNode.JoinType.PROBE_OUTER,
             List.of(0),
             List.of(0),
+            List.of(0),
             condition(),
             new Schema(both));
     List<Expression> columns = new ArrayList<>();

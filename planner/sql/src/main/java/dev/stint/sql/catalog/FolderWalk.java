@@ -1,6 +1,7 @@
 package dev.stint.sql.catalog;
 
 import dev.stint.plan.failure.StintException;
+import dev.stint.sql.catalog.s3.S3Listing;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -8,19 +9,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.s3a.S3AFileStatus;
 import org.jspecify.annotations.Nullable;
 
 /// All files below one folder as they are listed, and what they say of commits.
 final class FolderWalk {
+
+  private static final String S3_SCHEME = "s3://";
 
   /// What one answer of S3 lists: so much is seen at one moment.
   private static final int PAGE = 1000;
@@ -42,42 +44,48 @@ final class FolderWalk {
     if (path.startsWith(FilePaths.LOCAL)) {
       walk.descend(FilePaths.local(path));
     } else {
-      // One flat listing, not one per folder: on S3 that is a request per thousand objects.
-      var below = fileSystem.listFiles(folder.getPath(), true);
-      var seen = new HashSet<org.apache.hadoop.fs.Path>();
-      while (below.hasNext()) {
-        var status = below.next();
-        requireBelow(status.getPath(), folder.getPath());
-        refuseTwice(status.getPath(), seen);
-        walk.add(status);
-      }
+      walk.list(fileSystem, path.endsWith("/") ? path : path + "/");
     }
     return walk;
   }
 
-  /// Hadoop goes up for a folder named `..`: the key `a/../b` is listed as `b`, which may be there
-  /// too, and is not the table's.
-  private static void requireBelow(
-      org.apache.hadoop.fs.Path path, org.apache.hadoop.fs.Path folder) {
-    var above = FilePaths.of(folder);
-    var prefix = above.endsWith("/") ? above : above + "/";
-    var name = FilePaths.of(path);
-    if (!name.startsWith(prefix) || name.length() == prefix.length()) {
-      throw StintException.user(
-          "%s has an object whose key goes out of it, by a folder named .. or one without a name, to %s: rename the object"
-              .formatted(above, name));
-    }
+  private void list(FileSystem fileSystem, String folder) throws IOException {
+    var root = S3_SCHEME + FilePaths.bucket(folder) + "/";
+    S3Listing.list(
+        fileSystem,
+        FilePaths.bucket(folder),
+        folder.substring(root.length()),
+        object -> {
+          var path = root + object.key();
+          if (isNamed(folder, path, object.bytes())) {
+            var hadoop = FilePaths.literal(path);
+            add(new S3AFileStatus(object.bytes(), 0, hadoop, 0, "", object.eTag(), null));
+          }
+        });
   }
 
-  /// Hadoop leaves folders without a name out of paths: `a//b` is listed as `a/b`, and the one
-  /// would be read for the other. The same goes for those named `.` and `..`.
-  private static void refuseTwice(
-      org.apache.hadoop.fs.Path path, Set<org.apache.hadoop.fs.Path> seen) {
-    if (!seen.add(path)) {
-      throw StintException.user(
-          "%s is listed twice: two keys differ in nothing but a folder without a name or named . or .., as a//b and a/b do; rename one of them"
-              .formatted(FilePaths.of(path)));
+  /// Whether a path names what is listed below `folder`. What it does not name is no table's when
+  /// it has no bytes, as the markers of folders, or is hidden.
+  ///
+  /// @throws StintException of kind USER for other objects that no path names
+  private static boolean isNamed(String folder, String path, long bytes) {
+    var parts = List.of(path.substring(folder.length()).split("/", -1));
+    if (!parts.contains("") && !parts.contains(".") && !parts.contains("..")) {
+      return true;
     }
+    if (bytes == 0 || parts.stream().anyMatch(FolderWalk::isHidden)) {
+      return false;
+    }
+    throw StintException.user(
+        parts.getLast().isEmpty()
+            ? "%s has %d bytes, and a key that ends in a slash as a folder's: rename the object"
+                .formatted(path, bytes)
+            : "the key of %s has a folder without a name or one named . or ..: rename the object"
+                .formatted(path));
+  }
+
+  private static boolean isHidden(String name) {
+    return FilePaths.isHidden(name) && !name.equals(".") && !name.equals("..");
   }
 
   /// Past what is hidden, which may be much. Asks once for each file, where Hadoop asks five times

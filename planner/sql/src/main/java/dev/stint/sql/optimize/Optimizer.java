@@ -41,6 +41,8 @@ public final class Optimizer {
       case PRUNE_PARTITIONS -> new PartitionPruning(folder).apply(relation);
       case ORDER_JOINS -> new JoinOrder(estimates, request.broadcastBytes()).apply(relation);
       case SEND_KEYS -> new SidewaysKeys(ids, estimates, request.broadcastBytes()).apply(relation);
+      case GROUP_TOTALS ->
+          new PartitionTotals(ids, estimates, request.broadcastBytes()).apply(relation);
       case PRUNE_COLUMNS -> new ColumnPruning().prune(relation, outputs);
     };
   }

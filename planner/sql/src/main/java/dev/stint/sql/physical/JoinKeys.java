@@ -3,15 +3,12 @@ package dev.stint.sql.physical;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
-import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.node.ProjectNode;
-import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.ColumnIds;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Nullability;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Sorts a join's conditions into keys and the rest, and computes keys that are no columns.
 ///
-/// Keys are equal only where both are values. `a <=> b` becomes two keys if both can be NULL:
-/// whether they are, and their values with some value in the place of NULL.
+/// Keys are equal only where both are values, but those of `a <=> b` if both can be NULL.
 final class JoinKeys {
 
   private final ColumnIds ids;
   private final Side left;
   private final Side right;
   private final List<Expression> others = new ArrayList<>();
+  private final List<Integer> nullSafe = new ArrayList<>();
 
   private JoinKeys(Part left, Part right, ColumnIds ids) {
     this.ids = ids;
@@ -52,6 +49,11 @@ final class JoinKeys {
 
   List<Column> rightKeys() {
     return right.keys;
+  }
+
+  /// The numbers of the keys in which NULL equals NULL.
+  List<Integer> nullSafe() {
+    return nullSafe;
   }
 
   /// What is no key; `null` when all is.
@@ -87,38 +89,13 @@ final class JoinKeys {
   }
 
   private void addKey(ScalarFunction function, Expression leftValue, Expression rightValue) {
-    boolean isNullAKey =
-        function == ScalarFunction.NULL_SAFE_EQUAL
-            && left.isNullable(leftValue)
-            && right.isNullable(rightValue);
-    if (isNullAKey) {
-      left.addKey(Expressions.isNull(leftValue));
-      right.addKey(Expressions.isNull(rightValue));
-      left.addKey(someValue(leftValue));
-      right.addKey(someValue(rightValue));
-    } else {
-      left.addKey(leftValue);
-      right.addKey(rightValue);
+    if (function == ScalarFunction.NULL_SAFE_EQUAL
+        && left.isNullable(leftValue)
+        && right.isNullable(rightValue)) {
+      nullSafe.add(left.keys.size());
     }
-  }
-
-  private static Expression someValue(Expression value) {
-    return Call.of(ScalarFunction.COALESCE, value.type(), value, someValue(value.type()));
-  }
-
-  private static Literal someValue(DataType type) {
-    return switch (type.kind()) {
-      case BOOLEAN -> Literal.FALSE;
-      case TINYINT, SMALLINT, INT, BIGINT -> Literal.ofLong(type, 0);
-      case DECIMAL -> new Literal(type, BigDecimal.ZERO.setScale(type.scale()).toPlainString());
-      case FLOAT, DOUBLE -> new Literal(type, "0.0");
-      case STRING, BINARY -> new Literal(type, "");
-      case DATE -> new Literal(type, "1970-01-01");
-      case TIMESTAMP, TIMESTAMP_NTZ -> new Literal(type, Literal.timestampText(0));
-      case TIME -> new Literal(type, Literal.timeText(0));
-      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL -> Literal.ofLong(type, 0);
-      case VOID -> throw new IllegalArgumentException("a key that is always NULL");
-    };
+    left.addKey(leftValue);
+    right.addKey(rightValue);
   }
 
   /// One side: its keys, and those of them that must be computed.

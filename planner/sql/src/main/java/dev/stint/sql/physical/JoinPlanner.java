@@ -47,6 +47,7 @@ final class JoinPlanner {
       HashJoinNode.JoinType type,
       List<Column> probeKeys,
       List<Column> buildKeys,
+      List<Integer> nullSafeKeys,
       double probeDistinct,
       double buildDistinct,
       @Nullable Expression residual,
@@ -59,6 +60,7 @@ final class JoinPlanner {
           type,
           order.stream().map(probeKeys::get).toList(),
           order.stream().map(buildKeys::get).toList(),
+          nullSafeKeys.stream().map(order::indexOf).toList(),
           probeDistinct,
           buildDistinct,
           residual,
@@ -136,6 +138,7 @@ final class JoinPlanner {
             type,
             keys.rightKeys(),
             keys.leftKeys(),
+            keys.nullSafe(),
             rightDistinct,
             leftDistinct,
             keys.residual(),
@@ -146,6 +149,7 @@ final class JoinPlanner {
             type,
             keys.leftKeys(),
             keys.rightKeys(),
+            keys.nullSafe(),
             leftDistinct,
             rightDistinct,
             keys.residual(),
@@ -222,14 +226,24 @@ final class JoinPlanner {
   private Part reducedBuild(Sides sides, Part probe) {
     return sides.dropsUnmatchedBuildRows()
         ? reduction.reduced(
-            sides.build(), sides.buildKeys(), sides.buildDistinct(), probe, sides.probeKeys())
+            sides.build(),
+            sides.buildKeys(),
+            sides.buildDistinct(),
+            probe,
+            sides.probeKeys(),
+            sides.nullSafeKeys())
         : sides.build();
   }
 
   private Part reducedProbe(Sides sides, Part build) {
     return sides.dropsUnmatchedProbeRows()
         ? reduction.reduced(
-            sides.probe(), sides.probeKeys(), sides.probeDistinct(), build, sides.buildKeys())
+            sides.probe(),
+            sides.probeKeys(),
+            sides.probeDistinct(),
+            build,
+            sides.buildKeys(),
+            sides.nullSafeKeys())
         : sides.probe();
   }
 
@@ -297,6 +311,7 @@ final class JoinPlanner {
             sides.type(),
             probe.places(sides.probeKeys()),
             build.places(sides.buildKeys()),
+            sides.nullSafeKeys(),
             sides.residual() == null ? null : Part.bound(sides.residual(), all),
             Part.schema(columns));
     Map<Integer, List<Split>> splits = new HashMap<>(probe.splits());

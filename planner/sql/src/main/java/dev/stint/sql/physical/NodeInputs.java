@@ -52,6 +52,7 @@ final class NodeInputs {
               join.joinType(),
               join.probeKeys(),
               join.buildKeys(),
+              join.nullSafeKeys(),
               join.residual(),
               join.schema());
       case SortNode sort -> new SortNode(inputs.getFirst(), sort.keys());

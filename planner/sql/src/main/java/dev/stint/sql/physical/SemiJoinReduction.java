@@ -29,7 +29,13 @@ final class SemiJoinReduction {
 
   /// `part`, which has about `distinct` values of its keys, without rows that `other` does not
   /// match; `part` itself where that does not pay, or `other` reads no exchange that has its keys.
-  Part reduced(Part part, List<Column> keys, double distinct, Part other, List<Column> otherKeys) {
+  Part reduced(
+      Part part,
+      List<Column> keys,
+      double distinct,
+      Part other,
+      List<Column> otherKeys,
+      List<Integer> nullSafeKeys) {
     var source = source(other.node());
     if (source.isEmpty()) {
       return part;
@@ -48,6 +54,7 @@ final class SemiJoinReduction {
             HashJoinNode.JoinType.SEMI,
             part.places(keys),
             again.places(otherKeys),
+            nullSafeKeys,
             null,
             part.node().schema());
     return part.with(node, part.columns(), part.rows() * given.rows() / distinct);

@@ -13,6 +13,8 @@ public enum Rule {
   ORDER_JOINS,
   /// A join's few keys are sent beneath the other side's groupings.
   SEND_KEYS,
+  /// Aggregates of whole partitions are grouped and joined to the rows.
+  GROUP_TOTALS,
   /// What nobody uses is not read, and projections are merged.
   PRUNE_COLUMNS
 }

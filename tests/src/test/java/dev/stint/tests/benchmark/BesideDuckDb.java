@@ -12,9 +12,9 @@ import java.util.function.ToDoubleFunction;
 
 /// Times queries through the command line in this process beside DuckDB on the same Parquet files,
 /// in turn, and prints the first time of each and the medians of `runs` (5) later ones, after
-/// `warmups` (0) that are not counted: of the time that passed, and of the CPU time that the process
-/// used in it. `queries` (all) names some of them, with commas between. `functions` (threads) says
-/// as what functions run; CPU time of other processes is not counted.
+/// `warmups` (0) that are not counted: of the time that passed, and of the CPU time that the
+/// process used in it. `queries` (all) names some of them, with commas between. `functions`
+/// (threads) says as what functions run; CPU time of other processes is not counted.
 final class BesideDuckDb implements AutoCloseable {
 
   private static final int RUNS = Integer.getInteger("runs", 5);
@@ -96,7 +96,8 @@ final class BesideDuckDb implements AutoCloseable {
 
   /// Of all runs but the first and those that are not counted.
   private static double median(List<Used> runs, ToDoubleFunction<Used> time) {
-    double[] later = runs.subList(1 + WARMUPS, runs.size()).stream().mapToDouble(time).sorted().toArray();
+    double[] later =
+        runs.subList(1 + WARMUPS, runs.size()).stream().mapToDouble(time).sorted().toArray();
     return later[later.length / 2];
   }
 

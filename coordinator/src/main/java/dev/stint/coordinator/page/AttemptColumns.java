@@ -1,7 +1,8 @@
 package dev.stint.coordinator.page;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import dev.stint.coordinator.event.AttemptCause;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Attempts as a page gets them: a column for each thing, with an entry for each attempt, in the
 /// order in which they started. Where a run has more than [#MAX_SHOWN], all that failed, were late,
@@ -12,7 +13,6 @@ import dev.stint.coordinator.event.AttemptCause;
 /// before; `wait` and `ms` are what it waited for a function and ran then, `ms` -1 while it does.
 /// `slot` is its place among those that ran at the same time. It is not compared, and its arrays
 /// are not changed.
-@JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.ANY)
 public final class AttemptColumns {
 
   /// How many attempts a page gets at most.
@@ -55,6 +55,28 @@ public final class AttemptColumns {
     outputRows = new long[shown];
     outputBytes = new long[shown];
     peakBytes = new long[shown];
+  }
+
+  /// Numbers and arrays of numbers, by name. The arrays are not to be changed.
+  public Map<String, Object> columns() {
+    var columns = new LinkedHashMap<String, Object>();
+    columns.put("total", total);
+    columns.put("shown", shown);
+    columns.put("slots", slots);
+    columns.put("stage", stage);
+    columns.put("task", task);
+    columns.put("attempt", attempt);
+    columns.put("code", code);
+    columns.put("slot", slot);
+    columns.put("start", start);
+    columns.put("wait", wait);
+    columns.put("ms", ms);
+    columns.put("inputRows", inputRows);
+    columns.put("inputBytes", inputBytes);
+    columns.put("outputRows", outputRows);
+    columns.put("outputBytes", outputBytes);
+    columns.put("peakBytes", peakBytes);
+    return columns;
   }
 
   /// Of a run that is over or as it is at `nowMs`, `max` attempts at most.

@@ -9,14 +9,15 @@
   // A run without a job is known by its statement.
   const jobCell = (run) => (run.job || !run.sql ? stint.run.name({ ...run, job: run.job || ' ' }).trim() : el('span', { class: 'code small', title: run.sql, text: stint.run.heading(run) }));
 
+  const costCell = (run) => [dollars(run.dollars), run.expectedDollars === null ? null : el('small', { class: 'below soft', text: 'estimated ' + dollars(run.expectedDollars) })];
+
   const COLUMNS = [
     { title: 'run', class: 'fixed', cell: (run) => el('a', { class: 'mono', href: address(run), text: run.run }), key: (run) => run.run },
     { title: 'job', class: 'wrap job-cell', cell: jobCell, key: (run) => run.job || run.sql || '' },
     { title: 'state', cell: (run) => stint.run.pill(run.state), key: (run) => run.state },
     { title: 'started', class: 'fixed', cell: (run) => clock(run.startedAt), key: (run) => run.startedAt },
     { title: 'time', num: true, cell: (run) => time(run.ms), key: (run) => run.ms },
-    { title: 'cost', num: true, cell: (run) => dollars(run.dollars), key: (run) => run.dollars },
-    { title: 'estimated', num: true, cell: (run) => (run.expectedDollars === null ? '' : dollars(run.expectedDollars)), key: (run) => run.expectedDollars || 0 },
+    { title: 'cost', num: true, cell: costCell, key: (run) => run.dollars },
     { title: 'rows', num: true, cell: (run) => count(run.rows), key: (run) => run.rows },
     { title: 'read', num: true, cell: (run) => bytes(run.readBytes), key: (run) => run.readBytes },
     { title: 'written', num: true, cell: (run) => bytes(run.writtenBytes), key: (run) => run.writtenBytes },

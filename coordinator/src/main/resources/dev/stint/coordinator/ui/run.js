@@ -67,9 +67,11 @@
 
   const worth = (hint) => [hint.seconds > 0.005 ? time(hint.seconds * 1000) : null, hint.dollars > 0 ? dollars(hint.dollars) : null].filter(Boolean).join(' · ');
 
+  const NOTHING = { running: 'Nothing stands out so far.', failed: 'Nothing beside the failure.' };
+
   const hints = (data) => section('hints', 'What dominates', null,
     data.hints.length === 0
-      ? el('p', { class: 'soft', text: data.run.head.state === 'running' ? 'Nothing stands out so far.' : 'Nothing stands out: no task lags, little was lost, and no cost is out of proportion.' })
+      ? el('p', { class: 'soft', text: NOTHING[data.run.head.state] || 'Nothing stands out: no task lags, little was lost, and no cost is out of proportion.' })
       : el('ol', { class: 'hints' }, data.hints.map((hint) => el('li', { class: 'hint', 'data-kind': hint.kind },
         el('h3', { text: hint.title }), el('span', { class: 'worth', text: worth(hint), title: 'What it takes of the run' }),
         el('p', { class: 'small', text: hint.text }), el('p', { class: 'small remedy', text: hint.remedy }),

@@ -138,6 +138,9 @@ class RunsCommandTest {
                 1,
                 "",
                 "error: cannot write " + file + ": its folder does not exist; make it first\n"));
+    assertThat(cli.run("runs", runs.ids().getFirst(), "--html", folder.toString()).err())
+        .isEqualTo("error: cannot write " + folder + ": it is a folder; name a file in it\n");
+
     assertThat(cli.run("runs", "--html", "page.html").err())
         .isEqualTo("error: --html needs the id of a run: stint runs RUN --html FILE\n");
   }

@@ -122,26 +122,26 @@ public final class PageEvents {
 
   /// An attempt has won after `wallMs` of its own with `rows` rows of one bucket.
   public void won(AttemptId id, long wallMs, long rows, int bucket, @Nullable HeavyKey heavyKey) {
-    succeeded(id, wallMs, rows, bucket, heavyKey, RunEvent.Standing.WON);
+    succeeded(id, rows, bucket, metrics(wallMs, rows, heavyKey), RunEvent.Standing.WON);
+  }
+
+  /// An attempt has won with 10 rows, and says this of itself.
+  public void won(AttemptId id, TaskMetrics metrics) {
+    succeeded(id, 10, 0, metrics, RunEvent.Standing.WON);
   }
 
   public void late(AttemptId id, long wallMs) {
-    succeeded(id, wallMs, 1, 0, null, RunEvent.Standing.LATE);
+    succeeded(id, 1, 0, metrics(wallMs, 1, null), RunEvent.Standing.LATE);
   }
 
   private void succeeded(
-      AttemptId id,
-      long wallMs,
-      long rows,
-      int bucket,
-      @Nullable HeavyKey heavyKey,
-      RunEvent.Standing standing) {
+      AttemptId id, long rows, int bucket, TaskMetrics metrics, RunEvent.Standing standing) {
     var key = SortableKey.ofBucket(bucket);
     var block = new BlockRef(0, Math.toIntExact(rows * 10), 0, Math.toIntExact(rows), key, key, 0);
     var segment = new SegmentRef("s3://b/" + id, null, rows * 10, List.of(block));
     tell(
         new RunEvent.AttemptSucceeded(
-            id, new TaskOutput.Segment(segment), metrics(wallMs, rows, heavyKey), BILL, standing));
+            id, new TaskOutput.Segment(segment), metrics, BILL, standing));
   }
 
   public void failed(AttemptId id, FailureKind kind, String message, Reaction reaction) {

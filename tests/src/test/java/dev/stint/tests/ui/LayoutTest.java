@@ -116,6 +116,20 @@ class LayoutTest {
   }
 
   @Test
+  void allColumnsOfTheListFitALaptop() {
+    browser.resize(1280, HEIGHT);
+    browser.open(file.resolve("#/"));
+
+    assertThat(browser.number(HIDDEN_WIDTH)).isZero();
+  }
+
+  private static final String HIDDEN_WIDTH =
+      """
+      const box = document.querySelector('#runs .scroll');
+      return box.scrollWidth - box.clientWidth;
+      """;
+
+  @Test
   void textStandsOutFromItsGroundInLightAndDark() {
     browser.resize(1280, HEIGHT);
     for (var scheme : List.of("light", "dark")) {

@@ -105,6 +105,28 @@ class RunPageTest {
   }
 
   @Test
+  void eachHintSaysWhatItTakesWhatHelpsAndWhereItShows() {
+    show(RecordedRuns.FAULTY);
+
+    assertThat(
+            browser.strings(
+                "return [...document.querySelectorAll('#hints .hint')].map((one) =>"
+                    + " one.dataset.kind)"))
+        .containsExactly("cold starts", "lost work", "small files");
+    assertThat(texts("#hints .worth")).containsExactly("28.6 s", "$0.00150", "$0.000112");
+    assertThat(texts("#hints .remedy")).hasSize(3).doesNotContain("");
+    for (var link : browser.all("#hints a[data-place]")) {
+      browser.run("window.scrollTo(0, 0); return true");
+      link.click();
+
+      browser.until(
+          "the focus is at the place",
+          "return document.querySelector('#' + CSS.escape('%s')).contains(document.activeElement)"
+              .formatted(link.getDomAttribute("data-place")));
+    }
+  }
+
+  @Test
   void whatFailedIsToldWithWhatWasDoneAboutIt() {
     show(RecordedRuns.FAULTY);
 

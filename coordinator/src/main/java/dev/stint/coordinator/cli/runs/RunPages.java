@@ -14,6 +14,7 @@ import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,6 +56,10 @@ final class RunPages {
   }
 
   private void write(Path file, String html) {
+    if (Files.isDirectory(file)) {
+      throw StintException.user(
+          "cannot write %s: it is a folder; name a file in it".formatted(file));
+    }
     try {
       WholeFile.write(file, html.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {

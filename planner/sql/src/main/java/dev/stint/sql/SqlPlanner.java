@@ -4,10 +4,11 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.json.DeepStack;
 import dev.stint.plan.stage.StageGraph;
-import dev.stint.sql.analyze.AnalysisContext;
 import dev.stint.sql.analyze.FunctionDocs;
+import dev.stint.sql.analyze.KnownNames;
 import dev.stint.sql.analyze.TablePaths;
 import dev.stint.sql.analyze.Variables;
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.parse.StatementParser;
 import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
@@ -130,7 +131,7 @@ public final class SqlPlanner {
     return DeepStack.call(
         () ->
             StatementParser.parse(
-                sql, request.parameters(), AnalysisContext.of(request, sql).meanings()));
+                sql, request.parameters(), new KnownNames(AnalysisContext.of(request, sql))));
   }
 
   /// The statements of a text, between which there are semicolons.

@@ -2,8 +2,8 @@ package dev.stint.tests.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stint.sql.analyze.FunctionDoc;
 import dev.stint.sql.analyze.FunctionDocs;
+import dev.stint.sql.function.FunctionDoc;
 import dev.stint.tests.spark.SparkRunner.Outcome;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,8 +4,13 @@ import dev.stint.plan.expression.Case;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.type.DataType;
-import dev.stint.sql.analyze.AggregateSite.Built;
-import dev.stint.sql.analyze.Definition.OrderKey;
+import dev.stint.sql.aggregate.AggregateFunctions;
+import dev.stint.sql.aggregate.AggregateSite;
+import dev.stint.sql.aggregate.AggregateSite.Built;
+import dev.stint.sql.aggregate.OrderKey;
+import dev.stint.sql.context.AnalysisContext;
+import dev.stint.sql.context.Unsupported;
+import dev.stint.sql.function.FunctionCall;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.request.Settings;
 import dev.stint.sql.request.UserFunction.Kind;
@@ -52,7 +57,12 @@ final class AggregateAnalyzer {
     expressions.requireAllowed(ExpressionAnalyzer.Inside.AGGREGATE, call);
     var found = built.found();
     var output =
-        context.ids().column(context.names().unfiltered(call), found.type(), found.isNullable());
+        context
+            .ids()
+            .column(
+                new ColumnNames(context.forms()).unfiltered(call),
+                found.type(),
+                found.isNullable());
     return built.finish().apply(expressions.definitions().aggregate(found, output).ref());
   }
 
@@ -125,7 +135,7 @@ final class AggregateAnalyzer {
     }
     var arguments = call.arguments().stream().map(expressions::analyze).toList();
     var type = isOfOne ? DataType.TINYINT : DataType.BIGINT;
-    var output = context.ids().column(context.names().of(call), type, false);
+    var output = context.ids().column(new ColumnNames(context.forms()).of(call), type, false);
     var grouping = new Definition.Grouping(output, call, arguments);
     return expressions.definitions().grouping(grouping).ref();
   }

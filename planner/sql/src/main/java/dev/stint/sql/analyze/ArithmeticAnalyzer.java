@@ -2,6 +2,8 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.ScalarFunction;
+import dev.stint.sql.function.Arithmetic;
+import dev.stint.sql.function.TimeOperators;
 import dev.stint.sql.tree.Term.Operation;
 
 /// `+ - * / % div`, of numbers, times and intervals.

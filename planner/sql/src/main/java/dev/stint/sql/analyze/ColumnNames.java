@@ -2,6 +2,10 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.SortKey;
+import dev.stint.sql.aggregate.AggregateFunctions;
+import dev.stint.sql.context.OperationForms;
+import dev.stint.sql.function.ConversionFunctions;
+import dev.stint.sql.function.ScalarFunctions;
 import dev.stint.sql.tree.Operator;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.SortItem;

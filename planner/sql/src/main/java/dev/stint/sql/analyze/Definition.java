@@ -1,8 +1,9 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
-import dev.stint.plan.expression.SortKey;
 import dev.stint.plan.expression.WindowCall;
+import dev.stint.sql.aggregate.FoundAggregate;
+import dev.stint.sql.aggregate.OrderKey;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;
@@ -49,9 +50,6 @@ sealed interface Definition {
       return List.of();
     }
   }
-
-  /// What a window's rows are ordered by.
-  record OrderKey(Expression value, SortKey.Direction direction, SortKey.Nulls nulls) {}
 
   /// A window function. The columns of `call` are places in `arguments`.
   record Window(

@@ -1,6 +1,7 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
+import dev.stint.sql.aggregate.FoundAggregate;
 import dev.stint.sql.analyze.Definition.Aggregate;
 import dev.stint.sql.analyze.Definition.Called;
 import dev.stint.sql.analyze.Definition.Compared;
@@ -9,6 +10,7 @@ import dev.stint.sql.analyze.Definition.Grouping;
 import dev.stint.sql.analyze.Definition.Scalar;
 import dev.stint.sql.analyze.Definition.Subquery;
 import dev.stint.sql.analyze.Definition.Window;
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.ColumnIds;
 import dev.stint.sql.logical.Expressions;

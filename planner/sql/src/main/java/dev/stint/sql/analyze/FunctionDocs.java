@@ -1,5 +1,8 @@
 package dev.stint.sql.analyze;
 
+import dev.stint.sql.aggregate.AggregateFunctions;
+import dev.stint.sql.function.FunctionDoc;
+import dev.stint.sql.function.ScalarFunctions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

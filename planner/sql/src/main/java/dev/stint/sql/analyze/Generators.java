@@ -4,6 +4,7 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.function.FunctionCall;
 import dev.stint.sql.tree.Term;
 import dev.stint.sql.tree.Tree;
 import java.util.ArrayList;

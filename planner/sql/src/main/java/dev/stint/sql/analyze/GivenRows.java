@@ -1,6 +1,7 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.sql.analyze.FromAnalyzer.Source;
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.tree.Query;
 import dev.stint.sql.tree.Span;

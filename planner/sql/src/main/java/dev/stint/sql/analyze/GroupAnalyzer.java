@@ -1,5 +1,6 @@
 package dev.stint.sql.analyze;
 
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.request.Settings;
@@ -147,7 +148,8 @@ final class GroupAnalyzer {
     return addKey(
         ordinal.isPresent()
             ? items.get(Ordinals.place(context, term, ordinal.get(), items.size(), "GROUP BY"))
-            : new GroupKeys.Key(expressions.analyze(term), context.names().ofItem(term), term));
+            : new GroupKeys.Key(
+                expressions.analyze(term), new ColumnNames(context.forms()).ofItem(term), term));
   }
 
   private int addKey(GroupKeys.Key key) {

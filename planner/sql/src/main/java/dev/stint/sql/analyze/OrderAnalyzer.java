@@ -4,6 +4,7 @@ import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.SortKey;
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.request.Settings;
 import dev.stint.sql.tree.SortItem;
@@ -71,7 +72,8 @@ final class OrderAnalyzer {
     if (known >= 0) {
       return computed.get(known).id();
     }
-    var column = context.ids().columnFor(context.names().of(node), expression, true);
+    var column =
+        context.ids().columnFor(new ColumnNames(context.forms()).of(node), expression, true);
     computed.add(column);
     expressions.add(expression);
     return column.id();

@@ -1,5 +1,6 @@
 package dev.stint.sql.analyze;
 
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.tree.Term;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.stint.sql.analyze;
 
 import dev.stint.sql.analyze.FromAnalyzer.Source;
 import dev.stint.sql.analyze.QueryAnalyzer.Presentation;
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.request.Settings;
 import dev.stint.sql.tree.GroupBy;
 import dev.stint.sql.tree.Quantifier;

@@ -3,6 +3,7 @@ package dev.stint.sql.analyze;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.analyze.FromAnalyzer.Source;
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.tree.GroupBy;
 import dev.stint.sql.tree.Operator;
@@ -145,7 +146,7 @@ final class PivotAnalyzer {
             + "_"
             + (term instanceof Term.Alias alias
                 ? alias.names().getFirst()
-                : context.names().of(term));
+                : new ColumnNames(context.forms()).of(term));
   }
 
   private String text(Term value) {

@@ -3,6 +3,8 @@ package dev.stint.sql.analyze;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.context.AnalysisContext;
+import dev.stint.sql.context.Unsupported;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Limit;
@@ -226,7 +228,7 @@ public final class QueryAnalyzer {
     var names = new HashSet<>(within);
     names.add(view.name().toLowerCase(Locale.ROOT));
     var context = this.context.with(view.settings());
-    var statement = StatementParser.parse(view, context.meanings());
+    var statement = StatementParser.parse(view, new KnownNames(context));
     var inside = context.of(statement);
     var now = withViews(inside, Set.copyOf(names)).statement(statement);
     var rows = new ViewColumns(inside, view, statement.query()).of(now);

@@ -3,6 +3,8 @@ package dev.stint.sql.analyze;
 import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.failure.StintException;
+import dev.stint.sql.aggregate.AggregateFunctions;
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.tree.Query;

@@ -3,6 +3,8 @@ package dev.stint.sql.analyze;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.failure.StintException;
 import dev.stint.sql.analyze.FromAnalyzer.Source;
+import dev.stint.sql.context.AnalysisContext;
+import dev.stint.sql.context.Unsupported;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Level;

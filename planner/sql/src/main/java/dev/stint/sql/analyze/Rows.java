@@ -9,6 +9,7 @@ import dev.stint.sql.analyze.Definition.Compared;
 import dev.stint.sql.analyze.Definition.Exists;
 import dev.stint.sql.analyze.Definition.Scalar;
 import dev.stint.sql.analyze.Definition.Subquery;
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;

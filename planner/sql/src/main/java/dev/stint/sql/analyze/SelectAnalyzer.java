@@ -3,6 +3,8 @@ package dev.stint.sql.analyze;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.analyze.QueryAnalyzer.Presentation;
+import dev.stint.sql.context.AnalysisContext;
+import dev.stint.sql.context.Unsupported;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.request.Settings;
@@ -157,7 +159,10 @@ final class SelectAnalyzer {
       case Term.Name name -> items.add(new Item(name, expressions.analyze(name), name.last()));
       case Term.Call call when Generators.isGenerator(call) ->
           generate(call, List.of(), expressions);
-      default -> items.add(new Item(item, expressions.analyze(item), context.names().ofItem(item)));
+      default ->
+          items.add(
+              new Item(
+                  item, expressions.analyze(item), new ColumnNames(context.forms()).ofItem(item)));
     }
   }
 
@@ -223,7 +228,8 @@ final class SelectAnalyzer {
 
   private Relation present(
       Select select, Presentation presentation, Rows rows, List<Resolved> order) {
-    var plain = items.stream().filter(item -> !item.term().equals(stacked)).map(Item::resolved).toList();
+    var plain =
+        items.stream().filter(item -> !item.term().equals(stacked)).map(Item::resolved).toList();
     var all = new ArrayList<>(plain);
     all.addAll(order);
     all.addAll(stackValues());

@@ -1,6 +1,7 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
+import dev.stint.sql.context.Unsupported;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;
 import java.util.ArrayList;

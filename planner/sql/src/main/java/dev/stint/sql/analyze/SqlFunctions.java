@@ -4,6 +4,8 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.analyze.FromAnalyzer.Source;
+import dev.stint.sql.context.AnalysisContext;
+import dev.stint.sql.context.Coercion;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;
@@ -53,7 +55,9 @@ final class SqlFunctions {
             function -> {
               var statement =
                   StatementParser.parse(
-                      "function " + function.name() + ", ", function.sql(), context.meanings());
+                      "function " + function.name() + ", ",
+                      function.sql(),
+                      new KnownNames(context));
               return new Defined(
                   (Command.CreateFunction) statement.command(), context.of(statement));
             });

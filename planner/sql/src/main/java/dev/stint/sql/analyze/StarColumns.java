@@ -1,6 +1,7 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.tree.Term.Star;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.stint.sql.analyze;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.analyze.Definition.Subquery;
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relations;
 import dev.stint.sql.tree.Query;
@@ -71,7 +72,7 @@ final class SubqueryAnalyzer {
 
   private Subquery compared(Term term, Comparisons comparisons) {
     if (term instanceof Term.InQuery in) {
-      String value = context.names().of(in.value()).replace("%", "%%");
+      String value = new ColumnNames(context.forms()).of(in.value()).replace("%", "%%");
       name(term, "(" + value + " IN (listquery(%s)))", comparisons.query());
     }
     var mark = context.ids().column("in", DataType.BOOLEAN, true);

@@ -6,6 +6,8 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.context.AnalysisContext;
+import dev.stint.sql.context.Unsupported;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Project;

@@ -2,6 +2,8 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
+import dev.stint.sql.context.AnalysisContext;
+import dev.stint.sql.function.FunctionCall;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Nullability;
 import dev.stint.sql.logical.Relation;

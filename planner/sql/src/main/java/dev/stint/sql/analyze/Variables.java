@@ -2,6 +2,7 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.request.Variable;
 import dev.stint.sql.tree.SourceText;
 import dev.stint.sql.tree.Term;

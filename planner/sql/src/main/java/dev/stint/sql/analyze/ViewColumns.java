@@ -2,6 +2,7 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.type.DataType;
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Project;

@@ -2,7 +2,8 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
-import dev.stint.sql.analyze.Definition.OrderKey;
+import dev.stint.sql.aggregate.OrderKey;
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.SortItem;
 import dev.stint.sql.tree.Term;
@@ -43,7 +44,7 @@ final class WindowAnalyzer {
         context
             .ids()
             .column(
-                context.names().of(over),
+                new ColumnNames(context.forms()).of(over),
                 function.call().type(),
                 WindowFunctions.isNullable(function));
     var definition =

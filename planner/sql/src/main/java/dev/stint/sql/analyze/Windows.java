@@ -3,6 +3,7 @@ package dev.stint.sql.analyze;
 import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.SortKey;
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Nullability;
 import dev.stint.sql.logical.Relation;

@@ -3,11 +3,12 @@ package dev.stint.sql.statement;
 import dev.stint.plan.explain.StageGraphText;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.stage.StageGraph;
-import dev.stint.sql.analyze.AnalysisContext;
 import dev.stint.sql.analyze.CommandAnalyzer;
 import dev.stint.sql.analyze.InsertAnalyzer;
+import dev.stint.sql.analyze.KnownNames;
 import dev.stint.sql.analyze.VariableAnalyzer;
 import dev.stint.sql.analyze.ViewAnalyzer;
+import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.optimize.Estimates;
 import dev.stint.sql.optimize.Optimizer;
@@ -35,7 +36,7 @@ public final class StatementPlanner {
   public StatementPlanner(String sql, PlanRequest request) {
     this.request = request;
     var before = AnalysisContext.of(request, sql);
-    this.statement = StatementParser.parse(sql, request.parameters(), before.meanings());
+    this.statement = StatementParser.parse(sql, request.parameters(), new KnownNames(before));
     this.context = before.of(statement);
   }
 

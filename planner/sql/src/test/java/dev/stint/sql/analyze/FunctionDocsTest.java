@@ -2,6 +2,7 @@ package dev.stint.sql.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.sql.function.FunctionDoc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,5 @@
+/// Aggregate functions: what each takes and gives.
+@NullMarked
+package dev.stint.sql.aggregate;
+
+import org.jspecify.annotations.NullMarked;

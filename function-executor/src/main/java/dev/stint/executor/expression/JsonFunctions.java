@@ -15,8 +15,7 @@ final class JsonFunctions {
           (v, _) ->
               v.length == 2
                   ? JsonPaths.get((BytesVector) v[0], (BytesVector) v[1])
-                  : JsonPaths.field(
-                      (BytesVector) v[0], (BytesVector) v[1], (BytesVector) v[2]);
+                  : JsonPaths.field((BytesVector) v[0], (BytesVector) v[1], (BytesVector) v[2]);
       case JSON_ARRAY_LENGTH -> (v, _) -> JsonPaths.arrayLength((BytesVector) v[0]);
       default -> throw new IllegalArgumentException("no function of JSON: " + call);
     };

@@ -50,8 +50,8 @@ public final class JsonPaths {
   }
 
   /// The field of an object that is called by a name, the last one of several: a string without its
-  /// quotes, anything else as JSON. NULL if there is none, or the text is no object. `kinds` say that
-  /// names are no paths.
+  /// quotes, anything else as JSON. NULL if there is none, or the text is no object. `kinds` say
+  /// that names are no paths.
   public static BytesVector field(BytesVector texts, BytesVector names, BytesVector kinds) {
     return TextRows.texts(
         new Vector[] {texts, names, kinds},

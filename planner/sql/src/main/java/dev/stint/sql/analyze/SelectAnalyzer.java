@@ -223,7 +223,8 @@ final class SelectAnalyzer {
 
   private Relation present(
       Select select, Presentation presentation, Rows rows, List<Resolved> order) {
-    var plain = items.stream().filter(item -> !item.term().equals(stacked)).map(Item::resolved).toList();
+    var plain =
+        items.stream().filter(item -> !item.term().equals(stacked)).map(Item::resolved).toList();
     var all = new ArrayList<>(plain);
     all.addAll(order);
     all.addAll(stackValues());

@@ -2,6 +2,7 @@ package dev.stint.tests.ui;
 
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.event.LoggedEvent;
+import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.history.RunHistory;
 import dev.stint.coordinator.journal.Journal;
 import dev.stint.coordinator.run.RunListener;
@@ -115,6 +116,13 @@ final class RecordedRuns {
     if (!gathered.isEmpty()) {
       journal.append(gathered);
     }
+  }
+
+  /// Goes on with a log that is in the folder, as another coordinator does.
+  void goOn(String run, RunEvent... events) {
+    var journal = new Journal(store, history().runPath(run), "another");
+    var time = journal.read().getLast().time().plusSeconds(1);
+    journal.append(Arrays.stream(events).map(event -> new LoggedEvent(time, event)).toList());
   }
 
   /// When a coordinator is there that wrote what is in the folder.

@@ -2,6 +2,8 @@ package dev.stint.tests.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.coordinator.event.RunEvent;
+import dev.stint.coordinator.event.RunOutcome;
 import dev.stint.coordinator.registry.JobRegistry;
 import dev.stint.coordinator.ui.UiJobs;
 import dev.stint.coordinator.ui.UiServer;
@@ -162,6 +164,32 @@ class UiServerTest {
 
     assertThat(browser.text(".pill")).isEqualTo("interrupted");
     assertThat(browser.text(".banner")).contains("stint resume skewed");
+  }
+
+  @Test
+  void runThatWasTakenUpAndCancelledSaysSo() {
+    RecordedRuns.entries(RecordedRuns.SKEWED)
+        .subList(0, 3)
+        .forEach(entry -> recorded.copy(RecordedRuns.SKEWED, entry));
+    recorded.goOn(RecordedRuns.SKEWED, new RunEvent.CoordinatorStarted(1));
+    now = recorded.lastEventTime(RecordedRuns.SKEWED);
+
+    browser.open(URI.create(server.address() + "#/run/skewed"));
+
+    assertThat(browser.text(".pill")).isEqualTo("running");
+    assertThat(browser.text(".banner")).contains("taken up again", "2 coordinators");
+
+    recorded.goOn(
+        RecordedRuns.SKEWED,
+        new RunEvent.CancelRequested(),
+        new RunEvent.RunEnded(new RunOutcome.Cancelled()),
+        new RunEvent.RunSwept(0));
+
+    browser.until(
+        "it is cancelled", "return document.querySelector('.pill').textContent === 'cancelled'");
+    assertThat(browser.text(".banner.info")).contains("taken up again");
+    assertThat(browser.text(".banner.warn")).contains("has not become visible");
+    assertThat(browser.complaints()).isEmpty();
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// Logs of real runs, as the product wrote them, in a work folder of their own. They are recorded
 /// by `src/test/resources/ui/record.sh`.
@@ -123,6 +124,13 @@ final class RecordedRuns {
     var journal = new Journal(store, history().runPath(run), "another");
     var time = journal.read().getLast().time().plusSeconds(1);
     journal.append(Arrays.stream(events).map(event -> new LoggedEvent(time, event)).toList());
+  }
+
+  /// Gives `log` the events of a run that is in the folder, each as `change` makes it.
+  void events(String run, UnaryOperator<RunEvent> change, RunListener log) {
+    for (var logged : history().read(run).orElseThrow().events()) {
+      log.on(new LoggedEvent(logged.time(), change.apply(logged.event())));
+    }
   }
 
   /// When a coordinator is there that wrote what is in the folder.

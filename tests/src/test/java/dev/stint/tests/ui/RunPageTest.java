@@ -2,10 +2,15 @@ package dev.stint.tests.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.report.Amounts;
+import dev.stint.plan.task.Finding;
+import dev.stint.plan.task.TaskMetrics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -191,6 +196,41 @@ class RunPageTest {
     assertThat(browser.text("h1")).contains("<img src=x");
     assertThat(browser.title()).isEqualTo("statement failed · Stint");
     assertThat(browser.all("main img, main script, main b, main iframe")).isEmpty();
+  }
+
+  @Test
+  void whatDidNotFitInFilesIsToldWithItsPlaceAndRemedy() {
+    var example = new Finding.Example("s3://lake/<i>.csv", 7, 312, "<b>ten</b>");
+    var finding = new Finding(Finding.Kind.VALUE, "trips", "fare", 3, example);
+    recorded.write("misfits", log -> recorded.events(RecordedRuns.DEMO, with(finding), log));
+
+    show("misfits");
+
+    assertThat(texts("#warnings li"))
+        .singleElement()
+        .asString()
+        .startsWith("3 values of column fare of table trips did not fit its type")
+        .contains("s3://lake/<i>.csv, line 7 (byte 312): '<b>ten</b>'", "mode=FAILFAST");
+  }
+
+  /// The first attempt that succeeds has found it.
+  private static UnaryOperator<RunEvent> with(Finding finding) {
+    var found =
+        new TaskMetrics(
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, List.of(finding), List.of(), null, null);
+    var isTold = new AtomicBoolean();
+    return event ->
+        event
+                    instanceof
+                    RunEvent.AttemptSucceeded(
+                        var id,
+                        var output,
+                        var metrics,
+                        var bill,
+                        var standing)
+                && isTold.compareAndSet(false, true)
+            ? new RunEvent.AttemptSucceeded(id, output, metrics.plus(found), bill, standing)
+            : event;
   }
 
   @Test

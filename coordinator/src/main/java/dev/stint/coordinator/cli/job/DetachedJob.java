@@ -3,7 +3,7 @@ package dev.stint.coordinator.cli.job;
 import dev.stint.coordinator.cli.console.Console;
 import dev.stint.coordinator.cli.console.ExitCode;
 import dev.stint.coordinator.cli.option.SessionOptions;
-import dev.stint.coordinator.cli.target.DeployedTarget;
+import dev.stint.coordinator.cli.targets.DeployedTarget;
 import dev.stint.coordinator.job.JobListener;
 import dev.stint.coordinator.job.JobLog;
 import dev.stint.coordinator.job.JobRequest;

@@ -1,7 +1,7 @@
 package dev.stint.coordinator.cli.option;
 
 import dev.stint.coordinator.cli.console.Console;
-import dev.stint.coordinator.cli.target.Target;
+import dev.stint.coordinator.cli.targets.Target;
 import dev.stint.coordinator.session.Session;
 import dev.stint.coordinator.statement.StoredNames;
 import dev.stint.plan.path.UserPath;

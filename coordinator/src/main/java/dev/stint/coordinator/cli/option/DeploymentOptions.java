@@ -4,7 +4,7 @@ import dev.stint.config.deploy.DeployDefaults;
 import dev.stint.coordinator.aws.AwsSettings;
 import dev.stint.coordinator.cli.console.Console;
 import dev.stint.coordinator.cli.console.Logging;
-import dev.stint.coordinator.cli.target.Target;
+import dev.stint.coordinator.cli.targets.Target;
 import dev.stint.plan.failure.StintException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import dev.stint.coordinator.cli.console.CommandErrors;
 import dev.stint.coordinator.cli.console.Console;
 import dev.stint.coordinator.cli.console.ExitCode;
 import dev.stint.coordinator.cli.option.SessionOptions;
-import dev.stint.coordinator.cli.target.CommandTarget;
+import dev.stint.coordinator.cli.targets.CommandTarget;
 import dev.stint.coordinator.history.RunHistory;
 import dev.stint.coordinator.history.RunLog;
 import dev.stint.coordinator.report.Amounts;

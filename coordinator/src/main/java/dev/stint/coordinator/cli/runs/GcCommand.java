@@ -5,7 +5,7 @@ import dev.stint.coordinator.cli.console.CommandErrors;
 import dev.stint.coordinator.cli.console.Console;
 import dev.stint.coordinator.cli.console.ExitCode;
 import dev.stint.coordinator.cli.option.SessionOptions;
-import dev.stint.coordinator.cli.target.CommandTarget;
+import dev.stint.coordinator.cli.targets.CommandTarget;
 import dev.stint.coordinator.gc.Freed;
 import dev.stint.coordinator.gc.Gc;
 import dev.stint.coordinator.gc.GcPlan;

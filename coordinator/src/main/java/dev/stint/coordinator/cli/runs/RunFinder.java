@@ -1,7 +1,7 @@
 package dev.stint.coordinator.cli.runs;
 
 import dev.stint.config.job.Names;
-import dev.stint.coordinator.cli.target.CommandTarget;
+import dev.stint.coordinator.cli.targets.CommandTarget;
 import dev.stint.coordinator.history.RunHistory;
 import dev.stint.coordinator.job.JobLog;
 import dev.stint.coordinator.session.WorkFolder;

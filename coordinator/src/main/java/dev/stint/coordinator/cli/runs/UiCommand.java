@@ -4,7 +4,7 @@ import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.cli.console.Console;
 import dev.stint.coordinator.cli.console.ExitCode;
 import dev.stint.coordinator.cli.option.SessionOptions;
-import dev.stint.coordinator.cli.target.CommandTarget;
+import dev.stint.coordinator.cli.targets.CommandTarget;
 import dev.stint.coordinator.session.WorkFolder;
 import dev.stint.coordinator.ui.UiJobs;
 import dev.stint.coordinator.ui.UiRuns;

@@ -12,7 +12,7 @@ import dev.stint.coordinator.cli.option.SessionOptions;
 import dev.stint.coordinator.cli.option.TableOption;
 import dev.stint.coordinator.cli.option.TableOptions;
 import dev.stint.coordinator.cli.result.FormatName;
-import dev.stint.coordinator.cli.target.CommandTarget;
+import dev.stint.coordinator.cli.targets.CommandTarget;
 import dev.stint.coordinator.session.S3Use;
 import dev.stint.coordinator.session.Session;
 import dev.stint.coordinator.shell.ShellActions;

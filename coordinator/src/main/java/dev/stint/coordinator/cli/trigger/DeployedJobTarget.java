@@ -2,7 +2,7 @@ package dev.stint.coordinator.cli.trigger;
 
 import dev.stint.coordinator.aws.trigger.EventBridgeWiring;
 import dev.stint.coordinator.aws.trigger.LambdaJobStarter;
-import dev.stint.coordinator.cli.target.DeployedTarget;
+import dev.stint.coordinator.cli.targets.DeployedTarget;
 import dev.stint.coordinator.trigger.JobStarter;
 import dev.stint.coordinator.trigger.JobTarget;
 import dev.stint.coordinator.trigger.TriggerWiring;

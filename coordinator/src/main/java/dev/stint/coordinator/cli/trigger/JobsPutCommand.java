@@ -4,7 +4,7 @@ import dev.stint.config.job.JobReader;
 import dev.stint.config.job.Output;
 import dev.stint.coordinator.cli.console.Console;
 import dev.stint.coordinator.cli.console.ExitCode;
-import dev.stint.coordinator.cli.target.DeployedTarget;
+import dev.stint.coordinator.cli.targets.DeployedTarget;
 import dev.stint.coordinator.registry.JobChecks;
 import dev.stint.coordinator.registry.JobRegistry;
 import dev.stint.coordinator.registry.RegisteredJob;

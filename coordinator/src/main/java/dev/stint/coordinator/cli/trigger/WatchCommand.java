@@ -5,7 +5,7 @@ import dev.stint.config.store.S3Settings;
 import dev.stint.coordinator.cli.console.Console;
 import dev.stint.coordinator.cli.option.LimitOptions;
 import dev.stint.coordinator.cli.option.SessionOptions;
-import dev.stint.coordinator.cli.target.Target;
+import dev.stint.coordinator.cli.targets.Target;
 import dev.stint.coordinator.registry.JobRegistry;
 import dev.stint.coordinator.registry.RegisteredJob;
 import dev.stint.coordinator.report.JobsText;

@@ -1,4 +1,4 @@
-package dev.stint.coordinator.cli.target;
+package dev.stint.coordinator.cli.targets;
 
 /// Where a job runs.
 public enum Target {

@@ -1,4 +1,4 @@
-package dev.stint.coordinator.cli.target;
+package dev.stint.coordinator.cli.targets;
 
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.session.LocalSession;

@@ -1,13 +1,12 @@
 package dev.stint.coordinator.cli.targets;
 
-import dev.stint.coordinator.cli.console.Version;
-
 import dev.stint.config.deploy.DeployDefaults;
 import dev.stint.config.deploy.Deployment;
 import dev.stint.config.job.DataSize;
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.aws.AwsSettings;
 import dev.stint.coordinator.aws.trigger.LambdaJobStarter;
+import dev.stint.coordinator.cli.console.Version;
 import dev.stint.coordinator.deploy.Deployments;
 import dev.stint.coordinator.session.AwsSession;
 import dev.stint.coordinator.session.AwsTarget;

@@ -18,6 +18,7 @@ import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
 import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.store.FileObjectStore;
+import dev.stint.shuffle.wire.TaskWire;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -160,8 +161,8 @@ class LambdaInvokerTest {
     assertThat(failure.kind()).isEqualTo(FailureKind.USER);
     assertThat(failure.message())
         .isEqualTo(
-            "this coordinator speaks version 5 of Stint's task format, the response has version 6:"
-                + " deploy function and coordinator from the same version");
+            "this coordinator speaks version %d of Stint's task format, the response has version %d: deploy function and coordinator from the same version"
+                .formatted(TaskWire.VERSION, TaskWire.VERSION + 1));
   }
 
   @Test

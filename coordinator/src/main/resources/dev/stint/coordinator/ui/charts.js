@@ -39,6 +39,8 @@
       }
     });
     watcher.observe(box);
+    box.redraw = draw;
+    box.classList.add('drawn');
     return box;
   };
 

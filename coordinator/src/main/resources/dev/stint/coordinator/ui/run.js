@@ -163,7 +163,11 @@
     return view;
   };
 
-  window.addEventListener('beforeprint', () => document.querySelectorAll('details.stage').forEach((stage) => stage.reveal()));
+  // A printer does not wait for those who watch sizes.
+  window.addEventListener('beforeprint', () => {
+    document.querySelectorAll('details.stage').forEach((stage) => stage.reveal());
+    document.querySelectorAll('.drawn').forEach((one) => one.redraw());
+  });
 
   stint.run = { draw, name, heading, pill };
 })();

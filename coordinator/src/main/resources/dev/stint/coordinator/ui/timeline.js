@@ -233,6 +233,8 @@
       button('+', 'Zoom in', () => zoom(0.5)), button('−', 'Zoom out', () => zoom(2)),
       button('All', 'Show all', () => { view.from = 0; view.to = Math.max(1, endMs); view.isAll = true; paint(); }));
     new ResizeObserver(paint).observe(canvas);
+    canvas.redraw = paint;
+    canvas.classList.add('drawn');
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => setTimeout(paint));
     return { tools, box: el('div', { class: 'timeline' }, canvas), legend: legend() };
   };

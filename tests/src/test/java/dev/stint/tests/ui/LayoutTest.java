@@ -184,6 +184,39 @@ class LayoutTest {
     browser.noLongerPrint();
   }
 
+  @Test
+  void printHasAllOfTheStatementGraphAndChartsAtThePapersWidth() {
+    browser.resize(1280, HEIGHT);
+    browser.open(file.resolve("#/run/skewed"));
+    browser.print();
+
+    browser.run("window.dispatchEvent(new Event('beforeprint')); return true");
+
+    assertThat(browser.strings(VISIBLE, "details.stage[open]")).hasSize(5);
+    assertThat(browser.strings(NOT_DRAWN)).isEmpty();
+    browser.resize(760, HEIGHT);
+    assertThat(browser.strings(CUT_OFF, "#sql pre, .graph, .chart, .timeline")).isEmpty();
+    browser.noLongerPrint();
+  }
+
+  /// Charts without a canvas, and canvases without a dot.
+  private static final String NOT_DRAWN =
+      """
+      return [...document.querySelectorAll('.drawn')].filter((one) => {
+        const canvas = one.tagName === 'CANVAS' ? one : one.querySelector('canvas');
+        return canvas === null || canvas.width === 0 ||
+          !canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value !== 0);
+      }).map((one) => one.tagName + ' ' + one.getAttribute('aria-label'));
+      """;
+
+  /// What has more than it shows.
+  private static final String CUT_OFF =
+      """
+      return [...document.querySelectorAll(arguments[0])]
+        .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+        .map((one) => one.className);
+      """;
+
   private static final String VISIBLE =
       """
       return [...document.querySelectorAll(arguments[0])]

@@ -3,9 +3,13 @@ package dev.stint.tests.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.config.price.PriceTable;
+import dev.stint.coordinator.aws.embedded.EmbeddedS3;
 import dev.stint.coordinator.history.RunHistory;
 import dev.stint.coordinator.ui.UiRuns;
+import dev.stint.shuffle.s3.ObjectStores;
 import dev.stint.shuffle.store.ForwardingObjectStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -48,5 +52,25 @@ class UiRunsTest {
     assertThat(again).isSameAs(page);
     assertThat(runs.page(RecordedRuns.SKEWED, page.version())).isEmpty();
     assertThat(reads).isNotEmpty().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void runsOfABucketAreListedAndShown() throws IOException {
+    try (var s3 = EmbeddedS3.start(folder);
+        var store = ObjectStores.open(s3.settings())) {
+      s3.createBucket("work");
+      for (var entry : RecordedRuns.entries(RecordedRuns.SKEWED)) {
+        store.write(
+            "s3://work/runs/skewed/journal/" + entry.getFileName(), Files.readAllBytes(entry));
+      }
+      var histories = List.of(new RunHistory(store, "s3://work"));
+
+      var runs = new UiRuns(histories, PriceTable.US_EAST_1_ARM, InstantSource.system());
+
+      assertThat(runs.lines().lines())
+          .singleElement()
+          .satisfies(line -> assertThat(line.run()).isEqualTo("skewed"));
+      assertThat(runs.page("skewed", null)).isPresent();
+    }
   }
 }

@@ -4,7 +4,11 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+
+# Ends the rows of a statement among those of many.
+END = "end of the statement"
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -27,6 +31,30 @@ def rows(sql, home, *options, zone="UTC"):
     if code != 0:
         raise AssertionError(f"exit code {code}: {errors.strip()}")
     return [list(json.loads(line, parse_float=str).values()) for line in output.splitlines() if line]
+
+
+def outcomes(statements, home, *options):
+    """Exit code, rows and errors of each statement, of as few processes as failures allow."""
+    made = []
+    while len(made) < len(statements):
+        rest = statements[len(made) :]
+        with tempfile.NamedTemporaryFile("w", suffix=".sql") as file:
+            file.write("".join(f"{sql};\nSELECT '{END}' AS `{END}`;\n" for sql in rest))
+            file.flush()
+            code, output, errors = stint("sql", "-q", "--format", "json", *options, "-f", file.name, home=home)
+        found = []
+        for line in filter(None, output.splitlines()):
+            row = json.loads(line, parse_float=str)
+            if END in row:
+                made.append((0, found, ""))
+                found = []
+            else:
+                found.append(list(row.values()))
+        if code != 0:
+            made.append((code, [], errors.strip()))
+        elif len(made) < len(statements):
+            raise AssertionError(f"{len(statements) - len(made)} statements were not run: {errors}")
+    return made
 
 
 def spark(**settings):

@@ -20,6 +20,9 @@ import engines
 
 ROWS = 257
 
+# Files that one process reads.
+BATCH = 16
+
 # Of these the build has a few rows each: `sweep.py --small FOLDER` writes them anew.
 SMALL = (
     "pyarrow-LZ4-v2-delta", "pyarrow-NONE-v1-split", "pyarrow-ZSTD-v1-pages", "pyarrow-SNAPPY-v1-fallback",
@@ -164,36 +167,42 @@ def predicates(columns, made):
     return found
 
 
-def counted(path, conditions, home):
-    """The counts of many conditions by one run."""
-    query = " UNION ALL ".join(
-        f"SELECT {i} AS i, count(*) AS c FROM parquet.`{path}` WHERE {condition}"
-        for i, (condition, _) in enumerate(conditions)
-    )
-    found = dict(map(tuple, engines.rows(query, home)))
-    return [
-        f"{condition}: {found[i]} rows instead of {count}"
-        for i, (condition, count) in enumerate(conditions)
-        if found[i] != count
-    ]
+def statements(path, columns, made):
+    """Statements about a file, each with what its rows must be and how to say that they are not."""
 
-
-def check(path, columns, made, home):
-    """Everything that differs in a file, as one text; None when nothing does."""
-    try:
+    def all_rows(rows):
         expected = [[plain(row[name]) for name in columns] for row in made]
-        actual = engines.rows(f"SELECT {', '.join(columns)} FROM parquet.`{path}`", home)
         key = columns.index("sorted")
-        difference = same(expected, sorted(actual, key=lambda row: row[key]))
-        if difference:
-            return difference
-        conditions = predicates(columns, made)
-        wrong = []
-        for start in range(0, len(conditions), 40):
-            wrong += counted(path, conditions[start : start + 40], home)
-        return "; ".join(wrong) or None
-    except AssertionError as failure:
-        return str(failure)
+        return same(expected, sorted(rows, key=lambda row: row[key]))
+
+    yield f"SELECT {', '.join(columns)} FROM parquet.`{path}`", all_rows
+    conditions = predicates(columns, made)
+    for start in range(0, len(conditions), 40):
+        part = conditions[start : start + 40]
+
+        def counts(rows, part=part):
+            found = dict(map(tuple, rows))
+            return "; ".join(
+                f"{condition}: {found[i]} rows instead of {count}"
+                for i, (condition, count) in enumerate(part)
+                if found[i] != count
+            )
+
+        yield " UNION ALL ".join(
+            f"SELECT {i} AS i, count(*) AS c FROM parquet.`{path}` WHERE {condition}"
+            for i, (condition, _) in enumerate(part)
+        ), counts
+
+
+def differences(files, home):
+    """For each file, its path, columns and rows, everything that differs as one text, or none."""
+    asked = [(n, sql, judge) for n, file in enumerate(files) for sql, judge in statements(*file)]
+    found = [""] * len(files)
+    outcomes = engines.outcomes([sql for _, sql, _ in asked], home, "--time-zone", "UTC")
+    for (n, _, judge), (code, rows, errors) in zip(asked, outcomes, strict=True):
+        wrong = f"exit code {code}: {errors}" if code else judge(rows)
+        found[n] = found[n] or wrong or ""
+    return found
 
 
 def pyarrow_files(made):
@@ -351,28 +360,29 @@ def main():
         write_small(Path(arguments.small))
         return
     made = source_rows(ROWS)
-    failures = []
-    count = 0
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(arguments.keep or scratch)
         folder.mkdir(exist_ok=True)
         home = Path(scratch) / "home"
         base = next(f for f in pyarrow_files(made) if f[0] == "pyarrow-NONE-v1-dictionary")
         base[3](folder / f"{base[0]}.parquet")
+        files = []
         for writer in arguments.writers:
             for name, columns, rows, write in WRITERS[writer](made):
-                if arguments.only not in name:
-                    continue
-                count += 1
-                path = folder / f"{name}.parquet"
-                write(path)
-                difference = check(path, columns, rows, home)
-                refusal = next((text for key, text in REFUSED.items() if name.startswith(key)), None)
-                if refusal and refusal in (difference or ""):
+                if arguments.only in name:
+                    path = folder / f"{name}.parquet"
+                    write(path)
+                    files.append((path, columns, rows))
+        failures = []
+        for start in range(0, len(files), BATCH):
+            batch = files[start : start + BATCH]
+            for (path, _, _), difference in zip(batch, differences(batch, home), strict=True):
+                refusal = next((text for key, text in REFUSED.items() if path.name.startswith(key)), None)
+                if refusal and refusal in difference:
                     continue
                 if difference or refusal:
-                    failures.append(f"{name}: {(difference or 'not refused')[:600]}")
-    engines.finish("sweep", count, failures)
+                    failures.append(f"{path.stem}: {(difference or 'not refused')[:600]}")
+    engines.finish("sweep", len(files), failures)
 
 
 if __name__ == "__main__":

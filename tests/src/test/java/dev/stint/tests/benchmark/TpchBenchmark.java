@@ -9,22 +9,22 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// The TPC-H queries beside DuckDB ([BesideDuckDb]), at a `scale` (0.1).
+/// The TPC-H queries beside other engines ([Comparison]), at a `scale` (0.1).
 @Tag("benchmark")
 class TpchBenchmark {
 
   private static final double SCALE = Double.parseDouble(System.getProperty("scale", "0.1"));
 
   @Test
-  void queriesBesideDuckDb() throws IOException, SQLException {
+  void queriesBesideOthers() throws IOException, SQLException {
     var files = TpchData.at(Path.of("target"), SCALE);
     var tables = new TreeMap<String, Path>();
     TpchQueries.TABLES.forEach(table -> tables.put(table, files.resolve(table + ".parquet")));
-    try (var both = new BesideDuckDb("TPC-H at scale " + SCALE, tables)) {
+    try (var engines = new Comparison("tpch-" + SCALE, "TPC-H at scale " + SCALE, tables)) {
       for (var query : TpchQueries.NAMES) {
-        both.measure(query, TpchQueries.sql(query));
+        engines.measure(query, TpchQueries.sql(query));
       }
-      both.printMean();
+      engines.finish();
     }
   }
 }

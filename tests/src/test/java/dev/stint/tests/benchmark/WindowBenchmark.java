@@ -1,6 +1,7 @@
 package dev.stint.tests.benchmark;
 
 import dev.stint.tests.reference.DuckDb;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -8,9 +9,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/// Window functions beside DuckDB ([BesideDuckDb]), over `rows` (10,000,000) rows: `g` has 100,000
-/// values, `few` has 20, `t` counts up to 1,000,000. Each query adds up what its windows give, so
-/// that no result is printed.
+/// Window functions beside other engines ([Comparison]), over `rows` (10,000,000) rows: `g` has
+/// 100,000 values, `few` has 20, `t` counts up to 1,000,000. Each query adds up what its windows
+/// give, so that no result is printed.
 @Tag("benchmark")
 class WindowBenchmark {
 
@@ -61,7 +62,7 @@ class WindowBenchmark {
   }
 
   @Test
-  void windowsBesideDuckDb() {
+  void windowsBesideOthers() throws IOException {
     var file = Path.of("target", "windows-" + ROWS + ".parquet").toAbsolutePath();
     if (!Files.exists(file)) {
       try (var duckDb = new DuckDb()) {
@@ -69,11 +70,12 @@ class WindowBenchmark {
             "COPY (%s) TO '%s'".formatted(TABLE.replace("ROW_COUNT", Long.toString(ROWS)), file));
       }
     }
-    try (var both = new BesideDuckDb("windows over " + ROWS + " rows", Map.of("facts", file))) {
+    var title = "windows over " + ROWS + " rows";
+    try (var engines = new Comparison("windows-" + ROWS, title, Map.of("facts", file))) {
       for (var query : QUERIES.entrySet()) {
-        both.measure(query.getKey(), query.getValue());
+        engines.measure(query.getKey(), query.getValue());
       }
-      both.printMean();
+      engines.finish();
     }
   }
 }

@@ -62,7 +62,7 @@ final class EngineProcess implements AutoCloseable {
     return command;
   }
 
-  /// Those of the product's launcher for Java.
+  /// Those of the product's launcher for Java, and of the variable that adds more.
   private static List<String> launcherOptions() throws IOException {
     var list =
         Pattern.compile("JAVA_OPTIONS=\\((.*?)\\)", Pattern.DOTALL)
@@ -70,7 +70,8 @@ final class EngineProcess implements AutoCloseable {
     if (!list.find()) {
       throw new IllegalStateException(LAUNCHER + " has no JAVA_OPTIONS");
     }
-    return List.of(list.group(1).strip().split("\\s+"));
+    var more = System.getenv().getOrDefault("STINT_JAVA_OPTIONS", "");
+    return List.of((list.group(1) + " " + more).strip().split("\\s+"));
   }
 
   private static List<String> spark() {

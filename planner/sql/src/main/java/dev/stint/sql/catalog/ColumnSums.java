@@ -6,6 +6,7 @@ import dev.stint.sql.catalog.RowGroupFacts.Chunk;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
@@ -27,6 +28,7 @@ final class ColumnSums {
 
     private long rowCount;
     private long nullCount;
+    private boolean isNullFree = true;
     private long bytes;
     private boolean isBounded = true;
     private @Nullable BigDecimal min;
@@ -87,6 +89,7 @@ final class ColumnSums {
       } else {
         plainRows += chunk.valueCount();
       }
+      isNullFree &= statistics.isNumNullsSet() && statistics.getNumNulls() == 0;
       long nulls = Math.max(0, statistics.getNumNulls());
       nullCount += nulls;
       if (statistics.hasNonNullValue()) {
@@ -128,6 +131,12 @@ final class ColumnSums {
   /// By their names in small letters.
   Map<String, Column> columns() {
     return columns;
+  }
+
+  /// Whether there are rows, and every row group promises that none has NULL in the column.
+  boolean isNullFree(String column) {
+    var sums = columns.get(column.toLowerCase(Locale.ROOT));
+    return sums != null && sums.isNullFree && sums.rowCount == rowCount;
   }
 
   long rowCount() {

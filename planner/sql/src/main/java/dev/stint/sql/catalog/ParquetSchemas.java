@@ -30,8 +30,9 @@ final class ParquetSchemas {
 
   private ParquetSchemas() {}
 
-  /// All columns in the order in which they are met. A column that some file lacks is nullable;
-  /// types that differ are widened where nothing is lost.
+  /// All columns in the order in which they are met. A column that some file lacks is nullable, as
+  /// is one of which some footer does not promise that it has no NULL; types that differ are
+  /// widened where nothing is lost.
   static Columns merged(List<SameSchema> schemas) {
     var merged = new TreeMap<String, Merged>(String.CASE_INSENSITIVE_ORDER);
     var inOrder = new ArrayList<Merged>();
@@ -96,7 +97,7 @@ final class ParquetSchemas {
     void add(FileColumn column, SameSchema schema) {
       var file = schema.first();
       files += schema.fileCount();
-      isNullable |= column.isNullable();
+      isNullable |= column.isNullable() && !schema.statistics().isNullFree(column.name());
       if (column.isVoid() || refusal != null) {
         return;
       }

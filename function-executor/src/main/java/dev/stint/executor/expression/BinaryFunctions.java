@@ -6,6 +6,7 @@ import dev.stint.executor.batch.Vector;
 import dev.stint.executor.kernel.Bitmaps;
 import dev.stint.executor.kernel.OnError;
 import dev.stint.executor.kernel.ValueHash;
+import dev.stint.executor.kernel.text.Aes;
 import dev.stint.executor.kernel.text.Charsets;
 import dev.stint.executor.kernel.text.Digests;
 import dev.stint.executor.kernel.text.TextRepair;
@@ -46,6 +47,8 @@ final class BinaryFunctions {
       case TRY_TO_BINARY ->
           (v, _) -> Charsets.toBinary(bytes(v[0]), bytes(v[1]), OnError.GIVE_NULL);
       case BINARY_TO_CHAR -> (v, _) -> Charsets.fromBinary(bytes(v[0]), bytes(v[1]));
+      case AES_ENCRYPT -> Aes::encrypt;
+      case AES_DECRYPT -> Aes::decrypt;
       case IS_VALID_UTF8 -> (v, _) -> Charsets.areValid(bytes(v[0]));
       case MAKE_VALID_UTF8 -> (v, _) -> TextRepair.repaired(bytes(v[0]));
       case VALIDATE_UTF8 -> (v, _) -> Charsets.validated(bytes(v[0]), OnError.FAIL);

@@ -32,7 +32,8 @@ final class MathFunctions {
       case ASIN -> map(Math::asin);
       case ACOS -> map(Math::acos);
       case ATAN -> map(Math::atan);
-      case ATAN2 -> map(Math::atan2);
+      // Zeros have no sign, as in Spark.
+      case ATAN2 -> map((y, x) -> Math.atan2(y + 0.0, x + 0.0));
       case RINT -> map(Math::rint);
       case EXPM1 -> map(StrictMath::expm1);
       case LOG1P -> (v, _) -> Mathematics.map(above(v[0], -1), StrictMath::log1p);

@@ -2,6 +2,7 @@ package dev.stint.executor.expression;
 
 import dev.stint.executor.kernel.Draws;
 import dev.stint.executor.kernel.cast.Literals;
+import dev.stint.executor.kernel.text.Aes;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Literal;
 
@@ -28,6 +29,10 @@ final class PlaceFunctions {
       case UUID -> {
         var draws = new Draws(constant(call, 0), taskIndex);
         yield (_, rowCount) -> draws.uuids(rowCount);
+      }
+      case RANDOM_BYTES -> {
+        int length = Math.toIntExact(constant(call, 0));
+        yield (_, rowCount) -> Aes.freshVectors(rowCount, length);
       }
       case ROW_ID -> {
         var draws = new Draws(0, taskIndex);

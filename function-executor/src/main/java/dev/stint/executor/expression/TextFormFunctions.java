@@ -8,6 +8,7 @@ import dev.stint.executor.kernel.text.GroupedNumbers;
 import dev.stint.executor.kernel.text.RegexEdit;
 import dev.stint.executor.kernel.text.TextFormat;
 import dev.stint.executor.kernel.text.TextForms;
+import dev.stint.executor.kernel.text.XmlPaths;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.type.TypeKind;
@@ -45,6 +46,9 @@ final class TextFormFunctions {
       case TRY_URL_DECODE -> (v, _) -> Addresses.decode(texts(v[0]), OnError.GIVE_NULL);
       case PARSE_URL -> (v, rowCount) -> Addresses.part(v, rowCount, OnError.FAIL);
       case TRY_PARSE_URL -> (v, rowCount) -> Addresses.part(v, rowCount, OnError.GIVE_NULL);
+      case XPATH_TEXT -> new XmlPaths()::texts;
+      case XPATH_NUMBER -> new XmlPaths()::numbers;
+      case XPATH_BOOLEAN -> new XmlPaths()::booleans;
       default -> throw new IllegalArgumentException("no form of strings: " + call);
     };
   }

@@ -12,5 +12,13 @@ public enum NullRule {
   NULL_IF_ALL,
   /// As the logic of three values has it: only if an argument is NULL, but not always then.
   NULL_BY_LOGIC,
-  NEVER_NULL
+  NEVER_NULL;
+
+  /// Whether it is NULL when any argument is.
+  boolean isStrict() {
+    return switch (this) {
+      case NULL_IF_ANY, NULL_IF_ANY_OR_MORE -> true;
+      case NULL_IF_FIRST, NULL_IF_ALL, NULL_BY_LOGIC, NEVER_NULL -> false;
+    };
+  }
 }

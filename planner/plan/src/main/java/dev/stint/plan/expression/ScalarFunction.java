@@ -246,6 +246,10 @@ public enum ScalarFunction {
   /// JSON and a path such as `$.a[0]`; with a third operand, JSON and the name of a field.
   GET_JSON_OBJECT(JSON, NULL_IF_ANY_OR_MORE, SAFE),
   JSON_ARRAY_LENGTH(JSON, NULL_IF_ANY_OR_MORE, SAFE),
+  /// XML and a path; NULL where one of them is empty.
+  XPATH_TEXT(TEXT_FORM, NULL_IF_ANY_OR_MORE, MAY_FAIL),
+  XPATH_NUMBER(TEXT_FORM, NULL_IF_ANY_OR_MORE, MAY_FAIL),
+  XPATH_BOOLEAN(TEXT_FORM, NULL_IF_ANY_OR_MORE, MAY_FAIL),
   /// Of binary or string, in lower-case hexadecimal.
   MD5(BYTES, NULL_IF_ANY, SAFE),
   SHA1(BYTES, NULL_IF_ANY, SAFE),
@@ -273,6 +277,11 @@ public enum ScalarFunction {
   TO_BINARY(BYTES, NULL_IF_ANY, MAY_FAIL),
   TRY_TO_BINARY(BYTES, NULL_IF_ANY_OR_MORE, MAY_FAIL),
   BINARY_TO_CHAR(BYTES, NULL_IF_ANY, MAY_FAIL),
+  /// Binary, key, mode, padding, initialization vector (or none), authenticated data, 16 bytes to
+  /// take instead of no vector.
+  AES_ENCRYPT(BYTES, NULL_IF_ANY, MAY_FAIL),
+  /// Binary, key, mode, padding, authenticated data.
+  AES_DECRYPT(BYTES, NULL_IF_ANY, MAY_FAIL),
   IS_VALID_UTF8(BYTES, NULL_IF_ANY, SAFE),
   MAKE_VALID_UTF8(BYTES, NULL_IF_ANY, SAFE),
   VALIDATE_UTF8(BYTES, NULL_IF_ANY, MAY_FAIL),
@@ -403,6 +412,8 @@ public enum ScalarFunction {
   RANDSTR(PLACE, NEVER_NULL, MAY_FAIL),
   /// By a BIGINT seed.
   UUID(PLACE, NEVER_NULL, SAFE),
+  /// INT count of bytes that nobody can foretell: they differ between attempts, too.
+  RANDOM_BYTES(PLACE, NEVER_NULL, SAFE),
   ROW_ID(PLACE, NEVER_NULL, SAFE),
   TASK_INDEX(PLACE, NEVER_NULL, SAFE),
 
@@ -422,16 +433,12 @@ public enum ScalarFunction {
   private final ErrorRule errors;
 
   ScalarFunction(FunctionFamily family, NullRule nulls, ErrorRule errors) {
-    this.sqlName = name().toLowerCase(Locale.ROOT);
-    this.isInfix = false;
-    this.family = family;
-    this.nulls = nulls;
-    this.errors = errors;
+    this("", family, nulls, errors);
   }
 
   ScalarFunction(String infix, FunctionFamily family, NullRule nulls, ErrorRule errors) {
-    this.sqlName = infix;
-    this.isInfix = true;
+    this.isInfix = !infix.isEmpty();
+    this.sqlName = isInfix ? infix : name().toLowerCase(Locale.ROOT);
     this.family = family;
     this.nulls = nulls;
     this.errors = errors;
@@ -460,11 +467,7 @@ public enum ScalarFunction {
 
   /// Whether a value of this type may be asked for where there is none.
   public boolean canFail(DataType type) {
-    return switch (errors) {
-      case MAY_FAIL -> true;
-      case FAILS_IF_EXACT -> !type.isFloatingPoint();
-      case SAFE -> false;
-    };
+    return errors.canFail(type);
   }
 
   /// Whether it gives something else for another row, whatever the arguments: it must stay where it
@@ -475,10 +478,7 @@ public enum ScalarFunction {
 
   /// Whether it is NULL when any argument is.
   public boolean isStrict() {
-    return switch (nulls) {
-      case NULL_IF_ANY, NULL_IF_ANY_OR_MORE -> true;
-      case NULL_IF_FIRST, NULL_IF_ALL, NULL_BY_LOGIC, NEVER_NULL -> false;
-    };
+    return nulls.isStrict();
   }
 
   /// Whether it compares two values of one type.

@@ -227,6 +227,7 @@ final class ExpressionAnalyzer {
   private Optional<Expression> constant(Term.Name name) {
     return switch (name.last().toLowerCase(Locale.ROOT)) {
       case "current_date",
+          "current_path",
           "current_time",
           "current_timestamp",
           "current_timezone",

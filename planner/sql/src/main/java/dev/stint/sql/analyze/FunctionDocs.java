@@ -6,6 +6,8 @@ import dev.stint.sql.function.ScalarFunctions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What the docs say of the functions that SQL can call.
 public final class FunctionDocs {
@@ -13,7 +15,19 @@ public final class FunctionDocs {
   private FunctionDocs() {}
 
   public static boolean isBuiltIn(String name) {
-    return ScalarFunctions.isKnown(name) || WindowFunctions.isKnown(name);
+    return ScalarFunctions.isKnown(name)
+        || WindowFunctions.isKnown(name)
+        || GroupAnalyzer.isGrouping(name);
+  }
+
+  /// All names under which SQL can call a function.
+  public static Set<String> names() {
+    var names = new TreeSet<>(ScalarFunctions.names());
+    names.addAll(AggregateFunctions.known());
+    names.addAll(WindowFunctions.known());
+    names.addAll(TableFunctions.known());
+    names.addAll(GroupAnalyzer.FUNCTIONS);
+    return names;
   }
 
   /// The functions, by section, in the order in which they are shown.

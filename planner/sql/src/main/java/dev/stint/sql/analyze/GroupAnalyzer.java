@@ -10,9 +10,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// Reads GROUP BY. Used once.
 final class GroupAnalyzer {
+
+  /// Those that tell which keys a row of a grouping set has.
+  static final Set<String> FUNCTIONS = Set.of("grouping", "grouping_id");
 
   private static final int MAX_SETS = 4096;
   private static final int MAX_CUBE = 12;
@@ -30,7 +35,7 @@ final class GroupAnalyzer {
   }
 
   static boolean isGrouping(String function) {
-    return function.equalsIgnoreCase("grouping") || function.equalsIgnoreCase("grouping_id");
+    return FUNCTIONS.contains(function.toLowerCase(Locale.ROOT));
   }
 
   /// Whether the clause is `GROUP BY ALL`, which is so unless a column is called that.

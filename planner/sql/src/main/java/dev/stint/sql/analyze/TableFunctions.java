@@ -44,6 +44,10 @@ final class TableFunctions {
 
   private final AnalysisContext context;
 
+  static List<String> known() {
+    return KNOWN;
+  }
+
   TableFunctions(AnalysisContext context) {
     this.context = context;
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The narrowest type that fits all the texts it was shown. Whole numbers become BIGINT: a sample
 /// cannot tell that no later value exceeds an INT. The candidates shrink with every text; STRING is
 /// what is left when none fits.
-final class TypeInference {
+public final class TypeInference {
 
   /// What a column's values may be taken for. The formats are the user's, `null` for ISO 8601;
   /// `doubles` are texts that stand for what is no number, or for infinity.
@@ -91,6 +91,17 @@ final class TypeInference {
             new Candidate(Family.DATE, text -> rules.isDatePreferred && isDate.test(text)),
             new Candidate(Family.TIMESTAMP, isTimestamp));
     alive = candidates;
+  }
+
+  /// The type of a CSV file's column that has this text alone; STRING of an empty one.
+  public static DataType ofCell(String text) {
+    var inference = new TypeInference(Rules.DEFAULT);
+    if (!text.isEmpty()) {
+      inference.add(text);
+    }
+    boolean isInt =
+        inference.type().equals(DataType.BIGINT) && inference.wholeNumbers.isEveryNumberInt();
+    return isInt ? DataType.INT : inference.type();
   }
 
   void add(String text) {

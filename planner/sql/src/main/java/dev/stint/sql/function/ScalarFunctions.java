@@ -30,7 +30,10 @@ public final class ScalarFunctions {
     section("Strings", StringFunctions::define);
     section("Patterns", PatternFunctions::define);
     section("Bytes and digests", BinaryFunctions::define);
+    section("Bytes with a key", SecretFunctions::define);
     section("JSON", JsonFunctions::define);
+    section("XML", XmlFunctions::define);
+    section("Schemas", SchemaFunctions::define);
     section("Dates and times", TimeFunctions::define);
     section("Times made and read", TimeMakers::define);
     section("Times of a day", DayTimeFunctions::define);

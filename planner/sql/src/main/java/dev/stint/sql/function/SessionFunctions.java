@@ -5,6 +5,8 @@ import dev.stint.plan.expression.Literal;
 /// What is true of the session. There is one catalog with one database.
 final class SessionFunctions {
 
+  private static final String SPARK = "4.2.0";
+
   private SessionFunctions() {}
 
   private static String user() {
@@ -21,6 +23,18 @@ final class SessionFunctions {
         .titled("current_schema")
         .says("current_database(), current_schema()", "")
         .example("current_database()", "default");
+    functions
+        .define(
+            "current_path",
+            0,
+            0,
+            _ -> Literal.ofString("system.builtin,system.session,spark_catalog.default"))
+        .says("current_path()", "Where names are looked for.")
+        .example("current_path()", "system.builtin,system.session,spark_catalog.default");
+    functions
+        .define("version", 0, 0, _ -> Literal.ofString(SPARK))
+        .says("version()", "The version of Spark whose SQL this is.")
+        .example("version()", SPARK);
     functions
         .define("current_user user session_user", 0, 0, _ -> Literal.ofString(user()))
         .titled("current_user")

@@ -2,10 +2,12 @@ package dev.stint.sql.analyze;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.sql.context.Unsupported;
 import dev.stint.sql.function.FunctionDoc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -43,10 +45,41 @@ class FunctionDocsTest {
     assertThat(silent).isEmpty();
   }
 
-  private static String tables() {
+  private static String tables() throws IOException {
     return FunctionDocs.sections().entrySet().stream()
-        .map(section -> table(section.getKey(), section.getValue()))
-        .collect(Collectors.joining());
+            .map(section -> table(section.getKey(), section.getValue()))
+            .collect(Collectors.joining())
+        + sums();
+  }
+
+  /// How many of Spark's functions are here, and what those are about that are not.
+  private static String sums() throws IOException {
+    var words = SparkFunctionsTest.names().get(0);
+    var functions = SparkFunctionsTest.names().get(1);
+    long here = functions.stream().filter(SparkFunctionsTest::isHere).count();
+    String refused =
+        Arrays.stream(Unsupported.Kind.values())
+            .map(
+                kind ->
+                    "| %s | %d | `%s` |\n"
+                        .formatted(
+                            kind.reason(),
+                            kind.names().stream().filter(functions::contains).count(),
+                            String.join(" ", kind.names())))
+            .collect(Collectors.joining());
+    return """
+
+    ## What Spark has
+
+    `SHOW FUNCTIONS` of Spark 4.2.0 lists %d names. %d are operators or words of the grammar, and %d functions; all of
+    these are here. The other %d are refused by what they are about; a test holds the list against Spark's.
+
+    | A function that | | |
+    | --- | --- | --- |
+    %s
+    """
+        .formatted(
+            words.size() + functions.size(), words.size(), here, functions.size() - here, refused);
   }
 
   private static String table(String title, List<FunctionDoc> docs) {

@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,11 @@ final class TargetSession implements Session {
   @Override
   public Statement parse(String sql, Namespace names) {
     return new SqlPlanner().parse(sql, request(names, catalog(List.of()), null));
+  }
+
+  @Override
+  public Set<String> reads(String sql, Namespace names) {
+    return new SqlPlanner().reads(sql, request(names, catalog(List.of()), null));
   }
 
   @Override

@@ -47,6 +47,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A target on which every run ends at once, as it was told to, and which remembers what it was
@@ -117,6 +118,11 @@ final class FakeSession implements Session {
   }
 
   /// Refuses a statement `WRONG`.
+  @Override
+  public Set<String> reads(String sql, Namespace names) {
+    return Set.of();
+  }
+
   @Override
   public Effect effect(
       String sql, Namespace names, Catalog catalog, PlanRequest.@Nullable Output output) {

@@ -6,6 +6,7 @@ import dev.stint.plan.json.DeepStack;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.analyze.FunctionDocs;
 import dev.stint.sql.analyze.KnownNames;
+import dev.stint.sql.analyze.ReadNames;
 import dev.stint.sql.analyze.TablePaths;
 import dev.stint.sql.analyze.Variables;
 import dev.stint.sql.context.AnalysisContext;
@@ -20,6 +21,7 @@ import dev.stint.sql.tree.Span;
 import dev.stint.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Plans a SQL statement: parses, resolves names and types, optimises, and cuts into stages. Has no
 /// state; threads may share it.
@@ -132,6 +134,17 @@ public final class SqlPlanner {
         () ->
             StatementParser.parse(
                 sql, request.parameters(), new KnownNames(AnalysisContext.of(request, sql))));
+  }
+
+  /// What the rows of a statement depend on, as [ReadNames] names it.
+  ///
+  /// @throws StintException of kind USER where the text is no statement, or a view's is none
+  public Set<String> reads(String sql, PlanRequest request) {
+    return DeepStack.call(
+        () -> {
+          var context = AnalysisContext.of(request, sql);
+          return ReadNames.in(parse(sql, request), context);
+        });
   }
 
   /// The statements of a text, between which there are semicolons.

@@ -39,6 +39,14 @@ public final class CommandAnalyzer {
     return QueryAnalyzer.withViews(context).query(query, null);
   }
 
+  /// The names stay: that rows are kept is the session's affair. The table must be there.
+  public Namespace uncached(Command.Uncache uncache) {
+    if (uncache.ifMissing() == IfMissing.FAIL) {
+      var _ = query(uncache.table());
+    }
+    return names;
+  }
+
   /// Columns of a query: names, types and comments, of which there are none.
   public Relation describe(Query query) {
     var rows = new ArrayList<List<Literal>>();

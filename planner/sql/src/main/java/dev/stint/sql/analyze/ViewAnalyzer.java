@@ -56,6 +56,34 @@ public final class ViewAnalyzer {
     return names.with(made);
   }
 
+  /// The names of a session that is to keep the rows of a table or view, or of a query, which then
+  /// is a temporary view. That the rows are kept changes no answer.
+  public Namespace cached(Command.Cache cache) {
+    String sql = cache.sql();
+    if (sql == null) {
+      var _ = QueryAnalyzer.withViews(context).query(cache.query(), null);
+      return names;
+    }
+    var name = cache.name().getLast();
+    if (names.view(name).filter(View::isTemporary).isPresent()) {
+      throw context
+          .source()
+          .error(
+              cache.span(),
+              "there is a temporary view called '%s' already; drop it first".formatted(name));
+    }
+    return create(
+        new Command.CreateView(
+            cache.span(),
+            cache.name(),
+            List.of(),
+            List.of(),
+            sql,
+            Command.IfThere.REPLACE,
+            Lifetime.SESSION,
+            null));
+  }
+
   private View made(
       Command.CreateView view, String name, List<String> columns, List<ViewColumn> kept) {
     return new View(

@@ -34,7 +34,10 @@ public sealed interface Command {
           CreateTable _,
           DeclareVariables _,
           SetVariables _,
-          CreateFunction _ ->
+          CreateFunction _,
+          Cache _,
+          Uncache _,
+          ClearCache _ ->
           false;
     };
   }
@@ -253,4 +256,25 @@ public sealed interface Command {
       values = List.copyOf(values);
     }
   }
+
+  /// When rows that are kept are computed.
+  enum Eagerness {
+    AT_ONCE,
+    WHEN_READ
+  }
+
+  /// The rows of a table or view are to be kept by the session. `query` gives them: a name or,
+  /// where `sql` is not `null`, what that text says, of which a temporary view is made.
+  record Cache(Span span, List<String> name, @Nullable String sql, Query query, Eagerness eagerness)
+      implements Command {
+    public Cache {
+      name = List.copyOf(name);
+    }
+  }
+
+  /// The rows of a table or view are to be kept no more.
+  record Uncache(Span span, Query.Table table, IfMissing ifMissing) implements Command {}
+
+  /// No rows are to be kept any more.
+  record ClearCache(Span span) implements Command {}
 }

@@ -18,6 +18,7 @@ import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.View;
+import dev.stint.sql.request.ViewColumn;
 import dev.stint.sql.statement.Effect;
 import dev.stint.sql.tree.Statement;
 import java.time.Duration;
@@ -63,6 +64,11 @@ public interface Session extends AutoCloseable {
   ///
   /// @throws dev.stint.plan.failure.StintException of kind USER where the text is no statement
   Statement parse(String sql, Namespace names);
+
+  /// The columns of a statement's rows: see [dev.stint.sql.SqlPlanner#columns].
+  ///
+  /// @throws dev.stint.plan.failure.StintException of kind USER pointing at what is wrong
+  List<ViewColumn> columns(String sql, Namespace names, Catalog catalog);
 
   /// What the rows of a statement depend on: see [dev.stint.sql.SqlPlanner#reads].
   ///

@@ -1,11 +1,11 @@
 package dev.stint.coordinator.statement;
 
 import dev.stint.coordinator.run.RunObjects;
-import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.store.ObjectInfo;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.Namespace;
+import dev.stint.sql.request.ViewColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,8 +86,10 @@ final class KeptRows {
   }
 
   /// The rows of one are there, written to a place.
-  void put(Kept kept, String place, Schema schema, ObjectStore store) {
-    add(kept.with(new TableSource(kept.name(), place, "parquet", Map.of(), schema)));
+  void put(Kept kept, String place, List<ViewColumn> columns, ObjectStore store) {
+    var schema = TableDefinitions.schema(columns);
+    var rows = new TableSource(kept.name(), place, "parquet", Map.of(), schema);
+    add(kept.with(rows.withLimits(TableDefinitions.limits(columns))));
     store.write(lifeSign(), new byte[0]);
   }
 

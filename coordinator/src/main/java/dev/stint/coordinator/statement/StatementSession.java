@@ -3,7 +3,6 @@ package dev.stint.coordinator.statement;
 import dev.stint.config.job.Limits;
 import dev.stint.config.job.Output;
 import dev.stint.coordinator.job.JobRequest;
-import dev.stint.coordinator.job.JobStep;
 import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.coordinator.run.RunListener;
@@ -13,7 +12,6 @@ import dev.stint.coordinator.session.Session;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.path.UserPath;
 import dev.stint.plan.stage.StageGraph;
-import dev.stint.plan.type.Schema;
 import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.Namespace;
@@ -210,8 +208,7 @@ public final class StatementSession implements AutoCloseable {
     var seen = kept.seen(one.names(), one.name());
     var seenTables = kept.seen(tables, one.name());
     var output = TableDefinitions.output(kept.place(session.workPath()));
-    var graph = session.plan(one.sql(), seen, session.catalog(seenTables), JobStep.planned(output));
-    var schema = TableDefinitions.written(graph);
+    var columns = session.columns(one.sql(), seen, session.catalog(seenTables));
     return run(
         one.sql(),
         seen,
@@ -220,7 +217,7 @@ public final class StatementSession implements AutoCloseable {
         limits,
         () -> {
           before.run();
-          kept.put(one, output.path(), schema, stored.store());
+          kept.put(one, output.path(), columns, stored.store());
         });
   }
 
@@ -335,19 +332,19 @@ public final class StatementSession implements AutoCloseable {
     if (table.query() == null) {
       var made =
           TableDefinitions.table(
-              name, path, format, table, TableDefinitions.schema(statement, table));
+              name, path, format, table, TableDefinitions.columns(statement, table));
       TableDefinitions.mark(made, session);
       stored.create(made);
       return new Work.Done("made the table %s in %s".formatted(name, path));
     }
     var output =
         TableDefinitions.output(
-            TableDefinitions.table(name, path, format, table, Schema.EMPTY),
+            TableDefinitions.table(name, path, format, table, List.of()),
             Output.Mode.ERRORIFEXISTS);
     var seen = kept.seen(names, null);
     var seenTables = kept.seen(tables, null);
-    var graph = session.plan(sql, seen, session.catalog(seenTables), JobStep.planned(output));
-    var made = TableDefinitions.table(name, path, format, table, TableDefinitions.written(graph));
+    var columns = session.columns(sql, seen, session.catalog(seenTables));
+    var made = TableDefinitions.table(name, path, format, table, columns);
     return run(sql, seen, seenTables, output, limits, () -> stored.create(made));
   }
 

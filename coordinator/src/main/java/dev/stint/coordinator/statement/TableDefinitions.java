@@ -2,16 +2,17 @@ package dev.stint.coordinator.statement;
 
 import dev.stint.config.job.Output;
 import dev.stint.coordinator.session.Session;
-import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;
+import dev.stint.plan.type.TextLimit;
+import dev.stint.sql.request.ViewColumn;
 import dev.stint.sql.tree.Command;
 import dev.stint.sql.tree.Span;
 import dev.stint.sql.tree.Statement;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /// What statements say of tables, as the catalog has it.
 final class TableDefinitions {
@@ -34,26 +35,39 @@ final class TableDefinitions {
   }
 
   static StoredTable table(
-      String name, String path, String format, Command.CreateTable table, Schema schema) {
+      String name,
+      String path,
+      String format,
+      Command.CreateTable table,
+      List<ViewColumn> columns) {
     return new StoredTable(
         name,
         path,
         format,
         table.options(),
-        StoredTable.text(schema, table.partitionBy()),
+        StoredTable.text(schema(columns), limits(columns), table.partitionBy()),
         table.partitionBy(),
         table.location() == null);
   }
 
-  /// The columns that the rows of a graph have, whose output are files.
-  static Schema written(StageGraph graph) {
-    return new Schema(
-        graph.root().fragment().root().schema().fields().stream()
-            .map(field -> Field.nullable(field.name(), field.type()))
-            .toList());
+  /// The limits on the strings of columns, by their names in lower case.
+  static Map<String, TextLimit> limits(List<ViewColumn> columns) {
+    var limits = new HashMap<String, TextLimit>();
+    for (var column : columns) {
+      TextLimit.parse(column.type())
+          .ifPresent(limit -> limits.put(column.name().toLowerCase(Locale.ROOT), limit));
+    }
+    return limits;
   }
 
-  static Schema schema(Statement statement, Command.CreateTable table) {
+  /// Columns as they are read again.
+  static Schema schema(List<ViewColumn> columns) {
+    return new Schema(
+        columns.stream().map(column -> Field.nullable(column.name(), column.dataType())).toList());
+  }
+
+  /// The columns that a statement declares.
+  static List<ViewColumn> columns(Statement statement, Command.CreateTable table) {
     if (table.columns().isEmpty()) {
       throw statement
           .source()
@@ -62,11 +76,11 @@ final class TableDefinitions {
               "a table needs columns, (id INT, …), or a query, AS SELECT …; files that are there"
                   + " are read with --table or in place");
     }
-    var fields = new ArrayList<Field>();
-    for (var column : table.columns()) {
-      fields.add(Field.nullable(column.name(), Objects.requireNonNull(column.type())));
-    }
-    var schema = new Schema(fields);
+    var columns =
+        table.columns().stream()
+            .map(column -> new ViewColumn(column.name(), column.typeName()))
+            .toList();
+    var schema = schema(columns);
     for (var name : table.partitionBy()) {
       if (schema.indexOf(name).isEmpty()) {
         throw statement
@@ -74,7 +88,7 @@ final class TableDefinitions {
             .error(table.span(), "PARTITIONED BY names '%s', which is no column".formatted(name));
       }
     }
-    return schema;
+    return columns;
   }
 
   /// A table without rows is a folder too: with a file that no reader takes for one of its own.

@@ -72,8 +72,8 @@ class StatementsCommandTest {
 
     var place = folder.resolve("home/catalog/data/t");
     rows(
-        "INSERT OVERWRITE DIRECTORY '%s' USING parquet SELECT TIME '10:00:01.5' AS a, TIME"
-            + " '00:00:00' AS b"
+        ("INSERT OVERWRITE DIRECTORY '%s' USING parquet SELECT TIME '10:00:01.5' AS a, TIME"
+                + " '00:00:00' AS b")
             .formatted(place));
     assertThat(error("TABLE t")).contains("has more digits than the column's type");
   }

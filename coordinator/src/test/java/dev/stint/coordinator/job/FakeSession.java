@@ -35,6 +35,7 @@ import dev.stint.sql.parse.StatementParser;
 import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.View;
+import dev.stint.sql.request.ViewColumn;
 import dev.stint.sql.statement.Effect;
 import dev.stint.sql.tree.SourceText;
 import dev.stint.sql.tree.Statement;
@@ -118,6 +119,11 @@ final class FakeSession implements Session {
   }
 
   /// Refuses a statement `WRONG`.
+  @Override
+  public List<ViewColumn> columns(String sql, Namespace names, Catalog catalog) {
+    return List.of();
+  }
+
   @Override
   public Set<String> reads(String sql, Namespace names) {
     return Set.of();

@@ -13,6 +13,7 @@ import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.parse.StatementParser;
 import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
+import dev.stint.sql.request.ViewColumn;
 import dev.stint.sql.statement.Effect;
 import dev.stint.sql.statement.StatementPlanner;
 import dev.stint.sql.tree.Query;
@@ -134,6 +135,13 @@ public final class SqlPlanner {
         () ->
             StatementParser.parse(
                 sql, request.parameters(), new KnownNames(AnalysisContext.of(request, sql))));
+  }
+
+  /// The columns of the rows that a query gives, or that `CREATE TABLE … AS` or `CACHE TABLE` keep.
+  ///
+  /// @throws StintException of kind USER for whatever is wrong with the statement or its tables
+  public List<ViewColumn> columns(String sql, PlanRequest request) {
+    return DeepStack.call(() -> new StatementPlanner(sql, request).columns());
   }
 
   /// What the rows of a statement depend on, as [ReadNames] names it.

@@ -110,7 +110,11 @@ final class TableBuilder {
     String name = trees.names().name(column.colName);
     columns.add(
         new ColumnDefinition(
-            TreeBuilder.span(column), name, trees.terms().type(column.dataType()), null));
+            TreeBuilder.span(column),
+            name,
+            trees.terms().type(column.dataType()),
+            TypeBuilder.limit(column.dataType()),
+            null));
     return name;
   }
 

@@ -19,6 +19,7 @@ import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.Parameters;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.Variable;
+import dev.stint.sql.request.ViewColumn;
 import dev.stint.sql.tree.Command;
 import dev.stint.sql.tree.Statement;
 import dev.stint.sql.tree.Term;
@@ -80,6 +81,21 @@ public final class StatementPlanner {
         yield rows(commands.query(Objects.requireNonNull(table.query())));
       }
     };
+  }
+
+  /// The columns of the rows that a query gives, or that go into a table.
+  public List<ViewColumn> columns() {
+    var query =
+        switch (statement.command()) {
+          case Command.CreateTable table -> table.query();
+          case Command.Cache cache -> cache.query();
+          case Command.Rows rows -> rows.query();
+          default -> null;
+        };
+    if (query == null) {
+      throw new IllegalStateException("no rows: " + statement.command());
+    }
+    return ViewAnalyzer.kept(new CommandAnalyzer(context).query(query).columns(), context);
   }
 
   /// Tables belong to a session, which knows where their files go.

@@ -1,6 +1,7 @@
 package dev.stint.sql.tree;
 
 import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.TextLimit;
 import dev.stint.sql.request.SchemaMode;
 import java.util.List;
 import java.util.Map;
@@ -111,9 +112,19 @@ public sealed interface Command {
   }
 
   /// A column of a table or of a function's rows, or a function's parameter. A `type` of `null` is
-  /// that of the value.
+  /// that of the value. A table's column may have a `limit` on its strings.
   record ColumnDefinition(
-      Span span, String name, @Nullable DataType type, @Nullable Term defaultValue) {}
+      Span span,
+      String name,
+      @Nullable DataType type,
+      @Nullable TextLimit limit,
+      @Nullable Term defaultValue) {
+
+    /// The type as it was written, which a table's column has.
+    public String typeName() {
+      return String.valueOf(limit == null ? type : limit);
+    }
+  }
 
   /// Where a table's files are and what they are; `query`, as it was written, gives its first rows.
   /// Without a `format` and a `location` the catalog decides.

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import dev.stint.coordinator.history.RunHistory;
 import dev.stint.coordinator.history.RunLog;
 import dev.stint.coordinator.journal.Journal;
+import dev.stint.coordinator.run.RunObjects;
 import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.shuffle.store.ObjectInfo;
 import java.time.Duration;
@@ -45,6 +46,10 @@ public record GcPlan(
   /// that no clock of any machine, and no pause of it, makes it seem dead.
   public static final Duration DEAD_AFTER = Duration.ofHours(1);
 
+  /// A session that keeps rows says that it is there with each statement that reads them. One that
+  /// comes back after a longer pause computes them anew.
+  static final Duration KEPT_FOR = Duration.ofDays(1);
+
   /// An execution without any run begins no more when it was asked for so long ago: AWS Lambda
   /// gives up requests that it could not begin after six hours.
   static final Duration NOT_BEGUN_AFTER = Duration.ofDays(1);
@@ -70,7 +75,8 @@ public record GcPlan(
         (runId, found) -> {
           var log = byId.get(runId);
           if (log == null) {
-            if (!logs.unreadable().containsKey(runId) && isOlder(newest(found), DEAD_AFTER, now)) {
+            var age = RunObjects.isKept(runId) ? KEPT_FOR : DEAD_AFTER;
+            if (!logs.unreadable().containsKey(runId) && isOlder(newest(found), age, now)) {
               orphans.put(runId, found);
             }
           } else if (log.isSwept()) {

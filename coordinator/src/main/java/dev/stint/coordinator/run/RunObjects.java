@@ -11,11 +11,24 @@ import dev.stint.shuffle.store.PendingUpload;
 /// slash.
 public final class RunObjects {
 
+  private static final String KEPT = "kept-";
+
   private RunObjects() {}
 
   /// The folder of all runs of a work folder, with a slash at the end.
   public static String runsFolder(String workPath) {
     return workPath + "/runs/";
+  }
+
+  /// Where a session of statements keeps rows for as long as it lasts, with a slash at the end; not
+  /// a run's folder, though it lies beside these.
+  public static String keptFolder(String workPath, String sessionId) {
+    return runsFolder(workPath) + KEPT + sessionId + "/";
+  }
+
+  /// Whether a folder among those of runs is a session's.
+  public static boolean isKept(String folder) {
+    return folder.startsWith(KEPT);
   }
 
   /// Where attempts write, with a slash at the end.

@@ -18,11 +18,13 @@ import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.View;
+import dev.stint.sql.request.ViewColumn;
 import dev.stint.sql.statement.Effect;
 import dev.stint.sql.tree.Statement;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A target, opened: where statements are planned and run, and whose objects they read and write.
@@ -62,6 +64,16 @@ public interface Session extends AutoCloseable {
   ///
   /// @throws dev.stint.plan.failure.StintException of kind USER where the text is no statement
   Statement parse(String sql, Namespace names);
+
+  /// The columns of a statement's rows: see [dev.stint.sql.SqlPlanner#columns].
+  ///
+  /// @throws dev.stint.plan.failure.StintException of kind USER pointing at what is wrong
+  List<ViewColumn> columns(String sql, Namespace names, Catalog catalog);
+
+  /// What the rows of a statement depend on: see [dev.stint.sql.SqlPlanner#reads].
+  ///
+  /// @throws dev.stint.plan.failure.StintException of kind USER where the text is no statement
+  Set<String> reads(String sql, Namespace names);
 
   /// Finds out what a statement does, in a session whose statements before it defined `names`.
   ///

@@ -28,12 +28,14 @@ import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
+import dev.stint.sql.request.ViewColumn;
 import dev.stint.sql.statement.Effect;
 import dev.stint.sql.tree.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +103,16 @@ final class TargetSession implements Session {
   @Override
   public Statement parse(String sql, Namespace names) {
     return new SqlPlanner().parse(sql, request(names, catalog(List.of()), null));
+  }
+
+  @Override
+  public List<ViewColumn> columns(String sql, Namespace names, Catalog catalog) {
+    return new SqlPlanner().columns(sql, request(names, catalog, null));
+  }
+
+  @Override
+  public Set<String> reads(String sql, Namespace names) {
+    return new SqlPlanner().reads(sql, request(names, catalog(List.of()), null));
   }
 
   @Override

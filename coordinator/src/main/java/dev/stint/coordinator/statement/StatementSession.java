@@ -3,7 +3,6 @@ package dev.stint.coordinator.statement;
 import dev.stint.config.job.Limits;
 import dev.stint.config.job.Output;
 import dev.stint.coordinator.job.JobRequest;
-import dev.stint.coordinator.job.JobStep;
 import dev.stint.coordinator.request.RunLimits;
 import dev.stint.coordinator.request.RunOrigin;
 import dev.stint.coordinator.run.RunListener;
@@ -13,8 +12,6 @@ import dev.stint.coordinator.session.Session;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.path.UserPath;
 import dev.stint.plan.stage.StageGraph;
-import dev.stint.plan.type.Field;
-import dev.stint.plan.type.Schema;
 import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.Namespace;
@@ -23,21 +20,23 @@ import dev.stint.sql.request.UserFunction;
 import dev.stint.sql.statement.Effect;
 import dev.stint.sql.statement.StatementPlanner;
 import dev.stint.sql.tree.Command;
-import dev.stint.sql.tree.Span;
 import dev.stint.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Executes statements in their order: definitions at once, others as jobs, which whoever asked
 /// runs. Belongs to one thread.
-public final class StatementSession {
+public final class StatementSession implements AutoCloseable {
 
   private StoredNames stored;
   private final String trigger;
+  private final KeptRows kept = new KeptRows(JobRequest.randomId());
   private Namespace names;
 
   /// `trigger` says in a word what started the jobs; `parameters` and `functions` are for all
@@ -87,10 +86,16 @@ public final class StatementSession {
     if (output != null && !(statement.command() instanceof Command.Rows)) {
       throw StintException.user("only the rows of a query can go to " + output.path());
     }
+    var due = due(sql, statement.command(), session);
+    if (due.isPresent()) {
+      return new Work.Chain(
+          compute(due.get(), session, tables, limits, () -> {}),
+          () -> work(sql, session, given, output, limits));
+    }
     return switch (statement.command()) {
       case Command.Insert insert -> insert(sql, statement, insert, tables, limits);
       case Command.InsertDirectory insert ->
-          run(
+          rows(
               sql,
               tables,
               new Output(
@@ -100,36 +105,150 @@ public final class StatementSession {
                   List.of(),
                   Output.DEFAULT_TARGET_FILE_SIZE,
                   insert.options()),
-              limits,
-              () -> {});
+              limits);
       case Command.CreateTable table -> create(sql, statement, table, session, tables, limits);
       case Command.Drop drop when drop.kind() == Command.Kind.TABLE -> drop(statement, drop);
+      case Command.Cache cache -> cache(sql, cache, session, tables, limits);
+      case Command.Uncache uncache -> uncache(sql, uncache, session, tables);
+      case Command.ClearCache _ -> {
+        kept.clear(stored.store());
+        yield new Work.Done("no rows are kept any more");
+      }
+      case Command.Rows _, Command.Explain _ -> rows(sql, tables, output, limits);
       default ->
           statement.command().givesRows()
                   && !(statement.command() instanceof Command.ExecuteImmediate)
                   && !(statement.command() instanceof Command.Setting)
-              ? run(sql, tables, output, limits, () -> {})
+              ? run(sql, names, tables, output, limits, () -> {})
               : other(sql, session, tables, limits);
     };
   }
 
   private Work run(
       String sql,
+      Namespace seen,
       List<TableSource> tables,
       @Nullable Output output,
       Limits limits,
       Runnable afterwards) {
     var request =
         JobRequest.ofStatement(JobRequest.randomId(), trigger, sql, tables, output, limits);
-    return new Work.Run(request, names, afterwards);
+    return new Work.Run(request, seen, afterwards);
+  }
+
+  /// Rows that are printed, or written to a path: other rows are there after that.
+  private Work rows(String sql, List<TableSource> tables, @Nullable Output output, Limits limits) {
+    return run(
+        sql,
+        kept.seen(names, null),
+        kept.seen(tables, null),
+        output,
+        limits,
+        () -> {
+          if (output != null) {
+            kept.outdate(one -> readsPath(one, output.path()), stored.store());
+          }
+        });
+  }
+
+  private static boolean readsPath(KeptRows.Kept kept, String path) {
+    return kept.reads().contains(path) || kept.reads().contains(UserPath.absolute(path));
+  }
+
+  /// What a statement reads of what is to be kept, and is not there yet.
+  private Optional<KeptRows.Kept> due(String sql, Command command, Session session) {
+    return switch (command) {
+      case Command.Rows _,
+          Command.Insert _,
+          Command.InsertDirectory _,
+          Command.CreateTable _,
+          Command.Cache _
+          when !kept.isEmpty() -> {
+        kept.check(stored.store());
+        yield kept.due(session.reads(sql, names));
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private Work cache(
+      String sql, Command.Cache cache, Session session, List<TableSource> tables, Limits limits) {
+    String name = cache.name().getLast();
+    var before =
+        kept.find(name).filter(KeptRows.Kept::isOfQuery).isPresent() && cache.sql() != null
+            ? names.withoutView(name)
+            : names;
+    if (!(session.effect(sql, before, session.catalog(tables), null)
+        instanceof Effect.Named(var after))) {
+      throw new IllegalStateException("CACHE TABLE names something: " + sql);
+    }
+    var one =
+        new KeptRows.Kept(name, sql, before, session.reads(sql, before), cache.sql() != null, null);
+    Runnable begin =
+        () -> {
+          kept.forget(NameChanges.of(names, after), stored.store());
+          kept.forget(name, stored.store());
+          names = after;
+          kept.add(one);
+        };
+    if (cache.eagerness() == Command.Eagerness.WHEN_READ) {
+      begin.run();
+      return new Work.Done("the rows of %s are kept once they are read".formatted(name));
+    }
+    return compute(one, session, tables, limits, begin);
+  }
+
+  /// Computes rows that are to be kept; `before` is done when they are there.
+  private Work compute(
+      KeptRows.Kept one,
+      Session session,
+      List<TableSource> tables,
+      Limits limits,
+      Runnable before) {
+    var seen = kept.seen(one.names(), one.name());
+    var seenTables = kept.seen(tables, one.name());
+    var output = TableDefinitions.output(kept.place(session.workPath()));
+    var columns = session.columns(one.sql(), seen, session.catalog(seenTables));
+    return run(
+        one.sql(),
+        seen,
+        seenTables,
+        output,
+        limits,
+        () -> {
+          before.run();
+          kept.put(one, output.path(), columns, stored.store());
+        });
+  }
+
+  private Work uncache(
+      String sql, Command.Uncache uncache, Session session, List<TableSource> tables) {
+    var _ = session.effect(sql, names, session.catalog(tables), null);
+    var name = uncache.table().name().getLast();
+    if (kept.find(name).isEmpty()) {
+      return new Work.Done("the rows of %s were not kept".formatted(name));
+    }
+    kept.forget(name, stored.store());
+    return new Work.Done("the rows of %s are kept no more".formatted(name));
+  }
+
+  /// Another table has the name from now on.
+  public void forget(String table) {
+    kept.forget(Set.of(table.toLowerCase(Locale.ROOT)), stored.store());
+  }
+
+  /// Deletes what was kept.
+  @Override
+  public void close() {
+    kept.clear(stored.store());
   }
 
   private Work other(String sql, Session session, List<TableSource> tables, Limits limits) {
     return switch (session.effect(sql, names, session.catalog(tables), null)) {
-      case Effect.Rows _ -> run(sql, tables, null, limits, () -> {});
+      case Effect.Rows _ -> run(sql, names, tables, null, limits, () -> {});
       case Effect.Changed(var after, _) -> {
         names = after;
-        yield run(sql, tables, null, limits, () -> {});
+        yield run(sql, names, tables, null, limits, () -> {});
       }
       case Effect.Named(var after) -> named(after);
       case Effect.Assigned(var variables, var graph) -> assigned(sql, session, variables, graph);
@@ -138,6 +257,7 @@ public final class StatementSession {
 
   private Work named(Namespace after) {
     stored.keep(names, after);
+    kept.forget(NameChanges.of(names, after), stored.store());
     names = after;
     return new Work.Done("done");
   }
@@ -151,7 +271,9 @@ public final class StatementSession {
       throw StintException.user(
           failure == null ? "cancelled; no variable was set" : failure.message());
     }
-    names = StatementPlanner.assigned(names, variables, row.values());
+    var after = StatementPlanner.assigned(names, variables, row.values());
+    kept.forget(NameChanges.of(names, after), stored.store());
+    names = after;
     return new Work.Done("done");
   }
 
@@ -161,7 +283,7 @@ public final class StatementSession {
       Command.Insert insert,
       List<TableSource> tables,
       Limits limits) {
-    String name = plain(statement, insert.span(), insert.table());
+    String name = TableDefinitions.name(statement, insert.span(), insert.table());
     var table =
         stored
             .table(name)
@@ -178,31 +300,14 @@ public final class StatementSession {
           case APPEND -> Output.Mode.APPEND;
           case OVERWRITE -> Output.Mode.OVERWRITE;
         };
-    return run(sql, tables, output(table, mode), limits, () -> {});
-  }
-
-  private static Output output(StoredTable table, Output.Mode mode) {
-    return new Output(
-        table.path(),
-        table.format(),
-        mode,
-        table.partitionBy(),
-        Output.DEFAULT_TARGET_FILE_SIZE,
-        table.options());
-  }
-
-  private static String plain(Statement statement, Span span, List<String> name) {
-    boolean isPlain =
-        name.size() == 1 || (name.size() == 2 && name.getFirst().equalsIgnoreCase("default"));
-    if (!isPlain) {
-      throw statement
-          .source()
-          .error(
-              span,
-              "not supported: schemas other than 'default'; '%s' is in one"
-                  .formatted(String.join(".", name)));
-    }
-    return name.getLast();
+    // What the table is called is the table here, whose columns count, and not what is kept.
+    return run(
+        sql,
+        kept.seen(names, name),
+        kept.seen(tables, name),
+        TableDefinitions.output(table, mode),
+        limits,
+        () -> kept.outdate(Set.of(name.toLowerCase(Locale.ROOT)), stored.store()));
   }
 
   private Work create(
@@ -212,7 +317,7 @@ public final class StatementSession {
       Session session,
       List<TableSource> tables,
       Limits limits) {
-    String name = plain(statement, table.span(), table.name());
+    String name = TableDefinitions.name(statement, table.span(), table.name());
     if (stored.table(name).isPresent()) {
       if (table.ifThere() == Command.IfThere.KEEP) {
         return new Work.Done("there is a table called '%s' already".formatted(name));
@@ -225,68 +330,26 @@ public final class StatementSession {
     var path = place == null ? stored.place(name) : UserPath.absolute(place);
     var format = Objects.requireNonNullElse(table.format(), Output.DEFAULT_FORMAT);
     if (table.query() == null) {
-      var made = stored(name, path, format, table, schema(statement, table));
-      mark(made, session);
+      var made =
+          TableDefinitions.table(
+              name, path, format, table, TableDefinitions.columns(statement, table));
+      TableDefinitions.mark(made, session);
       stored.create(made);
       return new Work.Done("made the table %s in %s".formatted(name, path));
     }
-    var output = output(stored(name, path, format, table, Schema.EMPTY), Output.Mode.ERRORIFEXISTS);
-    var graph = session.plan(sql, names, session.catalog(tables), JobStep.planned(output));
-    var made = stored(name, path, format, table, written(graph));
-    return run(sql, tables, output, limits, () -> stored.create(made));
-  }
-
-  private static StoredTable stored(
-      String name, String path, String format, Command.CreateTable table, Schema schema) {
-    return new StoredTable(
-        name,
-        path,
-        format,
-        table.options(),
-        StoredTable.text(schema, table.partitionBy()),
-        table.partitionBy(),
-        table.location() == null);
-  }
-
-  private static Schema written(StageGraph graph) {
-    return new Schema(
-        graph.root().fragment().root().schema().fields().stream()
-            .map(field -> Field.nullable(field.name(), field.type()))
-            .toList());
-  }
-
-  private static Schema schema(Statement statement, Command.CreateTable table) {
-    if (table.columns().isEmpty()) {
-      throw statement
-          .source()
-          .error(
-              table.span(),
-              "a table needs columns, (id INT, …), or a query, AS SELECT …; files that are there"
-                  + " are read with --table or in place");
-    }
-    var fields = new ArrayList<Field>();
-    for (var column : table.columns()) {
-      fields.add(Field.nullable(column.name(), Objects.requireNonNull(column.type())));
-    }
-    var schema = new Schema(fields);
-    for (var name : table.partitionBy()) {
-      if (schema.indexOf(name).isEmpty()) {
-        throw statement
-            .source()
-            .error(table.span(), "PARTITIONED BY names '%s', which is no column".formatted(name));
-      }
-    }
-    return schema;
-  }
-
-  /// A table without rows is a folder too: with a file that no reader takes for one of its own.
-  private static void mark(StoredTable table, Session session) {
-    session.prepareOutput(table.path());
-    session.store().write(table.path() + "/_table", new byte[0]);
+    var output =
+        TableDefinitions.output(
+            TableDefinitions.table(name, path, format, table, List.of()),
+            Output.Mode.ERRORIFEXISTS);
+    var seen = kept.seen(names, null);
+    var seenTables = kept.seen(tables, null);
+    var columns = session.columns(sql, seen, session.catalog(seenTables));
+    var made = TableDefinitions.table(name, path, format, table, columns);
+    return run(sql, seen, seenTables, output, limits, () -> stored.create(made));
   }
 
   private Work drop(Statement statement, Command.Drop drop) {
-    String name = plain(statement, drop.span(), drop.name());
+    String name = TableDefinitions.name(statement, drop.span(), drop.name());
     var table = stored.table(name);
     if (table.isEmpty()) {
       if (drop.ifMissing() == Command.IfMissing.IGNORE) {
@@ -297,6 +360,7 @@ public final class StatementSession {
           .error(drop.span(), "the catalog has no table '%s' to drop".formatted(name));
     }
     stored.dropTable(name);
+    kept.forget(Set.of(name.toLowerCase(Locale.ROOT)), stored.store());
     if (table.get().isManaged()) {
       var files = stored.store().list(table.get().path() + "/");
       stored.store().delete(files.stream().map(file -> file.path()).toList());

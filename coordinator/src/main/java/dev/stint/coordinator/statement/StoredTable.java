@@ -3,8 +3,10 @@ package dev.stint.coordinator.statement;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;
 import dev.stint.plan.type.SchemaText;
+import dev.stint.plan.type.TextLimit;
 import dev.stint.sql.catalog.TableSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -24,11 +26,17 @@ public record StoredTable(
     partitionBy = List.copyOf(partitionBy);
   }
 
-  /// `schema`, in an order of its own, as tables have it.
-  static String text(Schema schema, List<String> partitionBy) {
+  /// `schema`, in an order of its own, as tables have it; `limits` are those of its strings, by the
+  /// names of columns in lower case.
+  static String text(Schema schema, Map<String, TextLimit> limits, List<String> partitionBy) {
     return ordered(schema, partitionBy).fields().stream()
-        .map(field -> "`" + field.name().replace("`", "``") + "` " + field.type())
+        .map(field -> "`" + field.name().replace("`", "``") + "` " + type(field, limits))
         .collect(Collectors.joining(", "));
+  }
+
+  private static Object type(Field field, Map<String, TextLimit> limits) {
+    var limit = limits.get(field.name().toLowerCase(Locale.ROOT));
+    return limit == null ? field.type() : limit;
   }
 
   /// The columns that become folders stand last, as in Spark.
@@ -48,6 +56,7 @@ public record StoredTable(
 
   /// The table as statements read it.
   public TableSource source() {
-    return new TableSource(name, path, format, options, SchemaText.parse(schema));
+    return new TableSource(name, path, format, options, SchemaText.parse(schema))
+        .withLimits(SchemaText.limits(schema));
   }
 }

@@ -64,6 +64,27 @@ class StatementsCommandTest {
   }
 
   @Test
+  void timesOfFewDigitsAreReadAsTheyWereWritten() {
+    rows(
+        "CREATE TABLE t (a TIME(0), b TIME(3)); INSERT INTO t VALUES (TIME '10:00:01.5', TIME"
+            + " '10:00:01.5')");
+    assertThat(rows("TABLE t")).isEqualTo("a,b\n10:00:01,10:00:01.5\n");
+
+    var place = folder.resolve("home/catalog/data/t");
+    rows(
+        ("INSERT OVERWRITE DIRECTORY '%s' USING parquet SELECT TIME '10:00:01.5' AS a, TIME"
+                + " '00:00:00' AS b")
+            .formatted(place));
+    assertThat(error("TABLE t")).contains("has more digits than the column's type");
+  }
+
+  @Test
+  void optionsMayStandInQuotesWithoutEquals() {
+    rows("CREATE TABLE t (a INT) USING csv OPTIONS ('header' 'false'); INSERT INTO t VALUES (1)");
+    assertThat(rows("TABLE t")).isEqualTo("a\n1\n");
+  }
+
+  @Test
   void overwritingReplacesWhatIsThere() {
     rows("CREATE TABLE t USING json AS SELECT 1 AS a; INSERT OVERWRITE t SELECT 2");
 

@@ -35,6 +35,7 @@ import dev.stint.sql.parse.StatementParser;
 import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.View;
+import dev.stint.sql.request.ViewColumn;
 import dev.stint.sql.statement.Effect;
 import dev.stint.sql.tree.SourceText;
 import dev.stint.sql.tree.Statement;
@@ -47,6 +48,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A target on which every run ends at once, as it was told to, and which remembers what it was
@@ -117,6 +119,16 @@ final class FakeSession implements Session {
   }
 
   /// Refuses a statement `WRONG`.
+  @Override
+  public List<ViewColumn> columns(String sql, Namespace names, Catalog catalog) {
+    return List.of();
+  }
+
+  @Override
+  public Set<String> reads(String sql, Namespace names) {
+    return Set.of();
+  }
+
   @Override
   public Effect effect(
       String sql, Namespace names, Catalog catalog, PlanRequest.@Nullable Output output) {

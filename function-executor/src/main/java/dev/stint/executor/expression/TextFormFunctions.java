@@ -39,7 +39,9 @@ final class TextFormFunctions {
         var numbers = new GroupedNumbers(call.argument(0).type());
         yield (v, _) -> numbers.format(v[0], v[1]);
       }
-      case RAISE_ERROR -> (v, rowCount) -> TextForms.raise(texts(v[0]), rowCount);
+      case RAISE_ERROR ->
+          (v, rowCount) ->
+              TextForms.raise(texts(v[0]), v.length == 1 ? null : texts(v[1]), rowCount);
       case FIND_IN_SET -> (v, _) -> TextForms.findInSet(texts(v[0]), texts(v[1]));
       case URL_ENCODE -> (v, _) -> Addresses.encode(texts(v[0]));
       case URL_DECODE -> (v, _) -> Addresses.decode(texts(v[0]), OnError.FAIL);

@@ -35,10 +35,9 @@ final class ParquetSchemas {
   private static PrimitiveTypeName physical(DataType type) {
     return switch (type.kind()) {
       case BOOLEAN -> PrimitiveTypeName.BOOLEAN;
-      case TINYINT, SMALLINT, INT, DATE, YEAR_MONTH_INTERVAL -> PrimitiveTypeName.INT32;
+      case TINYINT, SMALLINT, INT, DATE, YEAR_MONTH_INTERVAL, VOID -> PrimitiveTypeName.INT32;
       case BIGINT, TIMESTAMP, TIMESTAMP_NTZ -> PrimitiveTypeName.INT64;
       case TIME, DAY_TIME_INTERVAL -> PrimitiveTypeName.INT64;
-      case VOID -> throw new IllegalArgumentException("no type of Parquet's: " + type);
       case FLOAT -> PrimitiveTypeName.FLOAT;
       case DOUBLE -> PrimitiveTypeName.DOUBLE;
       case STRING, BINARY -> PrimitiveTypeName.BINARY;
@@ -64,7 +63,8 @@ final class ParquetSchemas {
       case DECIMAL -> LogicalTypeAnnotation.decimalType(type.scale(), type.precision());
       case TIME -> LogicalTypeAnnotation.timeType(false, TimeUnit.MICROS);
       case BOOLEAN, INT, BIGINT, FLOAT, DOUBLE, BINARY -> null;
-      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> null;
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL -> null;
+      case VOID -> LogicalTypeAnnotation.unknownType();
     };
   }
 

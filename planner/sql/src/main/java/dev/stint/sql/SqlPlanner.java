@@ -6,12 +6,14 @@ import dev.stint.plan.json.DeepStack;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.analyze.FunctionDocs;
 import dev.stint.sql.analyze.KnownNames;
+import dev.stint.sql.analyze.ReadNames;
 import dev.stint.sql.analyze.TablePaths;
 import dev.stint.sql.analyze.Variables;
 import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.parse.StatementParser;
 import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
+import dev.stint.sql.request.ViewColumn;
 import dev.stint.sql.statement.Effect;
 import dev.stint.sql.statement.StatementPlanner;
 import dev.stint.sql.tree.Query;
@@ -20,6 +22,7 @@ import dev.stint.sql.tree.Span;
 import dev.stint.sql.tree.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Plans a SQL statement: parses, resolves names and types, optimises, and cuts into stages. Has no
 /// state; threads may share it.
@@ -132,6 +135,24 @@ public final class SqlPlanner {
         () ->
             StatementParser.parse(
                 sql, request.parameters(), new KnownNames(AnalysisContext.of(request, sql))));
+  }
+
+  /// The columns of the rows that a query gives, or that `CREATE TABLE … AS` or `CACHE TABLE` keep.
+  ///
+  /// @throws StintException of kind USER for whatever is wrong with the statement or its tables
+  public List<ViewColumn> columns(String sql, PlanRequest request) {
+    return DeepStack.call(() -> new StatementPlanner(sql, request).columns());
+  }
+
+  /// What the rows of a statement depend on, as [ReadNames] names it.
+  ///
+  /// @throws StintException of kind USER where the text is no statement, or a view's is none
+  public Set<String> reads(String sql, PlanRequest request) {
+    return DeepStack.call(
+        () -> {
+          var context = AnalysisContext.of(request, sql);
+          return ReadNames.in(parse(sql, request), context);
+        });
   }
 
   /// The statements of a text, between which there are semicolons.

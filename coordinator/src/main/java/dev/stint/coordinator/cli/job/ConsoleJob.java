@@ -70,6 +70,10 @@ public final class ConsoleJob {
         }
         yield exitCode;
       }
+      case Work.Chain(var first, var then) -> {
+        int exitCode = run(first);
+        yield exitCode == ExitCode.OK ? run(then.get()) : exitCode;
+      }
     };
   }
 

@@ -98,13 +98,13 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private StageGraph plan(Session session, String sql) {
-    try (var line = new ProgressLine(console)) {
-      var seen =
-          new StatementSession(
-              catalog.open(console, options, session),
-              ConsoleJob.TRIGGER,
-              parameters.parameters(session),
-              new UserJarFiles(session).functions(functions.jars));
+    try (var line = new ProgressLine(console);
+        var seen =
+            new StatementSession(
+                catalog.open(console, options, session),
+                ConsoleJob.TRIGGER,
+                parameters.parameters(session),
+                new UserJarFiles(session).functions(functions.jars))) {
       return session.plan(
           sql,
           seen.names(),

@@ -70,12 +70,17 @@ public final class SqlCommand implements Callable<Integer> {
       statements.add(sql);
     }
     var stored = catalog.open(console, options, session);
-    var context =
+    try (var context =
         new StatementSession(
             stored,
             ConsoleJob.TRIGGER,
             parameters.parameters(session),
-            new UserJarFiles(session).functions(functions.jars));
+            new UserJarFiles(session).functions(functions.jars))) {
+      return run(statements, session, context);
+    }
+  }
+
+  private int run(List<String> statements, Session session, StatementSession context) {
     var jobs = new ConsoleJob(session, console, result, options);
     int exitCode = ExitCode.OK;
     for (int index = 0; index < statements.size() && exitCode == ExitCode.OK; index++) {

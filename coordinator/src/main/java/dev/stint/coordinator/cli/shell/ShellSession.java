@@ -142,6 +142,9 @@ final class ShellSession implements ShellActions, AutoCloseable {
       target.requireReachable(List.of(table.path()));
       tables.tables.removeIf(other -> other.name().equalsIgnoreCase(table.name()));
       tables.tables.add(table);
+      if (statements != null) {
+        statements.forget(table.name());
+      }
     } catch (TypeConversionException e) {
       throw StintException.user(String.valueOf(e.getMessage()), e);
     }
@@ -252,7 +255,14 @@ final class ShellSession implements ShellActions, AutoCloseable {
   @Override
   public void close() {
     var open = session;
-    if (open != null) {
+    if (open == null) {
+      return;
+    }
+    try {
+      if (statements != null) {
+        statements.close();
+      }
+    } finally {
       open.close();
     }
   }

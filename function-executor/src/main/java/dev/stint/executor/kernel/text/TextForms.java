@@ -202,13 +202,16 @@ public final class TextForms {
         });
   }
 
-  /// Fails with the first message that is not NULL.
-  public static BytesVector raise(BytesVector messages, int rowCount) {
+  /// Fails with the first message that is not NULL, under the class that a user's error has unless
+  /// there are other `classes`.
+  public static BytesVector raise(
+      BytesVector messages, @Nullable BytesVector classes, int rowCount) {
     return TextRows.texts(
         new Vector[] {messages},
         rowCount,
         row -> {
-          throw StintException.user("[USER_RAISED_EXCEPTION] " + messages.string(row));
+          String name = classes == null ? "USER_RAISED_EXCEPTION" : classes.string(row);
+          throw StintException.user("[" + name + "] " + messages.string(row));
         });
   }
 

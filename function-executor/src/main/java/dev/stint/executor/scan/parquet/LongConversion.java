@@ -4,23 +4,29 @@ import org.jspecify.annotations.Nullable;
 
 /// What turns a file's whole numbers into the table's: first 32 bits may be read without their
 /// sign, then the number is multiplied (decimals of a smaller scale, milliseconds) and divided
-/// towards negative infinity (nanoseconds). Days are rebased from another calendar before that, and
-/// microseconds after it.
-record LongConversion(boolean isUnsignedInt, long factor, long divisor, @Nullable Rebase rebase) {
+/// towards negative infinity (nanoseconds), and must then be a multiple of `unit` (times of fewer
+/// digits). Days are rebased from another calendar before that, and microseconds after it.
+record LongConversion(
+    boolean isUnsignedInt, long factor, long divisor, long unit, @Nullable Rebase rebase) {
 
-  static final LongConversion NONE = new LongConversion(false, 1, 1, null);
-  static final LongConversion UNSIGNED_INT = new LongConversion(true, 1, 1, null);
+  static final LongConversion NONE = new LongConversion(false, 1, 1, 1, null);
+  static final LongConversion UNSIGNED_INT = new LongConversion(true, 1, 1, 1, null);
 
   static LongConversion times(long factor) {
-    return new LongConversion(false, factor, 1, null);
+    return new LongConversion(false, factor, 1, 1, null);
   }
 
   static LongConversion dividedBy(long divisor) {
-    return new LongConversion(false, 1, divisor, null);
+    return new LongConversion(false, 1, divisor, 1, null);
+  }
+
+  /// The same for numbers that are whole multiples of one.
+  LongConversion inMultiplesOf(long smallest) {
+    return new LongConversion(isUnsignedInt, factor, divisor, smallest, rebase);
   }
 
   LongConversion with(@Nullable Rebase calendar) {
-    return new LongConversion(isUnsignedInt, factor, divisor, calendar);
+    return new LongConversion(isUnsignedInt, factor, divisor, unit, calendar);
   }
 
   LongSource of(LongSource source) {
@@ -44,6 +50,9 @@ record LongConversion(boolean isUnsignedInt, long factor, long divisor, @Nullabl
         values[i] = Math.floorDiv(values[i], divisor);
       }
     }
+    if (unit != 1) {
+      requireMultiples(values, from, to);
+    }
     if (rebase != null && rebase.unit() == Rebase.Unit.MICROS) {
       rebase.apply(values, from, to);
     }
@@ -58,6 +67,15 @@ record LongConversion(boolean isUnsignedInt, long factor, long divisor, @Nullabl
             value + " is too large for the column's type: write the file anew, or leave it out");
       }
       values[i] = product;
+    }
+  }
+
+  private void requireMultiples(long[] values, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (values[i] % unit != 0) {
+        throw new ValueOutOfRangeException(
+            values[i] + " has more digits than the column's type: declare it with more of them");
+      }
     }
   }
 

@@ -143,7 +143,7 @@ record TypeMapping(
             && !annotation.isSigned();
     if (isShort && added <= LARGEST_LONG_POWER) {
       return new TypeMapping(
-          type, target, new LongConversion(isUnsignedInt, powerOfTen(added), 1, null), 0, false);
+          type, target, new LongConversion(isUnsignedInt, powerOfTen(added), 1, 1, null), 0, false);
     }
     var conversion = isUnsignedInt ? LongConversion.UNSIGNED_INT : LongConversion.NONE;
     return new TypeMapping(type, target, conversion, added, isUnsignedLong);
@@ -245,11 +245,17 @@ record TypeMapping(
       return null;
     }
     return switch (annotation.getUnit()) {
-      case MILLIS -> new TypeMapping(type, target, LongConversion.times(1_000_000), 0, false);
-      case MICROS -> new TypeMapping(type, target, LongConversion.times(1000), 0, false);
+      case MILLIS -> time(type, target, LongConversion.times(1_000_000));
+      case MICROS -> time(type, target, LongConversion.times(1000));
       // More digits than a time has.
       case NANOS -> null;
     };
+  }
+
+  private static TypeMapping time(PrimitiveType type, DataType target, LongConversion conversion) {
+    long nanos = Math.round(Math.pow(10, 9 - target.precision()));
+    var exact = target.equals(DataType.TIME) ? conversion : conversion.inMultiplesOf(nanos);
+    return new TypeMapping(type, target, exact, 0, false);
   }
 
   private static String describe(PrimitiveType type) {

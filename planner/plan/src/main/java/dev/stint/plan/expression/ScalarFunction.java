@@ -241,7 +241,7 @@ public enum ScalarFunction {
   LEVENSHTEIN(TEXT, NULL_IF_ANY, SAFE),
   /// Number (DOUBLE, decimal or whole), then INT places or a pattern.
   FORMAT_NUMBER(TEXT_FORM, NULL_IF_ANY_OR_MORE, MAY_FAIL),
-  /// Fails with a message.
+  /// Fails with a message; optional is the class of the error, which for a user's it has not.
   RAISE_ERROR(TEXT_FORM, NULL_IF_ANY, MAY_FAIL),
   /// JSON and a path such as `$.a[0]`; with a third operand, JSON and the name of a field.
   GET_JSON_OBJECT(JSON, NULL_IF_ANY_OR_MORE, SAFE),

@@ -1,7 +1,11 @@
 package dev.stint.plan.type;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Schemas as users write them: `id bigint, name string not null, price decimal(12,2)`.
@@ -15,21 +19,49 @@ public final class SchemaText {
 
   private SchemaText() {}
 
+  /// The columns; those of a limited length are strings.
+  ///
   /// @throws IllegalArgumentException naming the column that cannot be read, or one named twice
   public static Schema parse(String text) {
     var fields = new ArrayList<Field>();
+    for (var column : columns(text)) {
+      var type =
+          TextLimit.parse(column.group(3)).isPresent()
+              ? DataType.STRING
+              : DataType.parse(column.group(3));
+      fields.add(new Field(name(column), type, column.group(4) == null));
+    }
+    refuseRepeatedNames(fields);
+    return new Schema(fields);
+  }
+
+  /// The limits of the columns that have some, by their names in lower case.
+  ///
+  /// @throws IllegalArgumentException naming the column that cannot be read
+  public static Map<String, TextLimit> limits(String text) {
+    var limits = new HashMap<String, TextLimit>();
+    for (var column : columns(text)) {
+      TextLimit.parse(column.group(3))
+          .ifPresent(limit -> limits.put(name(column).toLowerCase(Locale.ROOT), limit));
+    }
+    return Map.copyOf(limits);
+  }
+
+  private static List<Matcher> columns(String text) {
+    var columns = new ArrayList<Matcher>();
     for (var part : splitAtCommas(text)) {
       var matcher = COLUMN.matcher(part.strip());
       if (!matcher.matches()) {
         throw new IllegalArgumentException(
             "'%s' is not a column; write name and type, as in id bigint".formatted(part.strip()));
       }
-      var name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1).replace("``", "`");
-      var type = DataType.parse(matcher.group(3));
-      fields.add(new Field(name, type, matcher.group(4) == null));
+      columns.add(matcher);
     }
-    refuseRepeatedNames(fields);
-    return new Schema(fields);
+    return columns;
+  }
+
+  private static String name(Matcher column) {
+    return column.group(1) == null ? column.group(2) : column.group(1).replace("``", "`");
   }
 
   private static void refuseRepeatedNames(List<Field> fields) {

@@ -39,14 +39,23 @@ public final class CommandAnalyzer {
     return QueryAnalyzer.withViews(context).query(query, null);
   }
 
+  /// The names stay: that rows are kept is the session's affair. The table must be there.
+  public Namespace uncached(Command.Uncache uncache) {
+    if (uncache.ifMissing() == IfMissing.FAIL) {
+      var _ = query(uncache.table());
+    }
+    return names;
+  }
+
   /// Columns of a query: names, types and comments, of which there are none.
   public Relation describe(Query query) {
     var rows = new ArrayList<List<Literal>>();
+    boolean isTable = query instanceof Query.Table;
     for (var column : ViewAnalyzer.columns(context, query)) {
       rows.add(
           List.of(
               Literal.ofString(column.name()),
-              Literal.ofString(column.type().toString()),
+              Literal.ofString(isTable ? context.ids().typeName(column) : column.type().toString()),
               Literal.nullOf(DataType.STRING)));
     }
     return new Values(List.of(text("col_name"), text("data_type"), comment(context)), rows);

@@ -387,7 +387,8 @@ final class ExpressionAnalyzer {
   }
 
   Expression compare(ScalarFunction function, Tree tree, Expression left, Expression right) {
-    var both = new FunctionCall(function.sqlName(), List.of(left, right), tree, context).compared();
+    var given = new LimitedText(context).compared(List.of(left, right));
+    var both = new FunctionCall(function.sqlName(), given, tree, context).compared();
     return fold(Call.of(function, DataType.BOOLEAN, both.get(0), both.get(1)));
   }
 

@@ -134,14 +134,14 @@ final class FromAnalyzer {
     for (Field field : table.schema().fields()) {
       columns.add(context.ids().column(field.name(), field.type(), field.isNullable()));
     }
-    var known = new ArrayList<>(columns);
+    var scan = new Scan(table, columns, List.of(), List.of(), table.splits());
+    var rows = new LimitedText(context).read(table, scan);
+    var known = new ArrayList<>(rows.columns());
     for (var column : table.unreadable()) {
       known.add(context.ids().unreadable(column.name(), column.reason()));
     }
     String qualifier = names.size() == 1 ? names.getFirst() : null;
-    return new Source(
-        new Scan(table, columns, List.of(), List.of(), table.splits()),
-        Scope.of(qualifier, known, outer));
+    return new Source(rows, Scope.of(qualifier, known, outer));
   }
 
   private Table find(Query.Table named, List<String> names) {

@@ -57,7 +57,7 @@ public final class InsertAnalyzer {
       columns.add(context.ids().column(field.name(), field.type(), true));
       values.add(SqlFunctions.cast(context.inAnsiMode(), insert.span(), value, field.type()));
     }
-    return new Project(rows, columns, values);
+    return new LimitedText(context).written(table, new Project(rows, columns, values));
   }
 
   private void requireColumns(Command.Insert insert, List<String> given, List<Field> fields) {

@@ -170,7 +170,8 @@ final class OperatorAnalyzer {
     var all = new ArrayList<Expression>();
     all.add(expressions.analyze(in.value()));
     in.options().forEach(option -> all.addAll(expressions.values(option)));
-    var typed = new FunctionCall("IN", all, in, expressions.context()).common(0);
+    var padded = new LimitedText(expressions.context()).compared(all);
+    var typed = new FunctionCall("IN", padded, in, expressions.context()).common(0);
     var value = typed.getFirst();
     var literals = new ArrayList<Literal>();
     var others = new ArrayList<Expression>();

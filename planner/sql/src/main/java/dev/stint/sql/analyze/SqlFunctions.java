@@ -16,6 +16,7 @@ import dev.stint.sql.tree.Command;
 import dev.stint.sql.tree.Quantifier;
 import dev.stint.sql.tree.Query;
 import dev.stint.sql.tree.Span;
+import dev.stint.sql.tree.Statement;
 import dev.stint.sql.tree.Term;
 import dev.stint.sql.tree.Tree;
 import java.util.ArrayList;
@@ -50,17 +51,19 @@ final class SqlFunctions {
 
   /// The function that a name means; built-in ones have been looked for.
   static Optional<Defined> find(AnalysisContext context, String name) {
+    return statement(context, name)
+        .map(
+            statement ->
+                new Defined((Command.CreateFunction) statement.command(), context.of(statement)));
+  }
+
+  /// The statement that made the function that a name means.
+  static Optional<Statement> statement(AnalysisContext context, String name) {
     return known(context, name)
         .map(
-            function -> {
-              var statement =
-                  StatementParser.parse(
-                      "function " + function.name() + ", ",
-                      function.sql(),
-                      new KnownNames(context));
-              return new Defined(
-                  (Command.CreateFunction) statement.command(), context.of(statement));
-            });
+            function ->
+                StatementParser.parse(
+                    "function " + function.name() + ", ", function.sql(), new KnownNames(context)));
   }
 
   /// Under its own name, or with what a name of its kind may have before it.

@@ -24,36 +24,12 @@ public final class TablePaths {
   /// The paths in a statement, as written, in the order of the text.
   public static List<String> in(Statement statement) {
     var paths = new ArrayList<String>();
-    var query =
-        switch (statement.command()) {
-          case Command.Rows(var rows) -> rows;
-          case Command.Describe(_, var rows) -> rows;
-          case Command.Explain(_, var rows) -> rows;
-          case Command.Insert insert -> insert.query();
-          case Command.InsertDirectory insert -> {
-            paths.add(insert.path());
-            yield insert.query();
-          }
-          case Command.CreateTable table -> {
-            if (table.location() != null) {
-              paths.add(table.location());
-            }
-            yield table.query();
-          }
-          case Command.SetVariables set -> set.query();
-          case Command.CreateView _,
-              Command.AlterView _,
-              Command.Drop _,
-              Command.DeclareVariables _,
-              Command.CreateFunction _,
-              Command.Setting _,
-              Command.ShowColumns _,
-              Command.DescribeView _,
-              Command.ShowCreate _,
-              Command.Show _,
-              Command.ExecuteImmediate _ ->
-              null;
-        };
+    switch (statement.command()) {
+      case Command.InsertDirectory insert -> paths.add(insert.path());
+      case Command.CreateTable table when table.location() != null -> paths.add(table.location());
+      default -> {}
+    }
+    var query = ReadNames.query(statement.command());
     if (query == null) {
       return List.copyOf(paths);
     }

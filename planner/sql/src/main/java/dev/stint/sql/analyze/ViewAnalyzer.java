@@ -2,6 +2,7 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.TextLimit;
 import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
@@ -51,9 +52,37 @@ public final class ViewAnalyzer {
     }
     var bare = made(view, name, List.of(), List.of());
     var columns = rows(bare, view.span()).columns();
-    var made = made(view, name, view.columns(), ViewColumns.kept(columns));
+    var made = made(view, name, view.columns(), ViewColumns.kept(columns, context.ids()));
     var _ = rows(made, view.span());
     return names.with(made);
+  }
+
+  /// The names of a session that is to keep the rows of a table or view, or of a query, which then
+  /// is a temporary view. That the rows are kept changes no answer.
+  public Namespace cached(Command.Cache cache) {
+    String sql = cache.sql();
+    if (sql == null) {
+      var _ = QueryAnalyzer.withViews(context).query(cache.query(), null);
+      return names;
+    }
+    var name = cache.name().getLast();
+    if (names.view(name).filter(View::isTemporary).isPresent()) {
+      throw context
+          .source()
+          .error(
+              cache.span(),
+              "there is a temporary view called '%s' already; drop it first".formatted(name));
+    }
+    return create(
+        new Command.CreateView(
+            cache.span(),
+            cache.name(),
+            List.of(),
+            List.of(),
+            sql,
+            Command.IfThere.REPLACE,
+            Lifetime.SESSION,
+            null));
   }
 
   private View made(
@@ -132,6 +161,11 @@ public final class ViewAnalyzer {
     return QueryAnalyzer.withViews(context).query(query, null).columns();
   }
 
+  /// Columns under their names, with their types as users write them.
+  public static List<ViewColumn> kept(List<Column> columns, AnalysisContext context) {
+    return ViewColumns.kept(columns, context.ids());
+  }
+
   private static boolean keepsColumns(View view) {
     return switch (view.mode()) {
       case BINDING, COMPENSATION, UNSAID -> !view.kept().isEmpty();
@@ -144,7 +178,9 @@ public final class ViewAnalyzer {
     for (int index = 0; index < view.kept().size(); index++) {
       var field = view.kept().get(index);
       String name = view.columns().isEmpty() ? field.name() : view.columns().get(index);
-      columns.add(context.ids().column(name, field.dataType(), true));
+      var column = context.ids().column(name, field.dataType(), true);
+      TextLimit.parse(field.type()).ifPresent(limit -> context.ids().limit(column, limit));
+      columns.add(column);
     }
     return columns;
   }

@@ -4,6 +4,7 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.logical.Column;
+import dev.stint.sql.logical.ColumnIds;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.request.SchemaMode;
@@ -18,9 +19,9 @@ import java.util.Objects;
 record ViewColumns(AnalysisContext context, View view, Tree place) {
 
   /// Columns as a view keeps them.
-  static List<ViewColumn> kept(List<Column> columns) {
+  static List<ViewColumn> kept(List<Column> columns, ColumnIds ids) {
     return columns.stream()
-        .map(column -> new ViewColumn(column.name(), column.type().toString()))
+        .map(column -> new ViewColumn(column.name(), ids.typeName(column)))
         .toList();
   }
 

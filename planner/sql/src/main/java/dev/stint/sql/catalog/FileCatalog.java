@@ -83,7 +83,9 @@ public final class FileCatalog implements Catalog {
   @Override
   public Optional<Table> find(String name) {
     var source = sources.get(name);
-    return source == null ? Optional.empty() : Optional.of(open(source));
+    return source == null
+        ? Optional.empty()
+        : Optional.of(open(source).withLimits(source.limits()));
   }
 
   @Override

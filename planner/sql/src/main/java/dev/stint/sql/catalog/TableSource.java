@@ -1,6 +1,7 @@
 package dev.stint.sql.catalog;
 
 import dev.stint.plan.type.Schema;
+import dev.stint.plan.type.TextLimit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// and none is hidden. Those that `eTags` has an ETag for, without quotes, are left out while
 /// another version of them is there.
 ///
+/// `limits` are those that were declared for the strings of columns, by their names in lower case.
+///
 /// Without a `format` it follows from the files' names, and without a `schema` from their contents.
 public record TableSource(
     String name,
@@ -19,9 +22,11 @@ public record TableSource(
     Map<String, String> options,
     @Nullable Schema schema,
     List<String> files,
-    @Nullable Map<String, String> eTags) {
+    @Nullable Map<String, String> eTags,
+    @Nullable Map<String, TextLimit> limits) {
 
   public TableSource {
+    limits = limits == null ? Map.of() : Map.copyOf(limits);
     options = Map.copyOf(options);
     files = List.copyOf(files);
     eTags = eTags == null ? Map.of() : Map.copyOf(eTags);
@@ -33,7 +38,7 @@ public record TableSource(
       @Nullable String format,
       Map<String, String> options,
       @Nullable Schema schema) {
-    this(name, path, format, options, schema, List.of(), Map.of());
+    this(name, path, format, options, schema, List.of(), Map.of(), Map.of());
   }
 
   public static TableSource at(String name, String path) {
@@ -47,7 +52,17 @@ public record TableSource(
 
   /// The same table of nothing but those files, in the versions of these ETags.
   public TableSource withFiles(List<String> paths, Map<String, String> versions) {
-    return new TableSource(name, path, format, options, schema, paths, versions);
+    return new TableSource(name, path, format, options, schema, paths, versions, limits);
+  }
+
+  /// The same with limits on strings, by the names of columns in lower case.
+  public TableSource withLimits(Map<String, TextLimit> known) {
+    return new TableSource(name, path, format, options, schema, files, eTags, known);
+  }
+
+  @Override
+  public Map<String, TextLimit> limits() {
+    return limits == null ? Map.of() : limits;
   }
 
   @Override

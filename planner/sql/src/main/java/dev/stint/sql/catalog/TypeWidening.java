@@ -43,7 +43,9 @@ final class TypeWidening {
       case BINARY -> file.equals(DataType.STRING);
       case TIMESTAMP_NTZ -> file.equals(DataType.DATE);
       case BOOLEAN, FLOAT, DATE, TIMESTAMP -> false;
-      case TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> false;
+      // A file does not say how many digits; a time of more is refused when it is read.
+      case TIME -> file.kind() == TypeKind.TIME;
+      case YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID -> false;
     };
   }
 

@@ -2,6 +2,7 @@ package dev.stint.sql.logical;
 
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.TextLimit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Hands out the ids of a statement's columns, and knows which of them cannot be read.
+/// Hands out the ids of a statement's columns, and knows which of them cannot be read, and how long
+/// the strings of some are.
 public final class ColumnIds {
 
   private final Map<Integer, String> refusals = new HashMap<>();
   private final List<Hinted> hints = new ArrayList<>();
+  private final Map<Integer, TextLimit> limits = new HashMap<>();
   private int next;
 
   /// How a user wants rows to be joined.
@@ -44,6 +47,21 @@ public final class ColumnIds {
 
   public Column column(String name, DataType type, boolean isNullable) {
     return new Column(next++, name, type, isNullable);
+  }
+
+  /// Notes how long a column's strings are at most.
+  public void limit(Column column, TextLimit limit) {
+    limits.put(column.id(), limit);
+  }
+
+  /// How long a column's strings are at most, if that was declared.
+  public Optional<TextLimit> limit(int columnId) {
+    return Optional.ofNullable(limits.get(columnId));
+  }
+
+  /// A column's type as users wrote it: `char(5)` where it is a string of such a table.
+  public String typeName(Column column) {
+    return limit(column.id()).map(TextLimit::toString).orElse(column.type().toString());
   }
 
   /// A column that a table has by name alone; `reason` is the answer to whoever asks for it. It has

@@ -13,6 +13,8 @@ import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.AlterViewSchemaBindingContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.AssignmentContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CacheTableContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ClearCacheContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CreateTableContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CreateUserDefinedFunctionContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CreateVariableContext;
@@ -43,6 +45,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SingleStatementContext
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StatementContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StatementDefaultContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StringLitContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.UncacheTableContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.VisitExecuteImmediateContext;
 import org.jspecify.annotations.Nullable;
 
@@ -52,18 +55,20 @@ final class CommandBuilder {
   private static final String OTHER =
       "this statement; Stint has queries, CREATE and DROP of tables, views and functions, INSERT,"
           + " DECLARE, SET, DESCRIBE, SHOW TABLES, VIEWS, COLUMNS and CREATE TABLE, EXPLAIN,"
-          + " EXECUTE IMMEDIATE and ALTER VIEW … WITH SCHEMA";
+          + " EXECUTE IMMEDIATE, CACHE TABLE and ALTER VIEW … WITH SCHEMA";
 
   private final TreeBuilder trees;
   private final SourceText source;
   private final TableBuilder tables;
   private final FunctionBuilder functions;
+  private final CacheBuilder caches;
 
   CommandBuilder(TreeBuilder trees, SourceText source) {
     this.trees = trees;
     this.source = source;
     this.tables = new TableBuilder(trees);
     this.functions = new FunctionBuilder(trees);
+    this.caches = new CacheBuilder(trees, source);
   }
 
   Command command(SingleStatementContext single) {
@@ -115,6 +120,9 @@ final class CommandBuilder {
       case ShowViewsContext show ->
           show(show, Command.Shown.VIEWS, show.pattern, show.identifierReference());
       case ExplainContext explain -> explain(explain);
+      case CacheTableContext cache -> caches.cache(cache);
+      case UncacheTableContext uncache -> caches.uncache(uncache);
+      case ClearCacheContext clear -> new Command.ClearCache(TreeBuilder.span(clear));
       case VisitExecuteImmediateContext execute -> immediate(execute.executeImmediate());
       default -> throw trees.notSupported(statement, OTHER);
     };

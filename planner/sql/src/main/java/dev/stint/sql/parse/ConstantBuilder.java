@@ -27,6 +27,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NumberContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NumericLiteralContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ParameterMarkerContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PosParameterLiteralContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SingleStringLitContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SmallIntLiteralContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StringLitContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StringLiteralContext;
@@ -69,13 +70,14 @@ final class ConstantBuilder {
   /// The value of adjacent strings together.
   String string(StringLitContext text) {
     var value = new StringBuilder();
-    for (var part : text.singleStringLit()) {
-      value.append(
-          part.singleStringLitWithoutMarker() == null
-              ? parameter(part.parameterMarker())
-              : string(part.getText()));
-    }
+    text.singleStringLit().forEach(part -> value.append(string(part)));
     return value.toString();
+  }
+
+  String string(SingleStringLitContext part) {
+    return part.singleStringLitWithoutMarker() == null
+        ? parameter(part.parameterMarker())
+        : string(part.getText());
   }
 
   /// The value of one literal: with its escapes resolved, or as it stands after `r`.

@@ -49,6 +49,7 @@ final class FunctionBuilder {
         TreeBuilder.span(column),
         trees.names().name(column.colName),
         trees.terms().type(column.dataType()),
+        null,
         null);
   }
 
@@ -87,6 +88,7 @@ final class FunctionBuilder {
         TreeBuilder.span(column),
         trees.names().name(column.colName),
         trees.terms().type(column.dataType()),
+        TypeBuilder.limit(column.dataType()),
         defaults.orElse(null));
   }
 }

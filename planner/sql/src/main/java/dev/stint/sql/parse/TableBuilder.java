@@ -27,6 +27,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.InsertOverwriteTableCo
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PartitionColumnContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PartitionFieldContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PartitionTransformContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PropertyKeyOrStringLitNoCoalesceContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PropertyListContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PropertyValueContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PropertyWithKeyAndEqualsContext;
@@ -109,7 +110,11 @@ final class TableBuilder {
     String name = trees.names().name(column.colName);
     columns.add(
         new ColumnDefinition(
-            TreeBuilder.span(column), name, trees.terms().type(column.dataType()), null));
+            TreeBuilder.span(column),
+            name,
+            trees.terms().type(column.dataType()),
+            TypeBuilder.limit(column.dataType()),
+            null));
     return name;
   }
 
@@ -127,6 +132,11 @@ final class TableBuilder {
     return options;
   }
 
+  private String key(PropertyKeyOrStringLitNoCoalesceContext key) {
+    var text = key.singleStringLit();
+    return text == null ? key(null, key) : trees.constants().string(text);
+  }
+
   private Map<String, String> options(ExpressionPropertyListContext list) {
     var options = new LinkedHashMap<String, String>();
     for (var property : list.expressionProperty()) {
@@ -134,7 +144,7 @@ final class TableBuilder {
         case ExpressionPropertyWithKeyAndEqualsContext pair ->
             options.put(key(pair.key.stringLit(), pair.key), text(pair.value));
         case ExpressionPropertyWithKeyNoEqualsContext pair ->
-            options.put(key(null, pair.key), text(pair.value));
+            options.put(key(pair.key), text(pair.value));
         default -> throw trees.notSupported(property, "this option");
       }
     }
@@ -153,14 +163,13 @@ final class TableBuilder {
     return text == null ? key.getText().replace("`", "") : trees.constants().string(text);
   }
 
-  private Map<String, String> options(PropertyListContext list) {
+  Map<String, String> options(PropertyListContext list) {
     var options = new LinkedHashMap<String, String>();
     for (var property : list.property()) {
       switch (property) {
         case PropertyWithKeyAndEqualsContext pair ->
             options.put(key(pair.key.stringLit(), pair.key), text(pair.value));
-        case PropertyWithKeyNoEqualsContext pair ->
-            options.put(key(null, pair.key), text(pair.value));
+        case PropertyWithKeyNoEqualsContext pair -> options.put(key(pair.key), text(pair.value));
         default -> throw trees.notSupported(property, "this option");
       }
     }

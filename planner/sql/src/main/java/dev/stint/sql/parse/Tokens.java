@@ -22,8 +22,6 @@ final class Tokens {
           "reset",
           "use",
           "analyze",
-          "cache",
-          "uncache",
           "refresh",
           "load",
           "grant",
@@ -52,7 +50,10 @@ final class Tokens {
           "desc",
           "explain",
           "declare",
-          "execute");
+          "execute",
+          "cache",
+          "uncache",
+          "clear");
 
   private static final int MAX_DEPTH = 1_000;
 
@@ -146,7 +147,8 @@ final class Tokens {
           span(first),
           word.toUpperCase(Locale.ROOT)
               + " is not supported; Stint runs queries (SELECT, WITH, VALUES, TABLE, FROM), CREATE,"
-              + " DROP, INSERT, DECLARE, SET, DESCRIBE, SHOW, EXPLAIN and EXECUTE IMMEDIATE");
+              + " DROP, INSERT, DECLARE, SET, DESCRIBE, SHOW, EXPLAIN, EXECUTE IMMEDIATE and"
+              + " CACHE TABLE");
     }
     if (!BEGINNINGS.contains(lower)) {
       throw source.error(

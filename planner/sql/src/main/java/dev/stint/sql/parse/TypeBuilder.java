@@ -1,10 +1,12 @@
 package dev.stint.sql.parse;
 
 import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.TextLimit;
 import java.util.Locale;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DataTypeContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NonTrivialPrimitiveTypeContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PrimitiveDataTypeContext;
+import org.jspecify.annotations.Nullable;
 
 /// Types as they are written in CAST.
 final class TypeBuilder {
@@ -27,12 +29,20 @@ final class TypeBuilder {
     }
   }
 
+  /// How long a type's strings may be; `null` where it says nothing of that.
+  static @Nullable TextLimit limit(DataTypeContext type) {
+    return TextLimit.parse(type.getText()).orElse(null);
+  }
+
   private DataType special(NonTrivialPrimitiveTypeContext type) {
     if (type.STRING() != null && type.collateClause() == null) {
       return DataType.STRING;
     }
     // A cast to a bounded string is one to a string, as in Spark.
     if (type.CHARACTER() != null || type.CHAR() != null || type.VARCHAR() != null) {
+      if (type.length == null) {
+        throw trees.error(type, "a type of this kind needs a length, as in varchar(10)");
+      }
       return DataType.STRING;
     }
     if (type.DECIMAL() != null || type.DEC() != null || type.NUMERIC() != null) {

@@ -37,6 +37,14 @@ public final class GraphBuilder {
 
   /// The graph of an optimised query whose result has the columns `outputs`.
   public StageGraph build(Relation query, List<Column> outputs) {
+    if (request.output() != null) {
+      refuseVoid(outputs, request.output().format());
+    }
+    return kept(query, outputs);
+  }
+
+  /// The same, of which the session alone reads what is written: columns of NULLs alone stay such.
+  public StageGraph kept(Relation query, List<Column> outputs) {
     var files = request.output();
     if (files == null) {
       var last = PhysicalPlanner.selected(planner.plan(query), outputs);
@@ -49,7 +57,6 @@ public final class GraphBuilder {
 
   private void writeFiles(Relation query, List<Column> outputs, PlanRequest.Output files) {
     refuseRepeatedNames(outputs);
-    refuseVoid(outputs, files.format());
     var partitionPlaces = partitionPlaces(outputs, files);
     var last =
         partitionPlaces.isEmpty()

@@ -9,6 +9,7 @@ import dev.stint.sql.analyze.KnownNames;
 import dev.stint.sql.analyze.VariableAnalyzer;
 import dev.stint.sql.analyze.ViewAnalyzer;
 import dev.stint.sql.context.AnalysisContext;
+import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.optimize.Estimates;
 import dev.stint.sql.optimize.Optimizer;
@@ -18,6 +19,7 @@ import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.Parameters;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.Variable;
+import dev.stint.sql.request.ViewColumn;
 import dev.stint.sql.tree.Command;
 import dev.stint.sql.tree.Statement;
 import dev.stint.sql.tree.Term;
@@ -46,6 +48,11 @@ public final class StatementPlanner {
     return switch (statement.command()) {
       case Command.Rows(var query) -> rows(commands.query(query));
       case Command.Describe(_, var query) -> rows(commands.describe(query));
+      case Command.Cache cache when request.output() != null ->
+          new Effect.Rows(graph(commands.query(cache.query()), GraphBuilder::kept));
+      case Command.Cache cache -> new Effect.Named(views.cached(cache));
+      case Command.Uncache uncache -> new Effect.Named(commands.uncached(uncache));
+      case Command.ClearCache _ -> new Effect.Named(request.names());
       case Command.DescribeView describe -> rows(views.describe(describe));
       case Command.ShowCreate show -> rows(views.created(show));
       case Command.ShowColumns show -> rows(commands.columns(show.table()));
@@ -76,6 +83,21 @@ public final class StatementPlanner {
     };
   }
 
+  /// The columns of the rows that a query gives, or that go into a table.
+  public List<ViewColumn> columns() {
+    var query =
+        switch (statement.command()) {
+          case Command.CreateTable table -> table.query();
+          case Command.Cache cache -> cache.query();
+          case Command.Rows rows -> rows.query();
+          default -> null;
+        };
+    if (query == null) {
+      throw new IllegalStateException("no rows: " + statement.command());
+    }
+    return ViewAnalyzer.kept(new CommandAnalyzer(context).query(query).columns(), context);
+  }
+
   /// Tables belong to a session, which knows where their files go.
   private void requireOutput() {
     if (request.output() == null) {
@@ -93,10 +115,20 @@ public final class StatementPlanner {
   }
 
   private StageGraph graph(Relation rows) {
+    return graph(rows, GraphBuilder::build);
+  }
+
+  /// Cuts an optimised query with the result's columns into stages.
+  private interface Cut {
+    StageGraph of(GraphBuilder builder, Relation query, List<Column> outputs);
+  }
+
+  private StageGraph graph(Relation rows, Cut cut) {
     var estimates = new Estimates();
     var optimizer = new Optimizer(request, context.ids(), context.folder(), estimates);
     var optimized = optimizer.optimize(rows);
-    return new GraphBuilder(request, context.ids(), estimates).build(optimized, rows.columns());
+    var builder = new GraphBuilder(request, context.ids(), estimates);
+    return cut.of(builder, optimized, rows.columns());
   }
 
   private VariableAnalyzer variables() {

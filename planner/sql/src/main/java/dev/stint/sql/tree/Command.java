@@ -1,6 +1,7 @@
 package dev.stint.sql.tree;
 
 import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.TextLimit;
 import dev.stint.sql.request.SchemaMode;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,10 @@ public sealed interface Command {
           CreateTable _,
           DeclareVariables _,
           SetVariables _,
-          CreateFunction _ ->
+          CreateFunction _,
+          Cache _,
+          Uncache _,
+          ClearCache _ ->
           false;
     };
   }
@@ -108,9 +112,19 @@ public sealed interface Command {
   }
 
   /// A column of a table or of a function's rows, or a function's parameter. A `type` of `null` is
-  /// that of the value.
+  /// that of the value. A table's column may have a `limit` on its strings.
   record ColumnDefinition(
-      Span span, String name, @Nullable DataType type, @Nullable Term defaultValue) {}
+      Span span,
+      String name,
+      @Nullable DataType type,
+      @Nullable TextLimit limit,
+      @Nullable Term defaultValue) {
+
+    /// The type as it was written, which a table's column has.
+    public String typeName() {
+      return String.valueOf(limit == null ? type : limit);
+    }
+  }
 
   /// Where a table's files are and what they are; `query`, as it was written, gives its first rows.
   /// Without a `format` and a `location` the catalog decides.
@@ -253,4 +267,25 @@ public sealed interface Command {
       values = List.copyOf(values);
     }
   }
+
+  /// When rows that are kept are computed.
+  enum Eagerness {
+    AT_ONCE,
+    WHEN_READ
+  }
+
+  /// The rows of a table or view are to be kept by the session. `query` gives them: a name or,
+  /// where `sql` is not `null`, what that text says, of which a temporary view is made.
+  record Cache(Span span, List<String> name, @Nullable String sql, Query query, Eagerness eagerness)
+      implements Command {
+    public Cache {
+      name = List.copyOf(name);
+    }
+  }
+
+  /// The rows of a table or view are to be kept no more.
+  record Uncache(Span span, Query.Table table, IfMissing ifMissing) implements Command {}
+
+  /// No rows are to be kept any more.
+  record ClearCache(Span span) implements Command {}
 }

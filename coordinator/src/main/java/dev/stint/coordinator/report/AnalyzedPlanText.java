@@ -59,13 +59,22 @@ public final class AnalyzedPlanText {
         Amounts.bytes(estimate.outputBytes()),
         ReasonText.time(estimate.taskSeconds() * estimate.tasks()),
         ReasonText.time(estimate.seconds()));
-    return grid.text().indent(INDENTATION.length()) + tries(truth);
+    return grid.text().indent(INDENTATION.length()) + filtered(truth) + tries(truth);
   }
 
   private static String decisions(StageReport truth, int width) {
     return truth.decisions().stream()
         .map(decision -> Wrap.of(INDENTATION + "decided: " + decision.text(), width))
         .collect(Collectors.joining());
+  }
+
+  private static String filtered(StageReport truth) {
+    return truth.filteredRows() == 0
+        ? ""
+        : INDENTATION
+            + "runtime filters dropped "
+            + Amounts.count(truth.filteredRows())
+            + " of the rows in: no join would have matched them\n";
   }
 
   private static String tries(StageReport truth) {

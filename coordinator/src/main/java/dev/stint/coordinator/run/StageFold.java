@@ -25,6 +25,7 @@ final class StageFold {
   private int secondWins;
   private @Nullable Instant endTime;
   private TaskMetrics metrics = TaskMetrics.NONE;
+  private long filteredRows;
 
   StageFold(int stageId, StagePlan plan, Instant startTime) {
     this.stageId = stageId;
@@ -48,6 +49,7 @@ final class StageFold {
       case RunEvent.AttemptSucceeded(var id, _, var more, _, var standing) -> {
         boolean isUsed = standing == RunEvent.Standing.WON;
         metrics = metrics.plus(isUsed ? more : more.withoutFindings());
+        filteredRows += more.filteredRows();
         if (isUsed) {
           finishedTasks++;
           secondWins += seconds.contains(id) ? 1 : 0;
@@ -55,6 +57,7 @@ final class StageFold {
       }
       case RunEvent.AttemptFailed(_, _, var more, _, var reaction) -> {
         metrics = metrics.plus(more.withoutFindings());
+        filteredRows += more.filteredRows();
         failedAttempts += reaction instanceof Reaction.Ignore ? 0 : 1;
       }
       case RunEvent.AttemptRunning _, RunEvent.AttemptCancelled _, RunEvent.RetryDue _ -> {}
@@ -82,6 +85,7 @@ final class StageFold {
         startTime,
         endTime,
         metrics,
+        filteredRows,
         plan.decisions());
   }
 }

@@ -170,8 +170,8 @@ public final class PageEvents {
         false,
         List.of(),
         List.of(
-            new OperatorMetrics(rows, 1_000_000, 500, 0),
-            new OperatorMetrics(rows, 2_000_000, 600, 70)),
+            new OperatorMetrics(rows, 1_000_000, 500, 0, 0),
+            new OperatorMetrics(rows, 2_000_000, 600, 70, 0)),
         heavyKey,
         null);
   }

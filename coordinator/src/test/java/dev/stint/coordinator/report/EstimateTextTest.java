@@ -100,6 +100,7 @@ class EstimateTextTest {
                          tasks    rows in  rows out    read  written  function time  time
               real           7  8,000,000     2,100  210 MB   100 kB         3.00 s  2.00 s
               estimated      8  8,000,000     2,000  200 MB  96.0 kB         4.80 s  2.40 s
+              runtime filters dropped 7,990,000 of the rows in: no join would have matched them
               1 attempt failed, of 8
               decided: 800000000 bytes cut by splits into 7 tasks of about 114000000 bytes
 
@@ -169,6 +170,7 @@ class EstimateTextTest {
             START,
             START.plusMillis(2000),
             metrics,
+            7_990_000,
             List.of(new Decision.Cut(Decision.Kind.SPLITS, 800_000_000, 114_000_000, 7)));
     var cost = RunCost.of(new Usage(0, 6.0 * (1L << 30) * 1000, 0, 0, 0), PriceTable.US_EAST_1_ARM);
     return new RunReport(

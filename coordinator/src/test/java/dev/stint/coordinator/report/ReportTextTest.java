@@ -128,6 +128,7 @@ class ReportTextTest {
         START.plusMillis(startMillis),
         endMillis == null ? null : START.plusMillis(endMillis),
         metrics,
+        0,
         List.of());
   }
 

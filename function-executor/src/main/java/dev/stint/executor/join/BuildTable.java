@@ -4,6 +4,7 @@ import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.RowBuffer;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.hash.KeyTable;
+import dev.stint.executor.hash.RuntimeFilter;
 import dev.stint.executor.memory.GrowingInts;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.memory.MemoryBudget;
@@ -205,6 +206,11 @@ final class BuildTable implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       groups[batchRows[i]] = batchGroups[i];
     }
+  }
+
+  /// Tells `filter` the keys, which it may look up until this is closed.
+  void fill(RuntimeFilter filter) {
+    filter.fill(keys);
   }
 
   /// Whether group g is row g alone, for all g.

@@ -2,6 +2,7 @@ package dev.stint.executor.join;
 
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.expression.RowFilter;
+import dev.stint.executor.hash.RuntimeFilter;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.operator.Operator;
 import dev.stint.plan.node.HashJoinNode;
@@ -14,6 +15,7 @@ public final class HashJoinOperator implements Operator {
   private final Operator probe;
   private final Operator build;
   private final JoinShape shape;
+  private final @Nullable RuntimeFilter filter;
   private final MemoryBudget budget;
 
   /// One of them, once the build side is read; the table until then.
@@ -22,16 +24,19 @@ public final class HashJoinOperator implements Operator {
   private @Nullable TableJoin whole;
   private @Nullable SpilledJoin parts;
 
-  /// `residual` is the node's, compiled.
+  /// `residual` is the node's, compiled. `filter` is filled when the build side has been read,
+  /// before a row of `probe` is asked for.
   public HashJoinOperator(
       Operator probe,
       Operator build,
       HashJoinNode node,
       @Nullable RowFilter residual,
+      @Nullable RuntimeFilter filter,
       MemoryBudget budget) {
     this.probe = probe;
     this.build = build;
     this.shape = new JoinShape(node, residual);
+    this.filter = filter;
     this.budget = budget;
   }
 
@@ -59,6 +64,9 @@ public final class HashJoinOperator implements Operator {
     }
     build.close();
     built.end();
+    if (filter != null) {
+      built.fill(filter);
+    }
     whole = new TableJoin(shape, built, probe::next, null, budget);
   }
 

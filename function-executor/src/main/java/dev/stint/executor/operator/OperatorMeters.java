@@ -17,6 +17,7 @@ public final class OperatorMeters {
     private final MemoryUse memory = new MemoryUse();
     private long rows;
     private long nanos;
+    private long filteredRows;
 
     private Meter() {}
 
@@ -29,8 +30,14 @@ public final class OperatorMeters {
       nanos += moreNanos;
     }
 
+    /// Rows that runtime filters dropped.
+    public void addFiltered(long moreRows) {
+      filteredRows += moreRows;
+    }
+
     private OperatorMetrics metrics() {
-      return new OperatorMetrics(rows, nanos, memory.peakBytes(), memory.spilledBytes());
+      return new OperatorMetrics(
+          rows, nanos, memory.peakBytes(), memory.spilledBytes(), filteredRows);
     }
   }
 

@@ -5,6 +5,8 @@ import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.scan.csv.CsvSplitReader;
 import dev.stint.executor.scan.json.JsonSplitReader;
 import dev.stint.executor.scan.parquet.ParquetSplitReader;
+import dev.stint.executor.scan.source.KeyFilter;
+import dev.stint.executor.scan.source.KeyFilters;
 import dev.stint.executor.scan.source.ScanFilter;
 import dev.stint.executor.scan.source.SplitReader;
 import dev.stint.plan.format.CsvFormat;
@@ -15,6 +17,7 @@ import dev.stint.plan.stage.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Opens table scans.
 public final class Scans {
@@ -23,24 +26,40 @@ public final class Scans {
 
   /// An operator that gives the rows of `splits` as `scan` asks for them.
   public static Operator open(ScanNode scan, List<Split> splits, TaskContext context) {
+    return open(scan, splits, context, List.of());
+  }
+
+  /// As the other, perhaps without rows that one of `keyFilters` drops. They must be filled before
+  /// the first row is asked for, or stay empty.
+  public static Operator open(
+      ScanNode scan, List<Split> splits, TaskContext context, List<KeyFilter> keyFilters) {
+    var ofKeys = new KeyFilters(scan, keyFilters, context.request().fragment().zone());
     var filter =
         scan.filter() == null ? null : new ScanFilter(scan.filter(), context.expressions());
-    Stream<SplitReader> readers =
-        switch (scan.format()) {
-          case ParquetFormat _ ->
-              byFile(splits).stream()
-                  .map(file -> ParquetSplitReader.open(scan, file, context, filter));
-          case CsvFormat csv ->
-              splits.stream().map(split -> CsvSplitReader.open(scan, csv, split, context, filter));
-          case JsonFormat json ->
-              splits.stream()
-                  .map(split -> JsonSplitReader.open(scan, json, split, context, filter));
-        };
+    var files =
+        scan.format() instanceof ParquetFormat ? byFile(splits) : splits.stream().map(List::of);
+    var readers =
+        files
+            .filter(file -> ofKeys.mayMatch(file.getFirst()))
+            .map(file -> open(scan, file, context, filter, ofKeys));
     return new ScanOperator(readers.iterator());
   }
 
+  private static SplitReader open(
+      ScanNode scan,
+      List<Split> file,
+      TaskContext context,
+      @Nullable ScanFilter filter,
+      KeyFilters keyFilters) {
+    return switch (scan.format()) {
+      case ParquetFormat _ -> ParquetSplitReader.open(scan, file, context, filter, keyFilters);
+      case CsvFormat csv -> CsvSplitReader.open(scan, csv, file.getFirst(), context, filter);
+      case JsonFormat json -> JsonSplitReader.open(scan, json, file.getFirst(), context, filter);
+    };
+  }
+
   /// Runs of splits of one file: a footer is read once for all of them.
-  private static List<List<Split>> byFile(List<Split> splits) {
+  private static Stream<List<Split>> byFile(List<Split> splits) {
     var files = new ArrayList<List<Split>>();
     for (var split : splits) {
       if (files.isEmpty() || !files.getLast().getFirst().path().equals(split.path())) {
@@ -48,6 +67,6 @@ public final class Scans {
       }
       files.getLast().add(split);
     }
-    return files;
+    return files.stream();
   }
 }

@@ -4,6 +4,7 @@ import dev.stint.executor.aggregate.HashAggregateOperator;
 import dev.stint.executor.exchange.ExchangeSourceOperator;
 import dev.stint.executor.expression.Evaluator;
 import dev.stint.executor.expression.ExpressionCompiler;
+import dev.stint.executor.hash.RuntimeFilter;
 import dev.stint.executor.join.HashJoinOperator;
 import dev.stint.executor.operator.Closing;
 import dev.stint.executor.operator.ExpandOperator;
@@ -21,6 +22,7 @@ import dev.stint.executor.recursion.Level;
 import dev.stint.executor.recursion.LevelOperator;
 import dev.stint.executor.recursion.RecursionOperator;
 import dev.stint.executor.scan.Scans;
+import dev.stint.executor.scan.source.KeyFilter;
 import dev.stint.executor.sort.SortOperator;
 import dev.stint.executor.sort.TopNOperator;
 import dev.stint.executor.window.WindowOperator;
@@ -99,24 +101,29 @@ final class NodeToOperator {
 
   /// The operator of `node` over those of its inputs. Whoever receives it closes it.
   Operator open(Node node) {
+    return open(node, List.of());
+  }
+
+  /// `filters` may drop rows of `node`, or not.
+  private Operator open(Node node, List<RuntimeFilters.OfColumns> filters) {
     List<SortableKey> bounds = stretchedParts == null ? List.of() : stretchedParts.bounds(node);
     return bounds.isEmpty()
-        ? openWhole(node)
+        ? openWhole(node, filters)
         : new StretchedOperator(node, inputs, bounds, context);
   }
 
-  private Operator openWhole(Node node) {
+  private Operator openWhole(Node node, List<RuntimeFilters.OfColumns> filters) {
     // Before its inputs: so parents come first.
     var meter = meterOfNext.get();
     var opened = new ArrayList<Operator>();
     try {
-      if (node instanceof RecursionNode recursion) {
-        levels.put(recursion.recursion(), new Level(recursion.schema(), context.memory()));
-      }
+      var own = prepare(node);
+      var ofInputs = RuntimeFilters.ofInputs(node, filters, own);
       for (var input : node.inputs()) {
-        opened.add(open(input));
+        opened.add(open(input, ofInputs.get(opened.size())));
       }
-      return new MeteredOperator(open(node, opened, meter), meter, context.memory());
+      var keys = filters.stream().map(filter -> filter.ofScan(meter::addFiltered)).toList();
+      return new MeteredOperator(open(node, opened, own, keys, meter), meter, context.memory());
     } catch (RuntimeException e) {
       closeAfter(e, opened);
       throw e;
@@ -125,25 +132,41 @@ final class NodeToOperator {
 
   /// The same once more, for a further level of a recursion: what it does counts for what is above.
   private Operator openAgain(Node node) {
+    return openAgain(node, List.of());
+  }
+
+  private Operator openAgain(Node node, List<RuntimeFilters.OfColumns> filters) {
     var opened = new ArrayList<Operator>();
     try {
-      if (node instanceof RecursionNode recursion) {
-        levels.put(recursion.recursion(), new Level(recursion.schema(), context.memory()));
-      }
+      var own = prepare(node);
+      var ofInputs = RuntimeFilters.ofInputs(node, filters, own);
       for (var input : node.inputs()) {
-        opened.add(openAgain(input));
+        opened.add(openAgain(input, ofInputs.get(opened.size())));
       }
-      return open(node, opened);
+      return open(node, opened, own, filters.stream().map(one -> one.ofScan(_ -> {})).toList());
     } catch (RuntimeException e) {
       closeAfter(e, opened);
       throw e;
     }
   }
 
-  private Operator open(Node node, List<Operator> inputs, OperatorMeters.Meter meter) {
+  /// Makes what the operators of its inputs need of `node`; the filter that it is to fill.
+  private @Nullable RuntimeFilter prepare(Node node) {
+    if (node instanceof RecursionNode recursion) {
+      levels.put(recursion.recursion(), new Level(recursion.schema(), context.memory()));
+    }
+    return node instanceof HashJoinNode join ? RuntimeFilters.of(join) : null;
+  }
+
+  private Operator open(
+      Node node,
+      List<Operator> inputs,
+      @Nullable RuntimeFilter own,
+      List<KeyFilter> keys,
+      OperatorMeters.Meter meter) {
     var before = context.memory().countWith(meter.memory());
     try {
-      return open(node, inputs);
+      return open(node, inputs, own, keys);
     } finally {
       var _ = context.memory().countWith(before);
     }
@@ -157,10 +180,11 @@ final class NodeToOperator {
     }
   }
 
-  private Operator open(Node node, List<Operator> inputs) {
+  private Operator open(
+      Node node, List<Operator> inputs, @Nullable RuntimeFilter own, List<KeyFilter> keys) {
     var memory = context.memory();
     return switch (node) {
-      case ScanNode scan -> source(Scans.open(scan, splits(scan.sourceId()), context));
+      case ScanNode scan -> source(Scans.open(scan, splits(scan.sourceId()), context, keys));
       case ExchangeSourceNode source -> source(sources.open(source, partition(source.sourceId())));
       case ValuesNode values -> new ValuesOperator(values, expressions, memory);
       case FilterNode filter ->
@@ -169,7 +193,7 @@ final class NodeToOperator {
           new ProjectOperator(inputs.getFirst(), compile(project.expressions()));
       case AggregateNode aggregate ->
           new HashAggregateOperator(inputs.getFirst(), aggregate, memory);
-      case HashJoinNode join -> open(join, inputs);
+      case HashJoinNode join -> open(join, inputs, own);
       case SortNode sort -> new SortOperator(inputs.getFirst(), sort, memory);
       case TopNNode top -> new TopNOperator(inputs.getFirst(), top, memory);
       case LimitNode limit ->
@@ -205,13 +229,14 @@ final class NodeToOperator {
     return new CancellableOperator(operator);
   }
 
-  private Operator open(HashJoinNode join, List<Operator> inputs) {
+  private Operator open(HashJoinNode join, List<Operator> inputs, @Nullable RuntimeFilter filter) {
     var residual = join.residual();
     return new HashJoinOperator(
         inputs.get(0),
         inputs.get(1),
         join,
         residual == null ? null : expressions.compileFilter(residual),
+        filter,
         context.memory());
   }
 

@@ -159,7 +159,12 @@ class HashJoinOperatorTest {
     var probe = new ListOperator(new RandomRows(1, 9).batches(SIDE, 100, 10));
     var operator =
         new HashJoinOperator(
-            probe, new ListOperator(List.of()), node(JoinType.INNER, List.of(0)), null, budget);
+            probe,
+            new ListOperator(List.of()),
+            node(JoinType.INNER, List.of(0)),
+            null,
+            null,
+            budget);
 
     assertThat(operator.next()).isNull();
     assertThat(probe.pulls()).isZero();
@@ -174,7 +179,12 @@ class HashJoinOperatorTest {
     var build = new ListOperator(new RandomRows(1, 100_000).batches(SIDE, 20_000, 4096));
     try (var operator =
         new HashJoinOperator(
-            new ListOperator(List.of()), build, node(JoinType.INNER, List.of(0)), null, small)) {
+            new ListOperator(List.of()),
+            build,
+            node(JoinType.INNER, List.of(0)),
+            null,
+            null,
+            small)) {
       assertThatThrownBy(operator::next)
           .isInstanceOfSatisfying(
               StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.RESOURCE));
@@ -211,7 +221,7 @@ class HashJoinOperatorTest {
       HashJoinNode node, List<Batch> probe, List<Batch> build, @Nullable RowFilter residual) {
     return RowLists.drain(
         new HashJoinOperator(
-            new ListOperator(probe), new ListOperator(build), node, residual, budget));
+            new ListOperator(probe), new ListOperator(build), node, residual, null, budget));
   }
 
   private static HashJoinNode node(JoinType type, List<Integer> keys) {

@@ -137,7 +137,7 @@ class SpilledJoinTest {
       MemoryBudget budget) {
     var operator =
         new HashJoinOperator(
-            new ListOperator(probe), new ListOperator(build), node, residual, budget);
+            new ListOperator(probe), new ListOperator(build), node, residual, null, budget);
     var rows = RowLists.drain(operator);
     long sum = rows.stream().mapToLong(row -> mixed(row.hashCode())).sum();
     return new Rows(rows.size(), sum);

@@ -58,7 +58,7 @@ class TaskServiceTest {
     byte[] answer = service("done").answer(payload, TIME_LIMIT);
 
     assertThat(new String(payload, StandardCharsets.UTF_8))
-        .startsWith("{\"version\":6,\"pointer\":{\"path\":\"file:///");
+        .startsWith("{\"version\":7,\"pointer\":{\"path\":\"file:///");
     assertThat(wire.readResponse(answer)).isEqualTo(failed("done"));
   }
 
@@ -82,8 +82,8 @@ class TaskServiceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"version\":7,\"request\":{\"made\":\"otherwise\"}}| 7",
-        "{\"version\":7,\"pointer\":{\"path\":\"s3://work/gone\",\"bytes\":9}}| 7",
+        "{\"version\":8,\"request\":{\"made\":\"otherwise\"}}| 8",
+        "{\"version\":8,\"pointer\":{\"path\":\"s3://work/gone\",\"bytes\":9}}| 8",
         "{\"runId\":\"run\",\"stageId\":0}| 0",
         "{\"pointer\":\"s3://work/gone\",\"bytes\":9}| 0",
       })
@@ -97,7 +97,7 @@ class TaskServiceTest {
               assertThat(failed.failure().kind()).isEqualTo(FailureKind.USER);
               assertThat(failed.failure().message())
                   .isEqualTo(
-                      "this function speaks version 6 of Stint's task format, the request has"
+                      "this function speaks version 7 of Stint's task format, the request has"
                           + " version "
                           + version
                           + ": deploy function and coordinator from the same version");

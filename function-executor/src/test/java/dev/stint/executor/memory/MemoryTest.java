@@ -228,6 +228,7 @@ class MemoryTest {
         new ListOperator(ROWS),
         new HashJoinNode(node, node, HashJoinNode.JoinType.PROBE_OUTER, keys, keys, null, SCHEMA),
         null,
+        null,
         budget);
   }
 

@@ -49,9 +49,9 @@ final class TaskWireTest {
   @Test
   void messagesAreJsonBehindTheirVersion() {
     assertThat(text(wire.write(REQUEST)))
-        .isEqualTo("{\"version\":6,\"request\":" + text(PlanJson.write(REQUEST)) + "}");
+        .isEqualTo("{\"version\":7,\"request\":" + text(PlanJson.write(REQUEST)) + "}");
     assertThat(text(wire.write(RESPONSE, SEGMENT)))
-        .isEqualTo("{\"version\":6,\"response\":" + text(PlanJson.write(RESPONSE)) + "}")
+        .isEqualTo("{\"version\":7,\"response\":" + text(PlanJson.write(RESPONSE)) + "}")
         .isEqualTo(text(TaskWire.write(RESPONSE)));
     assertThat(store.list(RUN)).isEmpty();
   }
@@ -72,7 +72,7 @@ final class TaskWireTest {
     var path = SEGMENT + ".request.json";
     assertThat(text(payload))
         .isEqualTo(
-            "{\"version\":6,\"pointer\":{\"path\":\"%s\",\"bytes\":%d}}"
+            "{\"version\":7,\"pointer\":{\"path\":\"%s\",\"bytes\":%d}}"
                 .formatted(path, requestBytes));
     assertThat(store.list(RUN)).extracting(ObjectInfo::path).containsExactly(path);
     assertThat(wire.readRequest(payload)).isEqualTo(REQUEST);
@@ -91,51 +91,51 @@ final class TaskWireTest {
 
   @Test
   void functionRefusesRequestsOfOtherVersions() {
-    var newer = "{\"version\":7,\"request\":{\"made\":\"otherwise\"},\"more\":[{}]}";
+    var newer = "{\"version\":8,\"request\":{\"made\":\"otherwise\"},\"more\":[{}]}";
     var older = text(PlanJson.write(REQUEST));
 
     assertUserError(
         () -> wire.readRequest(bytes(newer)),
-        "this function speaks version 6 of Stint's task format, the request has version 7: deploy"
+        "this function speaks version 7 of Stint's task format, the request has version 8: deploy"
             + " function and coordinator from the same version");
     assertUserError(
         () -> wire.readRequest(bytes(older)),
-        "this function speaks version 6 of Stint's task format, the request has version 0: deploy"
+        "this function speaks version 7 of Stint's task format, the request has version 0: deploy"
             + " function and coordinator from the same version");
   }
 
   @Test
   void coordinatorRefusesResponsesOfOtherVersions() {
-    var newer = "{\"response\":{\"response\":\"postponed\"},\"version\":7}";
+    var newer = "{\"response\":{\"response\":\"postponed\"},\"version\":8}";
     var older = text(PlanJson.write(RESPONSE));
 
     assertUserError(
         () -> wire.readResponse(bytes(newer)),
-        "this coordinator speaks version 6 of Stint's task format, the response has version 7:"
+        "this coordinator speaks version 7 of Stint's task format, the response has version 8:"
             + " deploy function and coordinator from the same version");
     assertUserError(
         () -> wire.readResponse(bytes(older)),
-        "this coordinator speaks version 6 of Stint's task format, the response has version 0:"
+        "this coordinator speaks version 7 of Stint's task format, the response has version 0:"
             + " deploy function and coordinator from the same version");
   }
 
   @Test
   void pointersOfOtherVersionsAreNotFollowed() {
-    var payload = "{\"version\":7,\"pointer\":{\"path\":\"s3://work/gone\",\"bytes\":7}}";
+    var payload = "{\"version\":8,\"pointer\":{\"path\":\"s3://work/gone\",\"bytes\":7}}";
 
     assertUserError(
         () -> wire.readRequest(bytes(payload)),
-        "this function speaks version 6 of Stint's task format, the request has version 7: deploy"
+        "this function speaks version 7 of Stint's task format, the request has version 8: deploy"
             + " function and coordinator from the same version");
   }
 
   @Test
   void objectsBearTheirVersionToo() {
     byte[] payload = new TaskWire(store, 1).write(REQUEST);
-    byte[] object = bytes(text(wire.write(REQUEST)).replace("\"version\":6", "\"version\":7"));
+    byte[] object = bytes(text(wire.write(REQUEST)).replace("\"version\":7", "\"version\":8"));
     store.write(SEGMENT + ".request.json", object);
 
-    assertThatThrownBy(() -> wire.readRequest(payload)).hasMessageContaining("has version 7");
+    assertThatThrownBy(() -> wire.readRequest(payload)).hasMessageContaining("has version 8");
   }
 
   @ParameterizedTest
@@ -145,10 +145,10 @@ final class TaskWireTest {
         "null",
         "{",
         "{\"version\":\"one\"}",
-        "{\"version\":6}",
-        "{\"version\":6,\"more\":1}",
-        "{\"version\":6,\"response\":{}}",
-        "{\"version\":6,\"request\":{\"runId\":\"r\",\"more\":1}}",
+        "{\"version\":7}",
+        "{\"version\":7,\"more\":1}",
+        "{\"version\":7,\"response\":{}}",
+        "{\"version\":7,\"request\":{\"runId\":\"r\",\"more\":1}}",
       })
   void whatIsNoMessageIsABug(String payload) {
     assertThatThrownBy(() -> wire.readRequest(bytes(payload)))

@@ -4,6 +4,7 @@ import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.scan.parquet.ParquetColumns.FileColumn;
 import dev.stint.executor.scan.source.ReadFailures;
 import dev.stint.executor.scan.source.TableFiles;
+import dev.stint.plan.expression.Expression;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.ParquetFormat;
 import dev.stint.plan.node.ScanNode;
@@ -31,7 +32,9 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
   private static final ParquetReadOptions FOOTER =
       ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
 
-  static ParquetSplitFile open(ScanNode scan, List<Split> splits, TaskContext context) {
+  /// `condition` is true for every row that is wanted; what it rules out is not read.
+  static ParquetSplitFile open(
+      ScanNode scan, List<Split> splits, TaskContext context, @Nullable Expression condition) {
     var path = splits.getFirst().path();
     long fileBytes = splits.getFirst().fileBytes();
     var file = TableFiles.open(splits.getFirst(), context.hadoop(), context.counters());
@@ -39,7 +42,7 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
     try {
       stream = file.newStream();
       stream = TailStream.open(stream, fileBytes);
-      return open(scan, splits, context, file, stream);
+      return open(scan, splits, context, condition, file, stream);
     } catch (IOException e) {
       close(stream, e);
       throw ReadFailures.ofIo(path, e);
@@ -56,6 +59,7 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
       ScanNode scan,
       List<Split> splits,
       TaskContext context,
+      @Nullable Expression condition,
       InputFile file,
       SeekableInputStream stream)
       throws IOException {
@@ -70,7 +74,7 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
     var columns = ParquetColumns.find(path, scan, schema, calendar);
     var blocks = within(splits, footer);
     refuseCodecs(path, columns, blocks);
-    var predicate = scan.filter() == null ? null : Predicates.of(scan.filter(), columns);
+    var predicate = condition == null ? null : Predicates.of(condition, columns);
     var reader = new ParquetFileReader(file, blocks, options(predicate), stream);
     var requested = requested(schema, columns);
     return new ParquetSplitFile(

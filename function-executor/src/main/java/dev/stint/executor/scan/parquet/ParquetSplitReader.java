@@ -4,19 +4,23 @@ import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.scan.parquet.ParquetColumns.FileColumn;
+import dev.stint.executor.scan.source.KeyFilter;
+import dev.stint.executor.scan.source.KeyFilters;
 import dev.stint.executor.scan.source.ScanColumns;
 import dev.stint.executor.scan.source.ScanFilter;
 import dev.stint.executor.scan.source.SplitReader;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.stage.Split;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.parquet.column.page.PageReadStore;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the row groups of a file's splits. The filter's columns are decoded first, a batch of rows
-/// at a time; the others only for batches in which a row survives.
+/// at a time, then those of runtime filters; the others only where a row survives.
 public final class ParquetSplitReader implements SplitReader {
 
   private final ScanNode scan;
@@ -26,8 +30,10 @@ public final class ParquetSplitReader implements SplitReader {
 
   private final TaskContext context;
   private final @Nullable ScanFilter filter;
+  private final List<KeyFilter> keyFilters;
+  private final List<Integer> given;
+  private final PickedRows picked;
   private final List<@Nullable FileColumn> fileColumns;
-  private final List<@Nullable Vector> constants;
   private final List<@Nullable ColumnArrays> arrays;
   private final RowGroups rowGroups;
   private final int[] survivors = new int[Batch.MAX_ROWS];
@@ -42,15 +48,18 @@ public final class ParquetSplitReader implements SplitReader {
       Split split,
       TaskContext context,
       @Nullable ScanFilter filter,
+      List<KeyFilter> keyFilters,
       List<@Nullable FileColumn> fileColumns,
       RowGroups rowGroups) {
     this.scan = scan;
     this.split = split;
     this.context = context;
     this.filter = filter;
+    this.keyFilters = keyFilters;
+    this.given = IntStream.range(0, scan.schema().size()).boxed().toList();
     this.fileColumns = fileColumns;
     this.rowGroups = rowGroups;
-    this.constants = constants();
+    this.picked = new PickedRows(constants());
     this.arrays = new ArrayList<>();
     for (var column : fileColumns) {
       arrays.add(column == null ? null : ColumnArrays.of(column.mapping().target().physicalType()));
@@ -59,10 +68,20 @@ public final class ParquetSplitReader implements SplitReader {
 
   /// `splits` are of one file, `filter` is that of the scan, compiled.
   public static SplitReader open(
-      ScanNode scan, List<Split> splits, TaskContext context, @Nullable ScanFilter filter) {
-    var file = ParquetSplitFile.open(scan, splits, context);
+      ScanNode scan,
+      List<Split> splits,
+      TaskContext context,
+      @Nullable ScanFilter filter,
+      KeyFilters keyFilters) {
+    var file = ParquetSplitFile.open(scan, splits, context, keyFilters.with(scan.filter()));
     return new ParquetSplitReader(
-        scan, splits.getFirst(), context, filter, file.columns(), file.rowGroups());
+        scan,
+        splits.getFirst(),
+        context,
+        filter,
+        keyFilters.worthwhile(filter),
+        file.columns(),
+        file.rowGroups());
   }
 
   private List<@Nullable Vector> constants() {
@@ -90,7 +109,7 @@ public final class ParquetSplitReader implements SplitReader {
       int count = (int) Math.min(Batch.MAX_ROWS, ranges.get(range).to + 1 - from);
       row += count;
       context.counters().inputRows.add(count);
-      var batch = filter == null ? all(from, count) : filtered(filter, from, count);
+      var batch = rows(from, count);
       if (batch != null) {
         return batch;
       }
@@ -115,6 +134,7 @@ public final class ParquetSplitReader implements SplitReader {
         range = 0;
         row = 0;
         chunks = chunks(group);
+        keyFilters.sort(Comparator.comparingDouble(KeyFilter::passedShare));
       }
     }
   }
@@ -148,38 +168,22 @@ public final class ParquetSplitReader implements SplitReader {
         used);
   }
 
-  private Batch all(long from, int count) {
-    var vectors = new ArrayList<Vector>();
-    for (int column = 0; column < scan.schema().size(); column++) {
-      vectors.add(vector(column, from, count));
+  private @Nullable Batch rows(long from, int count) {
+    picked.begin(chunks, from, count);
+    if (filter != null) {
+      int kept = filter.select(picked.batch(filter.columns()), survivors);
+      for (int column = given.size(); column < scan.columns().size(); column++) {
+        picked.forget(column);
+      }
+      picked.keep(survivors, kept);
     }
-    return new Batch(count, vectors);
-  }
-
-  private @Nullable Batch filtered(ScanFilter by, long from, int count) {
-    var decoded = new Vector[scan.columns().size()];
-    var filterVectors = new ArrayList<Vector>();
-    for (int column : by.columns()) {
-      decoded[column] = vector(column, from, count);
-      filterVectors.add(decoded[column]);
+    for (var keyFilter : keyFilters) {
+      if (picked.rowCount() > 0 && keyFilter.isToTest(picked.rowCount())) {
+        var keys = picked.batch(keyFilter.columns());
+        picked.keep(survivors, keyFilter.select(keys, survivors));
+      }
     }
-    int survivorCount = by.select(new Batch(count, filterVectors), survivors);
-    if (survivorCount == 0) {
-      return null;
-    }
-    var vectors = new ArrayList<Vector>();
-    for (int column = 0; column < scan.schema().size(); column++) {
-      var vector = decoded[column] == null ? vector(column, from, count) : decoded[column];
-      vectors.add(survivorCount == count ? vector : vector.gather(survivors, survivorCount));
-    }
-    return new Batch(survivorCount, vectors);
-  }
-
-  private Vector vector(int column, long from, int count) {
-    var constant = constants.get(column);
-    return constant == null
-        ? Objects.requireNonNull(chunks.get(column)).read(from, count)
-        : ScanColumns.head(constant, count);
+    return picked.rowCount() == 0 ? null : picked.batch(given);
   }
 
   @Override

@@ -40,6 +40,11 @@ public record TaskMetrics(
     return operators.stream().mapToLong(OperatorMetrics::spilledBytes).sum();
   }
 
+  /// The rows that its scans did not give since no join would have matched them.
+  public long filteredRows() {
+    return operators.stream().mapToLong(OperatorMetrics::filteredRows).sum();
+  }
+
   public static final TaskMetrics NONE = lasting(0);
 
   /// Of an attempt of which only its time is known.

@@ -108,6 +108,7 @@ public final class StatementSession implements AutoCloseable {
               limits);
       case Command.CreateTable table -> create(sql, statement, table, session, tables, limits);
       case Command.Drop drop when drop.kind() == Command.Kind.TABLE -> drop(statement, drop);
+      case Command.Truncate truncate -> truncate(statement, truncate, session);
       case Command.Cache cache -> cache(sql, cache, session, tables, limits);
       case Command.Uncache uncache -> uncache(sql, uncache, session, tables);
       case Command.ClearCache _ -> {
@@ -295,6 +296,7 @@ public final class StatementSession implements AutoCloseable {
                             insert.span(),
                             "the catalog has no table '%s' to insert into; make it with CREATE TABLE"
                                 .formatted(name)));
+    TableDefinitions.requirePartitions(statement, insert, table);
     var mode =
         switch (insert.mode()) {
           case APPEND -> Output.Mode.APPEND;
@@ -346,6 +348,35 @@ public final class StatementSession implements AutoCloseable {
     var columns = session.columns(sql, seen, session.catalog(seenTables));
     var made = TableDefinitions.table(name, path, format, table, columns);
     return run(sql, seen, seenTables, output, limits, () -> stored.create(made));
+  }
+
+  private Work truncate(Statement statement, Command.Truncate truncate, Session session) {
+    String name = TableDefinitions.name(statement, truncate.span(), truncate.table());
+    var table =
+        stored
+            .table(name)
+            .orElseThrow(
+                () ->
+                    statement
+                        .source()
+                        .error(truncate.span(), "the catalog has no table '%s'".formatted(name)));
+    if (!table.isManaged()) {
+      throw statement
+          .source()
+          .error(
+              truncate.span(),
+              "the files of %s are in a place of their own, %s, and stay"
+                  .formatted(name, table.path()));
+    }
+    TableDefinitions.mark(table, session);
+    var mark = TableDefinitions.markOf(table);
+    var files = stored.store().list(table.path() + "/");
+    stored
+        .store()
+        .delete(
+            files.stream().map(file -> file.path()).filter(path -> !path.equals(mark)).toList());
+    kept.outdate(Set.of(name.toLowerCase(Locale.ROOT)), stored.store());
+    return new Work.Done("deleted the rows of %s".formatted(name));
   }
 
   private Work drop(Statement statement, Command.Drop drop) {

@@ -2,6 +2,7 @@ package dev.stint.coordinator.statement;
 
 import dev.stint.config.job.Output;
 import dev.stint.coordinator.session.Session;
+import dev.stint.plan.failure.NearestName;
 import dev.stint.plan.type.Field;
 import dev.stint.plan.type.Schema;
 import dev.stint.plan.type.TextLimit;
@@ -94,7 +95,11 @@ final class TableDefinitions {
   /// A table without rows is a folder too: with a file that no reader takes for one of its own.
   static void mark(StoredTable table, Session session) {
     session.prepareOutput(table.path());
-    session.store().write(table.path() + "/_table", new byte[0]);
+    session.store().write(markOf(table), new byte[0]);
+  }
+
+  static String markOf(StoredTable table) {
+    return table.path() + "/_table";
   }
 
   static Output output(StoredTable table, Output.Mode mode) {
@@ -116,5 +121,19 @@ final class TableDefinitions {
         List.of(),
         Output.DEFAULT_TARGET_FILE_SIZE,
         Map.of());
+  }
+
+  /// Only columns that become folders are named in PARTITION.
+  static void requirePartitions(Statement statement, Command.Insert insert, StoredTable table) {
+    for (var name : insert.partition().keySet()) {
+      if (table.partitionBy().stream().noneMatch(name::equalsIgnoreCase)) {
+        throw statement
+            .source()
+            .error(
+                insert.span(),
+                "the table is not partitioned by '%s'%s"
+                    .formatted(name, NearestName.suggestion(name, table.partitionBy())));
+      }
+    }
   }
 }

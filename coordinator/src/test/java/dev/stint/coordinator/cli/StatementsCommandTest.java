@@ -85,6 +85,64 @@ class StatementsCommandTest {
   }
 
   @Test
+  void rowsGoIntoOnePartition() {
+    rows(
+        "CREATE TABLE t (a INT, p INT, q STRING) PARTITIONED BY (p, q); INSERT INTO t PARTITION (p"
+            + " = 1, q = 'x') VALUES (5); INSERT INTO t PARTITION (P = 2, q) SELECT 6, 'y'; INSERT"
+            + " INTO t PARTITION (p = NULL, q = 'z') (a) SELECT 7");
+    assertThat(rows("SELECT * FROM t ORDER BY a")).isEqualTo("a,p,q\n5,1,x\n6,2,y\n7,,z\n");
+
+    assertThat(error("INSERT INTO t PARTITION (a = 1) VALUES (1, 'x')"))
+        .contains("the table is not partitioned by 'a'");
+    assertThat(error("INSERT INTO t PARTITION (p = 1) (a, p, q) VALUES (1, 2, 'x')"))
+        .contains("'p' is given by PARTITION and by the query");
+    assertThat(error("INSERT INTO t PARTITION (p = 1, q = 'x') VALUES (1, 2)"))
+        .contains("takes 1 columns here, and the query gives 2");
+    assertThat(error("INSERT INTO t PARTITION (p = 'one', q = 'x') VALUES (1)"))
+        .contains("CAST_INVALID_INPUT");
+    assertThat(error("INSERT OVERWRITE t PARTITION (p = 1, q = 'x') VALUES (1)"))
+        .contains("not supported: INSERT OVERWRITE with PARTITION");
+  }
+
+  @Test
+  void aTruncatedTableHasItsColumnsAndNoRows() {
+    rows("CREATE TABLE t AS SELECT 1 AS a; CACHE TABLE t; TRUNCATE TABLE t");
+    assertThat(rows("TABLE t; INSERT INTO t VALUES (2); TABLE t")).isEqualTo("a\na\n2\n");
+    assertThat(rows("CACHE TABLE t; TRUNCATE TABLE t; TABLE t")).isEqualTo("a\n");
+    assertThat(error("TRUNCATE TABLE nope")).contains("the catalog has no table 'nope'");
+
+    var place = folder.resolve("mine");
+    rows("CREATE TABLE u LOCATION '%s' AS SELECT 1 AS a".formatted(place));
+    assertThat(error("TRUNCATE TABLE u")).contains("are in a place of their own");
+    assertThat(rows("TABLE u")).isEqualTo("a\n1\n");
+  }
+
+  @Test
+  void columnsAndSchemasAreTold() {
+    rows("CREATE TABLE t (a INT, c CHAR(5))");
+
+    assertThat(rows("DESCRIBE t C"))
+        .isEqualTo("info_name,info_value\ncol_name,c\ndata_type,char(5)\ncomment,NULL\n");
+    assertThat(rows("DESC FORMATTED t a")).contains("data_type,int\n").endsWith("histogram,NULL\n");
+    assertThat(error("DESCRIBE t b")).contains("no column is called 'b'");
+    assertThat(rows("SHOW DATABASES; SHOW SCHEMAS LIKE 'x*'; USE default; USE SCHEMA default"))
+        .isEqualTo("namespace\ndefault\nnamespace\n");
+    assertThat(error("USE other")).contains("schemas other than 'default'");
+  }
+
+  @Test
+  void settingsAreTakenBack() {
+    assertThat(
+            rows(
+                "SET spark.sql.ansi.enabled = false; RESET spark.sql.ansi.enabled; SET"
+                    + " spark.sql.ansi.enabled; SET spark.sql.ansi.enabled = false; RESET; SET"
+                    + " spark.sql.ansi.enabled"))
+        .isEqualTo(
+            "key,value\nspark.sql.ansi.enabled,false\nkey,value\nspark.sql.ansi.enabled,true\n"
+                .repeat(2));
+  }
+
+  @Test
   void overwritingReplacesWhatIsThere() {
     rows("CREATE TABLE t USING json AS SELECT 1 AS a; INSERT OVERWRITE t SELECT 2");
 

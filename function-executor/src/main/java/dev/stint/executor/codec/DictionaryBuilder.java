@@ -1,6 +1,7 @@
 package dev.stint.executor.codec;
 
 import dev.stint.executor.batch.BytesVector;
+import dev.stint.executor.hash.RowHash;
 import java.util.Arrays;
 
 /// Finds the distinct strings of a block, when they are few enough to be worth a dictionary.
@@ -62,15 +63,7 @@ final class DictionaryBuilder {
   }
 
   private int hash(int row) {
-    byte[] data = source.data();
-    int start = source.starts()[row];
-    int end = start + source.lengths()[row];
-    int hash = end - start;
-    for (int i = start; i < end; i++) {
-      hash = 31 * hash + data[i];
-    }
-    hash *= 0x9E3779B9;
-    return hash ^ (hash >>> 15);
+    return (int) RowHash.ofBytes(source.data(), source.starts()[row], source.lengths()[row]);
   }
 
   private boolean isEqual(int left, int right) {

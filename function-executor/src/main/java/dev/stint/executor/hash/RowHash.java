@@ -41,6 +41,11 @@ public final class RowHash {
     return HashKernels.fold(SEED, value);
   }
 
+  /// A hash of `length` bytes, of no row: all its bits are worth something.
+  public static long ofBytes(byte[] data, int start, int length) {
+    return HashKernels.bytes(data, start, length);
+  }
+
   private void fold(Vector vector, long[] hashes) {
     int count = vector.rowCount();
     switch (vector) {

@@ -11,6 +11,7 @@ import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.tree.Command;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// INSERT: the rows of a query as the columns of a table are.
 public final class InsertAnalyzer {
@@ -37,8 +38,12 @@ public final class InsertAnalyzer {
         insert.byName() == Command.ByName.BY_NAME
             ? rows.columns().stream().map(Column::name).toList()
             : insert.columns().isEmpty()
-                ? fields.stream().map(Field::name).toList()
+                ? fields.stream()
+                    .map(Field::name)
+                    .filter(field -> value(insert, field).isEmpty())
+                    .toList()
                 : insert.columns();
+    requireOnce(insert, given);
     if (given.size() != rows.columns().size()) {
       throw context
           .source()
@@ -53,11 +58,31 @@ public final class InsertAnalyzer {
     for (var field : fields) {
       int place = place(given, field.name());
       var value =
-          place < 0 ? Literal.nullOf(field.type()) : (Expression) rows.columns().get(place).ref();
+          place < 0
+              ? value(insert, field.name()).orElseGet(() -> Literal.nullOf(field.type()))
+              : (Expression) rows.columns().get(place).ref();
       columns.add(context.ids().column(field.name(), field.type(), true));
       values.add(SqlFunctions.cast(context.inAnsiMode(), insert.span(), value, field.type()));
     }
     return new LimitedText(context).written(table, new Project(rows, columns, values));
+  }
+
+  /// The value that PARTITION has for a column.
+  private Optional<Expression> value(Command.Insert insert, String column) {
+    return insert.partition().entrySet().stream()
+        .filter(entry -> entry.getKey().equalsIgnoreCase(column))
+        .findFirst()
+        .flatMap(entry -> Variables.constant(context, entry.getValue()));
+  }
+
+  private void requireOnce(Command.Insert insert, List<String> given) {
+    for (var name : insert.partition().keySet()) {
+      if (place(given, name) >= 0) {
+        throw context
+            .source()
+            .error(insert.span(), "'%s' is given by PARTITION and by the query".formatted(name));
+      }
+    }
   }
 
   private void requireColumns(Command.Insert insert, List<String> given, List<Field> fields) {

@@ -70,7 +70,12 @@ public final class ReadNames {
           Command.Show _,
           Command.ExecuteImmediate _,
           Command.Uncache _,
-          Command.ClearCache _ ->
+          Command.ClearCache _,
+          Command.Truncate _,
+          Command.DescribeColumn _,
+          Command.ShowSchemas _,
+          Command.Use _,
+          Command.Reset _ ->
           null;
     };
   }

@@ -19,6 +19,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CreateTableContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CreateUserDefinedFunctionContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CreateVariableContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CreateViewContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DescribeColNameContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DescribeQueryContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DescribeRelationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DmlStatementContext;
@@ -31,6 +32,8 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExplainContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IdentifierCommentContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IdentifierReferenceContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.MultipartIdentifierListContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ResetConfigurationContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ResetQuotedConfigurationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SchemaBindingContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetConfigurationContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetQuotedConfigurationContext;
@@ -39,13 +42,17 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetTimeZoneContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SetVariableContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ShowColumnsContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ShowCreateTableContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ShowNamespacesContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ShowTablesContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ShowViewsContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.SingleStatementContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StatementContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StatementDefaultContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.StringLitContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.TruncateTableContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.UncacheTableContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.UseContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.UseNamespaceContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.VisitExecuteImmediateContext;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +127,19 @@ final class CommandBuilder {
       case ShowViewsContext show ->
           show(show, Command.Shown.VIEWS, show.pattern, show.identifierReference());
       case ExplainContext explain -> explain(explain);
+      case TruncateTableContext truncate -> {
+        if (truncate.partitionSpec() != null) {
+          throw trees.notSupported(truncate.partitionSpec(), "TRUNCATE TABLE with PARTITION");
+        }
+        yield new Command.Truncate(
+            TreeBuilder.span(truncate), trees.names().names(truncate.identifierReference()));
+      }
+      case UseContext use -> use(use.identifierReference());
+      case UseNamespaceContext use -> use(use.identifierReference());
+      case ShowNamespacesContext show ->
+          new Command.ShowSchemas(
+              TreeBuilder.span(show),
+              show.pattern == null ? null : trees.constants().string(show.pattern));
       case CacheTableContext cache -> caches.cache(cache);
       case UncacheTableContext uncache -> caches.uncache(uncache);
       case ClearCacheContext clear -> new Command.ClearCache(TreeBuilder.span(clear));
@@ -224,8 +244,20 @@ final class CommandBuilder {
               TreeBuilder.span(zone),
               "spark.sql.session.timeZone",
               trees.constants().string(zone.timezone().stringLit()));
+      case ResetConfigurationContext reset -> reset(reset);
+      case ResetQuotedConfigurationContext reset -> reset(reset);
       default -> throw trees.notSupported(statement, "this kind of SET or RESET");
     };
+  }
+
+  private Command use(IdentifierReferenceContext schema) {
+    return new Command.Use(TreeBuilder.span(schema), trees.names().names(schema));
+  }
+
+  private Command reset(ParserRuleContext reset) {
+    var span = TreeBuilder.span(reset);
+    var key = source.exact(span).substring("reset".length()).strip().replace("`", "");
+    return new Command.Reset(span, key.isEmpty() ? null : key);
   }
 
   /// What stands after SET, as it was written: the grammar lets it be anything.
@@ -264,10 +296,15 @@ final class CommandBuilder {
   }
 
   private Command describe(DescribeRelationContext describe) {
-    if (describe.partitionSpec() != null
-        || describe.describeColName() != null
-        || describe.JSON() != null) {
-      throw trees.notSupported(describe, "DESCRIBE with JSON, a partition or a column");
+    if (describe.partitionSpec() != null || describe.JSON() != null) {
+      throw trees.notSupported(describe, "DESCRIBE with JSON or a partition");
+    }
+    if (describe.describeColName() != null) {
+      return new Command.DescribeColumn(
+          TreeBuilder.span(describe),
+          trees.from().table(describe.identifierReference()),
+          column(describe.describeColName()),
+          describe.option == null ? Command.Detail.PLAIN : Command.Detail.EXTENDED);
     }
     if (describe.EXTENDED() != null || describe.FORMATTED() != null) {
       return new Command.DescribeView(
@@ -275,6 +312,12 @@ final class CommandBuilder {
     }
     return new Command.Describe(
         TreeBuilder.span(describe), trees.from().table(describe.identifierReference()));
+  }
+
+  private Term.Name column(DescribeColNameContext column) {
+    return new Term.Name(
+        TreeBuilder.span(column),
+        column.nameParts.stream().map(part -> trees.names().name(part.identifier())).toList());
   }
 
   private Command show(

@@ -26,6 +26,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.InsertOverwriteDirCont
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.InsertOverwriteTableContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PartitionColumnContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PartitionFieldContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PartitionSpecContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PartitionTransformContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PropertyKeyOrStringLitNoCoalesceContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PropertyListContext;
@@ -225,13 +226,30 @@ final class TableBuilder {
       List<String> columns,
       ByName byName,
       InsertMode mode,
-      @Nullable ParserRuleContext partition,
+      @Nullable PartitionSpecContext partition,
       Query query) {
-    if (partition != null) {
+    var values = partition == null ? Map.<String, Term>of() : values(partition);
+    if (partition != null && mode == InsertMode.OVERWRITE) {
       throw trees.notSupported(
-          partition, "INSERT with PARTITION; give the partition's values as columns");
+          partition, "INSERT OVERWRITE with PARTITION, which leaves other partitions as they are");
     }
-    return new Command.Insert(TreeBuilder.span(rule), table, columns, byName, mode, query);
+    return new Command.Insert(TreeBuilder.span(rule), table, columns, values, byName, mode, query);
+  }
+
+  /// The columns that have one value; those without one are the query's last.
+  private Map<String, Term> values(PartitionSpecContext partition) {
+    var values = new LinkedHashMap<String, Term>();
+    for (var part : partition.partitionVal()) {
+      String name = trees.names().name(part.identifier());
+      if (part.DEFAULT() != null) {
+        throw trees.notSupported(part, "DEFAULT in PARTITION");
+      }
+      if (part.constant() != null
+          && values.put(name, trees.constants().constant(part.constant())) != null) {
+        throw trees.error(part, "'" + name + "' is set twice");
+      }
+    }
+    return values;
   }
 
   private Command directory(InsertOverwriteDirContext directory, Query query) {

@@ -18,9 +18,6 @@ final class Tokens {
           "update",
           "delete",
           "merge",
-          "truncate",
-          "reset",
-          "use",
           "analyze",
           "refresh",
           "load",
@@ -53,7 +50,10 @@ final class Tokens {
           "execute",
           "cache",
           "uncache",
-          "clear");
+          "clear",
+          "truncate",
+          "reset",
+          "use");
 
   private static final int MAX_DEPTH = 1_000;
 

@@ -2,10 +2,12 @@ package dev.stint.sql.statement;
 
 import dev.stint.plan.explain.StageGraphText;
 import dev.stint.plan.expression.Literal;
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.analyze.CommandAnalyzer;
 import dev.stint.sql.analyze.InsertAnalyzer;
 import dev.stint.sql.analyze.KnownNames;
+import dev.stint.sql.analyze.SchemaAnalyzer;
 import dev.stint.sql.analyze.VariableAnalyzer;
 import dev.stint.sql.analyze.ViewAnalyzer;
 import dev.stint.sql.context.AnalysisContext;
@@ -52,6 +54,11 @@ public final class StatementPlanner {
           new Effect.Rows(graph(commands.query(cache.query()), GraphBuilder::kept));
       case Command.Cache cache -> new Effect.Named(views.cached(cache));
       case Command.Uncache uncache -> new Effect.Named(commands.uncached(uncache));
+      case Command.DescribeColumn describe -> rows(new SchemaAnalyzer(context).column(describe));
+      case Command.ShowSchemas show -> rows(new SchemaAnalyzer(context).schemas(show));
+      case Command.Use use -> new Effect.Named(new SchemaAnalyzer(context).used(use));
+      case Command.Reset reset -> new Effect.Named(new SchemaAnalyzer(context).reset(reset));
+      case Command.Truncate _ -> throw ofSession();
       case Command.ClearCache _ -> new Effect.Named(request.names());
       case Command.DescribeView describe -> rows(views.describe(describe));
       case Command.ShowCreate show -> rows(views.created(show));
@@ -101,13 +108,17 @@ public final class StatementPlanner {
   /// Tables belong to a session, which knows where their files go.
   private void requireOutput() {
     if (request.output() == null) {
-      throw context
-          .source()
-          .error(
-              statement.command().span(),
-              "tables are made and filled by a session, that is by the commands sql and shell; a"
-                  + " job writes to the output of a statement");
+      throw ofSession();
     }
+  }
+
+  private StintException ofSession() {
+    return context
+        .source()
+        .error(
+            statement.command().span(),
+            "tables are made and filled by a session, that is by the commands sql and shell; a"
+                + " job writes to the output of a statement");
   }
 
   private Effect rows(Relation rows) {

@@ -27,6 +27,8 @@ public sealed interface Command {
           ShowColumns _,
           Show _,
           Explain _,
+          DescribeColumn _,
+          ShowSchemas _,
           ExecuteImmediate _ ->
           true;
       case CreateView _,
@@ -38,7 +40,10 @@ public sealed interface Command {
           CreateFunction _,
           Cache _,
           Uncache _,
-          ClearCache _ ->
+          ClearCache _,
+          Truncate _,
+          Use _,
+          Reset _ ->
           false;
     };
   }
@@ -153,11 +158,13 @@ public sealed interface Command {
     OVERWRITE
   }
 
-  /// Rows into a table; `columns` are those that the query gives unless that is empty.
+  /// Rows into a table; `columns` are those that the query gives unless that is empty. Columns of
+  /// `partition` have one value in all rows, and the query does not give them.
   record Insert(
       Span span,
       List<String> table,
       List<String> columns,
+      Map<String, Term> partition,
       ByName byName,
       InsertMode mode,
       Query query)
@@ -165,6 +172,7 @@ public sealed interface Command {
     public Insert {
       table = List.copyOf(table);
       columns = List.copyOf(columns);
+      partition = Map.copyOf(partition);
     }
   }
 
@@ -288,4 +296,34 @@ public sealed interface Command {
 
   /// No rows are to be kept any more.
   record ClearCache(Span span) implements Command {}
+
+  /// All rows of a table are to be deleted.
+  record Truncate(Span span, List<String> table) implements Command {
+    public Truncate {
+      table = List.copyOf(table);
+    }
+  }
+
+  /// What is known of one column of a table or view.
+  record DescribeColumn(Span span, Query.Table table, Term.Name column, Detail detail)
+      implements Command {}
+
+  /// How much is told.
+  enum Detail {
+    PLAIN,
+    EXTENDED
+  }
+
+  /// The schemas whose names match `pattern`, if there is one.
+  record ShowSchemas(Span span, @Nullable String pattern) implements Command {}
+
+  /// The schema in which names are looked for from now on.
+  record Use(Span span, List<String> schema) implements Command {
+    public Use {
+      schema = List.copyOf(schema);
+    }
+  }
+
+  /// A setting is to have the value that it had at first, or all are; `key` is `null` for all.
+  record Reset(Span span, @Nullable String key) implements Command {}
 }

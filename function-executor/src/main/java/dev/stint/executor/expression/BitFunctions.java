@@ -22,7 +22,10 @@ final class BitFunctions {
       case SHIFT_RIGHT_UNSIGNED ->
           (v, _) -> BitArithmetic.shiftRightUnsigned(longs(v[0]), longs(v[1]), type);
       case BIT_COUNT -> (v, _) -> BitArithmetic.count(longs(v[0]));
-      case BIT_GET -> (v, _) -> BitArithmetic.get(longs(v[0]), longs(v[1]));
+      case BIT_GET -> {
+        var number = call.argument(0).type();
+        yield (v, _) -> BitArithmetic.get(longs(v[0]), longs(v[1]), number);
+      }
       default -> throw new IllegalArgumentException("no function of bits: " + call);
     };
   }

@@ -95,19 +95,25 @@ public final class BitArithmetic {
     return new LongVector(rowCount, out, vector.nulls());
   }
 
-  /// The bit at each place, from 0 for the lowest.
-  public static LongVector get(LongVector vector, LongVector places) {
+  /// The bit at each place of numbers of `type`, from 0 for the lowest.
+  public static LongVector get(LongVector vector, LongVector places, DataType type) {
+    int bits =
+        switch (type.kind()) {
+          case TINYINT -> Byte.SIZE;
+          case SMALLINT -> Short.SIZE;
+          case INT -> Integer.SIZE;
+          default -> Long.SIZE;
+        };
     return TextRows.longs(
         new Vector[] {vector, places},
         vector.rowCount(),
         row -> {
           long place = places.values()[row];
-          if (place < 0 || place > 63) {
+          if (place < 0 || place >= bits) {
             throw StintException.user(
-                "[INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE] getbit: a bigint has bits 0 to 63,"
-                    + " but not "
-                    + place
-                    + ". Guard the row with CASE.");
+                ("[INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE] getbit: %s has bits 0 to %d, but not"
+                        + " %d. Guard the row with CASE.")
+                    .formatted(type, bits - 1, place));
           }
           return vector.values()[row] >> place & 1;
         });

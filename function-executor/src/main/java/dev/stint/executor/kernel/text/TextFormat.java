@@ -52,7 +52,11 @@ public final class TextFormat {
     }
     return switch (type.kind()) {
       case BOOLEAN -> ((LongVector) vector).values()[row] != 0;
-      case TINYINT, SMALLINT, INT, BIGINT -> ((LongVector) vector).values()[row];
+      // A negative number has the hexadecimal digits of its type.
+      case TINYINT -> (byte) ((LongVector) vector).values()[row];
+      case SMALLINT -> (short) ((LongVector) vector).values()[row];
+      case INT -> Math.toIntExact(((LongVector) vector).values()[row]);
+      case BIGINT -> ((LongVector) vector).values()[row];
       case FLOAT, DOUBLE -> ((DoubleVector) vector).values()[row];
       case DECIMAL -> Decimals.value(vector, row, type);
       case STRING, BINARY, DATE, TIMESTAMP, TIMESTAMP_NTZ, TIME ->

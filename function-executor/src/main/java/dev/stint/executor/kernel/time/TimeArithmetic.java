@@ -64,8 +64,7 @@ public final class TimeArithmetic {
     return clock == null ? time : clock.toLocal(time);
   }
 
-  /// Whole units from start to end: of days and longer by the wall clock, of shorter ones by time
-  /// that passes.
+  /// Whole units from start to end, by the wall clock.
   public static LongVector unitsBetween(
       TimeUnit unit, LongVector starts, LongVector ends, @Nullable ZoneClock clock) {
     return TextRows.longs(
@@ -74,9 +73,7 @@ public final class TimeArithmetic {
         row -> {
           long start = starts.values()[row];
           long end = ends.values()[row];
-          return unit.isOfCalendar()
-              ? unit.between(reading(start, clock), reading(end, clock))
-              : unit.between(start, end);
+          return unit.between(reading(start, clock), reading(end, clock));
         });
   }
 

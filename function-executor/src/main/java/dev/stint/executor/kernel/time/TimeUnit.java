@@ -29,11 +29,6 @@ public enum TimeUnit {
     return this == YEAR || this == QUARTER || this == MONTH;
   }
 
-  /// Whether the wall clock counts it.
-  boolean isOfCalendar() {
-    return isOfMonths() || this == WEEK || this == DAY;
-  }
-
   /// Whole units, towards zero.
   long between(long start, long end) {
     return (isOfMonths() ? months(start, end) : end - start) / size;

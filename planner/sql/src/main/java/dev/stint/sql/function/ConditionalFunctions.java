@@ -73,7 +73,7 @@ final class ConditionalFunctions {
         .says("least(a, b, …)", "As greatest.")
         .example("least(1, NULL, 3)", "1");
     functions
-        .define("raise_error", 1, 1, call -> error(call.as(0, DataType.STRING)))
+        .define("raise_error", 1, 1, ConditionalFunctions::raise)
         .says("raise_error(message)", "Fails for each row for which it is evaluated.")
         .example("if(1 < 2, 'fine', raise_error('no'))", "fine");
     functions
@@ -126,6 +126,16 @@ final class ConditionalFunctions {
   private static Expression nullSafeEqual(FunctionCall call) {
     var both = call.common(0);
     return Call.of(ScalarFunction.NULL_SAFE_EQUAL, DataType.BOOLEAN, both.get(0), both.get(1));
+  }
+
+  /// A message that is NULL is one, too.
+  private static Expression raise(FunctionCall call) {
+    return error(
+        call.call(
+            ScalarFunction.COALESCE,
+            DataType.STRING,
+            call.as(0, DataType.STRING),
+            Literal.ofString("null")));
   }
 
   private static Expression error(Expression message) {

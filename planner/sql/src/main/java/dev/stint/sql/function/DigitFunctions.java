@@ -131,9 +131,15 @@ final class DigitFunctions {
         .says("bit_count(a)", "How many bits are set, of 64.")
         .example("bit_count(7)", "3");
     functions
-        .define("getbit bit_get", ScalarFunction.BIT_GET, TINYINT, BIGINT, INT)
+        .define("getbit bit_get", 2, 2, DigitFunctions::bit)
         .says("getbit(a, place)", "The lowest bit has place 0; a place beyond is an error.")
         .example("getbit(11, 1)", "1");
+  }
+
+  /// How many bits there are says the number's type.
+  private static Expression bit(FunctionCall call) {
+    var number = call.type(0).isInteger() ? call.argument(0) : call.as(0, BIGINT);
+    return call.call(ScalarFunction.BIT_GET, TINYINT, number, call.as(1, INT));
   }
 
   private static Expression invert(FunctionCall call) {

@@ -23,7 +23,7 @@ final class SchemaText {
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .build();
 
-  private static final Pattern PLAIN = Pattern.compile("(?!\\d+$)[A-Za-z0-9_]+");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private SchemaText() {}
 

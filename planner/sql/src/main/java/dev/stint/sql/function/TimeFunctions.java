@@ -79,7 +79,7 @@ final class TimeFunctions {
         .define("datediff date_diff timestampdiff timediff", 2, 3, TimeFunctions::difference)
         .says(
             "datediff(end, start); datediff(unit, start, end), timestampdiff",
-            "Whole units; days, weeks and months by the wall clock.")
+            "Whole units by the wall clock.")
         .example("datediff(DATE '2020-03-01', DATE '2020-02-01')", "29");
     functions
         .define("last_day", ScalarFunction.LAST_DAY, DATE, DATE)

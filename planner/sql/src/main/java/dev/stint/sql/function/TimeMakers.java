@@ -312,7 +312,10 @@ final class TimeMakers {
     var time =
         call.count() == 0
             ? call.context().currentTimestamp()
-            : parse(call, ScalarFunction.TO_TIMESTAMP, TIMESTAMP);
+            // As Spark has it: as if the clock were that of UTC.
+            : call.type(0).equals(TIMESTAMP_NTZ)
+                ? call.argument(0)
+                : parse(call, ScalarFunction.TO_TIMESTAMP, TIMESTAMP);
     var micros = call.call(ScalarFunction.UNIX_MICROS, BIGINT, time);
     return call.call(ScalarFunction.INT_DIVIDE, BIGINT, micros, Literal.ofLong(BIGINT, 1_000_000));
   }

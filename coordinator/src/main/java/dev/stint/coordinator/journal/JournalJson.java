@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -46,10 +47,19 @@ final class JournalJson {
 
   private static byte[] compressed(byte[] json) throws IOException {
     var bytes = new ByteArrayOutputStream(json.length / 4);
-    try (OutputStream out = new GZIPOutputStream(bytes)) {
+    try (OutputStream out = new FastGzip(bytes)) {
       out.write(json);
     }
     return bytes.toByteArray();
+  }
+
+  /// Most of a long entry are segments in Base64, of which more effort saves little.
+  private static final class FastGzip extends GZIPOutputStream {
+
+    FastGzip(OutputStream target) throws IOException {
+      super(target);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
   }
 
   /// @throws StintException of kind USER for an entry of another version, naming `path`, and of

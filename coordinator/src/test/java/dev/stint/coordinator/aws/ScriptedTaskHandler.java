@@ -35,7 +35,10 @@ public final class ScriptedTaskHandler implements RequestStreamHandler {
       case "exit" -> System.exit(1);
       case "exhaust" -> exhaust();
       case "later" -> {
-        output.write("{\"version\":7,\"answer\":{}}".getBytes(StandardCharsets.UTF_8));
+        output.write(
+            "{\"version\":%d,\"answer\":{}}"
+                .formatted(TaskWire.VERSION + 1)
+                .getBytes(StandardCharsets.UTF_8));
         return;
       }
       case "hold" -> hold(Integer.parseInt(words[1]));

@@ -28,7 +28,7 @@ class ConstantsTest {
           TIMESTAMP '2024-03-09 12:00:00' + INTERVAL 24 HOURS   | 2024-03-10T16:00:00
           dateadd(DAY, 1, TIMESTAMP '2024-03-09 12:00:00')      | 2024-03-10T16:00:00
           datediff(DAY, TIMESTAMP '2024-03-09 12:00:00', TIMESTAMP '2024-03-10 12:00:00')  | 1
-          datediff(HOUR, TIMESTAMP '2024-03-09 12:00:00', TIMESTAMP '2024-03-10 12:00:00') | 23
+          datediff(HOUR, TIMESTAMP '2024-03-09 12:00:00', TIMESTAMP '2024-03-10 12:00:00') | 24
           unix_timestamp(TIMESTAMP '1969-12-31 18:59:59.5')     | 0
           DATE 'tomorrow'                                       | 2024-03-11
           """)

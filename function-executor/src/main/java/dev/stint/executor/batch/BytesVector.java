@@ -2,6 +2,8 @@ package dev.stint.executor.batch;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Strings (UTF-8) and binary. Row i is the `lengths[i]` bytes of `data` from `starts[i]`; rows may
@@ -13,42 +15,52 @@ public final class BytesVector implements Vector {
 
   private final int rowCount;
   private final byte[] data;
-  private final int[] starts;
-  private final int[] lengths;
   private final boolean @Nullable [] nulls;
   private final int @Nullable [] ids;
   private final @Nullable BytesVector dictionary;
 
+  /// Of a vector that is decoded from a dictionary, only filled in when first asked for.
+  private int @Nullable [] starts;
+
+  private int @Nullable [] lengths;
+  private boolean isLocated;
+
   public BytesVector(
       int rowCount, byte[] data, int[] starts, int[] lengths, boolean @Nullable [] nulls) {
-    this(rowCount, data, starts, lengths, nulls, null, null);
+    this.rowCount = rowCount;
+    this.data = data;
+    this.nulls = nulls;
+    this.ids = null;
+    this.dictionary = null;
+    this.starts = starts;
+    this.lengths = lengths;
+    this.isLocated = true;
   }
 
   private BytesVector(
       int rowCount,
-      byte[] data,
-      int[] starts,
-      int[] lengths,
-      boolean @Nullable [] nulls,
-      int @Nullable [] ids,
-      @Nullable BytesVector dictionary) {
+      int[] ids,
+      BytesVector dictionary,
+      int @Nullable [] starts,
+      int @Nullable [] lengths,
+      boolean @Nullable [] nulls) {
     this.rowCount = rowCount;
-    this.data = data;
-    this.starts = starts;
-    this.lengths = lengths;
+    this.data = dictionary.data;
     this.nulls = nulls;
     this.ids = ids;
     this.dictionary = dictionary;
+    this.starts = starts;
+    this.lengths = lengths;
   }
 
   /// The entries of `dictionary` (without NULLs and not empty) that `ids[0..rowCount)` name.
   public static BytesVector ofDictionary(
       int rowCount, int[] ids, BytesVector dictionary, boolean @Nullable [] nulls) {
-    return ofDictionary(rowCount, ids, dictionary, new int[rowCount], new int[rowCount], nulls);
+    return new BytesVector(rowCount, ids, dictionary, null, null, nulls);
   }
 
-  /// As [#ofDictionary(int, int[], BytesVector, boolean[])], with `starts` and `lengths` for where
-  /// the rows' bytes lie, which are written here.
+  /// As [#ofDictionary(int, int[], BytesVector, boolean[])], with room in `starts` and `lengths`
+  /// for where the rows' bytes lie, should that be asked for.
   public static BytesVector ofDictionary(
       int rowCount,
       int[] ids,
@@ -56,11 +68,7 @@ public final class BytesVector implements Vector {
       int[] starts,
       int[] lengths,
       boolean @Nullable [] nulls) {
-    for (int row = 0; row < rowCount; row++) {
-      starts[row] = dictionary.starts[ids[row]];
-      lengths[row] = dictionary.lengths[ids[row]];
-    }
-    return new BytesVector(rowCount, dictionary.data, starts, lengths, nulls, ids, dictionary);
+    return new BytesVector(rowCount, ids, dictionary, starts, lengths, nulls);
   }
 
   @Override
@@ -73,11 +81,32 @@ public final class BytesVector implements Vector {
   }
 
   public int[] starts() {
-    return starts;
+    locate();
+    return Objects.requireNonNull(starts);
   }
 
   public int[] lengths() {
-    return lengths;
+    locate();
+    return Objects.requireNonNull(lengths);
+  }
+
+  private void locate() {
+    if (isLocated) {
+      return;
+    }
+    var entries = Objects.requireNonNull(dictionary);
+    int[] entryOf = Objects.requireNonNull(ids);
+    int[] entryStarts = entries.starts();
+    int[] entryLengths = entries.lengths();
+    int[] rowStarts = starts == null ? new int[rowCount] : starts;
+    int[] rowLengths = lengths == null ? new int[rowCount] : lengths;
+    for (int row = 0; row < rowCount; row++) {
+      rowStarts[row] = entryStarts[entryOf[row]];
+      rowLengths[row] = entryLengths[entryOf[row]];
+    }
+    starts = rowStarts;
+    lengths = rowLengths;
+    isLocated = true;
   }
 
   @Override
@@ -96,45 +125,60 @@ public final class BytesVector implements Vector {
 
   /// A row as a string: for messages and rare paths, not for loops. A copy of a row's bytes.
   public byte[] bytes(int row) {
-    return Arrays.copyOfRange(data, starts[row], starts[row] + lengths[row]);
+    int start = starts()[row];
+    return Arrays.copyOfRange(data, start, start + lengths()[row]);
   }
 
   public String string(int row) {
-    return new String(data, starts[row], lengths[row], StandardCharsets.UTF_8);
+    return new String(data, starts()[row], lengths()[row], StandardCharsets.UTF_8);
   }
 
   @Override
   public BytesVector gather(int[] rows, int count) {
-    int[] gatheredStarts = new int[count];
-    int[] gatheredLengths = new int[count];
-    int[] gatheredIds = ids == null ? null : new int[count];
+    return gathered(count, NullGather.gather(nulls, rows, count), all -> gather(all, rows, count));
+  }
+
+  @Override
+  public BytesVector gatherOrNull(int[] rows, int count) {
+    var flags = NullGather.gatherOrNull(nulls, rows, count);
+    return gathered(count, flags, all -> gatherOrZero(all, rows, count));
+  }
+
+  private BytesVector gathered(
+      int count, boolean @Nullable [] flags, UnaryOperator<int[]> gathering) {
+    return ids != null && dictionary != null
+        ? ofDictionary(count, gathering.apply(ids), dictionary, flags)
+        : new BytesVector(
+            count, data, gathering.apply(starts()), gathering.apply(lengths()), flags);
+  }
+
+  private static int[] gather(int[] values, int[] rows, int count) {
+    int[] gathered = new int[count];
+    for (int i = 0; i < count; i++) {
+      gathered[i] = values[rows[i]];
+    }
+    return gathered;
+  }
+
+  private static int[] gatherOrZero(int[] values, int[] rows, int count) {
+    int[] gathered = new int[count];
     for (int i = 0; i < count; i++) {
       int row = rows[i];
-      gatheredStarts[i] = row < 0 ? 0 : starts[row];
-      gatheredLengths[i] = row < 0 ? 0 : lengths[row];
-      if (ids != null && gatheredIds != null) {
-        gatheredIds[i] = row < 0 ? 0 : ids[row];
-      }
+      gathered[i] = row < 0 ? 0 : values[row];
     }
-    return new BytesVector(
-        count,
-        data,
-        gatheredStarts,
-        gatheredLengths,
-        NullGather.gather(nulls, rows, count),
-        gatheredIds,
-        dictionary);
+    return gathered;
   }
 
   @Override
   public BytesVector slice(int from, int count) {
-    return new BytesVector(
-        count,
-        data,
-        from == 0 ? starts : Arrays.copyOfRange(starts, from, from + count),
-        from == 0 ? lengths : Arrays.copyOfRange(lengths, from, from + count),
-        NullGather.slice(nulls, from, count),
-        ids == null || from == 0 ? ids : Arrays.copyOfRange(ids, from, from + count),
-        dictionary);
+    var sliceNulls = NullGather.slice(nulls, from, count);
+    return ids != null && dictionary != null
+        ? ofDictionary(count, slice(ids, from, count), dictionary, sliceNulls)
+        : new BytesVector(
+            count, data, slice(starts(), from, count), slice(lengths(), from, count), sliceNulls);
+  }
+
+  private static int[] slice(int[] values, int from, int count) {
+    return from == 0 ? values : Arrays.copyOfRange(values, from, from + count);
   }
 }

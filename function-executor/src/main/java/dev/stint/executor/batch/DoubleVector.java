@@ -34,10 +34,19 @@ public final class DoubleVector implements Vector {
   public DoubleVector gather(int[] rows, int count) {
     double[] gathered = new double[count];
     for (int i = 0; i < count; i++) {
+      gathered[i] = values[rows[i]];
+    }
+    return new DoubleVector(count, gathered, NullGather.gather(nulls, rows, count));
+  }
+
+  @Override
+  public DoubleVector gatherOrNull(int[] rows, int count) {
+    double[] gathered = new double[count];
+    for (int i = 0; i < count; i++) {
       int row = rows[i];
       gathered[i] = row < 0 ? 0 : values[row];
     }
-    return new DoubleVector(count, gathered, NullGather.gather(nulls, rows, count));
+    return new DoubleVector(count, gathered, NullGather.gatherOrNull(nulls, rows, count));
   }
 
   @Override

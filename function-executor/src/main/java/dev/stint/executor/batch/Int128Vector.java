@@ -42,11 +42,24 @@ public final class Int128Vector implements Vector {
     long[] gatheredLow = new long[count];
     for (int i = 0; i < count; i++) {
       int row = rows[i];
+      gatheredHigh[i] = high[row];
+      gatheredLow[i] = low[row];
+    }
+    return new Int128Vector(
+        count, gatheredHigh, gatheredLow, NullGather.gather(nulls, rows, count));
+  }
+
+  @Override
+  public Int128Vector gatherOrNull(int[] rows, int count) {
+    long[] gatheredHigh = new long[count];
+    long[] gatheredLow = new long[count];
+    for (int i = 0; i < count; i++) {
+      int row = rows[i];
       gatheredHigh[i] = row < 0 ? 0 : high[row];
       gatheredLow[i] = row < 0 ? 0 : low[row];
     }
     return new Int128Vector(
-        count, gatheredHigh, gatheredLow, NullGather.gather(nulls, rows, count));
+        count, gatheredHigh, gatheredLow, NullGather.gatherOrNull(nulls, rows, count));
   }
 
   @Override

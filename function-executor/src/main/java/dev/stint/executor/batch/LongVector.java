@@ -34,10 +34,19 @@ public final class LongVector implements Vector {
   public LongVector gather(int[] rows, int count) {
     long[] gathered = new long[count];
     for (int i = 0; i < count; i++) {
+      gathered[i] = values[rows[i]];
+    }
+    return new LongVector(count, gathered, NullGather.gather(nulls, rows, count));
+  }
+
+  @Override
+  public LongVector gatherOrNull(int[] rows, int count) {
+    long[] gathered = new long[count];
+    for (int i = 0; i < count; i++) {
       int row = rows[i];
       gathered[i] = row < 0 ? 0 : values[row];
     }
-    return new LongVector(count, gathered, NullGather.gather(nulls, rows, count));
+    return new LongVector(count, gathered, NullGather.gatherOrNull(nulls, rows, count));
   }
 
   @Override

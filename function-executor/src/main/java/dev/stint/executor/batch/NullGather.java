@@ -15,6 +15,11 @@ final class NullGather {
 
   /// `null` when no gathered row is NULL.
   static boolean @Nullable [] gather(boolean @Nullable [] nulls, int[] rows, int count) {
+    return nulls == null ? null : gatherOrNull(nulls, rows, count);
+  }
+
+  /// As [#gather], with NULL for a negative row.
+  static boolean @Nullable [] gatherOrNull(boolean @Nullable [] nulls, int[] rows, int count) {
     if (nulls == null && areRows(rows, count)) {
       return null;
     }

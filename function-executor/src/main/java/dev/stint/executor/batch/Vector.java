@@ -15,8 +15,11 @@ public sealed interface Vector permits LongVector, DoubleVector, Int128Vector, B
   /// One flag per row, true for NULL; `null` when the vector holds none.
   boolean @Nullable [] nulls();
 
-  /// The rows `rows[0..count)`, in that order; a negative row gives NULL.
+  /// The rows `rows[0..count)`, in that order.
   Vector gather(int[] rows, int count);
+
+  /// As [#gather], with NULL for a negative row.
+  Vector gatherOrNull(int[] rows, int count);
 
   /// `count` rows from `from`. Those from the first row on share this vector's arrays.
   Vector slice(int from, int count);

@@ -197,7 +197,10 @@ final class TableJoin implements AutoCloseable {
     var columns = new ArrayList<Vector>();
     columns.addAll(isEveryRowOnce(probed, pairs) ? probed.columns() : gatherProbe(probed, pairs));
     for (var column : built.vectors()) {
-      columns.add(column.gather(buildRows, pairs));
+      columns.add(
+          shape.keepsProbeRows()
+              ? column.gatherOrNull(buildRows, pairs)
+              : column.gather(buildRows, pairs));
     }
     return new Batch(pairs, columns);
   }

@@ -34,7 +34,7 @@ final class OffsetFunction implements WindowFunction {
     } else {
       search(step, values);
     }
-    var shifted = step.rows().column(call.column()).gather(sources, step.count());
+    var shifted = step.rows().column(call.column()).gatherOrNull(sources, step.count());
     return call.orElse() == null ? shifted : orElse(step, call.orElse(), shifted);
   }
 

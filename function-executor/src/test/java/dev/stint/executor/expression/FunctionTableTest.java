@@ -78,7 +78,7 @@ final class FunctionTableTest {
     for (int i = 0; i < test.arguments().size(); i++) {
       var argument = test.arguments().get(i);
       // A row of NULLs between two of the values: it must neither fail nor disturb.
-      columns.add(Literals.vector(argument, 2).gather(new int[] {0, -1, 1}, 3));
+      columns.add(Literals.vector(argument, 2).gatherOrNull(new int[] {0, -1, 1}, 3));
       arguments.add(test.isConstant().get(i) ? argument : new ColumnRef(i, argument.type()));
     }
     check(test, arguments, new Batch(3, columns), 0, 2);

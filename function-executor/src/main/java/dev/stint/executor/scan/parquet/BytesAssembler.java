@@ -13,6 +13,7 @@ final class BytesAssembler implements ColumnAssembler {
   private static final byte[] NONE = new byte[0];
 
   private int rowCount;
+  private int room;
   private int[] starts = new int[0];
   private int[] lengths = new int[0];
   private int[] ids = new int[0];
@@ -27,11 +28,12 @@ final class BytesAssembler implements ColumnAssembler {
   private int filled;
 
   @Override
-  public void begin(int rows) {
+  public void begin(int rows, int roomForRows) {
     rowCount = rows;
-    if (starts.length < rows) {
-      starts = new int[rows];
-      lengths = new int[rows];
+    room = roomForRows;
+    if (starts.length < room) {
+      starts = new int[room];
+      lengths = new int[room];
     }
     dictionary = null;
     data = NONE;
@@ -63,8 +65,8 @@ final class BytesAssembler implements ColumnAssembler {
   }
 
   private void appendIds(BytesSource.Dictionary page, int at, int count) {
-    if (ids.length < rowCount) {
-      ids = new int[rowCount];
+    if (ids.length < room) {
+      ids = new int[room];
     }
     if (filled == 0) {
       dictionary = page.entries();
@@ -121,6 +123,24 @@ final class BytesAssembler implements ColumnAssembler {
       System.arraycopy(from, starts[row], data, copied, length);
       starts[row] = copied;
       copied += length;
+    }
+  }
+
+  @Override
+  public void pick(int at, int[] places, int count, int span) {
+    append(at, span);
+    if (dictionary == null) {
+      compact(starts, at, places, count);
+      compact(lengths, at, places, count);
+    } else {
+      compact(ids, at, places, count);
+    }
+    filled = at + count;
+  }
+
+  private static void compact(int[] values, int at, int[] places, int count) {
+    for (int i = 0; i < count; i++) {
+      values[at + i] = values[at + places[i]];
     }
   }
 

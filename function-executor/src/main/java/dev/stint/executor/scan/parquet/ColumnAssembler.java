@@ -9,14 +9,18 @@ import org.jspecify.annotations.Nullable;
 interface ColumnAssembler {
 
   /// Starts a vector of `rowCount` rows in the arrays of the one before, which must not be used any
-  /// more.
-  void begin(int rowCount);
+  /// more. Whatever is appended before it is picked from ends within the first `room` rows.
+  void begin(int rowCount, int room);
 
   /// From now on values come from `page`.
   void use(PageData page, PageSources sources);
 
   /// Takes the next `count` present values of the page in use as rows `at`, `at + 1`, ….
   void append(int at, int count);
+
+  /// Takes those of the next `span` present values that `places[0..count)`, ascending, name by
+  /// their distance from the next value, as rows `at`, `at + 1`, …; all `span` are passed.
+  void pick(int at, int[] places, int count, int span);
 
   /// Passes over present values of the page in use.
   void skip(int count);

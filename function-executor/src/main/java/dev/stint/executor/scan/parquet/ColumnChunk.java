@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// no row asked for are not decompressed, nor are their values looked at.
 final class ColumnChunk {
 
-  /// Passing over a value one at a time costs as much as reading some in a row.
+  /// Passing over values one at a time costs as much as reading some in a row.
   private static final int MIN_ROWS_PER_PICKED = 32;
 
   private final String place;
@@ -27,6 +27,9 @@ final class ColumnChunk {
 
   /// Of the rows of a page that are looked at, once some of them are picked.
   private boolean[] isNullRow = new boolean[0];
+
+  /// Which of a page's next values are picked, by their distance from the first of these.
+  private int[] places = new int[0];
 
   private @Nullable PageSources sources;
   private @Nullable DataPage page;
@@ -68,13 +71,10 @@ final class ColumnChunk {
   }
 
   /// The rows at `from + rows[0..rowCount)`, ascending, of `from` to `from + count`, in dense
-  /// order; otherwise as the other. Where they are few, values between them are passed over.
+  /// order; otherwise as the other. Values between them are not looked at where that can be.
   Vector read(long from, int count, int[] rows, int rowCount) {
-    if (rowCount > count / MIN_ROWS_PER_PICKED) {
-      return read(from, count).gather(rows, rowCount);
-    }
     try {
-      return pickRows(from, rows, rowCount);
+      return pickRows(from, count, rows, rowCount);
     } catch (StintException e) {
       throw e;
     } catch (ValueOutOfRangeException e) {
@@ -84,10 +84,13 @@ final class ColumnChunk {
     }
   }
 
-  private Vector pickRows(long from, int[] rows, int rowCount) {
+  private Vector pickRows(long from, int count, int[] rows, int rowCount) {
     boolean[] nulls = isOptional ? new boolean[rowCount] : null;
     boolean isAnyNull = false;
-    assembler.begin(rowCount);
+    assembler.begin(rowCount, count);
+    if (places.length < count) {
+      places = new int[Batch.MAX_ROWS];
+    }
     int done = 0;
     while (done < rowCount) {
       open(from + rows[done]);
@@ -118,46 +121,61 @@ final class ColumnChunk {
   /// Takes the rows `rows[first..end)` of the page, which is at the first of them and has no NULLs
   /// there.
   private void pickPresent(int[] rows, int first, int end) {
-    int at = first;
-    while (at < end) {
-      int next = at + 1;
-      while (next < end && rows[next] == rows[next - 1] + 1) {
-        next++;
-      }
-      assembler.append(at, next - at);
-      if (next < end) {
-        assembler.skip(rows[next] - rows[next - 1] - 1);
-      }
-      at = next;
+    for (int at = first; at < end; at++) {
+      places[at - first] = rows[at] - rows[first];
     }
+    take(first, end - first, places[end - 1 - first] + 1);
   }
 
   /// As [#pickPresent], where `isNullRow` marks NULLs from the first row on. Returns whether one of
   /// the rows is.
   private boolean pick(int[] rows, int first, int end, boolean[] nulls) {
-    boolean isAnyNull = false;
     int base = rows[first];
+    int picked = 0;
+    int present = 0;
     int position = base;
     for (int at = first; at < end; at++) {
-      int present = 0;
       for (; position < rows[at]; position++) {
         present += isNullRow[position - base] ? 0 : 1;
       }
-      assembler.skip(present);
-      nulls[at] = isNullRow[position++ - base];
-      assembler.append(at, nulls[at] ? 0 : 1);
-      if (nulls[at]) {
-        assembler.spread(nulls, at, 1, 0);
-        isAnyNull = true;
-      }
+      boolean isNull = isNullRow[position++ - base];
+      nulls[at] = isNull;
+      places[picked] = present;
+      picked += isNull ? 0 : 1;
+      present += isNull ? 0 : 1;
     }
-    return isAnyNull;
+    take(first, picked, present);
+    if (picked == end - first) {
+      return false;
+    }
+    assembler.spread(nulls, first, end - first, picked);
+    return true;
+  }
+
+  /// Takes the `count` present values at `places` of the next `span` as rows from `at` on.
+  private void take(int at, int count, int span) {
+    if (count > span / MIN_ROWS_PER_PICKED) {
+      assembler.pick(at, places, count, span);
+      return;
+    }
+    int next = 0;
+    int passed = 0;
+    while (next < count) {
+      int first = next++;
+      while (next < count && places[next] == places[next - 1] + 1) {
+        next++;
+      }
+      assembler.skip(places[first] - passed);
+      assembler.append(at + first, next - first);
+      passed = places[next - 1] + 1;
+    }
+    assembler.skip(span - passed);
   }
 
   private Vector readRows(long from, int count) {
     boolean[] nulls = isOptional ? new boolean[count] : null;
     boolean isAnyNull = false;
-    assembler.begin(count);
+    assembler.begin(count, count);
     int done = 0;
     while (done < count) {
       open(from + done);

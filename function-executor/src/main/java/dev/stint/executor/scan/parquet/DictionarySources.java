@@ -26,6 +26,15 @@ final class DictionarySources {
     }
 
     @Override
+    public void pick(long[] out, int at, int[] places, int count, int span) {
+      scratch = atLeast(scratch, span);
+      ids.read(scratch, 0, span);
+      for (int i = 0; i < count; i++) {
+        out[at + i] = entries[scratch[places[i]]];
+      }
+    }
+
+    @Override
     public void skip(int count) {
       ids.skip(count);
     }
@@ -48,6 +57,15 @@ final class DictionarySources {
       ids.read(scratch, 0, count);
       for (int i = 0; i < count; i++) {
         out[at + i] = entries[scratch[i]];
+      }
+    }
+
+    @Override
+    public void pick(double[] out, int at, int[] places, int count, int span) {
+      scratch = atLeast(scratch, span);
+      ids.read(scratch, 0, span);
+      for (int i = 0; i < count; i++) {
+        out[at + i] = entries[scratch[places[i]]];
       }
     }
 

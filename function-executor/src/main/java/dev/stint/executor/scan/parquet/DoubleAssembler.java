@@ -13,10 +13,10 @@ final class DoubleAssembler implements ColumnAssembler {
   private @Nullable DoubleSource source;
 
   @Override
-  public void begin(int rows) {
+  public void begin(int rows, int room) {
     rowCount = rows;
-    if (values.length < rows) {
-      values = new double[rows];
+    if (values.length < room) {
+      values = new double[room];
     }
   }
 
@@ -28,6 +28,11 @@ final class DoubleAssembler implements ColumnAssembler {
   @Override
   public void append(int at, int count) {
     Objects.requireNonNull(source).read(values, at, count);
+  }
+
+  @Override
+  public void pick(int at, int[] places, int count, int span) {
+    Objects.requireNonNull(source).pick(values, at, places, count, span);
   }
 
   @Override

@@ -14,11 +14,11 @@ final class Int128Assembler implements ColumnAssembler {
   private @Nullable Int128Source source;
 
   @Override
-  public void begin(int rows) {
+  public void begin(int rows, int room) {
     rowCount = rows;
-    if (low.length < rows) {
-      high = new long[rows];
-      low = new long[rows];
+    if (low.length < room) {
+      high = new long[room];
+      low = new long[room];
     }
   }
 
@@ -30,6 +30,15 @@ final class Int128Assembler implements ColumnAssembler {
   @Override
   public void append(int at, int count) {
     Objects.requireNonNull(source).read(high, low, at, count);
+  }
+
+  @Override
+  public void pick(int at, int[] places, int count, int span) {
+    append(at, span);
+    for (int i = 0; i < count; i++) {
+      high[at + i] = high[at + places[i]];
+      low[at + i] = low[at + places[i]];
+    }
   }
 
   @Override

@@ -39,6 +39,15 @@ final class PlainSources {
     }
 
     @Override
+    public void pick(long[] out, int at, int[] places, int count, int span) {
+      checkRoom(position, (long) span * Integer.BYTES, end);
+      for (int i = 0; i < count; i++) {
+        out[at + i] = LittleEndian.intAt(data, position + places[i] * Integer.BYTES);
+      }
+      position += span * Integer.BYTES;
+    }
+
+    @Override
     public void skip(int count) {
       position += count * Integer.BYTES;
     }
@@ -64,6 +73,15 @@ final class PlainSources {
         out[at + i] = LittleEndian.longAt(data, position + i * Long.BYTES);
       }
       position += count * Long.BYTES;
+    }
+
+    @Override
+    public void pick(long[] out, int at, int[] places, int count, int span) {
+      checkRoom(position, (long) span * Long.BYTES, end);
+      for (int i = 0; i < count; i++) {
+        out[at + i] = LittleEndian.longAt(data, position + places[i] * Long.BYTES);
+      }
+      position += span * Long.BYTES;
     }
 
     @Override
@@ -182,6 +200,16 @@ final class PlainSources {
         out[at + i] = Double.longBitsToDouble(LittleEndian.longAt(data, position + i * 8));
       }
       position += count * Double.BYTES;
+    }
+
+    @Override
+    public void pick(double[] out, int at, int[] places, int count, int span) {
+      checkRoom(position, (long) span * Double.BYTES, end);
+      for (int i = 0; i < count; i++) {
+        long bits = LittleEndian.longAt(data, position + places[i] * Double.BYTES);
+        out[at + i] = Double.longBitsToDouble(bits);
+      }
+      position += span * Double.BYTES;
     }
 
     @Override

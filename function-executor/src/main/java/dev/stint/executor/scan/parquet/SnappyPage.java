@@ -5,9 +5,10 @@ import org.apache.parquet.io.ParquetDecodingException;
 /// Decompresses one page in Snappy's block format: a sequence of literals, which are copied from
 /// the input, and of copies of what was put out before.
 ///
-/// Pages of plain numbers are literals and short copies by turns, and time goes into branches that
-/// cannot be predicted. So a literal and the copy after it are one turn of the loop, the two short
-/// forms of a copy are told apart by arithmetic, and sixteen bytes are written whatever the length
+/// Pages of plain numbers are literals and copies of a few bytes by turns, and time goes into
+/// branches that cannot be predicted and into waiting for the tag that says where the next one is.
+/// So a short literal and the copy after it are one turn of the loop and one read, the two short
+/// forms of a copy are told apart by arithmetic, and eight bytes are written whatever the length
 /// is: what is too much is written over next. Near the ends, where that does not go, everything is
 /// done byte by byte.
 final class SnappyPage {
@@ -18,7 +19,7 @@ final class SnappyPage {
   /// What a turn reads and writes at most, beside literals of more than sixteen bytes.
   private static final int TURN_INPUT = 24;
 
-  private static final int TURN_OUTPUT = 96;
+  private static final int TURN_OUTPUT = 80;
 
   private final byte[] in;
   private final int end;
@@ -68,9 +69,10 @@ final class SnappyPage {
     int from = ip;
     int to = op;
     while (from < lastIn && to < lastOut) {
-      int tag = in[from] & 0xff;
-      if ((tag & 3) == LITERAL) {
-        int length = (tag >>> 2) + 1;
+      // A literal of up to four bytes, and the copy after it, are in these eight.
+      long window = LittleEndian.longAt(in, from);
+      if ((window & 3) == LITERAL) {
+        int length = lengthOf(window);
         if (length > 16) {
           ip = from + 1;
           op = to;
@@ -79,24 +81,32 @@ final class SnappyPage {
           to = op;
           continue;
         }
-        copySixteen(in, from + 1, out, to);
+        if (length > 4) {
+          LittleEndian.putLong(out, to, LittleEndian.longAt(in, from + 1));
+          LittleEndian.putLong(out, to + 8, LittleEndian.longAt(in, from + 9));
+          from += 1 + length;
+          to += length;
+          continue;
+        }
+        LittleEndian.putLong(out, to, window >>> Byte.SIZE);
         from += 1 + length;
         to += length;
-        tag = in[from] & 0xff;
-        if ((tag & 3) == LITERAL) {
+        window >>>= Byte.SIZE * (1 + length);
+        if ((window & 3) == LITERAL) {
           continue;
         }
       }
       // The tag's form, 1 to 3, is how many bytes the offset has, but for the longest.
+      int tag = (int) window & 0xff;
       int form = tag & 3;
       int isShort = (form - 2) >> 31;
-      int length = (tag >>> 2) + 1;
-      length += (((tag >>> 2 & 7) + 4) - length) & isShort;
-      int word = LittleEndian.intAt(in, from + 1);
+      int length = lengthOf(window);
+      length += (((length - 1 & 7) + 4) - length) & isShort;
+      int word = (int) window >>> Byte.SIZE;
       int offset = (word & (0xffff ^ (0xff00 & isShort))) | (((tag & 0xe0) << 3) & isShort);
       from += 1 + form;
       if (form == LONG_COPY) {
-        offset = word;
+        offset = LittleEndian.intAt(in, from - 3);
         from++;
       }
       copy(offset, length, to);
@@ -104,6 +114,11 @@ final class SnappyPage {
     }
     ip = from;
     op = to;
+  }
+
+  /// What a tag says of the length of a literal, or of a copy that is not short.
+  private static int lengthOf(long tag) {
+    return ((int) tag >>> 2 & 0x3f) + 1;
   }
 
   /// There is room for a turn.
@@ -118,16 +133,9 @@ final class SnappyPage {
       }
       return;
     }
-    copySixteen(out, source, out, to);
-    for (int i = 16; i < length; i += Long.BYTES) {
+    for (int i = 0; i < length; i += Long.BYTES) {
       LittleEndian.putLong(out, to + i, LittleEndian.longAt(out, source + i));
     }
-  }
-
-  /// Eight bytes first, as the others may be among them.
-  private static void copySixteen(byte[] source, int from, byte[] target, int to) {
-    LittleEndian.putLong(target, to, LittleEndian.longAt(source, from));
-    LittleEndian.putLong(target, to + 8, LittleEndian.longAt(source, from + 8));
   }
 
   private void rest() {

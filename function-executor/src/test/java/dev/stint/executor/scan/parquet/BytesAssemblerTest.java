@@ -26,13 +26,13 @@ class BytesAssemblerTest {
   /// The numbers of the batch before are none of the smaller dictionary that follows.
   @Test
   void nullsBeforeTheFirstDictionaryOfABatchAreItsFirstEntry() {
-    assembler.begin(4);
+    assembler.begin(4, 4);
     assembler.use(ids(0b11100100), sources("a", "b", "c", "d"));
     assembler.append(0, 4);
     assembler.finish(null);
     boolean[] nulls = {true, true, false, false};
 
-    assembler.begin(4);
+    assembler.begin(4, 4);
     var one = sources("one");
     assembler.use(ids(0), one);
     assembler.append(0, 0);
@@ -48,7 +48,7 @@ class BytesAssemblerTest {
   void nullsMayComeFirstWhereThereIsNoDictionary() {
     boolean[] nulls = {false, true, false};
 
-    assembler.begin(3);
+    assembler.begin(3, 3);
     assembler.use(plain(new byte[5], 'a'), sources());
     assembler.append(0, 0);
     assembler.spread(nulls, 1, 1, 0);
@@ -64,7 +64,7 @@ class BytesAssemblerTest {
     byte[] other = new byte[5];
     boolean[] nulls = {false, true, false};
 
-    assembler.begin(3);
+    assembler.begin(3, 3);
     assembler.use(plain(one, 'a'), sources());
     assembler.append(0, 1);
     assembler.use(plain(other, 'b'), sources());

@@ -4,7 +4,6 @@ import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.DoubleVector;
 import dev.stint.executor.batch.LongVector;
-import dev.stint.executor.batch.Vector;
 import dev.stint.executor.kernel.BytesMatcher;
 import dev.stint.executor.kernel.Comparison;
 import dev.stint.executor.kernel.Select;
@@ -19,6 +18,7 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.In;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// Turns conditions into filters: those on one column and constants select rows directly, all
 /// others are evaluated for the candidates.
 final class FilterCompiler {
-
-  /// Selects by the values of one column; rows as in [Select].
-  @FunctionalInterface
-  private interface ColumnSelect {
-    int select(Vector column, int[] rows, int count, int[] out);
-  }
 
   private final ExpressionCompiler compiler;
 
@@ -74,16 +68,32 @@ final class FilterCompiler {
     };
   }
 
+  /// Conditions that stand together and are of one column are one.
   private static RowFilter and(List<RowFilter> filters) {
-    return (batch, rows, count, out) -> {
-      int survivors = Select.notNull(null, rows, count, out);
-      for (var filter : filters) {
-        if (survivors > 0) {
-          survivors = filter.select(batch, out, survivors, out);
-        }
+    var merged = new ArrayList<RowFilter>();
+    for (var filter : filters) {
+      if (!merged.isEmpty()
+          && filter instanceof ColumnFilter of
+          && merged.getLast() instanceof ColumnFilter before
+          && before.column() == of.column()) {
+        merged.set(merged.size() - 1, before.and(of));
+      } else {
+        merged.add(filter);
+      }
+    }
+    return merged.size() == 1 ? merged.getFirst() : new Conjunction(merged);
+  }
+
+  private record Conjunction(List<RowFilter> filters) implements RowFilter {
+
+    @Override
+    public int select(Batch batch, int[] rows, int count, int[] out) {
+      int survivors = filters.getFirst().select(batch, rows, count, out);
+      for (int i = 1; i < filters.size() && survivors > 0; i++) {
+        survivors = filters.get(i).select(batch, out, survivors, out);
       }
       return survivors;
-    };
+    }
   }
 
   /// Each filter sees the rows that no earlier one has taken.
@@ -117,13 +127,11 @@ final class FilterCompiler {
     return general(new Call(ScalarFunction.NOT, List.of(operand), operand.type()));
   }
 
-  private static ColumnSelect complement(ColumnSelect select) {
+  private static ColumnFilter.ValueSelect complement(ColumnFilter.ValueSelect select) {
     return (vector, rows, count, out) -> {
-      int[] candidates = new int[count];
-      int candidateCount = Select.notNull(vector.nulls(), rows, count, candidates);
-      int[] matched = new int[candidateCount];
-      int matchedCount = select.select(vector, candidates, candidateCount, matched);
-      return Select.except(candidates, candidateCount, matched, matchedCount, out);
+      int[] matched = new int[count];
+      int matchedCount = select.select(vector, rows, count, matched);
+      return Select.except(rows, count, matched, matchedCount, out);
     };
   }
 
@@ -132,10 +140,8 @@ final class FilterCompiler {
       return general(call);
     }
     return call.function() == ScalarFunction.IS_NULL
-        ? onColumn(
-            column, (vector, rows, count, out) -> Select.isNull(vector.nulls(), rows, count, out))
-        : onColumn(
-            column, (vector, rows, count, out) -> Select.notNull(vector.nulls(), rows, count, out));
+        ? (batch, rows, count, out) -> Select.isNull(batch.column(column).nulls(), rows, count, out)
+        : onColumn(column, (_, rows, count, out) -> Select.notNull(null, rows, count, out));
   }
 
   private RowFilter comparison(Call call) {
@@ -162,20 +168,17 @@ final class FilterCompiler {
         long value = Literals.longValue(constant);
         yield onColumn(
             column,
-            (vector, rows, count, out) -> {
-              int candidates = Select.notNull(vector.nulls(), rows, count, out);
-              return LongSelect.compare(
-                  comparison, value, ((LongVector) vector).values(), out, candidates, out);
-            });
+            (vector, rows, count, out) ->
+                LongSelect.compare(
+                    comparison, value, ((LongVector) vector).values(), rows, count, out));
       }
       case DOUBLE -> {
         double value = Literals.doubleValue(constant);
         yield onColumn(
             column,
             (vector, rows, count, out) -> {
-              int candidates = Select.notNull(vector.nulls(), rows, count, out);
               double[] values = ((DoubleVector) vector).values();
-              return DoubleSelect.compare(comparison, value, values, out, candidates, out);
+              return DoubleSelect.compare(comparison, value, values, rows, count, out);
             });
       }
       case BYTES ->
@@ -184,12 +187,12 @@ final class FilterCompiler {
     };
   }
 
-  private static ColumnSelect select(BytesMatcher matcher) {
+  private static ColumnFilter.ValueSelect select(BytesMatcher matcher) {
     return (vector, rows, count, out) -> matcher.select((BytesVector) vector, rows, count, out);
   }
 
-  private static RowFilter onColumn(int column, ColumnSelect select) {
-    return (batch, rows, count, out) -> select.select(batch.column(column), rows, count, out);
+  private static RowFilter onColumn(int column, ColumnFilter.ValueSelect select) {
+    return new ColumnFilter(column, select);
   }
 
   private RowFilter general(Expression condition) {

@@ -21,7 +21,8 @@ final class InEvaluator implements Evaluator {
     var values = value.evaluate(batch);
     int rowCount = batch.rowCount();
     int[] rows = Select.all(rowCount);
-    int count = options.select(values, rows, rowCount, rows);
+    int candidates = Select.notNull(values.nulls(), rows, rowCount, rows);
+    int count = options.select(values, rows, candidates, rows);
     long[] out = new long[rowCount];
     for (int i = 0; i < count; i++) {
       out[rows[i]] = 1;

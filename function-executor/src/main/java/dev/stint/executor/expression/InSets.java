@@ -16,7 +16,8 @@ import dev.stint.plan.expression.In;
 import dev.stint.plan.expression.Literal;
 import java.util.List;
 
-/// The options of an `IN` in a form to look values up in. Rows and results as in [Select].
+/// The options of an `IN` in a form to look values up in. Rows and results as in [Select], of rows
+/// that are not NULL.
 sealed interface InSets {
 
   int select(Vector values, int[] rows, int count, int[] out);
@@ -34,8 +35,7 @@ sealed interface InSets {
   record Longs(LongSet set) implements InSets {
     @Override
     public int select(Vector values, int[] rows, int count, int[] out) {
-      int candidates = Select.notNull(values.nulls(), rows, count, out);
-      return LongSelect.in(set, ((LongVector) values).values(), out, candidates, out);
+      return LongSelect.in(set, ((LongVector) values).values(), rows, count, out);
     }
   }
 

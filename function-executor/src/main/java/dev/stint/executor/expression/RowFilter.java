@@ -9,4 +9,10 @@ public interface RowFilter {
   /// them to the front of `out` in that order and returns how many. `out` may be `rows`. Rows that
   /// are not candidates are not evaluated and cannot fail.
   int select(Batch batch, int[] rows, int count, int[] out);
+
+  /// Whether it cannot fail, so that it may as well be asked before conditions that stand before
+  /// it.
+  default boolean isTotal() {
+    return false;
+  }
 }

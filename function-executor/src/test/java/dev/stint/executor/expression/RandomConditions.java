@@ -47,6 +47,10 @@ final class RandomConditions {
           ScalarFunction.GREATER_OR_EQUAL,
           ScalarFunction.NULL_SAFE_EQUAL);
 
+  private static final LongVector NUMBERS =
+      new LongVector(7, new long[] {-3, -2, -1, 0, 1, 2, 3}, null);
+  private static final LongVector BOOLEANS = new LongVector(2, new long[] {0, 1}, null);
+
   private final Random random;
 
   RandomConditions(long seed) {
@@ -89,9 +93,20 @@ final class RandomConditions {
         for (int row = 0; row < rowCount; row++) {
           values[row] = type.equals(DataType.BOOLEAN) ? random.nextInt(2) : random.nextInt(7) - 3;
         }
-        yield new LongVector(rowCount, values, nulls);
+        yield random.nextBoolean()
+            ? new LongVector(rowCount, values, nulls)
+            : coded(type.equals(DataType.BOOLEAN) ? BOOLEANS : NUMBERS, values, nulls);
       }
     };
+  }
+
+  private static LongVector coded(
+      LongVector dictionary, long[] values, boolean @Nullable [] nulls) {
+    int[] ids = new int[values.length];
+    for (int row = 0; row < ids.length; row++) {
+      ids[row] = nulls != null && nulls[row] ? 0 : (int) (values[row] - dictionary.values()[0]);
+    }
+    return LongVector.ofDictionary(ids.length, ids, dictionary, null, nulls);
   }
 
   Expression condition(int depth) {

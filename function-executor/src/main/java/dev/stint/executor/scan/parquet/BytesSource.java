@@ -18,7 +18,7 @@ sealed interface BytesSource {
   record Dictionary(RunDecoder ids, BytesVector entries) implements BytesSource {
 
     void read(int[] out, int at, int count) {
-      ids.read(out, at, count);
+      ids.readBelow(entries.rowCount(), out, at, count);
     }
 
     @Override

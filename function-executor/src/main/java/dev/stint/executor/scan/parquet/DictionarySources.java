@@ -1,5 +1,7 @@
 package dev.stint.executor.scan.parquet;
 
+import dev.stint.executor.batch.LongVector;
+
 /// Values that are named by their number in a dictionary.
 final class DictionarySources {
 
@@ -8,29 +10,30 @@ final class DictionarySources {
   static final class Longs implements LongSource {
 
     private final RunDecoder ids;
-    private final long[] entries;
+    private final LongVector entries;
     private int[] scratch = new int[0];
 
-    Longs(RunDecoder ids, long[] entries) {
+    Longs(RunDecoder ids, LongVector entries) {
       this.ids = ids;
       this.entries = entries;
+    }
+
+    /// The same for all pages of a column chunk.
+    LongVector entries() {
+      return entries;
+    }
+
+    void readIds(int[] out, int at, int count) {
+      ids.readBelow(entries.rowCount(), out, at, count);
     }
 
     @Override
     public void read(long[] out, int at, int count) {
       scratch = atLeast(scratch, count);
-      ids.read(scratch, 0, count);
+      readIds(scratch, 0, count);
+      long[] values = entries.values();
       for (int i = 0; i < count; i++) {
-        out[at + i] = entries[scratch[i]];
-      }
-    }
-
-    @Override
-    public void pick(long[] out, int at, int[] places, int count, int span) {
-      scratch = atLeast(scratch, span);
-      ids.read(scratch, 0, span);
-      for (int i = 0; i < count; i++) {
-        out[at + i] = entries[scratch[places[i]]];
+        out[at + i] = values[scratch[i]];
       }
     }
 

@@ -1,6 +1,7 @@
 package dev.stint.executor.scan.parquet;
 
 import dev.stint.executor.batch.BytesVector;
+import dev.stint.executor.batch.LongVector;
 import dev.stint.plan.type.DataType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,9 +25,10 @@ final class PageSources {
   private final int width;
   private final @Nullable PageData dictionary;
 
-  private long @Nullable [] longEntries;
+  private @Nullable LongVector longs;
   private double @Nullable [] doubleEntries;
   private long @Nullable [] highEntries;
+  private long @Nullable [] lowEntries;
   private @Nullable BytesVector bytesEntries;
 
   PageSources(ColumnDescriptor column, TypeMapping mapping, @Nullable DictionaryPage dictionary) {
@@ -46,12 +48,13 @@ final class PageSources {
     if (!isDictionaryEncoded(page)) {
       return mapping.longs().of(plainOrRareLongs(page));
     }
-    if (longEntries == null) {
+    if (longs == null) {
       var entries = dictionary();
-      longEntries = new long[entries.rowCount()];
-      mapping.longs().of(plainOrRareLongs(entries)).read(longEntries, 0, longEntries.length);
+      long[] values = new long[entries.rowCount()];
+      mapping.longs().of(plainOrRareLongs(entries)).read(values, 0, values.length);
+      longs = new LongVector(values.length, values, null);
     }
-    return new DictionarySources.Longs(ids(page), longEntries);
+    return new DictionarySources.Longs(ids(page), longs);
   }
 
   private LongSource plainOrRareLongs(PageData page) {
@@ -105,13 +108,13 @@ final class PageSources {
     if (!isDictionaryEncoded(page)) {
       return scaled(plainOrRareInt128s(page));
     }
-    if (highEntries == null || longEntries == null) {
+    if (highEntries == null || lowEntries == null) {
       var entries = dictionary();
       highEntries = new long[entries.rowCount()];
-      longEntries = new long[entries.rowCount()];
-      scaled(plainOrRareInt128s(entries)).read(highEntries, longEntries, 0, entries.rowCount());
+      lowEntries = new long[entries.rowCount()];
+      scaled(plainOrRareInt128s(entries)).read(highEntries, lowEntries, 0, entries.rowCount());
     }
-    return new DictionarySources.Int128s(ids(page), highEntries, longEntries);
+    return new DictionarySources.Int128s(ids(page), highEntries, lowEntries);
   }
 
   private Int128Source plainOrRareInt128s(PageData page) {

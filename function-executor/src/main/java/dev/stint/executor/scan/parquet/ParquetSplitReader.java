@@ -19,9 +19,15 @@ import java.util.stream.IntStream;
 import org.apache.parquet.column.page.PageReadStore;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the row groups of a file's splits. The filter's columns are decoded first, a batch of rows
-/// at a time, then those of runtime filters; the others only where a row survives.
+/// Reads the row groups of a file's splits, a batch of rows at a time. The filter's columns are
+/// decoded one by one, those that drop most first, then those of runtime filters, then the others;
+/// each only where a row survives.
 public final class ParquetSplitReader implements SplitReader {
+
+  /// Those that may fail stay behind the others.
+  private static final Comparator<ScanFilter> MOST_DROPPING =
+      Comparator.comparing((ScanFilter filter) -> !filter.isOfOneColumn())
+          .thenComparingDouble(ScanFilter::passedShare);
 
   private final ScanNode scan;
 
@@ -29,7 +35,7 @@ public final class ParquetSplitReader implements SplitReader {
   private final Split split;
 
   private final TaskContext context;
-  private final @Nullable ScanFilter filter;
+  private final List<ScanFilter> filters;
   private final List<KeyFilter> keyFilters;
   private final List<Integer> given;
   private final PickedRows picked;
@@ -47,14 +53,14 @@ public final class ParquetSplitReader implements SplitReader {
       ScanNode scan,
       Split split,
       TaskContext context,
-      @Nullable ScanFilter filter,
+      List<ScanFilter> filters,
       List<KeyFilter> keyFilters,
       List<@Nullable FileColumn> fileColumns,
       RowGroups rowGroups) {
     this.scan = scan;
     this.split = split;
     this.context = context;
-    this.filter = filter;
+    this.filters = new ArrayList<>(filters);
     this.keyFilters = keyFilters;
     this.given = IntStream.range(0, scan.schema().size()).boxed().toList();
     this.fileColumns = fileColumns;
@@ -78,7 +84,7 @@ public final class ParquetSplitReader implements SplitReader {
         scan,
         splits.getFirst(),
         context,
-        filter,
+        filter == null ? List.of() : filter.parts(),
         keyFilters.worthwhile(filter),
         file.columns(),
         file.rowGroups());
@@ -134,6 +140,7 @@ public final class ParquetSplitReader implements SplitReader {
         range = 0;
         row = 0;
         chunks = chunks(group);
+        filters.sort(MOST_DROPPING);
         keyFilters.sort(Comparator.comparingDouble(KeyFilter::passedShare));
       }
     }
@@ -170,10 +177,13 @@ public final class ParquetSplitReader implements SplitReader {
 
   private @Nullable Batch rows(long from, int count) {
     picked.begin(chunks, from, count);
-    if (filter != null) {
+    for (int i = 0; i < filters.size() && picked.rowCount() > 0; i++) {
+      var filter = filters.get(i);
       int kept = filter.select(picked.batch(filter.columns()), survivors);
-      for (int column = given.size(); column < scan.columns().size(); column++) {
-        picked.forget(column);
+      for (int column : filter.columns()) {
+        if (!isWantedAfter(i, column)) {
+          picked.forget(column);
+        }
       }
       picked.keep(survivors, kept);
     }
@@ -184,6 +194,15 @@ public final class ParquetSplitReader implements SplitReader {
       }
     }
     return picked.rowCount() == 0 ? null : picked.batch(given);
+  }
+
+  /// Whether a column is given or read by a filter behind the `i`th.
+  private boolean isWantedAfter(int i, int column) {
+    boolean isWanted = column < given.size();
+    for (int next = i + 1; next < filters.size(); next++) {
+      isWanted |= filters.get(next).columns().contains(column);
+    }
+    return isWanted;
   }
 
   @Override

@@ -49,6 +49,21 @@ final class RunDecoder {
     }
   }
 
+  /// As [#read], of numbers that must be less than `limit`, as those of entries are.
+  void readBelow(int limit, int[] out, int at, int count) {
+    read(out, at, count);
+    int signs = 0;
+    int greatest = 0;
+    for (int i = at; i < at + count; i++) {
+      signs |= out[i];
+      greatest = Math.max(greatest, out[i]);
+    }
+    if (signs < 0 || (greatest >= limit && count > 0)) {
+      throw new ParquetDecodingException(
+          "an id beyond the dictionary's %d entries".formatted(limit));
+    }
+  }
+
   void skip(int count) {
     int left = count;
     while (left > 0) {

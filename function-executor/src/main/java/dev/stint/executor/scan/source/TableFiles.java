@@ -9,7 +9,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.s3a.S3AFileStatus;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.LocalInputFile;
 
 /// Opens the files of tables: `file://` through the JDK, `s3://` through S3A.
 public final class TableFiles {
@@ -57,7 +56,7 @@ public final class TableFiles {
   }
 
   private static InputFile local(String path) {
-    return new LocalInputFile(localPath(path));
+    return new LocalFile(localPath(path));
   }
 
   /// Paths are not encoded: a `%` stands for itself.

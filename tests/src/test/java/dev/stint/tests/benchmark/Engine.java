@@ -1,5 +1,7 @@
 package dev.stint.tests.benchmark;
 
+import java.util.List;
+
 /// Runs statements over tables that it was given, in a process of its own ([EngineMain]).
 interface Engine extends AutoCloseable {
 
@@ -12,6 +14,12 @@ interface Engine extends AutoCloseable {
 
   /// Of the last statement.
   Amounts amounts();
+
+  /// The processes at work for it beside this one. To list them takes milliseconds, so that only
+  /// those that may have some do.
+  default List<ProcessHandle> processes() {
+    return List.of();
+  }
 
   @Override
   void close();

@@ -67,19 +67,19 @@ public final class EngineMain {
   }
 
   private static String answer(Engine engine, String sql) throws IOException {
-    forgetPeakMemory();
-    long cpuStart = cpuNanos();
+    forgetPeakMemory(engine);
+    long cpuStart = cpuNanos(engine);
     long start = System.nanoTime();
     engine.run(sql);
     double wall = (System.nanoTime() - start) / 1e6;
-    double cpu = (cpuNanos() - cpuStart) / 1e6;
+    double cpu = (cpuNanos(engine) - cpuStart) / 1e6;
     var amounts = engine.amounts();
     return "%s %.3f %.3f %d %d %d %d %d"
         .formatted(
             ANSWER,
             wall,
             cpu,
-            peakMemoryBytes(),
+            peakMemoryBytes(engine),
             amounts.rows(),
             amounts.inputRows(),
             amounts.inputBytes(),
@@ -88,13 +88,12 @@ public final class EngineMain {
 
   /// Of this process, and, by ticks of 10 ms, of its children: those that ended stand in fields 16
   /// and 17 of proc(5)'s stat.
-  private static long cpuNanos() throws IOException {
+  private static long cpuNanos(Engine engine) throws IOException {
     var fields =
         Files.readString(Path.of("/proc/self/stat")).replaceFirst(".*\\) ", "").split(" ", -1);
     long ended = (Long.parseLong(fields[13]) + Long.parseLong(fields[14])) * 10_000_000;
     long running =
-        ProcessHandle.current()
-            .descendants()
+        engine.processes().stream()
             .flatMap(child -> child.info().totalCpuDuration().stream())
             .mapToLong(Duration::toNanos)
             .sum();
@@ -102,22 +101,22 @@ public final class EngineMain {
   }
 
   /// This process and its children, in `/proc`.
-  private static List<Path> processes() {
-    return Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
+  private static List<Path> processes(Engine engine) {
+    return Stream.concat(Stream.of(ProcessHandle.current()), engine.processes().stream())
         .map(process -> Path.of("/proc", Long.toString(process.pid())))
         .toList();
   }
 
   /// proc(5): 5 resets the peak of resident memory.
-  private static void forgetPeakMemory() throws IOException {
-    for (var process : processes()) {
+  private static void forgetPeakMemory(Engine engine) throws IOException {
+    for (var process : processes(engine)) {
       Files.writeString(process.resolve("clear_refs"), "5");
     }
   }
 
-  private static long peakMemoryBytes() throws IOException {
+  private static long peakMemoryBytes(Engine engine) throws IOException {
     long sum = 0;
-    for (var process : processes()) {
+    for (var process : processes(engine)) {
       for (var line : Files.readAllLines(process.resolve("status"))) {
         if (line.startsWith("VmHWM:")) {
           sum += Long.parseLong(line.replaceAll("\\D", "")) << 10;

@@ -30,12 +30,14 @@ final class StintEngine implements Engine {
 
   private final Session session;
   private final List<TableSource> tables;
+  private final FunctionMode functions;
   private long rows;
   private RunReport report;
 
-  private StintEngine(Session session, List<TableSource> tables) {
+  private StintEngine(Session session, List<TableSource> tables, FunctionMode functions) {
     this.session = session;
     this.tables = tables;
+    this.functions = functions;
   }
 
   /// With functions as threads over files.
@@ -43,7 +45,9 @@ final class StintEngine implements Engine {
     var tables = new ArrayList<TableSource>();
     files.forEach((name, file) -> tables.add(TableSource.at(name, file.toUri().toString())));
     return new StintEngine(
-        LocalSession.open(settings(FunctionMode.THREADS, home), S3Use.NOT_NEEDED), tables);
+        LocalSession.open(settings(FunctionMode.THREADS, home), S3Use.NOT_NEEDED),
+        tables,
+        FunctionMode.THREADS);
   }
 
   /// With functions as processes over the embedded S3, in whose folder the tables' files are put.
@@ -57,7 +61,8 @@ final class StintEngine implements Engine {
       Files.copy(file.getValue(), bucket.resolve(key));
       tables.add(TableSource.at(file.getKey(), "s3://" + BUCKET + "/" + key));
     }
-    return new StintEngine(LocalSession.open(settings, S3Use.NEEDED), tables);
+    return new StintEngine(
+        LocalSession.open(settings, S3Use.NEEDED), tables, FunctionMode.PROCESSES);
   }
 
   private static SessionSettings settings(FunctionMode functions, Path home) {
@@ -69,6 +74,13 @@ final class StintEngine implements Engine {
         home.resolve("cache"),
         home.resolve("work"),
         "UTC");
+  }
+
+  @Override
+  public List<ProcessHandle> processes() {
+    return functions == FunctionMode.THREADS
+        ? List.of()
+        : ProcessHandle.current().descendants().toList();
   }
 
   @Override

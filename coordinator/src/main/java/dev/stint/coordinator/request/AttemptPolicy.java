@@ -10,7 +10,8 @@ import java.util.List;
 /// times, after a pause that doubles from `firstPause` to at most `maxPause`, shortened by chance
 /// by up to half; where a second attempt runs beside the last one, both have to fail. After one of
 /// kind RESOURCE it is tried again at once in a larger function, of at most
-/// `maxFunctionMemoryBytes`. The first attempt gets `functionMemoryBytes`.
+/// `maxFunctionMemoryBytes`: one that has what the failed attempt says that it needs. The first
+/// attempt gets `functionMemoryBytes`.
 ///
 /// @param functionSizes the memory, in bytes, that functions come with; empty where they come with
 ///   any, and the next larger one has twice as much
@@ -21,6 +22,9 @@ public record AttemptPolicy(
     long functionMemoryBytes,
     long maxFunctionMemoryBytes,
     List<Long> functionSizes) {
+
+  /// What operators may take of a function's memory: the rest is for the JVM, buffers and pages.
+  private static final int OPERATOR_PERCENT = 50;
 
   /// The most memory a Lambda function can have.
   public static final long LARGEST_FUNCTION_BYTES = 10_240L << 20;
@@ -80,15 +84,33 @@ public record AttemptPolicy(
         sizes);
   }
 
+  /// What operators may take in a function of so much memory.
+  public static long operatorBytes(long functionMemoryBytes) {
+    return functionMemoryBytes / 100 * OPERATOR_PERCENT;
+  }
+
   /// The memory of the next larger function, `bytes` if there is none.
   public long largerThan(long bytes) {
-    return functionSizes.isEmpty()
-        ? Math.min(Math.multiplyExact(bytes, 2L), maxFunctionMemoryBytes)
-        : functionSizes.stream()
-            .mapToLong(Long::longValue)
+    return largerThan(bytes, 0);
+  }
+
+  /// The memory of the least larger function whose operators may take `neededBytes` and a quarter
+  /// more, since what comes after has needs, too; the largest function if none may, and `bytes` if
+  /// there is no larger one.
+  public long largerThan(long bytes, long neededBytes) {
+    long needed = Math.ceilDiv(neededBytes + neededBytes / 4, OPERATOR_PERCENT) * 100;
+    if (functionSizes.isEmpty()) {
+      long doubled = Math.multiplyExact(bytes, 2L);
+      return Math.min(Math.max(doubled, needed), maxFunctionMemoryBytes);
+    }
+    var larger =
+        functionSizes.stream()
             .filter(size -> size > bytes && size <= maxFunctionMemoryBytes)
-            .findFirst()
-            .orElse(bytes);
+            .toList();
+    return larger.stream()
+        .filter(size -> size >= needed)
+        .findFirst()
+        .orElse(larger.isEmpty() ? bytes : larger.getLast());
   }
 
   /// The pause before the next attempt after `failures` transient ones; `chance` is in [0, 1).

@@ -3,6 +3,7 @@ package dev.stint.coordinator.run;
 import dev.stint.coordinator.event.AttemptId;
 import dev.stint.coordinator.invoke.Invocation;
 import dev.stint.coordinator.partition.TaskInputs;
+import dev.stint.coordinator.request.AttemptPolicy;
 import dev.stint.coordinator.request.RunSettings;
 import dev.stint.coordinator.run.Inbox.Arrival;
 import dev.stint.coordinator.schedule.RunState;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// The attempts that this coordinator has started and that have not answered. Belongs to the
 /// driver's thread.
 final class RunningAttempts {
-
-  /// What operators may take of a function's memory: the rest is for the JVM, buffers and pages.
-  private static final int OPERATOR_PERCENT = 50;
 
   private record Started(Invocation invocation, Instant askedTime) {
 
@@ -103,7 +101,7 @@ final class RunningAttempts {
         inputs,
         segmentPath(settings, id),
         settings.inlineLimitBytes(state.taskCount(id.stageId())),
-        functionMemoryBytes / 100 * OPERATOR_PERCENT);
+        AttemptPolicy.operatorBytes(functionMemoryBytes));
   }
 
   /// Unique to the attempt and to this coordinator: one that was taken for dead may have started an

@@ -12,6 +12,7 @@ import dev.stint.coordinator.schedule.TaskState.Succeeded;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.task.TaskFailure;
 import java.util.List;
+import java.util.Objects;
 
 /// Decides for one task: the first attempt to succeed wins, be it one that was given up, and a
 /// failure leads to what its kind asks for.
@@ -127,7 +128,7 @@ final class TaskMachine {
       if (isKilledAgain && tries.functionMemoryBytes() < policy.maxFunctionMemoryBytes()) {
         // So ends a function that ran out of memory, and so does one whose machine was lost; the
         // same task again is hardly chance.
-        return enlarged(tries);
+        return enlarged(tries, happening.failure());
       }
       return new Reaction.Retry(policy.pauseAfter(failures, happening.chance()));
     }
@@ -140,8 +141,9 @@ final class TaskMachine {
             failure.stackTrace()));
   }
 
-  private Reaction enlarged(Tries tries) {
-    return new Reaction.Enlarge(policy.largerThan(tries.functionMemoryBytes()));
+  private Reaction enlarged(Tries tries, TaskFailure failure) {
+    long needed = Objects.requireNonNullElse(failure.neededBytes(), 0L);
+    return new Reaction.Enlarge(policy.largerThan(tries.functionMemoryBytes(), needed));
   }
 
   private Reaction afterResourceFailure(AttemptId id, Running running, TaskFailure failure) {
@@ -151,7 +153,7 @@ final class TaskMachine {
     }
     long bytes = running.tries().functionMemoryBytes();
     if (bytes < policy.maxFunctionMemoryBytes()) {
-      return enlarged(running.tries());
+      return enlarged(running.tries(), failure);
     }
     return new Reaction.EndRun(
         new TaskFailure(

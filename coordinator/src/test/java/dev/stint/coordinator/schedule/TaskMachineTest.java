@@ -158,6 +158,27 @@ final class TaskMachineTest {
   }
 
   @Test
+  void theNextFunctionHasWhatTheAttemptNeeded() {
+    var deployed = POLICY.withFunctionSizes(List.of(1000 * MIB, 2000 * MIB, 4000 * MIB));
+    var any = new TaskMachine(AttemptPolicy.of(1000 * MIB, 6000 * MIB));
+    var ofDeployed = new TaskMachine(deployed);
+    var small = new Running(new Tries(1, 1000 * MIB, 0, 0), 0, TaskState.NONE);
+
+    // Half of a function is for operators, and a quarter more than they know of.
+    assertThat(decide(any, small, needing(600))).isEqualTo(enlarge(2000));
+    assertThat(decide(any, small, needing(1200))).isEqualTo(enlarge(3000));
+    assertThat(decide(any, small, needing(4000))).isEqualTo(enlarge(6000));
+    assertThat(decide(ofDeployed, small, needing(600))).isEqualTo(enlarge(2000));
+    assertThat(decide(ofDeployed, small, needing(1200))).isEqualTo(enlarge(4000));
+    assertThat(decide(ofDeployed, small, needing(4000))).isEqualTo(enlarge(4000));
+  }
+
+  private static Happening needing(long mebibytes) {
+    return new Happening.Failure(
+        0, TaskFailure.tooLittleMemory("because", null, mebibytes * MIB), 0);
+  }
+
+  @Test
   void memoryDoublesUpToTheMostAllowed() {
     var small = new Running(new Tries(1, 700 * MIB, 0, 0), 0, TaskState.NONE);
     var smaller = new Running(new Tries(1, 1000 * MIB, 0, 0), 0, TaskState.NONE);

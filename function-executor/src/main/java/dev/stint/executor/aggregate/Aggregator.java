@@ -119,6 +119,22 @@ abstract class Aggregator {
     }
   }
 
+  /// Finds out in how many pieces a group's state is handed on: in one unless that is large.
+  int cut(int group) {
+    return 1;
+  }
+
+  /// Makes group 0 a piece of a group of `source`, an aggregator of the same call that has cut it.
+  /// The first one is all there is unless the state is large; those after the last have no rows.
+  void copyPiece(Aggregator source, int group, int piece) {
+    if (piece == 0) {
+      copy(source, new int[] {group}, 1);
+    } else {
+      ensureGroups(1);
+      clear();
+    }
+  }
+
   final void clear() {
     states().forEach(GroupState::clear);
   }

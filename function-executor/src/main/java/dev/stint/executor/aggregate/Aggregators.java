@@ -3,11 +3,27 @@ package dev.stint.executor.aggregate;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.plan.expression.AggregateCall;
 import dev.stint.plan.expression.AggregateFunction;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Chooses the aggregator of a call.
 final class Aggregators {
 
   private Aggregators() {}
+
+  /// Those of a grouping: calls of the same bags share them.
+  static List<Aggregator> all(List<AggregateCall> calls, MemoryAccount memory) {
+    var aggregators = new ArrayList<Aggregator>();
+    for (var call : calls) {
+      aggregators.add(
+          aggregators.stream()
+              .filter(known -> known instanceof BagAggregator bags && bags.isOf(call))
+              .findFirst()
+              .map(known -> ((BagAggregator) known).shared(call))
+              .orElseGet(() -> of(call, memory)));
+    }
+    return aggregators;
+  }
 
   static Aggregator of(AggregateCall call, MemoryAccount memory) {
     return switch (call.function()) {
@@ -29,7 +45,7 @@ final class Aggregators {
       case BIT_AND -> new ValueAggregator(call, new BitsState(BitsState.Operator.AND, memory));
       case BIT_OR -> new ValueAggregator(call, new BitsState(BitsState.Operator.OR, memory));
       case BIT_XOR -> new ValueAggregator(call, new BitsState(BitsState.Operator.XOR, memory));
-      case BAG -> new ValueAggregator(call, new BagState(memory));
+      case BAG, PERCENTILE, QUANTILE, MODE, JOINED -> new BagAggregator(call, memory);
       case BITMAP_AND ->
           new ValueAggregator(call, new BitmapState(BitmapState.Operator.AND, memory));
       case BITMAP_OR -> new ValueAggregator(call, new BitmapState(BitmapState.Operator.OR, memory));

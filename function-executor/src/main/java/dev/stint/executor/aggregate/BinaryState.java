@@ -1,5 +1,6 @@
 package dev.stint.executor.aggregate;
 
+import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.memory.ArrayGrowth;
@@ -16,6 +17,9 @@ abstract class BinaryState extends GroupState {
 
   /// Of the longest array so far.
   private int longest;
+
+  /// Of all arrays.
+  private long heldBytes;
 
   /// Of the vector given last.
   private long givenBytes;
@@ -50,6 +54,7 @@ abstract class BinaryState extends GroupState {
       memory().reserve(larger);
       arrays[group] = Arrays.copyOf(before, larger);
       longest = Math.max(longest, larger);
+      heldBytes += larger - before.length;
       memory().release(before.length);
     }
     return arrays[group];
@@ -58,12 +63,43 @@ abstract class BinaryState extends GroupState {
   /// Arrays are doubled; what is done to the longest of them takes about as much again.
   @Override
   final long growthBytes(int groupCount, long addedBytes) {
-    return super.growthBytes(groupCount, addedBytes) + 2 * addedBytes + 4L * longest;
+    return super.growthBytes(groupCount, addedBytes)
+        + 2 * addedBytes
+        + grownBytes()
+        + workBytes(longest);
+  }
+
+  /// Of the arrays that a batch finds full, if each of its rows is of another group.
+  private long grownBytes() {
+    long typical = heldBytes / Math.max(groupCount(), 1);
+    return Math.min(heldBytes, Batch.MAX_ROWS * typical);
+  }
+
+  /// What doubling an array of so many bytes takes, and what is done to it then.
+  long workBytes(int arrayBytes) {
+    return 4L * arrayBytes;
+  }
+
+  /// Of all arrays.
+  final long heldBytes() {
+    return heldBytes;
+  }
+
+  /// Of the longest array since the groups were cleared.
+  final int longest() {
+    return longest;
+  }
+
+  @Override
+  void clear() {
+    super.clear();
+    longest = 0;
   }
 
   /// Hands over an array, which was reserved, in place of the group's.
   final void replace(int group, byte[] data, int size) {
     memory().release(arrays[group].length);
+    heldBytes += data.length - arrays[group].length;
     arrays[group] = data;
     sizes[group] = size;
   }
@@ -130,6 +166,7 @@ abstract class BinaryState extends GroupState {
   void reset(int from, int to) {
     for (int group = from; group < to; group++) {
       memory().release(arrays[group].length);
+      heldBytes -= arrays[group].length;
       arrays[group] = NONE;
       sizes[group] = 0;
     }

@@ -12,16 +12,20 @@ import dev.stint.plan.expression.AggregateCall;
 import dev.stint.plan.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Groups with the states of their aggregates.
-final class Grouping {
+final class Grouping implements AutoCloseable {
 
   private static final int[] ONE_GROUP = new int[Batch.MAX_ROWS];
 
   private final int[] groupColumns;
   private final KeyTable keys;
   private final List<Aggregator> aggregators;
+  private final List<BagState> bags;
+  private final MemoryAccount memory;
   private final int[] groups = new int[Batch.MAX_ROWS];
+  private @Nullable BagSpace space;
 
   /// Groups rows of `input` by its columns `groupColumns`. What it allocates is reserved in
   /// `memory`, which the caller closes.
@@ -29,8 +33,37 @@ final class Grouping {
       Schema input, List<Integer> groupColumns, List<AggregateCall> calls, MemoryAccount memory) {
     this.groupColumns = groupColumns.stream().mapToInt(Integer::intValue).toArray();
     this.keys = new KeyTable(RowBuffer.physicalTypes(input.select(groupColumns)), memory);
-    this.aggregators = calls.stream().map(call -> Aggregators.of(call, memory)).toList();
+    this.aggregators = Aggregators.all(calls, memory);
+    this.bags =
+        aggregators.stream()
+            .filter(BagAggregator.class::isInstance)
+            .map(aggregator -> ((BagAggregator) aggregator).bags())
+            .toList();
+    this.memory = memory;
     ensureGroups();
+  }
+
+  /// Lets bags go to the disk: for groups that are given in their order, once.
+  void keepBagsOnDisk() {
+    if (!bags.isEmpty()) {
+      var room = new BagSpace(bags, memory);
+      space = room;
+      bags.forEach(state -> state.use(room));
+    }
+  }
+
+  /// Whether bags are on the disk.
+  boolean hasSpilled() {
+    return space != null && space.hasSpilled();
+  }
+
+  boolean hasBags() {
+    return !bags.isEmpty();
+  }
+
+  /// What is taken when the largest bag is doubled and sorted.
+  long workBytes() {
+    return bags.stream().mapToLong(state -> state.workBytes(state.longest())).max().orElse(0);
   }
 
   /// Without group columns there is one group from the start.
@@ -122,6 +155,48 @@ final class Grouping {
     return new Batch(count, columns);
   }
 
+  /// How many of `rows[0..count)` come before the first group that is handed on in pieces.
+  int smallAhead(int[] rows, int count) {
+    int small = 0;
+    while (small < count && !isLarge(rows[small])) {
+      small++;
+    }
+    return small;
+  }
+
+  /// As [#smallAhead], of `count` groups from `from`.
+  int smallAhead(int from, int count) {
+    int small = 0;
+    while (small < count && !isLarge(from + small)) {
+      small++;
+    }
+    return small;
+  }
+
+  private boolean isLarge(int group) {
+    for (var bag : bags) {
+      if (bag.isLarge(group)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Cuts a group's state; gives the number of pieces.
+  int cut(int group) {
+    return aggregators.stream().mapToInt(aggregator -> aggregator.cut(group)).max().orElse(1);
+  }
+
+  /// A group with a piece of its state, through `copies` as [#states]; it was cut.
+  Batch piece(int group, int piece, List<Aggregator> copies) {
+    var columns = keyVectors(group, 1);
+    for (int call = 0; call < copies.size(); call++) {
+      copies.get(call).copyPiece(aggregators.get(call), group, piece);
+      columns.addAll(copies.get(call).stateVectors(0, 1));
+    }
+    return new Batch(1, columns);
+  }
+
   /// `count` groups from `from` with their results.
   Batch results(int from, int count) {
     var columns = keyVectors(from, count);
@@ -178,5 +253,13 @@ final class Grouping {
   void clear() {
     keys.clear();
     aggregators.forEach(Aggregator::clear);
+  }
+
+  /// Removes what is on the disk; the memory is given back by whoever owns its account.
+  @Override
+  public void close() {
+    if (space != null) {
+      space.close();
+    }
   }
 }

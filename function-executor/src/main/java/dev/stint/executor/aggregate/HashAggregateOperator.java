@@ -36,6 +36,7 @@ public final class HashAggregateOperator implements Operator {
   private long partialLimitBytes;
   private long groupedRows;
   private int given;
+  private @Nullable StateRows states;
   private boolean isGiving;
   private boolean isPassingThrough;
   private boolean isAtEnd;
@@ -79,6 +80,9 @@ public final class HashAggregateOperator implements Operator {
     if (present == null) {
       partialLimitBytes = Math.min(budget.availableBytes() / 4, MAX_PARTIAL_BYTES);
       present = new Grouping(node.input().schema(), node.groupColumns(), node.aggregates(), memory);
+      if (node.groupColumns().isEmpty() && node.phase() != AggregateNode.Phase.PARTIAL) {
+        present.keepBagsOnDisk();
+      }
       grouping = present;
     }
     return present;
@@ -94,7 +98,7 @@ public final class HashAggregateOperator implements Operator {
       case FINAL -> grouping().merge(batch);
       case PARTIAL -> {
         grouping().add(batch);
-        isGiving = !node.groupColumns().isEmpty() && (isFull() || isUseless());
+        isGiving = node.groupColumns().isEmpty() ? isOverfullBag() : isFull() || isUseless();
       }
     }
   }
@@ -106,7 +110,8 @@ public final class HashAggregateOperator implements Operator {
     }
     long writingBytes = SpilledGroups.writingBytes(groups.groupCount() + batch.rowCount());
     // Mostly there is more than enough, whatever the batch holds.
-    return budget.leavesRoom(4 * memory.reservedBytes() + AMPLE_BYTES)
+    int share = groups.hasBags() ? 16 : 4;
+    return budget.leavesRoom(share * memory.reservedBytes() + AMPLE_BYTES)
         || memory.hasRoomFor(groups.growthBytes(batch) + writingBytes);
   }
 
@@ -133,7 +138,12 @@ public final class HashAggregateOperator implements Operator {
   }
 
   private boolean isFull() {
-    return memory.reservedBytes() > partialLimitBytes;
+    return memory.reservedBytes() + grouping().workBytes() > partialLimitBytes;
+  }
+
+  /// One group takes little unless it has all of its values.
+  private boolean isOverfullBag() {
+    return grouping().hasBags() && isFull();
   }
 
   private boolean isUseless() {
@@ -143,28 +153,43 @@ public final class HashAggregateOperator implements Operator {
   /// The next of the groups; `null` after the last, when they are forgotten.
   private @Nullable Batch give() {
     var groups = grouping();
-    int count = Math.min(groups.groupCount() - given, maxGivenRows(groups));
-    if (count > 0) {
-      var batch =
-          node.phase() == AggregateNode.Phase.PARTIAL
-              ? groups.states(given, count)
-              : groups.results(given, count);
-      given += count;
-      return batch;
+    var batch =
+        node.phase() == AggregateNode.Phase.PARTIAL ? nextStates(groups) : nextResults(groups);
+    if (batch == null) {
+      isPassingThrough = groups.groupCount() > MAX_PARTIAL_GROUPS * groupedRows;
+      forget(groups);
     }
-    isPassingThrough = groups.groupCount() > MAX_PARTIAL_GROUPS * groupedRows;
-    forget(groups);
-    return null;
+    return batch;
+  }
+
+  private @Nullable Batch nextStates(Grouping groups) {
+    if (states == null) {
+      states = new StateRows(groups, Aggregators.all(node.aggregates(), memory));
+    }
+    return states.next(maxGivenRows(groups));
+  }
+
+  private @Nullable Batch nextResults(Grouping groups) {
+    int count = Math.min(groups.groupCount() - given, maxGivenRows(groups));
+    if (count == 0) {
+      return null;
+    }
+    given += count;
+    return groups.results(given - count, count);
   }
 
   /// So many groups that a batch of them takes a small part of the memory.
   private int maxGivenRows(Grouping groups) {
+    if (groups.hasSpilled()) {
+      return 1;
+    }
     long groupBytes = 1 + memory.reservedBytes() / Math.max(1, groups.groupCount());
     return Math.toIntExact(Math.clamp(budget.limitBytes() / 16 / groupBytes, 1, Batch.MAX_ROWS));
   }
 
   private void forget(Grouping groups) {
     given = 0;
+    states = null;
     if (spilled != null && isAtEnd) {
       grouping = spilled.next();
       isGiving = grouping != null;
@@ -174,6 +199,7 @@ public final class HashAggregateOperator implements Operator {
     groupedRows = 0;
     if (isPassingThrough || isAtEnd) {
       // The table is not needed again.
+      groups.close();
       grouping = null;
       memory.close();
     } else {
@@ -183,9 +209,10 @@ public final class HashAggregateOperator implements Operator {
 
   @Override
   public void close() {
-    grouping = null;
     try (input;
-        var _ = spilled) {
+        var _ = spilled;
+        var _ = grouping) {
+      grouping = null;
       memory.close();
     }
   }

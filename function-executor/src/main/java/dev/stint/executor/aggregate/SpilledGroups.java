@@ -7,8 +7,10 @@ import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.spill.HashCursor;
 import dev.stint.executor.spill.HashOrder;
 import dev.stint.executor.spill.SpilledRows;
+import dev.stint.executor.spill.SpilledRows.BlockSink;
 import dev.stint.plan.node.AggregateNode;
 import dev.stint.plan.type.Schema;
+import dev.stint.shuffle.segment.BlockKeys;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -54,17 +56,30 @@ final class SpilledGroups implements AutoCloseable {
     memory.reserve(writingBytes(groupCount));
     var order = HashOrder.of(places(groups, groupCount), groupCount);
     int blockRows = SpilledRows.blockRows(groupCount, groupBytes);
-    List<Aggregator> copies =
-        node.aggregates().stream().map(call -> Aggregators.of(call, memory)).toList();
+    var copies = Aggregators.all(node.aggregates(), memory);
     rows.add(
         sink -> {
-          for (int from = 0; from < groupCount; from += blockRows) {
+          for (int from = 0; from < groupCount; ) {
             int count = Math.min(blockRows, groupCount - from);
-            var block = groups.states(order.rows(from, count), count, copies);
-            sink.write(order.keys(from, count), block);
+            int[] block = order.rows(from, count);
+            int small = groups.smallAhead(block, count);
+            if (small == 0) {
+              writePieces(groups, block[0], order.keys(from++, 1), copies, sink);
+            } else {
+              sink.write(order.keys(from, small), groups.states(block, small, copies));
+              from += small;
+            }
           }
         });
     memory.close();
+  }
+
+  private static void writePieces(
+      Grouping groups, int group, BlockKeys key, List<Aggregator> copies, BlockSink sink) {
+    int pieces = groups.cut(group);
+    for (int piece = 0; piece < pieces; piece++) {
+      sink.write(key, groups.piece(group, piece, copies));
+    }
   }
 
   private int[] places(Grouping groups, int groupCount) {
@@ -103,11 +118,19 @@ final class SpilledGroups implements AutoCloseable {
       groups.clear();
       return groups;
     }
-    memory.close();
+    close(groups);
     groups =
         new Grouping(schema, IntStream.of(keyColumns).boxed().toList(), node.aggregates(), memory);
+    groups.keepBagsOnDisk();
     merged = groups;
     return groups;
+  }
+
+  private void close(@Nullable Grouping groups) {
+    memory.close();
+    if (groups != null) {
+      groups.close();
+    }
   }
 
   private boolean isEnough(Grouping groups) {
@@ -120,8 +143,9 @@ final class SpilledGroups implements AutoCloseable {
 
   @Override
   public void close() {
-    merged = null;
-    memory.close();
-    rows.close();
+    try (rows) {
+      close(merged);
+      merged = null;
+    }
   }
 }

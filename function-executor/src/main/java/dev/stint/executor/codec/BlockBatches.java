@@ -37,6 +37,9 @@ public final class BlockBatches implements AutoCloseable {
   private final int maxDecoded;
   private final int rowBytes;
 
+  /// Runs of so many rows are given without gathering.
+  private final int longRunRows;
+
   private @Nullable Block block;
   private int nextRow;
   private int endRow;
@@ -45,6 +48,21 @@ public final class BlockBatches implements AutoCloseable {
   /// Runs of `segmentCount` segments may alternate.
   public BlockBatches(
       PartitionReader reader, Schema schema, int segmentCount, MemoryAccount memory) {
+    this(reader, schema, segmentCount, memory, LONG_RUN_ROWS);
+  }
+
+  /// Of one segment, a batch for each block.
+  public static BlockBatches ofBlocks(PartitionReader reader, Schema schema, MemoryAccount memory) {
+    return new BlockBatches(reader, schema, 1, memory, 1);
+  }
+
+  private BlockBatches(
+      PartitionReader reader,
+      Schema schema,
+      int segmentCount,
+      MemoryAccount memory,
+      int longRunRows) {
+    this.longRunRows = longRunRows;
     this.reader = reader;
     this.types = RowBuffer.physicalTypes(schema);
     this.memory = memory;
@@ -64,7 +82,7 @@ public final class BlockBatches implements AutoCloseable {
       }
       int run = endRow - nextRow;
       var vectors = decode(current);
-      if (gathered.rowCount() == 0 && run >= LONG_RUN_ROWS) {
+      if (gathered.rowCount() == 0 && run >= longRunRows) {
         return cut(current, vectors, Math.min(run, Batch.MAX_ROWS));
       }
       gather(current, vectors, Math.min(run, Batch.MAX_ROWS - gathered.rowCount()));

@@ -1,7 +1,6 @@
 package dev.stint.executor.expression;
 
 import dev.stint.executor.batch.BytesVector;
-import dev.stint.executor.batch.DoubleVector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.kernel.Bags;
@@ -30,16 +29,6 @@ final class PackedFunctions {
         yield (v, _) -> PackedValues.unpack(bytes(v[0]), layout, place);
       }
       case BAG_OF -> (v, _) -> Bags.of(bytes(v[0]), (LongVector) v[1]);
-      case BAG_PERCENTILE -> {
-        var layout = layout(call, 1);
-        yield (v, _) -> Bags.percentile(bytes(v[0]), layout, (DoubleVector) v[2]);
-      }
-      case BAG_QUANTILE -> (v, _) -> Bags.quantile(bytes(v[0]), (DoubleVector) v[1]);
-      case BAG_MODE -> (v, _) -> Bags.mode(bytes(v[0]));
-      case BAG_JOIN -> {
-        var layout = layout(call, 1);
-        yield (v, _) -> Bags.join(bytes(v[0]), layout, bytes(v[2]));
-      }
       default -> throw new IllegalArgumentException("no function of packed values: " + call);
     };
   }

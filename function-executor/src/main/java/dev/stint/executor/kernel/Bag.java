@@ -9,6 +9,13 @@ public final class Bag {
 
   private static final int MAX_NUMBER_BYTES = 10;
 
+  /// What an entry takes beside its element, at most.
+  public static final int MAX_ENTRY_BYTES = 2 * MAX_NUMBER_BYTES;
+
+  private static final int MIN_PIECE_BYTES = 4 << 10;
+  private static final int MAX_PIECE_BYTES = 64 << 10;
+  private static final int MEMORY_PIECES = 1 << 10;
+
   private final byte[] data;
   private final int start;
   private final int end;
@@ -24,13 +31,18 @@ public final class Bag {
     this.at = start;
   }
 
-  static Bag of(BytesVector bags, int row) {
+  /// Larger bags travel in pieces of about so many bytes, where the memory has `limitBytes`.
+  public static int pieceBytes(long limitBytes) {
+    return Math.clamp(limitBytes / MEMORY_PIECES, MIN_PIECE_BYTES, MAX_PIECE_BYTES);
+  }
+
+  public static Bag of(BytesVector bags, int row) {
     int start = bags.starts()[row];
     return new Bag(bags.data(), start, start + bags.lengths()[row]);
   }
 
   static byte[] entry(long count, byte[] element) {
-    byte[] entry = new byte[2 * MAX_NUMBER_BYTES + element.length];
+    byte[] entry = new byte[MAX_ENTRY_BYTES + element.length];
     int end = write(entry, 0, count, element, 0, element.length);
     return Arrays.copyOf(entry, end);
   }
@@ -54,6 +66,11 @@ public final class Bag {
     return next;
   }
 
+  /// Where the next entry starts, or all of them end.
+  public int position() {
+    return at;
+  }
+
   /// Goes to the next entry, if there is one.
   public boolean next() {
     if (at >= end) {
@@ -64,6 +81,16 @@ public final class Bag {
     elementStart = at;
     at += elementLength;
     return true;
+  }
+
+  /// Goes past so many entries as begin within the next `maxBytes`; gives where these end.
+  public int passPiece(int maxBytes) {
+    int from = at;
+    boolean hasMore = true;
+    while (hasMore && at - from < maxBytes) {
+      hasMore = next();
+    }
+    return at;
   }
 
   private long readNumber() {
@@ -82,7 +109,7 @@ public final class Bag {
     return count;
   }
 
-  byte[] data() {
+  public byte[] data() {
     return data;
   }
 
@@ -94,19 +121,9 @@ public final class Bag {
     return elementLength;
   }
 
-  byte[] element() {
-    return Arrays.copyOfRange(data, elementStart, elementStart + elementLength);
-  }
-
-  /// How many elements there are, each as often as it is there.
-  long size() {
+  /// Begins again with the first entry.
+  public void rewind() {
     at = start;
-    long size = 0;
-    while (next()) {
-      size += count;
-    }
-    at = start;
-    return size;
   }
 
   /// How many entries there are.
@@ -141,18 +158,5 @@ public final class Bag {
     }
     at = start;
     return new BytesVector(entries, data, starts, lengths, null);
-  }
-
-  /// Goes to element number `place`, from 0, in the order of the entries; gives where it starts.
-  int seek(long place) {
-    at = start;
-    long passed = 0;
-    while (next()) {
-      passed += count;
-      if (passed > place) {
-        return elementStart;
-      }
-    }
-    throw new IllegalArgumentException("element " + place + " of " + passed);
   }
 }

@@ -140,8 +140,29 @@ public final class PackedValues {
     }
   }
 
+  /// Writes the last part of the values packed at `start`, which is text, to `target` from `to` on;
+  /// gives where it ends. NULL is no text.
+  public static int copyText(byte[] data, int start, PackedLayout layout, byte[] target, int to) {
+    int from = position(data, start, layout, layout.lastPlace());
+    if (data[from] != VALUE) {
+      return to;
+    }
+    byte flip = (byte) flip(layout.parts().getLast());
+    int end = to;
+    for (int at = from + 1; ; at++) {
+      byte value = (byte) (data[at] ^ flip);
+      if (value == 0) {
+        if (data[at + 1] == flip) {
+          return end;
+        }
+        at++;
+      }
+      target[end++] = value;
+    }
+  }
+
   /// The value of packed doubles' first part; `null` for NULL.
-  static @Nullable Double first(byte[] data, int start, PackedLayout.Part part) {
+  public static @Nullable Double first(byte[] data, int start, PackedLayout.Part part) {
     if (!part.type().equals(DataType.DOUBLE)) {
       throw new IllegalArgumentException("no double: " + part);
     }

@@ -13,9 +13,18 @@ public final class MemoryAccount implements Memory, AutoCloseable {
 
   /// `user` names the operator in messages.
   public MemoryAccount(MemoryBudget budget, String user) {
+    this(budget, user, budget.user());
+  }
+
+  /// Another account of the same user.
+  public MemoryAccount another() {
+    return new MemoryAccount(budget, user, use);
+  }
+
+  private MemoryAccount(MemoryBudget budget, String user, MemoryUse use) {
     this.budget = budget;
     this.user = user;
-    this.use = budget.user();
+    this.use = use;
   }
 
   /// Takes `bytes`, before they are allocated.
@@ -51,6 +60,11 @@ public final class MemoryAccount implements Memory, AutoCloseable {
     return budget.leavesRoom(bytes)
         || (reservedBytes + bytes <= budget.limitBytes() / 16
             && bytes <= budget.availableBytes() / 2);
+  }
+
+  /// Of all users.
+  public long limitBytes() {
+    return budget.limitBytes();
   }
 
   public long reservedBytes() {

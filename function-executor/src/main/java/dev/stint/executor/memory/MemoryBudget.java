@@ -24,9 +24,10 @@ public final class MemoryBudget {
   /// @throws StintException of kind RESOURCE when the budget does not have them
   public void reserve(String user, long bytes) {
     if (bytes > limitBytes - reservedBytes) {
-      throw StintException.resource(
+      throw StintException.tooLittleMemory(
           "%s needs %d more bytes, but %d of the %d that the function may use are taken; it needs %d at least"
-              .formatted(user, bytes, reservedBytes, limitBytes, reservedBytes + bytes));
+              .formatted(user, bytes, reservedBytes, limitBytes, reservedBytes + bytes),
+          reservedBytes + bytes);
     }
     reservedBytes += bytes;
     peakBytes = Math.max(peakBytes, reservedBytes);

@@ -5,6 +5,7 @@ import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.segment.BlockKeys;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +21,35 @@ public final class RowSpool implements AutoCloseable {
     this.rows = new SpilledRows(schema, new MemoryAccount(budget, user));
   }
 
+  /// One of many that are read side by side, each with little read ahead. What it takes is reserved
+  /// in `memory`, which it closes.
+  public static RowSpool ofMany(Schema schema, MemoryAccount memory, long maxAheadBytes) {
+    return new RowSpool(new SpilledRows(schema, memory, maxAheadBytes));
+  }
+
+  private RowSpool(SpilledRows rows) {
+    this.rows = rows;
+  }
+
   /// Writes what `source` gives until that is `null`.
   public void write(Supplier<@Nullable Batch> source) {
-    rows.add(
+    write(
         sink -> {
           for (var batch = source.get(); batch != null; batch = source.get()) {
-            rowCount = Math.addExact(rowCount, batch.rowCount());
-            sink.write(BlockKeys.unkeyed(batch.rowCount()), batch);
+            sink.accept(batch);
           }
         });
+  }
+
+  /// Writes what `source` hands to its argument.
+  public void write(Consumer<Consumer<Batch>> source) {
+    rows.add(
+        sink ->
+            source.accept(
+                batch -> {
+                  rowCount = Math.addExact(rowCount, batch.rowCount());
+                  sink.write(BlockKeys.unkeyed(batch.rowCount()), batch);
+                }));
   }
 
   public int rowCount() {

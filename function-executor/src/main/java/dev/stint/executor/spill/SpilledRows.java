@@ -13,6 +13,7 @@ import dev.stint.plan.task.SegmentRef;
 import dev.stint.plan.task.TaskInput;
 import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.segment.BlockKeys;
+import dev.stint.shuffle.segment.Memory;
 import dev.stint.shuffle.segment.PartitionReader;
 import dev.stint.shuffle.segment.SegmentWriter;
 import dev.stint.shuffle.store.FileObjectStore;
@@ -33,6 +34,7 @@ public final class SpilledRows implements AutoCloseable {
 
   private final Schema schema;
   private final MemoryAccount memory;
+  private final long maxAheadBytes;
   private final ObjectStore disk = new FileObjectStore();
   private final SpillFolder folder = SpillFolder.create();
   private final List<SegmentRef> portions = new ArrayList<>();
@@ -40,8 +42,15 @@ public final class SpilledRows implements AutoCloseable {
 
   /// What it allocates is reserved in `memory`, which it closes.
   public SpilledRows(Schema schema, MemoryAccount memory) {
+    this(schema, memory, Long.MAX_VALUE);
+  }
+
+  /// Reads at most `maxAheadBytes` ahead, but a block of each portion: for many that are read side
+  /// by side.
+  SpilledRows(Schema schema, MemoryAccount memory, long maxAheadBytes) {
     this.schema = schema;
     this.memory = memory;
+    this.maxAheadBytes = maxAheadBytes;
   }
 
   /// How many rows a block should have, when a portion's `rowCount` rows take `bytes`.
@@ -103,12 +112,36 @@ public final class SpilledRows implements AutoCloseable {
     var opened = merged;
     if (opened == null) {
       var all = new TaskInput.Partition(0, KeyRange.ALL, portions);
+      var reader = PartitionReader.merged(disk, all, new Ahead(memory, maxAheadBytes));
       opened =
-          new BlockBatches(
-              PartitionReader.merged(disk, all, memory), schema, portions.size(), memory);
+          portions.size() == 1
+              ? BlockBatches.ofBlocks(reader, schema, memory)
+              : new BlockBatches(reader, schema, portions.size(), memory);
       merged = opened;
     }
     return opened.next();
+  }
+
+  /// Says that less is free, to readers that take a share of it.
+  private record Ahead(MemoryAccount memory, long maxBytes) implements Memory {
+
+    private static final long SHARE = 4;
+
+    @Override
+    public void reserve(long bytes) {
+      memory.reserve(bytes);
+    }
+
+    @Override
+    public void release(long bytes) {
+      memory.release(bytes);
+    }
+
+    @Override
+    public long availableBytes() {
+      long available = memory.availableBytes();
+      return available / SHARE < maxBytes ? available : SHARE * maxBytes;
+    }
   }
 
   /// Begins again with the first row.

@@ -120,7 +120,10 @@ public final class TaskRunner {
     }
     if (thrown instanceof StintException failure) {
       var message = Objects.requireNonNullElse(thrown.getMessage(), thrown.toString());
-      return failure(failure.kind(), message, thrown);
+      var needed = failure.neededBytes();
+      return needed == null
+          ? failure(failure.kind(), message, thrown)
+          : TaskFailure.tooLittleMemory(message, stackTrace(thrown), needed);
     }
     var message = "attempt %s failed unexpectedly: %s".formatted(attemptId, thrown);
     return failure(FailureKind.INTERNAL, message, thrown);
@@ -140,8 +143,12 @@ public final class TaskRunner {
   }
 
   private static TaskFailure failure(FailureKind kind, String message, Throwable cause) {
+    return new TaskFailure(kind, message, stackTrace(cause));
+  }
+
+  private static String stackTrace(Throwable thrown) {
     var trace = new StringWriter();
-    cause.printStackTrace(new PrintWriter(trace));
-    return new TaskFailure(kind, message, trace.toString());
+    thrown.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
   }
 }

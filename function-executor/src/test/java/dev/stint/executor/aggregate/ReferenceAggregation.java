@@ -166,7 +166,8 @@ public final class ReferenceAggregation {
       case COUNT, COUNT_ALL, SINGLE_VALUE -> throw new IllegalArgumentException();
       case CORR, COVAR_POP, COVAR_SAMP, REGR_SXY, REGR_SLOPE, REGR_INTERCEPT, REGR_R2 ->
           throw new IllegalArgumentException();
-      case BAG, BITMAP_AND, BITMAP_OR -> throw new IllegalArgumentException();
+      case BAG, PERCENTILE, QUANTILE, MODE, JOINED, BITMAP_AND, BITMAP_OR ->
+          throw new IllegalArgumentException();
     };
   }
 

@@ -58,7 +58,7 @@ class TaskServiceTest {
     byte[] answer = service("done").answer(payload, TIME_LIMIT);
 
     assertThat(new String(payload, StandardCharsets.UTF_8))
-        .startsWith("{\"version\":7,\"pointer\":{\"path\":\"file:///");
+        .startsWith("{\"version\":8,\"pointer\":{\"path\":\"file:///");
     assertThat(wire.readResponse(answer)).isEqualTo(failed("done"));
   }
 
@@ -97,7 +97,7 @@ class TaskServiceTest {
               assertThat(failed.failure().kind()).isEqualTo(FailureKind.USER);
               assertThat(failed.failure().message())
                   .isEqualTo(
-                      "this function speaks version 7 of Stint's task format, the request has"
+                      "this function speaks version 8 of Stint's task format, the request has"
                           + " version "
                           + version
                           + ": deploy function and coordinator from the same version");

@@ -16,7 +16,7 @@ import dev.stint.shuffle.wire.WireMessage.WirePointer;
 public final class TaskWire {
 
   /// Changes with every change of a plan, request or response that an older reader cannot take.
-  public static final int VERSION = 7;
+  public static final int VERSION = 8;
 
   /// What Lambda takes as request and as response of a synchronous invocation, in bytes.
   public static final int MAX_PAYLOAD_BYTES = 6 << 20;

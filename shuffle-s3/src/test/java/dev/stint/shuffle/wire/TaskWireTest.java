@@ -49,9 +49,9 @@ final class TaskWireTest {
   @Test
   void messagesAreJsonBehindTheirVersion() {
     assertThat(text(wire.write(REQUEST)))
-        .isEqualTo("{\"version\":7,\"request\":" + text(PlanJson.write(REQUEST)) + "}");
+        .isEqualTo("{\"version\":8,\"request\":" + text(PlanJson.write(REQUEST)) + "}");
     assertThat(text(wire.write(RESPONSE, SEGMENT)))
-        .isEqualTo("{\"version\":7,\"response\":" + text(PlanJson.write(RESPONSE)) + "}")
+        .isEqualTo("{\"version\":8,\"response\":" + text(PlanJson.write(RESPONSE)) + "}")
         .isEqualTo(text(TaskWire.write(RESPONSE)));
     assertThat(store.list(RUN)).isEmpty();
   }
@@ -72,7 +72,7 @@ final class TaskWireTest {
     var path = SEGMENT + ".request.json";
     assertThat(text(payload))
         .isEqualTo(
-            "{\"version\":7,\"pointer\":{\"path\":\"%s\",\"bytes\":%d}}"
+            "{\"version\":8,\"pointer\":{\"path\":\"%s\",\"bytes\":%d}}"
                 .formatted(path, requestBytes));
     assertThat(store.list(RUN)).extracting(ObjectInfo::path).containsExactly(path);
     assertThat(wire.readRequest(payload)).isEqualTo(REQUEST);
@@ -91,51 +91,51 @@ final class TaskWireTest {
 
   @Test
   void functionRefusesRequestsOfOtherVersions() {
-    var newer = "{\"version\":8,\"request\":{\"made\":\"otherwise\"},\"more\":[{}]}";
+    var newer = "{\"version\":9,\"request\":{\"made\":\"otherwise\"},\"more\":[{}]}";
     var older = text(PlanJson.write(REQUEST));
 
     assertUserError(
         () -> wire.readRequest(bytes(newer)),
-        "this function speaks version 7 of Stint's task format, the request has version 8: deploy"
+        "this function speaks version 8 of Stint's task format, the request has version 9: deploy"
             + " function and coordinator from the same version");
     assertUserError(
         () -> wire.readRequest(bytes(older)),
-        "this function speaks version 7 of Stint's task format, the request has version 0: deploy"
+        "this function speaks version 8 of Stint's task format, the request has version 0: deploy"
             + " function and coordinator from the same version");
   }
 
   @Test
   void coordinatorRefusesResponsesOfOtherVersions() {
-    var newer = "{\"response\":{\"response\":\"postponed\"},\"version\":8}";
+    var newer = "{\"response\":{\"response\":\"postponed\"},\"version\":9}";
     var older = text(PlanJson.write(RESPONSE));
 
     assertUserError(
         () -> wire.readResponse(bytes(newer)),
-        "this coordinator speaks version 7 of Stint's task format, the response has version 8:"
+        "this coordinator speaks version 8 of Stint's task format, the response has version 9:"
             + " deploy function and coordinator from the same version");
     assertUserError(
         () -> wire.readResponse(bytes(older)),
-        "this coordinator speaks version 7 of Stint's task format, the response has version 0:"
+        "this coordinator speaks version 8 of Stint's task format, the response has version 0:"
             + " deploy function and coordinator from the same version");
   }
 
   @Test
   void pointersOfOtherVersionsAreNotFollowed() {
-    var payload = "{\"version\":8,\"pointer\":{\"path\":\"s3://work/gone\",\"bytes\":7}}";
+    var payload = "{\"version\":9,\"pointer\":{\"path\":\"s3://work/gone\",\"bytes\":7}}";
 
     assertUserError(
         () -> wire.readRequest(bytes(payload)),
-        "this function speaks version 7 of Stint's task format, the request has version 8: deploy"
+        "this function speaks version 8 of Stint's task format, the request has version 9: deploy"
             + " function and coordinator from the same version");
   }
 
   @Test
   void objectsBearTheirVersionToo() {
     byte[] payload = new TaskWire(store, 1).write(REQUEST);
-    byte[] object = bytes(text(wire.write(REQUEST)).replace("\"version\":7", "\"version\":8"));
+    byte[] object = bytes(text(wire.write(REQUEST)).replace("\"version\":8", "\"version\":9"));
     store.write(SEGMENT + ".request.json", object);
 
-    assertThatThrownBy(() -> wire.readRequest(payload)).hasMessageContaining("has version 8");
+    assertThatThrownBy(() -> wire.readRequest(payload)).hasMessageContaining("has version 9");
   }
 
   @ParameterizedTest
@@ -145,10 +145,10 @@ final class TaskWireTest {
         "null",
         "{",
         "{\"version\":\"one\"}",
-        "{\"version\":7}",
-        "{\"version\":7,\"more\":1}",
-        "{\"version\":7,\"response\":{}}",
-        "{\"version\":7,\"request\":{\"runId\":\"r\",\"more\":1}}",
+        "{\"version\":8}",
+        "{\"version\":8,\"more\":1}",
+        "{\"version\":8,\"response\":{}}",
+        "{\"version\":8,\"request\":{\"runId\":\"r\",\"more\":1}}",
       })
   void whatIsNoMessageIsABug(String payload) {
     assertThatThrownBy(() -> wire.readRequest(bytes(payload)))

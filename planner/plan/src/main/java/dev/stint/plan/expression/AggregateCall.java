@@ -1,26 +1,41 @@
 package dev.stint.plan.expression;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.stint.plan.type.DataType;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One aggregate of a grouping. `argument` is a column of the input, `null` for `COUNT_ALL` only;
 /// `filter` is a boolean column: rows where it is not true do not count. `argumentType` is the type
-/// of the argument (`BIGINT` for `COUNT_ALL`) and `type` that of the result.
+/// of the argument (`BIGINT` for `COUNT_ALL`) and `type` that of the result. `constants` are what
+/// [AggregateFunction] says that the function takes beside its argument.
 public record AggregateCall(
     AggregateFunction function,
     @Nullable Integer argument,
     @Nullable Integer filter,
     DataType argumentType,
-    DataType type) {
+    DataType type,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Literal> constants) {
 
   public AggregateCall {
+    constants = constants == null ? List.of() : List.copyOf(constants);
     if ((argument == null) != (function == AggregateFunction.COUNT_ALL)) {
       throw new IllegalArgumentException(function + " with argument " + argument);
     }
+  }
+
+  /// Of a function that takes no constants.
+  public AggregateCall(
+      AggregateFunction function,
+      @Nullable Integer argument,
+      @Nullable Integer filter,
+      DataType argumentType,
+      DataType type) {
+    this(function, argument, filter, argumentType, type, List.of());
   }
 
   /// The input columns that it uses.
@@ -35,7 +50,8 @@ public record AggregateCall(
         argument == null ? null : columns.applyAsInt(argument),
         filter == null ? null : columns.applyAsInt(filter),
         argumentType,
-        type);
+        type,
+        constants);
   }
 
   /// The columns in which a partial aggregation hands this aggregate's state on, in order. All are
@@ -44,7 +60,8 @@ public record AggregateCall(
     return switch (function) {
       case COUNT_ALL, COUNT -> List.of(DataType.BIGINT);
       case SUM, MIN, MAX, BOOL_AND, BOOL_OR, ANY_VALUE -> List.of(type);
-      case BIT_AND, BIT_OR, BIT_XOR, BAG, BITMAP_AND, BITMAP_OR -> List.of(type);
+      case BIT_AND, BIT_OR, BIT_XOR, BITMAP_AND, BITMAP_OR -> List.of(type);
+      case BAG, PERCENTILE, QUANTILE, MODE, JOINED -> List.of(DataType.BINARY);
       // Sum, then count.
       case AVG -> List.of(averageSumType(), DataType.BIGINT);
       // Count, mean, sum of squared differences from the mean (Chan et al., 1979).
@@ -81,7 +98,11 @@ public record AggregateCall(
     var text =
         function == AggregateFunction.COUNT_ALL
             ? "count(*)"
-            : function.name().toLowerCase(java.util.Locale.ROOT) + "(#" + argument + ")";
+            : function.name().toLowerCase(java.util.Locale.ROOT)
+                + "(#"
+                + argument
+                + constants.stream().map(constant -> ", " + constant).collect(Collectors.joining())
+                + ")";
     return filter == null ? text : text + " FILTER (WHERE #" + filter + ")";
   }
 }

@@ -41,6 +41,17 @@ public enum AggregateFunction {
   BIT_XOR(Repeats.EACH, Reordered.SAME),
   /// Of bags (BINARY): one bag of all of their elements, in ascending order.
   BAG(Repeats.EACH, Reordered.SAME),
+  /// Of bags, as are the next three: what is read off the bag of all of their elements. Constants:
+  /// the layout of the elements, which are packed doubles, and a DOUBLE share from 0 to 1. The
+  /// value there, between two by their distances.
+  PERCENTILE(Repeats.EACH, Reordered.SAME),
+  /// Constant: a DOUBLE share from 0 to 1. The first element up to which so many lie.
+  QUANTILE(Repeats.EACH, Reordered.SAME),
+  /// The most frequent element, the first of several.
+  MODE(Repeats.EACH, Reordered.SAME),
+  /// Constants: the layout of the elements, which are packed values whose last is text or BINARY,
+  /// and a separator. The texts in order.
+  JOINED(Repeats.EACH, Reordered.SAME),
   /// Of BINARY, bit by bit; what is shorter has zeros at its end.
   BITMAP_AND(Repeats.ONCE, Reordered.SAME),
   BITMAP_OR(Repeats.ONCE, Reordered.SAME),
@@ -75,6 +86,14 @@ public enum AggregateFunction {
   /// Whether it is a number of rows, which over none is 0 and not NULL.
   public boolean isCount() {
     return this == COUNT || this == COUNT_ALL;
+  }
+
+  /// Whether its state is a bag: all values of a group.
+  public boolean isOfBags() {
+    return switch (this) {
+      case BAG, PERCENTILE, QUANTILE, MODE, JOINED -> true;
+      default -> false;
+    };
   }
 
   /// Whether DISTINCT changes nothing.

@@ -294,15 +294,6 @@ public enum ScalarFunction {
   UNPACK(PACKED, NULL_IF_ANY_OR_MORE, SAFE),
   /// The bag that holds a BINARY so many times (BIGINT).
   BAG_OF(PACKED, NULL_IF_ANY, MAY_FAIL),
-  /// Bag of packed doubles, DOUBLE share from 0 to 1: the value there, between two by their
-  /// distances.
-  BAG_PERCENTILE(PACKED, NULL_IF_ANY_OR_MORE, MAY_FAIL),
-  /// Bag, DOUBLE share from 0 to 1: the first element up to which so many lie.
-  BAG_QUANTILE(PACKED, NULL_IF_ANY_OR_MORE, MAY_FAIL),
-  /// The most frequent element, the first of several.
-  BAG_MODE(PACKED, NULL_IF_ANY_OR_MORE, SAFE),
-  /// Bag of packed values whose last is text, layout, separator: the texts in order.
-  BAG_JOIN(PACKED, NULL_IF_ANY_OR_MORE, SAFE),
 
   // DATE, TIMESTAMP or TIMESTAMP_NTZ in (read in the session's time zone), INT out.
   YEAR(DATE_PART, NULL_IF_ANY, SAFE),

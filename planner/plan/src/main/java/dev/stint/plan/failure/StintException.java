@@ -9,10 +9,17 @@ public final class StintException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final FailureKind kind;
+  private final @Nullable Long neededBytes;
 
   public StintException(FailureKind kind, String message, @Nullable Throwable cause) {
+    this(kind, message, cause, null);
+  }
+
+  private StintException(
+      FailureKind kind, String message, @Nullable Throwable cause, @Nullable Long neededBytes) {
     super(message, cause);
     this.kind = kind;
+    this.neededBytes = neededBytes;
   }
 
   public static StintException user(String message) {
@@ -31,11 +38,21 @@ public final class StintException extends RuntimeException {
     return new StintException(FailureKind.RESOURCE, message, null);
   }
 
+  /// Of an attempt whose operators need `neededBytes` of memory at least.
+  public static StintException tooLittleMemory(String message, long neededBytes) {
+    return new StintException(FailureKind.RESOURCE, message, null, neededBytes);
+  }
+
   public static StintException internal(String message, @Nullable Throwable cause) {
     return new StintException(FailureKind.INTERNAL, message, cause);
   }
 
   public FailureKind kind() {
     return kind;
+  }
+
+  /// How much memory operators need at least, if that is known.
+  public @Nullable Long neededBytes() {
+    return neededBytes;
   }
 }

@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `suspicion` is what may lie behind the failure without being proven, `null` for nothing. The
 /// kind says what is done about the failure itself; the suspicion is for whoever sees it repeated.
+/// `neededBytes` is how much memory the operators need at least, `null` where that is not known.
 public record TaskFailure(
-    FailureKind kind, String message, @Nullable String stackTrace, @Nullable Suspicion suspicion) {
+    FailureKind kind,
+    String message,
+    @Nullable String stackTrace,
+    @Nullable Suspicion suspicion,
+    @Nullable Long neededBytes) {
 
   /// What may lie behind a failure.
   public enum Suspicion {
@@ -19,12 +24,19 @@ public record TaskFailure(
   }
 
   public TaskFailure(FailureKind kind, String message, @Nullable String stackTrace) {
-    this(kind, message, stackTrace, null);
+    this(kind, message, stackTrace, null, null);
+  }
+
+  /// Of an attempt whose operators need `neededBytes` at least.
+  public static TaskFailure tooLittleMemory(
+      String message, @Nullable String stackTrace, long neededBytes) {
+    return new TaskFailure(FailureKind.RESOURCE, message, stackTrace, null, neededBytes);
   }
 
   /// Of an attempt whose function was killed without a word.
   public static TaskFailure killed(String message, @Nullable String stackTrace) {
-    return new TaskFailure(FailureKind.TRANSIENT, message, stackTrace, Suspicion.OUT_OF_MEMORY);
+    return new TaskFailure(
+        FailureKind.TRANSIENT, message, stackTrace, Suspicion.OUT_OF_MEMORY, null);
   }
 
   /// Whether the function may have been too small, though nothing proves it.

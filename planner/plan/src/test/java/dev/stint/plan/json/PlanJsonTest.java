@@ -89,6 +89,8 @@ class PlanJsonTest {
         new TaskResponse.Succeeded(new TaskOutput.Files(List.of(file)), TaskMetrics.NONE),
         new TaskResponse.Failed(
             new TaskFailure(FailureKind.RESOURCE, "too little memory", null), METRICS),
+        new TaskResponse.Failed(
+            TaskFailure.tooLittleMemory("too little memory", null, 1L << 40), METRICS),
         new TaskResponse.Failed(TaskFailure.killed("lost", "log"), TaskMetrics.NONE));
   }
 

@@ -65,14 +65,16 @@ public record AggregateSite(
   Built count() {
     return new Built(
         new FoundAggregate(
-            AggregateFunction.COUNT_ALL, List.of(), DataType.BIGINT, isDistinct, filter),
+            AggregateFunction.COUNT_ALL, List.of(), DataType.BIGINT, isDistinct, filter, List.of()),
         value -> value);
   }
 
-  public Built of(AggregateFunction function, Expression argument, DataType type) {
+  public Built of(
+      AggregateFunction function, Expression argument, DataType type, Literal... constants) {
     boolean isEach = isDistinct && !function.ignoresRepeats();
     return new Built(
-        new FoundAggregate(function, List.of(argument), type, isEach, filter), value -> value);
+        new FoundAggregate(function, List.of(argument), type, isEach, filter, List.of(constants)),
+        value -> value);
   }
 
   /// Values as one BINARY that orders as they do.

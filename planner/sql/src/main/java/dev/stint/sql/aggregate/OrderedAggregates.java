@@ -24,6 +24,8 @@ final class OrderedAggregates {
   private static final String FOUR = " FROM VALUES (0), (1), (2), (10) AS t(a)";
   private static final String NAMES = " FROM VALUES ('b'), ('a'), ('b') AS t(a)";
 
+  private static final Literal ONCE = Literal.ofLong(DataType.BIGINT, 1);
+
   private OrderedAggregates() {}
 
   static void define(AggregateFunctions functions) {
@@ -66,12 +68,12 @@ final class OrderedAggregates {
         .says("median([DISTINCT] a)", "percentile(a, 0.5).")
         .example("median(a)" + FOUR, "1.5");
     functions
-        .define("percentile_cont", 1, 1, site -> inOrder(site, ScalarFunction.BAG_PERCENTILE))
+        .define("percentile_cont", 1, 1, site -> inOrder(site, AggregateFunction.PERCENTILE))
         .within(Order.MUST)
         .says("percentile_cont(share) WITHIN GROUP (ORDER BY a [DESC])", "As percentile.")
         .example("percentile_cont(0.5) WITHIN GROUP (ORDER BY a)" + FOUR, "1.5");
     functions
-        .define("percentile_disc", 1, 1, site -> inOrder(site, ScalarFunction.BAG_QUANTILE))
+        .define("percentile_disc", 1, 1, site -> inOrder(site, AggregateFunction.QUANTILE))
         .within(Order.MUST)
         .says(
             "percentile_disc(share) WITHIN GROUP (ORDER BY a [DESC])",
@@ -117,15 +119,15 @@ final class OrderedAggregates {
     var layout = PackedLayout.of(Part.ascending(DataType.DOUBLE));
     var value = number(call, call.argument(0));
     var times = call.as(2, DataType.BIGINT);
-    return bag(site.where(value, times), site.pack(layout, value), times)
-        .then(bag -> percentile(call, bag, layout, share, call.type(0)));
+    return percentile(
+        site.where(value, times), site.pack(layout, value), times, layout, share, call.type(0));
   }
 
   private static Built continuous(AggregateSite site, Expression argument, Literal share) {
     var value = number(site.call(), argument);
     var layout = PackedLayout.of(Part.ascending(DataType.DOUBLE));
-    return bag(site.where(value), site.pack(layout, value))
-        .then(bag -> percentile(site.call(), bag, layout, share, argument.type()));
+    return percentile(
+        site.where(value), site.pack(layout, value), ONCE, layout, share, argument.type());
   }
 
   private static Expression number(FunctionCall call, Expression value) {
@@ -134,41 +136,51 @@ final class OrderedAggregates {
         : call.as(value, 0, DataType.DOUBLE);
   }
 
-  /// Of values of `type`, which the bag has as doubles.
-  private static Expression percentile(
-      FunctionCall call, Expression bag, PackedLayout layout, Literal share, DataType type) {
-    var number =
-        call.call(
-            ScalarFunction.BAG_PERCENTILE,
-            DataType.DOUBLE,
-            bag,
-            Literal.ofString(layout.text()),
-            share);
-    return type.isInterval() ? new IntervalNumbers(call, type).ofDouble(number) : number;
+  /// Of values of `type`, which are packed as doubles.
+  private static Built percentile(
+      AggregateSite site,
+      Expression packed,
+      Expression times,
+      PackedLayout layout,
+      Literal share,
+      DataType type) {
+    var call = site.call();
+    var text = Literal.ofString(layout.text());
+    return site.of(
+            AggregateFunction.PERCENTILE, bag(call, packed, times), DataType.DOUBLE, text, share)
+        .then(
+            number ->
+                type.isInterval() ? new IntervalNumbers(call, type).ofDouble(number) : number);
   }
 
   /// A percentile of what WITHIN GROUP orders by.
-  private static Built inOrder(AggregateSite site, ScalarFunction function) {
+  private static Built inOrder(AggregateSite site, AggregateFunction function) {
     var call = site.call();
     var key = site.order();
     var share = site.constant(0, DataType.DOUBLE);
     var type = key.value().type();
-    boolean isContinuous = function == ScalarFunction.BAG_PERCENTILE;
+    boolean isContinuous = function == AggregateFunction.PERCENTILE;
     var value =
         type.isInterval() && !isContinuous
             ? call.context().coercion().cast(key.value(), new IntervalNumbers(call, type).whole())
             : number(call, key.value());
     var layout = PackedLayout.of(new Part(value.type(), key.direction(), key.nulls()));
-    return bag(site.where(value), site.pack(layout, value))
-        .then(
-            bag ->
-                isContinuous
-                    ? percentile(call, bag, layout, share, type)
-                    : site.unpack(quantile(call, bag, share), layout, 0));
+    var counted = site.where(value);
+    return isContinuous
+        ? percentile(counted, site.pack(layout, value), ONCE, layout, share, type)
+        : element(counted, function, value, layout, share);
   }
 
-  private static Expression quantile(FunctionCall call, Expression bag, Literal share) {
-    return call.call(ScalarFunction.BAG_QUANTILE, DataType.BINARY, bag, share);
+  /// An element of the bag of the values of one part.
+  private static Built element(
+      AggregateSite site,
+      AggregateFunction function,
+      Expression value,
+      PackedLayout layout,
+      Literal... constants) {
+    var bag = bag(site.call(), site.pack(layout, value), ONCE);
+    return site.of(function, bag, DataType.BINARY, constants)
+        .then(packed -> site.unpack(packed, layout, 0));
   }
 
   private static Built approximate(AggregateSite site) {
@@ -180,8 +192,7 @@ final class OrderedAggregates {
     boolean isTime = Coercion.isTime(argument.type());
     var value = isTime ? argument : site.call().quantity(0);
     var layout = PackedLayout.of(Part.ascending(value.type()));
-    return bag(site.where(value), site.pack(layout, value))
-        .then(bag -> site.unpack(quantile(site.call(), bag, share), layout, 0));
+    return element(site.where(value), AggregateFunction.QUANTILE, value, layout, share);
   }
 
   private static void requireAccuracy(AggregateSite site) {
@@ -207,10 +218,7 @@ final class OrderedAggregates {
             ? Part.ascending(value.type())
             : new Part(value.type(), site.order().direction(), site.order().nulls());
     var layout = PackedLayout.of(part);
-    return bag(site.where(value), site.pack(layout, value))
-        .then(
-            bag ->
-                site.unpack(call.call(ScalarFunction.BAG_MODE, DataType.BINARY, bag), layout, 0));
+    return element(site.where(value), AggregateFunction.MODE, value, layout);
   }
 
   /// The keys of the order, then the text.
@@ -230,15 +238,14 @@ final class OrderedAggregates {
     values.add(text);
     var layout = new PackedLayout(parts);
     var separator = separator(site, type);
-    return bag(site.where(text), site.pack(layout, values.toArray(Expression[]::new)))
-        .then(
-            bag ->
-                call.call(
-                    ScalarFunction.BAG_JOIN,
-                    type,
-                    bag,
-                    Literal.ofString(layout.text()),
-                    separator));
+    var packed = site.pack(layout, values.toArray(Expression[]::new));
+    return site.where(text)
+        .of(
+            AggregateFunction.JOINED,
+            bag(call, packed, ONCE),
+            type,
+            Literal.ofString(layout.text()),
+            separator);
   }
 
   private static Literal separator(AggregateSite site, DataType type) {
@@ -265,13 +272,8 @@ final class OrderedAggregates {
     }
   }
 
-  private static Built bag(AggregateSite site, Expression packed) {
-    return bag(site, packed, Literal.ofLong(DataType.BIGINT, 1));
-  }
-
   /// A bag that has `packed` so many times.
-  private static Built bag(AggregateSite site, Expression packed, Expression times) {
-    var one = site.call().call(ScalarFunction.BAG_OF, DataType.BINARY, packed, times);
-    return site.of(AggregateFunction.BAG, one, DataType.BINARY);
+  private static Expression bag(FunctionCall call, Expression packed, Expression times) {
+    return call.call(ScalarFunction.BAG_OF, DataType.BINARY, packed, times);
   }
 }

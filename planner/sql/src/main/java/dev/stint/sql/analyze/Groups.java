@@ -58,7 +58,12 @@ final class Groups {
     var argument = found.arguments().isEmpty() ? null : column(found.arguments().getFirst(), name);
     var filter = found.filter() == null ? null : column(found.filter(), name + " filter");
     return new Aggregation(
-        aggregate.output(), found.function(), argument, found.isDistinct(), filter);
+        aggregate.output(),
+        found.function(),
+        argument,
+        found.isDistinct(),
+        filter,
+        found.constants());
   }
 
   private Grouped ofOneSet(GroupKeys keys, Aggregate aggregate) {

@@ -189,7 +189,8 @@ final class WindowFunctions {
             argument == null ? null : place(argument),
             found.filter() == null ? null : place(found.filter()),
             argument == null ? DataType.BIGINT : argument.type(),
-            found.type()),
+            found.type(),
+            found.constants()),
         frame());
   }
 

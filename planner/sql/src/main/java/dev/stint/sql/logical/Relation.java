@@ -125,7 +125,23 @@ public sealed interface Relation {
       AggregateFunction function,
       @Nullable Column argument,
       boolean isDistinct,
-      @Nullable Column filter) {}
+      @Nullable Column filter,
+      List<Literal> constants) {
+
+    public Aggregation {
+      constants = List.copyOf(constants);
+    }
+
+    /// Of a function that takes no constants.
+    public Aggregation(
+        Column output,
+        AggregateFunction function,
+        @Nullable Column argument,
+        boolean isDistinct,
+        @Nullable Column filter) {
+      this(output, function, argument, isDistinct, filter, List.of());
+    }
+  }
 
   /// `groups` are columns of the input, which keep their ids; without them there is one group.
   record Aggregate(Relation input, List<Column> groups, List<Aggregation> aggregations)

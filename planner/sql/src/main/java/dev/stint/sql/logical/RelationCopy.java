@@ -111,7 +111,8 @@ public final class RelationCopy {
                         a.function(),
                         usedOrNull(a.argument()),
                         a.isDistinct(),
-                        usedOrNull(a.filter())))
+                        usedOrNull(a.filter()),
+                        a.constants()))
             .toList();
     return new Aggregate(input, groups, aggregations);
   }

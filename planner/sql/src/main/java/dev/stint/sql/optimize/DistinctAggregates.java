@@ -65,7 +65,8 @@ final class DistinctAggregates {
       var column = ids.columnFor(argument.name(), chosen, true);
       columns.add(column);
       values.add(chosen);
-      aggregations.add(new Aggregation(one.output(), one.function(), column, true, null));
+      aggregations.add(
+          new Aggregation(one.output(), one.function(), column, true, null, one.constants()));
     }
     var input =
         columns.isEmpty()
@@ -102,7 +103,7 @@ final class DistinctAggregates {
 
   private static Aggregation plain(
       Aggregation one, @Nullable Column argument, @Nullable Column filter) {
-    return new Aggregation(one.output(), one.function(), argument, false, filter);
+    return new Aggregation(one.output(), one.function(), argument, false, filter, one.constants());
   }
 
   private Relation expanded(Aggregate aggregate, List<Column> arguments) {
@@ -180,7 +181,12 @@ final class DistinctAggregates {
           plain.put(
               one.output().id(),
               new Aggregation(
-                  output, one.function(), input(one.argument()), false, input(one.filter())));
+                  output,
+                  one.function(),
+                  input(one.argument()),
+                  false,
+                  input(one.filter()),
+                  one.constants()));
         }
       }
     }

@@ -1,6 +1,5 @@
 package dev.stint.sql.optimize;
 
-import dev.stint.plan.expression.AggregateFunction;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Frame;
@@ -115,7 +114,7 @@ final class PartitionTotals {
   private static boolean isTotal(WindowCall call, Window window) {
     return call instanceof WindowCall.Aggregate(var aggregate, var frame)
         // Its state is all of the partition's values.
-        && aggregate.function() != AggregateFunction.BAG
+        && !aggregate.function().isOfBags()
         && frame.start() instanceof Frame.Unbounded
         && switch (frame.end()) {
           case Frame.Unbounded _ -> true;
@@ -169,7 +168,8 @@ final class PartitionTotals {
         call.function(),
         call.argument() == null ? null : copied(call.argument(), copies),
         false,
-        call.filter() == null ? null : copied(call.filter(), copies));
+        call.filter() == null ? null : copied(call.filter(), copies),
+        call.constants());
   }
 
   private static Column copied(int id, Map<Integer, Column> copies) {

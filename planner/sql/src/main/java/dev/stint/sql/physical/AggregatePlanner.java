@@ -96,6 +96,7 @@ final class AggregatePlanner {
         input.place(argument.id()),
         filter == null ? null : input.place(filter.id()),
         argument.type(),
-        one.output().type());
+        one.output().type(),
+        one.constants());
   }
 }

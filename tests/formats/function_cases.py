@@ -189,7 +189,9 @@ FORMS = [
         ("position position({0} IN {1})", ["part", "string"]), ("trim trim(BOTH {0} FROM {1})", ["part", "string"]),
         ("current_catalog current_catalog()", []), ("current_database current_database()", []),
         ("current_schema current_schema()", []), ("current_path current_path()", []),
-        ("current_timezone current_timezone()", []),
+        ("current_timezone current_timezone()", []), ("input_file_name input_file_name()", []),
+        ("input_file_block_start input_file_block_start()", []),
+        ("input_file_block_length input_file_block_length()", []),
     ]
 ]
 VALUES["word"] = "YEAR QUARTER MONTH WEEK DAY DAYOFWEEK DOY HOUR MINUTE SECOND YEAROFWEEK X".split()

@@ -2,35 +2,10 @@ package dev.stint.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Columns of `char(n)` and `varchar(n)`; the answers are Spark's.
-class LimitedTextCommandTest {
-
-  @TempDir private Path folder;
-
-  private Cli cli = new Cli(Path.of(""));
-
-  @BeforeEach
-  void openHome() {
-    cli = new Cli(folder.resolve("home"));
-  }
-
-  private String rows(String sql) {
-    var outcome = cli.csv(sql);
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.code()).isZero();
-    return outcome.out();
-  }
-
-  private String error(String sql) {
-    var outcome = cli.csv(sql);
-    assertThat(outcome.code()).isNotZero();
-    return outcome.err();
-  }
+class LimitedTextCommandTest extends HomeTest {
 
   @Test
   void whatIsWrittenIsPaddedAndCutOfBlanks() {

@@ -4,35 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Statements of one command after the other, and what is there for the next command.
-class StatementsCommandTest {
-
-  @TempDir private Path folder;
-
-  private Cli cli = new Cli(Path.of(""));
-
-  @BeforeEach
-  void openHome() {
-    cli = new Cli(folder.resolve("home"));
-  }
-
-  private String rows(String sql) {
-    var outcome = cli.csv(sql);
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.code()).isZero();
-    return outcome.out();
-  }
-
-  private String error(String sql) {
-    var outcome = cli.csv(sql);
-    assertThat(outcome.code()).isNotZero();
-    return outcome.err();
-  }
+class StatementsCommandTest extends HomeTest {
 
   @Test
   void eachQueryOfATextPrintsItsRows() {

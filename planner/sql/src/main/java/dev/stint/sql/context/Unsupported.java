@@ -84,9 +84,6 @@ public final class Unsupported {
     OF_PROCESS(
         "calls code outside of SQL; this is not supported",
         "java_method python_worker_logs reflect try_reflect"),
-    OF_FILES(
-        "tells where a row was read; this is not supported",
-        "input_file_block_length input_file_block_start input_file_name"),
     MEASURES("is for metric views; these are not supported", "measure");
 
     private final String reason;

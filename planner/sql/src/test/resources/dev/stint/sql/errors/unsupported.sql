@@ -16,7 +16,6 @@ select interval '1' day + interval '1' month
 ----
 select cast('1 day' as interval)
 ----
-select input_file_name()
 ----
 select * from nation for system_time as of timestamp '2020-01-01 00:00:00'
 ----

@@ -44,3 +44,5 @@ select cast(n_name as array<int>) from nation
 select cast(time '10:00:00' as double)
 ----
 select upper(str => n_name) from nation
+----
+select make_interval(0, 1) = make_interval(0, 1)

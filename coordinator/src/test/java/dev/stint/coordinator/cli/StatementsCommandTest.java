@@ -33,7 +33,16 @@ class StatementsCommandTest extends HomeTest {
     assertThat(rows("SELECT * FROM trips ORDER BY id"))
         .isEqualTo("id,fare,city\n1,2.50,Oslo\n2,3.00,Rome\n3,,Rome\n4,,\n");
     assertThat(rows("DESCRIBE trips"))
-        .isEqualTo("col_name,data_type,comment\nid,int,\nfare,\"decimal(5,2)\",\ncity,string,\n");
+        .isEqualTo(
+            """
+            col_name,data_type,comment
+            id,int,
+            fare,"decimal(5,2)",
+            city,string,
+            # Partition Information,"",""
+            # col_name,data_type,comment
+            city,string,
+            """);
     assertThat(rows("SHOW TABLES"))
         .isEqualTo("namespace,tableName,isTemporary\ndefault,trips,false\n");
   }

@@ -94,7 +94,7 @@ public final class StatementSession implements AutoCloseable {
           () -> work(sql, session, given, output, limits));
     }
     return switch (statement.command()) {
-      case Command.Insert insert -> insert(sql, statement, insert, tables, limits);
+      case Command.Insert insert -> insert(sql, statement, insert, session, tables, limits);
       case Command.InsertDirectory insert ->
           rows(
               sql,
@@ -295,6 +295,7 @@ public final class StatementSession implements AutoCloseable {
       String sql,
       Statement statement,
       Command.Insert insert,
+      Session session,
       List<TableSource> tables,
       Limits limits) {
     var table =
@@ -312,7 +313,10 @@ public final class StatementSession implements AutoCloseable {
         sql,
         kept.seen(names, name),
         kept.seen(tables, name),
-        TableDefinitions.output(table, mode),
+        mode == Output.Mode.OVERWRITE && !insert.partition().isEmpty()
+            ? TableDefinitions.output(
+                table, session.folder(sql, table.partitionBy(), names, session.catalog(tables)))
+            : TableDefinitions.output(table, mode),
         limits,
         () -> kept.outdate(Set.of(name.toLowerCase(Locale.ROOT)), stored.store()));
   }

@@ -127,6 +127,18 @@ final class TableDefinitions {
         table.options());
   }
 
+  /// Where rows take the place of those in one folder of a table, `name=value/…`.
+  static Output output(StoredTable table, String folder) {
+    int told = folder.split("/", -1).length;
+    return new Output(
+        table.path() + "/" + folder,
+        table.format(),
+        Output.Mode.OVERWRITE,
+        table.partitionBy().subList(told, table.partitionBy().size()),
+        Output.DEFAULT_TARGET_FILE_SIZE,
+        table.options());
+  }
+
   /// Where rows are written that nothing is among yet.
   static Output output(String path) {
     return new Output(

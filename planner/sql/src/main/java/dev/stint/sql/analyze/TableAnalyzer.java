@@ -2,6 +2,7 @@ package dev.stint.sql.analyze;
 
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.failure.NearestName;
+import dev.stint.plan.path.PartitionFolder;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import dev.stint.sql.catalog.Table;
@@ -32,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Statements that tell what tables are.
 public final class TableAnalyzer {
-
-  /// The folder of rows that have no value, as Hive calls it.
-  private static final String NO_VALUE = "__HIVE_DEFAULT_PARTITION__";
 
   private final AnalysisContext context;
   private final Namespace names;
@@ -260,7 +258,7 @@ public final class TableAnalyzer {
       if (isWanted) {
         found.add(
             folders.stream()
-                .map(name -> name + "=" + shown(values, name))
+                .map(name -> PartitionFolder.of(name, shown(values, name)))
                 .collect(Collectors.joining("/")));
       }
     }
@@ -285,15 +283,15 @@ public final class TableAnalyzer {
 
   private String text(Term value) {
     var literal = Variables.constant(context, value).map(Literal::text);
-    return literal.orElse(NO_VALUE);
+    return literal.orElse(PartitionFolder.DEFAULT_PARTITION);
   }
 
   private static String shown(Map<String, String> values, String name) {
     return values.entrySet().stream()
         .filter(one -> one.getKey().equalsIgnoreCase(name))
-        .map(one -> one.getValue() == null ? NO_VALUE : one.getValue())
+        .map(one -> one.getValue() == null ? PartitionFolder.DEFAULT_PARTITION : one.getValue())
         .findFirst()
-        .orElse(NO_VALUE);
+        .orElse(PartitionFolder.DEFAULT_PARTITION);
   }
 
   private Relation rows(List<List<Literal>> rows) {

@@ -269,10 +269,6 @@ final class TableBuilder {
       @Nullable PartitionSpecContext partition,
       Query query) {
     var values = partition == null ? Map.<String, Term>of() : values(partition);
-    if (partition != null && mode == InsertMode.OVERWRITE) {
-      throw trees.notSupported(
-          partition, "INSERT OVERWRITE with PARTITION, which leaves other partitions as they are");
-    }
     return new Command.Insert(TreeBuilder.span(rule), table, columns, values, byName, mode, query);
   }
 

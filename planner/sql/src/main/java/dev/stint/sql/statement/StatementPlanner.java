@@ -128,6 +128,14 @@ public final class StatementPlanner {
     return ViewAnalyzer.kept(new CommandAnalyzer(context).query(query).columns(), context);
   }
 
+  /// The folder that an INSERT replaces: see [InsertAnalyzer#folder].
+  public String folder(List<String> partitionBy) {
+    if (statement.command() instanceof Command.Insert insert) {
+      return new InsertAnalyzer(context).folder(insert, partitionBy);
+    }
+    throw new IllegalStateException("no INSERT: " + statement.command());
+  }
+
   /// Tables belong to a session, which knows where their files go.
   private void requireOutput() {
     if (request.output() == null) {

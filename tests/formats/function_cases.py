@@ -137,7 +137,13 @@ FUNCTIONS = (
         ("make_time", ["small", "small", "decimal"]), ("to_time", ["timetext"]), ("to_time", ["timetext", "timeformat"]),
         ("try_to_time", ["timetext"]), ("try_to_time", ["timetext", "timeformat"]),
         ("hour", ["time"]), ("minute", ["time"]), ("second", ["time"]),
-        ("make_ym_interval", ["int", "small"]), ("make_dt_interval", ["small", "int", "small", "decimal"]),
+        ("make_ym_interval", ["int", "small"]),
+        ("make_interval {1} + make_interval({0}, {2})", ["small", "timestamp", "int"]),
+        ("make_interval {0} - make_interval({1}, {1}, {2})", ["date", "small", "int"]),
+        ("make_interval {0} + make_interval({1}, {1}, {1}, {1}, {2}, {1}, {3})", ["ntz", "small", "int", "decimal"]),
+        ("make_interval {0} - make_interval({1}, {1}, {1}, {1}, {1}, {1}, {2})", ["timestamp", "small", "decimal"]),
+        ("try_make_interval {0} + try_make_interval({1}, {2}, {2})", ["timestamp", "int", "small"]),
+        ("try_make_interval {0} - try_make_interval({2}, {1}, {2})", ["date", "int", "small"]), ("make_dt_interval", ["small", "int", "small", "decimal"]),
         ("time_bucket", ["width", "timestamp"]), ("time_bucket", ["width", "ntz", "origin"]),
         ("make_timestamp_ntz", ["small", "small", "small", "small", "small", "double"]),
         ("make_timestamp_ltz", ["int", "small", "small", "small", "small", "double", "zone"]),
@@ -189,7 +195,9 @@ FORMS = [
         ("position position({0} IN {1})", ["part", "string"]), ("trim trim(BOTH {0} FROM {1})", ["part", "string"]),
         ("current_catalog current_catalog()", []), ("current_database current_database()", []),
         ("current_schema current_schema()", []), ("current_path current_path()", []),
-        ("current_timezone current_timezone()", []),
+        ("current_timezone current_timezone()", []), ("input_file_name input_file_name()", []),
+        ("input_file_block_start input_file_block_start()", []),
+        ("input_file_block_length input_file_block_length()", []),
     ]
 ]
 VALUES["word"] = "YEAR QUARTER MONTH WEEK DAY DAYOFWEEK DOY HOUR MINUTE SECOND YEAROFWEEK X".split()

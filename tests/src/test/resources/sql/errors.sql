@@ -22,6 +22,8 @@ SELECT id, row_number() OVER () FROM numbers;
 -- error: frobnicate
 SELECT frobnicate(id) FROM numbers;
 -- error: not supported: this statement
+ALTER TABLE x DROP COLUMN b;
+-- error: the catalog has no table 'x'
 ALTER TABLE x ADD COLUMN b INT;
 -- error: did you mean 'id'?
 SELECT * EXCEPT (idd) FROM numbers;
@@ -31,3 +33,7 @@ SELECT n.* EXCEPT (s.k) FROM numbers n, small s;
 SELECT * EXCEPT (id, ID) FROM numbers;
 -- error: EXCEPT leaves no column
 SELECT * EXCEPT (id) FROM (SELECT id FROM numbers);
+-- error: [USER_RAISED_EXCEPTION] null
+SELECT raise_error(NULL);
+-- error: [USER_RAISED_EXCEPTION] null
+SELECT raise_error(CAST(NULL AS STRING));

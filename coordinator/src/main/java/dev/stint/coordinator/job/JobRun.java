@@ -157,7 +157,7 @@ public final class JobRun {
     if (output != null) {
       // What is there is looked at next, and there must be a place to look at.
       session.prepareOutput(output.path());
-      WrittenTables.requireAppendable(graph, output, session.catalog(List.of()));
+      WrittenTables.requireAppendable(graph, output, step.tables(), session.catalog(List.of()));
     }
     var estimate = RunEstimate.of(graph, session.estimateSettings(limits), session.prices());
     var runListener = listener.stepPlanned(step, graph, estimate);

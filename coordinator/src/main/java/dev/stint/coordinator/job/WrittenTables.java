@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -79,15 +80,27 @@ final class WrittenTables {
     return null;
   }
 
+  /// Rows that have the declared columns of one of `tables`, which reads them by these, may be
+  /// added to its files whatever columns those have.
+  ///
   /// @throws StintException of kind USER when rows would be added to files of other columns
-  static void requireAppendable(StageGraph graph, Output output, Catalog catalog) {
+  static void requireAppendable(
+      StageGraph graph, Output output, List<TableSource> tables, Catalog catalog) {
     if (output.mode() != Output.Mode.APPEND
-        || !(graph.root().fragment().output() instanceof FileSink sink)) {
+        || !(graph.root().fragment().output() instanceof FileSink sink)
+        || tables.stream().anyMatch(table -> declares(table, schema(graph), output))) {
       return;
     }
     catalog
         .output(sink.format(), output.path())
         .ifPresent(there -> requireSame(schema(graph), sink, there));
+  }
+
+  private static boolean declares(TableSource table, Schema written, Output output) {
+    var declared = table.schema();
+    return declared != null
+        && table.path().equals(output.path())
+        && Set.copyOf(declared.fields()).equals(Set.copyOf(written.fields()));
   }
 
   private static void requireSame(Schema schema, FileSink sink, Table there) {

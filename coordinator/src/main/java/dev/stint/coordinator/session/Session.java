@@ -70,6 +70,11 @@ public interface Session extends AutoCloseable {
   /// @throws dev.stint.plan.failure.StintException of kind USER pointing at what is wrong
   List<ViewColumn> columns(String sql, Namespace names, Catalog catalog);
 
+  /// The folder of a table that an INSERT replaces: see [dev.stint.sql.SqlPlanner#folder].
+  ///
+  /// @throws dev.stint.plan.failure.StintException of kind USER pointing at what is wrong
+  String folder(String sql, List<String> partitionBy, Namespace names, Catalog catalog);
+
   /// What the rows of a statement depend on: see [dev.stint.sql.SqlPlanner#reads].
   ///
   /// @throws dev.stint.plan.failure.StintException of kind USER where the text is no statement

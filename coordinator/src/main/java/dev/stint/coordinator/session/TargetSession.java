@@ -111,6 +111,11 @@ final class TargetSession implements Session {
   }
 
   @Override
+  public String folder(String sql, List<String> partitionBy, Namespace names, Catalog catalog) {
+    return new SqlPlanner().folder(sql, partitionBy, request(names, catalog, null));
+  }
+
+  @Override
   public Set<String> reads(String sql, Namespace names) {
     return new SqlPlanner().reads(sql, request(names, catalog(List.of()), null));
   }

@@ -19,6 +19,7 @@ import dev.stint.sql.request.Parameters;
 import dev.stint.sql.request.UserFunction;
 import dev.stint.sql.statement.Effect;
 import dev.stint.sql.statement.StatementPlanner;
+import dev.stint.sql.tree.CatalogCommand;
 import dev.stint.sql.tree.Command;
 import dev.stint.sql.tree.Statement;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public final class StatementSession implements AutoCloseable {
           () -> work(sql, session, given, output, limits));
     }
     return switch (statement.command()) {
-      case Command.Insert insert -> insert(sql, statement, insert, tables, limits);
+      case Command.Insert insert -> insert(sql, statement, insert, session, tables, limits);
       case Command.InsertDirectory insert ->
           rows(
               sql,
@@ -107,8 +108,11 @@ public final class StatementSession implements AutoCloseable {
                   insert.options()),
               limits);
       case Command.CreateTable table -> create(sql, statement, table, session, tables, limits);
-      case Command.Drop drop when drop.kind() == Command.Kind.TABLE -> drop(statement, drop);
-      case Command.Truncate truncate -> truncate(statement, truncate, session);
+      case Command.Drop drop when drop.kind() == Command.Kind.TABLE -> tables(statement).drop(drop);
+      case Command.Truncate truncate -> tables(statement).truncate(truncate, session);
+      case Command.OfCatalog(var span, CatalogCommand.Alter alter)
+          when alter.kind() == CatalogCommand.Kind.TABLE ->
+          tables(statement).alter(span, alter, names);
       case Command.Cache cache -> cache(sql, cache, session, tables, limits);
       case Command.Uncache uncache -> uncache(sql, uncache, session, tables);
       case Command.ClearCache _ -> {
@@ -120,9 +124,18 @@ public final class StatementSession implements AutoCloseable {
           statement.command().givesRows()
                   && !(statement.command() instanceof Command.ExecuteImmediate)
                   && !(statement.command() instanceof Command.Setting)
-              ? run(sql, names, tables, output, limits, () -> {})
+              ? run(sql, told(), tables, output, limits, () -> {})
               : other(sql, session, tables, limits);
     };
+  }
+
+  private CatalogTables tables(Statement statement) {
+    return new CatalogTables(stored, kept, statement);
+  }
+
+  /// The names, with tables for statements that tell of these.
+  private Namespace told() {
+    return names.withTables(stored.tables().stream().map(StoredTable::told).toList());
   }
 
   private Work run(
@@ -245,13 +258,13 @@ public final class StatementSession implements AutoCloseable {
   }
 
   private Work other(String sql, Session session, List<TableSource> tables, Limits limits) {
-    return switch (session.effect(sql, names, session.catalog(tables), null)) {
+    return switch (session.effect(sql, told(), session.catalog(tables), null)) {
       case Effect.Rows _ -> run(sql, names, tables, null, limits, () -> {});
       case Effect.Changed(var after, _) -> {
-        names = after;
+        names = after.withTables(List.of());
         yield run(sql, names, tables, null, limits, () -> {});
       }
-      case Effect.Named(var after) -> named(after);
+      case Effect.Named(var after) -> named(after.withTables(List.of()));
       case Effect.Assigned(var variables, var graph) -> assigned(sql, session, variables, graph);
     };
   }
@@ -282,20 +295,13 @@ public final class StatementSession implements AutoCloseable {
       String sql,
       Statement statement,
       Command.Insert insert,
+      Session session,
       List<TableSource> tables,
       Limits limits) {
-    String name = TableDefinitions.name(statement, insert.span(), insert.table());
     var table =
-        stored
-            .table(name)
-            .orElseThrow(
-                () ->
-                    statement
-                        .source()
-                        .error(
-                            insert.span(),
-                            "the catalog has no table '%s' to insert into; make it with CREATE TABLE"
-                                .formatted(name)));
+        tables(statement)
+            .table(insert.span(), insert.table(), " to insert into; make it with CREATE TABLE");
+    String name = table.name();
     TableDefinitions.requirePartitions(statement, insert, table);
     var mode =
         switch (insert.mode()) {
@@ -307,7 +313,10 @@ public final class StatementSession implements AutoCloseable {
         sql,
         kept.seen(names, name),
         kept.seen(tables, name),
-        TableDefinitions.output(table, mode),
+        mode == Output.Mode.OVERWRITE && !insert.partition().isEmpty()
+            ? TableDefinitions.output(
+                table, session.folder(sql, table.partitionBy(), names, session.catalog(tables)))
+            : TableDefinitions.output(table, mode),
         limits,
         () -> kept.outdate(Set.of(name.toLowerCase(Locale.ROOT)), stored.store()));
   }
@@ -348,57 +357,6 @@ public final class StatementSession implements AutoCloseable {
     var columns = session.columns(sql, seen, session.catalog(seenTables));
     var made = TableDefinitions.table(name, path, format, table, columns);
     return run(sql, seen, seenTables, output, limits, () -> stored.create(made));
-  }
-
-  private Work truncate(Statement statement, Command.Truncate truncate, Session session) {
-    String name = TableDefinitions.name(statement, truncate.span(), truncate.table());
-    var table =
-        stored
-            .table(name)
-            .orElseThrow(
-                () ->
-                    statement
-                        .source()
-                        .error(truncate.span(), "the catalog has no table '%s'".formatted(name)));
-    if (!table.isManaged()) {
-      throw statement
-          .source()
-          .error(
-              truncate.span(),
-              "the files of %s are in a place of their own, %s, and stay"
-                  .formatted(name, table.path()));
-    }
-    TableDefinitions.mark(table, session);
-    var mark = TableDefinitions.markOf(table);
-    var files = stored.store().list(table.path() + "/");
-    stored
-        .store()
-        .delete(
-            files.stream().map(file -> file.path()).filter(path -> !path.equals(mark)).toList());
-    kept.outdate(Set.of(name.toLowerCase(Locale.ROOT)), stored.store());
-    return new Work.Done("deleted the rows of %s".formatted(name));
-  }
-
-  private Work drop(Statement statement, Command.Drop drop) {
-    String name = TableDefinitions.name(statement, drop.span(), drop.name());
-    var table = stored.table(name);
-    if (table.isEmpty()) {
-      if (drop.ifMissing() == Command.IfMissing.IGNORE) {
-        return new Work.Done("the catalog has no table '%s'".formatted(name));
-      }
-      throw statement
-          .source()
-          .error(drop.span(), "the catalog has no table '%s' to drop".formatted(name));
-    }
-    stored.dropTable(name);
-    kept.forget(Set.of(name.toLowerCase(Locale.ROOT)), stored.store());
-    if (table.get().isManaged()) {
-      var files = stored.store().list(table.get().path() + "/");
-      stored.store().delete(files.stream().map(file -> file.path()).toList());
-      return new Work.Done("dropped the table %s and its files".formatted(name));
-    }
-    return new Work.Done(
-        "dropped the table %s; its files stay in %s".formatted(name, table.get().path()));
   }
 
   /// The statements of a text.

@@ -49,9 +49,16 @@ public final class StoredNames {
     return store;
   }
 
-  /// Where a table has its files that was made without a place for them.
+  /// Where a table has its files that was made without a place for them: a folder that no table
+  /// has, whatever that table was called when it was made.
   String place(String table) {
-    return folder + "/data/" + file(table);
+    var taken = tables().stream().map(StoredTable::path).toList();
+    String first = folder + "/data/" + file(table);
+    String place = first;
+    for (int number = 2; taken.contains(place); number++) {
+      place = first + "-" + number;
+    }
+    return place;
   }
 
   /// All tables, in the order of their names.
@@ -70,6 +77,11 @@ public final class StoredNames {
     }
   }
 
+  /// What is known of a table that is there already.
+  void replace(StoredTable table) {
+    store.write(path("tables", table.name()), bytes(table));
+  }
+
   void dropTable(String name) {
     store.delete(List.of(path("tables", name)));
   }
@@ -82,7 +94,8 @@ public final class StoredNames {
         List.of(),
         List.of(),
         Parameters.NONE,
-        Settings.NONE);
+        Settings.NONE,
+        List.of());
   }
 
   /// Keeps what lasts of the names after a statement, and forgets what it dropped.

@@ -10,6 +10,8 @@ import dev.stint.sql.request.ViewColumn;
 import dev.stint.sql.tree.Command;
 import dev.stint.sql.tree.Span;
 import dev.stint.sql.tree.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,8 +24,8 @@ final class TableDefinitions {
 
   /// The name of a table, which must be in the one schema that there is.
   static String name(Statement statement, Span span, List<String> name) {
-    boolean isPlain =
-        name.size() == 1 || (name.size() == 2 && name.getFirst().equalsIgnoreCase("default"));
+    var schema = String.join(".", name.subList(0, name.size() - 1)).toLowerCase(Locale.ROOT);
+    boolean isPlain = List.of("", "default", "spark_catalog.default").contains(schema);
     if (!isPlain) {
       throw statement
           .source()
@@ -48,7 +50,20 @@ final class TableDefinitions {
         table.options(),
         StoredTable.text(schema(columns), limits(columns), table.partitionBy()),
         table.partitionBy(),
-        table.location() == null);
+        table.location() == null,
+        comments(table),
+        table.remarks(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  private static Map<String, String> comments(Command.CreateTable table) {
+    var comments = new HashMap<String, String>();
+    for (var column : table.columns()) {
+      if (column.comment() != null) {
+        comments.put(column.name().toLowerCase(Locale.ROOT), column.comment());
+      }
+    }
+    return comments;
   }
 
   /// The limits on the strings of columns, by their names in lower case.
@@ -108,6 +123,18 @@ final class TableDefinitions {
         table.format(),
         mode,
         table.partitionBy(),
+        Output.DEFAULT_TARGET_FILE_SIZE,
+        table.options());
+  }
+
+  /// Where rows take the place of those in one folder of a table, `name=value/…`.
+  static Output output(StoredTable table, String folder) {
+    int told = folder.split("/", -1).length;
+    return new Output(
+        table.path() + "/" + folder,
+        table.format(),
+        Output.Mode.OVERWRITE,
+        table.partitionBy().subList(told, table.partitionBy().size()),
         Output.DEFAULT_TARGET_FILE_SIZE,
         table.options());
   }

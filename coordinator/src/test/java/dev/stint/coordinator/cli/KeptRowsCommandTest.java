@@ -12,34 +12,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// `CACHE TABLE`: rows that a command keeps for its later statements.
-class KeptRowsCommandTest {
+class KeptRowsCommandTest extends HomeTest {
 
-  @TempDir private Path folder;
-
-  private Cli cli = new Cli(Path.of(""));
   private String file = "";
 
   @BeforeEach
-  void openHome() throws IOException {
-    cli = new Cli(folder.resolve("home"));
+  void writeFile() throws IOException {
     Files.writeString(folder.resolve("t.csv"), "id,v\n1,a\n2,b\n3,a\n");
     file = "csv.`" + folder + "/t.csv`";
-  }
-
-  private String rows(String sql) {
-    var outcome = cli.csv(sql);
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.code()).isZero();
-    return outcome.out();
-  }
-
-  private String error(String sql) {
-    var outcome = cli.csv(sql);
-    assertThat(outcome.code()).isNotZero();
-    return outcome.err();
   }
 
   /// What kept rows left in the work folder.

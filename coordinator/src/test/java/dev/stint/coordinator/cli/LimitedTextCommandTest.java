@@ -2,35 +2,10 @@ package dev.stint.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Columns of `char(n)` and `varchar(n)`; the answers are Spark's.
-class LimitedTextCommandTest {
-
-  @TempDir private Path folder;
-
-  private Cli cli = new Cli(Path.of(""));
-
-  @BeforeEach
-  void openHome() {
-    cli = new Cli(folder.resolve("home"));
-  }
-
-  private String rows(String sql) {
-    var outcome = cli.csv(sql);
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.code()).isZero();
-    return outcome.out();
-  }
-
-  private String error(String sql) {
-    var outcome = cli.csv(sql);
-    assertThat(outcome.code()).isNotZero();
-    return outcome.err();
-  }
+class LimitedTextCommandTest extends HomeTest {
 
   @Test
   void whatIsWrittenIsPaddedAndCutOfBlanks() {
@@ -133,5 +108,54 @@ class LimitedTextCommandTest {
     rows("CREATE TABLE t (c CHAR(0)); INSERT INTO t VALUES ('  ')");
     assertThat(rows("SELECT concat(c, '|') AS c FROM t")).isEqualTo("c\n|\n");
     assertThat(error("INSERT INTO t VALUES ('a')")).contains("[EXCEED_LIMIT_LENGTH]");
+  }
+
+  @Test
+  void tablesOfQueriesKeepLimitsAndFilesTellNone() {
+    rows(
+        "CREATE TABLE a (c CHAR(5), v VARCHAR(4)); INSERT INTO a VALUES ('ab', 'ab'); CREATE TABLE"
+            + " b AS SELECT * FROM a");
+
+    assertThat(rows("DESCRIBE b"))
+        .isEqualTo("col_name,data_type,comment\nc,char(5),\nv,varchar(4),\n");
+    var place = folder.resolve("home/catalog/data/a");
+    assertThat(
+            rows(
+                "SELECT concat(c, '|') AS c, c = 'ab' AS e FROM parquet.`%s`; DESCRIBE QUERY SELECT"
+                        .formatted(place)
+                    + " * FROM parquet.`%s`".formatted(place)))
+        .isEqualTo("c,e\nab   |,false\ncol_name,data_type,comment\nc,string,\nv,string,\n");
+  }
+
+  /// As in Spark: what is compared with a column in words is padded, but not what IN looks for.
+  @Test
+  void rowsOfSubqueriesAreNotPadded() {
+    rows(
+        "CREATE TABLE a (c CHAR(5), d CHAR(3), v VARCHAR(5), s STRING); INSERT INTO a VALUES ('ab',"
+            + " 'ab', 'ab', 'ab'), ('x', 'x', 'x', 'x'); CREATE TABLE b (c CHAR(5), d CHAR(3), s"
+            + " STRING); INSERT INTO b VALUES ('ab', 'ab', 'ab')");
+
+    for (var condition :
+        new String[] {
+          "d IN (SELECT c FROM b)",
+          "c IN (SELECT d FROM b)",
+          "s IN (SELECT d FROM b)",
+          "d IN (SELECT s FROM b)",
+          "(d, v) IN (SELECT c, s FROM b)",
+          "d = (SELECT c FROM b)",
+          "d = (SELECT max(c) FROM b)",
+          "d IN (SELECT 'ab   ' FROM b)"
+        }) {
+      assertThat(rows("SELECT count(*) AS n FROM a WHERE " + condition))
+          .as(condition)
+          .isEqualTo("n\n0\n");
+    }
+    assertThat(rows("SELECT count(*) AS n FROM a WHERE d NOT IN (SELECT c FROM b)"))
+        .isEqualTo("n\n2\n");
+    assertThat(
+            rows(
+                "SELECT s FROM a WHERE EXISTS (SELECT 1 FROM b WHERE a.d = b.c); SELECT s FROM a"
+                    + " WHERE d IN (SELECT c FROM b UNION ALL SELECT d FROM b)"))
+        .isEqualTo("s\nab\ns\nab\n");
   }
 }

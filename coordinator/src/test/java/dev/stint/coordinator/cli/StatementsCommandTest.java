@@ -4,35 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Statements of one command after the other, and what is there for the next command.
-class StatementsCommandTest {
-
-  @TempDir private Path folder;
-
-  private Cli cli = new Cli(Path.of(""));
-
-  @BeforeEach
-  void openHome() {
-    cli = new Cli(folder.resolve("home"));
-  }
-
-  private String rows(String sql) {
-    var outcome = cli.csv(sql);
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.code()).isZero();
-    return outcome.out();
-  }
-
-  private String error(String sql) {
-    var outcome = cli.csv(sql);
-    assertThat(outcome.code()).isNotZero();
-    return outcome.err();
-  }
+class StatementsCommandTest extends HomeTest {
 
   @Test
   void eachQueryOfATextPrintsItsRows() {
@@ -58,7 +33,16 @@ class StatementsCommandTest {
     assertThat(rows("SELECT * FROM trips ORDER BY id"))
         .isEqualTo("id,fare,city\n1,2.50,Oslo\n2,3.00,Rome\n3,,Rome\n4,,\n");
     assertThat(rows("DESCRIBE trips"))
-        .isEqualTo("col_name,data_type,comment\nid,int,\nfare,\"decimal(5,2)\",\ncity,string,\n");
+        .isEqualTo(
+            """
+            col_name,data_type,comment
+            id,int,
+            fare,"decimal(5,2)",
+            city,string,
+            # Partition Information,"",""
+            # col_name,data_type,comment
+            city,string,
+            """);
     assertThat(rows("SHOW TABLES"))
         .isEqualTo("namespace,tableName,isTemporary\ndefault,trips,false\n");
   }
@@ -100,8 +84,48 @@ class StatementsCommandTest {
         .contains("takes 1 columns here, and the query gives 2");
     assertThat(error("INSERT INTO t PARTITION (p = 'one', q = 'x') VALUES (1)"))
         .contains("CAST_INVALID_INPUT");
-    assertThat(error("INSERT OVERWRITE t PARTITION (p = 1, q = 'x') VALUES (1)"))
-        .contains("not supported: INSERT OVERWRITE with PARTITION");
+  }
+
+  @Test
+  void onePartitionIsReplaced() {
+    rows(
+        "CREATE TABLE t (a INT, p INT, q STRING) PARTITIONED BY (p, q); INSERT INTO t VALUES (1, 1,"
+            + " 'x'), (2, 1, 'y'), (3, 2, 'x'), (4, NULL, 'x')");
+    var all = "; SELECT * FROM t ORDER BY a";
+
+    assertThat(rows("INSERT OVERWRITE t PARTITION (p = 1, q = 'x') VALUES (5)" + all))
+        .isEqualTo("a,p,q\n2,1,y\n3,2,x\n4,,x\n5,1,x\n");
+    assertThat(
+            rows("CACHE TABLE t; INSERT OVERWRITE t PARTITION (P = '1', q) VALUES (6, 'z')" + all))
+        .isEqualTo("a,p,q\n3,2,x\n4,,x\n6,1,z\n");
+    assertThat(rows("INSERT OVERWRITE t PARTITION (p = 2, q = 'x') SELECT 8 WHERE false" + all))
+        .isEqualTo("a,p,q\n4,,x\n6,1,z\n");
+    assertThat(rows("INSERT OVERWRITE t PARTITION (p = NULL, q = 'x') SELECT 8" + all))
+        .isEqualTo("a,p,q\n6,1,z\n8,,x\n");
+    assertThat(rows("INSERT OVERWRITE t PARTITION (p, q) SELECT 9, 9, 'n'" + all))
+        .isEqualTo("a,p,q\n9,9,n\n");
+    assertThat(
+            rows(
+                "INSERT OVERWRITE t PARTITION (p = 9, q = 'a/b c=%') (a) VALUES (10); SHOW"
+                    + " PARTITIONS t"
+                    + all))
+        .isEqualTo("partition\np=9/q=a%2Fb c%3D%25\np=9/q=n\na,p,q\n9,9,n\n10,9,a/b c=%\n");
+
+    assertThat(error("INSERT OVERWRITE t PARTITION (q = 'x', p) VALUES (7, 9)"))
+        .contains("those with a value must come first");
+    assertThat(error("INSERT OVERWRITE t PARTITION (p = 'x', q = 'x') SELECT 8"))
+        .contains("CAST_INVALID_INPUT");
+    assertThat(error("INSERT OVERWRITE t PARTITION (p = 9, q = '') SELECT 8"))
+        .contains("the value of 'q' is empty");
+    assertThat(error("INSERT OVERWRITE t PARTITION (a = 9) SELECT 8"))
+        .contains("not partitioned by 'a'");
+    rows("CREATE TABLE d (a INT, p DATE) USING csv PARTITIONED BY (p)");
+    assertThat(
+            rows(
+                "INSERT OVERWRITE d PARTITION (p = '2020-1-2') VALUES (1); INSERT OVERWRITE d"
+                    + " PARTITION (p = DATE '2020-01-03') VALUES (2); SHOW PARTITIONS d; SELECT *"
+                    + " FROM d ORDER BY a"))
+        .isEqualTo("partition\np=2020-01-02\np=2020-01-03\na,p\n1,2020-01-02\n2,2020-01-03\n");
   }
 
   @Test

@@ -125,6 +125,11 @@ final class FakeSession implements Session {
   }
 
   @Override
+  public String folder(String sql, List<String> partitionBy, Namespace names, Catalog catalog) {
+    return "";
+  }
+
+  @Override
   public Set<String> reads(String sql, Namespace names) {
     return Set.of();
   }

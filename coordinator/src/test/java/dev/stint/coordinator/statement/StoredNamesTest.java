@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.shuffle.store.InMemoryObjectStore;
 import dev.stint.sql.request.Namespace;
+import dev.stint.sql.request.Remarks;
 import dev.stint.sql.request.SchemaMode;
 import dev.stint.sql.request.Settings;
 import dev.stint.sql.request.View;
 import dev.stint.sql.request.ViewColumn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StoredNamesTest {
@@ -30,7 +32,8 @@ class StoredNamesTest {
             SchemaMode.BINDING,
             List.of(new ViewColumn("1", "int")),
             List.of("a comment"),
-            "2020-01-01T00:00:00Z");
+            "2020-01-01T00:00:00Z",
+            new Remarks("mine", Map.of("k", "v")));
 
     stored.keep(Namespace.EMPTY, Namespace.of(List.of(view)));
 
@@ -56,6 +59,7 @@ class StoredNamesTest {
                 SchemaMode.EVOLUTION,
                 List.of(),
                 List.of(),
-                ""));
+                "",
+                Remarks.NONE));
   }
 }

@@ -7,6 +7,7 @@ import dev.stint.executor.batch.Int128Vector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.kernel.cast.ValueText;
+import dev.stint.plan.path.PartitionFolder;
 import dev.stint.plan.type.Schema;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -144,6 +144,14 @@ public final class SqlPlanner {
     return DeepStack.call(() -> new StatementPlanner(sql, request).columns());
   }
 
+  /// The folder of a table, partitioned by such columns, whose rows `INSERT OVERWRITE … PARTITION`
+  /// replaces; empty where that is the whole table.
+  ///
+  /// @throws StintException of kind USER for whatever is wrong with the values of PARTITION
+  public String folder(String sql, List<String> partitionBy, PlanRequest request) {
+    return DeepStack.call(() -> new StatementPlanner(sql, request).folder(partitionBy));
+  }
+
   /// What the rows of a statement depend on, as [ReadNames] names it.
   ///
   /// @throws StintException of kind USER where the text is no statement, or a view's is none

@@ -29,6 +29,8 @@ class ConstantsTest {
           dateadd(DAY, 1, TIMESTAMP '2024-03-09 12:00:00')      | 2024-03-10T16:00:00
           datediff(DAY, TIMESTAMP '2024-03-09 12:00:00', TIMESTAMP '2024-03-10 12:00:00')  | 1
           datediff(HOUR, TIMESTAMP '2024-03-09 12:00:00', TIMESTAMP '2024-03-10 12:00:00') | 24
+          unix_timestamp(TIMESTAMP_NTZ '2020-01-01 00:00:01.9') | 1577836801
+          unix_timestamp(TIMESTAMP_NTZ '1969-12-31 23:59:58.5') | -1
           unix_timestamp(TIMESTAMP '1969-12-31 18:59:59.5')     | 0
           DATE 'tomorrow'                                       | 2024-03-11
           """)

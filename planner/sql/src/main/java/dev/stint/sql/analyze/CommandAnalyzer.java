@@ -47,20 +47,6 @@ public final class CommandAnalyzer {
     return names;
   }
 
-  /// Columns of a query: names, types and comments, of which there are none.
-  public Relation describe(Query query) {
-    var rows = new ArrayList<List<Literal>>();
-    boolean isTable = query instanceof Query.Table;
-    for (var column : ViewAnalyzer.columns(context, query)) {
-      rows.add(
-          List.of(
-              Literal.ofString(column.name()),
-              Literal.ofString(isTable ? context.ids().typeName(column) : column.type().toString()),
-              Literal.nullOf(DataType.STRING)));
-    }
-    return new Values(List.of(text("col_name"), text("data_type"), comment(context)), rows);
-  }
-
   static Column comment(AnalysisContext context) {
     return context.ids().column("comment", DataType.STRING, true);
   }

@@ -298,6 +298,10 @@ final class ExpressionAnalyzer {
     if (call.quantifier() == Quantifier.DISTINCT) {
       throw error(call, "DISTINCT may stand only in an aggregate function");
     }
+    var ofFile = InputFiles.value(call, scope, context);
+    if (ofFile.isPresent()) {
+      return ofFile.get();
+    }
     return ScalarFunctions.build(functionCall(call.name(), call, call.arguments()));
   }
 

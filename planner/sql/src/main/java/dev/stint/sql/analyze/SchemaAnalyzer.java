@@ -9,6 +9,7 @@ import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.Settings;
+import dev.stint.sql.tree.CatalogCommand;
 import dev.stint.sql.tree.Command;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,8 @@ public final class SchemaAnalyzer {
     var rows = new ArrayList<List<Literal>>();
     rows.add(row("col_name", column.name()));
     rows.add(row("data_type", context.ids().typeName(column)));
-    rows.add(row("comment", "NULL"));
+    var comment = new TableAnalyzer(context).comment(describe.table(), column.name());
+    rows.add(row("comment", comment == null ? "NULL" : comment));
     if (describe.detail() == Command.Detail.EXTENDED) {
       STATISTICS.forEach(fact -> rows.add(row(fact, "NULL")));
     }
@@ -77,6 +79,21 @@ public final class SchemaAnalyzer {
             .map(name -> List.of(Literal.ofString(name)))
             .toList();
     return new Values(List.of(text("namespace")), rows);
+  }
+
+  /// The one catalog that there is.
+  public Relation catalogs(CatalogCommand.ShowCatalogs show) {
+    var rows =
+        Stream.of(ViewAnalyzer.CATALOG)
+            .filter(name -> show.pattern() == null || CommandAnalyzer.matches(name, show.pattern()))
+            .map(name -> List.of(Literal.ofString(name)))
+            .toList();
+    return new Values(List.of(text("catalog")), rows);
+  }
+
+  public Relation current() {
+    return new Values(
+        List.of(text("catalog"), text("namespace")), List.of(row(ViewAnalyzer.CATALOG, SCHEMA)));
   }
 
   /// The names stay, since names are looked for in that schema anyway.

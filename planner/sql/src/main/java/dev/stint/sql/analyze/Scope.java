@@ -226,7 +226,7 @@ record Scope(List<Entry> entries, @Nullable Scope outer, @Nullable ExpressionAna
     var known = new LinkedHashSet<String>();
     for (var scope = this; scope != null; scope = scope.outer) {
       for (var entry : scope.entries) {
-        if (entry.qualifier != null && !entry.qualifier.equals(GivenRows.NAME)) {
+        if (entry.qualifier != null && !entry.qualifier.startsWith("\0")) {
           qualifiers.add(entry.qualifier);
         }
         boolean isQualified = names.size() == 2;

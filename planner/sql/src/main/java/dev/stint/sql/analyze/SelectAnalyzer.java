@@ -57,7 +57,7 @@ final class SelectAnalyzer {
   }
 
   Relation analyze(Select select, Presentation given) {
-    var source = from(select.from());
+    var source = InputFiles.of(from(select.from()), select, given.order(), context);
     Hints.join(select.hints(), source.scope(), context);
     var where = ExpressionAnalyzer.of(context, queries, source.scope(), Clause.plain("WHERE"));
     var conditions = conditions(where, select.where());

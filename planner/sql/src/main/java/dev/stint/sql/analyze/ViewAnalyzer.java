@@ -8,10 +8,13 @@ import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.request.Namespace;
+import dev.stint.sql.request.Remarks;
 import dev.stint.sql.request.SchemaMode;
 import dev.stint.sql.request.Settings;
 import dev.stint.sql.request.View;
 import dev.stint.sql.request.ViewColumn;
+import dev.stint.sql.tree.CatalogCommand;
+import dev.stint.sql.tree.CatalogCommand.Change;
 import dev.stint.sql.tree.Command;
 import dev.stint.sql.tree.Command.Lifetime;
 import dev.stint.sql.tree.Query;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// Statements that make views, or tell of one.
 public final class ViewAnalyzer {
 
-  private static final String CATALOG = "spark_catalog";
-  private static final String SCHEMA = "default";
+  static final String CATALOG = "spark_catalog";
+  static final String SCHEMA = "default";
 
   private final AnalysisContext context;
   private final Namespace names;
@@ -79,6 +83,7 @@ public final class ViewAnalyzer {
             cache.name(),
             List.of(),
             List.of(),
+            Remarks.NONE,
             sql,
             Command.IfThere.REPLACE,
             Lifetime.SESSION,
@@ -96,7 +101,8 @@ public final class ViewAnalyzer {
         mode(view),
         kept,
         view.comments(),
-        context.request().now().toString());
+        context.request().now().toString(),
+        view.remarks());
   }
 
   private SchemaMode mode(Command.CreateView view) {
@@ -118,22 +124,31 @@ public final class ViewAnalyzer {
     return QueryAnalyzer.withViews(after).query(new Query.Table(span, List.of(view.name())), null);
   }
 
-  /// The columns, and of a view that lasts what it is.
-  public Relation describe(Command.DescribeView describe) {
-    var view = view(describe.span(), describe.view().name());
+  /// The columns, and all that is known of a table, or of a view that lasts.
+  public Relation describe(Command.DescribeTable describe) {
+    var found = find(describe.table().name());
+    if (found.isEmpty()) {
+      return new TableAnalyzer(context).described(describe.span(), describe.table());
+    }
+    var view = found.get();
     var rows = new ArrayList<List<Literal>>();
-    var columns = columns(context, describe.view());
+    var columns = columns(context, describe.table());
     for (int index = 0; index < columns.size(); index++) {
       var column = columns.get(index);
-      rows.add(row(column.name(), column.type().toString(), comment(view, index)));
+      rows.add(TableAnalyzer.row(column.name(), column.type().toString(), comment(view, index)));
     }
     if (!view.isTemporary()) {
-      rows.add(row("", "", ""));
-      rows.add(row("# Detailed Table Information", "", ""));
-      facts(view, columns).forEach(fact -> rows.add(row(fact.name(), fact.value(), "")));
+      rows.add(TableAnalyzer.row("", "", ""));
+      rows.add(TableAnalyzer.row("# Detailed Table Information", "", ""));
+      facts(view, columns)
+          .forEach(fact -> rows.add(TableAnalyzer.row(fact.name(), fact.value(), "")));
     }
     return new Values(
         List.of(text("col_name"), text("data_type"), CommandAnalyzer.comment(context)), rows);
+  }
+
+  private Optional<View> find(List<String> name) {
+    return TablePaths.isPath(name) ? Optional.empty() : names.view(name.getLast());
   }
 
   /// The comment on a column; `null` where there is none.
@@ -144,10 +159,8 @@ public final class ViewAnalyzer {
 
   private static String shown(View view, List<Column> columns, int index) {
     String comment = comment(view, index);
-    return quoted(columns.get(index).name())
-        + (comment == null
-            ? ""
-            : " COMMENT '" + comment.replace("\\", "\\\\").replace("'", "\\'") + "'");
+    return SqlText.name(columns.get(index).name())
+        + (comment == null ? "" : " COMMENT " + SqlText.string(comment));
   }
 
   /// The columns of a query; of a view that keeps its own these, even if its query has others now.
@@ -195,6 +208,28 @@ public final class ViewAnalyzer {
     return names.with(view.with(hasNames ? SchemaMode.TYPE_EVOLUTION : alter.mode()));
   }
 
+  /// The same view under another name, or with other properties.
+  public Namespace altered(Span span, CatalogCommand.Alter alter) {
+    var view = view(span, alter.name());
+    return switch (alter.change()) {
+      case Change.Rename(var to) -> renamed(span, view, to);
+      case Change.SetProperties(var more) -> names.with(view.with(view.remarks().with(more)));
+      case Change.UnsetProperties(var keys) -> names.with(view.with(view.remarks().without(keys)));
+      case Change.AddColumns _, Change.SetLocation _, Change.Comment _ ->
+          throw context.source().error(span, "'%s' is a view, not a table".formatted(view.name()));
+    };
+  }
+
+  private Namespace renamed(Span span, View view, List<String> to) {
+    String name = CommandAnalyzer.name(context, span, to);
+    if (names.view(name).isPresent() || names.table(name).isPresent()) {
+      throw context
+          .source()
+          .error(span, "there is a table or view called '%s' already".formatted(name));
+    }
+    return names.withoutView(view.name()).with(view.named(name));
+  }
+
   private record Fact(String name, String value) {}
 
   private List<Fact> facts(View view, List<Column> columns) {
@@ -206,6 +241,10 @@ public final class ViewAnalyzer {
     facts.add(new Fact("Last Access", "UNKNOWN"));
     facts.add(new Fact("Created By", "Stint"));
     facts.add(new Fact("Type", "VIEW"));
+    String comment = view.remarks().comment();
+    if (comment != null) {
+      facts.add(new Fact("Comment", comment));
+    }
     facts.add(new Fact("View Text", view.sql()));
     facts.add(new Fact("View Original Text", view.sql()));
     if (view.mode() != SchemaMode.UNSAID) {
@@ -223,12 +262,18 @@ public final class ViewAnalyzer {
             outputs
                 .map(name -> "`" + name.replace("`", "``") + "`")
                 .collect(Collectors.joining(", ", "[", "]"))));
+    if (!view.remarks().properties().isEmpty()) {
+      facts.add(new Fact("Table Properties", TableAnalyzer.bracketed(view.remarks().properties())));
+    }
     return facts;
   }
 
-  /// The statement that makes a view as it is.
+  /// The statement that makes a table or view as it is.
   public Relation created(Command.ShowCreate show) {
-    var view = view(show.span(), show.view());
+    if (find(show.table()).isEmpty()) {
+      return new TableAnalyzer(context).created(show.span(), show.table());
+    }
+    var view = view(show.span(), show.table());
     if (view.isTemporary()) {
       throw context
           .source()
@@ -238,44 +283,28 @@ public final class ViewAnalyzer {
     }
     var columns = columns(context, new Query.Table(show.span(), List.of(view.name())));
     String text =
-        "CREATE VIEW %s.%s (\n  %s)\n%sAS %s"
+        "CREATE VIEW %s.%s (\n  %s)\n%s%sAS %s"
             .formatted(
                 SCHEMA,
-                quoted(view.name().toLowerCase(Locale.ROOT)),
+                SqlText.name(view.name().toLowerCase(Locale.ROOT)),
                 IntStream.range(0, columns.size())
                     .mapToObj(index -> shown(view, columns, index))
                     .collect(Collectors.joining(",\n  ")),
+                SqlText.remarks(view.remarks()),
                 view.mode() == SchemaMode.UNSAID ? "" : "WITH SCHEMA " + view.mode().text() + "\n",
                 view.sql());
     return new Values(List.of(text("createtab_stmt")), List.of(List.of(Literal.ofString(text))));
   }
 
-  private static String quoted(String name) {
-    return name.matches("[A-Za-z_][A-Za-z0-9_]*") ? name : "`" + name.replace("`", "``") + "`";
-  }
-
-  private View view(Span span, List<String> parts) {
+  /// The view of a name.
+  View view(Span span, List<String> parts) {
     String name = CommandAnalyzer.name(context, span, parts);
     return names
         .view(name)
-        .orElseThrow(
-            () ->
-                context
-                    .source()
-                    .error(
-                        span,
-                        "no view is called '%s'; of tables DESCRIBE tells the columns"
-                            .formatted(name)));
+        .orElseThrow(() -> context.source().error(span, "no view is called '%s'".formatted(name)));
   }
 
   private Column text(String name) {
     return context.ids().column(name, DataType.STRING, false);
-  }
-
-  private static List<Literal> row(String name, String value, @Nullable String comment) {
-    return List.of(
-        Literal.ofString(name),
-        Literal.ofString(value),
-        comment == null ? Literal.nullOf(DataType.STRING) : Literal.ofString(comment));
   }
 }

@@ -1,6 +1,7 @@
 package dev.stint.sql.catalog;
 
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.path.PartitionFolder;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import java.net.URLDecoder;
@@ -16,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// `__HIVE_DEFAULT_PARTITION__` stands for NULL.
 final class PartitionFolders {
 
-  private static final String DEFAULT_PARTITION = "__HIVE_DEFAULT_PARTITION__";
-
   private PartitionFolders() {}
 
   /// The values in the folders of one file; `parts` are its folders and, last, its name.
@@ -31,7 +30,7 @@ final class PartitionFolders {
         if (values.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
           throw StintException.user(path + " gives the partition column '" + name + "' twice");
         }
-        values.put(name, value.equals(DEFAULT_PARTITION) ? null : unescape(value));
+        values.put(name, value.equals(PartitionFolder.DEFAULT_PARTITION) ? null : unescape(value));
       }
     }
     return values;

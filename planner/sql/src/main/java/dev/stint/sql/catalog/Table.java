@@ -62,6 +62,13 @@ public record Table(
         name, format, fileSchema, partitionFields, unreadable, splits, statistics, known);
   }
 
+  /// The same with more columns that folders carry, as `known` splits have them.
+  public Table withFolders(List<Field> more, List<Split> known) {
+    var folders = new ArrayList<>(partitionFields);
+    folders.addAll(more);
+    return new Table(name, format, fileSchema, folders, unreadable, known, statistics, limits);
+  }
+
   /// The limit on a column's strings, if there is one.
   public Optional<TextLimit> limit(String column) {
     return Optional.ofNullable(limits.get(column.toLowerCase(Locale.ROOT)));

@@ -77,16 +77,9 @@ public final class Unsupported {
     PLACES(
         "works on places on Earth; these are not supported",
         "st_asbinary st_geogfromwkb st_geomfromwkb st_setsrid st_srid"),
-    INTERVALS(
-        "gives an interval of months, days and time at once, which is not supported;"
-            + " make_ym_interval and make_dt_interval give intervals",
-        "make_interval try_make_interval"),
     OF_PROCESS(
         "calls code outside of SQL; this is not supported",
         "java_method python_worker_logs reflect try_reflect"),
-    OF_FILES(
-        "tells where a row was read; this is not supported",
-        "input_file_block_length input_file_block_start input_file_name"),
     MEASURES("is for metric views; these are not supported", "measure");
 
     private final String reason;

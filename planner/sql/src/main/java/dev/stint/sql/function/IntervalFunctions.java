@@ -28,6 +28,7 @@ final class IntervalFunctions {
         .defaults("0", "0")
         .says("make_ym_interval([years[, months]])", "Beyond 2^31 months: error.")
         .example("string(make_ym_interval(1, 2))", "INTERVAL '1-2' YEAR TO MONTH");
+    MixedInterval.define(functions);
     functions
         .define("time_bucket", 2, 3, IntervalFunctions::bucket)
         .says("time_bucket(interval, timestamp[, origin])", "The start of its stretch of time.")

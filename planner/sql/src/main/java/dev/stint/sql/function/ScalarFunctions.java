@@ -39,6 +39,7 @@ public final class ScalarFunctions {
     section("Times of a day", DayTimeFunctions::define);
     section("Intervals", IntervalFunctions::define);
     section("Chance and places", PlaceFunctions::define);
+    section("Files", FileFunctions::define);
     section("Session", SessionFunctions::define);
   }
 

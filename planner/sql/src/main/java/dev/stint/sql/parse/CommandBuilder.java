@@ -61,14 +61,15 @@ final class CommandBuilder {
 
   private static final String OTHER =
       "this statement; Stint has queries, CREATE and DROP of tables, views and functions, INSERT,"
-          + " DECLARE, SET, DESCRIBE, SHOW TABLES, VIEWS, COLUMNS and CREATE TABLE, EXPLAIN,"
-          + " EXECUTE IMMEDIATE, CACHE TABLE and ALTER VIEW … WITH SCHEMA";
+          + " DECLARE, SET, DESCRIBE, SHOW, EXPLAIN, EXECUTE IMMEDIATE, CACHE TABLE, COMMENT ON"
+          + " TABLE, and ALTER of names, properties, places and new columns";
 
   private final TreeBuilder trees;
   private final SourceText source;
   private final TableBuilder tables;
   private final FunctionBuilder functions;
   private final CacheBuilder caches;
+  private final CatalogBuilder catalog;
 
   CommandBuilder(TreeBuilder trees, SourceText source) {
     this.trees = trees;
@@ -76,6 +77,7 @@ final class CommandBuilder {
     this.tables = new TableBuilder(trees);
     this.functions = new FunctionBuilder(trees);
     this.caches = new CacheBuilder(trees, source);
+    this.catalog = new CatalogBuilder(trees, tables);
   }
 
   Command command(SingleStatementContext single) {
@@ -114,7 +116,7 @@ final class CommandBuilder {
       case DescribeRelationContext describe -> describe(describe);
       case ShowColumnsContext show -> {
         if (show.ns != null) {
-          requireDefault(show.ns, trees.names().names(show.ns));
+          new SchemaNames(trees).requireDefault(show.ns, trees.names().names(show.ns));
         }
         yield new Command.ShowColumns(TreeBuilder.span(show), trees.from().table(show.table));
       }
@@ -144,7 +146,7 @@ final class CommandBuilder {
       case UncacheTableContext uncache -> caches.uncache(uncache);
       case ClearCacheContext clear -> new Command.ClearCache(TreeBuilder.span(clear));
       case VisitExecuteImmediateContext execute -> immediate(execute.executeImmediate());
-      default -> throw trees.notSupported(statement, OTHER);
+      default -> catalog.command(statement).orElseThrow(() -> trees.notSupported(statement, OTHER));
     };
   }
 
@@ -181,6 +183,7 @@ final class CommandBuilder {
         view.identifierCommentList() == null
             ? List.of()
             : view.identifierCommentList().identifierComment().stream().map(this::comment).toList(),
+        tables.remarks(view.commentSpec(), view.propertyList()),
         source.exact(TreeBuilder.span(view.query())),
         ifThere(view.REPLACE(), view.EXISTS()),
         view.TEMPORARY() == null ? Lifetime.LASTING : Lifetime.SESSION,
@@ -307,7 +310,7 @@ final class CommandBuilder {
           describe.option == null ? Command.Detail.PLAIN : Command.Detail.EXTENDED);
     }
     if (describe.EXTENDED() != null || describe.FORMATTED() != null) {
-      return new Command.DescribeView(
+      return new Command.DescribeTable(
           TreeBuilder.span(describe), trees.from().table(describe.identifierReference()));
     }
     return new Command.Describe(
@@ -326,17 +329,10 @@ final class CommandBuilder {
       @Nullable StringLitContext pattern,
       @Nullable IdentifierReferenceContext schema) {
     if (schema != null) {
-      requireDefault(schema, trees.names().names(schema));
+      new SchemaNames(trees).requireDefault(schema, trees.names().names(schema));
     }
     return new Command.Show(
         TreeBuilder.span(show), what, pattern == null ? null : trees.constants().string(pattern));
-  }
-
-  private void requireDefault(ParserRuleContext place, List<String> schema) {
-    var name = String.join(".", schema);
-    if (!name.equalsIgnoreCase("default") && !name.equalsIgnoreCase("spark_catalog.default")) {
-      throw trees.notSupported(place, "schemas other than 'default'");
-    }
   }
 
   private Command explain(ExplainContext explain) {

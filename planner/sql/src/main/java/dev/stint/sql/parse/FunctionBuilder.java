@@ -50,6 +50,7 @@ final class FunctionBuilder {
         trees.names().name(column.colName),
         trees.terms().type(column.dataType()),
         null,
+        null,
         null);
   }
 
@@ -89,6 +90,11 @@ final class FunctionBuilder {
         trees.names().name(column.colName),
         trees.terms().type(column.dataType()),
         TypeBuilder.limit(column.dataType()),
-        defaults.orElse(null));
+        defaults.orElse(null),
+        column.colDefinitionOption().stream()
+            .filter(option -> option.commentSpec() != null)
+            .map(option -> trees.constants().string(option.commentSpec().stringLit()))
+            .findFirst()
+            .orElse(null));
   }
 }

@@ -1,5 +1,6 @@
 package dev.stint.sql.parse;
 
+import dev.stint.sql.request.Remarks;
 import dev.stint.sql.tree.Command;
 import dev.stint.sql.tree.Command.ByName;
 import dev.stint.sql.tree.Command.ColumnDefinition;
@@ -9,11 +10,14 @@ import dev.stint.sql.tree.Query;
 import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CommentSpecContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CreateTableClausesContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CreateTableContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DmlStatementContext;
@@ -28,6 +32,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PartitionColumnContext
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PartitionFieldContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PartitionSpecContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PartitionTransformContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PropertyKeyOrStringLitContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PropertyKeyOrStringLitNoCoalesceContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PropertyListContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.PropertyValueContext;
@@ -70,6 +75,7 @@ final class TableBuilder {
             : clauses.partitioning.fields.stream().map(field -> partition(field, columns)).toList(),
         location(clauses),
         options(clauses),
+        remarks(clauses.commentSpec(), clauses.propertyList()),
         table.query() == null ? null : trees.queries().query(table.query()),
         CommandBuilder.ifThere(null, header.EXISTS()));
   }
@@ -115,8 +121,24 @@ final class TableBuilder {
             name,
             trees.terms().type(column.dataType()),
             TypeBuilder.limit(column.dataType()),
-            null));
+            null,
+            column.commentSpec() == null
+                ? null
+                : trees.constants().string(column.commentSpec().stringLit())));
     return name;
+  }
+
+  /// A comment and properties, each of which may be there once.
+  Remarks remarks(List<CommentSpecContext> comments, List<PropertyListContext> properties) {
+    if (comments.size() > 1) {
+      throw trees.error(comments.getLast(), "COMMENT stands here twice");
+    }
+    if (properties.size() > 1) {
+      throw trees.error(properties.getLast(), "TBLPROPERTIES stands here twice");
+    }
+    return new Remarks(
+        comments.isEmpty() ? null : trees.constants().string(comments.getFirst().stringLit()),
+        properties.isEmpty() ? Map.of() : options(properties.getFirst()));
   }
 
   private @Nullable String location(CreateTableClausesContext clauses) {
@@ -177,6 +199,24 @@ final class TableBuilder {
     return options;
   }
 
+  /// Keys without values.
+  Set<String> keys(PropertyListContext list) {
+    var keys = new LinkedHashSet<String>();
+    for (var property : list.property()) {
+      switch (property) {
+        case PropertyWithKeyAndEqualsContext pair when pair.value == null ->
+            keys.add(key(pair.key.stringLit(), pair.key));
+        case PropertyWithKeyNoEqualsContext pair when pair.value == null -> keys.add(key(pair.key));
+        default -> throw trees.error(property, "here a key stands alone, without a value");
+      }
+    }
+    return keys;
+  }
+
+  String key(PropertyKeyOrStringLitContext key) {
+    return key(key.stringLit(), key);
+  }
+
   private String text(PropertyValueContext value) {
     return value.stringLit() == null
         ? value.getText()
@@ -229,15 +269,11 @@ final class TableBuilder {
       @Nullable PartitionSpecContext partition,
       Query query) {
     var values = partition == null ? Map.<String, Term>of() : values(partition);
-    if (partition != null && mode == InsertMode.OVERWRITE) {
-      throw trees.notSupported(
-          partition, "INSERT OVERWRITE with PARTITION, which leaves other partitions as they are");
-    }
     return new Command.Insert(TreeBuilder.span(rule), table, columns, values, byName, mode, query);
   }
 
   /// The columns that have one value; those without one are the query's last.
-  private Map<String, Term> values(PartitionSpecContext partition) {
+  Map<String, Term> values(PartitionSpecContext partition) {
     var values = new LinkedHashMap<String, Term>();
     for (var part : partition.partitionVal()) {
       String name = trees.names().name(part.identifier());

@@ -30,6 +30,7 @@ final class Tokens {
   private static final Set<String> BEGINNINGS =
       Set.of(
           "alter",
+          "comment",
           "select",
           "with",
           "values",

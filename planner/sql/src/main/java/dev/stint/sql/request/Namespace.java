@@ -7,28 +7,33 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// What statements defined for those after them, and what comes with all of them: functions that
-/// users wrote, the values of `parameters`, and the `settings` that a session has. Names are told
-/// apart without regard to case, and each is there once among its kind.
+/// users wrote, the values of `parameters`, and the `settings` that a session has; `tables` are
+/// those of the catalog, for statements that tell of them and for no others. Names are told apart
+/// without regard to case, and each is there once among its kind.
 public record Namespace(
     List<View> views,
     List<SqlFunction> functions,
     List<Variable> variables,
     List<UserFunction> userFunctions,
     Parameters parameters,
-    Settings settings) {
+    Settings settings,
+    List<CatalogTable> tables) {
 
   public static final Namespace EMPTY =
-      new Namespace(List.of(), List.of(), List.of(), List.of(), Parameters.NONE, Settings.NONE);
+      new Namespace(
+          List.of(), List.of(), List.of(), List.of(), Parameters.NONE, Settings.NONE, List.of());
 
   public Namespace {
     views = List.copyOf(views);
     functions = List.copyOf(functions);
     variables = List.copyOf(variables);
     userFunctions = List.copyOf(userFunctions);
+    tables = List.copyOf(tables);
   }
 
   public static Namespace of(List<View> views) {
-    return new Namespace(views, List.of(), List.of(), List.of(), Parameters.NONE, Settings.NONE);
+    return new Namespace(
+        views, List.of(), List.of(), List.of(), Parameters.NONE, Settings.NONE, List.of());
   }
 
   public Optional<View> view(String name) {
@@ -47,9 +52,19 @@ public record Namespace(
     return find(userFunctions, UserFunction::name, name);
   }
 
+  public Optional<CatalogTable> table(String name) {
+    return find(tables, CatalogTable::name, name);
+  }
+
   public Namespace with(View view) {
     return new Namespace(
-        put(views, View::name, view), functions, variables, userFunctions, parameters, settings);
+        put(views, View::name, view),
+        functions,
+        variables,
+        userFunctions,
+        parameters,
+        settings,
+        tables);
   }
 
   public Namespace with(SqlFunction function) {
@@ -59,7 +74,8 @@ public record Namespace(
         variables,
         userFunctions,
         parameters,
-        settings);
+        settings,
+        tables);
   }
 
   public Namespace with(Variable variable) {
@@ -69,20 +85,26 @@ public record Namespace(
         put(variables, Variable::name, variable),
         userFunctions,
         parameters,
-        settings);
+        settings,
+        tables);
   }
 
   public Namespace with(Parameters values) {
-    return new Namespace(views, functions, variables, userFunctions, values, settings);
+    return new Namespace(views, functions, variables, userFunctions, values, settings, tables);
   }
 
   public Namespace with(Settings changed) {
-    return new Namespace(views, functions, variables, userFunctions, parameters, changed);
+    return new Namespace(views, functions, variables, userFunctions, parameters, changed, tables);
   }
 
   /// The same with these functions of users and no others.
   public Namespace withUserFunctions(List<UserFunction> written) {
-    return new Namespace(views, functions, variables, written, parameters, settings);
+    return new Namespace(views, functions, variables, written, parameters, settings, tables);
+  }
+
+  /// The same in which statements tell of these tables.
+  public Namespace withTables(List<CatalogTable> told) {
+    return new Namespace(views, functions, variables, userFunctions, parameters, settings, told);
   }
 
   public Namespace withoutView(String name) {
@@ -92,7 +114,8 @@ public record Namespace(
         variables,
         userFunctions,
         parameters,
-        settings);
+        settings,
+        tables);
   }
 
   public Namespace withoutFunction(String name) {
@@ -102,7 +125,8 @@ public record Namespace(
         variables,
         userFunctions,
         parameters,
-        settings);
+        settings,
+        tables);
   }
 
   public Namespace withoutVariable(String name) {
@@ -112,7 +136,8 @@ public record Namespace(
         without(variables, Variable::name, name),
         userFunctions,
         parameters,
-        settings);
+        settings,
+        tables);
   }
 
   private static <T> Optional<T> find(List<T> all, Function<T, String> nameOf, String name) {

@@ -5,9 +5,11 @@ import dev.stint.plan.expression.Literal;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.sql.analyze.CommandAnalyzer;
+import dev.stint.sql.analyze.FunctionHelp;
 import dev.stint.sql.analyze.InsertAnalyzer;
 import dev.stint.sql.analyze.KnownNames;
 import dev.stint.sql.analyze.SchemaAnalyzer;
+import dev.stint.sql.analyze.TableAnalyzer;
 import dev.stint.sql.analyze.VariableAnalyzer;
 import dev.stint.sql.analyze.ViewAnalyzer;
 import dev.stint.sql.context.AnalysisContext;
@@ -22,7 +24,9 @@ import dev.stint.sql.request.Parameters;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.Variable;
 import dev.stint.sql.request.ViewColumn;
+import dev.stint.sql.tree.CatalogCommand;
 import dev.stint.sql.tree.Command;
+import dev.stint.sql.tree.Span;
 import dev.stint.sql.tree.Statement;
 import dev.stint.sql.tree.Term;
 import java.util.ArrayList;
@@ -49,7 +53,7 @@ public final class StatementPlanner {
     var views = new ViewAnalyzer(context);
     return switch (statement.command()) {
       case Command.Rows(var query) -> rows(commands.query(query));
-      case Command.Describe(_, var query) -> rows(commands.describe(query));
+      case Command.Describe(_, var query) -> rows(new TableAnalyzer(context).describe(query));
       case Command.Cache cache when request.output() != null ->
           new Effect.Rows(graph(commands.query(cache.query()), GraphBuilder::kept));
       case Command.Cache cache -> new Effect.Named(views.cached(cache));
@@ -60,7 +64,8 @@ public final class StatementPlanner {
       case Command.Reset reset -> new Effect.Named(new SchemaAnalyzer(context).reset(reset));
       case Command.Truncate _ -> throw ofSession();
       case Command.ClearCache _ -> new Effect.Named(request.names());
-      case Command.DescribeView describe -> rows(views.describe(describe));
+      case Command.DescribeTable describe -> rows(views.describe(describe));
+      case Command.OfCatalog(var span, var command) -> ofCatalog(span, command);
       case Command.ShowCreate show -> rows(views.created(show));
       case Command.ShowColumns show -> rows(commands.columns(show.table()));
       case Command.Show show -> rows(commands.show(show));
@@ -90,6 +95,24 @@ public final class StatementPlanner {
     };
   }
 
+  private Effect ofCatalog(Span span, CatalogCommand command) {
+    return switch (command) {
+      case CatalogCommand.Alter alter when alter.kind() == CatalogCommand.Kind.TABLE ->
+          throw ofSession();
+      case CatalogCommand.Alter alter ->
+          new Effect.Named(new ViewAnalyzer(context).altered(span, alter));
+      case CatalogCommand.ShowProperties show ->
+          rows(new TableAnalyzer(context).properties(span, show));
+      case CatalogCommand.ShowPartitions show ->
+          rows(new TableAnalyzer(context).partitions(span, show));
+      case CatalogCommand.ShowFunctions show -> rows(new FunctionHelp(context).show(show));
+      case CatalogCommand.DescribeFunction describe ->
+          rows(new FunctionHelp(context).describe(span, describe));
+      case CatalogCommand.ShowCatalogs show -> rows(new SchemaAnalyzer(context).catalogs(show));
+      case CatalogCommand.ShowCurrentNamespace _ -> rows(new SchemaAnalyzer(context).current());
+    };
+  }
+
   /// The columns of the rows that a query gives, or that go into a table.
   public List<ViewColumn> columns() {
     var query =
@@ -103,6 +126,14 @@ public final class StatementPlanner {
       throw new IllegalStateException("no rows: " + statement.command());
     }
     return ViewAnalyzer.kept(new CommandAnalyzer(context).query(query).columns(), context);
+  }
+
+  /// The folder that an INSERT replaces: see [InsertAnalyzer#folder].
+  public String folder(List<String> partitionBy) {
+    if (statement.command() instanceof Command.Insert insert) {
+      return new InsertAnalyzer(context).folder(insert, partitionBy);
+    }
+    throw new IllegalStateException("no INSERT: " + statement.command());
   }
 
   /// Tables belong to a session, which knows where their files go.

@@ -2,6 +2,7 @@ package dev.stint.sql.tree;
 
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.TextLimit;
+import dev.stint.sql.request.Remarks;
 import dev.stint.sql.request.SchemaMode;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public sealed interface Command {
           InsertDirectory _,
           Setting _,
           Describe _,
-          DescribeView _,
+          DescribeTable _,
           ShowCreate _,
           ShowColumns _,
           Show _,
@@ -31,6 +32,7 @@ public sealed interface Command {
           ShowSchemas _,
           ExecuteImmediate _ ->
           true;
+      case OfCatalog(_, var command) -> command.givesRows();
       case CreateView _,
           AlterView _,
           Drop _,
@@ -47,6 +49,9 @@ public sealed interface Command {
           false;
     };
   }
+
+  /// What changes or tells entries of the catalog, or functions.
+  record OfCatalog(Span span, CatalogCommand command) implements Command {}
 
   /// Rows: all that is a query.
   record Rows(Query query) implements Command {
@@ -76,12 +81,13 @@ public sealed interface Command {
   }
 
   /// A query under a name; `columns` are names for its columns unless that is empty, and `comments`
-  /// are on these. `mode` is `null` where none is written.
+  /// are on these, `remarks` on the view. `mode` is `null` where none is written.
   record CreateView(
       Span span,
       List<String> name,
       List<String> columns,
       List<String> comments,
+      Remarks remarks,
       String sql,
       IfThere ifThere,
       Lifetime lifetime,
@@ -117,13 +123,14 @@ public sealed interface Command {
   }
 
   /// A column of a table or of a function's rows, or a function's parameter. A `type` of `null` is
-  /// that of the value. A table's column may have a `limit` on its strings.
+  /// that of the value. A table's column may have a `limit` on its strings, and a `comment`.
   record ColumnDefinition(
       Span span,
       String name,
       @Nullable DataType type,
       @Nullable TextLimit limit,
-      @Nullable Term defaultValue) {
+      @Nullable Term defaultValue,
+      @Nullable String comment) {
 
     /// The type as it was written, which a table's column has.
     public String typeName() {
@@ -141,6 +148,7 @@ public sealed interface Command {
       List<String> partitionBy,
       @Nullable String location,
       Map<String, String> options,
+      Remarks remarks,
       @Nullable Query query,
       IfThere ifThere)
       implements Command {
@@ -244,13 +252,13 @@ public sealed interface Command {
   /// The columns of a table, view or query.
   record Describe(Span span, Query query) implements Command {}
 
-  /// The columns of a view, and all that is known of it.
-  record DescribeView(Span span, Query.Table view) implements Command {}
+  /// The columns of a table or view, and all that is known of it.
+  record DescribeTable(Span span, Query.Table table) implements Command {}
 
-  /// The statement that makes a view.
-  record ShowCreate(Span span, List<String> view) implements Command {
+  /// The statement that makes a table or view.
+  record ShowCreate(Span span, List<String> table) implements Command {
     public ShowCreate {
-      view = List.copyOf(view);
+      table = List.copyOf(table);
     }
   }
 

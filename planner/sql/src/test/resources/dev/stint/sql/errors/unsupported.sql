@@ -16,7 +16,6 @@ select interval '1' day + interval '1' month
 ----
 select cast('1 day' as interval)
 ----
-select input_file_name()
 ----
 select * from nation for system_time as of timestamp '2020-01-01 00:00:00'
 ----
@@ -45,3 +44,5 @@ select cast(n_name as array<int>) from nation
 select cast(time '10:00:00' as double)
 ----
 select upper(str => n_name) from nation
+----
+select make_interval(0, 1) = make_interval(0, 1)

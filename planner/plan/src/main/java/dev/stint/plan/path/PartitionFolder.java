@@ -1,18 +1,20 @@
-package dev.stint.executor.sink;
+package dev.stint.plan.path;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The folder `name=value` of a partition, escaped as Hive and Spark do.
-final class PartitionFolder {
+public final class PartitionFolder {
 
-  private static final String DEFAULT_PARTITION = "__HIVE_DEFAULT_PARTITION__";
+  /// The folder of rows without a value.
+  public static final String DEFAULT_PARTITION = "__HIVE_DEFAULT_PARTITION__";
+
   private static final String ESCAPED = "\"#%'*/:=?\\{[]^\u007f";
 
   private PartitionFolder() {}
 
   /// NULL and the empty string share a folder.
-  static String of(String name, @Nullable String value) {
+  public static String of(String name, @Nullable String value) {
     var folder = value == null || value.isEmpty() ? DEFAULT_PARTITION : escape(value);
     return escape(name) + "=" + folder;
   }

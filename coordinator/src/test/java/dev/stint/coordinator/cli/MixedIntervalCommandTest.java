@@ -77,6 +77,21 @@ class MixedIntervalCommandTest extends HomeTest {
   }
 
   @Test
+  void whereAPartIsNullNothingOverflows() {
+    assertThat(
+            rows(
+                "SELECT d + make_interval(y, m, w) AS a FROM VALUES (DATE '2020-01-01', NULL, 0,"
+                    + " 2147483647), (NULL, 1, 1, 2147483647) AS t(d, y, m, w)"))
+        .isEqualTo("a\n\n\n");
+    assertThat(value("CAST(NULL AS DATE) + make_interval(2147483647)")).isEmpty();
+    assertThat(
+            rows(
+                "SET spark.sql.ansi.enabled = false; SELECT DATE '1582-10-04' - make_interval(1, 1,"
+                    + " -148532809) AS a"))
+        .endsWith("a\n+2848264-10-21\n");
+  }
+
+  @Test
   void withoutAnsiModeDatesMoveByHoursToo() {
     var lenient = "SET spark.sql.ansi.enabled = false; SELECT ";
     assertThat(

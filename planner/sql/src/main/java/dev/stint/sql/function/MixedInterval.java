@@ -16,6 +16,7 @@ import dev.stint.plan.failure.StintException;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.context.Coercion;
 import dev.stint.sql.logical.Expressions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -62,19 +63,49 @@ public record MixedInterval(FunctionCall call, boolean isBack) {
       throw call.error(
           "%s takes %s, not %d".formatted(call.name(), Arity.text(0, MOST), call.count()));
     }
+    if (!Coercion.isTime(time.type()) && !time.type().equals(STRING)) {
+      throw mismatch(moving, time);
+    }
+    return guarded(time, ofType(time));
+  }
+
+  /// NULL where the time or a part is NULL, whatever the other parts are.
+  private Expression guarded(Expression time, Expression moved) {
+    var all = new ArrayList<Expression>(call.arguments());
+    all.add(time);
+    if (all.stream().anyMatch(MixedInterval::isNull)) {
+      return Literal.nullOf(moved.type());
+    }
+    var absent =
+        all.stream()
+            .filter(one -> !(one instanceof Literal))
+            .map(one -> new Case.Branch(Expressions.isNull(one), Literal.nullOf(moved.type())))
+            .toList();
+    return absent.isEmpty()
+        ? moved
+        : call.context().folder().fold(new Case(absent, moved, moved.type()));
+  }
+
+  private static boolean isNull(Expression one) {
+    return one instanceof Literal literal && literal.text() == null;
+  }
+
+  private Expression ofType(Expression time) {
     var coercion = call.context().coercion();
     if (time.type().equals(STRING)) {
       return coercion.cast(movedTimestamp(coercion.cast(time, TIMESTAMP)), STRING);
     }
-    if (!Coercion.isTime(time.type())) {
-      throw mismatch(moving, time);
-    }
     if (!time.type().equals(DATE)) {
       return movedTimestamp(time);
     }
-    return call.context().settings().isAnsi()
-        ? movedDate(time)
-        : coercion.cast(movedTimestamp(coercion.cast(time, TIMESTAMP)), DATE);
+    var hasNoTime = Expressions.equal(micros(), Literal.ofLong(BIGINT, 0));
+    var otherwise =
+        call.context().settings().isAnsi()
+            ? Call.of(ScalarFunction.CAST, DATE, error())
+            : coercion.cast(movedTimestamp(coercion.cast(time, TIMESTAMP)), DATE);
+    return call.context()
+        .folder()
+        .fold(new Case(List.of(new Case.Branch(hasNoTime, movedDate(time))), otherwise, DATE));
   }
 
   private static StintException mismatch(FunctionCall moving, Expression time) {
@@ -82,27 +113,19 @@ public record MixedInterval(FunctionCall call, boolean isBack) {
         "'%s' does not go with %s and interval".formatted(moving.name(), time.type()));
   }
 
-  /// By months and days; a time of the day that is not 0 is an error.
   private Expression movedDate(Expression date) {
     var later = of(ScalarFunction.ADD_MONTHS, DATE, date, directed(months()));
-    var moved = of(ScalarFunction.DATE_ADD, DATE, later, directed(days()));
-    var isOfDays = Expressions.equal(micros(), Literal.ofLong(BIGINT, 0));
-    var error =
-        of(
-            ScalarFunction.RAISE_ERROR,
-            STRING,
-            Literal.ofString(
-                "Cannot add an interval to a date because its microseconds part is not 0; cast the"
-                    + " date to a timestamp."),
-            Literal.ofString("INVALID_INTERVAL_WITH_MICROSECONDS_ADDITION"));
-    var isWrong = Expressions.and(List.of(Expressions.not(isOfDays), Expressions.isNotNull(date)));
-    return call.context()
-        .folder()
-        .fold(
-            new Case(
-                List.of(new Case.Branch(isWrong, Call.of(ScalarFunction.CAST, DATE, error))),
-                moved,
-                DATE));
+    return of(ScalarFunction.DATE_ADD, DATE, later, directed(days()));
+  }
+
+  private Expression error() {
+    return of(
+        ScalarFunction.RAISE_ERROR,
+        STRING,
+        Literal.ofString(
+            "Cannot add an interval to a date because its microseconds part is not 0; cast the"
+                + " date to a timestamp."),
+        Literal.ofString("INVALID_INTERVAL_WITH_MICROSECONDS_ADDITION"));
   }
 
   private Expression movedTimestamp(Expression time) {

@@ -55,6 +55,11 @@ SELECT g, bit_and(t), bit_or(t), bit_xor(t) FROM numbers GROUP BY g;
 SELECT g, max_by(t, id), min_by(t, id) FROM numbers GROUP BY g;
 -- duckdb: SELECT g, quantile_cont(i, 0.3), median(i), quantile_disc(i, 0.7) FROM numbers GROUP BY g;
 SELECT g, percentile(i, 0.3), median(i), percentile_approx(i, 0.7) FROM numbers GROUP BY g;
+-- Several of the same values, and of others: filtered, distinct, in grouping sets.
+-- duckdb: SELECT g, id % 2 AS r, quantile_cont(i, 0.1), quantile_cont(i, 0.9), quantile_cont(i, 0.5) FILTER (WHERE t > 2), quantile_cont(t, 0.5), median(DISTINCT t), count(*) FROM numbers GROUP BY GROUPING SETS ((g), (id % 2), ());
+SELECT g, id % 2 AS r, percentile(i, 0.1), percentile(i, 0.9), percentile(i, 0.5) FILTER (WHERE t > 2), percentile(t, 0.5), median(DISTINCT t), count(*) FROM numbers GROUP BY GROUPING SETS ((g), (id % 2), ());
+-- duckdb: SELECT quantile_cont(i, 0.1), quantile_cont(i, 0.9), median(i) FROM numbers WHERE id < 0;
+SELECT percentile(i, 0.1), percentile(i, 0.9), median(i) FROM numbers WHERE id < 0;
 -- duckdb: SELECT g, string_agg(DISTINCT CAST(t AS VARCHAR), '-' ORDER BY CAST(t AS VARCHAR)), count(*) FROM numbers GROUP BY g;
 SELECT g, listagg(DISTINCT string(t), '-') WITHIN GROUP (ORDER BY string(t)), count(*) FROM numbers GROUP BY g;
 -- duckdb: SELECT string_agg(s, ',' ORDER BY id DESC) FROM texts WHERE length(s) < 3;

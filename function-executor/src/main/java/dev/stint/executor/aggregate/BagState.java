@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Bags put together. Entries are appended; when they have doubled since they were last in order
+/// Bags put together. Entries are appended; when there are four times as many as were last in order
 /// they are sorted, and those of one element become one, so that few distinct elements take little
 /// memory however many rows there are. With a [BagSpace] they go to the disk when memory has no
 /// room for them.
@@ -20,6 +20,9 @@ final class BagState extends BinaryState {
 
   /// Not sorted before there are as many bytes.
   private static final int MIN_BYTES = 1 << 12;
+
+  /// Sorted again when it has grown so many times.
+  private static final long SORTED_GROWTH = 4;
 
   /// What sorting takes for an entry: place, length, number and the sorter's own.
   private static final int ENTRY_BYTES = 2 * Integer.BYTES + Long.BYTES + KeySorter.BYTES_PER_ROW;
@@ -57,7 +60,7 @@ final class BagState extends BinaryState {
     if (space != null && size(group) + (long) length > data(group).length) {
       makeRoom(space, 2L * Math.max(data(group).length, size(group) + length));
     }
-    if (size(group) + (long) length > Math.max(2L * sortedSizes[group], MIN_BYTES)) {
+    if (size(group) + (long) length > Math.max(SORTED_GROWTH * sortedSizes[group], MIN_BYTES)) {
       finish(group);
     }
     int size = size(group);

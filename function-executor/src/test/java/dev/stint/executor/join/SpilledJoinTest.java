@@ -3,6 +3,8 @@ package dev.stint.executor.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.executor.batch.Batch;
+import dev.stint.executor.batch.LongVector;
+import dev.stint.executor.batch.Vector;
 import dev.stint.executor.expression.RowFilter;
 import dev.stint.executor.fixture.InputNode;
 import dev.stint.executor.fixture.ListOperator;
@@ -12,11 +14,14 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.HashJoinNode.JoinType;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
+import dev.stint.plan.type.PhysicalType;
 import dev.stint.plan.type.Schema;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -78,6 +83,31 @@ class SpilledJoinTest {
 
     assertTightIsAmple(type, List.of(), probe, build, residual());
     assertTightIsAmple(type, List.of(), probe, List.of(), residual());
+  }
+
+  /// A million rows of one key against one, in 8 MB.
+  @Test
+  void aMillionRowsOfOneKeyAreJoinedInEightMegabytes() {
+    var numbers = new LongVector(Batch.MAX_ROWS, new long[Batch.MAX_ROWS], null);
+    var texts = Vector.nulls(PhysicalType.BYTES, Batch.MAX_ROWS);
+    var batch = new Batch(Batch.MAX_ROWS, List.of(numbers, texts, numbers));
+    var build = Collections.nCopies(1_000_000 / Batch.MAX_ROWS, batch);
+    var probe = rows(7, 1, 1);
+    var side = InputNode.of(SIDE);
+    var key = List.of(2);
+    var node = new HashJoinNode(side, side, JoinType.INNER, key, key, null, SIDE);
+    var budget = new MemoryBudget(8 << 20);
+    long joined = 0;
+    try (var operator =
+        new HashJoinOperator(
+            new ListOperator(probe), new ListOperator(build), node, null, null, budget)) {
+      for (var pairs = operator.next(); pairs != null; pairs = operator.next()) {
+        joined += pairs.rowCount();
+      }
+    }
+
+    assertThat(joined).isEqualTo((long) build.size() * Batch.MAX_ROWS);
+    assertThat(budget.reservedBytes()).isZero();
   }
 
   private static void assertTightIsAmple(

@@ -25,6 +25,7 @@ import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.Catalog;
 import dev.stint.sql.catalog.CatalogListener;
 import dev.stint.sql.catalog.FileCatalog;
+import dev.stint.sql.catalog.FooterCache;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
@@ -72,6 +73,7 @@ final class TargetSession implements Session {
 
   private final Parts parts;
   private final RunEnvironment environment;
+  private final FooterCache footers = new FooterCache();
   private volatile @Nullable RunDriver driver;
   private volatile boolean isCancelled;
   private volatile @Nullable TaskFailure reasonToEnd;
@@ -86,7 +88,7 @@ final class TargetSession implements Session {
   public Catalog catalog(List<TableSource> sources, CatalogListener listener) {
     var hadoop = parts.hadoop();
     return new FileCatalog(
-        sources, hadoop, new ScanSampler(hadoop), new PendingCommit(store()), listener);
+        sources, hadoop, new ScanSampler(hadoop), new PendingCommit(store()), footers, listener);
   }
 
   @Override

@@ -36,15 +36,18 @@ public final class FileCatalog implements Catalog {
       Configuration hadoop,
       TextSampler sampler,
       PendingCommits commits) {
-    this(sources, hadoop, sampler, commits, CatalogListener.NONE);
+    this(sources, hadoop, sampler, commits, new FooterCache(), CatalogListener.NONE);
   }
 
+  /// `footers` outlive the catalog.
+  ///
   /// @throws StintException of kind USER when a name is given twice
   public FileCatalog(
       List<TableSource> sources,
       Configuration hadoop,
       TextSampler sampler,
       PendingCommits commits,
+      FooterCache footers,
       CatalogListener listener) {
     for (var source : sources) {
       if (this.sources.putIfAbsent(source.name(), source) != null) {
@@ -54,7 +57,7 @@ public final class FileCatalog implements Catalog {
     }
     this.listing = new FileListing(hadoop, commits, listener);
     this.named = new NamedFiles(hadoop);
-    this.parquetTables = new ParquetTables(new ParquetFooters(hadoop), listener);
+    this.parquetTables = new ParquetTables(new ParquetFooters(hadoop, footers), listener);
     this.textTables = new TextTables(sampler);
   }
 

@@ -247,7 +247,11 @@ final class FileListing {
     if (status.getLen() > 0 && parts.stream().noneMatch(FilePaths::isHidden)) {
       files.add(
           new TableFile(
-              path, status.getLen(), PartitionFolders.values(path, parts), FilePaths.eTag(status)));
+              path,
+              status.getLen(),
+              PartitionFolders.values(path, parts),
+              FilePaths.eTag(status),
+              status.getModificationTime()));
     }
   }
 

@@ -57,7 +57,8 @@ final class NamedFiles {
         path,
         status.getLen(),
         PartitionFolders.values(path, FileListing.below(path, base)),
-        FilePaths.eTag(status));
+        FilePaths.eTag(status),
+        status.getModificationTime());
   }
 
   private FileStatus status(String name) {

@@ -1,8 +1,11 @@
 package dev.stint.sql.catalog;
 
 import dev.stint.plan.failure.StintException;
+import dev.stint.sql.catalog.s3.S3Versions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,12 +21,22 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the footers of Parquet files.
+/// Reads the footers of Parquet files, those that are not remembered.
 final class ParquetFooters {
 
   /// A file with what its footer says.
   record Footer(
-      TableFile file, FileSchema schema, String partitionSchema, List<RowGroupFacts> rowGroups) {}
+      TableFile file, FileSchema schema, String partitionSchema, List<RowGroupFacts> rowGroups) {
+
+    /// The same of another listing of the file.
+    Footer of(TableFile listed) {
+      return new Footer(listed, schema, partitionSchema, rowGroups);
+    }
+
+    int chunkCount() {
+      return rowGroups.stream().mapToInt(group -> group.chunks().size()).sum();
+    }
+  }
 
   /// Tables have one schema mostly, and few writers.
   private static final int MAX_SCHEMAS = 64;
@@ -32,19 +45,28 @@ final class ParquetFooters {
       ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
 
   private final Configuration hadoop;
+  private final FooterCache cache;
   private final Map<ByteBuffer, FileSchema> schemas = new ConcurrentHashMap<>();
 
-  ParquetFooters(Configuration hadoop) {
+  ParquetFooters(Configuration hadoop, FooterCache cache) {
     this.hadoop = hadoop;
+    this.cache = cache;
   }
 
   /// @throws StintException of kind USER naming a file that is no Parquet file, or is cut short
   Footer read(TableFile file) {
+    return cache.find(file).orElseGet(() -> fetch(file));
+  }
+
+  private Footer fetch(TableFile file) {
     try {
       var input = input(file);
       try (var stream = input.newStream()) {
         var footer = read(file, input, FooterStream.of(stream, file.bytes()));
         requireInside(file, footer.rowGroups());
+        if (isAsListed(file)) {
+          cache.put(footer);
+        }
         return footer;
       }
     } catch (IOException e) {
@@ -109,12 +131,30 @@ final class ParquetFooters {
 
   /// What the listing said: to ask again would be a request for each file.
   private static FileStatus listed(TableFile file) {
-    return new FileStatus(file.bytes(), false, 1, 0, 0, FilePaths.literal(file.path()));
+    var path = FilePaths.literal(file.path());
+    var eTag = file.eTag();
+    return eTag == null
+        ? new FileStatus(file.bytes(), false, 1, 0, 0, path)
+        : S3Versions.status(path, file.bytes(), eTag);
+  }
+
+  /// Whether what was read just now is of the version that was listed.
+  private static boolean isAsListed(TableFile file) throws IOException {
+    if (!file.path().startsWith(FilePaths.LOCAL)) {
+      return file.eTag() != null;
+    }
+    var attributes = Files.readAttributes(FilePaths.local(file.path()), BasicFileAttributes.class);
+    return attributes.size() == file.bytes()
+        && attributes.lastModifiedTime().toMillis() == file.modifiedMillis();
   }
 
   private static StintException unreadable(TableFile file, IOException e) {
     if (FilePaths.isDenied(e)) {
       return FilePaths.denied(file.path(), "s3:GetObject", e);
+    }
+    if (S3Versions.isReplaced(e)) {
+      return StintException.user(
+          file.path() + " was replaced while the query was planned; run it again", e);
     }
     return FilePaths.isAboutNetwork(e)
         ? StintException.transientFailure(

@@ -4,10 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A listed file: its URI, its size, what its folders say (`name=value`), in their order, and the
-/// ETag of the version that was listed, `null` where there are none.
+/// A listed file: its URI, its size, what its folders say (`name=value`), in their order, the ETag
+/// of the version that was listed, `null` where there are none, and when it was last changed, by
+/// the clock of whoever keeps it, 0 where that is not told.
 record TableFile(
-    String path, long bytes, Map<String, @Nullable String> partitionValues, @Nullable String eTag) {
+    String path,
+    long bytes,
+    Map<String, @Nullable String> partitionValues,
+    @Nullable String eTag,
+    long modifiedMillis) {
 
   /// The values that are not NULL.
   Map<String, String> knownValues() {

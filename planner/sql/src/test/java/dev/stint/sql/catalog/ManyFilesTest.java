@@ -123,7 +123,8 @@ class ManyFilesTest {
           (path, _, _) -> {
             throw new IllegalStateException("not text: " + path);
           };
-      return new FileCatalog(List.of(source), new Configuration(false), sampler, _ -> "", this)
+      return new FileCatalog(
+              List.of(source), new Configuration(false), sampler, _ -> "", new FooterCache(), this)
           .find(name)
           .orElseThrow();
     }

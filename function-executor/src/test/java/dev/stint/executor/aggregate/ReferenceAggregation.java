@@ -253,6 +253,8 @@ public final class ReferenceAggregation {
     if (Math.abs(number) < 1e-9) {
       return "0";
     }
-    return new BigDecimal(number).round(new MathContext(9)).stripTrailingZeros().toString();
+    // Sums of few small numbers lie in the very middle between two roundings, but for their order.
+    var aside = new BigDecimal(number * (1 + 1e-11));
+    return aside.round(new MathContext(9)).stripTrailingZeros().toString();
   }
 }

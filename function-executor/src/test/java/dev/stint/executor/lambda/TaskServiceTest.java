@@ -82,8 +82,8 @@ class TaskServiceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"version\":8,\"request\":{\"made\":\"otherwise\"}}| 8",
-        "{\"version\":8,\"pointer\":{\"path\":\"s3://work/gone\",\"bytes\":9}}| 8",
+        "{\"version\":999,\"request\":{\"made\":\"otherwise\"}}| 999",
+        "{\"version\":999,\"pointer\":{\"path\":\"s3://work/gone\",\"bytes\":9}}| 999",
         "{\"runId\":\"run\",\"stageId\":0}| 0",
         "{\"pointer\":\"s3://work/gone\",\"bytes\":9}| 0",
       })
@@ -97,8 +97,9 @@ class TaskServiceTest {
               assertThat(failed.failure().kind()).isEqualTo(FailureKind.USER);
               assertThat(failed.failure().message())
                   .isEqualTo(
-                      "this function speaks version 8 of Stint's task format, the request has"
-                          + " version "
+                      "this function speaks version "
+                          + TaskWire.VERSION
+                          + " of Stint's task format, the request has version "
                           + version
                           + ": deploy function and coordinator from the same version");
             });

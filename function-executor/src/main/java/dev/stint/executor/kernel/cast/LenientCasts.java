@@ -8,7 +8,6 @@ import dev.stint.executor.kernel.BytesBuilder;
 import dev.stint.executor.kernel.Lanes;
 import dev.stint.executor.kernel.Nulls;
 import dev.stint.executor.kernel.decimal.Decimals;
-import dev.stint.executor.kernel.time.ZoneClock;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.TypeKind;
 import java.math.BigDecimal;
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// Conversions that Spark makes otherwise without ANSI mode than by giving NULL for what cannot be
 /// converted: those to whole numbers, and some that ANSI mode refuses.
 final class LenientCasts {
-
-  private static final long MICROS = ZoneClock.MICROS_PER_SECOND;
 
   /// A whole number, or one of which what follows the point is cut off.
   private static final Pattern NUMBER = Pattern.compile("([+-]?)([0-9]*)(?:[.][0-9]*)?");
@@ -45,10 +42,6 @@ final class LenientCasts {
     return switch (from.kind()) {
       case STRING -> ofTexts((BytesVector) vector, shift);
       case TINYINT, SMALLINT, INT, BIGINT -> wrapped(vector, shift, values(vector));
-      case TIMESTAMP -> {
-        var micros = values(vector);
-        yield wrapped(vector, shift, row -> Math.floorDiv(micros.applyAsLong(row), MICROS));
-      }
       case FLOAT, DOUBLE -> {
         double[] numbers = ((DoubleVector) vector).values();
         // To BIGINT and INT what is too large is the largest; smaller types cut an INT.
@@ -60,7 +53,14 @@ final class LenientCasts {
           wrapped(
               vector, shift, row -> Decimals.value(vector, row, from).toBigInteger().longValue());
       case DATE -> Vector.nulls(to.physicalType(), vector.rowCount());
-      case BOOLEAN, BINARY, TIMESTAMP_NTZ, TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID ->
+      case BOOLEAN,
+          BINARY,
+          TIMESTAMP,
+          TIMESTAMP_NTZ,
+          TIME,
+          YEAR_MONTH_INTERVAL,
+          DAY_TIME_INTERVAL,
+          VOID ->
           null;
     };
   }

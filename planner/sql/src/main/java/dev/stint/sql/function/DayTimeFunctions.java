@@ -5,6 +5,7 @@ import static dev.stint.plan.type.DataType.INT;
 import static dev.stint.plan.type.DataType.STRING;
 import static dev.stint.plan.type.DataType.TIME;
 
+import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
@@ -109,12 +110,16 @@ final class DayTimeFunctions {
     if (call.type(0).kind() == TypeKind.TIME) {
       return call.as(0, TIME);
     }
-    if (call.count() == 2) {
-      return call.call(function, TIME, call.as(0, STRING), call.as(1, STRING));
-    }
-    return function == ScalarFunction.TO_TIMESTAMP
-        ? call.as(0, TIME)
-        : call.call(ScalarFunction.TRY_CAST, TIME, call.as(0, STRING));
+    // Fails in both modes, where its like among timestamps is NULL in one.
+    var read =
+        call.count() == 2
+            ? Call.of(function, TIME, call.as(0, STRING), call.as(1, STRING))
+            : Call.of(cast(function), TIME, call.as(0, STRING));
+    return call.context().folder().fold(read);
+  }
+
+  private static ScalarFunction cast(ScalarFunction function) {
+    return function == ScalarFunction.TO_TIMESTAMP ? ScalarFunction.CAST : ScalarFunction.TRY_CAST;
   }
 
   private static Expression fromSeconds(FunctionCall call) {

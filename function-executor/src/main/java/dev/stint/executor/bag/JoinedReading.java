@@ -1,27 +1,20 @@
 package dev.stint.executor.bag;
 
-import dev.stint.executor.batch.Vector;
 import dev.stint.executor.kernel.PackedValues;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.plan.expression.PackedLayout;
 
 /// The last parts of packed values, which are text, in the order of the bag.
-final class JoinedReading implements BagReading {
+final class JoinedReading extends BytesReading {
 
   private final PackedLayout layout;
   private final byte[] separator;
-  private final ResultBytes results;
   private boolean isFirst;
 
   JoinedReading(PackedLayout layout, byte[] separator, MemoryAccount memory) {
+    super(memory);
     this.layout = layout;
     this.separator = separator;
-    this.results = new ResultBytes(memory);
-  }
-
-  @Override
-  public void open(int groupCount) {
-    results.open(groupCount);
   }
 
   /// A packed text takes more than the text.
@@ -57,15 +50,5 @@ final class JoinedReading implements BagReading {
     } else {
       results.endGroup();
     }
-  }
-
-  @Override
-  public void skip() {
-    results.endNull();
-  }
-
-  @Override
-  public Vector build() {
-    return results.build();
   }
 }

@@ -1,13 +1,10 @@
 package dev.stint.executor.bag;
 
-import dev.stint.executor.batch.Vector;
 import dev.stint.executor.memory.MemoryAccount;
 import java.util.Arrays;
 
 /// The element that is there most often; the first of several.
-final class ModeReading implements BagReading {
-
-  private final ResultBytes results;
+final class ModeReading extends BytesReading {
 
   /// The element given last, and how often it came so far.
   private byte[] element = new byte[0];
@@ -20,12 +17,7 @@ final class ModeReading implements BagReading {
   private long most;
 
   ModeReading(MemoryAccount memory) {
-    this.results = new ResultBytes(memory);
-  }
-
-  @Override
-  public void open(int groupCount) {
-    results.open(groupCount);
+    super(memory);
   }
 
   @Override
@@ -68,15 +60,5 @@ final class ModeReading implements BagReading {
       results.append(mode, 0, modeLength);
       results.endGroup();
     }
-  }
-
-  @Override
-  public void skip() {
-    results.endNull();
-  }
-
-  @Override
-  public Vector build() {
-    return results.build();
   }
 }

@@ -1,25 +1,18 @@
 package dev.stint.executor.bag;
 
-import dev.stint.executor.batch.Vector;
 import dev.stint.executor.memory.MemoryAccount;
 
 /// The first element up to which a share of all lies.
-final class QuantileReading implements BagReading {
+final class QuantileReading extends BytesReading {
 
   private final double share;
-  private final ResultBytes results;
   private long elements;
   private long place;
   private long passed;
 
   QuantileReading(double share, MemoryAccount memory) {
+    super(memory);
     this.share = share;
-    this.results = new ResultBytes(memory);
-  }
-
-  @Override
-  public void open(int groupCount) {
-    results.open(groupCount);
   }
 
   @Override
@@ -44,15 +37,5 @@ final class QuantileReading implements BagReading {
     } else {
       results.endGroup();
     }
-  }
-
-  @Override
-  public void skip() {
-    results.endNull();
-  }
-
-  @Override
-  public Vector build() {
-    return results.build();
   }
 }

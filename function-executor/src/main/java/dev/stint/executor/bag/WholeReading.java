@@ -1,21 +1,13 @@
 package dev.stint.executor.bag;
 
-import dev.stint.executor.batch.Vector;
 import dev.stint.executor.kernel.Bag;
 import dev.stint.executor.memory.MemoryAccount;
 
 /// The bag itself.
-final class WholeReading implements BagReading {
-
-  private final ResultBytes results;
+final class WholeReading extends BytesReading {
 
   WholeReading(MemoryAccount memory) {
-    this.results = new ResultBytes(memory);
-  }
-
-  @Override
-  public void open(int groupCount) {
-    results.open(groupCount);
+    super(memory);
   }
 
   @Override
@@ -32,15 +24,5 @@ final class WholeReading implements BagReading {
   @Override
   public void end() {
     results.endGroup();
-  }
-
-  @Override
-  public void skip() {
-    results.endNull();
-  }
-
-  @Override
-  public Vector build() {
-    return results.build();
   }
 }

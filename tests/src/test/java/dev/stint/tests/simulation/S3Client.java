@@ -2,9 +2,9 @@ package dev.stint.tests.simulation;
 
 import dev.stint.shuffle.s3.Pace;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A process's way to S3: its own chance, its network, whether it has connected yet, and how fast
 /// it sends. It tries again, slows down and hedges as the real client does.
@@ -24,7 +24,9 @@ final class S3Client {
 
   private record Lane(String bucket, S3Operation.Load load) {}
 
-  private final Map<Lane, Pace> paces = new HashMap<>();
+  /// The store's contract is tested by several threads, a world is played by one.
+  private final Map<Lane, Pace> paces = new ConcurrentHashMap<>();
+
   private double savedHedges = HEDGE_BURST;
   private final SplittableRandom random;
   private final NetworkBuckets network;

@@ -4,10 +4,10 @@ import dev.stint.shuffle.store.InMemoryObjectStore;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// S3 in a world: what it holds, and how long each request takes and how it ends. Who makes
@@ -41,7 +41,7 @@ final class SimulatedS3 {
   private final SessionDrift readDrift;
   private final SessionDrift writeDrift;
   private final InMemoryObjectStore state;
-  private final Map<String, Rates> rates = new HashMap<>();
+  private final Map<String, Rates> rates = new ConcurrentHashMap<>();
   private final Map<S3Operation, Long> counts = new EnumMap<>(S3Operation.class);
   private final Map<Fate, Long> fates = new EnumMap<>(Fate.class);
   private final Set<String> posthumous = new HashSet<>();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// threads.
 public final class FooterCache {
 
-  /// What may be remembered, in column chunks of about 300 bytes.
+  /// What may be remembered, in column chunks, of a few hundred bytes each.
   private static final int MAX_CHUNKS = 200_000;
 
   /// A file that was changed so lately may be changed again without another time to tell.

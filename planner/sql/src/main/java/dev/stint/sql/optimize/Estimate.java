@@ -5,16 +5,24 @@ import java.util.Map;
 /// A guess about a relation: its rows, and its columns' values by column id.
 record Estimate(double rows, Map<Integer, ColumnEstimate> columns) {
 
-  /// A guess about a column: distinct values, share of NULLs, and bounds of numbers and dates as
-  /// numbers (NaN when unknown).
-  record ColumnEstimate(double distinct, double nullShare, double min, double max) {
+  /// A guess about a column: distinct values, share of NULLs, bounds of numbers and dates as
+  /// numbers, and the mean of values of which none is below zero (NaN when unknown).
+  record ColumnEstimate(double distinct, double nullShare, double min, double max, double mean) {
 
     static final ColumnEstimate UNKNOWN = new ColumnEstimate(-1, 0, Double.NaN, Double.NaN);
+
+    ColumnEstimate(double distinct, double nullShare, double min, double max) {
+      this(distinct, nullShare, min, max, Double.NaN);
+    }
+
+    static ColumnEstimate ofMean(double mean) {
+      return new ColumnEstimate(-1, 0, Double.NaN, Double.NaN, mean);
+    }
 
     /// With that share of its values, at least one.
     ColumnEstimate withShare(double share) {
       double left = distinct < 0 ? distinct : Math.max(1, distinct * share);
-      return new ColumnEstimate(left, nullShare, min, max);
+      return new ColumnEstimate(left, nullShare, min, max, mean);
     }
 
     boolean hasBounds() {

@@ -8,6 +8,7 @@ import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
 import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Aggregate;
+import dev.stint.sql.logical.Relation.Aggregation;
 import dev.stint.sql.logical.Relation.Expand;
 import dev.stint.sql.logical.Relation.Filter;
 import dev.stint.sql.logical.Relation.Join;
@@ -172,7 +173,29 @@ public final class Estimates {
     if (aggregate.groups().isEmpty()) {
       return new Estimate(1, Map.of());
     }
-    return input.withRows(Math.min(groups(aggregate.groups(), input), input.rows()));
+    double groups = Math.min(groups(aggregate.groups(), input), input.rows());
+    var columns = new HashMap<>(input.columns());
+    for (var aggregation : aggregate.aggregations()) {
+      double mean = total(aggregation, input) / groups;
+      if (mean >= 0) {
+        columns.put(aggregation.output().id(), ColumnEstimate.ofMean(mean));
+      }
+    }
+    return new Estimate(input.rows(), columns).withRows(groups);
+  }
+
+  /// What counts and sums of all groups add up to at most; NaN for other functions, and where a
+  /// value may be below zero. Values are taken to lie evenly between their bounds.
+  private static double total(Aggregation aggregation, Estimate input) {
+    var argument = aggregation.argument();
+    return switch (aggregation.function()) {
+      case COUNT_ALL, COUNT -> input.rows();
+      case SUM -> {
+        var values = argument == null ? ColumnEstimate.UNKNOWN : input.column(argument.id());
+        yield values.min() >= 0 ? input.rows() * (values.min() + values.max()) / 2 : Double.NaN;
+      }
+      default -> Double.NaN;
+    };
   }
 
   private static double groups(List<Column> columns, Estimate input) {

@@ -115,34 +115,56 @@ final class Selectivity {
 
   private static double range(Call call, Estimate rows) {
     var bound = bound(call, rows);
-    return bound == null ? RANGE : bound.share();
+    return bound == null ? unbounded(call, rows) : bound.share();
+  }
+
+  /// Of values that are known by their mean at most: by Markov's inequality no more of them reach
+  /// `n` times the mean than one in `n`.
+  private static double unbounded(Call call, Estimate rows) {
+    var comparison = Comparison.of(call);
+    if (comparison == null || comparison.isBelow()) {
+      return RANGE;
+    }
+    double share = rows.column(comparison.column()).mean() / comparison.value();
+    return share >= 0 && share < RANGE ? share : RANGE;
+  }
+
+  /// A column that is to lie below a constant, or above it.
+  private record Comparison(int column, boolean isBelow, double value) {
+
+    static @Nullable Comparison of(Call call) {
+      boolean isLess =
+          call.function() == ScalarFunction.LESS || call.function() == ScalarFunction.LESS_OR_EQUAL;
+      boolean isGreater =
+          call.function() == ScalarFunction.GREATER
+              || call.function() == ScalarFunction.GREATER_OR_EQUAL;
+      if (!isLess && !isGreater) {
+        return null;
+      }
+      boolean isColumnFirst = call.argument(0) instanceof ColumnRef;
+      var column = call.argument(isColumnFirst ? 0 : 1);
+      var constant = call.argument(isColumnFirst ? 1 : 0);
+      return column instanceof ColumnRef ref && constant instanceof Literal literal
+          ? new Comparison(ref.column(), isLess == isColumnFirst, number(literal))
+          : null;
+    }
   }
 
   /// `null` for what is no comparison of a column, whose bounds are known, with a constant.
   private static @Nullable Interval bound(Call call, Estimate rows) {
-    boolean isLess =
-        call.function() == ScalarFunction.LESS || call.function() == ScalarFunction.LESS_OR_EQUAL;
-    boolean isGreater =
-        call.function() == ScalarFunction.GREATER
-            || call.function() == ScalarFunction.GREATER_OR_EQUAL;
-    if (!isLess && !isGreater) {
+    var comparison = Comparison.of(call);
+    if (comparison == null || Double.isNaN(comparison.value())) {
       return null;
     }
-    boolean isColumnFirst = call.argument(0) instanceof ColumnRef;
-    var column = call.argument(isColumnFirst ? 0 : 1);
-    var constant = call.argument(isColumnFirst ? 1 : 0);
-    if (!(column instanceof ColumnRef ref) || !(constant instanceof Literal literal)) {
+    var known = rows.column(comparison.column());
+    if (!known.hasBounds() || known.max() <= known.min()) {
       return null;
     }
-    var known = rows.column(ref.column());
-    double value = number(literal);
-    if (!known.hasBounds() || Double.isNaN(value) || known.max() <= known.min()) {
-      return null;
-    }
-    double place = Math.clamp((value - known.min()) / (known.max() - known.min()), 0, 1);
-    return isLess == isColumnFirst
-        ? new Interval(ref.column(), 0, place)
-        : new Interval(ref.column(), place, 1);
+    double place =
+        Math.clamp((comparison.value() - known.min()) / (known.max() - known.min()), 0, 1);
+    return comparison.isBelow()
+        ? new Interval(comparison.column(), 0, place)
+        : new Interval(comparison.column(), place, 1);
   }
 
   /// A literal on the number line; NaN for strings, NULL and times that are far off.

@@ -215,7 +215,8 @@ final class JoinPlanner {
 
   /// Moves the side first whose keys may drop rows of the other.
   private Moved bothMoved(Sides sides) {
-    if (sides.dropsUnmatchedBuildRows() && reduction.pays(sides.probe(), sides.buildDistinct())) {
+    if (sides.dropsUnmatchedBuildRows()
+        && reduction.pays(sides.probe(), sides.probeKeys(), sides.buildDistinct())) {
       var probe = hashedProbe(sides, sides.probe());
       return new Moved(probe, hashedBuild(sides, reducedBuild(sides, probe)));
     }

@@ -19,6 +19,9 @@ final class SemiJoinReduction {
   /// A side is reduced by the other's keys if they are no more than this share of its own.
   private static final double MOST_KEYS = 0.25;
 
+  /// All of an exchange's columns are read, of which the keys alone are held.
+  private static final double READ_FOR_HELD = 4;
+
   private final Stages stages;
   private final long broadcastBytes;
 
@@ -43,7 +46,7 @@ final class SemiJoinReduction {
     int stage = source.get().stageId();
     var given = stages.given(stage);
     boolean hasKeys = Expressions.idsOf(given.columns()).containsAll(Expressions.idsOf(otherKeys));
-    if (!hasKeys || !pays(given, distinct)) {
+    if (!hasKeys || !pays(given, otherKeys, distinct)) {
       return part;
     }
     var again = stages.broadcastAgain(stage);
@@ -61,9 +64,12 @@ final class SemiJoinReduction {
   }
 
   /// Whether a side of so many keys should read all of `other`'s.
-  boolean pays(Part other, double distinct) {
-    double bytes = other.rows() * other.node().schema().guessedRowBytes();
-    return bytes <= broadcastBytes && other.rows() <= MOST_KEYS * distinct;
+  boolean pays(Part other, List<Column> otherKeys, double distinct) {
+    double held = other.rows() * Part.schema(otherKeys).guessedRowBytes();
+    double read = other.rows() * other.node().schema().guessedRowBytes();
+    return held <= broadcastBytes
+        && read <= READ_FOR_HELD * broadcastBytes
+        && other.rows() <= MOST_KEYS * distinct;
   }
 
   /// Where the rows come from, if on the way they are only dropped, repeated or widened.

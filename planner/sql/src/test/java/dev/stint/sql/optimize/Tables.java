@@ -3,6 +3,7 @@ package dev.stint.sql.optimize;
 import dev.stint.plan.expression.AggregateFunction;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.Expression;
+import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.format.ParquetFormat;
 import dev.stint.plan.type.DataType;
@@ -27,10 +28,19 @@ final class Tables {
   /// A table of so many rows, of which `k` has so many distinct values; its columns are `k`, then
   /// `v`.
   Scan table(String name, double rows, double distinct) {
-    var statistics =
-        Map.of(
-            "k", new ColumnStatistics(null, null, 0, distinct, -1),
-            "v", new ColumnStatistics(null, null, 0, rows, -1));
+    return table(name, rows, distinct, new ColumnStatistics(null, null, 0, rows, -1));
+  }
+
+  /// Such a table whose `v` lies between two bounds.
+  Scan bounded(String name, double rows, double distinct, long min, long max) {
+    var values =
+        new ColumnStatistics(
+            Literal.ofLong(DataType.BIGINT, min), Literal.ofLong(DataType.BIGINT, max), 0, -1, -1);
+    return table(name, rows, distinct, values);
+  }
+
+  private Scan table(String name, double rows, double distinct, ColumnStatistics values) {
+    var statistics = Map.of("k", new ColumnStatistics(null, null, 0, distinct, -1), "v", values);
     var fields =
         Schema.of(Field.required("k", DataType.BIGINT), Field.required("v", DataType.BIGINT));
     var table =

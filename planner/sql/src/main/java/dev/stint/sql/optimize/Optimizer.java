@@ -43,6 +43,7 @@ public final class Optimizer {
       case SEND_KEYS -> new SidewaysKeys(ids, estimates, request.broadcastBytes()).apply(relation);
       case GROUP_TOTALS ->
           new PartitionTotals(ids, estimates, request.broadcastBytes()).apply(relation);
+      case DIVIDE_AVERAGES -> new AverageParts(ids).apply(relation);
       case PRUNE_COLUMNS -> new ColumnPruning().prune(relation, outputs);
     };
   }

@@ -15,6 +15,8 @@ public enum Rule {
   SEND_KEYS,
   /// Aggregates of whole partitions are grouped and joined to the rows.
   GROUP_TOTALS,
+  /// Averages of groups are quotients of sums and counts, which are shared.
+  DIVIDE_AVERAGES,
   /// What nobody uses is not read, and projections are merged.
   PRUNE_COLUMNS
 }

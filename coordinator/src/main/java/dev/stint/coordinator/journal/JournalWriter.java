@@ -4,21 +4,29 @@ import dev.stint.coordinator.event.LoggedEvent;
 import dev.stint.coordinator.thread.Mailbox;
 import dev.stint.coordinator.thread.Threads;
 import dev.stint.plan.failure.StintException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a journal on a thread of its own: while one entry is on its way, what is decided gathers
-/// for the next. So requests grow with time and decisions, not with events, and nobody waits who
-/// need not. Events are counted in the order of [#append].
+/// for the next, and events that nobody waits for gather for a moment longer. So requests grow with
+/// time and decisions, not with events, and nobody waits who need not. Events are counted in the
+/// order of [#append].
 public final class JournalWriter implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(JournalWriter.class.getName());
 
+  /// From one entry's beginning to the next one's, of events that nobody waits for. A coordinator
+  /// that is lost takes with it what it learned so lately; S3 takes longer for an entry.
+  private static final Duration PACE = Duration.ofMillis(20);
+
   /// What the writing thread is to do.
   private sealed interface Order {
 
-    record Write(List<LoggedEvent> events) implements Order {}
+    record Write(List<LoggedEvent> events, boolean isAwaited) implements Order {}
 
     record Look() implements Order {}
 
@@ -26,27 +34,31 @@ public final class JournalWriter implements AutoCloseable {
   }
 
   private final Journal journal;
+  private final InstantSource clock;
   private final Runnable progressed;
   private final Mailbox<Order> gathered;
   private final Threads.Running writing;
   private long writtenCount;
   private @Nullable Throwable failure;
 
-  /// Belongs to the writing thread.
+  /// Belong to the writing thread.
+  private Instant paceEnd = Instant.MIN;
+
   private boolean isEnd;
 
   /// `progressed` is called on the writer's thread whenever more is written, and when nothing more
   /// can be.
-  public JournalWriter(Journal journal, Threads threads, Runnable progressed) {
+  public JournalWriter(Journal journal, InstantSource clock, Threads threads, Runnable progressed) {
     this.journal = journal;
+    this.clock = clock;
     this.progressed = progressed;
     this.gathered = threads.mailbox();
     this.writing = threads.start("journal", this::writeAll);
   }
 
-  /// Takes note of events, at least one, to be written soon.
-  public void append(List<LoggedEvent> events) {
-    gathered.send(new Order.Write(List.copyOf(events)));
+  /// Takes note of events, at least one, to be written soon; at once if `isAwaited`.
+  public void append(List<LoggedEvent> events, boolean isAwaited) {
+    gathered.send(new Order.Write(List.copyOf(events), isAwaited));
   }
 
   /// Has it looked soon whether another coordinator has written the next entry, which ends the
@@ -69,6 +81,7 @@ public final class JournalWriter implements AutoCloseable {
     try {
       for (var batch = take(); !batch.isEmpty() || !isEnd; batch = take()) {
         if (!batch.isEmpty()) {
+          paceEnd = clock.instant().plus(PACE);
           journal.append(batch);
           written(batch.size());
           progressed.run();
@@ -97,14 +110,27 @@ public final class JournalWriter implements AutoCloseable {
   /// asked for.
   private List<LoggedEvent> take() throws InterruptedException {
     var batch = new ArrayList<LoggedEvent>();
-    for (var order = isEnd ? null : gathered.next(null); order != null; order = gathered.poll()) {
+    boolean isAwaited = isEnd;
+    for (var order = isEnd ? null : gathered.next(null); order != null; order = next(isAwaited)) {
       switch (order) {
-        case Order.Write(var events) -> batch.addAll(events);
-        case Order.Look _ -> {}
-        case Order.End _ -> isEnd = true;
+        case Order.Write write -> {
+          batch.addAll(write.events());
+          isAwaited |= write.isAwaited();
+        }
+        case Order.Look _ -> isAwaited = true;
+        case Order.End _ -> {
+          isEnd = true;
+          isAwaited = true;
+        }
       }
     }
     return batch;
+  }
+
+  private @Nullable Order next(boolean isAwaited) throws InterruptedException {
+    return isAwaited || !clock.instant().isBefore(paceEnd)
+        ? gathered.poll()
+        : gathered.next(paceEnd);
   }
 
   private synchronized void written(int count) {

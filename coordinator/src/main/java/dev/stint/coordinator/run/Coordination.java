@@ -59,7 +59,10 @@ final class Coordination {
     this.outputs = new RunOutputs(request, state, store, results);
     var writer =
         new JournalWriter(
-            journal, environment.threads(), () -> inbox.send(new Arrival.JournalMoved()));
+            journal,
+            environment.clock(),
+            environment.threads(),
+            () -> inbox.send(new Arrival.JournalMoved()));
     this.telling =
         new Telling(
             environment.clock(),

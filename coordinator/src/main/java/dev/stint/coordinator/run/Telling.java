@@ -98,8 +98,15 @@ final class Telling implements AutoCloseable {
       report.on(entry);
       limits.on(entry);
     }
-    journal.append(logged);
+    journal.append(logged, logged.stream().anyMatch(one -> isAwaited(one.event())));
     return logged;
+  }
+
+  /// Whether something is waiting until the event is written: all but how the run's attempts and
+  /// stages go on.
+  private static boolean isAwaited(RunEvent event) {
+    return event instanceof RunEvent.AttemptCancelled
+        || (event instanceof RunEvent.OfRun && !(event instanceof RunEvent.RequestsMade));
   }
 
   void announce(List<LoggedEvent> told) {

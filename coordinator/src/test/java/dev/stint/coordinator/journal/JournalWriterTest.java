@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.coordinator.thread.SystemThreads;
 import dev.stint.shuffle.store.InMemoryObjectStore;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,10 +35,10 @@ final class JournalWriterTest {
             },
             () -> {});
 
-    writer.append(SampleEvents.numbered(0, 1));
+    writer.append(SampleEvents.numbered(0, 1), false);
     isOnItsWay.await();
     for (int number = 1; number < 10; number++) {
-      writer.append(SampleEvents.numbered(number, 1));
+      writer.append(SampleEvents.numbered(number, 1), false);
     }
     assertThat(writer.writtenCount()).isZero();
     go.countDown();
@@ -51,10 +54,10 @@ final class JournalWriterTest {
     var progress = new Semaphore(0);
     var writer = writer((_, creation) -> creation.getAsBoolean(), progress::release);
 
-    writer.append(SampleEvents.numbered(0, 3));
+    writer.append(SampleEvents.numbered(0, 3), false);
     progress.acquire();
     assertThat(writer.writtenCount()).isEqualTo(3);
-    writer.append(SampleEvents.numbered(3, 1));
+    writer.append(SampleEvents.numbered(3, 1), false);
     progress.acquire();
     assertThat(writer.writtenCount()).isEqualTo(4);
     assertThat(writer.failure()).isNull();
@@ -62,10 +65,46 @@ final class JournalWriterTest {
   }
 
   @Test
+  void whatNobodyWaitsForGathersUntilSomethingIsAwaited() throws InterruptedException {
+    var progress = new Semaphore(0);
+    var time = new AtomicReference<>(Instant.parse("2024-05-06T07:08:09Z"));
+    var writer = writer((_, creation) -> creation.getAsBoolean(), progress::release, time::get);
+    writer.append(SampleEvents.numbered(0, 1), true);
+    progress.acquire();
+    // As long before the end of the pace as the test may take.
+    time.set(Instant.EPOCH);
+
+    for (int number = 1; number < 5; number++) {
+      writer.append(SampleEvents.numbered(number, 1), false);
+    }
+    assertThat(progress.tryAcquire(50, TimeUnit.MILLISECONDS)).isFalse();
+    writer.append(SampleEvents.numbered(5, 1), true);
+    progress.acquire();
+
+    assertThat(store.paths()).hasSize(2);
+    assertThat(journal("r").read()).isEqualTo(SampleEvents.numbered(0, 6));
+    writer.close();
+  }
+
+  @Test
+  void whatNobodyWaitsForIsWrittenSoon() throws InterruptedException {
+    var progress = new Semaphore(0);
+    var writer = writer((_, creation) -> creation.getAsBoolean(), progress::release);
+    writer.append(SampleEvents.numbered(0, 1), true);
+    progress.acquire();
+
+    writer.append(SampleEvents.numbered(1, 1), false);
+    progress.acquire();
+
+    assertThat(writer.writtenCount()).isEqualTo(2);
+    writer.close();
+  }
+
+  @Test
   void closingWritesAllThatWasTakenNoteOf() {
     var writer = writer((_, creation) -> creation.getAsBoolean(), () -> {});
     for (int number = 0; number < 100; number++) {
-      writer.append(SampleEvents.numbered(number, 1));
+      writer.append(SampleEvents.numbered(number, 1), false);
     }
 
     writer.close();
@@ -77,7 +116,7 @@ final class JournalWriterTest {
   @Test
   void closingOnAnInterruptedThreadWritesAllAndKeepsTheInterrupt() {
     var writer = writer((_, creation) -> creation.getAsBoolean(), () -> {});
-    writer.append(SampleEvents.numbered(0, 5));
+    writer.append(SampleEvents.numbered(0, 5), false);
     Thread.currentThread().interrupt();
 
     writer.close();
@@ -99,10 +138,10 @@ final class JournalWriterTest {
             },
             progress::release);
 
-    writer.append(SampleEvents.numbered(0, 1));
+    writer.append(SampleEvents.numbered(0, 1), false);
     progress.acquire();
     assertThat(writer.failure()).isSameAs(broken);
-    writer.append(SampleEvents.numbered(1, 1));
+    writer.append(SampleEvents.numbered(1, 1), false);
     writer.close();
 
     assertThat(tries).hasSize(1);
@@ -115,7 +154,7 @@ final class JournalWriterTest {
     var progress = new Semaphore(0);
     var writer = writer((_, creation) -> creation.getAsBoolean(), progress::release);
 
-    writer.append(SampleEvents.numbered(0, 1));
+    writer.append(SampleEvents.numbered(0, 1), false);
     progress.acquire();
 
     assertThat(writer.failure()).isInstanceOf(PositionLostException.class);
@@ -127,10 +166,10 @@ final class JournalWriterTest {
   void aLookFindsThatThePositionIsLost() throws InterruptedException {
     var progress = new Semaphore(0);
     var writer = writer((_, creation) -> creation.getAsBoolean(), progress::release);
-    writer.append(SampleEvents.numbered(0, 1));
+    writer.append(SampleEvents.numbered(0, 1), false);
     progress.acquire();
     writer.look();
-    writer.append(SampleEvents.numbered(1, 1));
+    writer.append(SampleEvents.numbered(1, 1), false);
     progress.acquire();
     assertThat(writer.failure()).isNull();
     var other = journal("other");
@@ -145,9 +184,14 @@ final class JournalWriterTest {
   }
 
   private JournalWriter writer(HookedStore.Hook hook, Runnable progressed) {
+    return writer(hook, progressed, InstantSource.system());
+  }
+
+  private JournalWriter writer(HookedStore.Hook hook, Runnable progressed, InstantSource clock) {
     return new JournalWriter(
         new Journal(new HookedStore(store, hook), RUN_PATH, "a"),
-        new SystemThreads(InstantSource.system()),
+        clock,
+        new SystemThreads(clock),
         progressed);
   }
 

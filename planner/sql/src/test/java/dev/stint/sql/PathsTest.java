@@ -28,6 +28,31 @@ final class PathsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "CREATE TEMPORARY VIEW v AS SELECT * FROM parquet.`s3://lake/t`",
+        "CREATE TABLE c AS SELECT * FROM parquet.`s3://lake/t`",
+        "CREATE TEMPORARY FUNCTION f() RETURN (SELECT max(a) FROM parquet.`s3://lake/t`)",
+        "CREATE FUNCTION f() RETURNS TABLE (a INT) RETURN SELECT a FROM parquet.`s3://lake/t`",
+        "DECLARE x = (SELECT max(a) FROM parquet.`s3://lake/t`)",
+        "SET VAR x = (SELECT max(a) FROM parquet.`s3://lake/t`)",
+        "EXECUTE IMMEDIATE 'SELECT * FROM parquet.`s3://lake/t`'",
+        "CACHE TABLE c AS SELECT * FROM parquet.`s3://lake/t`",
+        "DESCRIBE TABLE parquet.`s3://lake/t`",
+        "SHOW COLUMNS IN parquet.`s3://lake/t`",
+        "INSERT INTO t SELECT * FROM parquet.`s3://lake/t`",
+      })
+  void whatStatementsDefineOrExecuteIsReadToo(String sql) {
+    assertThat(planner.paths("SELECT 1; " + sql)).containsExactly("s3://lake/t");
+  }
+
+  @Test
+  void textsThatDoNotParseHideNoOthers() {
+    assertThat(planner.paths("EXECUTE IMMEDIATE 'SELEC 1'; SELECT * FROM csv.`x`"))
+        .containsExactly("x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "SELECT 's3://lake/t', \"csv.`x`\" -- FROM parquet.`s3://lake/t`",
         "SELECT /* parquet.`s3://lake/t` */ t.a AS `s3://lake/t` FROM t",
         "SELECT * FROM lake.`s3://lake/t`",

@@ -10,6 +10,15 @@ import java.util.stream.Collectors;
 /// around the handler, in the environment that Lambda gives.
 final class FunctionCommand {
 
+  /// The launcher's own (`stint`): there are a few functions beside the coordinator on as many
+  /// processors, and each compiles the same code once more.
+  private static final List<String> LATE_OPTIMISING =
+      List.of(
+          "-XX:Tier4InvocationThreshold=20000",
+          "-XX:Tier4MinInvocationThreshold=5000",
+          "-XX:Tier4CompileThreshold=60000",
+          "-XX:Tier4BackEdgeThreshold=160000");
+
   private static final int MEGABYTES_PER_CPU = 1769;
   private static final File NULL_FILE = new File("/dev/null");
 
@@ -48,6 +57,7 @@ final class FunctionCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + function.memoryMegabytes() * 4L / 5 + "m");
     command.add("-XX:+UseSerialGC");
+    command.addAll(LATE_OPTIMISING);
     command.add("-XX:ActiveProcessorCount=" + cpus(function.memoryMegabytes()));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");

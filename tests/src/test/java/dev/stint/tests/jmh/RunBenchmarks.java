@@ -32,6 +32,7 @@ class RunBenchmarks {
     var options =
         Benchmarks.options(List.of(System.getProperty("jmh.include", "").split(",", -1)))
             .jvmArgs(LauncherOptions.read().toArray(String[]::new))
+            .addProfiler(CpuTime.class)
             .resultFormat(ResultFormatType.JSON)
             .result(RESULT.toString());
     extent(options);

@@ -47,8 +47,19 @@ public class AggregateBenchmark extends RowBenchmark {
 
   @Setup
   public void open() throws IOException {
-    node = Statements.node(AggregateNode.class, "SELECT " + select);
+    node = inOneStep(Statements.nodes(AggregateNode.class, "SELECT " + select));
     batches = SampleTable.batches(node.input().schema(), rows);
+  }
+
+  /// A partial aggregation would give up where groups are many.
+  private static AggregateNode inOneStep(List<AggregateNode> steps) {
+    var first = steps.getFirst();
+    return new AggregateNode(
+        first.input(),
+        AggregateNode.Phase.SINGLE,
+        first.groupColumns(),
+        first.aggregates(),
+        steps.getLast().schema());
   }
 
   @Benchmark

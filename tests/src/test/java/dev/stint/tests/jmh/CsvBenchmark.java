@@ -46,7 +46,7 @@ public class CsvBenchmark extends RowBenchmark {
     "price, rate, wide",
     "real",
     "day",
-    "moment_text",
+    "moment",
     "name, word, comment",
     "id, a, price, rate, mode, day, comment"
   })

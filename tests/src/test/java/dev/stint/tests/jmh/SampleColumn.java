@@ -38,9 +38,8 @@ enum SampleColumn {
   DECIMAL_TEXT("string", "(%s / 100.0)::DECIMAL(12,2)::VARCHAR".formatted(random(16, 10_000_000))),
   REAL_TEXT("string", "(%s / 7.0)::VARCHAR".formatted(random(17, 100_000_000))),
   DAY_TEXT("string", "(DATE '1992-01-01' + %s::INTEGER)::VARCHAR".formatted(random(18, 2500))),
-  MOMENT_TEXT(
-      "string",
-      "(TIMESTAMP '1992-01-01' + to_seconds(%s))::VARCHAR".formatted(random(19, 200_000_000)));
+  MOMENT("timestamp", moment(19)),
+  MOMENT_TEXT("string", moment(20) + "::VARCHAR");
 
   private final String type;
   private final String expression;
@@ -53,6 +52,10 @@ enum SampleColumn {
   /// A number below `bound`; rows differ, and columns by `seed`.
   private static String random(int seed, int bound) {
     return "(hash(i, %d) %% %d)::BIGINT".formatted(seed, bound);
+  }
+
+  private static String moment(int seed) {
+    return "(TIMESTAMP '1992-01-01' + to_seconds(%s))".formatted(random(seed, 200_000_000));
   }
 
   String columnName() {

@@ -5,7 +5,6 @@ import dev.stint.executor.fixture.ListOperator;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.sort.SortOperator;
 import dev.stint.executor.sort.TopNOperator;
-import dev.stint.plan.format.ParquetFormat;
 import dev.stint.plan.node.SortNode;
 import dev.stint.plan.node.TopNNode;
 import dev.stint.plan.stage.StageOutput;
@@ -46,7 +45,7 @@ public class SortBenchmark extends RowBenchmark {
   public void open() throws IOException {
     var columns = keys.replace(" DESC", "");
     var sql = "SELECT %s, b FROM t ORDER BY %s".formatted(columns, keys);
-    var stage = Statements.fragment(sql, ParquetFormat.DEFAULT);
+    var stage = Statements.firstStage(sql);
     sort = new SortNode(stage.root(), ((StageOutput.RangeExchange) stage.output()).keys());
     top = Statements.node(TopNNode.class, sql + " LIMIT 100");
     batches = SampleTable.batches(sort.schema(), rows);

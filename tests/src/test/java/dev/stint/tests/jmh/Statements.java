@@ -24,25 +24,32 @@ final class Statements {
 
   private Statements() {}
 
-  /// The first stage: of one task per table.
-  static Fragment fragment(String sql, FileFormat format) {
-    return stages(sql, format).getFirst().fragment();
+  static Fragment firstStage(String sql) {
+    return stages(sql).getFirst().fragment();
   }
 
-  /// The one node of this kind, in whichever stage.
+  /// The first node of this kind, in whichever stage.
   static <N extends Node> N node(Class<N> kind, String sql) {
-    return stages(sql, ParquetFormat.DEFAULT).stream()
-        .flatMap(stage -> nodes(stage.fragment().root()))
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no " + kind.getSimpleName() + ": " + sql));
+    return nodes(kind, sql).getFirst();
   }
 
-  private static List<Stage> stages(String sql, FileFormat format) {
+  /// All of this kind, those of the first stage first.
+  static <N extends Node> List<N> nodes(Class<N> kind, String sql) {
+    var found =
+        stages(sql).stream()
+            .flatMap(stage -> nodes(stage.fragment().root()))
+            .filter(kind::isInstance)
+            .map(kind::cast)
+            .toList();
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException("no " + kind.getSimpleName() + ": " + sql);
+    }
+    return found;
+  }
+
+  private static List<Stage> stages(String sql) {
     var request =
-        PlanRequest.forResult(
-            new Tables(format), ConstantExpressions::evaluate, "UTC", Instant.EPOCH);
+        PlanRequest.forResult(new Tables(), ConstantExpressions::evaluate, "UTC", Instant.EPOCH);
     return new SqlPlanner().plan(sql, request).stages();
   }
 
@@ -50,11 +57,13 @@ final class Statements {
     return Stream.concat(Stream.of(root), root.inputs().stream().flatMap(Statements::nodes));
   }
 
-  private record Tables(FileFormat format) implements Catalog {
+  private record Tables() implements Catalog {
 
     @Override
     public Optional<Table> find(String name) {
-      return names().contains(name) ? Optional.of(open(format, name)) : Optional.empty();
+      return names().contains(name)
+          ? Optional.of(open(ParquetFormat.DEFAULT, name))
+          : Optional.empty();
     }
 
     @Override

@@ -61,6 +61,7 @@ final class CellCollector implements RecordReceiver {
     return ends[of];
   }
 
+  @SuppressWarnings("ReferenceEquality") // Whether it is the block itself is what is asked.
   @Override
   public void field(int index, byte[] data, int offset, int length, boolean isQuoted) {
     int column = index < fieldCount ? columnOfField[index] : NOT_WANTED;

@@ -37,7 +37,6 @@ public class ExpressionBenchmark extends RowBenchmark {
     "cast(day_text AS date)",
     "cast(moment_text AS timestamp)",
     "year(day)",
-    "hour(moment)",
     "date_trunc('MONTH', day)",
     "day + INTERVAL '3' MONTH",
     "CASE WHEN eight < 4 THEN a ELSE b END",

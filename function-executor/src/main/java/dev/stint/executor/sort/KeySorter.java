@@ -12,8 +12,9 @@ import java.util.Arrays;
 /// Of each key eight bytes are sorted by radix, least byte first and without the passes that would
 /// move nothing: the first ones in which any two keys differ, wherever they stand. Numbers that are
 /// far from filling their type leave few such bytes, so that these often tell all rows apart. Runs
-/// of rows equal in these are merge-sorted by the rest. A key is as if zeros followed it, until
-/// runs are looked at.
+/// of rows equal in these are sorted in the same way by the next eight bytes in which they differ,
+/// and short ones are merge-sorted by the rest. A key is as if zeros followed it, until runs are
+/// merge-sorted.
 public final class KeySorter {
 
   /// Memory that sorting takes beside the keys, per row.
@@ -24,6 +25,12 @@ public final class KeySorter {
   private static final int DIGITS = 256;
   private static final int INSERTION_ROWS = 8;
 
+  /// A run of so many rows is worth a sort by radix.
+  private static final int RADIX_ROWS = 128;
+
+  /// Keys that differ in one byte each would take as many levels as there are keys.
+  private static final int MAX_LEVELS = 8;
+
   /// Merging so many rows takes milliseconds: then it is time to look whether anybody still waits.
   private static final int LOOK_ROWS = 1 << 14;
 
@@ -32,11 +39,23 @@ public final class KeySorter {
   private final int[] lengths;
   private final int rowCount;
 
+  /// In order as far as is known, and of each eight bytes.
+  private final int[] rows;
+
+  private final long[] prefixes;
+
+  /// Where both go while they are sorted.
+  private int[] otherRows = new int[0];
+
+  private long[] otherPrefixes = new long[0];
+
   private KeySorter(BytesVector keys) {
     this.data = keys.data();
     this.starts = keys.starts();
     this.lengths = keys.lengths();
     this.rowCount = keys.rowCount();
+    this.rows = new int[rowCount];
+    this.prefixes = new long[rowCount];
   }
 
   /// The rows of `keys` (none of them NULL) in ascending order.
@@ -45,52 +64,57 @@ public final class KeySorter {
   }
 
   private int[] sort() {
-    int[] places = places();
-    long[] prefixes = new long[rowCount];
-    int[] rows = new int[rowCount];
-    boolean isSorted = true;
     for (int row = 0; row < rowCount; row++) {
-      prefixes[row] = bytes(row, places);
       rows[row] = row;
-      isSorted &= row == 0 || Long.compareUnsigned(prefixes[row - 1], prefixes[row]) <= 0;
     }
-    if (!isSorted) {
-      radixSort(prefixes, rows, places.length);
-    }
-    boolean areAll = places.length < Long.BYTES;
-    sortTies(prefixes, rows, areAll ? Integer.MAX_VALUE : places[Long.BYTES - 1] + 1);
+    sort(0, rowCount, 0, 1);
     return rows;
   }
 
-  /// The first places, at most eight, at which not all keys have the same byte.
-  private int[] places() {
+  /// Sorts the rows at `from` to `to`, whose keys do not differ before `start`.
+  private void sort(int from, int to, int start, int level) {
+    int[] places = places(from, to, start);
+    boolean isSorted = true;
+    for (int i = from; i < to; i++) {
+      prefixes[i] = bytes(rows[i], places);
+      isSorted &= i == from || Long.compareUnsigned(prefixes[i - 1], prefixes[i]) <= 0;
+    }
+    if (!isSorted) {
+      radixSort(from, to, places.length);
+    }
+    boolean areAll = places.length < Long.BYTES;
+    sortTies(from, to, areAll ? Integer.MAX_VALUE : places[Long.BYTES - 1] + 1, level);
+  }
+
+  /// The first places from `start` on, at most eight, at which not all keys have the same byte.
+  private int[] places(int from, int to, int start) {
     int[] places = new int[Long.BYTES];
     int count = 0;
-    int maxLength = maxLength();
-    for (int from = 0; from < maxLength && count < places.length; from += Long.BYTES) {
-      long differences = differences(from);
+    int maxLength = maxLength(from, to);
+    for (int at = start; at < maxLength && count < places.length; at += Long.BYTES) {
+      long differences = differences(from, to, at);
       for (int i = 0; i < Long.BYTES && count < places.length; i++) {
-        places[count] = from + i;
+        places[count] = at + i;
         count += (differences >>> (8 * (7 - i)) & 0xFF) != 0 ? 1 : 0;
       }
     }
     return Arrays.copyOf(places, count);
   }
 
-  private int maxLength() {
+  private int maxLength(int from, int to) {
     int max = 0;
-    for (int row = 0; row < rowCount; row++) {
-      max = Math.max(max, lengths[row]);
+    for (int i = from; i < to; i++) {
+      max = Math.max(max, lengths[rows[i]]);
     }
     return max;
   }
 
-  /// The bits of eight bytes from `from` in which keys differ.
-  private long differences(int from) {
-    long first = word(0, from);
+  /// The bits of eight bytes from `at` in which keys differ.
+  private long differences(int from, int to, int at) {
+    long first = word(rows[from], at);
     long differences = 0;
-    for (int row = 1; row < rowCount; row++) {
-      differences |= word(row, from) ^ first;
+    for (int i = from + 1; i < to; i++) {
+      differences |= word(rows[i], at) ^ first;
     }
     return differences;
   }
@@ -121,24 +145,24 @@ public final class KeySorter {
   }
 
   /// Sorts by the last `digits` bytes of `prefixes`.
-  private static void radixSort(long[] prefixes, int[] rows, int digits) {
-    int count = rows.length;
-    int[][] histograms = histograms(prefixes, digits);
+  private void radixSort(int from, int to, int digits) {
+    int[][] histograms = histograms(from, to, digits);
+    ensureOthers();
     long[] fromPrefixes = prefixes;
     int[] fromRows = rows;
-    long[] toPrefixes = new long[count];
-    int[] toRows = new int[count];
+    long[] toPrefixes = otherPrefixes;
+    int[] toRows = otherRows;
     int passes = 0;
     for (int digit = 0; digit < digits; digit++) {
       int[] offsets = histograms[digit];
       int shift = 8 * digit;
-      if (offsets[(int) (fromPrefixes[0] >>> shift) & 0xFF] == count) {
+      if (offsets[(int) (fromPrefixes[from] >>> shift) & 0xFF] == to - from) {
         continue;
       }
       passes++;
       Cancellation.check();
-      toOffsets(offsets);
-      for (int i = 0; i < count; i++) {
+      toOffsets(offsets, from);
+      for (int i = from; i < to; i++) {
         int target = offsets[(int) (fromPrefixes[i] >>> shift) & 0xFF]++;
         toPrefixes[target] = fromPrefixes[i];
         toRows[target] = fromRows[i];
@@ -151,25 +175,32 @@ public final class KeySorter {
       toRows = swappedRows;
     }
     if (passes % 2 == 1) {
-      System.arraycopy(fromRows, 0, rows, 0, count);
-      System.arraycopy(fromPrefixes, 0, prefixes, 0, count);
+      System.arraycopy(fromRows, from, rows, from, to - from);
+      System.arraycopy(fromPrefixes, from, prefixes, from, to - from);
     }
   }
 
-  private static int[][] histograms(long[] prefixes, int digits) {
+  private void ensureOthers() {
+    if (otherRows.length < rowCount) {
+      otherRows = new int[rowCount];
+      otherPrefixes = new long[rowCount];
+    }
+  }
+
+  private int[][] histograms(int from, int to, int digits) {
     int[][] histograms = new int[digits][DIGITS];
     for (int digit = 0; digit < digits; digit++) {
       int[] histogram = histograms[digit];
       int shift = 8 * digit;
-      for (long prefix : prefixes) {
-        histogram[(int) (prefix >>> shift) & 0xFF]++;
+      for (int i = from; i < to; i++) {
+        histogram[(int) (prefixes[i] >>> shift) & 0xFF]++;
       }
     }
     return histograms;
   }
 
-  private static void toOffsets(int[] counts) {
-    int sum = 0;
+  private static void toOffsets(int[] counts, int from) {
+    int sum = from;
     for (int digit = 0; digit < DIGITS; digit++) {
       int count = counts[digit];
       counts[digit] = sum;
@@ -177,48 +208,55 @@ public final class KeySorter {
     }
   }
 
-  private void sortTies(long[] prefixes, int[] rows, int sortedLength) {
-    int[] scratch = new int[0];
+  /// Sorts runs of rows with equal `prefixes`, which hold all that differs before `sortedLength`.
+  private void sortTies(int first, int last, int sortedLength, int level) {
     int to;
-    for (int from = 0; from < rowCount; from = to) {
+    for (int from = first; from < last; from = to) {
       int length = lengths[rows[from]];
       // Keys that end within the prefix are equal only if they are of one length.
       boolean areEqual = length <= sortedLength;
-      for (to = from + 1; to < rowCount && prefixes[to] == prefixes[from]; to++) {
+      for (to = from + 1; to < last && prefixes[to] == prefixes[from]; to++) {
         areEqual &= lengths[rows[to]] == length;
       }
-      if (to - from > 1 && !areEqual) {
-        scratch = scratch.length < rowCount ? new int[rowCount] : scratch;
-        mergeSort(rows, from, to, scratch);
+      boolean isMore = sortedLength < Integer.MAX_VALUE && level < MAX_LEVELS;
+      if (to - from == 1 || areEqual) {
+        continue;
+      }
+      if (isMore && to - from > RADIX_ROWS) {
+        sort(from, to, sortedLength, level + 1);
+      } else {
+        ensureOthers();
+        mergeSort(from, to);
       }
     }
   }
 
-  private void mergeSort(int[] rows, int from, int to, int[] scratch) {
+  private void mergeSort(int from, int to) {
     if (to - from <= INSERTION_ROWS) {
-      insertionSort(rows, from, to);
+      insertionSort(from, to);
       return;
     }
     if (to - from >= LOOK_ROWS) {
       Cancellation.check();
     }
     int middle = (from + to) >>> 1;
-    mergeSort(rows, from, middle, scratch);
-    mergeSort(rows, middle, to, scratch);
+    mergeSort(from, middle);
+    mergeSort(middle, to);
     if (compare(rows[middle - 1], rows[middle]) <= 0) {
       return;
     }
-    System.arraycopy(rows, from, scratch, from, middle - from);
+    System.arraycopy(rows, from, otherRows, from, middle - from);
     int left = from;
     int right = middle;
     int target = from;
     while (left < middle && right < to) {
-      rows[target++] = compare(scratch[left], rows[right]) <= 0 ? scratch[left++] : rows[right++];
+      rows[target++] =
+          compare(otherRows[left], rows[right]) <= 0 ? otherRows[left++] : rows[right++];
     }
-    System.arraycopy(scratch, left, rows, target, middle - left);
+    System.arraycopy(otherRows, left, rows, target, middle - left);
   }
 
-  private void insertionSort(int[] rows, int from, int to) {
+  private void insertionSort(int from, int to) {
     for (int i = from + 1; i < to; i++) {
       int row = rows[i];
       int target = i;

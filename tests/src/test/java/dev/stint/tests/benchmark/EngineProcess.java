@@ -12,13 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// An engine in a process of its own, so that none bears another's memory and threads.
 final class EngineProcess implements AutoCloseable {
-
-  private static final Path LAUNCHER = Path.of("..", "stint");
 
   /// What it took to answer a statement: milliseconds, and bytes of resident memory at the peak.
   record Measured(double wall, double cpu, long peakBytes, Engine.Amounts amounts) {}
@@ -50,7 +47,7 @@ final class EngineProcess implements AutoCloseable {
     if (name.equals("duckdb")) {
       command.add("--enable-native-access=ALL-UNNAMED");
     } else {
-      command.addAll(launcherOptions());
+      command.addAll(LauncherOptions.read());
     }
     command.add("-cp");
     command.add(
@@ -60,18 +57,6 @@ final class EngineProcess implements AutoCloseable {
     command.add(EngineMain.class.getName());
     command.add(name);
     return command;
-  }
-
-  /// Those of the product's launcher for Java, and of the variable that adds more.
-  private static List<String> launcherOptions() throws IOException {
-    var list =
-        Pattern.compile("JAVA_OPTIONS=\\((.*?)\\)", Pattern.DOTALL)
-            .matcher(Files.readString(LAUNCHER));
-    if (!list.find()) {
-      throw new IllegalStateException(LAUNCHER + " has no JAVA_OPTIONS");
-    }
-    var more = System.getenv().getOrDefault("STINT_JAVA_OPTIONS", "");
-    return List.of((list.group(1) + " " + more).strip().split("\\s+"));
   }
 
   private static List<String> spark() {

@@ -32,7 +32,12 @@ public final class TextRepair {
   }
 
   private static BytesVector copy(BytesVector texts) {
-    var builder = new BytesBuilder(texts.rowCount(), texts.data().length);
+    long bytes = 0;
+    for (int row = 0; row < texts.rowCount(); row++) {
+      bytes += texts.lengths()[row];
+    }
+    var builder =
+        new BytesBuilder(texts.rowCount(), Math.toIntExact(Math.min(bytes, texts.data().length)));
     for (int row = 0; row < texts.rowCount(); row++) {
       if (!texts.isNull(row)) {
         builder.append(texts.string(row));

@@ -66,6 +66,12 @@ public final class Utf8 {
     for (; position <= end - Long.BYTES; position += Long.BYTES) {
       bits |= (long) LONGS.get(data, position);
     }
+    int rest = end - position;
+    if (rest > 0 && position <= data.length - Long.BYTES) {
+      // What is behind the end is cut off.
+      bits |= (long) LONGS.get(data, position) << (Long.SIZE - Byte.SIZE * rest);
+      return (bits & HIGH_BITS) == 0;
+    }
     for (; position < end; position++) {
       bits |= data[position];
     }

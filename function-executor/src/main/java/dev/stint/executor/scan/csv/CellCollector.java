@@ -4,18 +4,20 @@ import dev.stint.executor.batch.Batch;
 import dev.stint.executor.scan.source.CellBuffer;
 import java.util.List;
 
-/// Collects the cells of a batch by column. A record with more or fewer fields than expected is
+/// Collects the cells of a batch by column: where they stand in their block, without copying them,
+/// as far as they stand there as they are. A record with more or fewer fields than expected is
 /// marked bad; the cells it has are kept.
 final class CellCollector implements RecordReceiver {
 
   private static final int NOT_WANTED = -1;
 
   private final CsvDialect dialect;
-  private final List<CellBuffer> cells;
+  private final CellBuffer[] cells;
   private final int[] columnOfField;
   private final boolean[] isText;
   private final int fieldCount;
 
+  private byte[] block = new byte[0];
   private boolean[] bad = new boolean[Batch.MAX_ROWS];
   private final int[] starts = new int[Batch.MAX_ROWS];
   private final int[] ends = new int[Batch.MAX_ROWS];
@@ -25,15 +27,18 @@ final class CellCollector implements RecordReceiver {
   /// which columns hold text, so that an empty quoted cell is no NULL.
   CellCollector(CsvDialect dialect, List<CellBuffer> cells, int[] columnOfField, boolean[] isText) {
     this.dialect = dialect;
-    this.cells = cells;
+    this.cells = cells.toArray(CellBuffer[]::new);
     this.columnOfField = columnOfField;
     this.isText = isText;
     this.fieldCount = columnOfField.length;
   }
 
-  /// Starts a batch.
-  void begin() {
-    cells.forEach(CellBuffer::begin);
+  /// Starts a batch of records in `data`.
+  void begin(byte[] data) {
+    block = data;
+    for (var column : cells) {
+      column.begin(data);
+    }
     bad = new boolean[Batch.MAX_ROWS];
     row = 0;
   }
@@ -56,6 +61,7 @@ final class CellCollector implements RecordReceiver {
     return ends[of];
   }
 
+  @SuppressWarnings("ReferenceEquality") // Whether it is the block itself is what is asked.
   @Override
   public void field(int index, byte[] data, int offset, int length, boolean isQuoted) {
     int column = index < fieldCount ? columnOfField[index] : NOT_WANTED;
@@ -63,11 +69,15 @@ final class CellCollector implements RecordReceiver {
       return;
     }
     if (length > 0) {
-      cells.get(column).set(row, data, offset, length);
+      if (data == block) {
+        cells[column].refer(row, offset, length);
+      } else {
+        cells[column].set(row, data, offset, length);
+      }
     } else {
       byte[] empty = dialect.emptyValue();
       if (empty.length > 0 || isText[column]) {
-        cells.get(column).set(row, empty, 0, empty.length);
+        cells[column].set(row, empty, 0, empty.length);
       }
     }
   }

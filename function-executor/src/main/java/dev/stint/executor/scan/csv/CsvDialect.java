@@ -90,6 +90,10 @@ final class CsvDialect {
     return format.text().lineSep() == null;
   }
 
+  byte firstOfSeparator() {
+    return separator[0];
+  }
+
   int separatorLength() {
     return separator.length;
   }

@@ -48,11 +48,17 @@ final class CsvParser {
   ///
   /// @throws MalformedCsvException when the dialect does not allow the record
   int parse(byte[] text, int from, int to, boolean isEndedByLine) {
+    return parse(text, from, to, isEndedByLine, 0);
+  }
+
+  /// As the other, of a record of which the fields before `first`, which begins at `from`, were
+  /// given already.
+  int parse(byte[] text, int from, int to, boolean isEndedByLine, int first) {
     data = text;
     position = from;
     end = to;
     isMultiLine = isEndedByLine;
-    int field = 0;
+    int field = first;
     while (true) {
       if (field == dialect.maxColumns()) {
         throw new MalformedCsvException("more than maxColumns=" + field + " fields");

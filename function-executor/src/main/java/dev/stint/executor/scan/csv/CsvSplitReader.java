@@ -169,7 +169,7 @@ public final class CsvSplitReader implements SplitReader {
       if (!openBlock()) {
         return null;
       }
-      collector.begin();
+      collector.begin(Objects.requireNonNull(block).data());
       var from = Objects.requireNonNull(records);
       boolean isMore = true;
       while (isMore && collector.rowCount() < Batch.MAX_ROWS) {
@@ -204,7 +204,7 @@ public final class CsvSplitReader implements SplitReader {
     records = new CsvRecords(dialect, block, format.text().multiLine(), collector, split.path());
     if (isHeaderAhead) {
       isHeaderAhead = false;
-      collector.begin();
+      collector.begin(block.data());
       records.next();
     }
     return true;

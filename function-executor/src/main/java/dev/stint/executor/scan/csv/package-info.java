@@ -1,4 +1,4 @@
-/// Reading CSV: records by FastCSV, cells collected by column.
+/// Reading CSV: records taken apart as bytes, cells collected by column.
 @NullMarked
 package dev.stint.executor.scan.csv;
 

@@ -1,6 +1,10 @@
 package dev.stint.executor.scan.source;
 
 import dev.stint.executor.batch.BytesVector;
+import dev.stint.executor.batch.Vector;
+import dev.stint.executor.kernel.cast.TextCast;
+import dev.stint.plan.type.DataType;
+import java.time.ZoneId;
 
 /// Decimals with commas between their digits, `1,234.50`, as the locale en-US writes them.
 final class GroupedDigits {
@@ -9,8 +13,20 @@ final class GroupedDigits {
 
   private GroupedDigits() {}
 
+  /// As [TextCast#parse]. Commas are looked for only where some text is no number as it stands.
+  static Vector parse(BytesVector texts, DataType type, ZoneId zone, boolean[] failed) {
+    boolean[] wrong = new boolean[failed.length];
+    var values = TextCast.parse(texts, type, zone, wrong);
+    for (boolean isWrong : wrong) {
+      if (isWrong) {
+        return TextCast.parse(joined(texts), type, zone, failed);
+      }
+    }
+    return values;
+  }
+
   /// The same texts without commas.
-  static BytesVector joined(BytesVector texts) {
+  private static BytesVector joined(BytesVector texts) {
     if (!isAnyGrouped(texts)) {
       return texts;
     }

@@ -11,6 +11,10 @@ record LineEnds(int character) {
     return new LineEnds(lineSep == null ? ANY : lineSep);
   }
 
+  byte[] bytes() {
+    return character == ANY ? new byte[] {'\n', '\r'} : new byte[] {(byte) character};
+  }
+
   /// Whether a line ends with the byte at `at`, which the first half of a pair does not. A `\r` in
   /// the last byte before `to` may be one; it is `isLastReturnEnd` that it is none.
   boolean isEnd(byte[] data, int at, int to, boolean isLastReturnEnd) {

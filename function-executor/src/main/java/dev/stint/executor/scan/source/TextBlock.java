@@ -35,6 +35,11 @@ public final class TextBlock {
     return fileOffset + position - from;
   }
 
+  /// The bytes that end lines: one, or `\n` and `\r`, which may be a pair.
+  public byte[] lineEnds() {
+    return lineEnds.bytes();
+  }
+
   /// Where the line that begins at `position` ends: at its terminator or at the end of the block.
   public int endOfLine(int position) {
     return lineEnds.endOfLine(data, position, to);

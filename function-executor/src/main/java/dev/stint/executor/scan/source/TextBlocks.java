@@ -51,6 +51,9 @@ public final class TextBlocks implements AutoCloseable {
   /// Of the array that the block given last keeps.
   private int givenBytes;
 
+  /// Of the array that the next block will have.
+  private int expectedBytes;
+
   private int from;
   private int to;
   private long fileOffset;
@@ -196,6 +199,7 @@ public final class TextBlocks implements AutoCloseable {
       var block = new TextBlock(data, first, cut, fileOffset + first - from, lineEnds);
       // The block keeps its array: what is left over moves to a new one.
       givenBytes = data.length;
+      expectedBytes = data.length;
       memory.reserve(to - cut);
       data = Arrays.copyOfRange(data, cut, to);
       fileOffset += cut - from;
@@ -305,7 +309,9 @@ public final class TextBlocks implements AutoCloseable {
 
   private void grow() {
     int before = data.length;
-    int larger = ArrayGrowth.doubled(memory.user(), Math.max(before, MIN_BYTES / 2), before + 1L);
+    // As much as the block before had, at once.
+    long wanted = Math.max(before + 1L, expectedBytes);
+    int larger = ArrayGrowth.doubled(memory.user(), Math.max(before, MIN_BYTES / 2), wanted);
     memory.reserve(larger);
     data = Arrays.copyOf(data, larger);
     memory.release(before);

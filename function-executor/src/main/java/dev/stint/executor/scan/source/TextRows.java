@@ -130,7 +130,7 @@ public final class TextRows {
       case TIMESTAMP_NTZ -> local(texts, type, failed);
       case STRING -> TextRepair.repaired(texts);
       case FLOAT, DOUBLE -> TextCast.parse(specials.replaced(texts), type, zone, failed);
-      case DECIMAL -> TextCast.parse(GroupedDigits.joined(texts), type, zone, failed);
+      case DECIMAL -> GroupedDigits.parse(texts, type, zone, failed);
       case TIME, YEAR_MONTH_INTERVAL, DAY_TIME_INTERVAL, VOID ->
           TextCast.parse(texts, type, zone, failed);
       case BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, BINARY ->

@@ -1,5 +1,6 @@
 package dev.stint.coordinator.aws.embedded;
 
+import dev.stint.config.memory.FunctionMemory;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,10 @@ import java.util.stream.Collectors;
 final class FunctionCommand {
 
   private static final int MEGABYTES_PER_CPU = 1769;
+
+  /// In smaller functions the second compiler and its code would take a tenth of the memory.
+  private static final int BOTH_COMPILERS_MEGABYTES = 1024;
+
   private static final File NULL_FILE = new File("/dev/null");
 
   private FunctionCommand() {}
@@ -46,8 +51,11 @@ final class FunctionCommand {
       FunctionDefinition function, Path folder, List<String> options) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + function.memoryMegabytes() * 4L / 5 + "m");
+    command.add("-Xmx" + FunctionMemory.heapBytes((long) function.memoryMegabytes() << 20));
     command.add("-XX:+UseSerialGC");
+    if (function.memoryMegabytes() < BOTH_COMPILERS_MEGABYTES) {
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     command.add("-XX:ActiveProcessorCount=" + cpus(function.memoryMegabytes()));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");

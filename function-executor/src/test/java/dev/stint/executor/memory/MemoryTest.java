@@ -162,6 +162,26 @@ class MemoryTest {
     }
   }
 
+  /// Who puts on the disk what has no room finds no room there either.
+  @ParameterizedTest
+  @EnumSource(names = {"JOIN", "JOIN_BY_TEXT", "AGGREGATION", "SORT", "HASH_SINK", "RANGE_SINK"})
+  void beyondTheDiskIsAResourceFailureThatSaysHowMuchWouldDo(Stateful stateful) {
+    var disk = new DiskBudget(100_000);
+    var small = new MemoryBudget(4_000_000, disk);
+
+    assertThatThrownBy(() -> run(stateful, small))
+        .hasMessageContaining(stateful.name)
+        .hasMessageContaining("of the 100000 that it may use are taken (STINT_DISK_MB")
+        .hasMessageMatching("(?s).* needs \\d{6,} at least.*")
+        .isInstanceOfSatisfying(
+            StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.RESOURCE));
+
+    assertThat(disk.usedBytes()).isZero();
+    var ample = new DiskBudget(1 << 28);
+    run(stateful, new MemoryBudget(4_000_000, ample));
+    assertThat(ample.usedBytes()).isZero();
+  }
+
   private void run(Stateful stateful, MemoryBudget budget) {
     switch (stateful) {
       case JOIN,

@@ -28,6 +28,12 @@ public final class FunctionDisk {
     return (long) megabytes(memoryBytes) << 20;
   }
 
+  /// What operators may reserve of the memory of functions that have the most of `/tmp`: who needs
+  /// more of it than the others have needs so large a function.
+  public static long largeOperatorMemoryBytes() {
+    return FunctionMemory.operatorBytes(LARGE_MEMORY_BYTES);
+  }
+
   /// What operators may have of it, as the function's `variables` say; no bound where they say
   /// nothing.
   public static long operatorBytes(Map<String, String> variables) {

@@ -4,9 +4,10 @@ package dev.stint.config.memory;
 /// bytes, measured over TPC-H (function-executor/README.md).
 public final class FunctionMemory {
 
-  /// What a process takes beside its heap: classes, compiled code, threads, libraries, buffers of
-  /// the network.
-  private static final long BESIDE_HEAP_BYTES = 144L << 20;
+  /// What a process takes beside its heap: classes, compiled code, threads and libraries, and an
+  /// eighth of the memory for buffers of codecs and the network, whose freed memory the C library
+  /// keeps.
+  private static final long BESIDE_HEAP_BYTES = 112L << 20;
 
   /// What the heap holds beside what operators reserve: the JVM's objects, Hadoop's and the SDK's,
   /// and batches.
@@ -20,7 +21,7 @@ public final class FunctionMemory {
   /// rest leaves.
   public static long heapBytes(long memoryBytes) {
     return Math.max(
-        LEAST_HEAP_BYTES, Math.min(memoryBytes / 5 * 4, memoryBytes - BESIDE_HEAP_BYTES));
+        LEAST_HEAP_BYTES, Math.min(memoryBytes / 5 * 4, memoryBytes / 8 * 7 - BESIDE_HEAP_BYTES));
   }
 
   /// What operators may reserve: half of a large function, and of a small one three quarters of
@@ -32,7 +33,9 @@ public final class FunctionMemory {
   /// The memory of a function whose operators may reserve `operatorBytes`.
   public static long ofOperators(long operatorBytes) {
     long heap = Math.ceilDiv(operatorBytes, 3L) * 4 + BESIDE_OPERATORS_BYTES + 4;
-    long beside = Math.max(heap + BESIDE_HEAP_BYTES, Math.ceilDiv(heap, 4L) * 5 + 5);
+    long beside =
+        Math.max(
+            Math.ceilDiv(heap + BESIDE_HEAP_BYTES, 7L) * 8 + 8, Math.ceilDiv(heap, 4L) * 5 + 5);
     return Math.max(Math.multiplyExact(operatorBytes, 2L), beside);
   }
 }

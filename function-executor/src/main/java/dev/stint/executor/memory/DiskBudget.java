@@ -19,13 +19,15 @@ public final class DiskBudget {
 
   /// Counts `bytes` that `user`, the operator as messages name it, put there.
   ///
-  /// @throws StintException of kind RESOURCE when that is more than there may be
+  /// @throws StintException of kind RESOURCE when that is more than there may be, for a function
+  ///   that has the most
   void take(String user, long bytes) {
     if (bytes > limitBytes - usedBytes) {
-      throw StintException.resource(
-          "%s put %d more bytes on the function's disk, but %d of the %d that it may use are taken (%s, /tmp of the function); it needs %d at least, which functions of more memory have"
+      throw StintException.tooLittleMemory(
+          "%s put %d more bytes on the function's disk, but %d of the %d that it may use are taken (%s, /tmp of the function); it needs %d at least, and the largest functions have more"
               .formatted(
-                  user, bytes, usedBytes, limitBytes, FunctionDisk.VARIABLE, usedBytes + bytes));
+                  user, bytes, usedBytes, limitBytes, FunctionDisk.VARIABLE, usedBytes + bytes),
+          FunctionDisk.largeOperatorMemoryBytes());
     }
     usedBytes += bytes;
   }

@@ -3,6 +3,7 @@ package dev.stint.executor.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stint.config.memory.FunctionDisk;
 import dev.stint.executor.aggregate.HashAggregateOperator;
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.exchange.ExchangeSourceOperator;
@@ -174,7 +175,11 @@ class MemoryTest {
         .hasMessageContaining("of the 100000 that it may use are taken (STINT_DISK_MB")
         .hasMessageMatching("(?s).* needs \\d{6,} at least.*")
         .isInstanceOfSatisfying(
-            StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.RESOURCE));
+            StintException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(FailureKind.RESOURCE);
+              assertThat(e.neededBytes()).isEqualTo(FunctionDisk.largeOperatorMemoryBytes());
+            });
 
     assertThat(disk.usedBytes()).isZero();
     var ample = new DiskBudget(1 << 28);

@@ -7,7 +7,7 @@ public final class FunctionMemory {
   /// What a process takes beside its heap: classes, compiled code, threads and libraries, and an
   /// eighth of the memory for buffers of codecs and the network, whose freed memory the C library
   /// keeps.
-  private static final long BESIDE_HEAP_BYTES = 112L << 20;
+  private static final long BESIDE_HEAP_BYTES = 128L << 20;
 
   /// What the heap holds beside what operators reserve: the JVM's objects, Hadoop's and the SDK's,
   /// and batches.

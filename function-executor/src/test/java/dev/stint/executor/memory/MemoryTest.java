@@ -187,6 +187,21 @@ class MemoryTest {
     assertThat(ample.usedBytes()).isZero();
   }
 
+  /// With themselves, also when they were opened long before.
+  @ParameterizedTest
+  @EnumSource(names = {"HASH_SINK", "RANGE_SINK"})
+  void sinksCountWhatTheyPutOnTheDisk(Stateful stateful) {
+    var budget = new MemoryBudget(4_000_000);
+    var use = new MemoryUse();
+    var before = budget.countWith(use);
+    try (var sink = sink(stateful, context(budget))) {
+      var _ = budget.countWith(before);
+      ROWS.forEach(sink::write);
+      sink.finish();
+    }
+    assertThat(use.spilledBytes()).isPositive();
+  }
+
   private void run(Stateful stateful, MemoryBudget budget) {
     switch (stateful) {
       case JOIN,

@@ -3,7 +3,9 @@ package dev.stint.infra;
 import dev.stint.config.deploy.CoordinatorEnvironment;
 import dev.stint.config.deploy.DeployDefaults;
 import dev.stint.config.deploy.StackOutputs;
+import dev.stint.config.memory.FunctionDisk;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.CfnParameter;
@@ -87,7 +89,7 @@ final class FunctionsStack extends Stack {
             parameters.taskCodeKey(),
             size,
             role,
-            taskVariables(isSnapStarted));
+            taskVariables(isSnapStarted, size));
     if (isSnapStarted) {
       functions.snapStart(function);
     }
@@ -101,11 +103,14 @@ final class FunctionsStack extends Stack {
     return new Functions.Size(memoryMb, diskMb, parameters.taskTimeout().getValueAsNumber());
   }
 
-  private static Map<String, String> taskVariables(boolean isSnapStarted) {
-    var workPath = Fn.sub("s3://${WorkBucket}");
-    return isSnapStarted
-        ? Map.of(CoordinatorEnvironment.WORK_PATH, workPath)
-        : Map.of(CoordinatorEnvironment.WORK_PATH, workPath, "JAVA_TOOL_OPTIONS", BOTH_COMPILERS);
+  private static Map<String, String> taskVariables(boolean isSnapStarted, Functions.Size size) {
+    var variables = new TreeMap<String, String>();
+    variables.put(CoordinatorEnvironment.WORK_PATH, Fn.sub("s3://${WorkBucket}"));
+    variables.put(FunctionDisk.VARIABLE, Integer.toString(size.diskMb()));
+    if (!isSnapStarted) {
+      variables.put("JAVA_TOOL_OPTIONS", BOTH_COMPILERS);
+    }
+    return variables;
   }
 
   private CfnAlias coordinator(Roles roles, Queues queues, String taskFunctions) {

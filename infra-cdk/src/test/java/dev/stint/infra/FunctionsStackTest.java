@@ -38,6 +38,7 @@ class FunctionsStackTest {
     assertThat(List.of(names.taskFunction(), names.largeTaskFunction())).contains(name);
     assertThat(function(id).path("MemorySize")).isEqualTo(Templates.json(memoryMb));
     assertThat(function(id).at("/EphemeralStorage/Size").asInt()).isEqualTo(diskMb);
+    assertThat(function(id).at("/Environment/Variables/STINT_DISK_MB").asInt()).isEqualTo(diskMb);
     assertThat(function(id).path("Timeout"))
         .isEqualTo(Templates.json("{'Ref': 'TaskTimeoutSeconds'}"));
     assertThat(function(id).at("/FunctionName/Fn::Sub").asText().replace("${Name}", "lake"))

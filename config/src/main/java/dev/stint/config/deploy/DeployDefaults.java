@@ -1,5 +1,6 @@
 package dev.stint.config.deploy;
 
+import dev.stint.config.memory.FunctionDisk;
 import java.time.Duration;
 
 /// What a deployment has when nothing else is asked for.
@@ -18,9 +19,9 @@ public final class DeployDefaults {
   public static final int LARGE_TASK_MEMORY_MB = 10_240;
 
   /// SnapStart allows no more.
-  public static final int TASK_DISK_MB = 512;
+  public static final int TASK_DISK_MB = FunctionDisk.MB;
 
-  public static final int LARGE_TASK_DISK_MB = 10_240;
+  public static final int LARGE_TASK_DISK_MB = FunctionDisk.LARGE_MB;
   public static final int COORDINATOR_MEMORY_MB = 1_769;
   public static final int COORDINATOR_DISK_MB = 512;
 

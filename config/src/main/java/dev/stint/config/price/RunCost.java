@@ -1,6 +1,6 @@
 package dev.stint.config.price;
 
-/// What a run costs, in dollars, part by part.
+/// What a run costs, in dollars, part by part; `memoryDollars` with what functions have of `/tmp`.
 public record RunCost(
     Usage usage,
     double memoryDollars,
@@ -12,7 +12,8 @@ public record RunCost(
   public static RunCost of(Usage usage, PriceTable prices) {
     return new RunCost(
         usage,
-        usage.gigabyteSeconds() * prices.gigabyteSecond(),
+        usage.gigabyteSeconds() * prices.gigabyteSecond()
+            + usage.temporaryGigabyteSeconds() * prices.temporaryGigabyteSecond(),
         usage.invocations() * prices.invocation(),
         usage.putRequests() * prices.putRequest(),
         usage.listRequests() * prices.listRequest(),

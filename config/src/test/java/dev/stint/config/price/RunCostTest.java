@@ -43,6 +43,17 @@ final class RunCostTest {
   }
 
   @Test
+  void theLargestFunctionsPayForTheirDisk() {
+    var usage = Usage.NONE.plusAttempt(10_240L << 20, 1_000_000_000L);
+
+    assertThat(usage.temporaryGigabyteSeconds()).isCloseTo(9.5, within(1e-9));
+    assertThat(RunCost.of(usage, PriceTable.US_EAST_1_ARM).memoryDollars())
+        .isCloseTo(10 * 0.0000133334 + 9.5 * 0.0000000309, within(1e-12));
+    assertThat(Usage.NONE.plusAttempt(1_769L << 20, 1_000_000_000L).temporaryGigabyteSeconds())
+        .isZero();
+  }
+
+  @Test
   void partsAddUp() {
     var usage = Usage.NONE.plusAttempt(1L << 30, 1000_000_000_000L).plusRequests(1000, 10, 10_000);
 

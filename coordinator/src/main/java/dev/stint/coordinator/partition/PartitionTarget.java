@@ -1,5 +1,7 @@
 package dev.stint.coordinator.partition;
 
+import dev.stint.config.memory.FunctionMemory;
+
 /// How many stored bytes a task should read. The target is what gives every function two tasks of
 /// an exchange or one of tables, but not less than `minimumBytes` of an exchange (less is not worth
 /// a request) or `minimumSplitBytes` of tables (less is not worth a function's start), and not more
@@ -16,9 +18,9 @@ public record PartitionTarget(
   public static final PartitionTarget LAMBDA =
       new PartitionTarget(1 << 20, 64 << 20, 192 << 20, 192 << 20);
 
-  /// What a stored byte may take in a function: rows are larger than their compressed form, and a
-  /// hash table larger than its rows.
-  private static final int MEMORY_PER_BYTE = 16;
+  /// What a stored byte may take of operators' memory: rows are larger than their compressed form,
+  /// and a hash table larger than its rows.
+  private static final int MEMORY_PER_BYTE = 8;
 
   /// By how much a task may read more than `maximumBytes` of what it need not hold.
   private static final int STREAMED_FACTOR = 4;
@@ -40,7 +42,8 @@ public record PartitionTarget(
 
   /// The same, but no more from an exchange than a function of that size can hold.
   public PartitionTarget within(long functionMemoryBytes) {
-    long most = Math.max(minimumBytes, functionMemoryBytes / MEMORY_PER_BYTE);
+    long most =
+        Math.max(minimumBytes, FunctionMemory.operatorBytes(functionMemoryBytes) / MEMORY_PER_BYTE);
     return new PartitionTarget(
         minimumBytes, Math.min(maximumBytes, most), minimumSplitBytes, maximumSplitBytes);
   }

@@ -1,5 +1,6 @@
 package dev.stint.coordinator.request;
 
+import dev.stint.config.memory.FunctionMemory;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -22,9 +23,6 @@ public record AttemptPolicy(
     long functionMemoryBytes,
     long maxFunctionMemoryBytes,
     List<Long> functionSizes) {
-
-  /// What operators may take of a function's memory: the rest is for the JVM, buffers and pages.
-  private static final int OPERATOR_PERCENT = 50;
 
   /// The most memory a Lambda function can have.
   public static final long LARGEST_FUNCTION_BYTES = 10_240L << 20;
@@ -84,11 +82,6 @@ public record AttemptPolicy(
         sizes);
   }
 
-  /// What operators may take in a function of so much memory.
-  public static long operatorBytes(long functionMemoryBytes) {
-    return functionMemoryBytes / 100 * OPERATOR_PERCENT;
-  }
-
   /// The memory of the next larger function, `bytes` if there is none.
   public long largerThan(long bytes) {
     return largerThan(bytes, 0);
@@ -98,7 +91,7 @@ public record AttemptPolicy(
   /// more, since what comes after has needs, too; the largest function if none may, and `bytes` if
   /// there is no larger one.
   public long largerThan(long bytes, long neededBytes) {
-    long needed = Math.ceilDiv(neededBytes + neededBytes / 4, OPERATOR_PERCENT) * 100;
+    long needed = FunctionMemory.ofOperators(neededBytes + neededBytes / 4);
     if (functionSizes.isEmpty()) {
       long doubled = Math.multiplyExact(bytes, 2L);
       return Math.min(Math.max(doubled, needed), maxFunctionMemoryBytes);

@@ -1,5 +1,6 @@
 package dev.stint.coordinator.run;
 
+import dev.stint.config.memory.FunctionDisk;
 import dev.stint.config.price.PriceTable;
 import dev.stint.config.price.RunCost;
 import dev.stint.config.price.Usage;
@@ -19,16 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /// When a run has used up what it may cost or how long it may take. A fold over its events.
 ///
-/// Attempts cost more with every moment they run, at a rate that follows from their memory, so the
-/// moment at which they will have used up the budget is known ahead. Requests count when the
-/// attempt that made them answers. Costs the same however many attempts run.
+/// Attempts cost more with every moment they run, at a rate that follows from their memory and
+/// disk, so the moment at which they will have used up the budget is known ahead. Requests count
+/// when the attempt that made them answers. Costs the same however many attempts run.
 ///
 /// Time that passed while no coordinator had the run does not count: neither as the run's, nor as
 /// that of attempts which the last one had left behind. Where one ended without a word, that is the
 /// time since its last event.
 final class Limits {
 
-  private record Running(long bytes, double startNanos) {}
+  private record Running(double dollarsPerNano, double startNanos) {}
 
   private final RunSettings settings;
   private final PriceTable prices;
@@ -38,8 +39,8 @@ final class Limits {
   private Instant startTime = Instant.EPOCH;
 
   private Instant lastTime = Instant.EPOCH;
-  private double runningBytes;
-  private double startByteNanos;
+  private double dollarsPerNano;
+  private double dollarsAtStarts;
 
   Limits(RunSettings settings, PriceTable prices) {
     this.settings = settings;
@@ -60,9 +61,10 @@ final class Limits {
       case RunEvent.CoordinatorStarted(int term) when term > 0 -> takenUp(logged.time());
       case RunEvent.AttemptStarted(var id, long bytes, _) -> {
         double startNanos = nanosSinceStart(logged.time());
-        running.put(id, new Running(bytes, startNanos));
-        runningBytes += bytes;
-        startByteNanos += bytes * startNanos;
+        double rate = prices.functionSecond(bytes, FunctionDisk.bytes(bytes)) / 1e9;
+        running.put(id, new Running(rate, startNanos));
+        dollarsPerNano += rate;
+        dollarsAtStarts += rate * startNanos;
       }
       case RunEvent.AttemptSucceeded succeeded -> ended(succeeded.attempt());
       case RunEvent.AttemptFailed failed -> ended(failed.attempt());
@@ -81,8 +83,10 @@ final class Limits {
   private void ended(AttemptId id) {
     var attempt = running.remove(id);
     if (attempt != null) {
-      runningBytes -= attempt.bytes();
-      startByteNanos -= attempt.bytes() * attempt.startNanos();
+      // What rounding leaves of nothing is nothing.
+      dollarsPerNano = running.isEmpty() ? 0 : dollarsPerNano - attempt.dollarsPerNano();
+      dollarsAtStarts =
+          running.isEmpty() ? 0 : dollarsAtStarts - attempt.dollarsPerNano() * attempt.startNanos();
     }
   }
 
@@ -107,21 +111,17 @@ final class Limits {
     if (settings.maxDollars() == Double.POSITIVE_INFINITY) {
       return null;
     }
-    double runningByteNanos = runningBytes * nanosSinceStart(now) - startByteNanos;
+    double runningDollars = dollarsPerNano * nanosSinceStart(now) - dollarsAtStarts;
     double spent =
         RunCost.of(usage, prices).totalDollars()
             + running.size() * prices.invocation()
-            + dollars(Math.max(0, runningByteNanos));
+            + Math.max(0, runningDollars);
     double left = settings.maxDollars() - spent;
     if (left <= 0) {
       return now;
     }
-    double nanos = left / dollars(runningBytes);
+    double nanos = left / dollarsPerNano;
     return nanos < Duration.ofDays(365).toNanos() ? now.plusNanos(Math.round(nanos)) : null;
-  }
-
-  private double dollars(double byteNanos) {
-    return byteNanos / (1 << 30) / 1e9 * prices.gigabyteSecond();
   }
 
   /// Why the run is to be ended; `null` while no limit is reached.

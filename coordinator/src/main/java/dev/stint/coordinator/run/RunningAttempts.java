@@ -1,9 +1,9 @@
 package dev.stint.coordinator.run;
 
+import dev.stint.config.memory.FunctionMemory;
 import dev.stint.coordinator.event.AttemptId;
 import dev.stint.coordinator.invoke.Invocation;
 import dev.stint.coordinator.partition.TaskInputs;
-import dev.stint.coordinator.request.AttemptPolicy;
 import dev.stint.coordinator.request.RunSettings;
 import dev.stint.coordinator.run.Inbox.Arrival;
 import dev.stint.coordinator.schedule.RunState;
@@ -101,7 +101,7 @@ final class RunningAttempts {
         inputs,
         segmentPath(settings, id),
         settings.inlineLimitBytes(state.taskCount(id.stageId())),
-        AttemptPolicy.operatorBytes(functionMemoryBytes));
+        FunctionMemory.operatorBytes(functionMemoryBytes));
   }
 
   /// Unique to the attempt and to this coordinator: one that was taken for dead may have started an

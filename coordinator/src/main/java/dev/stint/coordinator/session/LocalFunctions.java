@@ -1,11 +1,13 @@
 package dev.stint.coordinator.session;
 
+import dev.stint.config.memory.FunctionDisk;
 import dev.stint.config.store.S3Settings;
 import dev.stint.coordinator.aws.embedded.FunctionDefinition;
 import dev.stint.coordinator.aws.embedded.FunctionPackage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 
 /// The functions of a session whose functions are processes: one of the size asked for and larger
@@ -31,11 +33,13 @@ final class LocalFunctions {
 
   private static FunctionDefinition definition(
       SessionSettings settings, S3Settings s3, List<Path> classPath, long memoryBytes) {
+    var environment = new HashMap<>(s3.toEnvironment());
+    environment.put(FunctionDisk.VARIABLE, Integer.toString(FunctionDisk.megabytes(memoryBytes)));
     return FunctionDefinition.task(
         classPath,
         Math.toIntExact(memoryBytes >> 20),
         TIMEOUT,
         settings.parallelism(),
-        s3.toEnvironment());
+        environment);
   }
 }

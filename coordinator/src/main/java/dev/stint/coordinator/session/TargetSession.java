@@ -1,5 +1,6 @@
 package dev.stint.coordinator.session;
 
+import dev.stint.config.memory.FunctionDisk;
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.commit.PendingCommit;
 import dev.stint.coordinator.estimate.EstimateSettings;
@@ -207,7 +208,7 @@ final class TargetSession implements Session {
     long memoryBytes = run.attempts().functionMemoryBytes();
     return new EstimateSettings(
         memoryBytes,
-        PriceTable.FREE_TEMPORARY_BYTES,
+        FunctionDisk.bytes(memoryBytes),
         run.maxParallelism(),
         Math.min(parts.coldFunctions(), run.maxParallelism()),
         run.partitions().within(memoryBytes),

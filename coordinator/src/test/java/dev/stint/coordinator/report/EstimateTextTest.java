@@ -172,7 +172,8 @@ class EstimateTextTest {
             metrics,
             7_990_000,
             List.of(new Decision.Cut(Decision.Kind.SPLITS, 800_000_000, 114_000_000, 7)));
-    var cost = RunCost.of(new Usage(0, 6.0 * (1L << 30) * 1000, 0, 0, 0), PriceTable.US_EAST_1_ARM);
+    var cost =
+        RunCost.of(new Usage(0, 6.0 * (1L << 30) * 1000, 0, 0, 0, 0), PriceTable.US_EAST_1_ARM);
     return new RunReport(
         "r1",
         null,

@@ -93,7 +93,7 @@ class ReportTextTest {
       RunStatus status, @Nullable TaskFailure failure, List<StageReport> stages) {
     var metrics =
         stages.stream().map(StageReport::metrics).reduce(TaskMetrics.NONE, TaskMetrics::plus);
-    var usage = new Usage(10, 17.5 * (1 << 30) * 1000, 7, 1, 16);
+    var usage = new Usage(10, 17.5 * (1 << 30) * 1000, 0, 7, 1, 16);
     return new RunReport(
         "r1",
         null,

@@ -74,7 +74,7 @@ final class HashSegmentSink implements Sink {
   private void spill() {
     var portions = spilled;
     if (portions == null) {
-      portions = new SpilledRows(schema, new MemoryAccount(context.memory(), memory.user()));
+      portions = new SpilledRows(schema, memory.another());
       spilled = portions;
     }
     int rowCount = rows.rowCount();

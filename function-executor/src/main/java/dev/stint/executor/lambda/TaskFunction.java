@@ -1,5 +1,6 @@
 package dev.stint.executor.lambda;
 
+import dev.stint.config.memory.FunctionDisk;
 import dev.stint.config.store.S3Settings;
 import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
@@ -31,7 +32,12 @@ final class TaskFunction implements AutoCloseable {
     var settings = S3Settings.fromEnvironment(variables);
     var hadoop = new Configuration(false);
     settings.hadoopProperties().forEach(hadoop::set);
-    this.environment = new FunctionEnvironment(ObjectStores.open(settings), hadoop, new Hedging());
+    this.environment =
+        new FunctionEnvironment(
+            ObjectStores.open(settings),
+            hadoop,
+            new Hedging(),
+            FunctionDisk.operatorBytes(variables));
     this.runner = new TaskRunner(environment);
   }
 

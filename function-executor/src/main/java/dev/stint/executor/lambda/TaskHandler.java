@@ -17,8 +17,8 @@ import org.crac.Resource;
 
 /// The function that is deployed: takes a task request and gives a task response, both as
 /// [dev.stint.shuffle.wire.TaskWire] writes them. This class wires it up from environment
-/// variables: those of S3Settings and [FunctionLog], and `STINT_WORK_PATH`, the bucket to which it
-/// opens its first connection.
+/// variables: those of S3Settings, [FunctionLog] and [dev.stint.config.memory.FunctionDisk], and
+/// `STINT_WORK_PATH`, the bucket to which it opens its first connection.
 ///
 /// Where Lambda takes a snapshot of the process (SnapStart), [TaskFunction] is primed before and
 /// made anew after.

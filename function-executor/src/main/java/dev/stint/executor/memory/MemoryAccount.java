@@ -72,8 +72,16 @@ public final class MemoryAccount implements Memory, AutoCloseable {
   }
 
   /// Notes that `bytes` were put on the disk, since there was no room for what they hold.
+  ///
+  /// @throws dev.stint.plan.failure.StintException of kind RESOURCE when the disk has no more room
   public void noteSpilled(long bytes) {
+    budget.disk().take(user, bytes);
     use.addSpilled(bytes);
+  }
+
+  /// Notes that `bytes` are on the disk no more.
+  public void noteRemoved(long bytes) {
+    budget.disk().release(bytes);
   }
 
   public String user() {

@@ -8,15 +8,23 @@ import dev.stint.plan.failure.StintException;
 public final class MemoryBudget {
 
   private final long limitBytes;
+  private final DiskBudget disk;
   private long reservedBytes;
   private long peakBytes;
   private MemoryUse user = new MemoryUse();
 
+  /// With no bound on what goes to the disk.
   public MemoryBudget(long limitBytes) {
+    this(limitBytes, new DiskBudget(Long.MAX_VALUE));
+  }
+
+  /// What has no room goes to `disk`.
+  public MemoryBudget(long limitBytes, DiskBudget disk) {
     if (limitBytes <= 0) {
       throw new IllegalArgumentException("limitBytes: " + limitBytes);
     }
     this.limitBytes = limitBytes;
+    this.disk = disk;
   }
 
   /// Takes `bytes` for `user`, the operator as messages name it.
@@ -56,6 +64,10 @@ public final class MemoryBudget {
   /// With whom accounts count that are opened now.
   MemoryUse user() {
     return user;
+  }
+
+  public DiskBudget disk() {
+    return disk;
   }
 
   public long limitBytes() {

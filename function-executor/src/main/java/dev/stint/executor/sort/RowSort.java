@@ -117,7 +117,7 @@ public final class RowSort implements AutoCloseable {
   private void spill() {
     var portions = spilled;
     if (portions == null) {
-      portions = new SpilledRows(schema, new MemoryAccount(budget, memory.user()));
+      portions = new SpilledRows(schema, memory.another());
       spilled = portions;
     }
     int[] order = sort();

@@ -39,6 +39,7 @@ public final class SpilledRows implements AutoCloseable {
   private final SpillFolder folder = SpillFolder.create();
   private final List<SegmentRef> portions = new ArrayList<>();
   private @Nullable BlockBatches merged;
+  private long diskBytes;
 
   /// What it allocates is reserved in `memory`, which it closes.
   public SpilledRows(Schema schema, MemoryAccount memory) {
@@ -84,6 +85,7 @@ public final class SpilledRows implements AutoCloseable {
           });
       var portion = writer.finish();
       memory.noteSpilled(portion.bytes());
+      diskBytes += portion.bytes();
       portions.add(portion);
     } catch (StintException e) {
       // What a store says to its user is not the job's fault here.
@@ -159,5 +161,7 @@ public final class SpilledRows implements AutoCloseable {
     }
     memory.close();
     folder.close();
+    memory.noteRemoved(diskBytes);
+    diskBytes = 0;
   }
 }

@@ -1,5 +1,6 @@
 package dev.stint.executor.task;
 
+import dev.stint.executor.memory.DiskBudget;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.TaskCounters;
@@ -60,7 +61,7 @@ public final class TaskRunner {
             request,
             store(counts),
             environment.hadoop(),
-            new MemoryBudget(request.memoryBytes()),
+            new MemoryBudget(request.memoryBytes(), new DiskBudget(environment.diskBytes())),
             new TaskCounters());
     var meter = new AttemptMeter(context, counts, IS_COLD.getAndSet(false));
     var stopPath = SegmentNames.stopPath(request.segmentPath());

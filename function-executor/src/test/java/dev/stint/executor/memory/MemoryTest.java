@@ -3,6 +3,7 @@ package dev.stint.executor.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stint.config.memory.FunctionDisk;
 import dev.stint.executor.aggregate.HashAggregateOperator;
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.exchange.ExchangeSourceOperator;
@@ -160,6 +161,45 @@ class MemoryTest {
       assertThat(HeldBytes.of(sink))
           .isBetween(budget.reservedBytes() * 7 / 10, budget.reservedBytes() * 12 / 10);
     }
+  }
+
+  /// Who puts on the disk what has no room finds no room there either.
+  @ParameterizedTest
+  @EnumSource(names = {"JOIN", "JOIN_BY_TEXT", "AGGREGATION", "SORT", "HASH_SINK", "RANGE_SINK"})
+  void beyondTheDiskIsAResourceFailureThatSaysHowMuchWouldDo(Stateful stateful) {
+    var disk = new DiskBudget(100_000);
+    var small = new MemoryBudget(4_000_000, disk);
+
+    assertThatThrownBy(() -> run(stateful, small))
+        .hasMessageContaining(stateful.name)
+        .hasMessageContaining("of the 100000 that it may use are taken (STINT_DISK_MB")
+        .hasMessageMatching("(?s).* needs \\d{6,} at least.*")
+        .isInstanceOfSatisfying(
+            StintException.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(FailureKind.RESOURCE);
+              assertThat(e.neededBytes()).isEqualTo(FunctionDisk.largeOperatorMemoryBytes());
+            });
+
+    assertThat(disk.usedBytes()).isZero();
+    var ample = new DiskBudget(1 << 28);
+    run(stateful, new MemoryBudget(4_000_000, ample));
+    assertThat(ample.usedBytes()).isZero();
+  }
+
+  /// With themselves, also when they were opened long before.
+  @ParameterizedTest
+  @EnumSource(names = {"HASH_SINK", "RANGE_SINK"})
+  void sinksCountWhatTheyPutOnTheDisk(Stateful stateful) {
+    var budget = new MemoryBudget(4_000_000);
+    var use = new MemoryUse();
+    var before = budget.countWith(use);
+    try (var sink = sink(stateful, context(budget))) {
+      var _ = budget.countWith(before);
+      ROWS.forEach(sink::write);
+      sink.finish();
+    }
+    assertThat(use.spilledBytes()).isPositive();
   }
 
   private void run(Stateful stateful, MemoryBudget budget) {

@@ -209,7 +209,8 @@ class TaskRunnerTest {
                 throw new OutOfMemoryError("injected");
               }
             });
-    var environment = new FunctionEnvironment(exhausted, new Configuration(false), new Hedging());
+    var environment =
+        new FunctionEnvironment(exhausted, new Configuration(false), new Hedging(), Long.MAX_VALUE);
     var request =
         Tasks.request(
             numbers(9000),

@@ -1,5 +1,6 @@
 package dev.stint.tests.benchmark;
 
+import dev.stint.coordinator.run.ResultConsumer;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.run.RunStatus;
 import dev.stint.coordinator.session.FunctionMode;
@@ -22,8 +23,7 @@ import org.junit.jupiter.api.Test;
 /// What aggregates that look at all values of a group need, over `rows` (10,000,000) rows in
 /// functions of `memory` (1769) MiB that are processes: `one` group of all rows, or `many`, 100,000
 /// of them; over few values (1000), or all different. Prints the most that a task had reserved,
-/// what was put on the disk, the attempts that were tried again in a larger function, and how a run
-/// failed that did.
+/// what was put on the disk, the attempts that failed for memory, and how a run failed that did.
 @Tag("benchmark")
 class AggregateMemoryBenchmark {
 
@@ -82,9 +82,9 @@ class AggregateMemoryBenchmark {
               "SELECT max(x) FROM (SELECT %s AS x FROM facts GROUP BY g)".formatted(value);
           for (var sql : List.of(one, many)) {
             var graph = session.plan(sql, List.of(), session.catalog(tables), null);
-            print(
-                aggregate.getKey() + (sql.equals(one) ? ", one" : ", many"),
-                SpeedBenchmark.run(session, graph));
+            var tally = new MemoryTally();
+            var report = SpeedBenchmark.run(session, graph, tally, ResultConsumer.NONE);
+            print(aggregate.getKey() + (sql.equals(one) ? ", one" : ", many"), report, tally);
           }
         }
       }
@@ -102,17 +102,14 @@ class AggregateMemoryBenchmark {
         "UTC");
   }
 
-  private static void print(String name, RunReport report) {
-    long retries = report.stages().stream().mapToLong(stage -> stage.retries()).sum();
-    long spilledBytes =
-        report.stages().stream().mapToLong(stage -> stage.metrics().spilledBytes()).sum();
+  private static void print(String name, RunReport report, MemoryTally tally) {
     System.out.printf(
         Locale.ROOT,
-        "%-28s %5d MiB, spilled %5d MiB, retries %d, %6d ms%s%n",
+        "%-28s %5d MiB, spilled %5d MiB, failed %d, %6d ms%s%n",
         name,
-        report.metrics().peakMemoryBytes() >> 20,
-        spilledBytes >> 20,
-        retries,
+        tally.reservedPeakBytes() >> 20,
+        tally.spilledBytes() >> 20,
+        tally.failedForMemory(),
         report.endTime().toEpochMilli() - report.startTime().toEpochMilli(),
         report.status() == RunStatus.SUCCEEDED
             ? ""

@@ -100,28 +100,20 @@ public final class EngineMain {
     return PROCESS.getProcessCpuTime() + ended + running;
   }
 
-  /// This process and its children, in `/proc`.
-  private static List<Path> processes(Engine engine) {
-    return Stream.concat(Stream.of(ProcessHandle.current()), engine.processes().stream())
-        .map(process -> Path.of("/proc", Long.toString(process.pid())))
-        .toList();
+  private static List<ProcessHandle> processes(Engine engine) {
+    return Stream.concat(Stream.of(ProcessHandle.current()), engine.processes().stream()).toList();
   }
 
-  /// proc(5): 5 resets the peak of resident memory.
   private static void forgetPeakMemory(Engine engine) throws IOException {
     for (var process : processes(engine)) {
-      Files.writeString(process.resolve("clear_refs"), "5");
+      ProcessMemory.forgetPeak(process);
     }
   }
 
   private static long peakMemoryBytes(Engine engine) throws IOException {
     long sum = 0;
     for (var process : processes(engine)) {
-      for (var line : Files.readAllLines(process.resolve("status"))) {
-        if (line.startsWith("VmHWM:")) {
-          sum += Long.parseLong(line.replaceAll("\\D", "")) << 10;
-        }
-      }
+      sum += ProcessMemory.peakBytes(process);
     }
     return sum;
   }

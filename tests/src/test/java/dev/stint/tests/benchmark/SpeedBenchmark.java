@@ -134,10 +134,14 @@ class SpeedBenchmark {
   }
 
   static RunReport run(Session session, StageGraph graph) {
+    return run(session, graph, RunListener.NONE, ResultConsumer.NONE);
+  }
+
+  static RunReport run(
+      Session session, StageGraph graph, RunListener listener, ResultConsumer results) {
     var origin =
         new RunOrigin(UUID.randomUUID().toString().replace("-", ""), null, 0, 1, "benchmark");
-    return session.run(
-        origin.runId(), origin, graph, RunLimits.NONE, RunListener.NONE, ResultConsumer.NONE);
+    return session.run(origin.runId(), origin, graph, RunLimits.NONE, listener, results);
   }
 
   private static void print(int run, RunReport report) {

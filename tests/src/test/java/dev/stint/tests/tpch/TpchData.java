@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 
@@ -34,8 +35,37 @@ public final class TpchData {
     return folder;
   }
 
+  /// By parts of scale 1, since DuckDB holds what is not written yet.
   private static <E extends TpchEntity> void write(
-      DuckDb duckDb, TpchTable<E> table, double scaleFactor, Path folder) throws SQLException {
+      DuckDb duckDb, TpchTable<E> table, double scaleFactor, Path folder)
+      throws IOException, SQLException {
+    int parts = Math.max(1, (int) Math.ceil(scaleFactor));
+    var name = table.getTableName();
+    var files = new ArrayList<Path>();
+    for (int part = 1; part <= parts; part++) {
+      files.add(folder.resolve("%s-%d.parquet".formatted(name, part)));
+      fill(duckDb, table, table.createGenerator(scaleFactor, part, parts));
+      copy(duckDb, name, files.getLast());
+      duckDb.execute("DROP TABLE " + name);
+    }
+    var all = files.stream().map("'%s'"::formatted).collect(Collectors.joining(", "));
+    copy(
+        duckDb,
+        "(SELECT * FROM read_parquet([%s]))".formatted(all),
+        folder.resolve(name + ".parquet"));
+    for (var file : files) {
+      Files.delete(file);
+    }
+  }
+
+  private static void copy(DuckDb duckDb, String rows, Path file) {
+    duckDb.execute(
+        "COPY %s TO '%s' (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 122880)"
+            .formatted(rows, file));
+  }
+
+  private static <E extends TpchEntity> void fill(
+      DuckDb duckDb, TpchTable<E> table, Iterable<E> entities) throws SQLException {
     var name = table.getTableName();
     var columns =
         table.getColumns().stream()
@@ -43,7 +73,7 @@ public final class TpchData {
             .collect(Collectors.joining(", "));
     duckDb.execute("CREATE TABLE %s (%s)".formatted(name, columns));
     try (var appender = duckDb.connection().createAppender("main", name)) {
-      for (var entity : table.createGenerator(scaleFactor, 1, 1)) {
+      for (var entity : entities) {
         appender.beginRow();
         for (var column : table.getColumns()) {
           append(appender, column, entity);
@@ -51,10 +81,6 @@ public final class TpchData {
         appender.endRow();
       }
     }
-    duckDb.execute(
-        "COPY %s TO '%s' (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 122880)"
-            .formatted(name, folder.resolve(name + ".parquet")));
-    duckDb.execute("DROP TABLE " + name);
   }
 
   private static String type(TpchColumn<?> column) {

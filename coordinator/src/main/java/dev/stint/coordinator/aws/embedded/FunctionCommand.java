@@ -1,5 +1,6 @@
 package dev.stint.coordinator.aws.embedded;
 
+import dev.stint.config.memory.FunctionMemory;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,13 @@ final class FunctionCommand {
           "-XX:Tier4CompileThreshold=60000",
           "-XX:Tier4BackEdgeThreshold=160000");
 
+  private static final List<String> FIRST_COMPILER = List.of("-XX:TieredStopAtLevel=1");
+
   private static final int MEGABYTES_PER_CPU = 1769;
+
+  /// In smaller functions the second compiler and its code would take a tenth of the memory.
+  private static final int BOTH_COMPILERS_MEGABYTES = 1024;
+
   private static final File NULL_FILE = new File("/dev/null");
 
   private FunctionCommand() {}
@@ -55,9 +62,10 @@ final class FunctionCommand {
       FunctionDefinition function, Path folder, List<String> options) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + function.memoryMegabytes() * 4L / 5 + "m");
+    command.add("-Xmx" + FunctionMemory.heapBytes((long) function.memoryMegabytes() << 20));
     command.add("-XX:+UseSerialGC");
-    command.addAll(LATE_OPTIMISING);
+    command.addAll(
+        function.memoryMegabytes() < BOTH_COMPILERS_MEGABYTES ? FIRST_COMPILER : LATE_OPTIMISING);
     command.add("-XX:ActiveProcessorCount=" + cpus(function.memoryMegabytes()));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");

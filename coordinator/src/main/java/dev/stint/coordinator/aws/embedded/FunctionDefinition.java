@@ -8,8 +8,8 @@ import java.util.Map;
 /// A function as an endpoint runs it: at most `concurrency` processes, each doing one invocation at
 /// a time.
 ///
-/// `memoryMegabytes` is what Lambda would give a process for everything; the heap gets four fifths.
-/// An invocation that takes longer than `timeout` costs its process its life, as on Lambda. Of the
+/// `memoryMegabytes` is what Lambda would give a process for everything, its heap among it. An
+/// invocation that takes longer than `timeout` costs its process its life, as on Lambda. Of the
 /// caller's environment a process sees nothing but `environment` and what Lambda sets.
 /// `javaOptions` are added to the endpoint's own.
 public record FunctionDefinition(

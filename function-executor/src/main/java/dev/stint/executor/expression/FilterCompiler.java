@@ -99,8 +99,7 @@ final class FilterCompiler {
   /// Each filter sees the rows that no earlier one has taken.
   private static RowFilter or(List<RowFilter> filters) {
     return (batch, rows, count, out) -> {
-      int[] all = Arrays.copyOf(rows, count);
-      int[] open = all.clone();
+      int[] open = Arrays.copyOf(rows, count);
       int[] taken = new int[count];
       int openCount = count;
       for (var filter : filters) {
@@ -109,7 +108,7 @@ final class FilterCompiler {
           openCount = Select.except(open, openCount, taken, takenCount, open);
         }
       }
-      return Select.except(all, count, open, openCount, out);
+      return Select.except(rows, count, open, openCount, out);
     };
   }
 

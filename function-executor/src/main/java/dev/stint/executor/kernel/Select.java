@@ -65,14 +65,16 @@ public final class Select {
 
   /// The candidates that are not among `removed`, an ascending part of them.
   public static int except(int[] rows, int count, int[] removed, int removedCount, int[] out) {
+    // Marked rather than merged: whether a row is removed then hangs on no row before it.
+    boolean[] isRemoved = new boolean[count == 0 ? 0 : rows[count - 1] + 1];
+    for (int i = 0; i < removedCount; i++) {
+      isRemoved[removed[i]] = true;
+    }
     int survivors = 0;
-    int next = 0;
     for (int i = 0; i < count; i++) {
       int row = rows[i];
-      boolean isRemoved = next < removedCount && removed[next] == row;
       out[survivors] = row;
-      survivors += isRemoved ? 0 : 1;
-      next += isRemoved ? 1 : 0;
+      survivors += isRemoved[row] ? 0 : 1;
     }
     return survivors;
   }

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /// around the handler, in the environment that Lambda gives.
 final class FunctionCommand {
 
-  /// The launcher's own (`stint`): there are a few functions beside the coordinator on as many
-  /// processors, and each compiles the same code once more.
+  /// The launcher's own thresholds (`stint`): there are a few functions beside the coordinator on
+  /// as many processors, and each compiles the same code once more.
   private static final List<String> LATE_OPTIMISING =
       List.of(
           "-XX:Tier4InvocationThreshold=20000",

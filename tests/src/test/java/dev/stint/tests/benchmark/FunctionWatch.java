@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at the functions' processes, which are this one's children, ten times a second, from the
 /// beginning until it is closed: at the peak of their resident memory, and at the files in their
@@ -20,6 +21,7 @@ final class FunctionWatch implements AutoCloseable {
   private final Thread thread;
   private long diskPeakBytes;
   private boolean isClosed;
+  private @Nullable RuntimeException failure;
 
   private FunctionWatch() {
     thread = Thread.ofPlatform().daemon().name("function-watch").unstarted(this::watch);
@@ -39,13 +41,19 @@ final class FunctionWatch implements AutoCloseable {
   }
 
   private void watch() {
-    while (look()) {
-      try {
+    try {
+      while (look()) {
         Thread.sleep(PAUSE_MILLIS);
-      } catch (InterruptedException e) {
-        return;
       }
+    } catch (InterruptedException _) {
+      // Closed.
+    } catch (RuntimeException e) {
+      fail(e);
     }
+  }
+
+  private synchronized void fail(RuntimeException cause) {
+    failure = cause;
   }
 
   private synchronized boolean look() {
@@ -85,12 +93,16 @@ final class FunctionWatch implements AutoCloseable {
     return diskPeakBytes;
   }
 
+  /// Throws what kept it from looking, if anything did: then the peaks are not all.
   @Override
   public void close() {
     look();
+    thread.interrupt();
     synchronized (this) {
       isClosed = true;
+      if (failure != null) {
+        throw failure;
+      }
     }
-    thread.interrupt();
   }
 }

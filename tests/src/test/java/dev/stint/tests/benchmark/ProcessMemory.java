@@ -23,13 +23,15 @@ final class ProcessMemory {
 
   /// Bytes; 0 of a process that has ended.
   static long peakBytes(ProcessHandle process) throws IOException {
-    var status = folder(process).resolve("status");
-    if (!Files.exists(status)) {
-      return 0;
-    }
-    for (var line : Files.readAllLines(status)) {
-      if (line.startsWith("VmHWM:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+    try {
+      for (var line : Files.readAllLines(folder(process).resolve("status"))) {
+        if (line.startsWith("VmHWM:")) {
+          return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+        }
+      }
+    } catch (IOException e) {
+      if (process.isAlive()) {
+        throw e;
       }
     }
     return 0;

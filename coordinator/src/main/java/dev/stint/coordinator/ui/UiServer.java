@@ -2,11 +2,10 @@ package dev.stint.coordinator.ui;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.stint.coordinator.loopback.LoopbackServers;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -47,9 +46,7 @@ public final class UiServer implements AutoCloseable {
     this.clock = clock;
     this.token = newToken();
     try {
-      var address =
-          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
-      server = HttpServer.create(address, 0);
+      server = LoopbackServers.bind(port, 0);
     } catch (IOException e) {
       throw StintException.user(
           "cannot listen on port %d of this machine: %s; give another with --port"

@@ -3,11 +3,10 @@ package dev.stint.coordinator.aws.embedded;
 import com.sun.net.httpserver.HttpServer;
 import dev.stint.coordinator.aws.AwsKeys;
 import dev.stint.coordinator.aws.LambdaSettings;
+import dev.stint.coordinator.loopback.LoopbackServers;
 import dev.stint.coordinator.pace.PaceLimits;
 import dev.stint.plan.failure.StintException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class FunctionEndpoint implements AutoCloseable {
 
   private static final String REGION = "us-east-1";
-  private static final String LOOPBACK = "127.0.0.1";
 
   /// Waiting processes and callers each hold a connection.
   private static final int BACKLOG = 1024;
@@ -53,7 +51,7 @@ public final class FunctionEndpoint implements AutoCloseable {
       Supplier<StartRamp> ramps) {
     var random = new SecureRandom();
     String accessKey = "STINT" + randomHex(random, 8).toUpperCase(Locale.ROOT);
-    String host = LOOPBACK + ":" + server.getAddress().getPort();
+    String host = LoopbackServers.ADDRESS + ":" + server.getAddress().getPort();
     this.server = server;
     this.site = site(host);
     this.functions = processes(definitions, site, cache, ramps);
@@ -96,8 +94,7 @@ public final class FunctionEndpoint implements AutoCloseable {
       List<FunctionDefinition> functions, @Nullable Path cache, Supplier<StartRamp> ramps) {
     requireLinux();
     try {
-      var address = new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), 0);
-      var server = HttpServer.create(address, BACKLOG);
+      var server = LoopbackServers.bind(0, BACKLOG);
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       var endpoint = new FunctionEndpoint(functions, server, cache, ramps);
       Runtime.getRuntime().addShutdownHook(endpoint.shutdownHook);

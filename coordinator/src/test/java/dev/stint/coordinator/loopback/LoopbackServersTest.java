@@ -46,7 +46,7 @@ class LoopbackServersTest {
   void answersDoNotWaitForAcknowledgements() throws IOException {
     int requests = 100;
     long start = System.nanoTime();
-    try (var socket = new Socket(LoopbackServers.ADDRESS, server.getAddress().getPort())) {
+    try (var socket = new Socket(server.getAddress().getAddress(), server.getAddress().getPort())) {
       for (int request = 0; request < requests; request++) {
         socket.getOutputStream().write(REQUEST);
         readAnswer(socket.getInputStream());

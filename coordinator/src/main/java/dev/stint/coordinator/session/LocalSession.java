@@ -90,7 +90,7 @@ public final class LocalSession {
       S3Settings s3Settings, ObjectStore store, Configuration hadoop) {
     return switch (settings.functions()) {
       case THREADS -> {
-        var runner = new TaskRunner(new FunctionEnvironment(store, hadoop));
+        var runner = new TaskRunner(new FunctionEnvironment(store));
         yield new ThreadInvoker(runner::run, settings.parallelism());
       }
       case PROCESSES -> {

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A store whose user dies at its n-th request: before it has an effect, within it (of several
 /// objects the first half is deleted), or after it. The dead make no more requests.
@@ -74,8 +75,8 @@ public final class KillingObjectStore implements ObjectStore {
   }
 
   @Override
-  public ExactInputStream open(String path, long offset, long length) {
-    return run(() -> store.open(path, offset, length));
+  public ExactInputStream open(String path, @Nullable String eTag, long offset, long length) {
+    return run(() -> store.open(path, eTag, offset, length));
   }
 
   @Override

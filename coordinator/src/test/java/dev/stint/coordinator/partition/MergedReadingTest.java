@@ -41,7 +41,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,8 +65,7 @@ final class MergedReadingTest {
       new ExchangeCosts(0, 0, 0, 0, 1e12, 1, 1e12, 0, 0);
 
   private final InMemoryObjectStore store = new InMemoryObjectStore();
-  private final TaskRunner runner =
-      new TaskRunner(new FunctionEnvironment(store, new Configuration(false)));
+  private final TaskRunner runner = new TaskRunner(new FunctionEnvironment(store));
   private int attempts;
 
   static LongStream seeds() {

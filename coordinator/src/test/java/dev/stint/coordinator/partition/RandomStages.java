@@ -38,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.hadoop.conf.Configuration;
 
 /// Graphs at random over few rows of one number, many of them empty somewhere, and the real
 /// operators to run them: each stage in one task.
@@ -47,7 +46,7 @@ final class RandomStages {
   static final Schema NUMBERS = Schema.of(Field.nullable("n", DataType.BIGINT));
   private static final Expression NUMBER = new ColumnRef(0, DataType.BIGINT);
   private static final TaskRunner RUNNER =
-      new TaskRunner(new FunctionEnvironment(new InMemoryObjectStore(), new Configuration(false)));
+      new TaskRunner(new FunctionEnvironment(new InMemoryObjectStore()));
 
   private final Random random;
   private int sources;

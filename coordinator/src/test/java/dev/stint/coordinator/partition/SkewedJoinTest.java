@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 
 /// A join whose probe side has three rows of five under one key, written, cut and run for real.
@@ -53,8 +52,7 @@ final class SkewedJoinTest {
   private static final long TARGET_BYTES = 200_000;
 
   private final InMemoryObjectStore store = new InMemoryObjectStore();
-  private final TaskRunner runner =
-      new TaskRunner(new FunctionEnvironment(store, new Configuration(false)));
+  private final TaskRunner runner = new TaskRunner(new FunctionEnvironment(store));
   private final Random random = new Random(5);
   private int attempts;
 

@@ -57,7 +57,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.LongStream;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,8 +77,7 @@ final class RunWithFunctionsTest {
 
   @TempDir private Path folder;
   private final FileObjectStore store = new FileObjectStore();
-  private final TaskRunner functions =
-      new TaskRunner(new FunctionEnvironment(store, new Configuration(false)));
+  private final TaskRunner functions = new TaskRunner(new FunctionEnvironment(store));
   private final List<List<Long>> result = new ArrayList<>();
   private String root = "";
 

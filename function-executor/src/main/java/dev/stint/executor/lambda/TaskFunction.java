@@ -8,12 +8,8 @@ import dev.stint.plan.failure.StintException;
 import dev.stint.shuffle.hedge.Hedging;
 import dev.stint.shuffle.s3.ObjectStores;
 import dev.stint.shuffle.wire.TaskWire;
-import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /// What serves all attempts of a process: clients with their connections and credentials, request
 /// times, random numbers. Nothing of it may be shared by the processes that start from one
@@ -30,14 +26,9 @@ final class TaskFunction implements AutoCloseable {
 
   TaskFunction(Map<String, String> variables) {
     var settings = S3Settings.fromEnvironment(variables);
-    var hadoop = new Configuration(false);
-    settings.hadoopProperties().forEach(hadoop::set);
     this.environment =
         new FunctionEnvironment(
-            ObjectStores.open(settings),
-            hadoop,
-            new Hedging(),
-            FunctionDisk.operatorBytes(variables));
+            ObjectStores.open(settings), new Hedging(), FunctionDisk.operatorBytes(variables));
     this.runner = new TaskRunner(environment);
   }
 
@@ -54,8 +45,7 @@ final class TaskFunction implements AutoCloseable {
     try {
       DryRun.run(environment);
       connect(workPath);
-      openFileSystem(workPath);
-    } catch (StintException | IOException e) {
+    } catch (StintException e) {
       LOG.log(Level.WARNING, "priming failed, the first attempt will be slow", e);
     }
   }
@@ -72,25 +62,8 @@ final class TaskFunction implements AutoCloseable {
     }
   }
 
-  private void openFileSystem(String workPath) throws IOException {
-    if (workPath.startsWith("s3://")) {
-      var path = new Path(workPath + PROBE);
-      try {
-        path.getFileSystem(environment.hadoop()).getFileStatus(path);
-      } catch (IOException e) {
-        LOG.log(Level.DEBUG, "the first request of S3A: {0}", e.getMessage());
-      }
-    }
-  }
-
-  /// Hadoop keeps file systems for the whole process: all of them go.
   @Override
   public void close() {
-    try {
-      FileSystem.closeAll();
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "cannot close Hadoop's file systems", e);
-    }
     environment.store().close();
   }
 }

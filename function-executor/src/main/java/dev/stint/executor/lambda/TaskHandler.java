@@ -2,7 +2,6 @@ package dev.stint.executor.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.stint.executor.scan.source.HadoopProcess;
 import dev.stint.executor.task.TaskRunner;
 import dev.stint.plan.task.TaskRequest;
 import dev.stint.plan.task.TaskResponse;
@@ -44,7 +43,6 @@ public final class TaskHandler implements RequestStreamHandler, Resource {
             new JsonLines(System.out),
             variables.getOrDefault("AWS_LAMBDA_FUNCTION_NAME", "stint-task"),
             InstantSource.system());
-    HadoopProcess.login();
     this.function = new TaskFunction(variables);
     Core.getGlobalContext().register(this);
   }

@@ -5,16 +5,11 @@ import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.user.UserFunctions;
 import dev.stint.plan.task.TaskRequest;
 import dev.stint.shuffle.store.ObjectStore;
-import org.apache.hadoop.conf.Configuration;
 
-/// What operators of one attempt share. `store` counts this attempt's requests; `hadoop` opens
-/// table files; `counters` collect what scans and sinks did.
+/// What operators of one attempt share. `store` counts this attempt's requests; `counters` collect
+/// what scans and sinks did.
 public record TaskContext(
-    TaskRequest request,
-    ObjectStore store,
-    Configuration hadoop,
-    MemoryBudget memory,
-    TaskCounters counters) {
+    TaskRequest request, ObjectStore store, MemoryBudget memory, TaskCounters counters) {
 
   public ExpressionCompiler expressions() {
     return new ExpressionCompiler(

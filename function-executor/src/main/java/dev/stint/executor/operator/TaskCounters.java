@@ -15,9 +15,6 @@ public final class TaskCounters {
 
   public final LongAdder outputBytes = new LongAdder();
 
-  /// Requests made outside the object-store port (by Hadoop's file systems).
-  public final LongAdder getRequests = new LongAdder();
-
   /// Of the attempt's own thread, as what follows.
   public final OperatorMeters operators = new OperatorMeters();
 

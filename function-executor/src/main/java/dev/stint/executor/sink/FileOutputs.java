@@ -41,12 +41,7 @@ final class FileOutputs {
     return switch (format) {
       case ParquetFormat parquet ->
           new ParquetOutput(
-              stream,
-              schema,
-              SchemaMetadata.of(schema, partitions),
-              parquet,
-              context.hadoop(),
-              context.memory());
+              stream, schema, SchemaMetadata.of(schema, partitions), parquet, context.memory());
       case CsvFormat csv ->
           text(
               stream,

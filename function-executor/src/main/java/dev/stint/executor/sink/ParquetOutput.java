@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.column.impl.ColumnWriteStoreV1;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -51,7 +51,6 @@ final class ParquetOutput implements FileOutput {
       Schema schema,
       Map<String, String> metadata,
       ParquetFormat format,
-      Configuration hadoop,
       MemoryBudget memory) {
     this.stream = stream;
     this.memory = memory;
@@ -64,7 +63,8 @@ final class ParquetOutput implements FileOutput {
             .withDictionaryEncoding(true)
             .withAllocator(HeapByteBufferAllocator.getInstance())
             .build();
-    this.codecs = new CodecFactory(hadoop, properties.getPageSizeThreshold());
+    this.codecs =
+        new CodecFactory(new PlainParquetConfiguration(), properties.getPageSizeThreshold());
     this.compressor = codecs.getCompressor(codec(format));
     this.writer = start(stream);
     for (int column = 0; column < schema.size(); column++) {

@@ -1,9 +1,7 @@
 package dev.stint.executor.task;
 
 import dev.stint.executor.operator.TaskContext;
-import dev.stint.plan.task.FailedRequests;
 import dev.stint.plan.task.TaskMetrics;
-import dev.stint.shuffle.s3.TableRequests;
 import dev.stint.shuffle.store.RequestCounts;
 import java.lang.management.ManagementFactory;
 
@@ -29,7 +27,7 @@ final class AttemptMeter {
         counters.inputBytes.sum(),
         counters.outputRows.sum(),
         counters.outputBytes.sum(),
-        counters.getRequests.sum() + requests.gets.sum(),
+        requests.gets.sum(),
         requests.puts.sum(),
         requests.lists.sum(),
         requests.hedgedRequests.sum(),
@@ -40,7 +38,7 @@ final class AttemptMeter {
         counters.findings.all(),
         counters.operators.metrics(),
         counters.heavyKeys.heaviest(),
-        FailedRequests.sum(requests.failed(), TableRequests.takeFailed()));
+        requests.failed());
   }
 
   /// 0 where the machine does not tell.

@@ -60,7 +60,6 @@ public final class TaskRunner {
         new TaskContext(
             request,
             store(counts),
-            environment.hadoop(),
             new MemoryBudget(request.memoryBytes(), new DiskBudget(environment.diskBytes())),
             new TaskCounters());
     var meter = new AttemptMeter(context, counts, IS_COLD.getAndSet(false));

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 
 class DryRunTest {
@@ -22,7 +21,7 @@ class DryRunTest {
   void succeedsAndLeavesNothing() throws IOException {
     var before = folders();
 
-    DryRun.run(new FunctionEnvironment(new FileObjectStore(), new Configuration(false)));
+    DryRun.run(new FunctionEnvironment(new FileObjectStore()));
 
     assertThat(folders()).isEqualTo(before);
   }
@@ -30,7 +29,7 @@ class DryRunTest {
   @Test
   void saysWhichTaskFailed() {
     // A store of its own, where Parquet's reader finds no file.
-    var environment = new FunctionEnvironment(new InMemoryObjectStore(), new Configuration(false));
+    var environment = new FunctionEnvironment(new InMemoryObjectStore());
 
     assertThatThrownBy(() -> DryRun.run(environment))
         .isInstanceOf(StintException.class)

@@ -50,7 +50,6 @@ import dev.stint.shuffle.store.ObjectStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -342,6 +341,6 @@ class MemoryTest {
             "s3://b/segment",
             0,
             budget.limitBytes());
-    return new TaskContext(request, store, new Configuration(false), budget, new TaskCounters());
+    return new TaskContext(request, store, budget, new TaskCounters());
   }
 }

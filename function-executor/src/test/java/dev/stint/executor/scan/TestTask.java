@@ -25,7 +25,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 
 /// What scans and sinks are tested with: a task's context over local files, and rows as text.
 public final class TestTask {
@@ -42,8 +41,7 @@ public final class TestTask {
             new ValuesNode(Schema.EMPTY, List.of()), new StageOutput.UnkeyedExchange(), "UTC");
     var request =
         new TaskRequest("run1", 0, taskIndex, 0, fragment, List.of(), "file:///none", 0, 1 << 30);
-    return new TaskContext(
-        request, store, new Configuration(false), new MemoryBudget(1 << 30), new TaskCounters());
+    return new TaskContext(request, store, new MemoryBudget(1 << 30), new TaskCounters());
   }
 
   public static Split wholeFile(Path file) {

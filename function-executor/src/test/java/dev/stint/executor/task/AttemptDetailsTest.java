@@ -23,7 +23,6 @@ import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.store.InMemoryObjectStore;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +33,7 @@ class AttemptDetailsTest {
   private static final StageOutput BY_KEY = new StageOutput.HashExchange(List.of(0));
 
   private final TaskRunner runner =
-      new TaskRunner(new FunctionEnvironment(new InMemoryObjectStore(), new Configuration(false)));
+      new TaskRunner(new FunctionEnvironment(new InMemoryObjectStore()));
 
   private TaskMetrics run(Node root, StageOutput output) {
     return run(root, output, 1 << 28);

@@ -41,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,8 +51,7 @@ class TaskRunnerTest {
   private static final Expression N = new ColumnRef(0, DataType.BIGINT);
 
   private final InMemoryObjectStore store = new InMemoryObjectStore();
-  private final TaskRunner runner =
-      new TaskRunner(new FunctionEnvironment(store, new Configuration(false)));
+  private final TaskRunner runner = new TaskRunner(new FunctionEnvironment(store));
 
   @Test
   void runsATreeOfNodes() {
@@ -135,7 +133,7 @@ class TaskRunnerTest {
                   return method.invoke(store, arguments);
                 });
     var response =
-        new TaskRunner(new FunctionEnvironment(exhausted, new Configuration(false)))
+        new TaskRunner(new FunctionEnvironment(exhausted))
             .run(Tasks.request(numbers(9000), files(), List.of(), "s3://test/x/1", 0, 1 << 26));
 
     assertThat(failure(response).failure().kind()).isEqualTo(FailureKind.RESOURCE);
@@ -209,8 +207,7 @@ class TaskRunnerTest {
                 throw new OutOfMemoryError("injected");
               }
             });
-    var environment =
-        new FunctionEnvironment(exhausted, new Configuration(false), new Hedging(), Long.MAX_VALUE);
+    var environment = new FunctionEnvironment(exhausted, new Hedging(), Long.MAX_VALUE);
     var request =
         Tasks.request(
             numbers(9000),
@@ -275,7 +272,7 @@ class TaskRunnerTest {
                   return method.invoke(store, arguments);
                 });
     var cancelled =
-        new TaskRunner(new FunctionEnvironment(watched, new Configuration(false)))
+        new TaskRunner(new FunctionEnvironment(watched))
             .run(Tasks.request(numbers(9000), sink, List.of(), "s3://test/x/1", 0, 1 << 26));
 
     assertThat(Thread.interrupted()).isTrue();
@@ -358,7 +355,7 @@ class TaskRunnerTest {
   }
 
   private static TaskResponse runWatched(ObjectStore store, AttemptWatch.Pause pause) {
-    return new TaskRunner(new FunctionEnvironment(store, new Configuration(false)), pause)
+    return new TaskRunner(new FunctionEnvironment(store), pause)
         .run(Tasks.request(numbers(9000), files(), List.of(), "s3://test/x/1", 0, 1 << 26));
   }
 

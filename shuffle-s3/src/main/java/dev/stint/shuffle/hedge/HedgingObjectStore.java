@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Sends requests to S3 again that are late, see [Hedging], and takes the first answer; the other
 /// request is given up with its connection. Only for objects that are written once, always with the
@@ -40,12 +41,13 @@ public final class HedgingObjectStore implements ObjectStore {
   }
 
   @Override
-  public ExactInputStream open(String path, long offset, long length) {
+  public ExactInputStream open(String path, @Nullable String eTag, long offset, long length) {
     if (!isInS3(path)) {
-      return store.open(path, offset, length);
+      return store.open(path, eTag, offset, length);
     }
     var race =
-        new Race<ExactInputStream>(() -> store.open(path, offset, length), ExactInputStream::close);
+        new Race<ExactInputStream>(
+            () -> store.open(path, eTag, offset, length), ExactInputStream::close);
     return run(race, path, Kind.READ, length);
   }
 

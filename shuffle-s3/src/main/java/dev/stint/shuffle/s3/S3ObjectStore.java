@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -73,7 +74,7 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public ExactInputStream open(String path, long offset, long length) {
+  public ExactInputStream open(String path, @Nullable String eTag, long offset, long length) {
     ObjectPath at = parse(path);
     if (offset < 0 || length < 0) {
       throw new IllegalArgumentException(path + ": " + length + " bytes from " + offset);
@@ -83,13 +84,7 @@ public final class S3ObjectStore implements ObjectStore {
       return new ExactInputStream(path, offset, 0, InputStream.nullInputStream(), _ -> {});
     }
     String range = "bytes=" + offset + "-" + (offset + length - 1);
-    var body =
-        run(
-            Kind.READ,
-            at,
-            "read",
-            path,
-            () -> client.getObject(r -> r.bucket(at.bucket()).key(at.key()).range(range)));
+    var body = get(path, at, eTag, range);
     Long actualLength = body.response().contentLength();
     if (actualLength == null) {
       body.abort();
@@ -102,6 +97,24 @@ public final class S3ObjectStore implements ObjectStore {
               .formatted(length, offset, path, actualLength));
     }
     return new ExactInputStream(path, offset, length, body, isReadToEnd -> end(body, isReadToEnd));
+  }
+
+  private ResponseInputStream<GetObjectResponse> get(
+      String path, ObjectPath at, @Nullable String eTag, String range) {
+    String match = eTag == null ? null : '"' + S3Bytes.unquoted(eTag) + '"';
+    try {
+      return calls.run(
+          Kind.READ,
+          at.bucket(),
+          () ->
+              client.getObject(
+                  r -> r.bucket(at.bucket()).key(at.key()).range(range).ifMatch(match)));
+    } catch (SdkException e) {
+      if (e instanceof S3Exception answer && answer.statusCode() == 412) {
+        throw ObjectStore.replaced(path, e);
+      }
+      throw S3Failures.of("read", path, e);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Counts the requests that go to another store, successful or not, and the tries that did not get
 /// through. Deletes and aborts cost nothing and are not counted. Closing it leaves the other store
@@ -32,10 +33,10 @@ public final class CountingObjectStore implements ObjectStore {
   }
 
   @Override
-  public ExactInputStream open(String path, long offset, long length) {
+  public ExactInputStream open(String path, @Nullable String eTag, long offset, long length) {
     counts.gets.increment();
     counts.readBytes.add(length);
-    return counts.asCaller().call(() -> store.open(path, offset, length));
+    return counts.asCaller().call(() -> store.open(path, eTag, offset, length));
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Files of the local file system as objects, for many threads and processes. Folders come with
 /// their first file and mean nothing by themselves.
@@ -49,10 +50,20 @@ public final class FileObjectStore implements ObjectStore {
   }
 
   @Override
-  public ExactInputStream open(String path, long offset, long length) {
+  public ExactInputStream open(String path, @Nullable String eTag, long offset, long length) {
+    if (eTag != null) {
+      requireVersion(path, eTag);
+    }
     FileChannel channel = StoredFile.channel(path, offset, length);
     InputStream source = Channels.newInputStream(channel);
     return new ExactInputStream(path, offset, length, source, _ -> channel.close());
+  }
+
+  private void requireVersion(String path, String eTag) {
+    var info = head(path);
+    if (info.isPresent() && !info.get().eTag().equals(eTag)) {
+      throw ObjectStore.replaced(path, null);
+    }
   }
 
   @Override

@@ -1,15 +1,18 @@
 package dev.stint.shuffle.store;
 
+import dev.stint.plan.failure.FailureKind;
+import dev.stint.plan.failure.StintException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The port to S3 and to what behaves like it. Paths are URIs: `s3://bucket/key`,
 /// `file:///absolute/path`. Safe for use by many threads.
 ///
-/// Every method throws [dev.stint.plan.failure.StintException] naming the path: USER for what is
-/// missing or denied, TRANSIENT for what may pass (after the implementation's own few retries).
+/// Every method throws [StintException] naming the path: USER for what is missing or denied,
+/// TRANSIENT for what may pass (after the implementation's own few retries).
 public interface ObjectStore extends AutoCloseable {
 
   /// Empty when there is no such object.
@@ -18,7 +21,23 @@ public interface ObjectStore extends AutoCloseable {
   /// The `length` bytes from `offset`, by one request, as they come; ends early only by failing. To
   /// be closed, by which what was not read is given up, not read. Until then it may hold a
   /// connection, also while nobody reads.
-  ExactInputStream open(String path, long offset, long length);
+  default ExactInputStream open(String path, long offset, long length) {
+    return open(path, null, offset, length);
+  }
+
+  /// As [#open(String, long, long)], of the object that has that ETag; of whichever is there where
+  /// it is `null`.
+  ///
+  /// @throws StintException of kind USER when another is there by now, see [#replaced]
+  ExactInputStream open(String path, @Nullable String eTag, long offset, long length);
+
+  /// The failure of one who finds another object than the one that was listed.
+  static StintException replaced(String path, @Nullable Exception cause) {
+    return new StintException(
+        FailureKind.USER,
+        path + " was replaced after this run was planned; run it again to read what is there now",
+        cause);
+  }
 
   /// Exactly `length` bytes from `offset`, by one request.
   default byte[] read(String path, long offset, int length) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Sends each request to the store of its path's scheme. The store for S3 is opened by the first
 /// path that needs it: a run over files alone loads none of it.
@@ -29,8 +30,8 @@ public final class RoutingObjectStore implements ObjectStore {
   }
 
   @Override
-  public ExactInputStream open(String path, long offset, long length) {
-    return store(path).open(path, offset, length);
+  public ExactInputStream open(String path, @Nullable String eTag, long offset, long length) {
+    return store(path).open(path, eTag, offset, length);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Another store, of which a subclass takes some requests in hand. Closing it closes nothing.
 public abstract class ForwardingObjectStore implements ObjectStore {
@@ -20,8 +21,8 @@ public abstract class ForwardingObjectStore implements ObjectStore {
   }
 
   @Override
-  public ExactInputStream open(String path, long offset, long length) {
-    return store.open(path, offset, length);
+  public ExactInputStream open(String path, @Nullable String eTag, long offset, long length) {
+    return store.open(path, eTag, offset, length);
   }
 
   @Override

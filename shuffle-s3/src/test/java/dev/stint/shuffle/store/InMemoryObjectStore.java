@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A store for tests that holds everything in memory, with faults if they are wanted. Takes any
 /// path that some store takes. Many threads may use it.
@@ -97,8 +98,8 @@ public final class InMemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public ExactInputStream open(String path, long offset, long length) {
-    byte[] bytes = run(path, () -> range(path, offset, Math.toIntExact(length)));
+  public ExactInputStream open(String path, @Nullable String eTag, long offset, long length) {
+    byte[] bytes = run(path, () -> range(path, eTag, offset, Math.toIntExact(length)));
     return streams.start(path, offset, bytes, faults.end(bytes.length));
   }
 
@@ -288,8 +289,12 @@ public final class InMemoryObjectStore implements ObjectStore {
     return stored;
   }
 
-  private byte[] range(String path, long offset, int length) {
-    byte[] bytes = stored(path).bytes;
+  private byte[] range(String path, @Nullable String eTag, long offset, int length) {
+    Stored stored = stored(path);
+    if (eTag != null && !eTag.equals(stored.eTag)) {
+      throw ObjectStore.replaced(path, null);
+    }
+    byte[] bytes = stored.bytes;
     if (length > bytes.length - offset) {
       throw StintException.user(
           "%s has %d bytes, too few to read %d from %d"

@@ -54,6 +54,24 @@ public abstract class ObjectStoreContract {
     }
   }
 
+  @Test
+  void readsNoOtherVersionThanTheOneAskedFor() {
+    store().write(path("a"), HELLO);
+    String eTag = store().head(path("a")).orElseThrow().eTag();
+    try (var in = store().open(path("a"), eTag, 6, 5)) {
+      byte[] bytes = new byte[5];
+      in.readFully(bytes);
+      assertThat(bytes).isEqualTo("world".getBytes(UTF_8));
+    }
+
+    store().write(path("a"), "hello there, world".getBytes(UTF_8));
+
+    assertThatThrownBy(() -> store().open(path("a"), eTag, 6, 5).close())
+        .isInstanceOfSatisfying(
+            StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.USER))
+        .hasMessageStartingWith(path("a") + " was replaced after this run was planned");
+  }
+
   /// More than the buffers of any connection hold: such a stream waits for its reader.
   @Test
   void streamsRangesAsTheyAreRead() {

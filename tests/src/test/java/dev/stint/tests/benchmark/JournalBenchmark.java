@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +75,7 @@ class JournalBenchmark {
       List<StageGraph> graphs,
       ObjectStore store,
       String workPath) {
-    var runner = new TaskRunner(new FunctionEnvironment(store, new Configuration(false)));
+    var runner = new TaskRunner(new FunctionEnvironment(store));
     var runSettings =
         RunSettings.of(
             workPath, settings.parallelism(), AttemptPolicy.of(settings.functionMemoryBytes()));

@@ -19,7 +19,6 @@ import dev.stint.executor.task.FunctionEnvironment;
 import dev.stint.executor.task.TaskRunner;
 import dev.stint.plan.task.FailedRequests;
 import dev.stint.shuffle.s3.ObjectStores;
-import dev.stint.shuffle.s3.TableRequests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +47,6 @@ class ThrottledRunTest {
     try (var lake = FaultLake.make(scratch);
         var proxy = FaultyS3Proxy.start(lake.settings())) {
       proxy.slowDownFirst(this::isRefused);
-      var _ = TableRequests.takeFailed();
       report = run(lake, proxy);
       var record = System.getProperty("stint.record");
       if (record != null) {
@@ -99,13 +96,8 @@ class ThrottledRunTest {
 
   private RunReport run(FaultLake lake, FaultyS3Proxy proxy) {
     var graph = lake.plan("SELECT kind, count(*) FROM events GROUP BY kind ORDER BY kind");
-    var hadoop = new Configuration(false);
-    proxy.settings().hadoopProperties().forEach(hadoop::set);
-    // Hadoop keeps clients by the bucket's name, and other tests have one of this name elsewhere.
-    hadoop.set("fs.s3.impl.disable.cache", "true");
     try (var store = ObjectStores.open(proxy.settings());
-        var invoker =
-            new ThreadInvoker(new TaskRunner(new FunctionEnvironment(store, hadoop))::run, 4)) {
+        var invoker = new ThreadInvoker(new TaskRunner(new FunctionEnvironment(store))::run, 4)) {
       return new RunDriver(
               RunEnvironment.local(invoker, store),
               new RunRequest(RUN, graph, settings()),

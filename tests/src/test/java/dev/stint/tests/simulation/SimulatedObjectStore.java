@@ -39,8 +39,8 @@ final class SimulatedObjectStore implements ObjectStore {
   }
 
   @Override
-  public ExactInputStream open(String path, long offset, long length) {
-    return run(S3Operation.GET, path, length, () -> s3.state().open(path, offset, length));
+  public ExactInputStream open(String path, @Nullable String eTag, long offset, long length) {
+    return run(S3Operation.GET, path, length, () -> s3.state().open(path, eTag, offset, length));
   }
 
   @Override

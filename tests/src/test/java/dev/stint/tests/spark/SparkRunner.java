@@ -205,7 +205,7 @@ final class SparkRunner implements AutoCloseable {
   }
 
   private ThreadInvoker invoker(ObjectStore store) {
-    return new ThreadInvoker(new TaskRunner(new FunctionEnvironment(store, hadoop))::run, 2);
+    return new ThreadInvoker(new TaskRunner(new FunctionEnvironment(store))::run, 2);
   }
 
   private static void read(

@@ -207,7 +207,7 @@ final class ChangedPlansTest {
   private Run run(StageGraph graph, ExchangeCosts costs) {
     var events = new ArrayList<RunEvent>();
     var rows = new ArrayList<String>();
-    var runner = new TaskRunner(new FunctionEnvironment(store, new Configuration(false)));
+    var runner = new TaskRunner(new FunctionEnvironment(store));
     try (var invoker = new ThreadInvoker(runner::run, 2)) {
       var environment =
           new RunEnvironment(

@@ -138,7 +138,7 @@ class OptimizerRulesTest {
   private static List<String> run(StageGraph graph) {
     var rows = new ArrayList<String>();
     var store = new InMemoryObjectStore();
-    var runner = new TaskRunner(new FunctionEnvironment(store, HADOOP));
+    var runner = new TaskRunner(new FunctionEnvironment(store));
     try (var invoker = new ThreadInvoker(runner::run, 2)) {
       var report =
           new RunDriver(

@@ -104,7 +104,7 @@ class ReplacedFilesTest {
   }
 
   private String read(Split split) {
-    try (var stream = TableFiles.open(split, hadoop, new TaskCounters()).newStream()) {
+    try (var stream = TableFiles.open(split, store, new TaskCounters()).newStream()) {
       var bytes = new byte[Math.toIntExact(split.fileBytes())];
       stream.readFully(bytes);
       return new String(bytes, UTF_8);

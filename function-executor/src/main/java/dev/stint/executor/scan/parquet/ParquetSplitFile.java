@@ -37,12 +37,13 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
       ScanNode scan, List<Split> splits, TaskContext context, @Nullable Expression condition) {
     var path = splits.getFirst().path();
     long fileBytes = splits.getFirst().fileBytes();
-    var file = TableFiles.open(splits.getFirst(), context.hadoop(), context.counters());
+    var file = TableFiles.open(splits.getFirst(), context.store(), context.counters());
     SeekableInputStream stream = null;
     try {
       stream = file.newStream();
-      stream = TailStream.open(stream, fileBytes);
-      return open(scan, splits, context, condition, file, stream);
+      var fetched = FetchedStream.open(stream, fileBytes);
+      stream = fetched;
+      return open(scan, splits, context, condition, file, fetched);
     } catch (IOException e) {
       close(stream, e);
       throw ReadFailures.ofIo(path, e);
@@ -61,7 +62,7 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
       TaskContext context,
       @Nullable Expression condition,
       InputFile file,
-      SeekableInputStream stream)
+      FetchedStream stream)
       throws IOException {
     var path = splits.getFirst().path();
     var footer = ParquetFileReader.readFooter(file, FOOTER, stream);
@@ -77,8 +78,10 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
     var predicate = condition == null ? null : Predicates.of(condition, columns);
     var reader = new ParquetFileReader(file, blocks, options(predicate), stream);
     var requested = requested(schema, columns);
-    return new ParquetSplitFile(
-        columns, new RowGroups(path, reader, requested, predicate != null, context));
+    reader.setRequestedSchema(requested);
+    var groups = RowGroupChoice.of(reader, stream, requested, predicate);
+    var ahead = new ReadAhead(path, stream, groups, context.memory());
+    return new ParquetSplitFile(columns, new RowGroups(path, reader, requested, groups, ahead));
   }
 
   private static void refuseCodecs(
@@ -112,7 +115,8 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
         ? builder.build()
         : builder
             .withRecordFilter(FilterCompat.get(predicate))
-            .useDictionaryFilter(Predicates.asksForValues(predicate))
+            .useDictionaryFilter(false)
+            .useBloomFilter(false)
             .build();
   }
 

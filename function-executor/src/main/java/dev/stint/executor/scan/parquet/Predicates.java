@@ -41,16 +41,31 @@ final class Predicates {
     return new Predicates(columns).translate(filter);
   }
 
-  /// Whether a row group's dictionaries are worth their requests: they can miss a single value that
-  /// lies between the least and the greatest, but hardly ever a whole range.
-  static boolean asksForValues(FilterPredicate predicate) {
+  /// The columns of which a predicate asks for single values: only for those are a row group's
+  /// dictionaries and Bloom filters worth their requests. They can miss a value that lies between
+  /// the least and the greatest, but hardly ever a whole range.
+  static Set<String> columnsAskedForValues(FilterPredicate predicate) {
     return switch (predicate) {
-      case And and -> asksForValues(and.getLeft()) || asksForValues(and.getRight());
-      case Or or -> asksForValues(or.getLeft()) && asksForValues(or.getRight());
-      case Eq<?> equal -> equal.getValue() != null;
-      case SetColumnFilterPredicate<?> _ -> true;
-      default -> false;
+      case And and -> union(and.getLeft(), and.getRight());
+      case Or or
+          when columnsAskedForValues(or.getLeft()).isEmpty()
+              || columnsAskedForValues(or.getRight()).isEmpty() ->
+          Set.of();
+      case Or or -> union(or.getLeft(), or.getRight());
+      case Eq<?> equal when equal.getValue() != null -> Set.of(name(equal.getColumn()));
+      case SetColumnFilterPredicate<?> in -> Set.of(name(in.getColumn()));
+      default -> Set.of();
     };
+  }
+
+  private static Set<String> union(FilterPredicate left, FilterPredicate right) {
+    var columns = new HashSet<>(columnsAskedForValues(left));
+    columns.addAll(columnsAskedForValues(right));
+    return columns;
+  }
+
+  private static String name(Column<?> column) {
+    return column.getColumnPath().toDotString();
   }
 
   private @Nullable FilterPredicate translate(Expression expression) {

@@ -6,11 +6,6 @@ import org.apache.parquet.filter2.columnindex.RowRanges;
 import org.jspecify.annotations.Nullable;
 
 /// A row group in memory, still compressed: its number in the file, the ranges of rows that the
-/// filter may accept, and the pages (`null` when no column is read). `reservedBytes` is what it
-/// holds of the attempt's memory.
+/// filter may accept, and the pages (`null` when no column is read).
 record RowGroup(
-    int number,
-    long rowCount,
-    List<RowRanges.Range> ranges,
-    @Nullable PageReadStore pages,
-    long reservedBytes) {}
+    int number, long rowCount, List<RowRanges.Range> ranges, @Nullable PageReadStore pages) {}

@@ -4,18 +4,12 @@ import dev.stint.executor.operator.TaskCounters;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.apache.hadoop.fs.statistics.IOStatistics;
-import org.apache.hadoop.fs.statistics.IOStatisticsSupport;
-import org.apache.hadoop.fs.statistics.StoreStatisticNames;
 import org.apache.parquet.bytes.ByteBufferAllocator;
-import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.ParquetFileRange;
 import org.apache.parquet.io.SeekableInputStream;
-import org.jspecify.annotations.Nullable;
 
-/// A file whose reads are added to an attempt's counters: bytes as they are asked for, requests as
-/// S3A has counted them when a stream is closed.
+/// A file whose reads are added to an attempt's counters.
 final class CountedInputFile implements InputFile {
 
   private final InputFile file;
@@ -48,7 +42,6 @@ final class CountedInputFile implements InputFile {
     private final SeekableInputStream stream;
     private final long fileBytes;
     private final TaskCounters counters;
-    private boolean isClosed;
 
     CountedStream(SeekableInputStream stream, long fileBytes, TaskCounters counters) {
       this.stream = stream;
@@ -122,27 +115,7 @@ final class CountedInputFile implements InputFile {
 
     @Override
     public void close() throws IOException {
-      if (isClosed) {
-        return;
-      }
-      isClosed = true;
       stream.close();
-      counters.getRequests.add(requests());
-    }
-
-    private long requests() {
-      var statistics = statistics();
-      if (statistics == null) {
-        return 0;
-      }
-      return statistics.counters().getOrDefault(StoreStatisticNames.ACTION_HTTP_GET_REQUEST, 0L);
-    }
-
-    /// `null` for a local file.
-    private @Nullable IOStatistics statistics() {
-      return stream instanceof DelegatingSeekableInputStream wrapper
-          ? IOStatisticsSupport.retrieveIOStatistics(wrapper.getStream())
-          : null;
     }
 
     private int counted(int read) {

@@ -1,6 +1,7 @@
 package dev.stint.executor.scan.source;
 
 import dev.stint.executor.memory.MemoryAccount;
+import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
@@ -91,10 +92,11 @@ final class RangedSource implements ByteSource {
     try {
       return fetch.join();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof UncheckedIOException io) {
-        throw io.getCause();
+      switch (e.getCause()) {
+        case UncheckedIOException io -> throw io.getCause();
+        case StintException failure -> throw failure;
+        case null, default -> throw e;
       }
-      throw e;
     }
   }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.zip.ZipException;
-import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 import shaded.parquet.org.apache.thrift.TException;
 
 /// Turns what readers throw into failures that name the file and say whether to try again.
@@ -23,7 +22,6 @@ public final class ReadFailures {
       case FileNotFoundException _ -> missing(path, e);
       case NoSuchFileException _ -> missing(path, e);
       case AccessDeniedException _ -> denied(path, e);
-      case RemoteFileChangedException _ -> replaced(path, e);
       case EOFException _ -> corrupt(path, "the file ends too early", e);
       case IOException _ when isDamage(e) -> corrupt(path, String.valueOf(e.getMessage()), e);
       default -> StintException.transientFailure(path + ": cannot be read: " + e.getMessage(), e);
@@ -44,10 +42,13 @@ public final class ReadFailures {
     return message.startsWith("Expected ") && message.contains(" values in column chunk at ");
   }
 
-  /// What Apache Parquet throws: its own complaints about bytes, or a failure of the file system
-  /// inside.
+  /// What Apache Parquet throws: its own complaints about bytes, or a failure of the store or the
+  /// file system inside.
   public static StintException ofRuntime(String where, RuntimeException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StintException failure) {
+        return failure;
+      }
       if (cause instanceof IOException io && !(io instanceof EOFException)) {
         return ofIo(where, io);
       }
@@ -72,12 +73,6 @@ public final class ReadFailures {
   private static StintException denied(String path, IOException e) {
     var remedy = path.startsWith("s3") ? "grant s3:GetObject on it" : "check its owner and mode";
     return StintException.user("access to %s is denied; %s".formatted(path, remedy), e);
-  }
-
-  private static StintException replaced(String path, IOException e) {
-    return StintException.user(
-        path + " was replaced after this run was planned; run it again to read what is there now",
-        e);
   }
 
   private static StintException missing(String path, IOException e) {

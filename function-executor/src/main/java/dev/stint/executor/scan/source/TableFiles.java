@@ -2,57 +2,40 @@ package dev.stint.executor.scan.source;
 
 import dev.stint.executor.operator.TaskCounters;
 import dev.stint.plan.stage.Split;
+import dev.stint.shuffle.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.s3a.S3AFileStatus;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
 
-/// Opens the files of tables: `file://` through the JDK, `s3://` through S3A.
+/// Opens the files of tables: `file://` through the JDK, others through the object store.
 public final class TableFiles {
-
-  static {
-    HadoopProcess.login();
-  }
 
   private TableFiles() {}
 
-  /// The file of a split, of which size and version are known from a listing; asks the store for
+  /// The file of a split, of which size and version are known from a listing; asks `store` for
   /// nothing until it is read, and for no other version then.
-  public static InputFile open(Split split, Configuration hadoop, TaskCounters counters) {
-    try {
-      return new CountedInputFile(file(split, hadoop), split.fileBytes(), counters);
-    } catch (IOException e) {
-      throw ReadFailures.ofIo(split.path(), e);
-    }
+  public static InputFile open(Split split, ObjectStore store, TaskCounters counters) {
+    long bytes = split.fileBytes();
+    var file =
+        split.path().startsWith("file:")
+            ? local(split.path())
+            : new ObjectFile(store, split.path(), split.eTag(), bytes);
+    return new CountedInputFile(file, bytes, counters);
   }
 
-  /// A file of unknown size.
-  public static InputFile open(String path, Configuration hadoop, TaskCounters counters) {
+  /// A file of unknown size, for the planner, which lists tables through Hadoop.
+  public static InputFile open(String path, Configuration hadoop) {
     try {
-      var file =
-          path.startsWith("file:")
-              ? local(path)
-              : HadoopInputFile.fromPath(hadoopPath(path, hadoop), hadoop);
-      return new CountedInputFile(file, file.getLength(), counters);
+      if (path.startsWith("file:")) {
+        return local(path);
+      }
+      HadoopProcess.login();
+      return HadoopInputFile.fromPath(hadoopPath(path, hadoop), hadoop);
     } catch (IOException e) {
       throw ReadFailures.ofIo(path, e);
     }
-  }
-
-  private static InputFile file(Split split, Configuration hadoop) throws IOException {
-    if (split.path().startsWith("file:")) {
-      return local(split.path());
-    }
-    var path = hadoopPath(split.path(), hadoop);
-    var eTag = split.eTag();
-    var status =
-        eTag == null
-            ? new FileStatus(split.fileBytes(), false, 1, 0, 0, path)
-            : new S3AFileStatus(split.fileBytes(), 0, path, 0, "", eTag, null);
-    return HadoopInputFile.fromStatus(status, hadoop);
   }
 
   private static InputFile local(String path) {

@@ -4,7 +4,6 @@ import dev.stint.executor.memory.ArrayGrowth;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.operator.TaskContext;
-import dev.stint.executor.operator.TaskCounters;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.FileCompression;
 import dev.stint.plan.format.TextOptions;
@@ -78,20 +77,20 @@ public final class TextBlocks implements AutoCloseable {
 
   /// In blocks of about 4 MiB.
   public static TextBlocks lines(Split split, TextOptions text, TaskContext context) {
-    var file = TableFiles.open(split, context.hadoop(), context.counters());
+    var file = TableFiles.open(split, context.store(), context.counters());
     var range = new Range(split.offset(), split.offset() + split.length(), false, text);
     return open(file, split, range, context);
   }
 
   /// The whole file in one block.
   public static TextBlocks whole(Split split, TextOptions text, TaskContext context) {
-    var file = TableFiles.open(split, context.hadoop(), context.counters());
+    var file = TableFiles.open(split, context.store(), context.counters());
     return open(file, split, new Range(0, split.fileBytes(), true, text), context);
   }
 
   /// The first lines of a split's file.
   public static TextBlocks head(Split split, TextOptions text, TaskContext context) {
-    var file = TableFiles.open(split, context.hadoop(), context.counters());
+    var file = TableFiles.open(split, context.store(), context.counters());
     long end = Math.min(split.fileBytes(), HEAD_BYTES);
     return open(file, split, new Range(0, end, false, text), context);
   }
@@ -102,7 +101,7 @@ public final class TextBlocks implements AutoCloseable {
     if (offset > MAX_COUNTED_BYTES) {
       return 0;
     }
-    var file = TableFiles.open(split, context.hadoop(), context.counters());
+    var file = TableFiles.open(split, context.store(), context.counters());
     var range = new Range(0, Math.min(split.fileBytes(), offset + 1), false, text);
     try (var blocks = open(file, split, range, context)) {
       long line = 1;
@@ -125,7 +124,7 @@ public final class TextBlocks implements AutoCloseable {
   /// is read is one block.
   public static TextBlocks head(
       String path, TextOptions text, long maxBytes, Configuration hadoop) {
-    var file = TableFiles.open(path, hadoop, new TaskCounters());
+    var file = TableFiles.open(path, hadoop);
     try {
       // Of the planner, which has no budget.
       var memory = new MemoryAccount(new MemoryBudget(Long.MAX_VALUE), "reading " + path);

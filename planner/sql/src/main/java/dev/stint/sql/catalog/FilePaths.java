@@ -120,8 +120,10 @@ final class FilePaths {
     return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 
-  /// Of the version of an object that was found, as S3 gives it; `null` of what has no versions.
+  /// Of the version of an object that was found, without S3's quotes; `null` of what has no
+  /// versions.
   static @Nullable String eTag(FileStatus status) {
-    return status instanceof EtagSource source ? source.getEtag() : null;
+    var eTag = status instanceof EtagSource source ? source.getEtag() : null;
+    return eTag == null ? null : eTag.replace("\"", "");
   }
 }

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.s3a.S3AFileStatus;
@@ -179,7 +178,7 @@ final class FolderWalk {
   }
 
   private static String eTag(FileStatus status) {
-    var eTag = status instanceof EtagSource source ? source.getEtag() : null;
-    return eTag == null ? "" : eTag.replace("\"", "");
+    var eTag = FilePaths.eTag(status);
+    return eTag == null ? "" : eTag;
   }
 }

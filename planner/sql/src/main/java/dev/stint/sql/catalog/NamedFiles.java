@@ -48,7 +48,7 @@ final class NamedFiles {
   private static boolean isAsked(TableFile file, Map<String, String> eTags) {
     var asked = eTags.get(file.path());
     var found = file.eTag();
-    return asked == null || found == null || asked.equals(found.replace("\"", ""));
+    return asked == null || found == null || asked.equals(found);
   }
 
   private static TableFile file(FileStatus status, String base) {

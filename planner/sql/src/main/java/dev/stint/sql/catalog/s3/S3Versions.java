@@ -11,10 +11,10 @@ public final class S3Versions {
 
   private S3Versions() {}
 
-  /// What a listing said of an object. Whoever opens the object with it reads that version or
-  /// fails.
+  /// What a listing said of an object; the ETag without S3's quotes. Whoever opens the object with
+  /// it reads that version or fails.
   public static FileStatus status(Path path, long bytes, String eTag) {
-    return new S3AFileStatus(bytes, 0, path, 0, "", eTag, null);
+    return new S3AFileStatus(bytes, 0, path, 0, "", '"' + eTag + '"', null);
   }
 
   /// Whether the version asked for is there no more.

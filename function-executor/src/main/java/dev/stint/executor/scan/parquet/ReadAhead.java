@@ -1,0 +1,146 @@
+package dev.stint.executor.scan.parquet;
+
+import dev.stint.executor.memory.MemoryBudget;
+import dev.stint.executor.scan.source.ReadFailures;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Has the bytes of row groups fetched before they are read, and reserves the memory that they take
+/// until they are done with: several row groups at a time, so that small ones share a request and
+/// large ones wait for none, as far as the attempt's memory has room. Of a file of this machine,
+/// which is read where it lies, one row group ahead.
+final class ReadAhead {
+
+  /// Larger requests are not faster, and what they bring is held as a whole.
+  static final long MAX_REQUEST_BYTES = 8 << 20;
+
+  /// What a request costs in time, about: over so much that nobody wants it is cheaper to read on.
+  private static final long MAX_GAP_BYTES = 1 << 20;
+
+  /// As much as comes in a tenth of a second at best, while some milliseconds' worth is decoded.
+  private static final long AHEAD_BYTES = 16 << 20;
+
+  private final String path;
+  private final FetchedStream stream;
+  private final List<WantedGroup> groups;
+  private final MemoryBudget memory;
+
+  /// Of each row group: what it holds, and those fetched ranges that no later one uses.
+  private final long[] heldBytes;
+
+  private final List<List<ByteRange>> requests = new ArrayList<>();
+  private int end;
+
+  ReadAhead(String path, FetchedStream stream, List<WantedGroup> groups, MemoryBudget memory) {
+    this.path = path;
+    this.stream = stream;
+    this.groups = groups;
+    this.memory = memory;
+    this.heldBytes = new long[groups.size()];
+    groups.forEach(_ -> requests.add(List.of()));
+  }
+
+  /// Has the row group of that place fetched, and later ones if there is room.
+  void need(int group) {
+    if (group >= end) {
+      fetchTo(Math.max(group + 1, roomyEnd()));
+    }
+  }
+
+  /// Has it fetched, and later ones, if there is room; says whether there was.
+  boolean fetchIfRoom(int group) {
+    if (group >= end || isHalfUsed(group)) {
+      fetchTo(roomyEnd());
+    }
+    return group < end;
+  }
+
+  private boolean isHalfUsed(int group) {
+    return stream.canFetch() && bytes(group, end) < AHEAD_BYTES / 2;
+  }
+
+  /// The end of the row groups that there is room for.
+  private int roomyEnd() {
+    long room = memory.limitBytes() / 2 - memory.reservedBytes();
+    long ahead = stream.canFetch() ? AHEAD_BYTES : 0;
+    int to = end;
+    while (to < groups.size()
+        && (to == end || bytes(end, to + 1) <= ahead)
+        && held(end, to + 1) <= room) {
+      to++;
+    }
+    return to;
+  }
+
+  private long bytes(int from, int to) {
+    return groups.subList(from, to).stream().mapToLong(WantedGroup::chunkBytes).sum();
+  }
+
+  private long held(int from, int to) {
+    return groups.subList(from, to).stream()
+        .mapToLong(group -> group.chunkBytes() + group.decodedBytes())
+        .sum();
+  }
+
+  private void fetchTo(int to) {
+    var merged = ByteRange.merged(wholeChunks(end, to), gap(), MAX_REQUEST_BYTES);
+    while (end < to) {
+      requests.set(end, endingIn(end, merged));
+      long bytes = bytes(end);
+      memory.reserve("reading " + path, bytes);
+      heldBytes[end] = bytes;
+      end++;
+    }
+    try {
+      stream.fetch(merged);
+    } catch (IOException e) {
+      throw ReadFailures.ofIo(path, e);
+    }
+  }
+
+  /// Of those that can be fetched before they are read.
+  private List<ByteRange> wholeChunks(int from, int to) {
+    return stream.canFetch()
+        ? groups.subList(from, to).stream().flatMap(group -> group.wholeChunks().stream()).toList()
+        : List.of();
+  }
+
+  private long gap() {
+    return Math.clamp((memory.limitBytes() - memory.reservedBytes()) / 64, 0, MAX_GAP_BYTES);
+  }
+
+  private List<ByteRange> endingIn(int group, List<ByteRange> merged) {
+    var chunks = wholeChunks(group, group + 1);
+    return merged.stream()
+        .filter(range -> chunks.stream().anyMatch(chunk -> chunk.to() == range.to()))
+        .toList();
+  }
+
+  private long bytes(int group) {
+    var wanted = groups.get(group);
+    long fetched =
+        wholeChunks(group, group + 1).isEmpty()
+            ? wanted.chunkBytes()
+            : requests.get(group).stream().mapToLong(ByteRange::length).sum();
+    return fetched + wanted.decodedBytes();
+  }
+
+  /// The reader has taken the row group's bytes.
+  void taken(int group) {
+    stream.forget(requests.get(group));
+  }
+
+  /// The row group is done with.
+  void release(int group) {
+    memory.release(heldBytes[group]);
+    heldBytes[group] = 0;
+  }
+
+  /// All are done with.
+  void close() {
+    for (int group = 0; group < heldBytes.length; group++) {
+      release(group);
+    }
+  }
+}

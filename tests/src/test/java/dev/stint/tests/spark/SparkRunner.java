@@ -49,7 +49,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /// Runs statements as Spark's suite does: in its time zone, over its tables.
@@ -83,7 +82,6 @@ final class SparkRunner implements AutoCloseable {
   private final Session session;
   private final Catalog catalog;
   private final Namespace names;
-  private final Configuration hadoop = new Configuration(false);
 
   SparkRunner(Path folder) {
     var settings =

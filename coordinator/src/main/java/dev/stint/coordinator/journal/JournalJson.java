@@ -16,8 +16,9 @@ import java.util.zip.GZIPOutputStream;
 /// Entries as bytes: JSON, compressed by gzip when it is long, which its first byte tells.
 final class JournalJson {
 
-  /// What is worth compressing.
-  private static final int COMPRESS_BYTES = 64 << 10;
+  /// What is worth compressing: 100 KB take more than a millisecond, as long as a stage of a short
+  /// run, and are sent in less.
+  private static final int COMPRESS_BYTES = 256 << 10;
 
   private static final int GZIP_FIRST_BYTE = 0x1f;
 

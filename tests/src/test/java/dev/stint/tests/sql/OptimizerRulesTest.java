@@ -114,6 +114,77 @@ class OptimizerRulesTest {
     assertThat(run(grouped)).isEqualTo(rows(sql, request.without(Rule.GROUP_TOTALS)));
   }
 
+  /// Keys are NULL in places, and `q` has some of them several times or never.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        SELECT m.g, m.v, m.s FROM many m WHERE m.g = 5
+        AND m.v = (SELECT max(v) FROM many n WHERE n.g = m.g)\
+        """,
+        """
+        SELECT m.g, m.v, q.b FROM many m, q WHERE m.g = q.a AND q.a = 2 AND m.s = 's1'
+        AND m.v < (SELECT 0.04 * avg(v) FROM many n WHERE n.g = q.a AND n.s = 's1')\
+        """,
+        """
+        SELECT m.d, m.v FROM many m WHERE m.d > 1 AND m.v = 7 AND m.s = 's1'
+        AND m.g > (SELECT avg(g) FROM many n WHERE n.d = m.d AND n.v = 7 AND n.s = 's1')\
+        """,
+        """
+        SELECT m.s, m.g FROM many m JOIN
+        (SELECT s, count(*) AS c, sum(v) AS t, min(d + v) AS e FROM many WHERE g = 3 GROUP BY s) n
+        ON m.s = n.s WHERE m.g = 3 AND m.v + c > 2000 AND t > m.v AND m.v > e\
+        """,
+        """
+        SELECT g, sum(v) FROM many GROUP BY g
+        HAVING sum(v) > (SELECT sum(v) * 0.08 FROM many)\
+        """,
+        """
+        SELECT s, d, count(v), max(v) FROM many WHERE g IN (1, 2) GROUP BY s, d
+        HAVING count(v) * 10 > (SELECT count(v) - max(v) FROM many WHERE g IN (1, 2))\
+        """,
+      })
+  void aggregatesOfRowsThatAreReadAnywayAreTheSame(String sql) {
+    var request = request();
+
+    var once = new SqlPlanner().plan(sql, request);
+    assertThat(StageGraphText.print(once)).containsOnlyOnce("Scan many");
+    assertThat(run(once)).isNotEmpty().isEqualTo(rows(sql, request.without(Rule.READ_ONCE)));
+  }
+
+  /// The subquery's rows are not those around it, or more of them come there.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        SELECT m.g, m.v FROM many m WHERE m.g = 5 AND m.s = 's1'
+        AND m.v = (SELECT max(v) FROM many n WHERE n.g = m.g)\
+        """,
+        """
+        SELECT m.g, m.v FROM many m WHERE m.g = 5
+        AND m.v > (SELECT avg(v) FROM many n WHERE n.g = m.g AND n.s = 's1')\
+        """,
+        """
+        SELECT m.g, m.v, q.b FROM many m, q WHERE m.g = q.a AND q.b < 3
+        AND m.v < (SELECT count(*) - 10000 FROM many n WHERE n.g = q.a)\
+        """,
+        """
+        SELECT m.g, m.v, q.b FROM many m, q WHERE m.v = q.a AND q.b < 3
+        AND m.v < (SELECT avg(v) FROM many n WHERE n.g = q.a)\
+        """,
+        """
+        SELECT g, sum(v) FROM many WHERE s = 's1' GROUP BY g
+        HAVING sum(v) > (SELECT sum(v) * 0.01 FROM many)\
+        """,
+      })
+  void aggregatesOfOtherRowsAreComputedOfThem(String sql) {
+    var request = request();
+
+    var twice = new SqlPlanner().plan(sql, request);
+    assertThat(StageGraphText.print(twice).split("Scan many", -1)).hasSize(3);
+    assertThat(run(twice)).isNotEmpty().isEqualTo(rows(sql, request.without(Rule.READ_ONCE)));
+  }
+
   private static PlanRequest request() {
     var tables =
         Stream.concat(RandomSubqueries.TABLES.keySet().stream(), Stream.of("many"))

@@ -6,23 +6,23 @@ import java.util.Map;
 record Estimate(double rows, Map<Integer, ColumnEstimate> columns) {
 
   /// A guess about a column: distinct values, share of NULLs, bounds of numbers and dates as
-  /// numbers, and the mean of values of which none is below zero (NaN when unknown).
-  record ColumnEstimate(double distinct, double nullShare, double min, double max, double mean) {
+  /// numbers (NaN when unknown), and how values lie of which none is below zero.
+  record ColumnEstimate(double distinct, double nullShare, double min, double max, Spread spread) {
 
     static final ColumnEstimate UNKNOWN = new ColumnEstimate(-1, 0, Double.NaN, Double.NaN);
 
     ColumnEstimate(double distinct, double nullShare, double min, double max) {
-      this(distinct, nullShare, min, max, Double.NaN);
+      this(distinct, nullShare, min, max, Spread.UNKNOWN);
     }
 
-    static ColumnEstimate ofMean(double mean) {
-      return new ColumnEstimate(-1, 0, Double.NaN, Double.NaN, mean);
+    static ColumnEstimate of(Spread spread) {
+      return new ColumnEstimate(-1, 0, Double.NaN, Double.NaN, spread);
     }
 
     /// With that share of its values, at least one.
     ColumnEstimate withShare(double share) {
       double left = distinct < 0 ? distinct : Math.max(1, distinct * share);
-      return new ColumnEstimate(left, nullShare, min, max, mean);
+      return new ColumnEstimate(left, nullShare, min, max, spread);
     }
 
     boolean hasBounds() {

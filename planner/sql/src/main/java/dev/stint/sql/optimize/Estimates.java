@@ -174,27 +174,25 @@ public final class Estimates {
       return new Estimate(1, Map.of());
     }
     double groups = Math.min(groups(aggregate.groups(), input), input.rows());
+    var counts = Spread.ofCounts(input.rows() / groups);
     var columns = new HashMap<>(input.columns());
     for (var aggregation : aggregate.aggregations()) {
-      double mean = total(aggregation, input) / groups;
-      if (mean >= 0) {
-        columns.put(aggregation.output().id(), ColumnEstimate.ofMean(mean));
-      }
+      columns.put(
+          aggregation.output().id(), ColumnEstimate.of(results(aggregation, counts, input)));
     }
     return new Estimate(input.rows(), columns).withRows(groups);
   }
 
-  /// What counts and sums of all groups add up to at most; NaN for other functions, and where a
-  /// value may be below zero. Values are taken to lie evenly between their bounds.
-  private static double total(Aggregation aggregation, Estimate input) {
+  /// How counts and sums of groups lie whose rows are counted by `counts`.
+  private static Spread results(Aggregation aggregation, Spread counts, Estimate input) {
     var argument = aggregation.argument();
     return switch (aggregation.function()) {
-      case COUNT_ALL, COUNT -> input.rows();
+      case COUNT_ALL, COUNT -> counts;
       case SUM -> {
         var values = argument == null ? ColumnEstimate.UNKNOWN : input.column(argument.id());
-        yield values.min() >= 0 ? input.rows() * (values.min() + values.max()) / 2 : Double.NaN;
+        yield Spread.between(values.min(), values.max()).sums(counts);
       }
-      default -> Double.NaN;
+      default -> Spread.UNKNOWN;
     };
   }
 

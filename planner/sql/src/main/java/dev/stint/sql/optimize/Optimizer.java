@@ -39,6 +39,7 @@ public final class Optimizer {
       case PUSH_PREDICATES -> new PredicatePushdown(folder).apply(relation);
       case IMPLY_CONDITIONS -> implied(relation);
       case PRUNE_PARTITIONS -> new PartitionPruning(folder).apply(relation);
+      case READ_ONCE -> new RepeatedReads(ids, estimates, request.broadcastBytes()).apply(relation);
       case ORDER_JOINS -> ordered(new ColumnPruning().prune(relation, outputs));
       case SEND_KEYS -> new SidewaysKeys(ids, estimates, request.broadcastBytes()).apply(relation);
       case GROUP_TOTALS ->

@@ -118,15 +118,14 @@ final class Selectivity {
     return bound == null ? unbounded(call, rows) : bound.share();
   }
 
-  /// Of values that are known by their mean at most: by Markov's inequality no more of them reach
-  /// `n` times the mean than one in `n`.
+  /// Of values that are known by their mean and variance at most.
   private static double unbounded(Call call, Estimate rows) {
     var comparison = Comparison.of(call);
     if (comparison == null || comparison.isBelow()) {
       return RANGE;
     }
-    double share = rows.column(comparison.column()).mean() / comparison.value();
-    return share >= 0 && share < RANGE ? share : RANGE;
+    double share = rows.column(comparison.column()).spread().reaching(comparison.value());
+    return share < RANGE ? share : RANGE;
   }
 
   /// A column that is to lie below a constant, or above it.

@@ -9,6 +9,8 @@ public enum Rule {
   IMPLY_CONDITIONS,
   /// Folders and row groups are left out that have no row of the query.
   PRUNE_PARTITIONS,
+  /// A subquery's aggregates are made of the rows that the query around it reads anyway.
+  READ_ONCE,
   /// Joins stand in the order that makes the fewest rows.
   ORDER_JOINS,
   /// A join's few keys are sent beneath the other side's groupings.

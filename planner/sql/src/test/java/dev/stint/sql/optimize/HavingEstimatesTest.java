@@ -1,6 +1,7 @@
 package dev.stint.sql.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.stint.plan.expression.AggregateFunction;
 import dev.stint.plan.expression.Call;
@@ -24,14 +25,22 @@ class HavingEstimatesTest {
 
   @Test
   void noMoreGroupsReachACountThanThereAreRowsForIt() {
-    assertThat(groups(upToTen, AggregateFunction.COUNT_ALL, ScalarFunction.GREATER, 200))
-        .isEqualTo(5);
+    assertThat(groups(upToTen, AggregateFunction.COUNT_ALL, ScalarFunction.GREATER, 40))
+        .isEqualTo(10);
   }
 
   @Test
-  void sumsAddUpToTheMeanOfTheBounds() {
-    assertThat(groups(upToTen, AggregateFunction.SUM, ScalarFunction.GREATER_OR_EQUAL, 500))
-        .isEqualTo(10);
+  void groupsAreTakenToDifferInSizeAsMuchAsTheirMean() {
+    assertThat(groups(upToTen, AggregateFunction.COUNT_ALL, ScalarFunction.GREATER, 80))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void sumsVaryAsSizesAndValuesDo() {
+    double variance = 50 * 50 + 10 * 100 / 12.0;
+
+    assertThat(groups(upToTen, AggregateFunction.SUM, ScalarFunction.GREATER_OR_EQUAL, 300))
+        .isCloseTo(100 * variance / (variance + 250 * 250), within(1e-9));
   }
 
   @Test

@@ -81,11 +81,11 @@ final class FrameQueues {
   private int leaf(WindowRows rows, long row) {
     if (row < leavesFrom || row >= leavesTo) {
       int from = Math.toIntExact(row - rows.firstRow());
-      int count = Math.min(rows.rowCount() - from, Batch.MAX_ROWS);
+      var batch = input.next(rows, from, Batch.MAX_ROWS);
       leaves.clear();
-      leaves.add(input.batch(rows, from, count), RowIndexes.identity());
+      leaves.add(batch, RowIndexes.identity());
       leavesFrom = row;
-      leavesTo = row + count;
+      leavesTo = row + batch.rowCount();
     }
     return Math.toIntExact(row - leavesFrom);
   }
@@ -98,12 +98,13 @@ final class FrameQueues {
     for (int group = 0; group < rowCount; group++) {
       front.forget(group);
     }
-    for (int done = 0; done < rowCount; done += Batch.MAX_ROWS) {
-      int count = Math.min(rowCount - done, Batch.MAX_ROWS);
-      for (int i = 0; i < count; i++) {
+    for (int done = 0; done < rowCount; ) {
+      var batch = input.next(rows, from + done, rowCount - done);
+      for (int i = 0; i < batch.rowCount(); i++) {
         groups[i] = done + i;
       }
-      front.add(input.batch(rows, from + done, count), groups);
+      front.add(batch, groups);
+      done += batch.rowCount();
     }
     for (int group = rowCount - 2; group >= 0; group--) {
       front.merge(group, front, group + 1);

@@ -33,8 +33,8 @@ final class RangeSearch {
   }
 
   private void search(Step step, int passed, int[] out) {
-    var keys = step.rows().column(key.column());
-    var values = step.rows().column(valueColumn);
+    var keys = new ColumnReader(step.rows(), key.column(), step.from());
+    var values = new ColumnReader(step.rows(), valueColumn, step.from());
     int[] partitionStarts = step.partitionStarts();
     int[] partitionEnds = step.partitionEnds();
     int found = partitionStarts[0];
@@ -55,6 +55,12 @@ final class RangeSearch {
   }
 
   /// The place of a key relative to a value in the order: negative before it, positive after.
+  private int order(ColumnReader keys, int keyRow, ColumnReader values, int valueRow) {
+    var keyVector = keys.at(keyRow);
+    var valueVector = values.at(valueRow);
+    return order(keyVector, keys.place(keyRow), valueVector, values.place(valueRow));
+  }
+
   private int order(Vector keys, int keyRow, Vector values, int valueRow) {
     boolean isKeyNull = keys.isNull(keyRow);
     boolean isValueNull = values.isNull(valueRow);

@@ -111,14 +111,19 @@ final class RunningAggregate implements WindowFunction {
     if (beginning == step.count()) {
       return;
     }
-    int count = step.count() - beginning;
-    System.arraycopy(segments, beginning, groups, 0, count);
-    states.add(input.batch(step.rows(), step.from() + beginning, count), groups);
-    int end = end(step);
+    int done = beginning;
+    while (done < step.count()) {
+      var batch = input.next(step.rows(), step.from() + done, step.count() - done);
+      System.arraycopy(segments, done, groups, 0, batch.rowCount());
+      states.add(batch, groups);
+      done += batch.rowCount();
+    }
+    int end = end(step) - step.from();
     Arrays.fill(groups, segmentCount);
-    for (int from = step.from() + step.count(); from < end; from += Batch.MAX_ROWS) {
-      int more = Math.min(end - from, Batch.MAX_ROWS);
-      states.add(input.batch(step.rows(), from, more), groups);
+    while (done < end) {
+      var batch = input.next(step.rows(), step.from() + done, end - done);
+      states.add(batch, groups);
+      done += batch.rowCount();
     }
   }
 

@@ -113,12 +113,13 @@ final class SlidingAggregate implements WindowFunction {
   private void addRows(AggregateStates states, WindowRows rows, int from, int rowCount) {
     states.ensureGroups(rowCount);
     states.clear();
-    for (int done = 0; done < rowCount; done += Batch.MAX_ROWS) {
-      int count = Math.min(rowCount - done, Batch.MAX_ROWS);
-      for (int i = 0; i < count; i++) {
+    for (int done = 0; done < rowCount; ) {
+      var batch = input.next(rows, from + done, rowCount - done);
+      for (int i = 0; i < batch.rowCount(); i++) {
         groups[i] = done + i;
       }
-      states.add(input.batch(rows, from + done, count), groups);
+      states.add(batch, groups);
+      done += batch.rowCount();
     }
   }
 }

@@ -110,6 +110,7 @@ public final class WindowOperator implements Operator {
   public void close() {
     try (input;
         rows) {
+      functions.forEach(WindowFunction::close);
       memory.close();
     }
   }

@@ -24,7 +24,7 @@ public final class RowPages implements AutoCloseable {
   private static final int MAX_PAGE_BYTES = 1 << 20;
 
   /// So many pages of the target size would take all of the memory.
-  private static final int PAGES_IN_MEMORY = 256;
+  private static final int PAGES_IN_MEMORY = 64;
 
   private final List<PhysicalType> types;
   private final MemoryAccount memory;

@@ -16,6 +16,9 @@ final class RangeSearch {
   private final SortKey key;
   private final int valueColumn;
 
+  /// For the last row of the step before, by its number in the input.
+  private long lastFound;
+
   RangeSearch(SortKey key, int valueColumn) {
     this.key = key;
     this.valueColumn = valueColumn;
@@ -37,13 +40,11 @@ final class RangeSearch {
     var values = new ColumnReader(step.rows(), valueColumn, step.from());
     int[] partitionStarts = step.partitionStarts();
     int[] partitionEnds = step.partitionEnds();
-    int found = partitionStarts[0];
+    long first = step.rows().firstRow();
+    int found = (int) Math.clamp(lastFound - first, partitionStarts[0], partitionEnds[0]);
     for (int i = 0; i < step.count(); i++) {
       int row = step.from() + i;
       found = Math.clamp(found, partitionStarts[i], partitionEnds[i]);
-      if (i == 0) {
-        found = row;
-      }
       while (found < partitionEnds[i] && order(keys, found, values, row) <= passed) {
         found++;
       }
@@ -52,6 +53,7 @@ final class RangeSearch {
       }
       out[i] = found;
     }
+    lastFound = first + found;
   }
 
   /// The place of a key relative to a value in the order: negative before it, positive after.

@@ -20,8 +20,13 @@ import java.util.List;
 /// [FrameQueues].
 final class SlidingAggregate implements WindowFunction {
 
-  /// Rows beyond the step's own that it may go through again.
-  private static final int MAX_COVERED_ROWS = 4 * Batch.MAX_ROWS;
+  /// So many times its own rows a step may go through.
+  private static final int COVERED_SHARE = 4;
+
+  private static final int MAX_COVERED_ROWS = COVERED_SHARE * Batch.MAX_ROWS;
+
+  /// Steps are small where few rows are in memory together.
+  private static final int MIN_COVERED_ROWS = Batch.MAX_ROWS / 4;
 
   private final Frame frame;
   private final AggregateInput input;
@@ -80,7 +85,7 @@ final class SlidingAggregate implements WindowFunction {
         return false;
       }
     }
-    return (long) ends[count - 1] - starts[0] <= MAX_COVERED_ROWS;
+    return (long) ends[count - 1] - starts[0] <= Math.max(COVERED_SHARE * count, MIN_COVERED_ROWS);
   }
 
   private void cover(Step step) {

@@ -41,7 +41,7 @@ final class RangeSearch {
     int[] partitionStarts = step.partitionStarts();
     int[] partitionEnds = step.partitionEnds();
     long first = step.rows().firstRow();
-    int found = (int) Math.clamp(lastFound - first, partitionStarts[0], partitionEnds[0]);
+    int found = Math.clamp(lastFound - first, partitionStarts[0], partitionEnds[0]);
     for (int i = 0; i < step.count(); i++) {
       int row = step.from() + i;
       found = Math.clamp(found, partitionStarts[i], partitionEnds[i]);

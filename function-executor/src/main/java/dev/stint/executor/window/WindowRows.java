@@ -30,6 +30,9 @@ final class WindowRows implements AutoCloseable {
   /// Rows that take less than this share make no room for others.
   private static final int SMALL_SHARE = 16;
 
+  /// What rows take at most while a buffer grows to hold them, as a multiple of their bytes.
+  private static final int MAX_GROWTH = 3;
+
   /// As much as a batch seldom takes.
   private static final long AMPLE_BYTES = 16L << 20;
 
@@ -132,6 +135,9 @@ final class WindowRows implements AutoCloseable {
   /// Forgets the rows before `row`, but keeps the last of all; gives how many it forgot.
   int drop(int row) {
     int from = Math.min(row, rowCount() - 1);
+    if (from >= pagedRows && !hasRoomToKeep(from - pagedRows)) {
+      spill();
+    }
     if (pages != null && from < pagedRows) {
       pages.drop(firstRow + from);
       pagedRows -= from;
@@ -143,6 +149,12 @@ final class WindowRows implements AutoCloseable {
     starts.drop(from);
     firstRow += from;
     return from;
+  }
+
+  /// Whether the rows in memory from `from` on may be there twice.
+  private boolean hasRoomToKeep(int from) {
+    double share = (double) (rows.rowCount() - from) / rows.rowCount();
+    return memory.hasRoomFor((long) (MAX_GROWTH * share * rows.valueBytes()));
   }
 
   /// Keeps of the rows in memory those from `from` on.

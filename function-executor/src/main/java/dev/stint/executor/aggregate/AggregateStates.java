@@ -4,15 +4,23 @@ import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.plan.expression.AggregateCall;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The states of one aggregate, one per group, for whoever makes groups without keys. Merging
 /// states is exact but for the rounding of floating-point numbers.
-public final class AggregateStates {
+public final class AggregateStates implements AutoCloseable {
 
   private final Aggregator aggregator;
+  private final @Nullable BagSpace space;
 
   private AggregateStates(Aggregator aggregator) {
+    this(aggregator, null);
+  }
+
+  private AggregateStates(Aggregator aggregator, @Nullable BagSpace space) {
     this.aggregator = aggregator;
+    this.space = space;
   }
 
   /// What the states take is reserved in `memory`, which the caller closes.
@@ -23,6 +31,18 @@ public final class AggregateStates {
   /// As [#of]; only results may overflow, whatever is added and merged on the way to them.
   public static AggregateStates wide(AggregateCall call, MemoryAccount memory) {
     return new AggregateStates(Aggregators.wide(call, memory));
+  }
+
+  /// As [#of], but bags go to the disk when memory has no room for them: for groups whose results
+  /// are asked for once, in their order, before all are cleared. They are not merged. To be closed.
+  public static AggregateStates spilling(AggregateCall call, MemoryAccount memory) {
+    var aggregator = Aggregators.of(call, memory);
+    if (!(aggregator instanceof BagAggregator bags)) {
+      return new AggregateStates(aggregator);
+    }
+    var space = new BagSpace(List.of(bags.bags()), memory);
+    bags.bags().use(space);
+    return new AggregateStates(aggregator, space);
   }
 
   /// Makes room for groups 0 to `groupCount` - 1; new ones are of no rows.
@@ -81,5 +101,13 @@ public final class AggregateStates {
   /// The results of `count` groups from `from`.
   public Vector result(int from, int count) {
     return aggregator.result(from, count);
+  }
+
+  /// Removes what is on the disk.
+  @Override
+  public void close() {
+    if (space != null) {
+      space.close();
+    }
   }
 }

@@ -136,21 +136,19 @@ public final class BlockBatches implements AutoCloseable {
       oldest.remove();
     }
     memory.reserve(decodedBytes(current));
+    var vectors = decode(current, types);
+    decoded.put(current, vectors);
+    return vectors;
+  }
+
+  /// The columns of a block.
+  public static List<Vector> decode(Block block, List<PhysicalType> types) {
     try {
-      var vectors =
-          BatchCodec.decode(
-              current.bytes(),
-              current.payloadOffset(),
-              current.payloadEnd(),
-              types,
-              current.rowCount());
-      decoded.put(current, vectors);
-      return vectors;
+      return BatchCodec.decode(
+          block.bytes(), block.payloadOffset(), block.payloadEnd(), types, block.rowCount());
     } catch (MalformedPayload e) {
       throw StintException.internal(
-          "a block of an exchange has an undamaged checksum, but its rows cannot be read: "
-              + e.getMessage(),
-          e);
+          "a block has an undamaged checksum, but its rows cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -1,12 +1,8 @@
 package dev.stint.executor.spill;
 
 import dev.stint.executor.batch.Batch;
-import dev.stint.executor.codec.BatchCodec;
 import dev.stint.executor.codec.BlockBatches;
 import dev.stint.executor.memory.MemoryAccount;
-import dev.stint.executor.operator.Cancellation;
-import dev.stint.plan.failure.FailureKind;
-import dev.stint.plan.failure.StintException;
 import dev.stint.plan.task.BlockRef;
 import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.SegmentRef;
@@ -15,9 +11,6 @@ import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.segment.BlockKeys;
 import dev.stint.shuffle.segment.Memory;
 import dev.stint.shuffle.segment.PartitionReader;
-import dev.stint.shuffle.segment.SegmentWriter;
-import dev.stint.shuffle.store.FileObjectStore;
-import dev.stint.shuffle.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +28,9 @@ public final class SpilledRows implements AutoCloseable {
   private final Schema schema;
   private final MemoryAccount memory;
   private final long maxAheadBytes;
-  private final ObjectStore disk = new FileObjectStore();
-  private final SpillFolder folder = SpillFolder.create();
+  private final Portions files;
   private final List<SegmentRef> portions = new ArrayList<>();
   private @Nullable BlockBatches merged;
-  private long diskBytes;
 
   /// What it allocates is reserved in `memory`, which it closes.
   public SpilledRows(Schema schema, MemoryAccount memory) {
@@ -52,6 +43,7 @@ public final class SpilledRows implements AutoCloseable {
     this.schema = schema;
     this.memory = memory;
     this.maxAheadBytes = maxAheadBytes;
+    this.files = new Portions(memory);
   }
 
   /// How many rows a block should have, when a portion's `rowCount` rows take `bytes`.
@@ -75,28 +67,7 @@ public final class SpilledRows implements AutoCloseable {
 
   /// Writes one more portion.
   public void add(Blocks blocks) {
-    var codec = new BatchCodec(memory);
-    try (var writer = new SegmentWriter(disk, folder.newPath(), 0, memory)) {
-      blocks.writeTo(
-          (keys, rows) -> {
-            Cancellation.check();
-            codec.encode(rows.columns(), rows.rowCount());
-            writer.append(keys, codec.bytes(), codec.length());
-          });
-      var portion = writer.finish();
-      memory.noteSpilled(portion.bytes());
-      diskBytes += portion.bytes();
-      portions.add(portion);
-    } catch (StintException e) {
-      // What a store says to its user is not the job's fault here.
-      throw e.kind() == FailureKind.USER
-          ? new StintException(
-              FailureKind.RESOURCE,
-              "%s has rows beyond its memory, and the function's disk does not take them: %s"
-                  .formatted(memory.user(), e.getMessage()),
-              e)
-          : e;
-    }
+    portions.add(files.write(sink -> blocks.writeTo(sink::write)));
     memory.close();
   }
 
@@ -114,7 +85,7 @@ public final class SpilledRows implements AutoCloseable {
     var opened = merged;
     if (opened == null) {
       var all = new TaskInput.Partition(0, KeyRange.ALL, portions);
-      var reader = PartitionReader.merged(disk, all, new Ahead(memory, maxAheadBytes));
+      var reader = PartitionReader.merged(files.disk(), all, new Ahead(memory, maxAheadBytes));
       opened =
           portions.size() == 1
               ? BlockBatches.ofBlocks(reader, schema, memory)
@@ -160,8 +131,6 @@ public final class SpilledRows implements AutoCloseable {
       merged.close();
     }
     memory.close();
-    folder.close();
-    memory.noteRemoved(diskBytes);
-    diskBytes = 0;
+    files.close();
   }
 }

@@ -27,8 +27,8 @@ final class AggregateInput {
     return call;
   }
 
-  /// `count` rows from `from`.
-  Batch batch(WindowRows rows, int from, int count) {
-    return rows.batch(columns, from, count);
+  /// Rows from `from` on: at least one and at most `maxCount`, so many as lie together.
+  Batch next(WindowRows rows, int from, int maxCount) {
+    return rows.next(columns, from, Math.min(maxCount, Batch.MAX_ROWS));
   }
 }

@@ -12,9 +12,15 @@ import dev.stint.executor.memory.MemoryAccount;
 /// frame is that of its first row in `front`, merged with `back`. When a frame starts beyond the
 /// older rows, all its rows become older ones. A frame that does not go on from the one before
 /// begins anew.
+///
+/// The older rows are cut into chunks: `chunks` has for each the aggregate of it and those after
+/// it, and `front` has the rows of that one alone which frames start in.
 final class FrameQueues {
 
+  private static final int CHUNK_ROWS = Batch.MAX_ROWS;
+
   private final AggregateInput input;
+  private final AggregateStates chunks;
   private final AggregateStates front;
   private final AggregateStates back;
 
@@ -26,7 +32,11 @@ final class FrameQueues {
   /// Rows of the input from `start` to `frontEnd` are in `front`, from there to `end` in `back`.
   private long start;
 
+  /// Of those in `front`, whose group 0 is `frontStart`, the last is before `loadedEnd`.
   private long frontStart;
+
+  private long loadedEnd;
+  private long chunksStart;
   private long frontEnd;
   private long end;
   private long leavesFrom;
@@ -34,6 +44,7 @@ final class FrameQueues {
 
   FrameQueues(AggregateInput input, MemoryAccount memory) {
     this.input = input;
+    this.chunks = AggregateStates.wide(input.call(), memory);
     this.front = AggregateStates.wide(input.call(), memory);
     this.back = AggregateStates.wide(input.call(), memory);
     this.leaves = AggregateStates.wide(input.call(), memory);
@@ -63,7 +74,7 @@ final class FrameQueues {
     boolean isFollowing = toStart >= start && toEnd >= end && toStart < end;
     if (isNew || !isFollowing) {
       start = toStart;
-      frontStart = toStart;
+      loadedEnd = toStart;
       frontEnd = toStart;
       end = toStart;
       back.forget(0);
@@ -75,41 +86,77 @@ final class FrameQueues {
     if (start > frontEnd) {
       flip(rows);
     }
+    if (start < frontEnd && start >= loadedEnd) {
+      load(rows);
+    }
   }
 
   /// The group of a row among the leaves.
   private int leaf(WindowRows rows, long row) {
     if (row < leavesFrom || row >= leavesTo) {
-      int from = Math.toIntExact(row - rows.firstRow());
-      int count = Math.min(rows.rowCount() - from, Batch.MAX_ROWS);
+      int from = place(rows, row);
+      var batch = input.next(rows, from, Batch.MAX_ROWS);
       leaves.clear();
-      leaves.add(input.batch(rows, from, count), RowIndexes.identity());
+      leaves.add(batch, RowIndexes.identity());
       leavesFrom = row;
-      leavesTo = row + count;
+      leavesTo = row + batch.rowCount();
     }
     return Math.toIntExact(row - leavesFrom);
   }
 
   /// Makes all rows older ones.
   private void flip(WindowRows rows) {
-    int rowCount = Math.toIntExact(end - start);
-    int from = Math.toIntExact(start - rows.firstRow());
-    front.ensureGroups(rowCount);
-    for (int group = 0; group < rowCount; group++) {
-      front.forget(group);
-    }
-    for (int done = 0; done < rowCount; done += Batch.MAX_ROWS) {
-      int count = Math.min(rowCount - done, Batch.MAX_ROWS);
-      for (int i = 0; i < count; i++) {
-        groups[i] = done + i;
+    int chunkCount = Math.toIntExact((end - start + CHUNK_ROWS - 1) / CHUNK_ROWS);
+    forget(chunks, chunkCount);
+    for (long row = start; row < end; ) {
+      var batch = input.next(rows, place(rows, row), place(rows, end) - place(rows, row));
+      for (int i = 0; i < batch.rowCount(); i++) {
+        groups[i] = (int) ((row + i - start) / CHUNK_ROWS);
       }
-      front.add(input.batch(rows, from + done, count), groups);
+      chunks.add(batch, groups);
+      row += batch.rowCount();
     }
-    for (int group = rowCount - 2; group >= 0; group--) {
-      front.merge(group, front, group + 1);
+    for (int chunk = chunkCount - 2; chunk >= 0; chunk--) {
+      chunks.merge(chunk, chunks, chunk + 1);
     }
-    frontStart = start;
+    chunksStart = start;
+    loadedEnd = start;
     frontEnd = end;
     back.forget(0);
+  }
+
+  /// Makes `front` that of the chunk which the frame starts in, from there on.
+  private void load(WindowRows rows) {
+    long chunk = (start - chunksStart) / CHUNK_ROWS;
+    long chunkEnd = chunksStart + (chunk + 1) * CHUNK_ROWS;
+    frontStart = start;
+    loadedEnd = Math.min(chunkEnd, frontEnd);
+    int count = Math.toIntExact(loadedEnd - frontStart);
+    forget(front, count);
+    for (int done = 0; done < count; ) {
+      var batch = input.next(rows, place(rows, frontStart) + done, count - done);
+      for (int i = 0; i < batch.rowCount(); i++) {
+        groups[i] = done + i;
+      }
+      front.add(batch, groups);
+      done += batch.rowCount();
+    }
+    if (chunkEnd < frontEnd) {
+      front.merge(count - 1, chunks, Math.toIntExact(chunk + 1));
+    }
+    for (int group = count - 2; group >= 0; group--) {
+      front.merge(group, front, group + 1);
+    }
+  }
+
+  private static void forget(AggregateStates states, int count) {
+    states.ensureGroups(count);
+    for (int group = 0; group < count; group++) {
+      states.forget(group);
+    }
+  }
+
+  private static int place(WindowRows rows, long row) {
+    return Math.toIntExact(row - rows.firstRow());
   }
 }

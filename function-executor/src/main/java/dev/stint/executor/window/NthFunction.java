@@ -36,7 +36,7 @@ final class NthFunction implements WindowFunction {
     } else {
       search(step, values);
     }
-    return step.rows().column(call.column()).gatherOrNull(sources, step.count());
+    return step.rows().gather(call.column(), sources, step.count());
   }
 
   private void count(int rowCount) {

@@ -34,7 +34,7 @@ final class OffsetFunction implements WindowFunction {
     } else {
       search(step, values);
     }
-    var shifted = step.rows().column(call.column()).gatherOrNull(sources, step.count());
+    var shifted = step.rows().gather(call.column(), sources, step.count());
     return call.orElse() == null ? shifted : orElse(step, call.orElse(), shifted);
   }
 
@@ -76,7 +76,7 @@ final class OffsetFunction implements WindowFunction {
     if (missingCount == 0) {
       return shifted;
     }
-    var others = step.rows().column(column).slice(step.from(), step.count());
+    var others = step.rows().column(column, step.from(), step.count());
     var blend = new Blend(call.type().physicalType(), step.count());
     blend.putAligned(shifted, found, foundCount);
     blend.putAligned(others, missing, missingCount);

@@ -16,6 +16,9 @@ final class RangeSearch {
   private final SortKey key;
   private final int valueColumn;
 
+  /// For the last row of the step before, by its number in the input.
+  private long lastFound;
+
   RangeSearch(SortKey key, int valueColumn) {
     this.key = key;
     this.valueColumn = valueColumn;
@@ -33,17 +36,15 @@ final class RangeSearch {
   }
 
   private void search(Step step, int passed, int[] out) {
-    var keys = step.rows().column(key.column());
-    var values = step.rows().column(valueColumn);
+    var keys = new ColumnReader(step.rows(), key.column(), step.from());
+    var values = new ColumnReader(step.rows(), valueColumn, step.from());
     int[] partitionStarts = step.partitionStarts();
     int[] partitionEnds = step.partitionEnds();
-    int found = partitionStarts[0];
+    long first = step.rows().firstRow();
+    int found = Math.clamp(lastFound - first, partitionStarts[0], partitionEnds[0]);
     for (int i = 0; i < step.count(); i++) {
       int row = step.from() + i;
       found = Math.clamp(found, partitionStarts[i], partitionEnds[i]);
-      if (i == 0) {
-        found = row;
-      }
       while (found < partitionEnds[i] && order(keys, found, values, row) <= passed) {
         found++;
       }
@@ -52,9 +53,16 @@ final class RangeSearch {
       }
       out[i] = found;
     }
+    lastFound = first + found;
   }
 
   /// The place of a key relative to a value in the order: negative before it, positive after.
+  private int order(ColumnReader keys, int keyRow, ColumnReader values, int valueRow) {
+    var keyVector = keys.at(keyRow);
+    var valueVector = values.at(valueRow);
+    return order(keyVector, keys.place(keyRow), valueVector, values.place(valueRow));
+  }
+
   private int order(Vector keys, int keyRow, Vector values, int valueRow) {
     boolean isKeyNull = keys.isNull(keyRow);
     boolean isValueNull = values.isNull(valueRow);

@@ -2,20 +2,18 @@ package dev.stint.executor.window;
 
 import dev.stint.executor.aggregate.AggregateStates;
 import dev.stint.executor.batch.Batch;
-import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.plan.expression.AggregateCall;
 import java.util.Arrays;
 
-/// An aggregate of all rows of the partition up to and with the row's segment: the row alone, its
-/// peers, or the whole partition. Each segment is a group, and goes on from the one before it.
+/// An aggregate of all rows of the partition up to and with the row's segment: the row alone or its
+/// peers. Each segment is a group, and goes on from the one before it.
 final class RunningAggregate implements WindowFunction {
 
   enum Segment {
     ROW,
-    PEERS,
-    PARTITION
+    PEERS
   }
 
   private final Segment segment;
@@ -43,7 +41,6 @@ final class RunningAggregate implements WindowFunction {
     return switch (segment) {
       case ROW -> Reach.ROW;
       case PEERS -> Reach.PEERS;
-      case PARTITION -> Reach.PARTITION_AHEAD;
     };
   }
 
@@ -59,25 +56,10 @@ final class RunningAggregate implements WindowFunction {
     var results =
         segment == Segment.ROW
             ? states.result(1, step.count())
-            : spread(states.result(0, segmentCount + 1), step.count());
+            : Spread.of(states.result(0, segmentCount + 1), segments, step.count());
     last.forget(0);
     last.merge(0, states, segmentCount);
     return results;
-  }
-
-  /// The result of each row's segment. Bytes become a dictionary: what is made of them is made once
-  /// for each segment.
-  private Vector spread(Vector results, int count) {
-    if (!(results instanceof BytesVector bytes)) {
-      return results.gather(segments, count);
-    }
-    var entries =
-        new BytesVector(bytes.rowCount(), bytes.data(), bytes.starts(), bytes.lengths(), null);
-    boolean[] nulls = bytes.nulls() == null ? null : new boolean[count];
-    for (int row = 0; nulls != null && row < count; row++) {
-      nulls[row] = bytes.isNull(segments[row]);
-    }
-    return BytesVector.ofDictionary(count, Arrays.copyOf(segments, count), entries, nulls);
   }
 
   /// Numbers the segments that begin in the step, from 1; gives how many there are.
@@ -91,7 +73,6 @@ final class RunningAggregate implements WindowFunction {
           switch (segment) {
             case ROW -> true;
             case PEERS -> peers[i] == row;
-            case PARTITION -> partitions[i] == row;
           };
       if (isBeginning) {
         number++;
@@ -111,14 +92,19 @@ final class RunningAggregate implements WindowFunction {
     if (beginning == step.count()) {
       return;
     }
-    int count = step.count() - beginning;
-    System.arraycopy(segments, beginning, groups, 0, count);
-    states.add(input.batch(step.rows(), step.from() + beginning, count), groups);
-    int end = end(step);
+    int done = beginning;
+    while (done < step.count()) {
+      var batch = input.next(step.rows(), step.from() + done, step.count() - done);
+      System.arraycopy(segments, done, groups, 0, batch.rowCount());
+      states.add(batch, groups);
+      done += batch.rowCount();
+    }
+    int end = end(step) - step.from();
     Arrays.fill(groups, segmentCount);
-    for (int from = step.from() + step.count(); from < end; from += Batch.MAX_ROWS) {
-      int more = Math.min(end - from, Batch.MAX_ROWS);
-      states.add(input.batch(step.rows(), from, more), groups);
+    while (done < end) {
+      var batch = input.next(step.rows(), step.from() + done, end - done);
+      states.add(batch, groups);
+      done += batch.rowCount();
     }
   }
 
@@ -127,7 +113,6 @@ final class RunningAggregate implements WindowFunction {
     return switch (segment) {
       case ROW -> step.from() + step.count();
       case PEERS -> step.peersEnds()[lastRow];
-      case PARTITION -> step.partitionEnds()[lastRow];
     };
   }
 }

@@ -20,8 +20,13 @@ import java.util.List;
 /// [FrameQueues].
 final class SlidingAggregate implements WindowFunction {
 
-  /// Rows beyond the step's own that it may go through again.
-  private static final int MAX_COVERED_ROWS = 4 * Batch.MAX_ROWS;
+  /// So many times its own rows a step may go through.
+  private static final int COVERED_SHARE = 4;
+
+  private static final int MAX_COVERED_ROWS = COVERED_SHARE * Batch.MAX_ROWS;
+
+  /// Steps are small where few rows are in memory together.
+  private static final int MIN_COVERED_ROWS = Batch.MAX_ROWS / 4;
 
   private final Frame frame;
   private final AggregateInput input;
@@ -80,7 +85,7 @@ final class SlidingAggregate implements WindowFunction {
         return false;
       }
     }
-    return (long) ends[count - 1] - starts[0] <= MAX_COVERED_ROWS;
+    return (long) ends[count - 1] - starts[0] <= Math.max(COVERED_SHARE * count, MIN_COVERED_ROWS);
   }
 
   private void cover(Step step) {
@@ -113,12 +118,13 @@ final class SlidingAggregate implements WindowFunction {
   private void addRows(AggregateStates states, WindowRows rows, int from, int rowCount) {
     states.ensureGroups(rowCount);
     states.clear();
-    for (int done = 0; done < rowCount; done += Batch.MAX_ROWS) {
-      int count = Math.min(rowCount - done, Batch.MAX_ROWS);
-      for (int i = 0; i < count; i++) {
+    for (int done = 0; done < rowCount; ) {
+      var batch = input.next(rows, from + done, rowCount - done);
+      for (int i = 0; i < batch.rowCount(); i++) {
         groups[i] = done + i;
       }
-      states.add(input.batch(rows, from + done, count), groups);
+      states.add(batch, groups);
+      done += batch.rowCount();
     }
   }
 }

@@ -61,25 +61,26 @@ final class Step {
     this.from = from;
     this.count = count;
     long first = rows.firstRow();
+    var starts = rows.starts();
     for (int i = 0; i < count; i++) {
       int row = from + i;
-      if (rows.startsPeers(row)) {
+      if (starts.startsPeers(row)) {
         peersStart = first + row;
-        partitionStart = rows.startsPartition(row) ? peersStart : partitionStart;
+        partitionStart = starts.startsPartition(row) ? peersStart : partitionStart;
       }
       partitionStarts[i] = distance(partitionStart - first);
       peersStarts[i] = distance(peersStart - first);
     }
     // What was not complete in the step before may have grown.
-    partitionEnd = rows.endsPartition(partitionEnd - first) ? partitionEnd : 0;
-    peersEnd = rows.endsPeers(peersEnd - first) ? peersEnd : 0;
+    partitionEnd = starts.endsPartition(partitionEnd - first) ? partitionEnd : 0;
+    peersEnd = starts.endsPeers(peersEnd - first) ? peersEnd : 0;
     for (int i = 0; i < count; i++) {
       long row = first + from + i;
       if (row >= partitionEnd) {
-        partitionEnd = first + rows.partitionEnd(from + i);
+        partitionEnd = first + starts.partitionEnd(from + i);
       }
       if (row >= peersEnd) {
-        peersEnd = first + rows.peersEnd(from + i);
+        peersEnd = first + starts.peersEnd(from + i);
       }
       partitionEnds[i] = (int) (partitionEnd - first);
       peersEnds[i] = (int) (peersEnd - first);

@@ -4,16 +4,17 @@ import dev.stint.executor.memory.ArrayGrowth;
 import dev.stint.executor.memory.MemoryAccount;
 import java.util.Arrays;
 
-/// The rows where a column is not NULL, in order, of the partitions that a step lies in.
+/// Where a column is not NULL in the partitions that a step lies in: a bit for each row, and for
+/// each word of bits how many are set before it.
 final class ValueRows {
 
   private final int column;
   private final MemoryAccount memory;
-  private int[] found = new int[0];
-  private int count;
+  private long[] words = new long[0];
+  private int[] setBefore = new int[0];
+  private int wordCount;
 
-  /// Which rows were searched, by their numbers in the input; `found` has numbers from
-  /// `searchedFrom`.
+  /// Which rows were searched, by their numbers in the input; the first bit is of `searchedFrom`.
   private long searchedFrom;
 
   private long searchedTo;
@@ -33,41 +34,79 @@ final class ValueRows {
     }
     searchedFrom = from;
     searchedTo = to;
-    boolean[] nulls = step.rows().column(column).nulls();
-    int start = step.partitionStarts()[0];
-    int rows = Math.toIntExact(to - from);
-    ensure(rows);
-    int size = 0;
-    for (int row = 0; row < rows; row++) {
-      found[size] = row;
-      size += nulls != null && nulls[start + row] ? 0 : 1;
+    // One word more, before which all values lie.
+    wordCount = Math.toIntExact((to - from) / Long.SIZE) + 1;
+    ensure(wordCount + 1);
+    Arrays.fill(words, 0, wordCount, 0);
+    mark(step.rows(), step.partitionStarts()[0], Math.toIntExact(to - from));
+    int count = 0;
+    for (int word = 0; word < wordCount; word++) {
+      setBefore[word] = count;
+      count += Long.bitCount(words[word]);
     }
-    count = size;
+    setBefore[wordCount] = count;
+  }
+
+  private void mark(WindowRows rows, int start, int count) {
+    for (int done = 0; done < count; ) {
+      var piece = rows.piece(start + done);
+      boolean[] nulls = piece.columns().get(column).nulls();
+      int skipped = start + done - piece.from();
+      int length = Math.min(count - done, piece.to() - piece.from() - skipped);
+      for (int i = 0; i < length; i++) {
+        int bit = done + i;
+        words[bit >> 6] |= nulls != null && nulls[skipped + i] ? 0 : 1L << bit;
+      }
+      done += length;
+    }
   }
 
   private void ensure(int needed) {
-    int before = found.length;
+    int before = words.length;
     if (needed > before) {
       int larger = ArrayGrowth.doubled("rows of a window", before, needed);
-      memory.reserve((long) larger * Integer.BYTES);
-      found = new int[larger];
-      memory.release((long) before * Integer.BYTES);
+      int wordBytes = Long.BYTES + Integer.BYTES;
+      memory.reserve((long) larger * wordBytes);
+      words = new long[larger];
+      setBefore = new int[larger];
+      memory.release((long) before * wordBytes);
     }
   }
 
   /// How many of them come before `row`.
   int before(Step step, int row) {
-    int wanted = Math.toIntExact(step.rows().firstRow() + row - searchedFrom);
-    int place = Arrays.binarySearch(found, 0, count, wanted);
-    return place < 0 ? -place - 1 : place;
+    int bit = Math.toIntExact(step.rows().firstRow() + row - searchedFrom);
+    int word = bit >> 6;
+    return setBefore[word] + Long.bitCount(words[word] & ((1L << bit) - 1));
   }
 
   /// The one with so many before it, or -1 unless it lies in `[from, to)`.
   int row(Step step, long before, int from, int to) {
-    if (before < 0 || before >= count) {
+    if (before < 0 || before >= setBefore[wordCount]) {
       return -1;
     }
-    int row = Math.toIntExact(searchedFrom + found[(int) before] - step.rows().firstRow());
+    int word = word((int) before);
+    long bits = words[word];
+    for (int left = (int) before - setBefore[word]; left > 0; left--) {
+      bits &= bits - 1;
+    }
+    int bit = (word << 6) + Long.numberOfTrailingZeros(bits);
+    int row = Math.toIntExact(searchedFrom + bit - step.rows().firstRow());
     return row >= from && row < to ? row : -1;
+  }
+
+  /// The last word before which no more than `before` lie.
+  private int word(int before) {
+    int low = 0;
+    int high = wordCount - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (setBefore[middle] <= before) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return low;
   }
 }

@@ -29,7 +29,7 @@ final class WindowFunctions {
       return new SlidingAggregate(aggregate.call(), frame, order, memory);
     }
     return switch (frame.end()) {
-      case Frame.Unbounded _ -> new RunningAggregate(aggregate.call(), Segment.PARTITION, memory);
+      case Frame.Unbounded _ -> new PartitionAggregate(aggregate.call(), memory);
       case Frame.Peers _ -> new RunningAggregate(aggregate.call(), Segment.PEERS, memory);
       case Frame.Row(long offset) when offset == 0 ->
           new RunningAggregate(aggregate.call(), Segment.ROW, memory);

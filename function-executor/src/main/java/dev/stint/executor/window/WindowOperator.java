@@ -1,7 +1,6 @@
 package dev.stint.executor.window;
 
 import dev.stint.executor.batch.Batch;
-import dev.stint.executor.batch.Vector;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.operator.Operator;
@@ -15,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// It holds no more rows than the calls need around the row whose turn it is: next to none where
 /// they run along, one partition where they look at the whole of it.
 public final class WindowOperator implements Operator {
+
+  /// A call reads rows at no more places.
+  private static final int PLACES = 4;
 
   private final Operator input;
   private final MemoryAccount memory;
@@ -34,13 +36,14 @@ public final class WindowOperator implements Operator {
   private boolean isAtEnd;
 
   public WindowOperator(Operator input, WindowNode node, MemoryBudget budget) {
-    this(input, node, budget, Batch.MAX_ROWS);
+    this(input, node, budget, Batch.MAX_ROWS, Integer.MAX_VALUE);
   }
 
-  WindowOperator(Operator input, WindowNode node, MemoryBudget budget, int stepRows) {
+  /// With at most `stepRows` rows of a step, and a batch and `maxRows` more in memory.
+  WindowOperator(Operator input, WindowNode node, MemoryBudget budget, int stepRows, int maxRows) {
     this.input = input;
     this.memory = new MemoryAccount(budget, "window by " + node.partitionColumns());
-    this.rows = new WindowRows(node, memory);
+    this.rows = new WindowRows(node, PLACES * (node.calls().size() + 1), maxRows, memory);
     this.functions =
         node.calls().stream()
             .map(call -> WindowFunctions.of(call, node.orderKeys(), memory))
@@ -59,12 +62,13 @@ public final class WindowOperator implements Operator {
       drop();
       take();
     }
-    step.advance(done, Math.min(ready - done, stepRows));
+    int together = Math.min(ready, rows.piece(done).to()) - done;
+    step.advance(done, Math.min(together, stepRows));
     done += step.count();
-    var columns = new ArrayList<Vector>(rows.batch(step.from(), step.count()).columns());
-    for (var function : functions) {
-      columns.add(function.compute(step));
-    }
+    var results = functions.stream().map(function -> function.compute(step)).toList();
+    // Last, so that rows which go to the disk meanwhile are not held by it.
+    var columns = new ArrayList<>(rows.columns(step.from(), step.count()));
+    columns.addAll(results);
     return new Batch(step.count(), columns);
   }
 
@@ -73,11 +77,11 @@ public final class WindowOperator implements Operator {
     if (batch == null) {
       isAtEnd = true;
       input.close();
-      rows.end();
+      rows.starts().end();
     } else {
       rows.append(batch);
     }
-    int reached = rows.ready(reach);
+    int reached = rows.starts().ready(reach);
     ready = isAtEnd || reached - done >= stepRows / 2 ? reached : done;
   }
 
@@ -98,13 +102,16 @@ public final class WindowOperator implements Operator {
     if (reach.behindRows() < Reach.ALL) {
       return (int) Math.max(done - reach.behindRows(), 0);
     }
-    boolean isPartitionOver = done < rows.rowCount() && rows.startsPartition(done);
+    boolean isPartitionOver = done < rows.rowCount() && rows.starts().startsPartition(done);
     return isPartitionOver ? done : step.partitionStarts()[step.count() - 1];
   }
 
   @Override
   public void close() {
-    memory.close();
-    input.close();
+    try (input;
+        rows) {
+      functions.forEach(WindowFunction::close);
+      memory.close();
+    }
   }
 }

@@ -1,181 +1,265 @@
 package dev.stint.executor.window;
 
 import dev.stint.executor.batch.Batch;
+import dev.stint.executor.batch.ColumnBuffer;
 import dev.stint.executor.batch.RowBuffer;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.memory.MemoryAccount;
-import dev.stint.plan.expression.SortKey;
+import dev.stint.executor.spill.RowPages;
+import dev.stint.plan.failure.StintException;
 import dev.stint.plan.node.WindowNode;
+import dev.stint.plan.type.PhysicalType;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// The rows that a window holds: a stretch of its input, and where partitions and peers begin in
-/// it. Rows are numbered from the first one held; [#firstRow] is that one's number in the input.
-final class WindowRows {
+/// The rows that a window holds: a stretch of its input. Rows are numbered from the first one held;
+/// [#firstRow] is that one's number in the input.
+///
+/// When memory has no room for them the older ones go to the disk, and are read in pieces. The last
+/// row of all is always in memory.
+final class WindowRows implements AutoCloseable {
 
-  private final int[] partitionColumns;
-  private final int[] orderColumns;
+  private static final int MAX_ROWS = Integer.MAX_VALUE - Long.SIZE;
+
+  /// Behind rows on the disk, others gather until they take this share of the memory: the rest is
+  /// better used for what is read.
+  private static final int GATHERED_SHARE = 8;
+
+  /// Rows that take less than this share make no room for others.
+  private static final int SMALL_SHARE = 16;
+
+  /// What rows take at most while a buffer grows to hold them, as a multiple of their bytes.
+  private static final int MAX_GROWTH = 3;
+
+  /// As much as a batch seldom takes.
+  private static final long AMPLE_BYTES = 16L << 20;
+
+  private final List<PhysicalType> types;
+  private final int places;
+  private final int maxRows;
+  private final RowStarts starts;
   private final MemoryAccount memory;
+  private final MemoryAccount startsMemory;
   private RowBuffer rows;
   private RowBuffer spare;
   private List<Vector> columns = List.of();
   private long firstRow;
-  private boolean[] startsPartition = new boolean[0];
-  private boolean[] startsPeers = new boolean[0];
-  private int lastPartition;
-  private int lastPeers;
-  private boolean isAtEnd;
 
-  /// What it takes is reserved in `memory`, which the caller closes.
-  WindowRows(WindowNode node, MemoryAccount memory) {
-    var types = RowBuffer.physicalTypes(node.input().schema());
-    this.partitionColumns = node.partitionColumns().stream().mapToInt(Integer::intValue).toArray();
-    this.orderColumns = node.orderKeys().stream().mapToInt(SortKey::column).toArray();
-    this.memory = memory;
-    this.rows = new RowBuffer(types, memory);
-    this.spare = new RowBuffer(types, memory);
+  /// The rows before those in memory, and how many they are.
+  private @Nullable RowPages pages;
+
+  private int pagedRows;
+
+  /// For readers at `places` places at once; holds a batch and at most `maxRows` more in memory.
+  /// What it takes is reserved in accounts like `memory`.
+  WindowRows(WindowNode node, int places, int maxRows, MemoryAccount memory) {
+    this.types = RowBuffer.physicalTypes(node.input().schema());
+    this.places = places;
+    this.maxRows = maxRows;
+    this.memory = memory.another();
+    this.startsMemory = memory.another();
+    this.starts = new RowStarts(node, startsMemory);
+    this.rows = new RowBuffer(types, this.memory);
+    this.spare = new RowBuffer(types, this.memory);
   }
 
   int rowCount() {
-    return rows.rowCount();
+    return pagedRows + rows.rowCount();
   }
 
   long firstRow() {
     return firstRow;
   }
 
-  /// All rows of a column.
-  Vector column(int column) {
-    return columns.get(column);
-  }
-
-  List<Vector> columns() {
-    return columns;
-  }
-
-  boolean startsPartition(int row) {
-    return startsPartition[row];
-  }
-
-  boolean startsPeers(int row) {
-    return startsPeers[row];
+  RowStarts starts() {
+    return starts;
   }
 
   void append(Batch batch) {
-    int from = rows.rowCount();
+    if ((long) rowCount() + batch.rowCount() > MAX_ROWS) {
+      throw StintException.resource(
+          "a window looks at more than %d rows of a partition".formatted(MAX_ROWS));
+    }
+    if (!hasRoomFor(batch)) {
+      spill();
+    }
     rows.append(batch);
     columns = rows.vectors();
-    int to = rows.rowCount();
-    ensureFlags(to);
-    Arrays.fill(startsPartition, from, to, false);
-    if (from == 0) {
-      // Of the whole input: from then on a row is held at all times.
-      startsPartition[0] = true;
+    starts.append(columns, batch.rowCount());
+  }
+
+  private boolean hasRoomFor(Batch batch) {
+    if (rows.rowCount() > maxRows) {
+      return false;
     }
-    mark(partitionColumns, Math.max(from, 1), to, startsPartition);
-    System.arraycopy(startsPartition, from, startsPeers, from, to - from);
-    mark(orderColumns, Math.max(from, 1), to, startsPeers);
-    lastPartition = last(startsPartition, from, lastPartition);
-    lastPeers = last(startsPeers, from, lastPeers);
-  }
-
-  private void mark(int[] marked, int from, int to, boolean[] changed) {
-    for (int column : marked) {
-      Changes.mark(columns.get(column), from, to, changed);
+    if (pages != null && rows.valueBytes() > memory.limitBytes() / GATHERED_SHARE) {
+      return false;
     }
-  }
-
-  private int last(boolean[] starts, int from, int before) {
-    for (int row = rowCount() - 1; row >= from; row--) {
-      if (starts[row]) {
-        return row;
-      }
+    // Mostly there is more than enough, whatever the batch holds.
+    if (memory.hasRoomFor(2 * memory.reservedBytes() + AMPLE_BYTES)) {
+      return true;
     }
-    return before;
+    long bytes = rows.growthBytes(batch) + starts.growthBytes(batch.rowCount());
+    return bytes == 0 || memory.hasRoomFor(bytes);
   }
 
-  private void ensureFlags(int needed) {
-    int before = startsPartition.length;
-    if (needed > before) {
-      int larger = Math.max(needed, before + (before >> 1));
-      memory.reserve(2L * larger);
-      startsPartition = Arrays.copyOf(startsPartition, larger);
-      startsPeers = Arrays.copyOf(startsPeers, larger);
-      memory.release(2L * before);
+  /// Puts all rows but the last on the disk.
+  private void spill() {
+    int count = rows.rowCount() - 1;
+    if (count <= 0) {
+      return;
     }
-  }
-
-  /// There are no rows after those that were appended.
-  void end() {
-    isAtEnd = true;
-  }
-
-  /// The first row for which the rows ahead that `reach` asks for have not all been appended.
-  int ready(Reach reach) {
-    if (isAtEnd) {
-      return rowCount();
+    if (pages == null) {
+      pages = new RowPages(types, firstRow, places, memory.another());
     }
-    if (reach.aheadRows() == Reach.ALL) {
-      return lastPartition;
+    pages.write(rows, count);
+    starts.age(count);
+    pagedRows += count;
+    var last = rows.slice(count, 1);
+    memory.close();
+    rows = new RowBuffer(types, memory);
+    spare = new RowBuffer(types, memory);
+    rows.append(last);
+    columns = rows.vectors();
+  }
+
+  /// Puts rows on the disk if little is left to those who cannot.
+  private void makeRoom() {
+    if (!memory.hasRoomFor(0) && rows.valueBytes() > memory.limitBytes() / SMALL_SHARE) {
+      spill();
     }
-    long near = Math.max(lastPartition, rowCount() - reach.aheadRows());
-    return (int) (reach.peers() == Reach.Peers.WHOLE ? Math.min(near, lastPeers) : near);
-  }
-
-  /// Whether a partition is known to end before `row`.
-  boolean endsPartition(long row) {
-    return row >= 0 && row < rowCount() && startsPartition[(int) row];
-  }
-
-  boolean endsPeers(long row) {
-    return row >= 0 && row < rowCount() && startsPeers[(int) row];
-  }
-
-  /// Where the partition of a row ends: at its last row so far.
-  int partitionEnd(int row) {
-    return row >= lastPartition ? rowCount() : next(startsPartition, row);
-  }
-
-  int peersEnd(int row) {
-    return row >= lastPeers ? rowCount() : next(startsPeers, row);
-  }
-
-  private static int next(boolean[] starts, int row) {
-    int next = row + 1;
-    while (!starts[next]) {
-      next++;
-    }
-    return next;
   }
 
   /// Forgets the rows before `row`, but keeps the last of all; gives how many it forgot.
   int drop(int row) {
     int from = Math.min(row, rowCount() - 1);
-    int kept = rowCount() - from;
+    if (from >= pagedRows && !hasRoomToKeep(from - pagedRows)) {
+      spill();
+    }
+    if (pages != null && from < pagedRows) {
+      pages.drop(firstRow + from);
+      pagedRows -= from;
+    } else {
+      closePages();
+      keep(from - pagedRows);
+      pagedRows = 0;
+    }
+    starts.drop(from);
+    firstRow += from;
+    return from;
+  }
+
+  /// Whether the rows in memory from `from` on may be there twice.
+  private boolean hasRoomToKeep(int from) {
+    double share = (double) (rows.rowCount() - from) / rows.rowCount();
+    return memory.hasRoomFor((long) (MAX_GROWTH * share * rows.valueBytes()));
+  }
+
+  /// Keeps of the rows in memory those from `from` on.
+  private void keep(int from) {
+    int kept = rows.rowCount() - from;
     spare.clear();
     for (int done = 0; done < kept; done += Batch.MAX_ROWS) {
-      spare.append(batch(from + done, Math.min(kept - done, Batch.MAX_ROWS)));
+      spare.append(rows.slice(from + done, Math.min(kept - done, Batch.MAX_ROWS)));
     }
     var emptied = rows;
     rows = spare;
     spare = emptied;
     columns = rows.vectors();
-    System.arraycopy(startsPartition, from, startsPartition, 0, kept);
-    System.arraycopy(startsPeers, from, startsPeers, 0, kept);
-    firstRow += from;
-    lastPartition = Math.max(lastPartition - from, 0);
-    lastPeers = Math.max(lastPeers - from, 0);
-    return from;
   }
 
-  /// `count` rows from `from`.
-  Batch batch(int from, int count) {
-    return new Batch(count, columns.stream().map(column -> column.slice(from, count)).toList());
+  /// What lies together with a row.
+  RowPiece piece(int row) {
+    var paged = pages;
+    if (paged == null || row >= pagedRows) {
+      return new RowPiece(pagedRows, rowCount(), columns);
+    }
+    var page = paged.page(firstRow + row);
+    return new RowPiece(
+        Math.toIntExact(page.from() - firstRow),
+        Math.toIntExact(page.to() - firstRow),
+        page.columns());
   }
 
-  /// Some columns of `count` rows from `from`.
-  Batch batch(int[] wanted, int from, int count) {
+  /// Some columns of rows from `from` on: at least one and at most `maxCount`, so many as lie
+  /// together.
+  Batch next(int[] wanted, int from, int maxCount) {
+    makeRoom();
+    var piece = piece(from);
+    int start = from - piece.from();
+    int count = Math.min(maxCount, piece.to() - from);
     return new Batch(
-        count, Arrays.stream(wanted).mapToObj(c -> columns.get(c).slice(from, count)).toList());
+        count,
+        Arrays.stream(wanted).mapToObj(c -> piece.columns().get(c).slice(start, count)).toList());
+  }
+
+  /// A column of `count` rows from `from`.
+  Vector column(int column, int from, int count) {
+    var piece = piece(from);
+    if (from + count <= piece.to()) {
+      return piece.columns().get(column).slice(from - piece.from(), count);
+    }
+    int[] sources = new int[count];
+    Arrays.setAll(sources, i -> from + i);
+    return gather(column, sources, count);
+  }
+
+  /// All columns of `count` rows from `from`.
+  List<Vector> columns(int from, int count) {
+    var found = new ArrayList<Vector>(types.size());
+    for (int column = 0; column < types.size(); column++) {
+      found.add(column(column, from, count));
+    }
+    return found;
+  }
+
+  /// The values of a column in the rows `sources[0..count)`, NULL for a negative one.
+  Vector gather(int column, int[] sources, int count) {
+    if (pagedRows == 0) {
+      return columns.get(column).gatherOrNull(sources, count);
+    }
+    try (var scratch = memory.another()) {
+      var parts = ColumnBuffer.of(types.get(column), scratch);
+      int[] places = new int[count];
+      int to;
+      for (int from = 0; from < count; from = to) {
+        var piece = piece(firstOf(sources, from, count));
+        for (to = from; to < count && (sources[to] < 0 || piece.holds(sources[to])); to++) {
+          places[to - from] = sources[to] < 0 ? -1 : sources[to] - piece.from();
+        }
+        var part = piece.columns().get(column).gatherOrNull(places, to - from);
+        if (to - from == count) {
+          return part;
+        }
+        parts.append(part);
+      }
+      return parts.vector();
+    }
+  }
+
+  /// The first row from `from` on that is one, or any.
+  private int firstOf(int[] sources, int from, int count) {
+    for (int i = from; i < count; i++) {
+      if (sources[i] >= 0) {
+        return sources[i];
+      }
+    }
+    return rowCount() - 1;
+  }
+
+  private void closePages() {
+    if (pages != null) {
+      pages.close();
+      pages = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closePages();
+    memory.close();
+    startsMemory.close();
   }
 }

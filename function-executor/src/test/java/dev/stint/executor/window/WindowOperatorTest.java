@@ -14,7 +14,6 @@ import dev.stint.plan.expression.AggregateFunction;
 import dev.stint.plan.expression.Frame;
 import dev.stint.plan.expression.SortKey;
 import dev.stint.plan.expression.WindowCall;
-import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.node.WindowNode;
 import dev.stint.plan.type.DataType;
@@ -38,22 +37,35 @@ class WindowOperatorTest {
   @Test
   void agreesWithTheDefinitionWhateverTheStepsAndBatches() {
     for (int seed = 0; seed < 600; seed++) {
-      var windows = new RandomWindows(seed);
-      var rows = windows.rows(seed, windows.nextInt(seed % 10 == 0 ? 400 : 90));
-      var node = windows.node(5);
-      int stepRows = 1 + windows.nextInt(30);
-      var input = new ListOperator(windows.batches(rows, 40));
-
-      var result = RowLists.drain(new WindowOperator(input, node, budget, stepRows));
-
-      assertThat(result)
-          .as(
-              "seed %d: %s by %s order %s",
-              seed, node.calls(), node.partitionColumns(), node.orderKeys())
-          .usingElementComparator(WindowOperatorTest::compare)
-          .containsExactlyElementsOf(ReferenceWindow.of(node, rows));
+      checkByDefinition(seed, Integer.MAX_VALUE);
     }
     assertThat(budget.reservedBytes()).isZero();
+  }
+
+  @Test
+  void agreesWithTheDefinitionWhenRowsWaitOnTheDisk() {
+    for (int seed = 0; seed < 200; seed++) {
+      checkByDefinition(seed, 1 + seed % 50);
+    }
+    assertThat(budget.reservedBytes()).isZero();
+    assertThat(budget.disk().usedBytes()).isZero();
+  }
+
+  private void checkByDefinition(int seed, int maxRows) {
+    var windows = new RandomWindows(seed);
+    var rows = windows.rows(seed, windows.nextInt(seed % 10 == 0 ? 400 : 90));
+    var node = windows.node(5);
+    int stepRows = 1 + windows.nextInt(30);
+    var input = new ListOperator(windows.batches(rows, 40));
+
+    var result = RowLists.drain(new WindowOperator(input, node, budget, stepRows, maxRows));
+
+    assertThat(result)
+        .as(
+            "seed %d: %s by %s order %s",
+            seed, node.calls(), node.partitionColumns(), node.orderKeys())
+        .usingElementComparator(WindowOperatorTest::compare)
+        .containsExactlyElementsOf(ReferenceWindow.of(node, rows));
   }
 
   /// 0 where rows are equal; doubles may differ by rounding.
@@ -96,16 +108,24 @@ class WindowOperatorTest {
   }
 
   @Test
-  void aPartitionBeyondTheBudgetIsAResourceFailure() {
+  void aPartitionBeyondTheBudgetWaitsOnTheDisk() {
     var calls = List.<WindowCall>of(new WindowCall.Rank(WindowCall.Ranking.CUME_DIST));
     var small = new MemoryBudget(1 << 20);
+    int batches = 100;
+    long rows = (long) batches * Batch.MAX_ROWS;
     try (var operator =
-        new WindowOperator(new ListOperator(constantRows(100)), node(calls), small)) {
-      assertThatThrownBy(operator::next)
-          .isInstanceOfSatisfying(
-              StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.RESOURCE));
+        new WindowOperator(new ListOperator(constantRows(batches)), node(calls), small)) {
+      long row = 0;
+      for (var batch = operator.next(); batch != null; batch = operator.next()) {
+        for (int i = 0; i < batch.rowCount(); i++) {
+          assertThat(batch.longs(0).values()[i]).isEqualTo(row++);
+          assertThat(batch.doubles(2).values()[i]).isEqualTo((double) row / rows);
+        }
+      }
+      assertThat(row).isEqualTo(rows);
     }
     assertThat(small.reservedBytes()).isZero();
+    assertThat(small.disk().usedBytes()).isZero();
   }
 
   @Test

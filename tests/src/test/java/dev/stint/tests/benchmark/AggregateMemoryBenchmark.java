@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class AggregateMemoryBenchmark {
 
   private static final long ROWS = Long.getLong("rows", 10_000_000L);
-  private static final long MEMORY_BYTES =
+  static final long MEMORY_BYTES =
       Long.getLong("memory", SessionSettings.DEFAULT_FUNCTION_MEMORY_BYTES >> 20) << 20;
   private static final List<String> NAMES =
       List.of(System.getProperty("queries", "all").split(",", -1));
@@ -91,7 +91,8 @@ class AggregateMemoryBenchmark {
     }
   }
 
-  private static SessionSettings settings() {
+  /// Functions of `memory` MiB that are processes, two at once.
+  static SessionSettings settings() {
     return new SessionSettings(
         FunctionMode.PROCESSES,
         2,
@@ -102,7 +103,8 @@ class AggregateMemoryBenchmark {
         "UTC");
   }
 
-  private static void print(String name, RunReport report, MemoryTally tally) {
+  /// Prints a line of what a run took, and how it failed if it did.
+  static void print(String name, RunReport report, MemoryTally tally) {
     System.out.printf(
         Locale.ROOT,
         "%-28s %5d MiB, spilled %5d MiB, failed %d, %6d ms%s%n",

@@ -61,8 +61,8 @@ class WindowBenchmark {
     return " WINDOW w AS (PARTITION BY " + partition + " ORDER BY t)";
   }
 
-  @Test
-  void windowsBesideOthers() throws IOException {
+  /// Made once.
+  static Path table() throws IOException {
     var file = Path.of("target", "windows-" + ROWS + ".parquet").toAbsolutePath();
     if (!Files.exists(file)) {
       try (var duckDb = new DuckDb()) {
@@ -70,6 +70,12 @@ class WindowBenchmark {
             "COPY (%s) TO '%s'".formatted(TABLE.replace("ROW_COUNT", Long.toString(ROWS)), file));
       }
     }
+    return file;
+  }
+
+  @Test
+  void windowsBesideOthers() throws IOException {
+    var file = table();
     var title = "windows over " + ROWS + " rows";
     try (var engines = new Comparison("windows-" + ROWS, title, Map.of("facts", file))) {
       for (var query : QUERIES.entrySet()) {

@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,6 +70,9 @@ class OptimizerRulesTest {
     UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser("stint"));
     try (var duckDb = new DuckDb()) {
       duckDb.execute("COPY (%s) TO '%s'".formatted(MANY, folder.resolve("many.parquet")));
+      duckDb.execute(
+          "COPY (SELECT *, v %% 3 AS k FROM (%s)) TO '%s' (FORMAT parquet, PARTITION_BY (k))"
+              .formatted(MANY, folder.resolve("folders.parquet")));
       for (var table : RandomSubqueries.TABLES.entrySet()) {
         duckDb.execute(
             "COPY (%s) TO '%s'"
@@ -152,6 +156,25 @@ class OptimizerRulesTest {
     assertThat(run(once)).isNotEmpty().isEqualTo(rows(sql, request.without(Rule.READ_ONCE)));
   }
 
+  /// What folders leave out is no condition any more when the rows are looked at.
+  @Test
+  void aggregatesOfOtherFoldersAreComputedOfThem() {
+    var sql =
+        """
+        SELECT m.g, m.v FROM folders m WHERE m.g = 5 AND m.k = 1
+        AND m.v > (SELECT avg(v) FROM folders n WHERE n.g = m.g%s)\
+        """;
+    var request = request();
+
+    for (var subquerys : List.of("", " AND n.k = 2", " AND n.k = 1", " AND n.k = m.k")) {
+      var text = sql.formatted(subquerys);
+      assertThat(rows(text, request))
+          .as(text)
+          .isNotEmpty()
+          .isEqualTo(rows(text, request.without(Rule.READ_ONCE)));
+    }
+  }
+
   /// The subquery's rows are not those around it, or more of them come there.
   @ParameterizedTest
   @ValueSource(
@@ -187,7 +210,7 @@ class OptimizerRulesTest {
 
   private static PlanRequest request() {
     var tables =
-        Stream.concat(RandomSubqueries.TABLES.keySet().stream(), Stream.of("many"))
+        Stream.concat(RandomSubqueries.TABLES.keySet().stream(), Stream.of("many", "folders"))
             .map(name -> TableSource.at(name, folder.resolve(name + ".parquet").toString()))
             .toList();
     var catalog =

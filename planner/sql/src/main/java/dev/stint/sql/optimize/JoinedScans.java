@@ -81,7 +81,7 @@ record JoinedScans(
     var columns = new HashMap<Integer, Expression>();
     for (var scan : scans) {
       var same = scansOfWhole.get(scan.table().name());
-      if (same == null || !same.table().equals(scan.table()) || !addColumns(scan, same, columns)) {
+      if (same == null || !readsSame(scan, same) || !addColumns(scan, same, columns)) {
         return Optional.empty();
       }
     }
@@ -92,6 +92,11 @@ record JoinedScans(
     var byTable = new HashMap<String, Scan>();
     scans.forEach(scan -> byTable.put(scan.table().name(), scan));
     return byTable;
+  }
+
+  /// What splits leave out need not be a condition any more.
+  private static boolean readsSame(Scan one, Scan other) {
+    return one.table().equals(other.table()) && one.splits().equals(other.splits());
   }
 
   private static boolean addColumns(Scan scan, Scan same, Map<Integer, Expression> columns) {

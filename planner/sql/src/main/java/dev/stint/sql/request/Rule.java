@@ -7,10 +7,10 @@ public enum Rule {
   PUSH_PREDICATES,
   /// Conditions that follow from others, by equal keys, stand on the other side too.
   IMPLY_CONDITIONS,
-  /// Folders and row groups are left out that have no row of the query.
-  PRUNE_PARTITIONS,
   /// A subquery's aggregates are made of the rows that the query around it reads anyway.
   READ_ONCE,
+  /// Folders and row groups are left out that have no row of the query.
+  PRUNE_PARTITIONS,
   /// Joins stand in the order that makes the fewest rows.
   ORDER_JOINS,
   /// A join's few keys are sent beneath the other side's groupings.

@@ -10,6 +10,7 @@ import dev.stint.plan.expression.Frame;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.expression.WindowCall;
+import dev.stint.plan.stage.Split;
 import dev.stint.plan.type.DataType;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
@@ -26,6 +27,7 @@ import dev.stint.sql.logical.RelationCopy;
 import dev.stint.sql.logical.Relations;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -155,6 +157,14 @@ class RepeatedReadsTest {
     var twice = inner(rows, again, Tables.equal(key(few), key(again)));
 
     assertUnchanged(byKey(twice, grouped(AggregateFunction.MAX, copy)));
+  }
+
+  @Test
+  void whatSplitsLeaveOutIsMissing() {
+    var split = new Split("file", 10, 0, 10, Map.of());
+    var one = new Scan(copy.table(), copy.columns(), List.of(), List.of(), List.of(split));
+
+    assertUnchanged(byKey(rows, grouped(AggregateFunction.MAX, one)));
   }
 
   @Test

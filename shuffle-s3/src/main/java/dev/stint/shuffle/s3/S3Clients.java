@@ -41,6 +41,8 @@ final class S3Clients {
             .httpClientBuilder(httpClient())
             .region(Region.of(settings.region()))
             .forcePathStyle(settings.isPathStyle())
+            // Tables may lie anywhere: S3 says where when it is asked in the wrong region.
+            .crossRegionAccessEnabled(true)
             .credentialsProvider(credentials(settings))
             // An empty body in chunks is not read to its end by S3Proxy, which then closes the
             // connection: a third of such requests lost a try to that.

@@ -18,7 +18,6 @@ import dev.stint.shuffle.store.ObjectPath;
 import dev.stint.shuffle.store.ObjectStore;
 import java.time.ZoneId;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /// The local target: files and an embedded S3 server, functions as threads or processes.
@@ -60,7 +59,7 @@ public final class LocalSession {
     var store = ObjectStores.open(s3Settings);
     closer.add(store::close);
     var workPath = s3 == null ? WorkFolder.onFiles(settings).path() : workBucket(s3);
-    var invoker = openInvoker(s3Settings, store, hadoop);
+    var invoker = openInvoker(s3Settings, store);
     closer.add(invoker::close);
     return new TargetSession.Parts(
         RunEnvironment.local(invoker, store),
@@ -86,8 +85,7 @@ public final class LocalSession {
     return WorkFolder.inS3(settings).path();
   }
 
-  private FunctionInvoker openInvoker(
-      S3Settings s3Settings, ObjectStore store, Configuration hadoop) {
+  private FunctionInvoker openInvoker(S3Settings s3Settings, ObjectStore store) {
     return switch (settings.functions()) {
       case THREADS -> {
         var runner = new TaskRunner(new FunctionEnvironment(store));

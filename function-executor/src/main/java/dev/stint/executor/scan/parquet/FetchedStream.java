@@ -1,7 +1,7 @@
 package dev.stint.executor.scan.parquet;
 
+import dev.stint.executor.scan.source.PositionedStream;
 import dev.stint.plan.failure.StintException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// or more; a small file is read whole.
 ///
 /// One thread reads; meanwhile another may have ranges fetched and forgotten.
-final class FetchedStream extends SeekableInputStream {
+final class FetchedStream extends PositionedStream {
 
   private static final int TAIL_BYTES = 64 << 10;
   private static final ByteBufferAllocator ALLOCATOR = HeapByteBufferAllocator.getInstance();
@@ -37,7 +37,6 @@ final class FetchedStream extends SeekableInputStream {
   private final SeekableInputStream stream;
   private final boolean isWhole;
   private final List<Piece> pieces = new CopyOnWriteArrayList<>();
-  private long position;
 
   private FetchedStream(SeekableInputStream stream, Piece tail) {
     this.stream = stream;
@@ -93,37 +92,15 @@ final class FetchedStream extends SeekableInputStream {
   }
 
   @Override
-  public long getPos() {
-    return position;
-  }
-
-  @Override
-  public void seek(long to) throws EOFException {
-    if (to < 0) {
-      throw new EOFException("the offset " + to + " in the file");
-    }
-    position = to;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    var piece = piece(position, Math.min(length, 1));
-    int read;
+  protected int readAt(long from, byte[] bytes, int offset, int length) throws IOException {
+    var piece = piece(from, 1);
     if (piece == null) {
-      stream.seek(position);
-      read = stream.read(bytes, offset, length);
-    } else {
-      read = (int) Math.min(length, piece.range().to() - position);
-      piece.slice(await(piece), position, read).get(bytes, offset, read);
+      stream.seek(from);
+      return stream.read(bytes, offset, length);
     }
-    position += Math.max(read, 0);
-    return read;
+    int count = (int) Math.min(length, piece.range().to() - from);
+    piece.slice(await(piece), from, count).get(bytes, offset, count);
+    return count;
   }
 
   private static ByteBuffer await(Piece piece) throws IOException {
@@ -138,51 +115,6 @@ final class FetchedStream extends SeekableInputStream {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
-    }
-  }
-
-  @Override
-  public int read(ByteBuffer buffer) throws IOException {
-    byte[] bytes = new byte[buffer.remaining()];
-    int read = read(bytes, 0, bytes.length);
-    buffer.put(bytes, 0, Math.max(read, 0));
-    return read;
-  }
-
-  @Override
-  public void readFully(byte[] bytes) throws IOException {
-    readFully(bytes, 0, bytes.length);
-  }
-
-  @Override
-  public void readFully(byte[] bytes, int offset, int length) throws IOException {
-    if (piece(position, Math.min(length, 1)) == null) {
-      stream.seek(position);
-      stream.readFully(bytes, offset, length);
-      position += length;
-      return;
-    }
-    int done = 0;
-    while (done < length) {
-      int read = read(bytes, offset + done, length - done);
-      if (read < 0) {
-        throw new EOFException("bytes beyond the file's end");
-      }
-      done += read;
-    }
-  }
-
-  @Override
-  public void readFully(ByteBuffer buffer) throws IOException {
-    if (piece(position, Math.min(buffer.remaining(), 1)) == null) {
-      int length = buffer.remaining();
-      stream.seek(position);
-      stream.readFully(buffer);
-      position += length;
-    } else {
-      byte[] bytes = new byte[buffer.remaining()];
-      readFully(bytes);
-      buffer.put(bytes);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.stint.plan.stage.Split;
 import dev.stint.shuffle.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
@@ -17,29 +18,21 @@ public final class TableFiles {
   /// The file of a split, of which size and version are known from a listing; asks `store` for
   /// nothing until it is read, and for no other version then.
   public static InputFile open(Split split, ObjectStore store, TaskCounters counters) {
-    long bytes = split.fileBytes();
-    var file =
-        split.path().startsWith("file:")
-            ? local(split.path())
-            : new ObjectFile(store, split.path(), split.eTag(), bytes);
-    return new CountedInputFile(file, bytes, counters);
+    return split.path().startsWith("file:")
+        ? new LocalFile(localPath(split.path()), counters.inputBytes)
+        : new ObjectFile(store, split.path(), split.eTag(), split.fileBytes(), counters.inputBytes);
   }
 
   /// A file of unknown size, for the planner, which lists tables through Hadoop.
   public static InputFile open(String path, Configuration hadoop) {
     try {
       if (path.startsWith("file:")) {
-        return local(path);
+        return new LocalFile(localPath(path), new LongAdder());
       }
-      HadoopProcess.login();
       return HadoopInputFile.fromPath(hadoopPath(path, hadoop), hadoop);
     } catch (IOException e) {
       throw ReadFailures.ofIo(path, e);
     }
-  }
-
-  private static InputFile local(String path) {
-    return new LocalFile(localPath(path));
   }
 
   /// Paths are not encoded: a `%` stands for itself.

@@ -10,12 +10,14 @@ import dev.stint.shuffle.store.ForwardingObjectStore;
 import dev.stint.shuffle.store.InMemoryObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.io.ParquetFileRange;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +29,12 @@ class ObjectStreamTest {
   private static final byte[] BYTES = bytes(300_000);
 
   private final BreakingStore store = new BreakingStore();
+  private final LongAdder readBytes = new LongAdder();
   private final ObjectStream stream =
-      new ObjectStream(new ObjectFile(store, PATH, null, BYTES.length));
+      new ObjectStream(new ObjectFile(store, PATH, null, BYTES.length, readBytes));
 
   @Test
-  void smallReadsShareARequest() throws EOFException {
+  void smallReadsShareARequest() throws IOException {
     byte[] read = new byte[20_000];
     for (int offset = 0; offset < read.length; offset += 1_000) {
       stream.readFully(read, offset, 1_000);
@@ -42,7 +45,7 @@ class ObjectStreamTest {
   }
 
   @Test
-  void largeReadsAreARequestEach() throws EOFException {
+  void largeReadsAreARequestEach() throws IOException {
     byte[] read = new byte[100_000];
     stream.seek(150_000);
     stream.readFully(read);
@@ -52,7 +55,7 @@ class ObjectStreamTest {
   }
 
   @Test
-  void theEndIsTheEnd() throws EOFException {
+  void theEndIsTheEnd() throws IOException {
     stream.seek(BYTES.length - 2);
     var buffer = ByteBuffer.allocate(10);
 
@@ -65,7 +68,7 @@ class ObjectStreamTest {
   }
 
   @Test
-  void whatBreaksOffIsAskedForAgainFromThere() throws EOFException {
+  void whatBreaksOffIsAskedForAgainFromThere() throws IOException {
     store.breaks = 3;
     byte[] read = new byte[100_000];
     stream.readFully(read);
@@ -106,7 +109,7 @@ class ObjectStreamTest {
   @Test
   void aRangeFailsWithTheStoresFailure() {
     var range = new ParquetFileRange(0, 10);
-    var missing = new ObjectStream(new ObjectFile(store, "s3://lake/none", null, 10));
+    var missing = new ObjectStream(new ObjectFile(store, "s3://lake/none", null, 10, readBytes));
     missing.readVectored(List.of(range), HeapByteBufferAllocator.getInstance());
 
     assertThatThrownBy(() -> range.getDataReadFuture().get())

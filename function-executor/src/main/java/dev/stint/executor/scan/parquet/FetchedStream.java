@@ -59,6 +59,11 @@ final class FetchedStream extends PositionedStream {
     return readVectoredAvailable(ALLOCATOR);
   }
 
+  /// Whether a range has been fetched.
+  boolean holds(ByteRange range) {
+    return piece(range.from(), range.length()) != null;
+  }
+
   /// Starts a request for each of `ranges` and keeps what comes until it is forgotten. Failures
   /// come to light when the bytes are read.
   void fetch(Collection<ByteRange> ranges) throws IOException {

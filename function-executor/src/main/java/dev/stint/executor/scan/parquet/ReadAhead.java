@@ -137,6 +137,15 @@ final class ReadAhead {
     heldBytes[group] = 0;
   }
 
+  /// Ends what is under way, so that nobody waits for it.
+  void giveUp() {
+    try {
+      stream.close();
+    } catch (IOException e) {
+      throw ReadFailures.ofIo(path, e);
+    }
+  }
+
   /// All are done with.
   void close() {
     for (int group = 0; group < heldBytes.length; group++) {

@@ -85,6 +85,7 @@ final class RowGroupChoice {
     var levels = EnumSet.noneOf(FilterLevel.class);
     addIfCheap(FilterLevel.BLOOMFILTER, RowGroupChoice::bloomFilter, spared, levels, asked);
     addIfCheap(FilterLevel.DICTIONARY, RowGroupChoice::dictionary, spared, levels, asked);
+    asked.removeIf(stream::holds);
     var fetched = stream.canFetch() ? merged(asked) : List.<ByteRange>of();
     stream.fetch(fetched);
     var wanted = wanted(levels);

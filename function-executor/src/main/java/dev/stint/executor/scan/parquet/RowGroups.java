@@ -31,7 +31,7 @@ final class RowGroups implements AutoCloseable {
 
   private int next;
   private @Nullable CompletableFuture<RowGroup> fetch;
-  private boolean isClosed;
+  private volatile boolean isClosed;
 
   /// `groups` are those of the reader's to read, `columns` the columns.
   RowGroups(
@@ -129,9 +129,10 @@ final class RowGroups implements AutoCloseable {
     if (isClosed) {
       return;
     }
+    isClosed = true;
+    ahead.giveUp();
     reading.lock();
     try {
-      isClosed = true;
       reader.close();
     } catch (IOException e) {
       throw ReadFailures.ofIo(path, e);

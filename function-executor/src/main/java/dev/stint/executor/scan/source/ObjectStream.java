@@ -23,7 +23,8 @@ final class ObjectStream extends PositionedStream {
   private static final byte[] NOTHING = {};
 
   private final ObjectFile file;
-  private final Set<BackgroundRequest<?>> requests = ConcurrentHashMap.newKeySet();
+  private final Set<RangeRead> reads = ConcurrentHashMap.newKeySet();
+  private volatile boolean isClosed;
   private byte[] window = NOTHING;
   private long windowStart;
 
@@ -85,22 +86,12 @@ final class ObjectStream extends PositionedStream {
   }
 
   private CompletableFuture<ByteBuffer> start(long offset, int length) {
-    var read = new CompletableFuture<ByteBuffer>();
-    var request =
-        BackgroundRequest.start(
-            "range-" + offset, file.path(), () -> complete(read, offset, length));
-    requests.add(request);
-    return read.whenComplete((_, _) -> requests.remove(request));
-  }
-
-  private boolean complete(CompletableFuture<ByteBuffer> read, long offset, int length) {
-    try {
-      byte[] bytes = new byte[length];
-      fetch(offset, bytes, 0, length);
-      return read.complete(ByteBuffer.wrap(bytes));
-    } catch (RuntimeException | Error e) {
-      return read.completeExceptionally(e);
+    var read = new RangeRead(offset, length);
+    reads.add(read);
+    if (isClosed) {
+      read.giveUp();
     }
+    return read.bytes.whenComplete((_, _) -> reads.remove(read));
   }
 
   @Override
@@ -108,9 +99,39 @@ final class ObjectStream extends PositionedStream {
     return true;
   }
 
-  /// Gives up what is still on its way.
+  /// Gives up what is still on its way: whoever waits for it is told so.
   @Override
   public void close() {
-    requests.forEach(BackgroundRequest::cancel);
+    isClosed = true;
+    reads.forEach(RangeRead::giveUp);
+  }
+
+  /// One of a vectored read.
+  private final class RangeRead {
+
+    final CompletableFuture<ByteBuffer> bytes = new CompletableFuture<>();
+    private final BackgroundRequest<Boolean> request;
+
+    RangeRead(long offset, int length) {
+      request =
+          BackgroundRequest.start("range-" + offset, file.path(), () -> complete(offset, length));
+    }
+
+    private boolean complete(long offset, int length) {
+      try {
+        byte[] read = new byte[length];
+        fetch(offset, read, 0, length);
+        return bytes.complete(ByteBuffer.wrap(read));
+      } catch (RuntimeException | Error e) {
+        return bytes.completeExceptionally(e);
+      }
+    }
+
+    void giveUp() {
+      bytes.completeExceptionally(
+          new StintException(
+              FailureKind.TRANSIENT, "reading " + file.path() + " was given up", null));
+      request.cancel();
+    }
   }
 }

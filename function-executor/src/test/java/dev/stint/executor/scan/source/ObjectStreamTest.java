@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.io.ParquetFileRange;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,22 @@ class ObjectStreamTest {
             StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.USER));
   }
 
+  @Test
+  void closingGivesUpWhatIsOnItsWay() {
+    store.isHanging = true;
+    var early = new ParquetFileRange(0, 10);
+    var late = new ParquetFileRange(10, 10);
+    stream.readVectored(List.of(early), HeapByteBufferAllocator.getInstance());
+    stream.close();
+    stream.readVectored(List.of(late), HeapByteBufferAllocator.getInstance());
+
+    for (var range : List.of(early, late)) {
+      assertThatThrownBy(() -> range.getDataReadFuture().get())
+          .isInstanceOf(ExecutionException.class)
+          .hasMessageContaining("reading " + PATH + " was given up");
+    }
+  }
+
   private static byte[] bytes(int length) {
     byte[] bytes = new byte[length];
     new Random(5).nextBytes(bytes);
@@ -130,6 +147,7 @@ class ObjectStreamTest {
 
     final List<String> requests = new ArrayList<>();
     int breaks;
+    volatile boolean isHanging;
 
     BreakingStore() {
       super(new InMemoryObjectStore());
@@ -140,6 +158,9 @@ class ObjectStreamTest {
     public synchronized ExactInputStream open(
         String path, @Nullable String eTag, long offset, long length) {
       requests.add(offset + "+" + length);
+      if (isHanging) {
+        LockSupport.park();
+      }
       if (breaks == 0) {
         return super.open(path, eTag, offset, length);
       }

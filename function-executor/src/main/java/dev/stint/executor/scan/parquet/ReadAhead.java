@@ -26,6 +26,9 @@ final class ReadAhead {
   private final List<WantedGroup> groups;
   private final MemoryBudget memory;
 
+  /// Most of the memory is the operators'.
+  private final long aheadBytes;
+
   /// Of each row group: what it holds, and those fetched ranges that no later one uses.
   private final long[] heldBytes;
 
@@ -37,6 +40,7 @@ final class ReadAhead {
     this.stream = stream;
     this.groups = groups;
     this.memory = memory;
+    this.aheadBytes = stream.canFetch() ? Math.min(AHEAD_BYTES, memory.limitBytes() / 8) : 0;
     this.heldBytes = new long[groups.size()];
     groups.forEach(_ -> requests.add(List.of()));
   }
@@ -57,16 +61,15 @@ final class ReadAhead {
   }
 
   private boolean isHalfUsed(int group) {
-    return stream.canFetch() && bytes(group, end) < AHEAD_BYTES / 2;
+    return bytes(group, end) < aheadBytes / 2;
   }
 
   /// The end of the row groups that there is room for.
   private int roomyEnd() {
     long room = memory.limitBytes() / 2 - memory.reservedBytes();
-    long ahead = stream.canFetch() ? AHEAD_BYTES : 0;
     int to = end;
     while (to < groups.size()
-        && (to == end || bytes(end, to + 1) <= ahead)
+        && (to == end || bytes(end, to + 1) <= aheadBytes)
         && held(end, to + 1) <= room) {
       to++;
     }

@@ -3,11 +3,13 @@ package dev.stint.tests.faults;
 import dev.stint.config.store.S3Settings;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -119,7 +121,7 @@ public final class FaultyS3Proxy implements AutoCloseable {
       var in = new BufferedInputStream(client.getInputStream());
       var out = client.getOutputStream();
       var request = HttpMessage.readRequest(in, out);
-      while (request != null && pass(request, client)) {
+      while (request != null && pass(request, client, in)) {
         request = HttpMessage.readRequest(in, out);
       }
     } catch (IOException _) {
@@ -129,13 +131,18 @@ public final class FaultyS3Proxy implements AutoCloseable {
     }
   }
 
-  /// Says whether the connection lives on.
-  private boolean pass(HttpMessage message, Socket client) throws IOException {
+  /// Says whether the connection lives on. What is slow is on its way: it does not arrive when its
+  /// sender gives it up.
+  private boolean pass(HttpMessage message, Socket client, InputStream in) throws IOException {
     int before = asked.merge(message.method() + message.target(), 1, Integer::sum) - 1;
     var request = new S3Request(message.method(), message.target(), before, client.getPort());
     var heard = listener;
     var chosen = faults;
-    LockSupport.parkNanos(chosen.delay(request).toNanos());
+    var delay = chosen.delay(request);
+    LockSupport.parkNanos(delay.toNanos());
+    if (delay.isPositive() && isGivenUp(client, in)) {
+      return false;
+    }
     heard.received(request);
     boolean isRefused = before == 0 && refused.test(request);
     return switch (isRefused ? RequestFault.SLOW_DOWN : chosen.fault(request)) {
@@ -161,6 +168,19 @@ public final class FaultyS3Proxy implements AutoCloseable {
         yield answer(client, tells ? whole.withFlippedBit(chosen.place(request)) : whole);
       }
     };
+  }
+
+  private static boolean isGivenUp(Socket client, InputStream in) throws IOException {
+    client.setSoTimeout(1);
+    in.mark(1);
+    try {
+      return in.read() < 0;
+    } catch (SocketTimeoutException _) {
+      return false;
+    } finally {
+      in.reset();
+      client.setSoTimeout(0);
+    }
   }
 
   private static boolean answer(Socket client, HttpMessage answer) throws IOException {

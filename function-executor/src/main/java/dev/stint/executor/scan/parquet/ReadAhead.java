@@ -15,8 +15,9 @@ final class ReadAhead {
   /// Larger requests are not faster, and what they bring is held as a whole.
   static final long MAX_REQUEST_BYTES = 8 << 20;
 
-  /// What a request costs in time, about: over so much that nobody wants it is cheaper to read on.
-  private static final long MAX_GAP_BYTES = 1 << 20;
+  /// Over so much that nobody wants it is cheaper to read on than to ask again: half of what comes
+  /// in the time of a request, since requests wait beside each other and bytes do not.
+  private static final long MAX_GAP_BYTES = 512 << 10;
 
   /// As much as comes in a tenth of a second at best, while some milliseconds' worth is decoded.
   private static final long AHEAD_BYTES = 16 << 20;

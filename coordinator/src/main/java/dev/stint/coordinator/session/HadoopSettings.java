@@ -1,7 +1,6 @@
 package dev.stint.coordinator.session;
 
 import dev.stint.config.store.S3Settings;
-import dev.stint.executor.scan.source.HadoopProcess;
 import dev.stint.plan.failure.StintException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;

@@ -79,7 +79,7 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
     var reader = new ParquetFileReader(file, blocks, options(predicate), stream);
     var requested = requested(schema, columns);
     reader.setRequestedSchema(requested);
-    var groups = RowGroupChoice.of(reader, stream, requested, predicate);
+    var groups = RowGroupChoice.of(reader, stream, requested, predicate, context.memory());
     var ahead = new ReadAhead(path, stream, groups, context.memory());
     return new ParquetSplitFile(columns, new RowGroups(path, reader, requested, groups, ahead));
   }

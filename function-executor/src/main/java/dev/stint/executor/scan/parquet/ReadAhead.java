@@ -19,7 +19,8 @@ final class ReadAhead {
   /// in the time of a request, since requests wait beside each other and bytes do not.
   private static final long MAX_GAP_BYTES = 512 << 10;
 
-  /// As much as comes in a tenth of a second at best, while some milliseconds' worth is decoded.
+  /// In 27 ms, half of S3's answers begin: so much on its way is 620 MB/s, about a function's
+  /// burst.
   private static final long AHEAD_BYTES = 16 << 20;
 
   private final String path;

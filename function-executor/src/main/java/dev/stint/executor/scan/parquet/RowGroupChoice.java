@@ -1,5 +1,6 @@
 package dev.stint.executor.scan.parquet;
 
+import dev.stint.executor.memory.MemoryBudget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -40,33 +41,37 @@ final class RowGroupChoice {
   private final MessageType columns;
   private final FilterPredicate predicate;
   private final List<BlockMetaData> blocks;
+  private final MemoryBudget memory;
   private final long requestBytes;
 
   private RowGroupChoice(
       ParquetFileReader reader,
       FetchedStream stream,
       MessageType columns,
-      FilterPredicate predicate) {
+      FilterPredicate predicate,
+      MemoryBudget memory) {
     this.reader = reader;
     this.stream = stream;
     this.columns = columns;
     this.predicate = predicate;
     this.blocks = reader.getRowGroups();
+    this.memory = memory;
     this.requestBytes = stream.canFetch() ? REQUEST_BYTES : 0;
   }
 
   /// Those of `reader`, which has left out by statistics what `predicate` rules out, and is to read
-  /// `columns`. `null` accepts all.
+  /// `columns`. `null` accepts all. What is fetched takes of `memory` until this returns.
   static List<WantedGroup> of(
       ParquetFileReader reader,
       FetchedStream stream,
       MessageType columns,
-      @Nullable FilterPredicate predicate)
+      @Nullable FilterPredicate predicate,
+      MemoryBudget memory)
       throws IOException {
     if (predicate == null) {
       return all(reader.getRowGroups(), columns);
     }
-    return new RowGroupChoice(reader, stream, columns, predicate).choose();
+    return new RowGroupChoice(reader, stream, columns, predicate, memory).choose();
   }
 
   private static List<WantedGroup> all(List<BlockMetaData> blocks, MessageType columns) {
@@ -86,11 +91,26 @@ final class RowGroupChoice {
     addIfCheap(FilterLevel.BLOOMFILTER, RowGroupChoice::bloomFilter, spared, levels, asked);
     addIfCheap(FilterLevel.DICTIONARY, RowGroupChoice::dictionary, spared, levels, asked);
     asked.removeIf(stream::holds);
-    var fetched = stream.canFetch() ? merged(asked) : List.<ByteRange>of();
-    stream.fetch(fetched);
-    var wanted = wanted(levels);
-    stream.forget(fetched);
-    return wanted;
+    var fetched = stream.canFetch() && hasRoom(asked) ? merged(asked) : List.<ByteRange>of();
+    long bytes = bytes(fetched);
+    memory.reserve("what a filter asks of a file", bytes);
+    try {
+      stream.fetch(fetched);
+      var wanted = wanted(levels);
+      stream.forget(fetched);
+      return wanted;
+    } finally {
+      memory.release(bytes);
+    }
+  }
+
+  /// Without it the reader asks for one after the other.
+  private boolean hasRoom(List<ByteRange> ranges) {
+    return bytes(merged(ranges)) <= memory.availableBytes() / 4;
+  }
+
+  private static long bytes(List<ByteRange> ranges) {
+    return ranges.stream().mapToLong(ByteRange::length).sum();
   }
 
   private void addIfCheap(
@@ -100,7 +120,7 @@ final class RowGroupChoice {
       Set<FilterLevel> levels,
       List<ByteRange> asked) {
     var ranges = ranges(Predicates.columnsAskedForValues(predicate)::contains, part);
-    if (!ranges.isEmpty() && cost(ranges) * MIN_GAIN <= spared) {
+    if (!ranges.isEmpty() && cost(ranges) * MIN_GAIN <= spared && hasRoom(ranges)) {
       levels.add(level);
       asked.addAll(ranges);
     }
@@ -117,8 +137,7 @@ final class RowGroupChoice {
 
   private long cost(List<ByteRange> ranges) {
     var requests = merged(ranges);
-    long bytes = requests.stream().mapToLong(ByteRange::length).sum();
-    return bytes + requests.size() * requestBytes;
+    return bytes(requests) + requests.size() * requestBytes;
   }
 
   private List<ByteRange> merged(List<ByteRange> ranges) {

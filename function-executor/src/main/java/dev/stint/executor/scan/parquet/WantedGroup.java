@@ -17,6 +17,8 @@ record WantedGroup(
   /// Of a column: a page and a dictionary, decompressed, as large as most writers make them.
   private static final long DECODED_BYTES = 2 << 20;
 
+  private static final long MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
+
   static WantedGroup of(
       int index, BlockMetaData metadata, List<RowRanges.Range> ranges, MessageType columns) {
     return new WantedGroup(index, metadata, List.copyOf(ranges), chunks(metadata, columns));
@@ -34,10 +36,12 @@ record WantedGroup(
   }
 
   /// What is read for sure, so that it may be fetched before the reader asks for it: of a row group
-  /// of which the filter accepts some pages only the reader knows the pages.
+  /// of which the filter accepts some pages only the reader knows the pages, and a chunk that no
+  /// array holds it reads by pieces.
   List<ByteRange> wholeChunks() {
     long rows = ranges.stream().mapToLong(range -> range.to + 1 - range.from).sum();
-    return rows == metadata.getRowCount()
+    boolean fitArrays = chunks.stream().allMatch(it -> it.getTotalSize() <= MAX_ARRAY_BYTES);
+    return rows == metadata.getRowCount() && fitArrays
         ? chunks.stream().map(WantedGroup::range).toList()
         : List.of();
   }

@@ -1,4 +1,4 @@
-package dev.stint.executor.scan.source;
+package dev.stint.coordinator.session;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CommonConfigurationKeys;
@@ -8,8 +8,8 @@ import org.apache.hadoop.security.UserGroupInformation;
 
 /// What Hadoop has once in a process: who its user is. Left to itself it reads its default settings
 /// from XML, asks the operating system for the user and, by a process, for the user's groups, and
-/// looks for settings of its metrics; a function would spend a tenth of its start on that.
-public final class HadoopProcess {
+/// looks for settings of its metrics.
+final class HadoopProcess {
 
   static {
     System.setProperty("hadoop.metrics.init.mode", "STANDBY");
@@ -25,7 +25,7 @@ public final class HadoopProcess {
 
   /// Makes a user of Stint's own the one that opens file systems from here on: containers may have
   /// one without a name, with whom Hadoop refuses to start.
-  public static void login() {
+  static void login() {
     UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser("stint"));
   }
 }

@@ -109,6 +109,19 @@ class ScanRequestsTest {
   }
 
   @Test
+  void withoutMemoryForPageIndexesTheyAreReadOneByOne() throws IOException {
+    write(200, 10);
+    var all = TestTask.read(scan(isWord(1, "w3")), context(1 << 30), split());
+    long few = counts.gets.sumThenReset();
+
+    var context = context(96 << 10);
+    assertThat(TestTask.read(scan(isWord(1, "w3")), context, split())).isEqualTo(all);
+
+    assertThat(counts.gets.sum()).isGreaterThan(few);
+    assertThat(context.memory().reservedBytes()).isZero();
+  }
+
+  @Test
   void aScanThatIsClosedEarlyGivesItsMemoryBack() throws IOException {
     write(2_000, 10);
     var context = context(1 << 30);

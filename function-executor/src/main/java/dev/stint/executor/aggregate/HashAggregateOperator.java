@@ -197,14 +197,9 @@ public final class HashAggregateOperator implements Operator {
     }
     isGiving = false;
     groupedRows = 0;
-    if (isPassingThrough || isAtEnd) {
-      // The table is not needed again.
-      groups.close();
-      grouping = null;
-      memory.close();
-    } else {
-      groups.clear();
-    }
+    groups.close();
+    grouping = null;
+    memory.close();
   }
 
   @Override

@@ -106,6 +106,18 @@ class HashAggregateOperatorTest {
     assertThat(tight.reservedBytes()).isZero();
   }
 
+  @Test
+  void partialAggregationThatWasFullGroupsManyRowsAgain() {
+    var tight = new MemoryBudget(4 << 20);
+    var input = new ArrayList<>(small(4, 30_000, 80_000));
+    input.addAll(small(5, 100, 400_000));
+
+    try (var operator = operator(input, Phase.PARTIAL, INPUT, List.of(0), someCalls(), tight)) {
+      // With the groups of each batch of the second part it would be 70,000.
+      assertThat(RowLists.drain(operator)).hasSizeBetween(30_000, 45_000);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {3_000_000, 6_000_000})
   void groupsBeyondTheBudgetWaitOnTheDisk(long budgetBytes) {

@@ -1,6 +1,7 @@
 package dev.stint.coordinator.session;
 
 import dev.stint.config.memory.FunctionDisk;
+import dev.stint.config.memory.FunctionMemory;
 import dev.stint.config.price.PriceTable;
 import dev.stint.coordinator.commit.PendingCommit;
 import dev.stint.coordinator.estimate.EstimateSettings;
@@ -28,6 +29,7 @@ import dev.stint.sql.catalog.CatalogListener;
 import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.FooterCache;
 import dev.stint.sql.catalog.TableSource;
+import dev.stint.sql.request.BroadcastLimits;
 import dev.stint.sql.request.Namespace;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.sql.request.ViewColumn;
@@ -135,8 +137,14 @@ final class TargetSession implements Session {
         PlanRequest.forResult(
                 catalog, ConstantExpressions::evaluate, timeZone().getId(), Instant.now())
             .withNames(names)
-            .withParameters(names.parameters());
+            .withParameters(names.parameters())
+            .withBroadcasts(broadcasts());
     return output == null ? request : request.withOutput(output);
+  }
+
+  private BroadcastLimits broadcasts() {
+    long memoryBytes = parts.runSettings().attempts().functionMemoryBytes();
+    return BroadcastLimits.ofOperators(FunctionMemory.operatorBytes(memoryBytes));
   }
 
   @Override

@@ -19,8 +19,7 @@ import dev.stint.shuffle.store.PendingUpload;
 import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
-import dev.stint.sql.request.Namespace;
-import dev.stint.sql.request.Parameters;
+import dev.stint.sql.request.BroadcastLimits;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.tests.reference.DuckDb;
 import java.io.IOException;
@@ -45,7 +44,6 @@ final class FaultLake implements AutoCloseable {
   private static final String INPUT = "s3://stint-faults-in/";
   private static final String OUTPUT = "s3://" + OUTPUT_BUCKET + "/daily/";
   private static final int FILES = 6;
-  private static final long BROADCAST_NOTHING = 1;
 
   private static final String KINDS =
       "SELECT n::INTEGER AS kind, 'kind ' || (n % 37) AS label FROM range(4000) AS r(n)";
@@ -125,16 +123,9 @@ final class FaultLake implements AutoCloseable {
             },
             new PendingCommit(store));
     var request =
-        new PlanRequest(
-            catalog,
-            ConstantExpressions::evaluate,
-            Namespace.EMPTY,
-            "UTC",
-            Instant.EPOCH,
-            output,
-            BROADCAST_NOTHING,
-            Parameters.NONE);
-    return new SqlPlanner().plan(sql, request);
+        PlanRequest.forResult(catalog, ConstantExpressions::evaluate, "UTC", Instant.EPOCH)
+            .withBroadcasts(BroadcastLimits.NONE);
+    return new SqlPlanner().plan(sql, output == null ? request : request.withOutput(output));
   }
 
   private static PlanRequest.@Nullable Output output(FaultJob job) {

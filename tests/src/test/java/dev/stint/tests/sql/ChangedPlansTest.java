@@ -24,8 +24,7 @@ import dev.stint.shuffle.store.FileObjectStore;
 import dev.stint.sql.SqlPlanner;
 import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
-import dev.stint.sql.request.Namespace;
-import dev.stint.sql.request.Parameters;
+import dev.stint.sql.request.BroadcastLimits;
 import dev.stint.sql.request.PlanRequest;
 import dev.stint.tests.reference.DuckDb;
 import dev.stint.tests.reference.ResultRows;
@@ -57,9 +56,6 @@ final class ChangedPlansTest {
 
   /// A side that every task reads whole is worth what it saves in requests.
   private static final ExchangeCosts BROADCAST = costs(1e6, 10, 1 << 20);
-
-  /// The planner takes no side for small, so that the coordinator finds it out.
-  private static final long BROADCAST_NOTHING = 1;
 
   private record Run(List<RunEvent> events, List<String> rows) {
 
@@ -192,15 +188,8 @@ final class ChangedPlansTest {
             },
             new PendingCommit(store));
     var request =
-        new PlanRequest(
-            catalog,
-            ConstantExpressions::evaluate,
-            Namespace.EMPTY,
-            "UTC",
-            Instant.EPOCH,
-            null,
-            BROADCAST_NOTHING,
-            Parameters.NONE);
+        PlanRequest.forResult(catalog, ConstantExpressions::evaluate, "UTC", Instant.EPOCH)
+            .withBroadcasts(BroadcastLimits.NONE);
     return new SqlPlanner().plan(sql, request);
   }
 

@@ -9,6 +9,7 @@ import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Project;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relations;
+import dev.stint.sql.request.BroadcastLimits;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,11 +29,11 @@ final class JoinOrder {
   private static final double FEW = 0.5;
 
   private final Estimates estimates;
-  private final double broadcastBytes;
+  private final BroadcastLimits broadcasts;
 
-  JoinOrder(Estimates estimates, double broadcastBytes) {
+  JoinOrder(Estimates estimates, BroadcastLimits broadcasts) {
     this.estimates = estimates;
-    this.broadcastBytes = broadcastBytes;
+    this.broadcasts = broadcasts;
   }
 
   Relation apply(Relation relation) {
@@ -150,7 +151,7 @@ final class JoinOrder {
 
   private Relation search(List<Relation> inputs, List<Expression> conditions) {
     if (inputs.size() <= MAX_INPUTS) {
-      return new JoinSearch(estimates, broadcastBytes, inputs, conditions).best();
+      return new JoinSearch(estimates, broadcasts, inputs, conditions).best();
     }
     var first = inputs.subList(0, MAX_INPUTS);
     var ids = new HashSet<Integer>();

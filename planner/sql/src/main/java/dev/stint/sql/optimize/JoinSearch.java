@@ -5,6 +5,7 @@ import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relations;
+import dev.stint.sql.request.BroadcastLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ final class JoinSearch {
   /// A tree over the inputs in `set`, one bit each.
   private record Tree(int set, Relation relation, double rows, double width, double cost) {}
 
-  private final double broadcastBytes;
+  private final BroadcastLimits broadcasts;
   private final List<Relation> inputs;
   private final JoinConditions conditions;
   private final Estimates estimates;
@@ -29,11 +30,11 @@ final class JoinSearch {
 
   JoinSearch(
       Estimates estimates,
-      double broadcastBytes,
+      BroadcastLimits broadcasts,
       List<Relation> inputs,
       List<Expression> conditions) {
     this.estimates = estimates;
-    this.broadcastBytes = broadcastBytes;
+    this.broadcasts = broadcasts;
     this.conditions = new JoinConditions(inputs, conditions);
     this.inputs = this.conditions.inputs();
   }
@@ -132,8 +133,8 @@ final class JoinSearch {
             conditions.between(left.set(), right.set()));
     int set = left.set() | right.set();
     double rows = rowsOfSets.computeIfAbsent(set, _ -> estimates.rows(relation));
-    boolean isBroadcast = build.rows() * build.width() <= broadcastBytes;
     double moved = build.rows() * build.width();
+    boolean isBroadcast = moved <= broadcasts.beside(probe.rows() * probe.width());
     if (!isBroadcast) {
       moved = moved * 2 + probe.rows() * probe.width();
     }

@@ -39,11 +39,11 @@ public final class Optimizer {
       case PUSH_PREDICATES -> new PredicatePushdown(folder).apply(relation);
       case IMPLY_CONDITIONS -> implied(relation);
       case PRUNE_PARTITIONS -> new PartitionPruning(folder).apply(relation);
-      case READ_ONCE -> new RepeatedReads(ids, estimates, request.broadcastBytes()).apply(relation);
+      case READ_ONCE -> new RepeatedReads(ids, estimates, request.broadcasts()).apply(relation);
       case ORDER_JOINS -> ordered(new ColumnPruning().prune(relation, outputs));
-      case SEND_KEYS -> new SidewaysKeys(ids, estimates, request.broadcastBytes()).apply(relation);
+      case SEND_KEYS -> new SidewaysKeys(ids, estimates, request.broadcasts()).apply(relation);
       case GROUP_TOTALS ->
-          new PartitionTotals(ids, estimates, request.broadcastBytes()).apply(relation);
+          new PartitionTotals(ids, estimates, request.broadcasts()).apply(relation);
       case DIVIDE_AVERAGES -> new AverageParts(ids).apply(relation);
       case PRUNE_COLUMNS -> new ColumnPruning().prune(relation, outputs);
     };
@@ -51,7 +51,7 @@ public final class Optimizer {
 
   /// What a join costs depends on how wide its rows are.
   private Relation ordered(Relation pruned) {
-    return new JoinOrder(estimates, request.broadcastBytes()).apply(pruned);
+    return new JoinOrder(estimates, request.broadcasts()).apply(pruned);
   }
 
   /// What was implied has a way down of its own.

@@ -21,6 +21,7 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.logical.RelationCopy;
 import dev.stint.sql.logical.Relations;
+import dev.stint.sql.request.BroadcastLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,12 +44,12 @@ final class PartitionTotals {
 
   private final ColumnIds ids;
   private final Estimates estimates;
-  private final double broadcastBytes;
+  private final BroadcastLimits broadcasts;
 
-  PartitionTotals(ColumnIds ids, Estimates estimates, double broadcastBytes) {
+  PartitionTotals(ColumnIds ids, Estimates estimates, BroadcastLimits broadcasts) {
     this.ids = ids;
     this.estimates = estimates;
-    this.broadcastBytes = broadcastBytes;
+    this.broadcasts = broadcasts;
   }
 
   Relation apply(Relation relation) {
@@ -108,7 +109,7 @@ final class PartitionTotals {
     return Expressions.idsOf(base.columns()).containsAll(window.usedIds())
         && window.calls().stream().allMatch(one -> isTotal(one.call(), window))
         && partitions <= MOST_PARTITIONS * estimates.rows(base)
-        && bytes <= broadcastBytes;
+        && bytes <= broadcasts.beside(estimates.bytes(base));
   }
 
   private static boolean isTotal(WindowCall call, Window window) {

@@ -5,6 +5,7 @@ import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Scan;
+import dev.stint.sql.request.BroadcastLimits;
 import java.util.Optional;
 
 /// Makes a subquery's aggregates of the rows that the query around it reads anyway, where these are
@@ -18,10 +19,10 @@ final class RepeatedReads {
   private final Estimates estimates;
   private final JoinOrder order;
 
-  RepeatedReads(ColumnIds ids, Estimates estimates, double broadcastBytes) {
+  RepeatedReads(ColumnIds ids, Estimates estimates, BroadcastLimits broadcasts) {
     this.ids = ids;
     this.estimates = estimates;
-    this.order = new JoinOrder(estimates, broadcastBytes);
+    this.order = new JoinOrder(estimates, broadcasts);
   }
 
   Relation apply(Relation relation) {

@@ -24,6 +24,7 @@ import dev.stint.sql.logical.Relation.Values;
 import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.logical.RelationCopy;
 import dev.stint.sql.logical.Relations;
+import dev.stint.sql.request.BroadcastLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,12 +53,12 @@ final class SidewaysKeys {
 
   private final ColumnIds ids;
   private final Estimates estimates;
-  private final double broadcastBytes;
+  private final BroadcastLimits broadcasts;
 
-  SidewaysKeys(ColumnIds ids, Estimates estimates, double broadcastBytes) {
+  SidewaysKeys(ColumnIds ids, Estimates estimates, BroadcastLimits broadcasts) {
     this.ids = ids;
     this.estimates = estimates;
-    this.broadcastBytes = broadcastBytes;
+    this.broadcasts = broadcasts;
   }
 
   Relation apply(Relation relation) {
@@ -100,7 +101,7 @@ final class SidewaysKeys {
     for (var condition : join.conditions()) {
       Key.of(condition, targetIds, smallIds).ifPresent(keys::add);
     }
-    boolean isSmall = estimates.bytes(small) <= broadcastBytes;
+    boolean isSmall = estimates.bytes(small) <= broadcasts.beside(estimates.bytes(target));
     if (keys.isEmpty() || !isSmall || Relations.isOfPlace(small)) {
       return target;
     }

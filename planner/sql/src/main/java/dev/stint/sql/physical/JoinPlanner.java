@@ -9,6 +9,7 @@ import dev.stint.sql.logical.ColumnIds;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.optimize.Estimates;
+import dev.stint.sql.request.BroadcastLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,18 +26,21 @@ final class JoinPlanner {
   /// join.
   private static final double OUTER_SWAP_FACTOR = 4;
 
+  /// What a task reads of tables, about.
+  private static final double TASK_BYTES = 128 << 20;
+
   private final Stages stages;
   private final ColumnIds ids;
   private final Estimates estimates;
-  private final long broadcastBytes;
+  private final BroadcastLimits broadcasts;
   private final SemiJoinReduction reduction;
 
-  JoinPlanner(Stages stages, ColumnIds ids, Estimates estimates, long broadcastBytes) {
+  JoinPlanner(Stages stages, ColumnIds ids, Estimates estimates, BroadcastLimits broadcasts) {
     this.stages = stages;
     this.ids = ids;
     this.estimates = estimates;
-    this.broadcastBytes = broadcastBytes;
-    this.reduction = new SemiJoinReduction(stages, broadcastBytes);
+    this.broadcasts = broadcasts;
+    this.reduction = new SemiJoinReduction(stages, broadcasts);
   }
 
   /// Both sides ready to be joined: the keys are columns, in the same order on both, of which each
@@ -91,7 +95,7 @@ final class JoinPlanner {
     boolean isSmall =
         ids.hint(sides.build().columns())
             .map(hint -> hint == ColumnIds.JoinHint.BROADCAST)
-            .orElse(bytes(sides.build()) <= broadcastBytes);
+            .orElse(sides.build().bytes() <= limit(sides.probe()));
     if (sides.dropsUnmatchedBuildRows() && (isSmall || sides.probeKeys().isEmpty())) {
       return broadcast(sides, rows);
     }
@@ -107,8 +111,9 @@ final class JoinPlanner {
     return part.isSingle() ? part : stages.gathered(part);
   }
 
-  private static double bytes(Part part) {
-    return part.rows() * part.node().schema().guessedRowBytes();
+  /// The most that is broadcast to the tasks of `part`.
+  private double limit(Part part) {
+    return broadcasts.beside(part.bytes(), part.splitBytes() / TASK_BYTES);
   }
 
   private Part broadcast(Sides sides, double rows) {
@@ -120,7 +125,7 @@ final class JoinPlanner {
     var keys = JoinKeys.of(join.conditions(), left, right, ids);
     var leftPart = keys.leftPart();
     var rightPart = keys.rightPart();
-    boolean isLeftSmaller = isHinted(left) || (!isHinted(right) && bytes(left) < bytes(right));
+    boolean isLeftSmaller = isHinted(left) || (!isHinted(right) && left.bytes() < right.bytes());
     boolean isLeftBuild =
         switch (join.kind()) {
           case INNER, FULL -> isLeftSmaller;
@@ -165,8 +170,8 @@ final class JoinPlanner {
   /// other cannot be broadcast anyway.
   private boolean isSwapWorth(Part kept, Part other, boolean hasKeys) {
     return hasKeys
-        && bytes(other) > broadcastBytes
-        && bytes(kept) * OUTER_SWAP_FACTOR < bytes(other);
+        && other.bytes() > limit(kept)
+        && kept.bytes() * OUTER_SWAP_FACTOR < other.bytes();
   }
 
   private static HashJoinNode.JoinType type(JoinKind kind, boolean isLeftBuild) {
@@ -216,7 +221,7 @@ final class JoinPlanner {
   /// Moves the side first whose keys may drop rows of the other.
   private Moved bothMoved(Sides sides) {
     if (sides.dropsUnmatchedBuildRows()
-        && reduction.pays(sides.probe(), sides.probeKeys(), sides.buildDistinct())) {
+        && reduction.pays(sides.build(), sides.probe(), sides.probeKeys(), sides.buildDistinct())) {
       var probe = hashedProbe(sides, sides.probe());
       return new Moved(probe, hashedBuild(sides, reducedBuild(sides, probe)));
     }

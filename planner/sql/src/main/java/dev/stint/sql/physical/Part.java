@@ -39,6 +39,16 @@ record Part(
     return new Part(node, columns, splits, newDistribution, rows);
   }
 
+  /// A guess of what the rows take.
+  double bytes() {
+    return rows * node.schema().guessedRowBytes();
+  }
+
+  /// Of the tables that it scans.
+  long splitBytes() {
+    return splits.values().stream().flatMap(List::stream).mapToLong(Split::length).sum();
+  }
+
   boolean isSingle() {
     return distribution instanceof Distribution.Single;
   }

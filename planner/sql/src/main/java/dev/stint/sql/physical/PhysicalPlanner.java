@@ -62,7 +62,7 @@ final class PhysicalPlanner {
   PhysicalPlanner(PlanRequest request, ColumnIds ids, Estimates estimates) {
     this.stages = new Stages(request.timeZone());
     this.estimates = estimates;
-    this.joins = new JoinPlanner(stages, ids, estimates, request.broadcastBytes());
+    this.joins = new JoinPlanner(stages, ids, estimates, request.broadcasts());
     this.aggregates = new AggregatePlanner(stages);
     this.windows = new WindowPlanner(stages, estimates);
   }

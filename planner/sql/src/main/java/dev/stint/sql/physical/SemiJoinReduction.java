@@ -7,6 +7,7 @@ import dev.stint.plan.node.Node;
 import dev.stint.plan.node.ProjectNode;
 import dev.stint.sql.logical.Column;
 import dev.stint.sql.logical.Expressions;
+import dev.stint.sql.request.BroadcastLimits;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,11 +24,11 @@ final class SemiJoinReduction {
   private static final double READ_FOR_HELD = 4;
 
   private final Stages stages;
-  private final long broadcastBytes;
+  private final BroadcastLimits broadcasts;
 
-  SemiJoinReduction(Stages stages, long broadcastBytes) {
+  SemiJoinReduction(Stages stages, BroadcastLimits broadcasts) {
     this.stages = stages;
-    this.broadcastBytes = broadcastBytes;
+    this.broadcasts = broadcasts;
   }
 
   /// `part`, which has about `distinct` values of its keys, without rows that `other` does not
@@ -46,7 +47,7 @@ final class SemiJoinReduction {
     int stage = source.get().stageId();
     var given = stages.given(stage);
     boolean hasKeys = Expressions.idsOf(given.columns()).containsAll(Expressions.idsOf(otherKeys));
-    if (!hasKeys || !pays(given, otherKeys, distinct)) {
+    if (!hasKeys || !pays(part, given, otherKeys, distinct)) {
       return part;
     }
     var again = stages.broadcastAgain(stage);
@@ -63,12 +64,12 @@ final class SemiJoinReduction {
     return part.with(node, part.columns(), part.rows() * given.rows() / distinct);
   }
 
-  /// Whether a side of so many keys should read all of `other`'s.
-  boolean pays(Part other, List<Column> otherKeys, double distinct) {
+  /// Whether `part`, a side of so many keys, should read all of `other`'s.
+  boolean pays(Part part, Part other, List<Column> otherKeys, double distinct) {
     double held = other.rows() * Part.schema(otherKeys).guessedRowBytes();
-    double read = other.rows() * other.node().schema().guessedRowBytes();
-    return held <= broadcastBytes
-        && read <= READ_FOR_HELD * broadcastBytes
+    double limit = broadcasts.beside(part.bytes());
+    return held <= limit
+        && other.bytes() <= READ_FOR_HELD * limit
         && other.rows() <= MOST_KEYS * distinct;
   }
 

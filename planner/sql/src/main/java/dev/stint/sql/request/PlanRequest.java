@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// What planning a statement needs beside its text. `timeZone` is the session's (an IANA name or an
 /// offset), `now` the instant that `current_timestamp` gives; `output` is `null` when the rows are
 /// the result. The statement may use what `names` define, views of which hide tables of the same
-/// name. `parameters` are the values that it may ask for. A build side estimated at no more than
-/// `broadcastBytes` is broadcast. The optimiser goes without the rules `leftOut`.
+/// name. `parameters` are the values that it may ask for. What is broadcast is bounded by
+/// `broadcasts`. The optimiser goes without the rules `leftOut`.
 public record PlanRequest(
     Catalog catalog,
     ConstantEvaluator constants,
@@ -23,11 +23,9 @@ public record PlanRequest(
     String timeZone,
     Instant now,
     @Nullable Output output,
-    long broadcastBytes,
+    BroadcastLimits broadcasts,
     Parameters parameters,
     Set<Rule> leftOut) {
-
-  public static final long DEFAULT_BROADCAST_BYTES = 10L << 20;
 
   /// Where the rows go: files of `format` under `path`, in folders for `partitionBy` (names of
   /// output columns). The path may be written in any way that [UserPath] knows, and is absolute
@@ -52,9 +50,6 @@ public record PlanRequest(
 
   public PlanRequest {
     leftOut = Set.copyOf(leftOut);
-    if (broadcastBytes < 0) {
-      throw new IllegalArgumentException("broadcastBytes: " + broadcastBytes);
-    }
   }
 
   /// A request for the rows themselves.
@@ -67,27 +62,14 @@ public record PlanRequest(
         timeZone,
         now,
         null,
-        DEFAULT_BROADCAST_BYTES,
+        BroadcastLimits.DEFAULT,
         Parameters.NONE,
         Set.of());
   }
 
-  /// A request of all rules.
-  public PlanRequest(
-      Catalog catalog,
-      ConstantEvaluator constants,
-      Namespace names,
-      String timeZone,
-      Instant now,
-      @Nullable Output output,
-      long broadcastBytes,
-      Parameters parameters) {
-    this(catalog, constants, names, timeZone, now, output, broadcastBytes, parameters, Set.of());
-  }
-
   public PlanRequest withOutput(Output files) {
     return new PlanRequest(
-        catalog, constants, names, timeZone, now, files, broadcastBytes, parameters, leftOut);
+        catalog, constants, names, timeZone, now, files, broadcasts, parameters, leftOut);
   }
 
   public PlanRequest withViews(List<View> before) {
@@ -96,13 +78,18 @@ public record PlanRequest(
 
   public PlanRequest withNames(Namespace before) {
     return new PlanRequest(
-        catalog, constants, before, timeZone, now, output, broadcastBytes, parameters, leftOut);
+        catalog, constants, before, timeZone, now, output, broadcasts, parameters, leftOut);
   }
 
   /// The same without a rule of the optimiser.
   public PlanRequest without(Rule rule) {
     return new PlanRequest(
-        catalog, constants, names, timeZone, now, output, broadcastBytes, parameters, Set.of(rule));
+        catalog, constants, names, timeZone, now, output, broadcasts, parameters, Set.of(rule));
+  }
+
+  public PlanRequest withBroadcasts(BroadcastLimits limits) {
+    return new PlanRequest(
+        catalog, constants, names, timeZone, now, output, limits, parameters, leftOut);
   }
 
   public List<View> views() {
@@ -111,7 +98,7 @@ public record PlanRequest(
 
   public PlanRequest withParameters(Parameters values) {
     return new PlanRequest(
-        catalog, constants, names, timeZone, now, output, broadcastBytes, values, leftOut);
+        catalog, constants, names, timeZone, now, output, broadcasts, values, leftOut);
   }
 
   public ZoneId zone() {

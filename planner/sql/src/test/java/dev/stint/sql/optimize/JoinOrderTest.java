@@ -10,11 +10,14 @@ import dev.stint.sql.logical.Relation;
 import dev.stint.sql.logical.Relation.Join;
 import dev.stint.sql.logical.Relation.JoinKind;
 import dev.stint.sql.logical.Relation.Scan;
+import dev.stint.sql.request.BroadcastLimits;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class JoinOrderTest {
+
+  private static final BroadcastLimits BROADCASTS = new BroadcastLimits(1_000_000, 1_000_000);
 
   private final Tables tables = new Tables();
   private final Scan rows = tables.table("rows", 1_000_000, 100_000);
@@ -100,7 +103,7 @@ class JoinOrderTest {
   }
 
   private static Relation ordered(Relation relation) {
-    return new JoinOrder(new Estimates(), 1_000_000).apply(relation);
+    return new JoinOrder(new Estimates(), BROADCASTS).apply(relation);
   }
 
   private static List<Relation> leaves(Relation relation) {

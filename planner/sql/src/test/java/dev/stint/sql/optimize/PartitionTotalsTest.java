@@ -22,12 +22,13 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.logical.Relation.Windowed;
 import dev.stint.sql.logical.Relations;
+import dev.stint.sql.request.BroadcastLimits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PartitionTotalsTest {
 
-  private static final double BROADCAST_BYTES = 1_000_000;
+  private static final BroadcastLimits BROADCASTS = new BroadcastLimits(1_000_000, 1_000_000);
 
   private final Tables tables = new Tables();
   private final Scan table = tables.table("large", 1_000_000, 10_000);
@@ -161,6 +162,6 @@ class PartitionTotalsTest {
   }
 
   private Relation applied(Relation relation) {
-    return new PartitionTotals(tables.ids, new Estimates(), BROADCAST_BYTES).apply(relation);
+    return new PartitionTotals(tables.ids, new Estimates(), BROADCASTS).apply(relation);
   }
 }

@@ -25,6 +25,7 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.logical.RelationCopy;
 import dev.stint.sql.logical.Relations;
+import dev.stint.sql.request.BroadcastLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Ten rows of `few` are joined to a million of `large`, of which a subquery groups a copy.
 class RepeatedReadsTest {
 
-  private static final double BROADCAST_BYTES = 1_000_000;
+  private static final BroadcastLimits BROADCASTS = new BroadcastLimits(1_000_000, 1_000_000);
 
   private final Tables tables = new Tables();
   private final Scan large = tables.table("large", 1_000_000, 10_000);
@@ -284,7 +285,7 @@ class RepeatedReadsTest {
 
   private Relation applied(Relation relation) {
     assertThat(Relations.freeIds(relation)).isEmpty();
-    return new RepeatedReads(tables.ids, new Estimates(), BROADCAST_BYTES).apply(relation);
+    return new RepeatedReads(tables.ids, new Estimates(), BROADCASTS).apply(relation);
   }
 
   private void assertUnchanged(Relation relation) {

@@ -15,6 +15,7 @@ import dev.stint.sql.logical.Relation.Scan;
 import dev.stint.sql.logical.Relation.Union;
 import dev.stint.sql.logical.Relation.Window;
 import dev.stint.sql.logical.Relations;
+import dev.stint.sql.request.BroadcastLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SidewaysKeysTest {
 
-  private static final double BROADCAST_BYTES = 1_000_000;
+  private static final BroadcastLimits BROADCASTS = new BroadcastLimits(1_000_000, 1_000_000);
 
   private final Tables tables = new Tables();
   private final Scan small = tables.table("small", 100, 100);
@@ -168,7 +169,7 @@ class SidewaysKeysTest {
   }
 
   private Relation applied(Relation relation) {
-    return new SidewaysKeys(tables.ids, new Estimates(), BROADCAST_BYTES).apply(relation);
+    return new SidewaysKeys(tables.ids, new Estimates(), BROADCASTS).apply(relation);
   }
 
   private void assertUnchanged(Join join) {

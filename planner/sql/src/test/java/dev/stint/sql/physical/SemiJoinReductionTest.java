@@ -16,6 +16,7 @@ import dev.stint.sql.catalog.Catalog;
 import dev.stint.sql.catalog.ColumnStatistics;
 import dev.stint.sql.catalog.Table;
 import dev.stint.sql.catalog.TableStatistics;
+import dev.stint.sql.request.BroadcastLimits;
 import dev.stint.sql.request.PlanRequest;
 import java.time.Instant;
 import java.util.List;
@@ -46,10 +47,11 @@ class SemiJoinReductionTest {
   private static boolean isReduced(String sql, long kept) {
     var request =
         PlanRequest.forResult(
-            new Tables(),
-            ConstantExpressions::evaluate,
-            "UTC",
-            Instant.parse("2024-05-06T07:08:09Z"));
+                new Tables(),
+                ConstantExpressions::evaluate,
+                "UTC",
+                Instant.parse("2024-05-06T07:08:09Z"))
+            .withBroadcasts(new BroadcastLimits(10 << 20, 10 << 20));
     var graph = new SqlPlanner().plan(sql.formatted(kept), request);
     return StageGraphText.print(graph).contains("Join semi");
   }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,21 @@ import org.jspecify.annotations.Nullable;
 public final class ThreadInvoker implements FunctionInvoker {
 
   private final Function<TaskRequest, TaskResponse> runner;
+  private final Runnable whenIdle;
   private final ExecutorService threads;
   private final int concurrency;
+  private final AtomicInteger unfinished = new AtomicInteger();
 
   /// `runner` carries out an attempt on the calling thread and must bear to be interrupted.
   public ThreadInvoker(Function<TaskRequest, TaskResponse> runner, int concurrency) {
+    this(runner, () -> {}, concurrency);
+  }
+
+  /// Also calls `whenIdle` when no attempt is at work or waits.
+  public ThreadInvoker(
+      Function<TaskRequest, TaskResponse> runner, Runnable whenIdle, int concurrency) {
     this.runner = runner;
+    this.whenIdle = whenIdle;
     this.concurrency = concurrency;
     this.threads =
         Executors.newFixedThreadPool(
@@ -32,6 +42,7 @@ public final class ThreadInvoker implements FunctionInvoker {
   @Override
   public Invocation invoke(TaskRequest request, long functionMemoryBytes) {
     var attempt = new Attempt(request);
+    unfinished.incrementAndGet();
     threads.execute(attempt);
     return new Invocation(attempt.started, attempt.response, attempt::cancel);
   }
@@ -75,9 +86,18 @@ public final class ThreadInvoker implements FunctionInvoker {
 
     @Override
     public void run() {
-      if (!begin()) {
-        return;
+      try {
+        if (begin()) {
+          answer();
+        }
+      } finally {
+        if (unfinished.decrementAndGet() == 0) {
+          whenIdle.run();
+        }
       }
+    }
+
+    private void answer() {
       started.complete(Instant.now());
       try {
         var answer = runner.apply(request);

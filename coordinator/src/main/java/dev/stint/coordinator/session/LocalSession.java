@@ -89,7 +89,7 @@ public final class LocalSession {
     return switch (settings.functions()) {
       case THREADS -> {
         var runner = new TaskRunner(new FunctionEnvironment(store));
-        yield new ThreadInvoker(runner::run, settings.parallelism());
+        yield new ThreadInvoker(runner::run, runner::forget, settings.parallelism());
       }
       case PROCESSES -> {
         var endpoint =

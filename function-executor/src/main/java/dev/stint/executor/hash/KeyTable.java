@@ -63,6 +63,35 @@ public final class KeyTable {
     this.unknownGroups = new int[stringRows];
   }
 
+  /// Another reader of the keys of `complete`, for another thread.
+  private KeyTable(KeyTable complete) {
+    this.keys = complete.keys;
+    this.memory = complete.memory;
+    this.slots = complete.slots;
+    this.direct = complete.direct;
+    this.isDirect = complete.isDirect;
+    this.ranked = complete.ranked;
+    this.isRankingTried = true;
+    this.dictionaryGroups = new DictionaryGroups(keys.size());
+    this.combinations = new int[complete.combinations.length];
+    this.unknownRows = new int[complete.unknownRows.length];
+    this.unknownGroups = new int[complete.unknownGroups.length];
+    this.size = complete.size;
+  }
+
+  /// To be called after the last key, before [#reader].
+  public void complete() {
+    if (direct != null && !isDirect) {
+      rank();
+    }
+  }
+
+  /// A table of the same keys for another thread, to look keys up in; it takes memory for its own
+  /// work only. This must be complete, and nothing may be added to either any more.
+  public KeyTable reader() {
+    return new KeyTable(this);
+  }
+
   /// Distinct keys so far.
   public int size() {
     return size;
@@ -136,14 +165,19 @@ public final class KeyTable {
       places.find(numbers, groups);
       return true;
     }
-    if (!isRankingTried && numbers.nulls() == null && key(0) instanceof LongVector known) {
-      isRankingTried = true;
-      ranked = known.nulls() == null ? RankedGroups.of(known.values(), size, memory) : null;
+    if (!isRankingTried && numbers.nulls() == null) {
+      rank();
     }
     if (ranked != null) {
       ranked.find(numbers, groups);
     }
     return ranked != null;
+  }
+
+  private void rank() {
+    isRankingTried = true;
+    var known = (LongVector) key(0);
+    ranked = known.nulls() == null ? RankedGroups.of(known.values(), size, memory) : null;
   }
 
   private void forgetRanks() {

@@ -13,6 +13,7 @@ import dev.stint.plan.type.Schema;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The build side of a join: its distinct keys (groups) and, where they are wanted, its rows and
 /// for each group the rows that have it. Filled batch by batch, then ended, then asked. Without key
@@ -56,6 +57,10 @@ final class BuildTable implements AutoCloseable {
   private int[] rowsByGroup = new int[0];
   private boolean isUnique;
   private boolean isEmpty = true;
+
+  /// What all of it takes, at the end.
+  private long bytes;
+
   private List<Vector> vectors = List.of();
 
   /// Of rows of `schema`, which are those of the build side or what is kept of them.
@@ -69,6 +74,32 @@ final class BuildTable implements AutoCloseable {
     this.rows = RowBuffer.of(schema, rowMemory);
     this.groupOfRow = new GrowingInts(memory);
     this.keys = new KeyTable(RowBuffer.physicalTypes(schema.select(keyColumns)), memory);
+  }
+
+  /// Another reader of `ended`, for the join of `shape` on another thread. What the table takes is
+  /// reserved once more.
+  private BuildTable(BuildTable ended, JoinShape shape, MemoryBudget budget) {
+    this.keeping = ended.keeping;
+    this.keyColumns = ended.keyColumns;
+    this.strictColumns = ended.strictColumns;
+    this.rowMemory = new MemoryAccount(budget, shape.user());
+    this.memory = new MemoryAccount(budget, shape.user());
+    this.rows = ended.rows;
+    this.groupOfRow = new GrowingInts(memory);
+    this.keys = ended.keys.reader();
+    this.offsets = ended.offsets;
+    this.rowsByGroup = ended.rowsByGroup;
+    this.isUnique = ended.isUnique;
+    this.isEmpty = ended.isEmpty;
+    this.bytes = ended.bytes;
+    this.vectors = keeping == Keeping.ROWS ? rows.vectors() : List.of();
+    memory.reserve(bytes);
+  }
+
+  /// The same table for the join of `shape` on another thread; `null` where `budget` has no room.
+  /// This must have ended, and may be closed.
+  @Nullable BuildTable reader(JoinShape shape, MemoryBudget budget) {
+    return budget.leavesRoom(bytes) ? new BuildTable(this, shape, budget) : null;
   }
 
   boolean isEmpty() {
@@ -146,9 +177,14 @@ final class BuildTable implements AutoCloseable {
 
   /// To be called after the last row.
   void end() {
-    if (keeping == Keeping.KEYS_ONLY) {
-      return;
+    if (keeping == Keeping.ROWS) {
+      order();
     }
+    keys.complete();
+    bytes = memory.reservedBytes() + rowMemory.reservedBytes();
+  }
+
+  private void order() {
     int rowCount = rows.rowCount();
     int groupCount = keyColumns.length == 0 ? 1 : keys.size();
     memory.reserve((groupCount + 1L + rowCount) * Integer.BYTES);

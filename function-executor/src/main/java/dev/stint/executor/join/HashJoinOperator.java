@@ -16,6 +16,7 @@ public final class HashJoinOperator implements Operator {
   private final Operator build;
   private final JoinShape shape;
   private final @Nullable RuntimeFilter filter;
+  private final BroadcastTables.@Nullable Share share;
   private final MemoryBudget budget;
 
   /// One of them, once the build side is read; the table until then.
@@ -25,18 +26,21 @@ public final class HashJoinOperator implements Operator {
   private @Nullable SpilledJoin parts;
 
   /// `residual` is the node's, compiled. `filter` is filled when the build side has been read,
-  /// before a row of `probe` is asked for.
+  /// before a row of `probe` is asked for. `share` is `null` for a build side that is this task's
+  /// alone, and is closed with this.
   public HashJoinOperator(
       Operator probe,
       Operator build,
       HashJoinNode node,
       @Nullable RowFilter residual,
       @Nullable RuntimeFilter filter,
+      BroadcastTables.@Nullable Share share,
       MemoryBudget budget) {
     this.probe = probe;
     this.build = build;
     this.shape = new JoinShape(node, residual);
     this.filter = filter;
+    this.share = share;
     this.budget = budget;
   }
 
@@ -52,6 +56,16 @@ public final class HashJoinOperator implements Operator {
   }
 
   private void collect() {
+    var shared = share == null ? null : share.take();
+    var reader = shared == null ? null : shared.reader(shape, budget);
+    if (reader == null) {
+      make();
+    } else {
+      probe(reader);
+    }
+  }
+
+  private void make() {
     var built =
         new BuildTable(shape.node().build().schema(), shape.node().buildKeys(), shape, budget);
     table = built;
@@ -62,8 +76,16 @@ public final class HashJoinOperator implements Operator {
       }
       built.add(rows);
     }
-    build.close();
     built.end();
+    if (share != null) {
+      share.made(built);
+    }
+    probe(built);
+  }
+
+  private void probe(BuildTable built) {
+    table = built;
+    build.close();
     if (filter != null) {
       built.fill(filter);
     }
@@ -72,6 +94,9 @@ public final class HashJoinOperator implements Operator {
 
   /// `following` are the first rows beyond the table.
   private void spill(BuildTable built, Batch following) {
+    if (share != null) {
+      share.tooLarge();
+    }
     var spilled = new SpilledJoin(shape, budget);
     parts = spilled;
     spilled.takeBuildRows(built, following, build);
@@ -82,7 +107,8 @@ public final class HashJoinOperator implements Operator {
 
   @Override
   public void close() {
-    try (probe;
+    try (var _ = share;
+        probe;
         build;
         var _ = table;
         var _ = whole;

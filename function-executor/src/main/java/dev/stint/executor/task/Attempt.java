@@ -1,6 +1,7 @@
 package dev.stint.executor.task;
 
 import dev.stint.executor.exchange.SegmentSinks;
+import dev.stint.executor.join.BroadcastTables;
 import dev.stint.executor.operator.Cancellation;
 import dev.stint.executor.operator.Operator;
 import dev.stint.executor.operator.OperatorMeters;
@@ -14,12 +15,15 @@ import dev.stint.plan.task.TaskOutput;
 final class Attempt {
 
   private final TaskContext context;
+  private final BroadcastTables broadcasts;
   private final AttemptWatch watch;
   private boolean wasInterrupted;
 
-  /// `watch` is closed before what a failure leaves is cleaned up.
-  Attempt(TaskContext context, AttemptWatch watch) {
+  /// `broadcasts` has what other attempts of the stage have made; `watch` is closed before what a
+  /// failure leaves is cleaned up.
+  Attempt(TaskContext context, BroadcastTables broadcasts, AttemptWatch watch) {
     this.context = context;
+    this.broadcasts = broadcasts;
     this.watch = watch;
   }
 
@@ -27,7 +31,7 @@ final class Attempt {
   TaskOutput execute() {
     var fragment = context.request().fragment();
     var meter = context.counters().operators.open();
-    try (Operator root = new NodeToOperator(context).open(fragment.root());
+    try (Operator root = new NodeToOperator(context, broadcasts).open(fragment.root());
         Sink sink = metered(fragment.output(), meter)) {
       return pump(root, sink);
     }

@@ -5,6 +5,7 @@ import dev.stint.executor.exchange.ExchangeSourceOperator;
 import dev.stint.executor.expression.Evaluator;
 import dev.stint.executor.expression.ExpressionCompiler;
 import dev.stint.executor.hash.RuntimeFilter;
+import dev.stint.executor.join.BroadcastTables;
 import dev.stint.executor.join.HashJoinOperator;
 import dev.stint.executor.operator.Closing;
 import dev.stint.executor.operator.ExpandOperator;
@@ -65,6 +66,7 @@ final class NodeToOperator {
   }
 
   private final TaskContext context;
+  private final BroadcastTables broadcasts;
   private final ExpressionCompiler expressions;
   private final Map<Integer, Level> levels = new HashMap<>();
   private final Map<Integer, TaskInput> inputs;
@@ -74,8 +76,9 @@ final class NodeToOperator {
   /// `null` within a part that is run stretch by stretch.
   private final @Nullable StretchedParts stretchedParts;
 
-  NodeToOperator(TaskContext context) {
+  NodeToOperator(TaskContext context, BroadcastTables broadcasts) {
     this.context = context;
+    this.broadcasts = broadcasts;
     this.expressions = context.expressions();
     this.inputs =
         context.request().inputs().stream()
@@ -92,6 +95,8 @@ final class NodeToOperator {
       Supplier<OperatorMeters.Meter> meterOfNext,
       Sources sources) {
     this.context = context;
+    // Parts that read a broadcast are not run in stretches.
+    this.broadcasts = new BroadcastTables();
     this.expressions = context.expressions();
     this.inputs = inputs;
     this.meterOfNext = meterOfNext;
@@ -237,7 +242,20 @@ final class NodeToOperator {
         join,
         residual == null ? null : expressions.compileFilter(residual),
         filter,
+        share(join),
         context.memory());
+  }
+
+  /// In the table of a build side that all tasks of the stage read whole.
+  private BroadcastTables.@Nullable Share share(HashJoinNode join) {
+    var isBroadcast =
+        join.build() instanceof ExchangeSourceNode source
+            && source.reading() == ExchangeSourceNode.Reading.BROADCAST;
+    return isBroadcast
+            && inputs.get(((ExchangeSourceNode) join.build()).sourceId())
+                instanceof TaskInput.Partition all
+        ? broadcasts.share(context.request(), all)
+        : null;
   }
 
   private List<Evaluator> compile(List<Expression> list) {

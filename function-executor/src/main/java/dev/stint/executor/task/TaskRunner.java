@@ -1,5 +1,6 @@
 package dev.stint.executor.task;
 
+import dev.stint.executor.join.BroadcastTables;
 import dev.stint.executor.memory.DiskBudget;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.operator.TaskContext;
@@ -31,6 +32,7 @@ public final class TaskRunner {
 
   private final FunctionEnvironment environment;
   private final AttemptWatch.Pause pause;
+  private final BroadcastTables broadcasts = new BroadcastTables();
 
   public TaskRunner(FunctionEnvironment environment) {
     this(environment, AttemptWatch.Pause.SYSTEM);
@@ -39,6 +41,11 @@ public final class TaskRunner {
   TaskRunner(FunctionEnvironment environment, AttemptWatch.Pause pause) {
     this.environment = environment;
     this.pause = pause;
+  }
+
+  /// Gives up what is kept for attempts to come.
+  public void forget() {
+    broadcasts.forget();
   }
 
   /// Attempts so far were a rehearsal: the next one is the first of its process.
@@ -62,6 +69,17 @@ public final class TaskRunner {
             store(counts),
             new MemoryBudget(request.memoryBytes(), new DiskBudget(environment.diskBytes())),
             new TaskCounters());
+    broadcasts.enter(request);
+    try {
+      return run(context, counts, timeLimit);
+    } finally {
+      broadcasts.leave(request);
+    }
+  }
+
+  private TaskResponse run(
+      TaskContext context, RequestCounts counts, @Nullable Duration timeLimit) {
+    var request = context.request();
     var meter = new AttemptMeter(context, counts, IS_COLD.getAndSet(false));
     var stopPath = SegmentNames.stopPath(request.segmentPath());
     var watch = AttemptWatch.start(context.store(), stopPath, timeLimit, pause);
@@ -84,8 +102,8 @@ public final class TaskRunner {
     return hedging == null ? counting : new HedgingObjectStore(counting, hedging, counts);
   }
 
-  private static TaskResponse run(TaskContext context, AttemptMeter meter, AttemptWatch watch) {
-    var attempt = new Attempt(context, watch);
+  private TaskResponse run(TaskContext context, AttemptMeter meter, AttemptWatch watch) {
+    var attempt = new Attempt(context, broadcasts, watch);
     var attemptId = context.request().attemptId();
     try {
       return new TaskResponse.Succeeded(attempt.execute(), meter.metrics());

@@ -164,6 +164,7 @@ class HashJoinOperatorTest {
             node(JoinType.INNER, List.of(0)),
             null,
             null,
+            null,
             budget);
 
     assertThat(operator.next()).isNull();
@@ -182,6 +183,7 @@ class HashJoinOperatorTest {
             new ListOperator(List.of()),
             build,
             node(JoinType.INNER, List.of(0)),
+            null,
             null,
             null,
             small)) {
@@ -221,7 +223,7 @@ class HashJoinOperatorTest {
       HashJoinNode node, List<Batch> probe, List<Batch> build, @Nullable RowFilter residual) {
     return RowLists.drain(
         new HashJoinOperator(
-            new ListOperator(probe), new ListOperator(build), node, residual, null, budget));
+            new ListOperator(probe), new ListOperator(build), node, residual, null, null, budget));
   }
 
   private static HashJoinNode node(JoinType type, List<Integer> keys) {

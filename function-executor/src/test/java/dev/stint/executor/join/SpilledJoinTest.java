@@ -100,7 +100,7 @@ class SpilledJoinTest {
     long joined = 0;
     try (var operator =
         new HashJoinOperator(
-            new ListOperator(probe), new ListOperator(build), node, null, null, budget)) {
+            new ListOperator(probe), new ListOperator(build), node, null, null, null, budget)) {
       for (var pairs = operator.next(); pairs != null; pairs = operator.next()) {
         joined += pairs.rowCount();
       }
@@ -167,7 +167,7 @@ class SpilledJoinTest {
       MemoryBudget budget) {
     var operator =
         new HashJoinOperator(
-            new ListOperator(probe), new ListOperator(build), node, residual, null, budget);
+            new ListOperator(probe), new ListOperator(build), node, residual, null, null, budget);
     var rows = RowLists.drain(operator);
     long sum = rows.stream().mapToLong(row -> mixed(row.hashCode())).sum();
     return new Rows(rows.size(), sum);

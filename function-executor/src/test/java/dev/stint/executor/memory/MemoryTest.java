@@ -268,6 +268,7 @@ class MemoryTest {
         new HashJoinNode(node, node, HashJoinNode.JoinType.PROBE_OUTER, keys, keys, null, SCHEMA),
         null,
         null,
+        null,
         budget);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stint.executor.fixture.RowLists;
 import dev.stint.executor.fixture.Tasks;
+import dev.stint.executor.join.BroadcastTables;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
@@ -328,7 +329,7 @@ class RuntimeFiltersTest {
             0,
             1 << 28);
     var context = Tasks.context(request, new InMemoryObjectStore());
-    var rowsOf = RowLists.drain(new NodeToOperator(context).open(root));
+    var rowsOf = RowLists.drain(new NodeToOperator(context, new BroadcastTables()).open(root));
     assertThat(context.memory().reservedBytes()).isZero();
     return new Outcome(rowsOf, context.counters().operators.metrics());
   }

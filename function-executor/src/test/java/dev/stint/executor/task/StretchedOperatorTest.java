@@ -9,6 +9,7 @@ import dev.stint.executor.exchange.SegmentSinks;
 import dev.stint.executor.fixture.InputNode;
 import dev.stint.executor.fixture.RowLists;
 import dev.stint.executor.fixture.Tasks;
+import dev.stint.executor.join.BroadcastTables;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.plan.expression.AggregateCall;
 import dev.stint.plan.expression.AggregateFunction;
@@ -70,7 +71,9 @@ class StretchedOperatorTest {
   }
 
   private static List<String> rows(TaskContext context) {
-    var operator = new NodeToOperator(context).open(context.request().fragment().root());
+    var operator =
+        new NodeToOperator(context, new BroadcastTables())
+            .open(context.request().fragment().root());
     return RowLists.drain(operator).stream().map(List::toString).sorted().toList();
   }
 

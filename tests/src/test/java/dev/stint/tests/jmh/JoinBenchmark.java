@@ -65,7 +65,7 @@ public class JoinBenchmark extends RowBenchmark {
     var memory = new MemoryBudget(SampleTable.MEMORY_BYTES);
     var operator =
         new HashJoinOperator(
-            new ListOperator(probe), new ListOperator(build), node, null, null, memory);
+            new ListOperator(probe), new ListOperator(build), node, null, null, null, memory);
     return Drain.all(operator, pairs);
   }
 }

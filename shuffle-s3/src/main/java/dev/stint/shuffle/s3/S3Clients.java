@@ -4,6 +4,7 @@ import dev.stint.config.store.S3Settings;
 import dev.stint.plan.failure.StintException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -35,15 +37,20 @@ final class S3Clients {
 
   private S3Clients() {}
 
-  static S3Client open(S3Settings settings) {
+  /// `http` stays open when the client is closed.
+  static S3Client open(
+      S3Settings settings,
+      SdkHttpClient http,
+      AwsCredentialsProvider credentials,
+      List<ExecutionInterceptor> interceptors) {
     var builder =
         S3Client.builder()
-            .httpClientBuilder(httpClient())
+            .httpClient(http)
             .region(Region.of(settings.region()))
             .forcePathStyle(settings.isPathStyle())
             // Tables may lie anywhere: S3 says where when it is asked in the wrong region.
             .crossRegionAccessEnabled(true)
-            .credentialsProvider(credentials(settings))
+            .credentialsProvider(credentials)
             // An empty body in chunks is not read to its end by S3Proxy, which then closes the
             // connection: a third of such requests lost a try to that.
             .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
@@ -51,7 +58,10 @@ final class S3Clients {
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
             // S3Calls tries again.
-            .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()));
+            .overrideConfiguration(
+                o ->
+                    o.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .executionInterceptors(interceptors));
     URI endpoint = settings.endpoint();
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
@@ -65,16 +75,17 @@ final class S3Clients {
 
   // The successor would be a second HTTP client on the class path: S3A needs this one.
   @SuppressWarnings("deprecation")
-  private static SdkHttpClient.Builder<?> httpClient() {
+  static SdkHttpClient http() {
     return ApacheHttpClient.builder()
         .maxConnections(MAX_CONNECTIONS)
         .connectionMaxIdleTime(MAX_IDLE_TIME)
         .connectionTimeout(CONNECT_TIMEOUT)
         .socketTimeout(SOCKET_TIMEOUT)
-        .connectionAcquisitionTimeout(ACQUISITION_TIMEOUT);
+        .connectionAcquisitionTimeout(ACQUISITION_TIMEOUT)
+        .build();
   }
 
-  private static AwsCredentialsProvider credentials(S3Settings settings) {
+  static AwsCredentialsProvider credentials(S3Settings settings) {
     String accessKey = settings.accessKey();
     String secretKey = settings.secretKey();
     String sessionToken = settings.sessionToken();

@@ -9,7 +9,6 @@ import dev.stint.shuffle.store.ObjectPath;
 import dev.stint.shuffle.store.ObjectStore;
 import dev.stint.shuffle.store.PendingUpload;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -17,33 +16,47 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Objects in S3, or in a server that speaks its protocol.
 public final class S3ObjectStore implements ObjectStore {
 
+  private final SdkHttpClient http;
   private final S3Client client;
   private final S3Calls calls;
+  private final S3Reads reads;
   private final S3Keys keys;
   private final S3Uploads uploads;
 
-  S3ObjectStore(S3Client client, S3Calls calls) {
+  private S3ObjectStore(SdkHttpClient http, S3Client client, DirectReads direct, S3Calls calls) {
+    this.http = http;
     this.client = client;
     this.calls = calls;
+    this.reads = new S3Reads(client, direct, calls);
     this.keys = new S3Keys(client, calls);
     this.uploads = new S3Uploads(client, calls);
   }
 
   public static S3ObjectStore open(S3Settings settings) {
-    return new S3ObjectStore(
-        S3Clients.open(settings), new S3Calls(S3Calls.Clock.SYSTEM, new Random()));
+    return open(settings, new S3Calls(S3Calls.Clock.SYSTEM, new Random()));
+  }
+
+  static S3ObjectStore open(S3Settings settings, S3Calls calls) {
+    return open(settings, calls, S3Clients.http());
+  }
+
+  /// Closes `http` with itself.
+  static S3ObjectStore open(S3Settings settings, S3Calls calls, SdkHttpClient http) {
+    var credentials = S3Clients.credentials(settings);
+    var direct = new DirectReads(http, credentials);
+    var client = S3Clients.open(settings, http, credentials, List.of(direct));
+    return new S3ObjectStore(http, client, direct, calls);
   }
 
   @Override
@@ -75,46 +88,7 @@ public final class S3ObjectStore implements ObjectStore {
 
   @Override
   public ExactInputStream open(String path, @Nullable String eTag, long offset, long length) {
-    ObjectPath at = parse(path);
-    if (offset < 0 || length < 0) {
-      throw new IllegalArgumentException(path + ": " + length + " bytes from " + offset);
-    }
-    if (length == 0) {
-      // No range can say it.
-      return new ExactInputStream(path, offset, 0, InputStream.nullInputStream(), _ -> {});
-    }
-    String range = "bytes=" + offset + "-" + (offset + length - 1);
-    var body = get(path, at, eTag, range);
-    Long actualLength = body.response().contentLength();
-    if (actualLength == null) {
-      body.abort();
-      throw S3Failures.of("read", path, S3Bytes.brokenOff());
-    }
-    if (actualLength != length) {
-      body.abort();
-      throw StintException.user(
-          "cannot read %d bytes from %d of %s: it has only %d there; it was replaced since"
-              .formatted(length, offset, path, actualLength));
-    }
-    return new ExactInputStream(path, offset, length, body, isReadToEnd -> end(body, isReadToEnd));
-  }
-
-  private ResponseInputStream<GetObjectResponse> get(
-      String path, ObjectPath at, @Nullable String eTag, String range) {
-    String match = eTag == null ? null : '"' + S3Bytes.unquoted(eTag) + '"';
-    try {
-      return calls.run(
-          Kind.READ,
-          at.bucket(),
-          () ->
-              client.getObject(
-                  r -> r.bucket(at.bucket()).key(at.key()).range(range).ifMatch(match)));
-    } catch (SdkException e) {
-      if (e instanceof S3Exception answer && answer.statusCode() == 412) {
-        throw ObjectStore.replaced(path, e);
-      }
-      throw S3Failures.of("read", path, e);
-    }
+    return reads.open(path, parse(path), eTag, offset, length);
   }
 
   @Override
@@ -268,6 +242,7 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public void close() {
     client.close();
+    http.close();
   }
 
   private <T> T run(Kind kind, ObjectPath at, String action, String path, Supplier<T> request) {
@@ -279,16 +254,6 @@ public final class S3ObjectStore implements ObjectStore {
       return requests.get();
     } catch (SdkException e) {
       throw S3Failures.of(action, path, e);
-    }
-  }
-
-  private static void end(ResponseInputStream<GetObjectResponse> body, boolean isReadToEnd)
-      throws IOException {
-    if (isReadToEnd) {
-      body.close();
-    } else {
-      // Closing would read the rest; this gives up the connection.
-      body.abort();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.stint.shuffle.s3;
 import dev.stint.config.store.S3Settings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -27,7 +28,9 @@ final class EmbeddedS3 {
             .awsAuthentication(AuthenticationType.NONE, null, null)
             .build();
     server.start();
-    try (var client = S3Clients.open(settings())) {
+    try (var http = S3Clients.http();
+        var client =
+            S3Clients.open(settings(), http, S3Clients.credentials(settings()), List.of())) {
       client.createBucket(CreateBucketRequest.builder().bucket(BUCKET).build());
     }
   }

@@ -39,8 +39,8 @@ class S3CreateTest {
     server.start();
     var endpoint = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     store =
-        new S3ObjectStore(
-            S3Clients.open(S3Settings.server(endpoint, "me", "secret")),
+        S3ObjectStore.open(
+            S3Settings.server(endpoint, "me", "secret"),
             new S3Calls(new ScriptedClock(), new Random(1)));
   }
 

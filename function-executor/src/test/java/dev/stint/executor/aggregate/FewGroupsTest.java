@@ -94,4 +94,20 @@ class FewGroupsTest {
     assertThatThrownBy(() -> sums.add(new LongVector(ROWS, ones, null), rows, ROWS, new int[ROWS]))
         .hasMessageContaining("a sum exceeds the range of bigint");
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, ROWS})
+  void shortNumbersAddedToLongOnesOverflow(int rowCount) {
+    var sums = new DecimalSumState(DataType.decimal(38, 0), memory);
+    sums.ensureGroups(1);
+    int[] groups = new int[ROWS];
+    var greatest = new Int128Vector(1, new long[] {Long.MAX_VALUE}, new long[] {-11}, null);
+    sums.add(greatest, new int[1], 1, groups);
+    long[] values = new long[ROWS];
+    Arrays.fill(values, 100);
+    var more = Int128Vector.ofShort(rowCount, values, null);
+
+    assertThatThrownBy(() -> sums.add(more, RowIndexes.identity(), rowCount, groups))
+        .hasMessageContaining("a sum exceeds the 38 digits of decimal(38,0)");
+  }
 }

@@ -241,8 +241,11 @@ final class ColumnChunk {
 
   private void skip(int count) {
     var levels = Objects.requireNonNull(data).levels();
-    boolean areAllPresent = levels == null || levels.passOnes(count);
-    assembler.skip(areAllPresent ? count : levels.readOnes(new boolean[count], 0, count));
+    int present = count;
+    if (levels != null && !levels.passOnes(count)) {
+      present = levels.readOnes(new boolean[count], 0, count);
+    }
+    assembler.skip(present);
     row += count;
   }
 }

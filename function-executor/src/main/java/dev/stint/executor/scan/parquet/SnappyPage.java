@@ -77,8 +77,8 @@ final class SnappyPage {
     for (int tag = 0; tag < copies.length; tag++) {
       copies[tag] =
           switch (tag & 3) {
-            case 1 -> (tag >>> 2 & 7) + 4 | (tag & 0xe0) << 3 | 0xff << OFFSET_MASK;
-            case 2 -> (tag >>> 2) + 1 | 0xffff << OFFSET_MASK;
+            case 1 -> ((tag >>> 2 & 7) + 4) | (tag & 0xe0) << 3 | 0xff << OFFSET_MASK;
+            case 2 -> ((tag >>> 2) + 1) | 0xffff << OFFSET_MASK;
             default -> (tag >>> 2) + 1;
           };
     }
@@ -121,7 +121,8 @@ final class SnappyPage {
       }
       int copy = COPIES[(int) window & 0xff];
       int length = copy & LENGTH_BITS;
-      int offset = (int) window >>> Byte.SIZE & copy >>> OFFSET_MASK | copy & OFFSET_BITS;
+      int bytes = (int) window >>> Byte.SIZE & copy >>> OFFSET_MASK;
+      int offset = bytes | (copy & OFFSET_BITS);
       from += 1 + ((int) window & 3);
       int source = to - offset;
       if (offset >= Long.BYTES && source >= 0) {

@@ -36,13 +36,9 @@ final class DecimalSumState extends GroupState {
   void add(Vector values, int[] rows, int count, int[] groups) {
     markSeen(rows, count, groups);
     switch (values) {
-      case LongVector longs -> {
-        if (isForFew(longs.values(), longs.rowCount(), count)) {
-          addFew(longs.values(), rows, count, groups);
-        } else {
-          addLongs(longs.values(), rows, count, groups);
-        }
-      }
+      case LongVector longs -> addShort(longs.values(), longs.rowCount(), rows, count, groups);
+      case Int128Vector wide when wide.isShort() ->
+          addShort(wide.low(), wide.rowCount(), rows, count, groups);
       case Int128Vector wide -> {
         if (isForFew(wide.high(), wide.low(), wide.rowCount(), count)) {
           addFew(wide.low(), rows, count, groups);
@@ -54,8 +50,12 @@ final class DecimalSumState extends GroupState {
     }
   }
 
-  private boolean isForFew(long[] values, int rowCount, int count) {
-    return FewGroups.isFor(groupCount(), count) && FewGroups.areShort(values, rowCount);
+  private void addShort(long[] values, int rowCount, int[] rows, int count, int[] groups) {
+    if (FewGroups.isFor(groupCount(), count) && FewGroups.areShort(values, rowCount)) {
+      addFew(values, rows, count, groups);
+    } else if (addLongs(values, rows, count, groups) < 0) {
+      throw overflow();
+    }
   }
 
   private boolean isForFew(long[] valueHigh, long[] valueLow, int rowCount, int count) {
@@ -73,16 +73,23 @@ final class DecimalSumState extends GroupState {
     }
   }
 
-  private void addLongs(long[] values, int[] rows, int count, int[] groups) {
+  /// Negative when a sum overflowed.
+  private long addLongs(long[] values, int[] rows, int count, int[] groups) {
+    long overflow = 0;
     for (int i = 0; i < count; i++) {
       int row = rows[i];
       int group = groups[row];
       long value = values[row];
-      long before = low[group];
-      long sum = before + value;
-      low[group] = sum;
-      high[group] += (value >> 63) + carry(before, value, sum);
+      long sign = value >> 63;
+      long lowBefore = low[group];
+      long lowSum = lowBefore + value;
+      long highBefore = high[group];
+      long highSum = highBefore + sign + carry(lowBefore, value, lowSum);
+      overflow |= (highBefore ^ highSum) & (sign ^ highSum);
+      low[group] = lowSum;
+      high[group] = highSum;
     }
+    return overflow;
   }
 
   /// Negative when a sum overflowed.

@@ -1,5 +1,7 @@
 package dev.stint.executor.aggregate;
 
+import dev.stint.executor.batch.RowIndexes;
+
 /// Sums of one batch's rows for few groups, in 64 bits. Rows that follow each other are mostly of
 /// one group, and each would wait for the sum that the one before it writes; so every fourth row
 /// goes to a sum of its own.
@@ -41,6 +43,10 @@ final class FewGroups {
 
   /// Adds rows `rows[0..count)` of `values`, each to group `groups[row]`.
   void add(long[] values, int[] rows, int count, int[] groups) {
+    if (RowIndexes.isIdentity(rows)) {
+      addFirst(values, count, groups);
+      return;
+    }
     int i = 0;
     for (; i + 4 <= count; i += 4) {
       sums[groups[rows[i]]] += values[rows[i]];
@@ -50,6 +56,20 @@ final class FewGroups {
     }
     for (; i < count; i++) {
       sums[groups[rows[i]]] += values[rows[i]];
+    }
+  }
+
+  /// Adds the rows before `count`, which most batches are: a third less to load for each.
+  private void addFirst(long[] values, int count, int[] groups) {
+    int i = 0;
+    for (; i + 4 <= count; i += 4) {
+      sums[groups[i]] += values[i];
+      sums[MAX_GROUPS + groups[i + 1]] += values[i + 1];
+      sums[2 * MAX_GROUPS + groups[i + 2]] += values[i + 2];
+      sums[3 * MAX_GROUPS + groups[i + 3]] += values[i + 3];
+    }
+    for (; i < count; i++) {
+      sums[groups[i]] += values[i];
     }
   }
 

@@ -20,7 +20,7 @@ public final class RowIndexes {
 
   /// Whether `rows` is what [#identity] gives; others are not looked into.
   @SuppressWarnings("ReferenceEquality")
-  static boolean isIdentity(int[] rows) {
+  public static boolean isIdentity(int[] rows) {
     return rows == IDENTITY;
   }
 

@@ -127,7 +127,7 @@ public final class BatchCodec {
   }
 
   private static boolean isShort(Int128Vector wide, int count) {
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count && !wide.isShort(); i++) {
       if (wide.high()[i] != wide.low()[i] >> 63 && !wide.isNull(i)) {
         return false;
       }
@@ -202,7 +202,7 @@ public final class BatchCodec {
             long[] low = readLongs(in, rowCount);
             yield new Int128Vector(rowCount, readLongs(in, rowCount), low, nulls);
           }
-          case SHORT_INT128S -> readShortInt128s(in, rowCount, nulls);
+          case SHORT_INT128S -> Int128Vector.ofShort(rowCount, readLongs(in, rowCount), nulls);
           case STRINGS -> readBytes(in, rowCount, nulls);
           case DICTIONARY -> readDictionary(in, rowCount, nulls);
           default -> throw new MalformedPayload("encoding " + encoding);
@@ -234,16 +234,6 @@ public final class BatchCodec {
       values[i] = Double.longBitsToDouble(bits[i]);
     }
     return new DoubleVector(count, values, nulls);
-  }
-
-  private static Int128Vector readShortInt128s(
-      PayloadReader in, int count, boolean @Nullable [] nulls) {
-    long[] low = readLongs(in, count);
-    long[] high = new long[count];
-    for (int i = 0; i < count; i++) {
-      high[i] = low[i] >> 63;
-    }
-    return new Int128Vector(count, high, low, nulls);
   }
 
   private static BytesVector readBytes(PayloadReader in, int count, boolean @Nullable [] nulls) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stint.executor.batch.Batch;
 import dev.stint.executor.batch.Int128Vector;
 import dev.stint.executor.batch.LongVector;
+import dev.stint.executor.batch.RowIndexes;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.plan.type.DataType;
@@ -42,7 +43,8 @@ class FewGroupsTest {
       int bits = 40 + batch % 8;
       long[] values = random.longs(ROWS).map(value -> value >> (63 - bits)).toArray();
       int[] groups = random.ints(ROWS, 0, groupCount).toArray();
-      int[] rows = IntStream.range(0, ROWS).filter(_ -> random.nextInt(3) > 0).toArray();
+      int[] some = IntStream.range(0, ROWS).filter(_ -> random.nextInt(3) > 0).toArray();
+      int[] rows = batch % 3 == 0 ? RowIndexes.identity() : some;
       for (int row : rows) {
         var value = BigInteger.valueOf(values[row]);
         expected[groups[row]] = expected[groups[row]].add(value.add(value));
@@ -91,5 +93,21 @@ class FewGroupsTest {
 
     assertThatThrownBy(() -> sums.add(new LongVector(ROWS, ones, null), rows, ROWS, new int[ROWS]))
         .hasMessageContaining("a sum exceeds the range of bigint");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, ROWS})
+  void shortNumbersAddedToLongOnesOverflow(int rowCount) {
+    var sums = new DecimalSumState(DataType.decimal(38, 0), memory);
+    sums.ensureGroups(1);
+    int[] groups = new int[ROWS];
+    var greatest = new Int128Vector(1, new long[] {Long.MAX_VALUE}, new long[] {-11}, null);
+    sums.add(greatest, new int[1], 1, groups);
+    long[] values = new long[ROWS];
+    Arrays.fill(values, 100);
+    var more = Int128Vector.ofShort(rowCount, values, null);
+
+    assertThatThrownBy(() -> sums.add(more, RowIndexes.identity(), rowCount, groups))
+        .hasMessageContaining("a sum exceeds the 38 digits of decimal(38,0)");
   }
 }

@@ -91,7 +91,27 @@ public final class DecimalArithmetic {
     if (left == null || right == null || type.precision() <= LONG_DIGITS) {
       return null;
     }
-    return addInt128s(left, right, mask, type.precision(), operands.nulls());
+    var sums = left.isShort() && right.isShort() ? addShort(left, right, mask, operands) : null;
+    return sums != null ? sums : addInt128s(left, right, mask, type.precision(), operands.nulls());
+  }
+
+  /// `null` when some sum has more than 64 bits; all others fit the type, which has 19 digits.
+  private static @Nullable Vector addShort(
+      Int128Vector left, Int128Vector right, long mask, Operands operands) {
+    int rowCount = left.rowCount();
+    long[] leftValues = left.low();
+    long[] rightValues = right.low();
+    long[] sums = new long[rowCount];
+    long overflow = 0;
+    for (int row = 0; row < rowCount; row++) {
+      long augend = leftValues[row];
+      // Turning bits in place of the sign is adding one more, which is taken off the sum.
+      long addend = rightValues[row] ^ mask;
+      long sum = augend + addend - mask;
+      overflow |= (augend ^ sum) & (addend ^ sum);
+      sums[row] = sum;
+    }
+    return overflow >= 0 ? Int128Vector.ofShort(rowCount, sums, operands.nulls()) : null;
   }
 
   private static boolean addLongs(
@@ -159,22 +179,12 @@ public final class DecimalArithmetic {
           ? new LongVector(rowCount, out, operands.nulls())
           : null;
     }
-    var product = multiplyWide(left.values(), right.values(), operands.nulls(), rowCount);
+    var product = Products.of(left.values(), right.values(), rowCount, operands.nulls());
     return digits <= type.precision()
+            || product.isShort()
             || Int128.allFit(product.high(), product.low(), type.precision())
         ? product
         : null;
-  }
-
-  private static Int128Vector multiplyWide(
-      long[] left, long[] right, boolean @Nullable [] nulls, int rowCount) {
-    long[] high = new long[rowCount];
-    long[] low = new long[rowCount];
-    for (int row = 0; row < rowCount; row++) {
-      high[row] = Math.multiplyHigh(left[row], right[row]);
-      low[row] = left[row] * right[row];
-    }
-    return new Int128Vector(rowCount, high, low, nulls);
   }
 
   private static boolean multiplyLongs(long[] left, long[] right, long bound, long[] out) {

@@ -46,7 +46,7 @@ public final class Rescale {
     }
     int rowCount = vector.rowCount();
     long different = 0;
-    for (int row = 0; row < rowCount; row++) {
+    for (int row = 0; row < rowCount && !numbers.isShort(); row++) {
       different |= numbers.high()[row] ^ numbers.low()[row] >> 63;
     }
     return different == 0 ? new LongVector(rowCount, numbers.low(), numbers.nulls()) : null;
@@ -119,22 +119,21 @@ public final class Rescale {
       return widen(new LongVector(rowCount, quotients, vector.nulls()), DataType.BIGINT, 0);
     }
     long[] values = vector.values();
-    long[] high = new long[rowCount];
-    long[] low = new long[rowCount];
-    long factor = Int128.longPowerOfTen(shift);
     int digits = to.precision() - shift;
-    long bound = Int128.longPowerOfTen(Math.clamp(digits, 0, LONG_DIGITS));
+    // No long has more than 19 digits.
+    return isFitting
+            || digits > LONG_DIGITS
+            || areBelow(Int128.longPowerOfTen(Math.max(digits, 0)), values, rowCount)
+        ? Products.of(values, Int128.longPowerOfTen(shift), rowCount, vector.nulls())
+        : null;
+  }
+
+  private static boolean areBelow(long bound, long[] values, int rowCount) {
     long outside = 0;
     for (int row = 0; row < rowCount; row++) {
-      long value = values[row];
-      outside |= Int128.outside(value, bound);
-      high[row] = Math.multiplyHigh(value, factor);
-      low[row] = value * factor;
+      outside |= Int128.outside(values[row], bound);
     }
-    // No long has more than 19 digits.
-    return outside >= 0 || digits > LONG_DIGITS || isFitting
-        ? new Int128Vector(rowCount, high, low, vector.nulls())
-        : null;
+    return outside >= 0;
   }
 
   private static @Nullable Vector sameScale(Int128Vector vector, DataType to, boolean isFitting) {

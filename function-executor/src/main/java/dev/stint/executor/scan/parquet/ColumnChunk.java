@@ -85,7 +85,7 @@ final class ColumnChunk {
   }
 
   private Vector pickRows(long from, int count, int[] rows, int rowCount) {
-    boolean[] nulls = isOptional ? new boolean[rowCount] : null;
+    boolean[] nulls = null;
     boolean isAnyNull = false;
     assembler.begin(rowCount, count);
     if (places.length < count) {
@@ -93,17 +93,20 @@ final class ColumnChunk {
     }
     int done = 0;
     while (done < rowCount) {
-      open(from + rows[done]);
+      openPage(from + rows[done]);
+      skipTo(from);
+      int base = (int) (row - from);
       int first = done;
       while (done < rowCount && from + rows[done] < pageTo) {
         done++;
       }
-      int length = rows[done - 1] + 1 - rows[first];
+      int length = rows[done - 1] + 1 - base;
       var levels = Objects.requireNonNull(data).levels();
-      if (levels == null || nulls == null || areOnes(levels, length)) {
-        pickPresent(rows, first, done);
+      if (levels == null || levels.passOnes(length) || areOnes(levels, length)) {
+        take(first, distances(rows, first, done, base), done - first, length);
       } else {
-        isAnyNull |= pick(rows, first, done, nulls);
+        nulls = nulls == null ? new boolean[rowCount] : nulls;
+        isAnyNull |= pick(rows, first, done, base, nulls);
       }
       row += length;
     }
@@ -118,19 +121,21 @@ final class ColumnChunk {
     return levels.readOnes(isNullRow, 0, length) == length;
   }
 
-  /// Takes the rows `rows[first..end)` of the page, which is at the first of them and has no NULLs
-  /// there.
-  private void pickPresent(int[] rows, int first, int end) {
-    for (int at = first; at < end; at++) {
-      places[at - first] = rows[at] - rows[first];
+  /// How far the rows `rows[first..end)` are from the row `base`. These are `rows` themselves where
+  /// the page and the rows asked for begin together, as they mostly do.
+  private int[] distances(int[] rows, int first, int end, int base) {
+    if (base == 0 && first == 0) {
+      return rows;
     }
-    take(first, end - first, places[end - 1 - first] + 1);
+    for (int at = first; at < end; at++) {
+      places[at - first] = rows[at] - base;
+    }
+    return places;
   }
 
-  /// As [#pickPresent], where `isNullRow` marks NULLs from the first row on. Returns whether one of
-  /// the rows is.
-  private boolean pick(int[] rows, int first, int end, boolean[] nulls) {
-    int base = rows[first];
+  /// Takes the rows `rows[first..end)` of the page, which is at the row `base`, from where on
+  /// `isNullRow` marks NULLs. Returns whether one of the rows is.
+  private boolean pick(int[] rows, int first, int end, int base, boolean[] nulls) {
     int picked = 0;
     int present = 0;
     int position = base;
@@ -144,7 +149,7 @@ final class ColumnChunk {
       picked += isNull ? 0 : 1;
       present += isNull ? 0 : 1;
     }
-    take(first, picked, present);
+    take(first, places, picked, present);
     if (picked == end - first) {
       return false;
     }
@@ -152,37 +157,39 @@ final class ColumnChunk {
     return true;
   }
 
-  /// Takes the `count` present values at `places` of the next `span` as rows from `at` on.
-  private void take(int at, int count, int span) {
+  /// Takes the present values at `at[0..count)` of the next `span` as rows from `out` on.
+  private void take(int out, int[] at, int count, int span) {
     if (count > span / MIN_ROWS_PER_PICKED) {
-      assembler.pick(at, places, count, span);
+      assembler.pick(out, at, count, span);
       return;
     }
     int next = 0;
     int passed = 0;
     while (next < count) {
       int first = next++;
-      while (next < count && places[next] == places[next - 1] + 1) {
+      while (next < count && at[next] == at[next - 1] + 1) {
         next++;
       }
-      assembler.skip(places[first] - passed);
-      assembler.append(at + first, next - first);
-      passed = places[next - 1] + 1;
+      assembler.skip(at[first] - passed);
+      assembler.append(out + first, next - first);
+      passed = at[next - 1] + 1;
     }
     assembler.skip(span - passed);
   }
 
   private Vector readRows(long from, int count) {
-    boolean[] nulls = isOptional ? new boolean[count] : null;
+    boolean[] nulls = null;
     boolean isAnyNull = false;
     assembler.begin(count, count);
     int done = 0;
     while (done < count) {
-      open(from + done);
+      openPage(from + done);
+      skipTo(from + done);
       int length = (int) Math.min(count - done, pageTo - row);
       var levels = Objects.requireNonNull(data).levels();
       int present = length;
-      if (levels != null && nulls != null) {
+      if (levels != null && !levels.passOnes(length)) {
+        nulls = nulls == null ? new boolean[count] : nulls;
         present = levels.readOnes(nulls, done, length);
       }
       assembler.append(done, present);
@@ -196,8 +203,8 @@ final class ColumnChunk {
     return assembler.finish(isAnyNull ? nulls : null);
   }
 
-  /// Goes to a row: to its page, and within the page past the rows before it.
-  private void open(long wanted) {
+  /// Goes to the page of a row.
+  private void openPage(long wanted) {
     while (page == null || pageTo <= wanted) {
       nextPage();
     }
@@ -205,6 +212,10 @@ final class ColumnChunk {
       data = PageData.of(page, isOptional, buffers);
       assembler.use(data, sources());
     }
+  }
+
+  /// Passes over rows of the page that are before `wanted`.
+  private void skipTo(long wanted) {
     if (row < wanted) {
       skip((int) (wanted - row));
     }
@@ -230,7 +241,10 @@ final class ColumnChunk {
 
   private void skip(int count) {
     var levels = Objects.requireNonNull(data).levels();
-    int present = levels == null ? count : levels.readOnes(new boolean[count], 0, count);
+    int present = count;
+    if (levels != null && !levels.passOnes(count)) {
+      present = levels.readOnes(new boolean[count], 0, count);
+    }
     assembler.skip(present);
     row += count;
   }

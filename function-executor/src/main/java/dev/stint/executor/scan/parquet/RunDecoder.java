@@ -77,6 +77,17 @@ final class RunDecoder {
     }
   }
 
+  /// Passes over the next `count` numbers, more than none, if one run says that all are ones; else
+  /// stays where it is.
+  boolean passOnes(int count) {
+    startRun();
+    if (packedBit >= 0 || repeated != 1 || remaining < count) {
+      return false;
+    }
+    remaining -= count;
+    return true;
+  }
+
   /// Reads `count` numbers of one bit: marks zeros in `isZero` from `at`, clears the others, and
   /// returns how many ones there were.
   int readOnes(boolean[] isZero, int at, int count) {

@@ -6,11 +6,11 @@ import org.apache.parquet.io.ParquetDecodingException;
 /// the input, and of copies of what was put out before.
 ///
 /// Pages of plain numbers are literals and copies of a few bytes by turns, and time goes into
-/// branches that cannot be predicted and into waiting for the tag that says where the next one is.
-/// So a short literal and the copy after it are one turn of the loop and one read, the two short
-/// forms of a copy are told apart by arithmetic, and eight bytes are written whatever the length
-/// is: what is too much is written over next. Near the ends, where that does not go, everything is
-/// done byte by byte.
+/// branches that cannot be predicted, into waiting for the tag that says where the next one is, and
+/// into the number of instructions. So a short literal and the copy after it are one turn of the
+/// loop and one read, a table says what a copy's tag means, and eight bytes are written whatever
+/// the length is: what is too much is written over next. Near the ends, where that does not go,
+/// everything is done byte by byte.
 final class SnappyPage {
 
   private static final int LITERAL = 0;
@@ -20,6 +20,15 @@ final class SnappyPage {
   private static final int TURN_INPUT = 24;
 
   private static final int TURN_OUTPUT = 80;
+
+  /// By the tag of a copy: its length in seven bits, then those bits of the offset that the tag
+  /// holds, and from [#OFFSET_MASK] on which of the next two bytes belong to the offset: none of a
+  /// [#LONG_COPY].
+  private static final int[] COPIES = copies();
+
+  private static final int LENGTH_BITS = 0x7f;
+  private static final int OFFSET_BITS = 0x700;
+  private static final int OFFSET_MASK = 16;
 
   private final byte[] in;
   private final int end;
@@ -63,6 +72,19 @@ final class SnappyPage {
     throw damaged();
   }
 
+  private static int[] copies() {
+    int[] copies = new int[1 << Byte.SIZE];
+    for (int tag = 0; tag < copies.length; tag++) {
+      copies[tag] =
+          switch (tag & 3) {
+            case 1 -> ((tag >>> 2 & 7) + 4) | (tag & 0xe0) << 3 | 0xff << OFFSET_MASK;
+            case 2 -> ((tag >>> 2) + 1) | 0xffff << OFFSET_MASK;
+            default -> (tag >>> 2) + 1;
+          };
+    }
+    return copies;
+  }
+
   private void turns() {
     int lastIn = end - TURN_INPUT;
     int lastOut = outEnd - TURN_OUTPUT;
@@ -72,7 +94,7 @@ final class SnappyPage {
       // A literal of up to four bytes, and the copy after it, are in these eight.
       long window = LittleEndian.longAt(in, from);
       if ((window & 3) == LITERAL) {
-        int length = lengthOf(window);
+        int length = ((int) window >>> 2 & 0x3f) + 1;
         if (length > 16) {
           ip = from + 1;
           op = to;
@@ -91,34 +113,30 @@ final class SnappyPage {
         LittleEndian.putLong(out, to, window >>> Byte.SIZE);
         from += 1 + length;
         to += length;
-        window >>>= Byte.SIZE * (1 + length);
+        // By `1 + length` bytes: what the tag has beside is 0, and a shift looks at six bits.
+        window >>>= 2 * (int) window + 2 * Byte.SIZE;
         if ((window & 3) == LITERAL) {
           continue;
         }
       }
-      // The tag's form, 1 to 3, is how many bytes the offset has, but for the longest.
-      int tag = (int) window & 0xff;
-      int form = tag & 3;
-      int isShort = (form - 2) >> 31;
-      int length = lengthOf(window);
-      length += (((length - 1 & 7) + 4) - length) & isShort;
-      int word = (int) window >>> Byte.SIZE;
-      int offset = (word & (0xffff ^ (0xff00 & isShort))) | (((tag & 0xe0) << 3) & isShort);
-      from += 1 + form;
-      if (form == LONG_COPY) {
-        offset = LittleEndian.intAt(in, from - 3);
+      int copy = COPIES[(int) window & 0xff];
+      int length = copy & LENGTH_BITS;
+      int bytes = (int) window >>> Byte.SIZE & copy >>> OFFSET_MASK;
+      int offset = bytes | (copy & OFFSET_BITS);
+      from += 1 + ((int) window & 3);
+      int source = to - offset;
+      if (offset >= Long.BYTES && source >= 0) {
+        copyWords(source, length, to);
+      } else if ((window & 3) == LONG_COPY) {
         from++;
+        copy(LittleEndian.intAt(in, from - Integer.BYTES), length, to);
+      } else {
+        copy(offset, length, to);
       }
-      copy(offset, length, to);
       to += length;
     }
     ip = from;
     op = to;
-  }
-
-  /// What a tag says of the length of a literal, or of a copy that is not short.
-  private static int lengthOf(long tag) {
-    return ((int) tag >>> 2 & 0x3f) + 1;
   }
 
   /// There is room for a turn.
@@ -127,13 +145,19 @@ final class SnappyPage {
     if (offset <= 0 || source < 0) {
       throw damaged();
     }
-    if (offset < Long.BYTES) {
-      for (int i = 0; i < length; i++) {
-        out[to + i] = out[source + i];
-      }
+    if (offset >= Long.BYTES) {
+      copyWords(source, length, to);
       return;
     }
-    for (int i = 0; i < length; i += Long.BYTES) {
+    for (int i = 0; i < length; i++) {
+      out[to + i] = out[source + i];
+    }
+  }
+
+  /// From at least eight bytes before.
+  private void copyWords(int source, int length, int to) {
+    LittleEndian.putLong(out, to, LittleEndian.longAt(out, source));
+    for (int i = Long.BYTES; i < length; i += Long.BYTES) {
       LittleEndian.putLong(out, to + i, LittleEndian.longAt(out, source + i));
     }
   }

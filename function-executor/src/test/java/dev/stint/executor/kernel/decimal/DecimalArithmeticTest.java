@@ -16,6 +16,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Random;
 import java.util.function.BinaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,8 +159,13 @@ final class DecimalArithmeticTest {
         nulls[row] = random.nextInt(8) == 0;
       }
       boolean @Nullable [] flags = random.nextBoolean() ? nulls : null;
-      return type.physicalType() == PhysicalType.LONG
-          ? new LongVector(ROWS, low, flags)
+      if (type.physicalType() == PhysicalType.LONG) {
+        return new LongVector(ROWS, low, flags);
+      }
+      boolean isShort =
+          IntStream.range(0, ROWS).allMatch(row -> Int128.isLong(high[row], low[row]));
+      return isShort && random.nextBoolean()
+          ? Int128Vector.ofShort(ROWS, low, flags)
           : new Int128Vector(ROWS, high, low, flags);
     }
 

@@ -21,7 +21,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Objects in S3, or in a server that speaks its protocol.
@@ -30,14 +29,16 @@ public final class S3ObjectStore implements ObjectStore {
   private final SdkHttpClient http;
   private final S3Client client;
   private final S3Calls calls;
+  private final DirectRequests direct;
   private final S3Reads reads;
   private final S3Keys keys;
   private final S3Uploads uploads;
 
-  private S3ObjectStore(SdkHttpClient http, S3Client client, DirectReads direct, S3Calls calls) {
+  private S3ObjectStore(SdkHttpClient http, S3Client client, DirectRequests direct, S3Calls calls) {
     this.http = http;
     this.client = client;
     this.calls = calls;
+    this.direct = direct;
     this.reads = new S3Reads(client, direct, calls);
     this.keys = new S3Keys(client, calls);
     this.uploads = new S3Uploads(client, calls);
@@ -54,7 +55,7 @@ public final class S3ObjectStore implements ObjectStore {
   /// Closes `http` with itself.
   static S3ObjectStore open(S3Settings settings, S3Calls calls, SdkHttpClient http) {
     var credentials = S3Clients.credentials(settings);
-    var direct = new DirectReads(http, credentials);
+    var direct = new DirectRequests(http, credentials);
     var client = S3Clients.open(settings, http, credentials, List.of(direct));
     return new S3ObjectStore(http, client, direct, calls);
   }
@@ -94,23 +95,27 @@ public final class S3ObjectStore implements ObjectStore {
   @Override
   public void write(String path, byte[] bytes) {
     ObjectPath at = parse(path);
-    run(
-        Kind.WRITE,
-        at,
-        "write",
-        path,
-        () ->
-            client.putObject(
-                r ->
-                    r.bucket(at.bucket()).key(at.key()).contentMD5(Md5.base64(bytes, bytes.length)),
-                S3Bytes.body(bytes, bytes.length)));
+    run(Kind.WRITE, at, "write", path, put(at, bytes, null));
+  }
+
+  private Supplier<Boolean> put(ObjectPath at, byte[] bytes, @Nullable String ifNoneMatch) {
+    String md5 = Md5.base64(bytes, bytes.length);
+    Supplier<Boolean> bySdk =
+        () -> {
+          var _ =
+              client.putObject(
+                  r -> r.bucket(at.bucket()).key(at.key()).ifNoneMatch(ifNoneMatch).contentMD5(md5),
+                  S3Bytes.body(bytes, bytes.length));
+          return true;
+        };
+    return new FirstTry<>(() -> direct.write(at, bytes, md5, ifNoneMatch, bySdk), bySdk);
   }
 
   @Override
   public boolean createIfAbsent(String path, byte[] bytes) {
     ObjectPath at = parse(path);
     try {
-      var _ = calls.run(Kind.WRITE, at.bucket(), () -> create(at, bytes));
+      var _ = calls.run(Kind.WRITE, at.bucket(), put(at, bytes, "*"));
       return true;
     } catch (SdkException e) {
       if (e instanceof S3Exception answer && answer.statusCode() == 412) {
@@ -118,16 +123,6 @@ public final class S3ObjectStore implements ObjectStore {
       }
       throw S3Failures.of("create", path, e);
     }
-  }
-
-  private PutObjectResponse create(ObjectPath at, byte[] bytes) {
-    return client.putObject(
-        r ->
-            r.bucket(at.bucket())
-                .key(at.key())
-                .ifNoneMatch("*")
-                .contentMD5(Md5.base64(bytes, bytes.length)),
-        S3Bytes.body(bytes, bytes.length));
   }
 
   /// Whether the object that is there is what an earlier try created, whose answer was lost.

@@ -18,10 +18,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3Reads {
 
   private final S3Client client;
-  private final DirectReads direct;
+  private final DirectRequests direct;
   private final S3Calls calls;
 
-  S3Reads(S3Client client, DirectReads direct, S3Calls calls) {
+  S3Reads(S3Client client, DirectRequests direct, S3Calls calls) {
     this.client = client;
     this.direct = direct;
     this.calls = calls;
@@ -55,8 +55,14 @@ final class S3Reads {
 
   private S3Body get(String path, ObjectPath at, @Nullable String eTag, String range) {
     String match = eTag == null ? null : '"' + S3Bytes.unquoted(eTag) + '"';
+    Supplier<S3Body> bySdk =
+        () ->
+            S3Body.of(
+                client.getObject(
+                    r -> r.bucket(at.bucket()).key(at.key()).range(range).ifMatch(match)));
+    var request = new FirstTry<>(() -> direct.read(at, range, match, bySdk), bySdk);
     try {
-      return calls.run(Kind.READ, at.bucket(), new Request(at, range, match));
+      return calls.run(Kind.READ, at.bucket(), request);
     } catch (SdkException e) {
       if (e instanceof S3Exception answer && answer.statusCode() == 412) {
         throw ObjectStore.replaced(path, e);
@@ -71,36 +77,6 @@ final class S3Reads {
     } else {
       // Closing would read the rest; this gives up the connection.
       body.abort();
-    }
-  }
-
-  /// Its first try goes past the SDK where that is possible; all others are the SDK's, and so what
-  /// fails at last fails in the SDK's words.
-  private final class Request implements Supplier<S3Body> {
-
-    private final ObjectPath at;
-    private final String range;
-    private final @Nullable String match;
-    private boolean isTriedAgain;
-
-    Request(ObjectPath at, String range, @Nullable String match) {
-      this.at = at;
-      this.range = range;
-      this.match = match;
-    }
-
-    @Override
-    public S3Body get() {
-      if (isTriedAgain) {
-        return bySdk();
-      }
-      isTriedAgain = true;
-      return direct.read(at, range, match, this::bySdk);
-    }
-
-    private S3Body bySdk() {
-      return S3Body.of(
-          client.getObject(r -> r.bucket(at.bucket()).key(at.key()).range(range).ifMatch(match)));
     }
   }
 }

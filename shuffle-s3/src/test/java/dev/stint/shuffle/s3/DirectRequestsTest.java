@@ -14,6 +14,7 @@ import dev.stint.shuffle.store.RequestCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-class DirectReadsTest {
+class DirectRequestsTest {
 
   static List<S3Settings> settings() {
     return List.of(
@@ -56,6 +57,70 @@ class DirectReadsTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void aWriteIsAsTheSdkSendsIt(S3Settings settings) {
+    var direct = new ScriptedHttp(_ -> new Answer(200, "", Map.of()));
+    // From this answer nothing is learnt.
+    var bySdk = new ScriptedHttp(_ -> new Answer(201, "", Map.of()));
+    try (var store = S3ObjectStore.open(settings, calls(), direct);
+        var sdk = S3ObjectStore.open(settings, calls(), bySdk)) {
+      store.write("s3://bucket/first", new byte[7]);
+      for (var key : List.of("a", "/a//b", "p=1/ä +%2F&~*'()!@:,$.parquet")) {
+        for (int length : new int[] {0, 3, 100_000}) {
+          for (var each : List.of(store, sdk)) {
+            each.write("s3://bucket/" + key, new byte[length]);
+            assertThat(each.createIfAbsent("s3://bucket/" + key, new byte[length])).isTrue();
+          }
+        }
+      }
+    }
+    assertThat(direct.requests.subList(1, direct.requests.size()))
+        .noneMatch(ScriptedHttp::isBySdk)
+        .extracting(DirectRequestsTest::described)
+        .isEqualTo(bySdk.requests.stream().map(DirectRequestsTest::described).toList());
+  }
+
+  @Test
+  void anObjectThatIsThereIsNotCreated() {
+    var http =
+        new ScriptedHttp(
+            request ->
+                request.firstMatchingHeader("If-None-Match").isPresent()
+                    ? Answer.failed(412, "PreconditionFailed")
+                    : new Answer(200, "123", Map.of()));
+    var store = open(http);
+    store.write("s3://bucket/a", bytes("123"));
+
+    assertThat(store.createIfAbsent("s3://bucket/a", bytes("456"))).isFalse();
+    assertThat(store.createIfAbsent("s3://bucket/a", bytes("123"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 409, 500, 503})
+  void aWriteThatMayPassIsTriedAgainBySdk(int status) {
+    var http =
+        new ScriptedHttp(
+            request ->
+                ScriptedHttp.isBySdk(request)
+                    ? new Answer(200, "", Map.of())
+                    : Answer.failed(status, "Busy"));
+    var counts = new RequestCounts();
+    var store = new CountingObjectStore(open(http), counts);
+    store.write("s3://bucket/a", bytes("123"));
+
+    assertThat(store.createIfAbsent("s3://bucket/a", bytes("123"))).isTrue();
+    store.write("s3://bucket/a", bytes("123"));
+
+    assertThat(counts.failed())
+        .isEqualTo(new FailedRequests(0, status == 503 ? 2 : 0, status == 503 ? 0 : 2));
+    assertThat(http.requests).hasSize(5);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /// Without what tells its time, and how often the SDK has sent it.
@@ -133,11 +198,11 @@ class DirectReadsTest {
     var store = new CountingObjectStore(open(http), counts);
     read(store, "s3://bucket/a", null);
 
-    for (int i = 0; i < 2 * DirectReads.MAX_IN_VAIN; i++) {
+    for (int i = 0; i < 2 * DirectRequests.MAX_IN_VAIN; i++) {
       read(store, "s3://bucket/a", null);
     }
 
-    int failed = 2 * DirectReads.MAX_IN_VAIN;
+    int failed = 2 * DirectRequests.MAX_IN_VAIN;
     boolean isThrottled = status == 429 || status == 503;
     assertThat(counts.failed())
         .isEqualTo(new FailedRequests(isThrottled ? failed : 0, 0, isThrottled ? 0 : failed));
@@ -159,7 +224,7 @@ class DirectReadsTest {
       read(store, "s3://bucket/a", null);
     }
 
-    assertThat(http.requests).hasSize(10 + DirectReads.MAX_IN_VAIN);
+    assertThat(http.requests).hasSize(10 + DirectRequests.MAX_IN_VAIN);
   }
 
   @Test

@@ -55,7 +55,7 @@ public record Answer(List<String> columns, List<List<@Nullable Object>> rows) {
           switch (cell) {
             case null -> "NULL";
             case Double number when !Double.isFinite(number) -> number.toString();
-            case Double number -> rounded(new BigDecimal(number));
+            case Double number -> rounded(BigDecimal.valueOf(number));
             case BigDecimal number -> rounded(number);
             case LocalDateTime timestamp -> timestamp.toString();
             default ->

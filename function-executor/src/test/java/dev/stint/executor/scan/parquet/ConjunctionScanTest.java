@@ -34,7 +34,7 @@ class ConjunctionScanTest {
   private record Term(Expression condition, Predicate<List<String>> test) {}
 
   @ParameterizedTest
-  @CsvSource({"true,0", "true,0.3", "false,0", "false,0.3"})
+  @CsvSource({"true,0", "true,0.001", "true,0.3", "false,0", "false,0.001", "false,0.3"})
   void givesTheRowsOfWhichAllConditionsAreTrue(boolean isDictionary, double nulls)
       throws IOException {
     var options =

@@ -197,6 +197,12 @@ public final class HashAggregateOperator implements Operator {
     }
     isGiving = false;
     groupedRows = 0;
+    if (groups.hasBags() && !isPassingThrough && !isAtEnd) {
+      // Its arrays are full from here on, so that rows of bags stay few and small: whoever merges
+      // them must find room for a batch of them, or for writing what it has.
+      groups.clear();
+      return;
+    }
     groups.close();
     grouping = null;
     memory.close();

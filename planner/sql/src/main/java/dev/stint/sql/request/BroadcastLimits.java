@@ -39,6 +39,6 @@ public record BroadcastLimits(long always, long most) {
 
   /// The limit for a side whose other side has `otherBytes` and is read by about so many tasks.
   public double beside(double otherBytes, double tasks) {
-    return Math.clamp(otherBytes / Math.max(FEWEST_READERS, tasks), always, (double) most);
+    return Math.clamp(otherBytes / Math.max(FEWEST_READERS, tasks), (double) always, (double) most);
   }
 }

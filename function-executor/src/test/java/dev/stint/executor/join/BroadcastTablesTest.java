@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,37 +109,44 @@ class BroadcastTablesTest {
 
   @Test
   void aTableThatWasNotFinishedIsMadeByTheNext() throws Exception {
-    var partition = partition("a");
-    var first = share(partition);
-    assertThat(first.take()).isNull();
-    try (var threads = Executors.newSingleThreadExecutor()) {
-      var second = threads.submit(() -> share(partition).take());
-      assertWaits(second);
+    assertThat(foundAfter(BroadcastTables.Share::close)).isNull();
 
-      first.close();
-
-      assertThat(second.get()).isNull();
-    }
+    make("a");
+    assertThat(isThere("a")).isTrue();
   }
 
   @Test
   void aTableThatIsTooLargeIsWaitedForOnce() throws Exception {
+    assertThat(foundAfter(BroadcastTables.Share::tooLarge)).isNull();
+
+    // What a join then makes is its own.
+    make("a");
+    assertThat(isThere("a")).isFalse();
+  }
+
+  @Test
+  void aTableThatIsMadeIsWaitedFor() throws Exception {
+    var table = table();
+
+    assertThat(foundAfter(share -> share.made(table))).isSameAs(table);
+  }
+
+  /// What a second join finds that waited for a first, which then did `end`.
+  private @Nullable BuildTable foundAfter(Consumer<BroadcastTables.Share> end) throws Exception {
     var partition = partition("a");
     var first = share(partition);
     assertThat(first.take()).isNull();
     try (var threads = Executors.newSingleThreadExecutor()) {
-      var second = threads.submit(() -> share(partition).take());
+      var second =
+          threads.submit(
+              () -> {
+                try (var share = share(partition)) {
+                  return share.take();
+                }
+              });
       assertWaits(second);
-
-      first.tooLarge();
-
-      assertThat(second.get()).isNull();
-    }
-    try (var third = share(partition)) {
-      assertThat(third.take()).isNull();
-      // It does not take what was made for its own.
-      third.made(table());
-      assertThat(share(partition).take()).isNull();
+      end.accept(first);
+      return second.get();
     }
   }
 

@@ -102,6 +102,29 @@ final class ThreadInvokerTest {
     }
   }
 
+  @Test
+  void saysWhenNoAttemptIsAtWorkOrWaits() {
+    var mayEnd = new CountDownLatch(1);
+    var isIdle = new CountDownLatch(1);
+    try (var invoker =
+        new ThreadInvoker(
+            _ -> {
+              await(mayEnd);
+              return DONE;
+            },
+            isIdle::countDown,
+            1)) {
+      var first = invoker.invoke(request(0), 1);
+      var second = invoker.invoke(request(1), 1);
+      assertThat(isIdle.getCount()).isOne();
+      mayEnd.countDown();
+
+      assertThat(first.response().join()).isSameAs(DONE);
+      assertThat(second.response().join()).isSameAs(DONE);
+      await(isIdle);
+    }
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();

@@ -248,14 +248,12 @@ final class NodeToOperator {
 
   /// In the table of a build side that all tasks of the stage read whole.
   private BroadcastTables.@Nullable Share share(HashJoinNode join) {
-    var isBroadcast =
-        join.build() instanceof ExchangeSourceNode source
-            && source.reading() == ExchangeSourceNode.Reading.BROADCAST;
-    return isBroadcast
-            && inputs.get(((ExchangeSourceNode) join.build()).sourceId())
-                instanceof TaskInput.Partition all
-        ? broadcasts.share(context.request(), all)
-        : null;
+    if (join.build() instanceof ExchangeSourceNode source
+        && source.reading() == ExchangeSourceNode.Reading.BROADCAST) {
+      var all = partition(source.sourceId());
+      return all == null ? null : broadcasts.share(context.request(), all);
+    }
+    return null;
   }
 
   private List<Evaluator> compile(List<Expression> list) {

@@ -5,6 +5,7 @@ import dev.stint.executor.memory.DiskBudget;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.TaskCounters;
+import dev.stint.executor.scan.footer.Footers;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.task.TaskFailure;
@@ -33,6 +34,7 @@ public final class TaskRunner {
   private final FunctionEnvironment environment;
   private final AttemptWatch.Pause pause;
   private final BroadcastTables broadcasts = new BroadcastTables();
+  private final Footers footers = new Footers();
 
   public TaskRunner(FunctionEnvironment environment) {
     this(environment, AttemptWatch.Pause.SYSTEM);
@@ -43,7 +45,7 @@ public final class TaskRunner {
     this.pause = pause;
   }
 
-  /// Gives up what is kept for attempts to come.
+  /// Gives up what is kept for attempts to come, but for footers, which are small.
   public void forget() {
     broadcasts.forget();
   }
@@ -68,7 +70,8 @@ public final class TaskRunner {
             request,
             store(counts),
             new MemoryBudget(request.memoryBytes(), new DiskBudget(environment.diskBytes())),
-            new TaskCounters());
+            new TaskCounters(),
+            footers);
     broadcasts.enter(request);
     try {
       return run(context, counts, timeLimit);

@@ -2,6 +2,7 @@ package dev.stint.tests.benchmark;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.sun.management.OperatingSystemMXBean;
+import dev.stint.coordinator.cli.console.Logging;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,6 +34,8 @@ public final class EngineMain {
   private EngineMain() {}
 
   public static void main(String[] arguments) throws Exception {
+    // As in the command: a library's log would be formatted for nobody.
+    Logging.quiet();
     var answers = System.out;
     System.setOut(new PrintStream(System.err, true, StandardCharsets.UTF_8));
     var tables = new TreeMap<String, Path>();

@@ -16,9 +16,9 @@ import org.apache.parquet.io.ParquetFileRange;
 import org.apache.parquet.io.SeekableInputStream;
 import org.jspecify.annotations.Nullable;
 
-/// A file of which ranges are fetched before they are read. Its end is read at once and kept: the
-/// footer's length, the footer and mostly the page indexes before it, one request in place of three
-/// or more; a small file is read whole.
+/// A file of which ranges are fetched before they are read. Where its footer is not known its end
+/// is read at once and kept: the footer's length, the footer and mostly the page indexes before it,
+/// one request in place of three or more; a small file is read whole.
 ///
 /// One thread reads; meanwhile another may have ranges fetched and forgotten.
 final class FetchedStream extends PositionedStream {
@@ -38,10 +38,14 @@ final class FetchedStream extends PositionedStream {
   private final boolean isWhole;
   private final List<Piece> pieces = new CopyOnWriteArrayList<>();
 
-  private FetchedStream(SeekableInputStream stream, Piece tail) {
+  private FetchedStream(SeekableInputStream stream, boolean isWhole) {
     this.stream = stream;
-    this.isWhole = tail.range().from() == 0;
-    pieces.add(tail);
+    this.isWhole = isWhole;
+  }
+
+  /// Takes over `stream`, of a file of which nothing need be read to know where its parts are.
+  static FetchedStream ofKnown(SeekableInputStream stream) {
+    return new FetchedStream(stream, false);
   }
 
   /// Takes over `stream`, of a file of `fileBytes`.
@@ -50,8 +54,9 @@ final class FetchedStream extends PositionedStream {
     var range = new ByteRange(fileBytes - tail.length, fileBytes);
     stream.seek(range.from());
     stream.readFully(tail);
-    return new FetchedStream(
-        stream, new Piece(range, CompletableFuture.completedFuture(ByteBuffer.wrap(tail))));
+    var opened = new FetchedStream(stream, range.from() == 0);
+    opened.pieces.add(new Piece(range, CompletableFuture.completedFuture(ByteBuffer.wrap(tail))));
+    return opened;
   }
 
   /// Whether [#fetch] is of use: a file of this machine is read where it lies.

@@ -1,6 +1,7 @@
 package dev.stint.executor.scan.parquet;
 
 import dev.stint.executor.operator.TaskContext;
+import dev.stint.executor.scan.footer.FileVersion;
 import dev.stint.executor.scan.parquet.ParquetColumns.FileColumn;
 import dev.stint.executor.scan.source.ReadFailures;
 import dev.stint.executor.scan.source.TableFiles;
@@ -36,14 +37,19 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
   static ParquetSplitFile open(
       ScanNode scan, List<Split> splits, TaskContext context, @Nullable Expression condition) {
     var path = splits.getFirst().path();
-    long fileBytes = splits.getFirst().fileBytes();
     var file = TableFiles.open(splits.getFirst(), context.store(), context.counters());
     SeekableInputStream stream = null;
     try {
+      var version = TableFiles.version(splits.getFirst());
+      var known = context.footers().find(version);
       stream = file.newStream();
-      var fetched = FetchedStream.open(stream, fileBytes);
+      var fetched =
+          known == null
+              ? FetchedStream.open(stream, splits.getFirst().fileBytes())
+              : FetchedStream.ofKnown(stream);
       stream = fetched;
-      return open(scan, splits, context, condition, file, fetched);
+      var footer = known == null ? read(file, version, fetched, context) : known;
+      return open(scan, splits, context, condition, file, footer, fetched);
     } catch (IOException e) {
       close(stream, e);
       throw ReadFailures.ofIo(path, e);
@@ -56,16 +62,24 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
     }
   }
 
+  private static ParquetMetadata read(
+      InputFile file, @Nullable FileVersion version, FetchedStream stream, TaskContext context)
+      throws IOException {
+    var footer = ParquetFileReader.readFooter(file, FOOTER, stream);
+    context.footers().put(version, footer);
+    return footer;
+  }
+
   private static ParquetSplitFile open(
       ScanNode scan,
       List<Split> splits,
       TaskContext context,
       @Nullable Expression condition,
       InputFile file,
+      ParquetMetadata footer,
       FetchedStream stream)
       throws IOException {
     var path = splits.getFirst().path();
-    var footer = ParquetFileReader.readFooter(file, FOOTER, stream);
     var schema = footer.getFileMetaData().getSchema();
     var calendar =
         FileCalendar.of(

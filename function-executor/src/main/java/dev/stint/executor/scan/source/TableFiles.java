@@ -1,17 +1,27 @@
 package dev.stint.executor.scan.source;
 
 import dev.stint.executor.operator.TaskCounters;
+import dev.stint.executor.scan.footer.FileVersion;
 import dev.stint.plan.stage.Split;
 import dev.stint.shuffle.store.ObjectStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
+import org.jspecify.annotations.Nullable;
 
 /// Opens the files of tables: `file://` through the JDK, others through the object store.
 public final class TableFiles {
+
+  /// A local file that was changed so lately may be changed again without another time to tell.
+  private static final Duration SETTLED = Duration.ofSeconds(3);
 
   private TableFiles() {}
 
@@ -21,6 +31,22 @@ public final class TableFiles {
     return split.path().startsWith("file:")
         ? new LocalFile(localPath(split.path()), counters.inputBytes)
         : new ObjectFile(store, split.path(), split.eTag(), split.fileBytes(), counters.inputBytes);
+  }
+
+  /// The version of a split's file; `null` where there is nothing to tell it by, and where it is of
+  /// another size than was planned.
+  public static @Nullable FileVersion version(Split split) throws IOException {
+    var path = split.path();
+    if (!path.startsWith("file:")) {
+      var eTag = split.eTag();
+      return eTag == null ? null : new FileVersion(path, split.fileBytes(), eTag);
+    }
+    var attributes = Files.readAttributes(localPath(path), BasicFileAttributes.class);
+    var modified = attributes.lastModifiedTime().toInstant();
+    return attributes.size() != split.fileBytes() || modified.isAfter(Instant.now().minus(SETTLED))
+        ? null
+        : new FileVersion(
+            path, attributes.size(), List.of(modified, String.valueOf(attributes.fileKey())));
   }
 
   /// A file of unknown size, for the planner, which lists tables through Hadoop.

@@ -8,6 +8,7 @@ import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.TaskCounters;
 import dev.stint.executor.scan.Scans;
 import dev.stint.executor.scan.TestTask;
+import dev.stint.executor.scan.footer.Footers;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
@@ -135,6 +136,36 @@ class ScanRequestsTest {
   }
 
   @Test
+  void aFooterIsAskedForOnceInAProcess() throws IOException {
+    write(2_000, 10);
+    var footers = new Footers();
+    var all = TestTask.read(scan(null), context(1 << 30, footers), split());
+    long first = counts.gets.sumThenReset();
+
+    assertThat(TestTask.read(scan(null), context(1 << 30, footers), split())).isEqualTo(all);
+    long second = counts.gets.sumThenReset();
+    var some = TestTask.read(scan(isWord(1, "w3")), context(1 << 30, footers), split());
+
+    assertThat(second).isEqualTo(first - 1);
+    assertThat(some).hasSize(ROWS / 5);
+  }
+
+  @Test
+  void aFooterThatIsKnownIsOfTheVersionThatWasPlanned() throws IOException {
+    var footers = new Footers();
+    write(2_000, 10);
+    var old = split();
+    TestTask.read(scan(null), context(1 << 30, footers), old);
+    write(3_000, 12);
+
+    assertThat(TestTask.read(scan(null), context(1 << 30, footers), split())).hasSize(ROWS);
+    assertThatThrownBy(() -> TestTask.read(scan(null), context(1 << 30, footers), old))
+        .isInstanceOfSatisfying(
+            StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.USER))
+        .hasMessageContaining(PATH + " was replaced");
+  }
+
+  @Test
   void anotherVersionIsNotRead() throws IOException {
     write(2_000, 10);
     var split = split();
@@ -191,12 +222,17 @@ class ScanRequestsTest {
   }
 
   private TaskContext context(long memoryBytes) {
+    return context(memoryBytes, new Footers());
+  }
+
+  private TaskContext context(long memoryBytes, Footers footers) {
     var request = TestTask.context().request();
     return new TaskContext(
         request,
         new CountingObjectStore(store, counts),
         new MemoryBudget(memoryBytes),
-        new TaskCounters());
+        new TaskCounters(),
+        footers);
   }
 
   private static Expression isWord(int column, String word) {

@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Reads many small things from S3 at once.
 final class Concurrently {
@@ -27,6 +28,9 @@ final class Concurrently {
   /// As [#map(List, Function)]. Nothing more is begun once one has failed: what comes before it was
   /// begun already. `progress` is told how many were begun, on the caller's thread.
   static <T, R> List<R> map(List<T> items, Function<T, R> function, IntConsumer progress) {
+    if (items.size() <= 1) {
+      return alone(items, function, progress);
+    }
     var permits = new Semaphore(MAX_CONCURRENT);
     var isAnyFailed = new AtomicBoolean();
     var futures = new ArrayList<Future<R>>();
@@ -45,6 +49,21 @@ final class Concurrently {
     var results = new ArrayList<R>(futures.size());
     for (var future : futures) {
       results.add(result(future));
+    }
+    return results;
+  }
+
+  /// What one thread can do needs no other, which would only be waited for.
+  private static <T, R> List<R> alone(
+      List<T> items, Function<T, R> function, IntConsumer progress) {
+    var results = new ArrayList<R>(items.size());
+    for (var item : items) {
+      try {
+        results.add(function.apply(item));
+      } catch (RuntimeException e) {
+        throw failure(e);
+      }
+      progress.accept(results.size());
     }
     return results;
   }
@@ -68,12 +87,16 @@ final class Concurrently {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof StintException failure
-          ? failure
-          : StintException.internal("reading the catalog failed: " + e.getCause(), e.getCause());
+      throw failure(e.getCause());
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  private static StintException failure(@Nullable Throwable cause) {
+    return cause instanceof StintException failure
+        ? failure
+        : StintException.internal("reading the catalog failed: " + cause, cause);
   }
 
   private static StintException interrupted(InterruptedException e) {

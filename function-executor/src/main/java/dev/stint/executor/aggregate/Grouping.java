@@ -118,20 +118,12 @@ final class Grouping implements AutoCloseable {
   long growthBytes(Batch batch) {
     long stringBytes = 0;
     for (var column : batch.columns()) {
-      stringBytes += column instanceof BytesVector strings ? bytes(strings) : 0;
+      stringBytes += column instanceof BytesVector strings ? strings.valueBytes() : 0;
     }
     long bytes = keys.growthBytes(batch, groupColumns);
     int groupCount = groupCount() + batch.rowCount();
     for (var aggregator : aggregators) {
       bytes += aggregator.growthBytes(groupCount, stringBytes);
-    }
-    return bytes;
-  }
-
-  private static long bytes(BytesVector strings) {
-    long bytes = 0;
-    for (int row = 0; row < strings.rowCount(); row++) {
-      bytes += strings.lengths()[row];
     }
     return bytes;
   }

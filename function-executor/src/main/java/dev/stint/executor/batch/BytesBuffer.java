@@ -5,26 +5,40 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A growing column of strings. Each entry of a dictionary is copied once for as long as the
-/// vectors that come share that dictionary.
+/// vectors that come share that dictionary; and while all rows come from dictionaries with few
+/// entries, whichever they are, the column has one of its own.
 public final class BytesBuffer extends ColumnBuffer {
+
+  /// From so many rows on the entries must be fewer than half of them, to be worth their keeping.
+  private static final int TRIAL_ROWS = Batch.MAX_ROWS;
+
+  private static final int[] NONE = {};
 
   private byte[] data = new byte[0];
   private int dataLength;
   private int[] starts = new int[0];
   private int[] lengths = new int[0];
 
-  private @Nullable BytesVector dictionary;
+  private final StringEntries entries;
 
-  /// Where each entry of `dictionary` was copied to, -1 for those not seen.
-  private int[] entryStarts = new int[0];
+  /// The entry of each row, 0 for NULL, if all rows come from dictionaries.
+  private int[] ids = NONE;
+
+  private boolean isCoded;
+
+  /// Of the rows' entries, if there are any.
+  private @Nullable BytesVector dictionary;
 
   BytesBuffer(MemoryAccount memory) {
     super(memory);
+    this.entries = new StringEntries(memory);
   }
 
   @Override
   public BytesVector vector() {
-    return new BytesVector(rowCount(), data, starts, lengths, nulls());
+    return isCoded && dictionary != null
+        ? BytesVector.ofLocated(rowCount(), ids, dictionary, starts, lengths, nulls())
+        : new BytesVector(rowCount(), data, starts, lengths, nulls());
   }
 
   @Override
@@ -35,13 +49,16 @@ public final class BytesBuffer extends ColumnBuffer {
   @Override
   public long growthBytes(Vector vector) {
     var strings = (BytesVector) vector;
-    long added = 0;
-    for (int row = 0; row < strings.rowCount(); row++) {
-      added += strings.lengths()[row];
+    var source = strings.dictionary();
+    long needed = dataLength + strings.valueBytes();
+    long growth =
+        super.growthBytes(vector)
+            + (needed <= data.length ? 0 : Math.max(larger(data.length), needed));
+    if (source == null) {
+      return growth;
     }
-    long needed = dataLength + added;
-    return super.growthBytes(vector)
-        + (needed <= data.length ? 0 : Math.max(larger(data.length), needed));
+    long codes = isCoded ? 0 : Integer.BYTES * Math.max(larger(starts.length), strings.rowCount());
+    return growth + codes + entries.growthBytes(source, strings.rowCount());
   }
 
   @Override
@@ -49,18 +66,48 @@ public final class BytesBuffer extends ColumnBuffer {
     super.clear();
     dataLength = 0;
     dictionary = null;
+    entries.clear();
   }
 
   @Override
   void copy(Vector vector, int[] rows, int count, int at) {
     var source = (BytesVector) vector;
-    int[] ids = source.ids();
-    var entries = source.dictionary();
-    if (ids != null && entries != null) {
-      useDictionary(entries);
-      copyEntries(entries, ids, source.nulls(), rows, count, at);
+    int[] sourceIds = source.ids();
+    var sourceEntries = source.dictionary();
+    if (sourceIds != null && sourceEntries != null) {
+      useDictionary(sourceEntries, at);
+      copyEntries(sourceEntries, sourceIds, source.nulls(), rows, count, at);
     } else {
+      dropIds();
       copyBytes(source, rows, count, at);
+    }
+  }
+
+  private void useDictionary(BytesVector source, int rowCount) {
+    if (rowCount == 0 && !isCoded) {
+      memory().reserve((long) Integer.BYTES * starts.length);
+      ids = new int[starts.length];
+      isCoded = true;
+    }
+    if (entries.isSource(source)) {
+      return;
+    }
+    if (isCoded && rowCount >= TRIAL_ROWS && 2 * entries.count() > rowCount) {
+      dropIds();
+    }
+    if (!isCoded) {
+      entries.clear();
+    }
+    entries.use(source, data);
+  }
+
+  /// From here on rows are on their own.
+  private void dropIds() {
+    if (isCoded) {
+      memory().release((long) Integer.BYTES * ids.length);
+      ids = NONE;
+      isCoded = false;
+      dictionary = null;
     }
   }
 
@@ -110,44 +157,48 @@ public final class BytesBuffer extends ColumnBuffer {
     dataLength += bytes;
   }
 
-  private void useDictionary(BytesVector entries) {
-    if (dictionary != entries) {
-      dictionary = entries;
-      entryStarts = new int[entries.rowCount()];
-      Arrays.fill(entryStarts, -1);
-    }
-  }
-
   private void copyEntries(
-      BytesVector entries,
-      int[] ids,
+      BytesVector source,
+      int[] sourceIds,
       boolean @Nullable [] sourceNulls,
       int[] rows,
       int count,
       int at) {
-    int[] entryLengths = entries.lengths();
+    int before = entries.count();
     for (int i = 0; i < count; i++) {
       int row = rows[i];
       if (sourceNulls != null && sourceNulls[row]) {
-        starts[at + i] = 0;
-        lengths[at + i] = 0;
+        put(at + i, 0, 0, 0);
         continue;
       }
-      int id = ids[row];
-      if (entryStarts[id] < 0) {
-        copyEntry(entries, id);
-      }
-      starts[at + i] = entryStarts[id];
-      lengths[at + i] = entryLengths[id];
+      int known = entries.known(sourceIds[row]);
+      int entry = known < 0 ? entry(source, sourceIds[row]) : known;
+      put(at + i, entry, entries.start(entry), entries.length(entry));
+    }
+    if (isCoded && (entries.count() > before || dictionary == null) && entries.count() > 0) {
+      dictionary = entries.vector(data);
     }
   }
 
-  private void copyEntry(BytesVector entries, int id) {
-    int length = entries.lengths()[id];
+  private void put(int row, int id, int start, int length) {
+    starts[row] = start;
+    lengths[row] = length;
+    if (isCoded) {
+      ids[row] = id;
+    }
+  }
+
+  /// The entry of a string that was not met in this dictionary before.
+  private int entry(BytesVector source, int sourceEntry) {
+    int found = entries.find(sourceEntry, source, data);
+    if (found >= 0) {
+      return found;
+    }
+    int length = source.lengths()[sourceEntry];
     ensureData(length);
-    System.arraycopy(entries.data(), entries.starts()[id], data, dataLength, length);
-    entryStarts[id] = dataLength;
+    System.arraycopy(source.data(), source.starts()[sourceEntry], data, dataLength, length);
     dataLength += length;
+    return entries.add(sourceEntry, data, dataLength - length, length);
   }
 
   private void ensureData(long added) {
@@ -164,12 +215,13 @@ public final class BytesBuffer extends ColumnBuffer {
 
   @Override
   int rowBytes() {
-    return 2 * Integer.BYTES;
+    return (isCoded ? 3 : 2) * Integer.BYTES;
   }
 
   @Override
   void resize(int capacity) {
     starts = Arrays.copyOf(starts, capacity);
     lengths = Arrays.copyOf(lengths, capacity);
+    ids = isCoded ? Arrays.copyOf(ids, capacity) : NONE;
   }
 }

@@ -71,6 +71,19 @@ public final class BytesVector implements Vector {
     return new BytesVector(rowCount, ids, dictionary, starts, lengths, nulls);
   }
 
+  /// As the others, with `starts` and `lengths` of all rows in place.
+  static BytesVector ofLocated(
+      int rowCount,
+      int[] ids,
+      BytesVector dictionary,
+      int[] starts,
+      int[] lengths,
+      boolean @Nullable [] nulls) {
+    var vector = new BytesVector(rowCount, ids, dictionary, starts, lengths, nulls);
+    vector.isLocated = true;
+    return vector;
+  }
+
   @Override
   public int rowCount() {
     return rowCount;
@@ -121,6 +134,23 @@ public final class BytesVector implements Vector {
 
   public @Nullable BytesVector dictionary() {
     return dictionary;
+  }
+
+  /// What the strings of all rows take, those that share bytes counted each.
+  public long valueBytes() {
+    long bytes = 0;
+    if (isLocated || ids == null || dictionary == null) {
+      int[] all = lengths();
+      for (int row = 0; row < rowCount; row++) {
+        bytes += all[row];
+      }
+      return bytes;
+    }
+    int[] entryLengths = dictionary.lengths();
+    for (int row = 0; row < rowCount; row++) {
+      bytes += entryLengths[ids[row]];
+    }
+    return bytes;
   }
 
   /// A row as a string: for messages and rare paths, not for loops. A copy of a row's bytes.

@@ -7,8 +7,8 @@ import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.plan.type.PhysicalType;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Rows as payload bytes, column by column; the module's README gives the format byte by byte.
@@ -16,18 +16,21 @@ public final class BatchCodec {
 
   static final int VERSION = 1;
 
-  private static final int LONGS = 1;
-  private static final int DOUBLES = 2;
-  private static final int INT128S = 3;
+  static final int LONGS = 1;
+  static final int DOUBLES = 2;
+  static final int INT128S = 3;
 
   /// Values of 128 bits that all fit 64.
-  private static final int SHORT_INT128S = 4;
+  static final int SHORT_INT128S = 4;
 
-  private static final int STRINGS = 5;
-  private static final int DICTIONARY = 6;
+  static final int STRINGS = 5;
+  static final int DICTIONARY = 6;
 
   private final PayloadWriter out;
   private final DictionaryBuilder dictionaryBuilder = new DictionaryBuilder();
+
+  /// For the column that is being put in order.
+  private final ColumnRoom room = new ColumnRoom();
 
   /// The bytes of a payload are reserved in `memory`, which the caller closes.
   public BatchCodec(MemoryAccount memory) {
@@ -45,13 +48,25 @@ public final class BatchCodec {
 
   /// Encodes `rowCount` rows.
   public void encode(List<? extends Vector> columns, int rowCount) {
-    out.clear();
-    out.putByte(VERSION);
-    out.putShort(columns.size());
-    out.putInt(rowCount);
+    begin(columns.size(), rowCount);
     for (var column : columns) {
       encode(column, rowCount);
     }
+  }
+
+  /// Encodes the rows `order[from..from + count)` of `columns`.
+  public void encode(List<? extends Vector> columns, int[] order, int from, int count) {
+    begin(columns.size(), count);
+    for (var column : columns) {
+      encode(room.gather(column, order, from, count), count);
+    }
+  }
+
+  private void begin(int columnCount, int rowCount) {
+    out.clear();
+    out.putByte(VERSION);
+    out.putShort(columnCount);
+    out.putInt(rowCount);
   }
 
   private void encode(Vector column, int rowCount) {
@@ -63,7 +78,7 @@ public final class BatchCodec {
       }
       case DoubleVector doubles -> {
         putHeader(DOUBLES, nulls, rowCount);
-        out.putNarrow(bits(doubles, rowCount), rowCount, Long.BYTES);
+        out.putDoubles(doubles.values(), nulls, rowCount);
       }
       case Int128Vector wide -> {
         boolean isShort = isShort(wide, rowCount);
@@ -98,13 +113,9 @@ public final class BatchCodec {
     }
     long base = smallest > largest ? 0 : smallest;
     int width = smallest > largest ? 0 : width(largest - smallest);
-    long[] differences = new long[count];
-    for (int i = 0; i < count; i++) {
-      differences[i] = nulls != null && nulls[i] ? 0 : values[i] - base;
-    }
     out.putLong(base);
     out.putByte(width);
-    out.putNarrow(differences, count, width);
+    out.putNarrow(values, base, nulls, count, width);
   }
 
   /// How many bytes hold an unsigned number.
@@ -114,16 +125,6 @@ public final class BatchCodec {
     }
     int bits = Long.SIZE - Long.numberOfLeadingZeros(largest);
     return bits <= 8 ? 1 : bits <= 16 ? 2 : bits <= 32 ? 4 : 8;
-  }
-
-  private static long[] bits(DoubleVector doubles, int count) {
-    long[] bits = new long[count];
-    double[] values = doubles.values();
-    boolean[] nulls = doubles.nulls();
-    for (int i = 0; i < count; i++) {
-      bits[i] = nulls != null && nulls[i] ? 0 : Double.doubleToRawLongBits(values[i]);
-    }
-    return bits;
   }
 
   private static boolean isShort(Int128Vector wide, int count) {
@@ -143,7 +144,7 @@ public final class BatchCodec {
       putBytes(entries, entries.rowCount());
       int width = width(entries.rowCount() - 1L);
       out.putByte(width);
-      out.putNarrow(dictionaryBuilder.ids(), rowCount, width);
+      out.putNarrow(dictionaryBuilder.ids(), null, rowCount, width);
     } else {
       putHeader(STRINGS, nulls, rowCount);
       putBytes(strings, rowCount);
@@ -154,110 +155,25 @@ public final class BatchCodec {
   private void putBytes(BytesVector strings, int count) {
     int[] lengths = strings.lengths();
     boolean[] nulls = strings.nulls();
-    long[] written = new long[count];
-    long longest = 0;
+    int longest = 0;
+    long total = 0;
     for (int i = 0; i < count; i++) {
-      written[i] = nulls != null && nulls[i] ? 0 : lengths[i];
-      longest = Math.max(longest, written[i]);
+      int length = nulls != null && nulls[i] ? 0 : lengths[i];
+      longest = Math.max(longest, length);
+      total += length;
     }
     int width = width(longest);
     out.putByte(width);
-    out.putNarrow(written, count, width);
-    for (int i = 0; i < count; i++) {
-      out.putBytes(strings.data(), strings.starts()[i], (int) written[i]);
-    }
+    out.putNarrow(lengths, nulls, count, width);
+    out.putStrings(strings, count, total);
   }
 
-  /// The rows of a payload, as vectors of `types`.
+  /// The rows of a payload, as vectors of `types`, whose strings lie in `bytes`.
   ///
   /// @throws MalformedPayload when the bytes are no payload of `rowCount` rows of these types
   static List<Vector> decode(
       byte[] bytes, int offset, int end, List<PhysicalType> types, int rowCount) {
-    var in = new PayloadReader(bytes, offset, end);
-    check("version", VERSION, in.readByte());
-    check("number of columns", types.size(), in.readShort());
-    check("number of rows", rowCount, in.readInt());
-    var columns = new ArrayList<Vector>(types.size());
-    for (var type : types) {
-      columns.add(decode(in, type, rowCount));
-    }
-    check("number of bytes after the last column", 0, in.remaining());
-    return columns;
-  }
-
-  private static void check(String what, int expected, int found) {
-    if (expected != found) {
-      throw new MalformedPayload("the %s is %d, not %d".formatted(what, found, expected));
-    }
-  }
-
-  private static Vector decode(PayloadReader in, PhysicalType type, int rowCount) {
-    int encoding = in.readByte();
-    boolean[] nulls = in.readByte() == 0 ? null : in.readBits(rowCount);
-    var vector =
-        switch (encoding) {
-          case LONGS -> new LongVector(rowCount, readLongs(in, rowCount), nulls);
-          case DOUBLES -> readDoubles(in, rowCount, nulls);
-          case INT128S -> {
-            long[] low = readLongs(in, rowCount);
-            yield new Int128Vector(rowCount, readLongs(in, rowCount), low, nulls);
-          }
-          case SHORT_INT128S -> Int128Vector.ofShort(rowCount, readLongs(in, rowCount), nulls);
-          case STRINGS -> readBytes(in, rowCount, nulls);
-          case DICTIONARY -> readDictionary(in, rowCount, nulls);
-          default -> throw new MalformedPayload("encoding " + encoding);
-        };
-    if (physicalType(vector) != type) {
-      throw new MalformedPayload("a column of encoding " + encoding + " should be of " + type);
-    }
-    return vector;
-  }
-
-  private static PhysicalType physicalType(Vector vector) {
-    return switch (vector) {
-      case LongVector _ -> PhysicalType.LONG;
-      case DoubleVector _ -> PhysicalType.DOUBLE;
-      case Int128Vector _ -> PhysicalType.INT128;
-      case BytesVector _ -> PhysicalType.BYTES;
-    };
-  }
-
-  private static long[] readLongs(PayloadReader in, int count) {
-    long base = in.readLong();
-    return in.readNarrow(count, in.readByte(), base);
-  }
-
-  private static DoubleVector readDoubles(PayloadReader in, int count, boolean @Nullable [] nulls) {
-    long[] bits = in.readNarrow(count, Long.BYTES, 0);
-    double[] values = new double[count];
-    for (int i = 0; i < count; i++) {
-      values[i] = Double.longBitsToDouble(bits[i]);
-    }
-    return new DoubleVector(count, values, nulls);
-  }
-
-  private static BytesVector readBytes(PayloadReader in, int count, boolean @Nullable [] nulls) {
-    int[] lengths = in.readNarrowInts(count, in.readByte(), Integer.MAX_VALUE);
-    int[] starts = new int[count];
-    long total = 0;
-    for (int i = 0; i < count; i++) {
-      starts[i] = (int) total;
-      total += lengths[i];
-      if (total > in.remaining()) {
-        throw new MalformedPayload("strings of more than %d bytes".formatted(in.remaining()));
-      }
-    }
-    return new BytesVector(count, in.readBytes((int) total), starts, lengths, nulls);
-  }
-
-  private static BytesVector readDictionary(
-      PayloadReader in, int count, boolean @Nullable [] nulls) {
-    int entryCount = in.readInt();
-    if (entryCount < 1 || entryCount > count) {
-      throw new MalformedPayload("a dictionary of %d for %d rows".formatted(entryCount, count));
-    }
-    var entries = readBytes(in, entryCount, null);
-    int[] ids = in.readNarrowInts(count, in.readByte(), entryCount);
-    return BytesVector.ofDictionary(count, ids, entries, nulls);
+    var rooms = Stream.generate(ColumnRoom::new).limit(types.size()).toList();
+    return new EncodedRows(bytes, offset, end, types, rowCount).read(0, rowCount, rooms);
   }
 }

@@ -13,6 +13,7 @@ import dev.stint.shuffle.segment.PartitionReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the rows that a reader gives, block by block or in short runs of several, into batches.
@@ -29,13 +30,18 @@ public final class BlockBatches implements AutoCloseable {
   private final List<PhysicalType> types;
   private final MemoryAccount memory;
   private final RowBuffer gathered;
-  private final int[] rows = new int[Batch.MAX_ROWS];
 
-  /// Decoded blocks that more runs may come from, the one used last at the end.
-  private final Map<Block, List<Vector>> decoded = new LinkedHashMap<>(16, 0.75f, true);
+  /// Blocks that more runs may come from, the one used last at the end. Their bytes are the
+  /// reader's.
+  private final Map<Block, EncodedRows> opened = new LinkedHashMap<>(16, 0.75f, true);
 
-  private final int maxDecoded;
+  private final int maxOpened;
   private final int rowBytes;
+
+  /// What rows are read into, for so many of them.
+  private List<ColumnRoom> rooms;
+
+  private int roomRows;
 
   /// Runs of so many rows are given without gathering.
   private final int longRunRows;
@@ -68,7 +74,8 @@ public final class BlockBatches implements AutoCloseable {
     this.memory = memory;
     this.gathered = new RowBuffer(types, memory);
     this.rowBytes = rowBytes(types);
-    this.maxDecoded = Math.max(1, segmentCount);
+    this.maxOpened = Math.max(1, segmentCount);
+    this.rooms = rooms(types);
   }
 
   /// The next rows, or `null` when the reader has none for now.
@@ -81,11 +88,12 @@ public final class BlockBatches implements AutoCloseable {
         break;
       }
       int run = endRow - nextRow;
-      var vectors = decode(current);
       if (gathered.rowCount() == 0 && run >= longRunRows) {
-        return cut(current, vectors, Math.min(run, Batch.MAX_ROWS));
+        return read(current, Math.min(run, Batch.MAX_ROWS));
       }
-      gather(current, vectors, Math.min(run, Batch.MAX_ROWS - gathered.rowCount()));
+      var rows = read(current, Math.min(run, Batch.MAX_ROWS - gathered.rowCount()));
+      gatheredBytes += bytes(current) / current.rowCount() * rows.rowCount();
+      gathered.append(rows);
     }
     int count = gathered.rowCount();
     return count == 0 ? null : new Batch(count, gathered.vectors());
@@ -102,58 +110,68 @@ public final class BlockBatches implements AutoCloseable {
     return block;
   }
 
-  private Batch cut(Block current, List<Vector> vectors, int count) {
-    if (count == current.rowCount()) {
-      nextRow += count;
-      return new Batch(count, vectors);
-    }
+  /// The next `count` rows.
+  private Batch read(Block current, int count) {
+    ensureRoom(count);
     int from = nextRow;
     nextRow += count;
-    return new Batch(count, vectors.stream().map(vector -> vector.slice(from, count)).toList());
-  }
-
-  private void gather(Block current, List<Vector> vectors, int count) {
-    selectNext(count);
-    gatheredBytes += decodedBytes(current) / current.rowCount() * count;
-    gathered.append(new Batch(current.rowCount(), vectors), rows, count);
-  }
-
-  private void selectNext(int count) {
-    for (int i = 0; i < count; i++) {
-      rows[i] = nextRow + i;
+    try {
+      return new Batch(count, open(current).read(from, count, rooms));
+    } catch (MalformedPayload e) {
+      throw unreadable(e);
     }
-    nextRow += count;
   }
 
-  private List<Vector> decode(Block current) {
-    var known = decoded.get(current);
+  private void ensureRoom(int count) {
+    if (count > roomRows) {
+      int larger = ColumnRoom.larger(roomRows, count);
+      memory.reserve((long) rowBytes * (larger - roomRows));
+      roomRows = larger;
+    }
+  }
+
+  private EncodedRows open(Block current) {
+    var known = opened.get(current);
     if (known != null) {
       return known;
     }
-    if (decoded.size() == maxDecoded) {
-      var oldest = decoded.keySet().iterator();
-      memory.release(decodedBytes(oldest.next()));
+    if (opened.size() == maxOpened) {
+      var oldest = opened.values().iterator();
+      memory.release(oldest.next().heldBytes());
       oldest.remove();
     }
-    memory.reserve(decodedBytes(current));
-    var vectors = decode(current, types);
-    decoded.put(current, vectors);
-    return vectors;
+    var rows = encoded(current, types);
+    memory.reserve(rows.heldBytes());
+    opened.put(current, rows);
+    return rows;
   }
 
-  /// The columns of a block.
+  /// The columns of a block, whose strings lie in its bytes.
   public static List<Vector> decode(Block block, List<PhysicalType> types) {
     try {
-      return BatchCodec.decode(
-          block.bytes(), block.payloadOffset(), block.payloadEnd(), types, block.rowCount());
+      return encoded(block, types).read(0, block.rowCount(), rooms(types));
     } catch (MalformedPayload e) {
-      throw StintException.internal(
-          "a block has an undamaged checksum, but its rows cannot be read: " + e.getMessage(), e);
+      throw unreadable(e);
     }
   }
 
-  /// What a block takes, decoded: its strings are a part of its payload.
-  private long decodedBytes(Block current) {
+  private static List<ColumnRoom> rooms(List<PhysicalType> types) {
+    return Stream.generate(ColumnRoom::new).limit(types.size()).toList();
+  }
+
+  private static EncodedRows encoded(Block block, List<PhysicalType> types) {
+    return new EncodedRows(
+        block.bytes(), block.payloadOffset(), block.payloadEnd(), types, block.rowCount());
+  }
+
+  private static StintException unreadable(MalformedPayload cause) {
+    return StintException.internal(
+        "a block has an undamaged checksum, but its rows cannot be read: " + cause.getMessage(),
+        cause);
+  }
+
+  /// What the rows of a block take as vectors: their strings are a part of its payload.
+  private long bytes(Block current) {
     long payload = (long) current.payloadEnd() - current.payloadOffset();
     return payload + (long) rowBytes * current.rowCount();
   }
@@ -181,7 +199,9 @@ public final class BlockBatches implements AutoCloseable {
 
   @Override
   public void close() {
-    decoded.clear();
+    opened.clear();
+    rooms = rooms(types);
+    roomRows = 0;
     memory.close();
     reader.close();
   }

@@ -1,11 +1,13 @@
 package dev.stint.executor.codec;
 
+import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.memory.ArrayGrowth;
 import dev.stint.executor.memory.MemoryAccount;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Little-endian bytes that grow, reserved beforehand. [#clear] keeps the array for the next
 /// payload.
@@ -79,13 +81,64 @@ final class PayloadWriter {
     LONG.set(bytes, at, value);
   }
 
-  void putBytes(byte[] source, int start, int count) {
-    int at = take(count);
-    System.arraycopy(source, start, bytes, at, count);
+  /// The strings of the first `count` rows back to back, NULLs as empty; they take `total` bytes.
+  void putStrings(BytesVector strings, int count, long total) {
+    int at = take(total);
+    byte[] source = strings.data();
+    int[] starts = strings.starts();
+    int[] lengths = strings.lengths();
+    boolean[] nulls = strings.nulls();
+    for (int row = 0; row < count; row++) {
+      if (nulls == null || !nulls[row]) {
+        System.arraycopy(source, starts[row], bytes, at, lengths[row]);
+        at += lengths[row];
+      }
+    }
   }
 
-  /// The low `width` bytes of each of `values[0..count)`.
-  void putNarrow(long[] values, int count, int width) {
+  /// Each of `values[0..count)`, 0 where NULL.
+  void putDoubles(double[] values, boolean @Nullable [] nulls, int count) {
+    int at = take((long) count * Double.BYTES);
+    byte[] target = bytes;
+    for (int i = 0; i < count; i++) {
+      LONG.set(target, at + 8 * i, Double.doubleToRawLongBits(values[i]));
+    }
+    clearNulls(nulls, count, at, Double.BYTES);
+  }
+
+  /// The low `width` bytes of each of `values[0..count)` less `base`, 0 where NULL.
+  void putNarrow(long[] values, long base, boolean @Nullable [] nulls, int count, int width) {
+    int at = take((long) count * width);
+    byte[] target = bytes;
+    switch (width) {
+      case 0 -> {}
+      case 1 -> {
+        for (int i = 0; i < count; i++) {
+          target[at + i] = (byte) (values[i] - base);
+        }
+      }
+      case 2 -> {
+        for (int i = 0; i < count; i++) {
+          SHORT.set(target, at + 2 * i, (short) (values[i] - base));
+        }
+      }
+      case 4 -> {
+        for (int i = 0; i < count; i++) {
+          INT.set(target, at + 4 * i, (int) (values[i] - base));
+        }
+      }
+      case 8 -> {
+        for (int i = 0; i < count; i++) {
+          LONG.set(target, at + 8 * i, values[i] - base);
+        }
+      }
+      default -> throw new IllegalArgumentException("width " + width);
+    }
+    clearNulls(nulls, count, at, width);
+  }
+
+  /// The low `width` bytes, at most four, of each of `values[0..count)`, 0 where NULL.
+  void putNarrow(int[] values, boolean @Nullable [] nulls, int count, int width) {
     int at = take((long) count * width);
     byte[] target = bytes;
     switch (width) {
@@ -102,15 +155,19 @@ final class PayloadWriter {
       }
       case 4 -> {
         for (int i = 0; i < count; i++) {
-          INT.set(target, at + 4 * i, (int) values[i]);
-        }
-      }
-      case 8 -> {
-        for (int i = 0; i < count; i++) {
-          LONG.set(target, at + 8 * i, values[i]);
+          INT.set(target, at + 4 * i, values[i]);
         }
       }
       default -> throw new IllegalArgumentException("width " + width);
+    }
+    clearNulls(nulls, count, at, width);
+  }
+
+  private void clearNulls(boolean @Nullable [] nulls, int count, int at, int width) {
+    for (int row = 0; nulls != null && row < count; row++) {
+      if (nulls[row]) {
+        Arrays.fill(bytes, at + row * width, at + (row + 1) * width, (byte) 0);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.stint.executor.exchange;
 
 import dev.stint.executor.batch.Batch;
+import dev.stint.executor.batch.Vector;
 import dev.stint.executor.codec.BatchCodec;
 import dev.stint.executor.memory.MemoryAccount;
 import dev.stint.executor.operator.Cancellation;
@@ -9,6 +10,7 @@ import dev.stint.plan.task.TaskOutput;
 import dev.stint.shuffle.segment.BlockCompression;
 import dev.stint.shuffle.segment.BlockKeys;
 import dev.stint.shuffle.segment.SegmentWriter;
+import java.util.List;
 
 /// Writes rows as blocks of the attempt's segment, and counts them.
 final class BlockWriter implements AutoCloseable {
@@ -50,6 +52,19 @@ final class BlockWriter implements AutoCloseable {
     codec.encode(rows.columns(), rows.rowCount());
     writer.append(keys, codec.bytes(), codec.length());
     rowCount += rows.rowCount();
+  }
+
+  /// Appends the rows `order[from..from + count)` of `columns` under `keys`.
+  void write(BlockKeys keys, List<Vector> columns, int[] order, int from, int count) {
+    Cancellation.check();
+    codec.encode(columns, order, from, count);
+    writer.append(keys, codec.bytes(), codec.length());
+    rowCount += count;
+  }
+
+  /// Says that about so many blocks will be written in all.
+  void expect(int blockCount) {
+    writer.expect(blockCount);
   }
 
   TaskOutput finish() {

@@ -110,9 +110,13 @@ final class HashSegmentSink implements Sink {
     var order = BucketOrder.of(buckets, rows.rowCount());
     heavyKeys.look(rows, order);
     int blockRows = blockSize.rows(rows.rowCount(), rows.valueBytes());
+    if (!blockSize.isOrdered()) {
+      writer.expect(Math.ceilDiv(rows.rowCount(), blockRows));
+    }
+    var columns = rows.vectors();
     for (int from = 0; from < rows.rowCount(); from += blockRows) {
       int count = Math.min(blockRows, rows.rowCount() - from);
-      writer.write(order.keys(from, count), rows.gather(order.rows(), from, count));
+      writer.write(order.keys(from, count), columns, order.rows(), from, count);
     }
     rows.clear();
     memory.release(orderBytes);

@@ -48,6 +48,9 @@ final class RangeSegmentSink implements Sink {
   private void writeRows() {
     int[] order = rows.sort();
     int blockRows = blockSize.rows(order.length, rows.valueBytes());
+    if (!blockSize.isOrdered()) {
+      writer.expect(Math.ceilDiv(order.length, blockRows));
+    }
     for (int from = 0; from < order.length; from += blockRows) {
       int count = Math.min(blockRows, order.length - from);
       var block = rows.gather(order, from, count);

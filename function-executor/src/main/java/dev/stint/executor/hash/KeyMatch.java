@@ -94,10 +94,26 @@ final class KeyMatch {
 
   private static boolean bytes(
       BytesVector values, BytesVector keys, int[] groups, int count, boolean[] differs) {
+    // Of rows decoded from a dictionary the entries are compared, wherever the rows lie.
+    int[] ids = values.ids();
+    var strings = ids == null || values.dictionary() == null ? values : values.dictionary();
+    byte[] bytes = strings.data();
+    int[] starts = strings.starts();
+    int[] lengths = strings.lengths();
+    byte[] keyBytes = keys.data();
+    int[] keyStarts = keys.starts();
+    int[] keyLengths = keys.lengths();
     boolean isAny = false;
     for (int row = 0; row < count; row++) {
       int group = groups[row];
-      if (group >= 0 && !isEqual(values, row, keys, group)) {
+      if (group < 0) {
+        continue;
+      }
+      int string = ids == null ? row : ids[row];
+      int start = starts[string];
+      int end = start + lengths[string];
+      int keyStart = keyStarts[group];
+      if (!Arrays.equals(bytes, start, end, keyBytes, keyStart, keyStart + keyLengths[group])) {
         differs[row] = true;
         isAny = true;
       }

@@ -124,6 +124,70 @@ class BatchCodecTest {
   }
 
   @Test
+  void anyRowsCanBeReadInAnyOrder() {
+    for (int seed = 0; seed < 60; seed++) {
+      var random = new Random(seed);
+      var batch = new RandomRows(seed, 1 << seed % 31).batches(SCHEMA, 700, 700).getFirst();
+      int all = batch.rowCount();
+      codec.encode(batch.columns(), all);
+      var rows = new EncodedRows(codec.bytes(), 0, codec.length(), TYPES, all);
+      var rooms = TYPES.stream().map(_ -> new ColumnRoom()).toList();
+      for (int round = 0; round < 9; round++) {
+        int from = random.nextInt(all);
+        int count = 1 + random.nextInt(all - from);
+
+        var part = new Batch(count, rows.read(from, count, rooms));
+
+        assertThat(RowLists.of(part)).isEqualTo(RowLists.of(batch).subList(from, from + count));
+      }
+    }
+  }
+
+  @Test
+  void rowsAreEncodedInAGivenOrder() {
+    for (int seed = 0; seed < 60; seed++) {
+      var random = new Random(seed);
+      var batch = new RandomRows(seed, 1 << seed % 31).batches(SCHEMA, 900, 900).getFirst();
+      int[] order = random.ints(500, 0, batch.rowCount()).toArray();
+      codec.encode(batch.columns(), order, 100, 400);
+
+      var decoded = BatchCodec.decode(codec.bytes(), 0, codec.length(), TYPES, 400);
+
+      var expected = batch.gather(Arrays.copyOfRange(order, 100, 500), 400);
+      assertThat(RowLists.of(new Batch(400, decoded))).isEqualTo(RowLists.of(expected));
+    }
+  }
+
+  /// Entries that no row of a block has are not in its dictionary.
+  @Test
+  void blocksOfADictionaryHaveTheEntriesThatTheyNeed() {
+    var texts = new ArrayList<Object>();
+    for (int i = 0; i < 3000; i++) {
+      texts.add("text " + i);
+    }
+    var dictionary = (BytesVector) RowLists.vector(PhysicalType.BYTES, texts);
+    int[] ids = new int[1000];
+    boolean[] nulls = new boolean[1000];
+    for (int row = 0; row < ids.length; row++) {
+      nulls[row] = row % 10 == 0;
+      ids[row] = nulls[row] ? 0 : 2000 + row % 7;
+    }
+    var strings = BytesVector.ofDictionary(1000, ids, dictionary, nulls);
+
+    // Twice, since the numbers of one block are nothing to the next.
+    for (int round = 0; round < 2; round++) {
+      codec.encode(List.of(strings), 1000);
+
+      var decoded =
+          BatchCodec.decode(codec.bytes(), 0, codec.length(), List.of(PhysicalType.BYTES), 1000);
+      var entries = ((BytesVector) decoded.getFirst()).dictionary();
+      assertThat(entries).isNotNull().extracting(BytesVector::rowCount).isEqualTo(7);
+      assertThat(RowLists.of(new Batch(1000, decoded)))
+          .isEqualTo(RowLists.of(new Batch(1000, List.of(strings))));
+    }
+  }
+
+  @Test
   void otherVersionIsRefused() {
     codec.encode(List.of(), 1);
     byte[] bytes = codec.bytes().clone();

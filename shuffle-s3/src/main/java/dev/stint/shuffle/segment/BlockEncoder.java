@@ -6,31 +6,60 @@ import dev.stint.plan.failure.StintException;
 import dev.stint.plan.task.BlockRef;
 import dev.stint.shuffle.store.Crc32c;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
-/// Turns keys and payloads into stored blocks. Reuses its buffers, which it reserves, and its
-/// compressor: one thread; to be closed.
+/// Turns keys and payloads into stored blocks. Reuses its buffer, which it reserves, and its
+/// compressor, both made when they are first needed: one thread; to be closed.
 final class BlockEncoder implements AutoCloseable {
 
   private static final byte[] NOTHING = {};
+  private static final int CODEC_BYTES = 1;
 
-  private final ZstdCompressCtx compressor = new ZstdCompressCtx();
   private final BlockCompression compression;
   private final Memory memory;
+  private @Nullable ZstdCompressCtx compressor;
+
+  /// A block that is to be compressed.
   private byte[] raw = NOTHING;
-  private byte[] stored = NOTHING;
-  private int storedLength;
 
   BlockEncoder(BlockCompression compression, Memory memory) {
     this.compression = compression;
     this.memory = memory;
-    compressor.setLevel(SegmentFormat.ZSTD_LEVEL);
   }
 
-  /// Encodes a block that will lie at `offset` of its segment. Until the next call its bytes are
-  /// `stored()[0 .. ref.length())`.
-  BlockRef encode(long offset, BlockKeys keys, byte[] payload, int payloadLength) {
-    int rawLength = fillRaw(keys, payload, payloadLength);
-    compress(rawLength);
+  /// How many bytes a block may take as stored.
+  int maxStoredBytes(BlockKeys keys, int payloadLength) {
+    long rawLength = SegmentFormat.RAW_HEADER_BYTES + KeyCodec.maxBytes(keys) + payloadLength;
+    if (rawLength > SegmentFormat.MAX_RAW_BYTES) {
+      throw StintException.resource(
+          "%d rows of an exchange take %d bytes, more than the %d that a block may have"
+              .formatted(keys.rowCount(), rawLength, SegmentFormat.MAX_RAW_BYTES));
+    }
+    return Math.toIntExact(
+        CODEC_BYTES
+            + (compression == BlockCompression.ZSTD ? Zstd.compressBound(rawLength) : rawLength));
+  }
+
+  /// Writes a block, which will lie at `offset` of its segment, to `out` from `at`, where there is
+  /// room for [#maxStoredBytes].
+  BlockRef encode(
+      long offset, BlockKeys keys, byte[] payload, int payloadLength, byte[] out, int at) {
+    int rawLength =
+        switch (compression) {
+          case NONE -> putRaw(keys, payload, payloadLength, out, at + CODEC_BYTES);
+          case ZSTD -> {
+            ensureRaw(SegmentFormat.RAW_HEADER_BYTES + KeyCodec.maxBytes(keys) + payloadLength);
+            yield putRaw(keys, payload, payloadLength, raw, 0);
+          }
+        };
+    int storedLength =
+        switch (compression) {
+          case NONE -> {
+            out[at] = SegmentFormat.CODEC_NONE;
+            yield CODEC_BYTES + rawLength;
+          }
+          case ZSTD -> CODEC_BYTES + compress(rawLength, out, at);
+        };
     return new BlockRef(
         offset,
         storedLength,
@@ -38,69 +67,62 @@ final class BlockEncoder implements AutoCloseable {
         keys.rowCount(),
         keys.key(0),
         keys.key(keys.rowCount() - 1),
-        Crc32c.of(stored, 0, storedLength));
-  }
-
-  byte[] stored() {
-    return stored;
+        Crc32c.of(out, at, storedLength));
   }
 
   @Override
   public void close() {
-    compressor.close();
+    if (compressor != null) {
+      compressor.close();
+    }
   }
 
-  private int fillRaw(BlockKeys keys, byte[] payload, int payloadLength) {
-    long maxLength = SegmentFormat.RAW_HEADER_BYTES + KeyCodec.maxBytes(keys) + payloadLength;
-    if (maxLength > SegmentFormat.MAX_RAW_BYTES) {
-      throw StintException.resource(
-          "%d rows of an exchange take %d bytes, more than the %d that a block may have"
-              .formatted(keys.rowCount(), maxLength, SegmentFormat.MAX_RAW_BYTES));
-    }
-    if (raw.length < maxLength) {
-      int before = raw.length;
-      raw = NOTHING;
-      raw = larger(before, maxLength);
-    }
-    int keysEnd = KeyCodec.encode(keys, raw, SegmentFormat.RAW_HEADER_BYTES);
-    ByteBuffer.wrap(raw)
+  /// Returns how many bytes were put.
+  private static int putRaw(BlockKeys keys, byte[] payload, int payloadLength, byte[] out, int at) {
+    int keysBegin = at + SegmentFormat.RAW_HEADER_BYTES;
+    int keysEnd = KeyCodec.encode(keys, out, keysBegin);
+    ByteBuffer.wrap(out)
+        .position(at)
         .putInt(keys.rowCount())
         .putInt(keys.width())
-        .putInt(keysEnd - SegmentFormat.RAW_HEADER_BYTES);
-    System.arraycopy(payload, 0, raw, keysEnd, payloadLength);
-    return keysEnd + payloadLength;
+        .putInt(keysEnd - keysBegin);
+    System.arraycopy(payload, 0, out, keysEnd, payloadLength);
+    return keysEnd + payloadLength - at;
   }
 
-  private void compress(int rawLength) {
-    boolean isCompressed = compression == BlockCompression.ZSTD;
-    ensureStored(1 + (isCompressed ? Zstd.compressBound(rawLength) : rawLength));
-    int length =
-        isCompressed
-            ? compressor.compressByteArray(stored, 1, stored.length - 1, raw, 0, rawLength)
-            : rawLength;
+  /// Puts the codec and the raw block, compressed if that makes it smaller. Returns the bytes that
+  /// follow the codec.
+  private int compress(int rawLength, byte[] out, int at) {
+    int begin = at + CODEC_BYTES;
+    int length = compressor().compressByteArray(out, begin, out.length - begin, raw, 0, rawLength);
     if (length < rawLength) {
-      stored[0] = SegmentFormat.CODEC_ZSTD;
-      storedLength = 1 + length;
-    } else {
-      stored[0] = SegmentFormat.CODEC_NONE;
-      System.arraycopy(raw, 0, stored, 1, rawLength);
-      storedLength = 1 + rawLength;
+      out[at] = SegmentFormat.CODEC_ZSTD;
+      return length;
     }
+    out[at] = SegmentFormat.CODEC_NONE;
+    System.arraycopy(raw, 0, out, begin, rawLength);
+    return rawLength;
   }
 
-  private void ensureStored(long length) {
-    if (stored.length < length) {
-      int before = stored.length;
-      stored = NOTHING;
-      stored = larger(before, length);
+  private ZstdCompressCtx compressor() {
+    var present = compressor;
+    if (present == null) {
+      present = new ZstdCompressCtx();
+      present.setLevel(SegmentFormat.ZSTD_LEVEL);
+      compressor = present;
     }
+    return present;
   }
 
-  /// A new buffer instead of one of `before` bytes, whose content is not needed.
-  private byte[] larger(int before, long needed) {
-    memory.release(before);
-    long length = Math.max(needed, Math.min(2L * before, SegmentFormat.MAX_RAW_BYTES));
-    memory.reserve(length);
-    return new byte[Math.toIntExact(length)];
+  /// A larger buffer instead of the one that is there, whose content is not needed.
+  private void ensureRaw(long needed) {
+    if (raw.length < needed) {
+      int before = raw.length;
+      raw = NOTHING;
+      memory.release(before);
+      long length = Math.max(needed, Math.min(2L * before, SegmentFormat.MAX_RAW_BYTES));
+      memory.reserve(length);
+      raw = new byte[Math.toIntExact(length)];
+    }
   }
 }

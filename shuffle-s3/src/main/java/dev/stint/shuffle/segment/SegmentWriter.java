@@ -44,6 +44,7 @@ public final class SegmentWriter implements AutoCloseable {
   private byte[] uploading = NOTHING;
 
   private int partBytes;
+  private int expectedBlocks;
   private long flushedBytes;
   private @Nullable String uploadId;
   private boolean isFinished;
@@ -81,12 +82,20 @@ public final class SegmentWriter implements AutoCloseable {
     if (blocks.isEmpty()) {
       begin();
     }
-    BlockRef block = encoder.encode(flushedBytes + bufferedBytes, keys, payload, length);
+    ensureBuffer(encoder.maxStoredBytes(keys, length));
+    BlockRef block =
+        encoder.encode(flushedBytes + bufferedBytes, keys, payload, length, buffer, bufferedBytes);
     blocks.add(block);
-    buffer(encoder.stored(), block.length());
+    bufferedBytes += block.length();
     if (bufferedBytes >= partBytes) {
       flush();
     }
+  }
+
+  /// Says that about `count` blocks of like size will be added in all, so that room is made for
+  /// them at once.
+  public void expect(int count) {
+    expectedBlocks = count;
   }
 
   /// What the blocks so far take as stored.
@@ -123,13 +132,15 @@ public final class SegmentWriter implements AutoCloseable {
       return inline();
     }
     byte[] footer = SegmentIndex.footer(blocks, flushedBytes + bufferedBytes);
-    buffer(footer, footer.length);
-    long bytes = flushedBytes + bufferedBytes;
+    long bytes = flushedBytes + bufferedBytes + footer.length;
     if (uploadId == null) {
-      memory.reserve(bufferedBytes);
-      store.write(path, Arrays.copyOf(buffer, bufferedBytes));
-      memory.release(bufferedBytes);
+      memory.reserve(bytes);
+      byte[] whole = Arrays.copyOf(buffer, Math.toIntExact(bytes));
+      System.arraycopy(footer, 0, whole, bufferedBytes, footer.length);
+      store.write(path, whole);
+      memory.release(bytes);
     } else {
+      buffer(footer);
       String upload = flush();
       store.completeUpload(path, upload, parts.stream().map(BackgroundRequest::await).toList());
     }
@@ -166,22 +177,36 @@ public final class SegmentWriter implements AutoCloseable {
     long share = memory.availableBytes() / 8;
     partBytes = Math.clamp(share, ObjectStore.MIN_PART_BYTES, PART_BYTES);
     byte[] header = SegmentIndex.header();
-    buffer(header, header.length);
+    buffer(header);
   }
 
-  private void buffer(byte[] bytes, int length) {
+  private void buffer(byte[] bytes) {
+    ensureBuffer(bytes.length);
+    System.arraycopy(bytes, 0, buffer, bufferedBytes, bytes.length);
+    bufferedBytes += bytes.length;
+  }
+
+  /// Makes room for `length` more bytes.
+  private void ensureBuffer(int length) {
     int needed = Math.addExact(bufferedBytes, length);
     if (needed > buffer.length) {
       int before = buffer.length;
-      int wanted =
-          flushedBytes > 0 ? partBytes : Math.clamp(2L * before, MIN_BLOCK_BYTES, partBytes);
-      int larger = Math.max(needed, wanted);
+      int larger = Math.max(needed, wantedBytes());
       memory.reserve(larger);
       buffer = Arrays.copyOf(buffer, larger);
       memory.release(before);
     }
-    System.arraycopy(bytes, 0, buffer, bufferedBytes, length);
-    bufferedBytes = needed;
+  }
+
+  /// A part that others went before will be full. Before that room for as many blocks as are
+  /// expected, if they are like those that are there, and a little more; or else twice as much.
+  private int wantedBytes() {
+    if (flushedBytes > 0) {
+      return partBytes;
+    }
+    long blockBytes = blocks.isEmpty() ? 0 : storedBytes() / blocks.size();
+    long expectedBytes = blockBytes * (expectedBlocks + 1L + expectedBlocks / 16);
+    return Math.clamp(Math.max(2L * buffer.length, expectedBytes), MIN_BLOCK_BYTES, partBytes);
   }
 
   /// Uploads what is buffered as the next part, once the part before has arrived.

@@ -9,6 +9,7 @@ import dev.stint.executor.kernel.Comparison;
 import dev.stint.executor.kernel.Select;
 import dev.stint.executor.kernel.cast.Literals;
 import dev.stint.executor.kernel.number.DoubleSelect;
+import dev.stint.executor.kernel.number.LongPairSelect;
 import dev.stint.executor.kernel.number.LongSelect;
 import dev.stint.executor.kernel.text.BytesCompareMatcher;
 import dev.stint.plan.expression.Call;
@@ -18,13 +19,15 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.In;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
+import dev.stint.plan.type.DataType;
+import dev.stint.plan.type.PhysicalType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Turns conditions into filters: those on one column and constants select rows directly, all
-/// others are evaluated for the candidates.
+/// Turns conditions into filters: those on one column and constants, or on two columns of whole
+/// numbers, select rows directly, all others are evaluated for the candidates.
 final class FilterCompiler {
 
   private final ExpressionCompiler compiler;
@@ -151,7 +154,39 @@ final class FilterCompiler {
     } else if (call.argument(0) instanceof Literal constant) {
       filter = comparison(comparison.mirrored(), call.argument(1), constant);
     }
+    if (filter == null) {
+      filter = ofColumns(comparison, call.argument(0), call.argument(1));
+    }
     return filter == null ? general(call) : filter;
+  }
+
+  private static @Nullable RowFilter ofColumns(
+      Comparison comparison, Expression left, Expression right) {
+    return left instanceof ColumnRef(int leftColumn, DataType type)
+            && right instanceof ColumnRef(int rightColumn, _)
+            && type.physicalType() == PhysicalType.LONG
+        ? new ColumnPairFilter(comparison, leftColumn, rightColumn)
+        : null;
+  }
+
+  /// A condition on two columns of whole numbers.
+  private record ColumnPairFilter(Comparison comparison, int left, int right) implements RowFilter {
+
+    @Override
+    public boolean isTotal() {
+      return true;
+    }
+
+    @Override
+    public int select(Batch batch, int[] rows, int count, int[] out) {
+      return LongPairSelect.compare(
+          comparison,
+          (LongVector) batch.column(left),
+          (LongVector) batch.column(right),
+          rows,
+          count,
+          out);
+    }
   }
 
   private static @Nullable RowFilter comparison(

@@ -15,12 +15,12 @@ public enum Comparison {
   }
 
   /// Whether it is asked as "right is less than left".
-  boolean isExchanged() {
+  public boolean isExchanged() {
     return this == GREATER || this == LESS_OR_EQUAL;
   }
 
   /// Whether the answer is turned round.
-  boolean isNegated() {
+  public boolean isNegated() {
     return this == NOT_EQUAL || this == LESS_OR_EQUAL || this == GREATER_OR_EQUAL;
   }
 

@@ -90,12 +90,14 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
     var blocks = within(splits, footer);
     refuseCodecs(path, columns, blocks);
     var predicate = condition == null ? null : Predicates.of(condition, columns);
-    var reader = new ParquetFileReader(file, blocks, options(predicate), stream);
+    var arrays = new ChunkArrays();
+    var reader = new ParquetFileReader(file, blocks, options(predicate, arrays), stream);
     var requested = requested(schema, columns);
     reader.setRequestedSchema(requested);
     var groups = RowGroupChoice.of(reader, stream, requested, predicate, context.memory());
     var ahead = new ReadAhead(path, stream, groups, context.memory());
-    return new ParquetSplitFile(columns, new RowGroups(path, reader, requested, groups, ahead));
+    return new ParquetSplitFile(
+        columns, new RowGroups(path, reader, requested, groups, ahead, arrays));
   }
 
   private static void refuseCodecs(
@@ -119,10 +121,12 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
     }
   }
 
-  private static ParquetReadOptions options(@Nullable FilterPredicate predicate) {
+  private static ParquetReadOptions options(
+      @Nullable FilterPredicate predicate, ChunkArrays arrays) {
     var builder =
         ParquetReadOptions.builder(new PlainParquetConfiguration())
             .withCodecFactory(new LazyCodecs())
+            .withAllocator(arrays)
             .withUseHadoopVectoredIo(true)
             .usePageChecksumVerification(true);
     return predicate == null

@@ -25,40 +25,57 @@ final class RowGroups implements AutoCloseable {
   private final MessageType columns;
   private final List<WantedGroup> groups;
   private final ReadAhead ahead;
+  private final ChunkArrays arrays;
 
   /// Held while the reader is in use: closing must wait for a fetch under way.
   private final ReentrantLock reading = new ReentrantLock();
 
   private int next;
+  private @Nullable RowGroup current;
   private @Nullable CompletableFuture<RowGroup> fetch;
   private volatile boolean isClosed;
 
-  /// `groups` are those of the reader's to read, `columns` the columns.
+  /// `groups` are those of the reader's to read, `columns` the columns; the reader reads into
+  /// `arrays`.
   RowGroups(
       String path,
       ParquetFileReader reader,
       MessageType columns,
       List<WantedGroup> groups,
-      ReadAhead ahead) {
+      ReadAhead ahead,
+      ChunkArrays arrays) {
     this.path = path;
     this.reader = reader;
     this.columns = columns;
     this.groups = groups;
     this.ahead = ahead;
+    this.arrays = arrays;
   }
 
   /// The next row group; the one before must not be used any more.
   @Nullable RowGroup next() {
-    if (next > 0) {
-      ahead.release(next - 1);
-    }
+    releaseCurrent();
     if (next == groups.size()) {
       return null;
     }
     int group = next++;
     var read = fetch == null ? fetchHere(group) : await(fetch);
     fetch = next < groups.size() && ahead.fetchIfRoom(next) ? startFetch(next) : null;
+    if (fetch == null) {
+      arrays.forgetFree();
+    }
+    current = read;
     return read;
+  }
+
+  private void releaseCurrent() {
+    if (next > 0) {
+      ahead.release(next - 1);
+    }
+    if (current != null && current.pages() != null) {
+      current.pages().close();
+    }
+    current = null;
   }
 
   /// There is nothing to decode meanwhile: another thread would only be waited for.

@@ -122,8 +122,8 @@ final class RunDecoder {
   }
 
   private void unpack(int[] out, int at, int length) {
+    int done = bitWidth <= FOUR_BITS ? unpackEights(out, at, length) : 0;
     long mask = (1L << bitWidth) - 1;
-    int done = bitWidth <= FOUR_BITS ? unpackFours(out, at, length, mask) : 0;
     long bit = packedBit + (long) done * bitWidth;
     // The last numbers lie too close to the array's end for a read of eight bytes.
     long lastWide = (data.length - 8L) * 8;
@@ -139,21 +139,36 @@ final class RunDecoder {
     }
   }
 
-  /// As many times four numbers as can be had, each four in one read; returns how many these are.
-  private int unpackFours(int[] out, int at, int length, long mask) {
+  /// As many times eight numbers as can be had, each four in one read; returns how many numbers
+  /// these are. Eight numbers are whole bytes, so that the shifts are the same for all.
+  private int unpackEights(int[] out, int at, int length) {
     int width = bitWidth;
-    long bit = packedBit;
-    long lastWide = (data.length - 8L) * 8;
-    int i = 0;
-    for (; i + 4 <= length && bit <= lastWide; i += 4) {
-      long window = LittleEndian.longAt(data, (int) (bit >>> 3)) >>> (bit & 7);
-      out[at + i] = (int) (window & mask);
-      out[at + i + 1] = (int) ((window >>> width) & mask);
-      out[at + i + 2] = (int) ((window >>> (2 * width)) & mask);
-      out[at + i + 3] = (int) ((window >>> (3 * width)) & mask);
-      bit += 4L * width;
+    int mask = (1 << width) - 1;
+    int shift = (int) packedBit & 7;
+    int laterBit = shift + 4 * width;
+    int laterByte = laterBit >>> 3;
+    int laterShift = laterBit & 7;
+    int from = (int) (packedBit >>> 3);
+    int eights = length >>> 3;
+    int room = data.length - Long.BYTES - laterByte - from;
+    if (room < (long) (eights - 1) * width) {
+      eights = room < 0 ? 0 : room / width + 1;
     }
-    return i;
+    for (int eight = 0; eight < eights; eight++) {
+      int first = at + eight * 8;
+      int place = from + eight * width;
+      long window = LittleEndian.longAt(data, place) >>> shift;
+      out[first] = (int) window & mask;
+      out[first + 1] = (int) (window >>> width) & mask;
+      out[first + 2] = (int) (window >>> (2 * width)) & mask;
+      out[first + 3] = (int) (window >>> (3 * width)) & mask;
+      window = LittleEndian.longAt(data, place + laterByte) >>> laterShift;
+      out[first + 4] = (int) window & mask;
+      out[first + 5] = (int) (window >>> width) & mask;
+      out[first + 6] = (int) (window >>> (2 * width)) & mask;
+      out[first + 7] = (int) (window >>> (3 * width)) & mask;
+    }
+    return eights * 8;
   }
 
   private long lastBytes(int from) {

@@ -95,8 +95,9 @@ final class KeyMatch {
   private static boolean bytes(
       BytesVector values, BytesVector keys, int[] groups, int count, boolean[] differs) {
     // Of rows decoded from a dictionary the entries are compared, wherever the rows lie.
-    int[] ids = values.ids();
-    var strings = ids == null || values.dictionary() == null ? values : values.dictionary();
+    var dictionary = values.dictionary();
+    int[] ids = dictionary == null ? null : values.ids();
+    var strings = dictionary == null ? values : dictionary;
     byte[] bytes = strings.data();
     int[] starts = strings.starts();
     int[] lengths = strings.lengths();

@@ -5,7 +5,7 @@ import dev.stint.executor.memory.DiskBudget;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.TaskCounters;
-import dev.stint.executor.scan.footer.Footers;
+import dev.stint.executor.scan.warm.WarmFiles;
 import dev.stint.plan.failure.FailureKind;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.task.TaskFailure;
@@ -34,7 +34,7 @@ public final class TaskRunner {
   private final FunctionEnvironment environment;
   private final AttemptWatch.Pause pause;
   private final BroadcastTables broadcasts = new BroadcastTables();
-  private final Footers footers = new Footers();
+  private final WarmFiles files = new WarmFiles();
 
   public TaskRunner(FunctionEnvironment environment) {
     this(environment, AttemptWatch.Pause.SYSTEM);
@@ -45,7 +45,8 @@ public final class TaskRunner {
     this.pause = pause;
   }
 
-  /// Gives up what is kept for attempts to come, but for footers, which are small.
+  /// Gives up what is kept for attempts to come, but for files, which yield their room to what
+  /// needs it.
   public void forget() {
     broadcasts.forget();
   }
@@ -71,7 +72,7 @@ public final class TaskRunner {
             store(counts),
             new MemoryBudget(request.memoryBytes(), new DiskBudget(environment.diskBytes())),
             new TaskCounters(),
-            footers);
+            files);
     broadcasts.enter(request);
     try {
       return run(context, counts, timeLimit);
@@ -111,6 +112,9 @@ public final class TaskRunner {
     try {
       return new TaskResponse.Succeeded(attempt.execute(), meter.metrics());
     } catch (RuntimeException | Error e) {
+      if (watch.reason() == null) {
+        context.files().distrust();
+      }
       return new TaskResponse.Failed(failure(attemptId, e, watch.reason()), meter.metrics());
     } finally {
       watch.close();

@@ -19,7 +19,7 @@ import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.TaskCounters;
 import dev.stint.executor.scan.Scans;
 import dev.stint.executor.scan.TestTask;
-import dev.stint.executor.scan.footer.Footers;
+import dev.stint.executor.scan.warm.WarmFiles;
 import dev.stint.executor.sink.FileSinks;
 import dev.stint.executor.sink.Sink;
 import dev.stint.executor.sort.SortOperator;
@@ -343,6 +343,6 @@ class MemoryTest {
             "s3://b/segment",
             0,
             budget.limitBytes());
-    return new TaskContext(request, store, budget, new TaskCounters(), new Footers());
+    return new TaskContext(request, store, budget, new TaskCounters(), new WarmFiles());
   }
 }

@@ -5,7 +5,7 @@ import dev.stint.executor.kernel.cast.ValueText;
 import dev.stint.executor.memory.MemoryBudget;
 import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.TaskCounters;
-import dev.stint.executor.scan.footer.Footers;
+import dev.stint.executor.scan.warm.WarmFiles;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.node.ScanNode;
@@ -43,7 +43,7 @@ public final class TestTask {
     var request =
         new TaskRequest("run1", 0, taskIndex, 0, fragment, List.of(), "file:///none", 0, 1 << 30);
     return new TaskContext(
-        request, store, new MemoryBudget(1 << 30), new TaskCounters(), new Footers());
+        request, store, new MemoryBudget(1 << 30), new TaskCounters(), new WarmFiles());
   }
 
   public static Split wholeFile(Path file) {

@@ -1,10 +1,10 @@
 package dev.stint.executor.scan.parquet;
 
 import dev.stint.executor.operator.TaskContext;
-import dev.stint.executor.scan.footer.FileVersion;
 import dev.stint.executor.scan.parquet.ParquetColumns.FileColumn;
 import dev.stint.executor.scan.source.ReadFailures;
 import dev.stint.executor.scan.source.TableFiles;
+import dev.stint.executor.scan.warm.FileVersion;
 import dev.stint.plan.expression.Expression;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.format.ParquetFormat;
@@ -41,12 +41,13 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
     SeekableInputStream stream = null;
     try {
       var version = TableFiles.version(splits.getFirst());
-      var known = context.footers().find(version);
+      var warm = context.files();
+      var known = warm.footers().find(version);
       stream = file.newStream();
       var fetched =
           known == null
-              ? FetchedStream.open(stream, splits.getFirst().fileBytes())
-              : FetchedStream.ofKnown(stream);
+              ? FetchedStream.open(stream, splits.getFirst().fileBytes(), warm.ranges(), version)
+              : FetchedStream.ofKnown(stream, warm.ranges(), version);
       stream = fetched;
       var footer = known == null ? read(file, version, fetched, context) : known;
       return open(scan, splits, context, condition, file, footer, fetched);
@@ -66,7 +67,7 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
       InputFile file, @Nullable FileVersion version, FetchedStream stream, TaskContext context)
       throws IOException {
     var footer = ParquetFileReader.readFooter(file, FOOTER, stream);
-    context.footers().put(version, footer);
+    context.files().footers().put(version, footer);
     return footer;
   }
 

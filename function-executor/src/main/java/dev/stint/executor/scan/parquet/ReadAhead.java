@@ -5,6 +5,7 @@ import dev.stint.executor.scan.source.ReadFailures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Has the bytes of row groups fetched before they are read, and reserves the memory that they take
 /// until they are done with: several row groups at a time, so that small ones share a request and
@@ -89,16 +90,20 @@ final class ReadAhead {
   }
 
   private void fetchTo(int to) {
-    var merged = ByteRange.merged(wholeChunks(end, to), gap(), MAX_REQUEST_BYTES);
+    var chunks = wholeChunks(end, to);
+    var recalled = stream.recall(chunks);
+    var missing = chunks.stream().filter(chunk -> !recalled.contains(chunk)).toList();
+    var merged = ByteRange.merged(missing, gap(), MAX_REQUEST_BYTES);
+    var held = Stream.concat(recalled.stream(), merged.stream()).toList();
     while (end < to) {
-      requests.set(end, endingIn(end, merged));
+      requests.set(end, endingIn(end, held));
       long bytes = bytes(end);
       memory.reserve("reading " + path, bytes);
       heldBytes[end] = bytes;
       end++;
     }
     try {
-      stream.fetch(merged);
+      stream.fetch(merged, missing);
     } catch (IOException e) {
       throw ReadFailures.ofIo(path, e);
     }
@@ -115,9 +120,9 @@ final class ReadAhead {
     return Math.clamp((memory.limitBytes() - memory.reservedBytes()) / 64, 0, MAX_GAP_BYTES);
   }
 
-  private List<ByteRange> endingIn(int group, List<ByteRange> merged) {
+  private List<ByteRange> endingIn(int group, List<ByteRange> held) {
     var chunks = wholeChunks(group, group + 1);
-    return merged.stream()
+    return held.stream()
         .filter(range -> chunks.stream().anyMatch(chunk -> chunk.to() == range.to()))
         .toList();
   }

@@ -90,14 +90,16 @@ final class RowGroupChoice {
     var levels = EnumSet.noneOf(FilterLevel.class);
     addIfCheap(FilterLevel.BLOOMFILTER, RowGroupChoice::bloomFilter, spared, levels, asked);
     addIfCheap(FilterLevel.DICTIONARY, RowGroupChoice::dictionary, spared, levels, asked);
+    var recalled = stream.recall(asked);
     asked.removeIf(stream::holds);
     var fetched = stream.canFetch() && hasRoom(asked) ? merged(asked) : List.<ByteRange>of();
     long bytes = bytes(fetched);
     memory.reserve("what a filter asks of a file", bytes);
     try {
-      stream.fetch(fetched);
+      stream.fetch(fetched, asked);
       var wanted = wanted(levels);
       stream.forget(fetched);
+      stream.forget(recalled);
       return wanted;
     } finally {
       memory.release(bytes);

@@ -1,7 +1,7 @@
 package dev.stint.executor.scan.source;
 
 import dev.stint.executor.operator.TaskCounters;
-import dev.stint.executor.scan.footer.FileVersion;
+import dev.stint.executor.scan.warm.FileVersion;
 import dev.stint.plan.stage.Split;
 import dev.stint.shuffle.store.ObjectStore;
 import java.io.IOException;

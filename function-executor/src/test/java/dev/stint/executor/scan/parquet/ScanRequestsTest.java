@@ -8,7 +8,7 @@ import dev.stint.executor.operator.TaskContext;
 import dev.stint.executor.operator.TaskCounters;
 import dev.stint.executor.scan.Scans;
 import dev.stint.executor.scan.TestTask;
-import dev.stint.executor.scan.footer.Footers;
+import dev.stint.executor.scan.warm.WarmFiles;
 import dev.stint.plan.expression.Call;
 import dev.stint.plan.expression.ColumnRef;
 import dev.stint.plan.expression.Expression;
@@ -136,30 +136,44 @@ class ScanRequestsTest {
   }
 
   @Test
-  void aFooterIsAskedForOnceInAProcess() throws IOException {
+  void whatAProcessHasReadItAsksForNoMore() throws IOException {
     write(2_000, 10);
-    var footers = new Footers();
-    var all = TestTask.read(scan(null), context(1 << 30, footers), split());
-    long first = counts.gets.sumThenReset();
+    var files = new WarmFiles();
+    var all = TestTask.read(scan(null), context(1 << 30, files), split());
+    counts.gets.reset();
 
-    assertThat(TestTask.read(scan(null), context(1 << 30, footers), split())).isEqualTo(all);
-    long second = counts.gets.sumThenReset();
-    var some = TestTask.read(scan(isWord(1, "w3")), context(1 << 30, footers), split());
+    assertThat(TestTask.read(scan(null), context(1 << 30, files), split())).isEqualTo(all);
+    assertThat(counts.gets.sum()).isZero();
+    assertThat(TestTask.read(scan(isWord(1, "w3")), context(1 << 30, files), split()))
+        .hasSize(ROWS / 5);
+  }
 
-    assertThat(second).isEqualTo(first - 1);
-    assertThat(some).hasSize(ROWS / 5);
+  /// The reader wants neighbouring columns as one, of which the process has some.
+  @Test
+  void onlyNewColumnsAreAskedFor() throws IOException {
+    write(ROWS / 2, 400);
+    var files = new WarmFiles();
+    TestTask.read(scan(null), context(1 << 30, files), split());
+    long first = counts.readBytes.sumThenReset();
+    var all = TestTask.read(scan(SCHEMA, null), context(1 << 30, files), split());
+    long second = counts.readBytes.sum();
+
+    // Beside what is read with the footer.
+    assertThat(first + second).isLessThanOrEqualTo(fileBytes() + (64 << 10));
+    assertThat(all).isEqualTo(TestTask.read(scan(SCHEMA, null), context(1 << 30), split()));
   }
 
   @Test
-  void aFooterThatIsKnownIsOfTheVersionThatWasPlanned() throws IOException {
-    var footers = new Footers();
-    write(2_000, 10);
+  void ofAReplacedFileAProcessGivesOnlyWhatItReadBefore() throws IOException {
+    var files = new WarmFiles();
+    write(ROWS / 2, 400);
     var old = split();
-    TestTask.read(scan(null), context(1 << 30, footers), old);
+    var oldRows = TestTask.read(scan(null), context(1 << 30, files), old);
     write(3_000, 12);
 
-    assertThat(TestTask.read(scan(null), context(1 << 30, footers), split())).hasSize(ROWS);
-    assertThatThrownBy(() -> TestTask.read(scan(null), context(1 << 30, footers), old))
+    assertThat(TestTask.read(scan(null), context(1 << 30, files), split())).hasSize(ROWS);
+    assertThat(TestTask.read(scan(null), context(1 << 30, files), old)).isEqualTo(oldRows);
+    assertThatThrownBy(() -> TestTask.read(scan(SCHEMA, null), context(1 << 30, files), old))
         .isInstanceOfSatisfying(
             StintException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.USER))
         .hasMessageContaining(PATH + " was replaced");
@@ -222,17 +236,17 @@ class ScanRequestsTest {
   }
 
   private TaskContext context(long memoryBytes) {
-    return context(memoryBytes, new Footers());
+    return context(memoryBytes, new WarmFiles());
   }
 
-  private TaskContext context(long memoryBytes, Footers footers) {
+  private TaskContext context(long memoryBytes, WarmFiles files) {
     var request = TestTask.context().request();
     return new TaskContext(
         request,
         new CountingObjectStore(store, counts),
         new MemoryBudget(memoryBytes),
         new TaskCounters(),
-        footers);
+        files);
   }
 
   private static Expression isWord(int column, String word) {

@@ -3,7 +3,7 @@ package dev.stint.executor.scan.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stint.executor.scan.footer.FileVersion;
+import dev.stint.executor.scan.warm.FileVersion;
 import dev.stint.plan.stage.Split;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.stint.executor.scan.footer;
+package dev.stint.executor.scan.warm;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,6 +48,11 @@ public final class Footers {
       chunks -= chunkCount(eldest.next());
       eldest.remove();
     }
+  }
+
+  synchronized void clear() {
+    footers.clear();
+    chunks = 0;
   }
 
   private static long chunkCount(ParquetMetadata footer) {

@@ -1,4 +1,4 @@
-package dev.stint.executor.scan.footer;
+package dev.stint.executor.scan.warm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -46,11 +46,10 @@ public final class RunObjects {
     return runPath + "alive";
   }
 
-  /// Deletes everything but the journal, with what functions that died had begun to upload; says
-  /// how many objects that were. To be called when attempts have had the time to see the flags that
-  /// tell them to stop: those that answered without looking leave theirs.
+  /// Deletes everything but the journal; says how many objects that were. To be called when attempts
+  /// have had the time to see the flags that tell them to stop: those that answered without looking
+  /// leave theirs.
   public static long sweep(ObjectStore store, String runPath) {
-    var _ = dropUploads(store, runPath);
     var journal = Journal.folder(runPath);
     var temporary =
         store.list(runPath).stream()
@@ -61,7 +60,8 @@ public final class RunObjects {
     return temporary.size();
   }
 
-  /// Drops the uploads that attempts have left open when they died; says how many there were.
+  /// Drops the uploads that attempts have left open when they died, which is no part of a sweep where
+  /// each attempt has answered; says how many there were.
   public static long dropUploads(ObjectStore store, String runPath) {
     var uploads = store.listUploads(runPath);
     for (PendingUpload upload : uploads) {

@@ -46,9 +46,9 @@ public final class RunObjects {
     return runPath + "alive";
   }
 
-  /// Deletes everything but the journal; says how many objects that were. To be called when attempts
-  /// have had the time to see the flags that tell them to stop: those that answered without looking
-  /// leave theirs.
+  /// Deletes everything but the journal; says how many objects that were. To be called when
+  /// attempts have had the time to see the flags that tell them to stop: those that answered
+  /// without looking leave theirs.
   public static long sweep(ObjectStore store, String runPath) {
     var journal = Journal.folder(runPath);
     var temporary =
@@ -60,8 +60,8 @@ public final class RunObjects {
     return temporary.size();
   }
 
-  /// Drops the uploads that attempts have left open when they died, which is no part of a sweep where
-  /// each attempt has answered; says how many there were.
+  /// Drops the uploads that attempts have left open when they died, which is no part of a sweep
+  /// where each attempt has answered; says how many there were.
   public static long dropUploads(ObjectStore store, String runPath) {
     var uploads = store.listUploads(runPath);
     for (PendingUpload upload : uploads) {

@@ -13,12 +13,14 @@ import dev.stint.plan.stage.Split;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
@@ -103,23 +105,24 @@ record ParquetSplitFile(List<@Nullable FileColumn> columns, RowGroups rowGroups)
 
   private static void refuseCodecs(
       String path, List<@Nullable FileColumn> columns, ParquetMetadata footer) {
-    for (var column : columns) {
-      if (column == null) {
-        continue;
-      }
-      var name = column.descriptor().getPath()[0];
-      for (var block : footer.getBlocks()) {
-        for (var chunk : block.getColumns()) {
-          boolean isRead =
-              chunk.getPath().size() == 1 && chunk.getPath().toDotString().equals(name);
-          if (isRead && LazyCodecs.isRefused(chunk.getCodec())) {
-            throw StintException.user(
-                "%s: column '%s' is compressed with %s, which is not read; write the file with zstd, snappy, gzip or lz4_raw"
-                    .formatted(path, name, chunk.getCodec()));
-          }
+    for (var block : footer.getBlocks()) {
+      for (var chunk : block.getColumns()) {
+        if (LazyCodecs.isRefused(chunk.getCodec()) && isRead(chunk, columns)) {
+          throw StintException.user(
+              "%s: column '%s' is compressed with %s, which is not read; write the file with zstd, snappy, gzip or lz4_raw"
+                  .formatted(path, chunk.getPath().toDotString(), chunk.getCodec()));
         }
       }
     }
+  }
+
+  private static boolean isRead(ColumnChunkMetaData chunk, List<@Nullable FileColumn> columns) {
+    return columns.stream()
+        .flatMap(Stream::ofNullable)
+        .anyMatch(
+            column ->
+                List.of(chunk.getPath().toArray())
+                    .equals(List.of(column.descriptor().getPath()[0])));
   }
 
   private static ParquetReadOptions options(

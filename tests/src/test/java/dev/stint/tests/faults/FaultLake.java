@@ -70,11 +70,13 @@ final class FaultLake implements AutoCloseable {
     return lake;
   }
 
-  /// Adds the table `many`, of as many files.
-  void addMany(int files, Path scratch) throws IOException {
+  /// Adds the table `many`, of as many files, or replaces it by another version with the same rows
+  /// in `id` and `kind`.
+  void addMany(int files, int version, Path scratch) throws IOException {
     for (int file = 0; file < files; file++) {
       var sql =
-          "SELECT n AS id, n %% 7 AS kind FROM range(300) AS r(n) WHERE n >= %d".formatted(file);
+          "SELECT n AS id, n %% 7 AS kind, %d AS version FROM range(300) AS r(n) WHERE n >= %d"
+              .formatted(version, file);
       upload(sql, scratch, "many/%02d.parquet".formatted(file));
     }
   }

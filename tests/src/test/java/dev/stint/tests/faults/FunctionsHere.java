@@ -30,10 +30,10 @@ import java.util.stream.Stream;
 final class FunctionsHere implements AutoCloseable {
 
   /// A run, what happened in it, and the rows of its result.
-  record Run(RunReport report, List<RunEvent> events, List<String> rows) {
+  record Run(RunReport report, List<LoggedEvent> log, List<String> rows) {
 
-    Duration duration() {
-      return Duration.between(report.startTime(), report.endTime());
+    List<RunEvent> events() {
+      return log.stream().map(LoggedEvent::event).toList();
     }
   }
 
@@ -116,7 +116,7 @@ final class FunctionsHere implements AutoCloseable {
                 events::add,
                 (schema, segments) -> rows.addAll(ResultRows.read(store, schema, segments)))
             .run();
-    return new Run(report, events.stream().map(LoggedEvent::event).toList(), rows);
+    return new Run(report, events, rows);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.stint.plan.node.Node;
 import dev.stint.plan.stage.Stage;
 import dev.stint.plan.task.OperatorMetrics;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// What the operators of a stage did, added up over its attempts. They are told in the order of
@@ -14,10 +15,7 @@ final class OperatorSums {
 
   private final Stage stage;
   private final String plan;
-  private long[] rows = {};
-  private long[] nanos = {};
-  private long[] peakBytes = {};
-  private long[] spilledBytes = {};
+  private List<OperatorMetrics> sums = List.of();
 
   OperatorSums(Stage stage, String plan) {
     this.stage = stage;
@@ -25,18 +23,12 @@ final class OperatorSums {
   }
 
   void add(List<OperatorMetrics> operators) {
-    if (rows.length == 0) {
-      rows = new long[operators.size()];
-      nanos = new long[operators.size()];
-      peakBytes = new long[operators.size()];
-      spilledBytes = new long[operators.size()];
+    if (sums.isEmpty()) {
+      sums = new ArrayList<>(Collections.nCopies(operators.size(), OperatorMetrics.NONE));
     }
     // An attempt that failed while it opened its operators has fewer of them.
-    for (int i = 0; i < Math.min(rows.length, operators.size()); i++) {
-      rows[i] += operators.get(i).rows();
-      nanos[i] += operators.get(i).nanos();
-      peakBytes[i] = Math.max(peakBytes[i], operators.get(i).peakMemoryBytes());
-      spilledBytes[i] += operators.get(i).spilledBytes();
+    for (int i = 0; i < Math.min(sums.size(), operators.size()); i++) {
+      sums.set(i, sums.get(i).plus(operators.get(i)));
     }
   }
 
@@ -44,17 +36,10 @@ final class OperatorSums {
   List<OperatorLine> lines() {
     var texts = plan.lines().skip(1).map(String::strip).toList();
     var lines = new ArrayList<OperatorLine>();
-    if (rows.length == 0 || rows.length != texts.size() + 1) {
+    if (sums.isEmpty() || sums.size() != texts.size() + 1) {
       return lines;
     }
-    lines.add(
-        new OperatorLine(
-            0,
-            "Write: " + PlanWords.output(plan),
-            rows[0],
-            nanos[0] / 1_000_000,
-            peakBytes[0],
-            spilledBytes[0]));
+    lines.add(line(0, "Write: " + PlanWords.output(plan), sums.getFirst(), 0));
     add(stage.fragment().root(), 1, texts, lines);
     return lines;
   }
@@ -62,14 +47,24 @@ final class OperatorSums {
   /// Adds the lines of a node and those below it. Its own time is without theirs.
   private void add(Node node, int depth, List<String> texts, List<OperatorLine> lines) {
     int place = lines.size();
-    lines.add(
-        new OperatorLine(
-            depth, texts.get(place - 1), rows[place], 0, peakBytes[place], spilledBytes[place]));
+    var sum = sums.get(place);
+    lines.add(line(depth, texts.get(place - 1), sum, 0));
     long below = 0;
     for (var input : node.inputs()) {
-      below += nanos[lines.size()];
+      below += sums.get(lines.size()).nanos();
       add(input, depth + 1, texts, lines);
     }
-    lines.set(place, lines.get(place).withMs(Math.max(0, nanos[place] - below) / 1_000_000));
+    lines.set(place, line(depth, texts.get(place - 1), sum, below));
+  }
+
+  private static OperatorLine line(int depth, String text, OperatorMetrics sum, long nanosBelow) {
+    return new OperatorLine(
+        depth,
+        text,
+        sum.rows(),
+        Math.max(0, sum.nanos() - nanosBelow) / 1_000_000,
+        sum.peakMemoryBytes(),
+        sum.spilledBytes(),
+        sum.filteredRows());
   }
 }

@@ -98,15 +98,17 @@ public record StagePage(
   public record Share(
       int from, int to, int fromBucket, int toBucket, long bytes, boolean isDivided) {}
 
-  /// An operator in its place in the tree: the rows that it gave, the time that it took itself, and
-  /// what it spilled, all summed over all attempts, and the most memory that it had in one.
+  /// An operator in its place in the tree: the rows that it gave, the time that it took itself,
+  /// what it spilled and the rows that runtime filters dropped, all summed over all attempts, and
+  /// the most memory that it had in one.
   public record OperatorLine(
-      int depth, String text, long rows, long ms, long peakMemoryBytes, long spilledBytes) {
-
-    OperatorLine withMs(long newMs) {
-      return new OperatorLine(depth, text, rows, newMs, peakMemoryBytes, spilledBytes);
-    }
-  }
+      int depth,
+      String text,
+      long rows,
+      long ms,
+      long peakMemoryBytes,
+      long spilledBytes,
+      long filteredRows) {}
 
   /// A table that the stage reads.
   public record TablePage(String name, long files, long bytes, long splits, long tableSplits) {}

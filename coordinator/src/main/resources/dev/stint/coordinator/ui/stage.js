@@ -124,11 +124,12 @@
     table('Operators of stage ' + stage.id + ', summed over its tasks; an operator reads from those below it', [
       { title: 'operator', class: 'op', cell: (o) => '\u2003'.repeat(o.depth) + o.text },
       { title: 'rows', num: true, cell: (o) => count(o.rows) },
+      { title: 'dropped', num: true, cell: (o) => (o.filteredRows > 0 ? count(o.filteredRows) : '–') },
       { title: 'own time', num: true, cell: (o) => time(o.ms) },
       { title: 'share', num: true, cell: (o) => share(o.ms, stage.operators) },
       { title: 'most memory', num: true, cell: (o) => (o.peakMemoryBytes > 0 ? bytes(o.peakMemoryBytes) : '–') },
       { title: 'spilled', num: true, cell: (o) => (o.spilledBytes > 0 ? bytes(o.spilledBytes) : '–') }], stage.operators),
-    el('p', { class: 'small soft', text: 'Time, rows and what was spilled to the functions’ disks are sums over all attempts, memory is the most in one. Joins, aggregations and sorts spill what does not fit into a function’s memory; an attempt that has too little all the same is tried again in a larger one.' }));
+    el('p', { class: 'small soft', text: 'Time, rows and what was spilled to the functions’ disks are sums over all attempts, memory is the most in one. Dropped are rows of a scan that runtime filters kept from a join that would not have matched them. Joins, aggregations and sorts spill what does not fit into a function’s memory; an attempt that has too little all the same is tried again in a larger one.' }));
 
   const share = (ms, all) => {
     const sum = all.reduce((total, one) => total + one.ms, 0);

@@ -171,7 +171,7 @@ public final class PageEvents {
         List.of(),
         List.of(
             new OperatorMetrics(rows, 1_000_000, 500, 0, 0),
-            new OperatorMetrics(rows, 2_000_000, 600, 70, 0)),
+            new OperatorMetrics(rows, 2_000_000, 600, 70, 30)),
         heavyKey,
         null);
   }

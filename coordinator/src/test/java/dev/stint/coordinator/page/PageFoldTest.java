@@ -67,14 +67,19 @@ class PageFoldTest {
   }
 
   @Test
-  void whatOperatorsSpillIsSummedOverAttempts() {
+  void whatOperatorsSpillAndDropIsSummedOverAttempts() {
     run.planned(0, 2);
     run.won(run.start(0, 0), 10, 100, 7, null);
     run.won(run.start(0, 1), 10, 100, 7, null);
 
-    assertThat(run.page().stages().getFirst().operators())
+    var operators = run.page().stages().getFirst().operators();
+    assertThat(operators)
         .extracting(StagePage.OperatorLine::spilledBytes)
         .containsExactly(0L, 140L);
+    assertThat(operators).extracting(StagePage.OperatorLine::filteredRows).containsExactly(0L, 60L);
+    assertThat(operators)
+        .extracting(StagePage.OperatorLine::peakMemoryBytes)
+        .containsExactly(500L, 600L);
   }
 
   @Test

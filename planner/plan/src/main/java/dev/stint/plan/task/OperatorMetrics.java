@@ -10,4 +10,17 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 @JsonPropertyOrder({"rows", "nanos", "peakMemoryBytes", "spilledBytes", "filteredRows"})
 public record OperatorMetrics(
-    long rows, long nanos, long peakMemoryBytes, long spilledBytes, long filteredRows) {}
+    long rows, long nanos, long peakMemoryBytes, long spilledBytes, long filteredRows) {
+
+  public static final OperatorMetrics NONE = new OperatorMetrics(0, 0, 0, 0, 0);
+
+  /// Both attempts' work, and the memory of the one that had more.
+  public OperatorMetrics plus(OperatorMetrics other) {
+    return new OperatorMetrics(
+        rows + other.rows,
+        nanos + other.nanos,
+        Math.max(peakMemoryBytes, other.peakMemoryBytes),
+        spilledBytes + other.spilledBytes,
+        filteredRows + other.filteredRows);
+  }
+}

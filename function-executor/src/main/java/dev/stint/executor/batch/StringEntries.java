@@ -1,9 +1,6 @@
 package dev.stint.executor.batch;
 
 import dev.stint.executor.memory.MemoryAccount;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /// the buffer's; the entries of each dictionary that rows come from are found again by their number
 /// there, and those of another dictionary by their bytes, so that equal strings are one entry.
 final class StringEntries {
-
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final int MIN_ENTRIES = 16;
   private static final int[] NONE = {};
@@ -150,7 +144,7 @@ final class StringEntries {
     int position = start;
     int end = start + length;
     for (; position + Long.BYTES <= end; position += Long.BYTES) {
-      hash = mix(hash ^ (long) LONG.get(data, position));
+      hash = mix(hash ^ LittleEndian.longAt(data, position));
     }
     long tail = 0;
     for (; position < end; position++) {

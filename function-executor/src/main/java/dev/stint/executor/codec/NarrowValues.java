@@ -1,20 +1,11 @@
 package dev.stint.executor.codec;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.stint.executor.batch.LittleEndian;
 import java.util.Arrays;
 
 /// Numbers of a payload that take 0, 1, 2, 4 or 8 bytes each, unsigned and little-endian, and are
 /// added to a base. They lie in `bytes` from `at`, which was checked by whoever made this.
 final class NarrowValues {
-
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] bytes;
   private final int at;
@@ -43,17 +34,17 @@ final class NarrowValues {
       }
       case 2 -> {
         for (int i = 0; i < count; i++) {
-          out[i] = base + ((short) SHORT.get(bytes, start + 2 * i) & 0xFFFF);
+          out[i] = base + LittleEndian.unsignedShortAt(bytes, start + 2 * i);
         }
       }
       case 4 -> {
         for (int i = 0; i < count; i++) {
-          out[i] = base + ((int) INT.get(bytes, start + 4 * i) & 0xFFFFFFFFL);
+          out[i] = base + LittleEndian.unsignedIntAt(bytes, start + 4 * i);
         }
       }
       default -> {
         for (int i = 0; i < count; i++) {
-          out[i] = base + (long) LONG.get(bytes, start + 8 * i);
+          out[i] = base + LittleEndian.longAt(bytes, start + 8 * i);
         }
       }
     }
@@ -63,7 +54,7 @@ final class NarrowValues {
   void read(int from, int count, double[] out) {
     int start = at + from * Double.BYTES;
     for (int i = 0; i < count; i++) {
-      out[i] = Double.longBitsToDouble((long) LONG.get(bytes, start + 8 * i));
+      out[i] = Double.longBitsToDouble(LittleEndian.longAt(bytes, start + 8 * i));
     }
   }
 
@@ -79,12 +70,12 @@ final class NarrowValues {
       }
       case 2 -> {
         for (int i = 0; i < count; i++) {
-          out[i] = (short) SHORT.get(bytes, start + 2 * i) & 0xFFFF;
+          out[i] = LittleEndian.unsignedShortAt(bytes, start + 2 * i);
         }
       }
       case 4 -> {
         for (int i = 0; i < count; i++) {
-          out[i] = (int) INT.get(bytes, start + 4 * i);
+          out[i] = LittleEndian.intAt(bytes, start + 4 * i);
         }
       }
       default -> throw new MalformedPayload("small numbers of 8 bytes");
@@ -115,12 +106,12 @@ final class NarrowValues {
       }
       case 2 -> {
         for (int i = from; i < to; i++) {
-          sum += (short) SHORT.get(bytes, at + 2 * i) & 0xFFFF;
+          sum += LittleEndian.unsignedShortAt(bytes, at + 2 * i);
         }
       }
       case 4 -> {
         for (int i = from; i < to; i++) {
-          sum += (int) INT.get(bytes, at + 4 * i) & 0xFFFFFFFFL;
+          sum += LittleEndian.unsignedIntAt(bytes, at + 4 * i);
         }
       }
       default -> throw new MalformedPayload("small numbers of 8 bytes");

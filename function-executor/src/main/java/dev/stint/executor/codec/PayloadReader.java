@@ -1,19 +1,10 @@
 package dev.stint.executor.codec;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.stint.executor.batch.LittleEndian;
 
 /// Finds what [PayloadWriter] wrote. Every method throws [MalformedPayload] when the bytes end too
 /// early.
 final class PayloadReader {
-
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] bytes;
   private final int end;
@@ -49,15 +40,15 @@ final class PayloadReader {
   }
 
   int readShort() {
-    return (short) SHORT.get(bytes, take(Short.BYTES)) & 0xFFFF;
+    return LittleEndian.unsignedShortAt(bytes, take(Short.BYTES));
   }
 
   int readInt() {
-    return (int) INT.get(bytes, take(Integer.BYTES));
+    return LittleEndian.intAt(bytes, take(Integer.BYTES));
   }
 
   long readLong() {
-    return (long) LONG.get(bytes, take(Long.BYTES));
+    return LittleEndian.longAt(bytes, take(Long.BYTES));
   }
 
   /// `count` values of `width` bytes each, which are added to `base`.

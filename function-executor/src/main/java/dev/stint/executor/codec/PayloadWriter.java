@@ -1,24 +1,15 @@
 package dev.stint.executor.codec;
 
 import dev.stint.executor.batch.BytesVector;
+import dev.stint.executor.batch.LittleEndian;
 import dev.stint.executor.memory.ArrayGrowth;
 import dev.stint.executor.memory.MemoryAccount;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Little-endian bytes that grow, reserved beforehand. [#clear] keeps the array for the next
 /// payload.
 final class PayloadWriter {
-
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final int MIN_BYTES = 1 << 16;
 
@@ -68,17 +59,17 @@ final class PayloadWriter {
 
   void putShort(int value) {
     int at = take(Short.BYTES);
-    SHORT.set(bytes, at, (short) value);
+    LittleEndian.putShort(bytes, at, value);
   }
 
   void putInt(int value) {
     int at = take(Integer.BYTES);
-    INT.set(bytes, at, value);
+    LittleEndian.putInt(bytes, at, value);
   }
 
   void putLong(long value) {
     int at = take(Long.BYTES);
-    LONG.set(bytes, at, value);
+    LittleEndian.putLong(bytes, at, value);
   }
 
   /// The strings of the first `count` rows back to back, NULLs as empty; they take `total` bytes.
@@ -101,7 +92,7 @@ final class PayloadWriter {
     int at = take((long) count * Double.BYTES);
     byte[] target = bytes;
     for (int i = 0; i < count; i++) {
-      LONG.set(target, at + 8 * i, Double.doubleToRawLongBits(values[i]));
+      LittleEndian.putLong(target, at + 8 * i, Double.doubleToRawLongBits(values[i]));
     }
     clearNulls(nulls, count, at, Double.BYTES);
   }
@@ -119,17 +110,17 @@ final class PayloadWriter {
       }
       case 2 -> {
         for (int i = 0; i < count; i++) {
-          SHORT.set(target, at + 2 * i, (short) (values[i] - base));
+          LittleEndian.putShort(target, at + 2 * i, values[i] - base);
         }
       }
       case 4 -> {
         for (int i = 0; i < count; i++) {
-          INT.set(target, at + 4 * i, (int) (values[i] - base));
+          LittleEndian.putInt(target, at + 4 * i, values[i] - base);
         }
       }
       case 8 -> {
         for (int i = 0; i < count; i++) {
-          LONG.set(target, at + 8 * i, values[i] - base);
+          LittleEndian.putLong(target, at + 8 * i, values[i] - base);
         }
       }
       default -> throw new IllegalArgumentException("width " + width);
@@ -150,12 +141,12 @@ final class PayloadWriter {
       }
       case 2 -> {
         for (int i = 0; i < count; i++) {
-          SHORT.set(target, at + 2 * i, (short) values[i]);
+          LittleEndian.putShort(target, at + 2 * i, values[i]);
         }
       }
       case 4 -> {
         for (int i = 0; i < count; i++) {
-          INT.set(target, at + 4 * i, values[i]);
+          LittleEndian.putInt(target, at + 4 * i, values[i]);
         }
       }
       default -> throw new IllegalArgumentException("width " + width);

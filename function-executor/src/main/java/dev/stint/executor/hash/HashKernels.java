@@ -1,8 +1,6 @@
 package dev.stint.executor.hash;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.stint.executor.batch.LittleEndian;
 import org.jspecify.annotations.Nullable;
 
 /// Folds the values of one column into the hashes of rows.
@@ -11,11 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// value, NULL counting as a value of its own. For a fixed hash the mix is a bijection of the value
 /// (of 64 bits), so rows of one `LONG` column have equal hashes only when they are equal.
 final class HashKernels {
-
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
   private static final long BYTES_MULTIPLIER = 0xD6E8FEB86659FD93L;
@@ -89,11 +82,11 @@ final class HashKernels {
     int position = start;
     int end = start + length;
     for (; position + Long.BYTES <= end; position += Long.BYTES) {
-      hash = (hash ^ (long) LONG.get(data, position)) * BYTES_MULTIPLIER;
+      hash = (hash ^ LittleEndian.longAt(data, position)) * BYTES_MULTIPLIER;
       hash ^= hash >>> 32;
     }
     if (position + Integer.BYTES <= end) {
-      hash = (hash ^ ((int) INT.get(data, position) & 0xFFFFFFFFL)) * BYTES_MULTIPLIER;
+      hash = (hash ^ LittleEndian.unsignedIntAt(data, position)) * BYTES_MULTIPLIER;
       hash ^= hash >>> 32;
       position += Integer.BYTES;
     }

@@ -1,6 +1,7 @@
 package dev.stint.executor.kernel;
 
 import dev.stint.executor.batch.Batch;
+import dev.stint.executor.batch.BigEndian;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.DoubleVector;
 import dev.stint.executor.batch.Int128Vector;
@@ -9,18 +10,12 @@ import dev.stint.executor.batch.Vector;
 import dev.stint.plan.expression.PackedLayout;
 import dev.stint.plan.expression.SortKey.Direction;
 import dev.stint.plan.type.DataType;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Several values as bytes that order as they do: sort keys ([SortKeyEncoder]), which can be read.
 /// All zeros and all NaNs are one.
 public final class PackedValues {
-
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private static final byte VALUE = 1;
 
@@ -95,7 +90,7 @@ public final class PackedValues {
         long[] high = longs(data, at, nulls, flip);
         long[] low = new long[count];
         for (int row = 0; row < count; row++) {
-          low[row] = nulls[row] ? 0 : (long) LONG.get(data, at[row] + Long.BYTES) ^ flip;
+          low[row] = nulls[row] ? 0 : BigEndian.longAt(data, at[row] + Long.BYTES) ^ flip;
         }
         yield new Int128Vector(count, high, low, nulls);
       }
@@ -115,13 +110,13 @@ public final class PackedValues {
   private static long[] longs(byte[] data, int[] at, boolean[] nulls, long flip) {
     long[] values = new long[at.length];
     for (int row = 0; row < values.length; row++) {
-      values[row] = nulls[row] ? 0 : (long) LONG.get(data, at[row]) ^ flip ^ Long.MIN_VALUE;
+      values[row] = nulls[row] ? 0 : BigEndian.longAt(data, at[row]) ^ flip ^ Long.MIN_VALUE;
     }
     return values;
   }
 
   private static double readDouble(byte[] data, int at, long flip) {
-    long bits = (long) LONG.get(data, at) ^ flip;
+    long bits = BigEndian.longAt(data, at) ^ flip;
     return Double.longBitsToDouble(bits ^ (~bits >> 63 | Long.MIN_VALUE));
   }
 

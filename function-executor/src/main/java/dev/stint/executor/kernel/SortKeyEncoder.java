@@ -1,6 +1,7 @@
 package dev.stint.executor.kernel;
 
 import dev.stint.executor.batch.Batch;
+import dev.stint.executor.batch.BigEndian;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.DoubleVector;
 import dev.stint.executor.batch.Int128Vector;
@@ -8,9 +9,6 @@ import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.memory.ArrayGrowth;
 import dev.stint.plan.expression.SortKey;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// greatest, -0.0 is 0.0); strings as their bytes with 0 written as 0 255, then 0 0. Descending
 /// turns all bits of the value but not the marker.
 public final class SortKeyEncoder {
-
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private static final byte NULL_FIRST = 0;
   private static final byte VALUE = 1;
@@ -118,7 +113,7 @@ public final class SortKeyEncoder {
       int[] positions) {
     for (int row = 0; row < count; row++) {
       if (nulls == null || !nulls[row]) {
-        LONG.set(out, positions[row], values[row] ^ Long.MIN_VALUE ^ flip);
+        BigEndian.putLong(out, positions[row], values[row] ^ Long.MIN_VALUE ^ flip);
         positions[row] += Long.BYTES;
       }
     }
@@ -135,7 +130,7 @@ public final class SortKeyEncoder {
       if (nulls == null || !nulls[row]) {
         // Adding 0.0 turns -0.0 into 0.0; doubleToLongBits has one, positive NaN.
         long bits = Double.doubleToLongBits(values[row] + 0.0);
-        LONG.set(out, positions[row], bits ^ (bits >> 63 | Long.MIN_VALUE) ^ flip);
+        BigEndian.putLong(out, positions[row], bits ^ (bits >> 63 | Long.MIN_VALUE) ^ flip);
         positions[row] += Long.BYTES;
       }
     }
@@ -150,8 +145,8 @@ public final class SortKeyEncoder {
       int[] positions) {
     for (int row = 0; row < count; row++) {
       if (nulls == null || !nulls[row]) {
-        LONG.set(out, positions[row], wide.high()[row] ^ Long.MIN_VALUE ^ flip);
-        LONG.set(out, positions[row] + Long.BYTES, wide.low()[row] ^ flip);
+        BigEndian.putLong(out, positions[row], wide.high()[row] ^ Long.MIN_VALUE ^ flip);
+        BigEndian.putLong(out, positions[row] + Long.BYTES, wide.low()[row] ^ flip);
         positions[row] += 2 * Long.BYTES;
       }
     }

@@ -1,10 +1,8 @@
 package dev.stint.executor.sort;
 
+import dev.stint.executor.batch.BigEndian;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.operator.Cancellation;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Orders rows by their encoded keys, rows with equal keys in the order in which they came.
@@ -20,8 +18,6 @@ public final class KeySorter {
   /// Memory that sorting takes beside the keys, per row.
   public static final int BYTES_PER_ROW = 2 * (Long.BYTES + Integer.BYTES);
 
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int DIGITS = 256;
   private static final int INSERTION_ROWS = 8;
 
@@ -124,7 +120,7 @@ public final class KeySorter {
     int start = starts[row] + from;
     int length = lengths[row] - from;
     if (length >= Long.BYTES) {
-      return (long) LONG.get(data, start);
+      return BigEndian.longAt(data, start);
     }
     long word = 0;
     for (int i = 0; i < Long.BYTES; i++) {

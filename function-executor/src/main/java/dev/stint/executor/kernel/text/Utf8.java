@@ -1,14 +1,10 @@
 package dev.stint.executor.kernel.text;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.stint.executor.batch.LittleEndian;
 
 /// Code points in UTF-8, found by their first bytes: those that do not look like `10xxxxxx`.
 public final class Utf8 {
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long LOW_BITS = 0x0101_0101_0101_0101L;
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
@@ -41,7 +37,7 @@ public final class Utf8 {
     int followers = 0;
     int position = start;
     for (; position <= end - Long.BYTES; position += Long.BYTES) {
-      long eight = (long) LONGS.get(data, position);
+      long eight = LittleEndian.longAt(data, position);
       // The bytes whose two high bits are 10.
       followers += Long.bitCount((eight >>> 7) & ~(eight >>> 6) & LOW_BITS);
     }
@@ -64,12 +60,12 @@ public final class Utf8 {
     long bits = 0;
     int position = start;
     for (; position <= end - Long.BYTES; position += Long.BYTES) {
-      bits |= (long) LONGS.get(data, position);
+      bits |= LittleEndian.longAt(data, position);
     }
     int rest = end - position;
     if (rest > 0 && position <= data.length - Long.BYTES) {
       // What is behind the end is cut off.
-      bits |= (long) LONGS.get(data, position) << (Long.SIZE - Byte.SIZE * rest);
+      bits |= LittleEndian.longAt(data, position) << (Long.SIZE - Byte.SIZE * rest);
       return (bits & HIGH_BITS) == 0;
     }
     for (; position < end; position++) {

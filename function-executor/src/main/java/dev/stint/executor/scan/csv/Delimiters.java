@@ -1,16 +1,12 @@
 package dev.stint.executor.scan.csv;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.stint.executor.batch.LittleEndian;
 
 /// What takes a block's records apart where no quotes are: the places of separators and ends of
 /// lines, and, apart from them, of quotes, which may rob them of their meaning. They are looked for
 /// eight bytes at a time, in a stretch of some whole lines, then in the next.
 final class Delimiters {
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
   private static final long LOW_BITS = 0x7F7F_7F7F_7F7F_7F7FL;
   private static final int STRETCH_BYTES = 1 << 13;
@@ -99,7 +95,7 @@ final class Delimiters {
     int quotesFound = 0;
     int position = from;
     for (; position <= until - Long.BYTES; position += Long.BYTES) {
-      long eight = (long) LONGS.get(data, position);
+      long eight = LittleEndian.longAt(data, position);
       long others =
           otherThan(eight, separator) & otherThan(eight, lineEnd) & otherThan(eight, otherLineEnd);
       found = put(~(others | LOW_BITS), position, ends, found);

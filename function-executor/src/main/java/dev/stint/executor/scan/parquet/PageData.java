@@ -1,5 +1,6 @@
 package dev.stint.executor.scan.parquet;
 
+import dev.stint.executor.batch.LittleEndian;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DataPage;
 import org.apache.parquet.column.page.DataPageV1;

@@ -1,5 +1,6 @@
 package dev.stint.executor.scan.parquet;
 
+import dev.stint.executor.batch.LittleEndian;
 import java.util.Arrays;
 import org.apache.parquet.io.ParquetDecodingException;
 

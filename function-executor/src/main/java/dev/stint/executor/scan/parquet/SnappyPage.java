@@ -1,5 +1,6 @@
 package dev.stint.executor.scan.parquet;
 
+import dev.stint.executor.batch.LittleEndian;
 import org.apache.parquet.io.ParquetDecodingException;
 
 /// Decompresses one page in Snappy's block format: a sequence of literals, which are copied from

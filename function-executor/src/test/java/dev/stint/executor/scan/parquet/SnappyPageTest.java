@@ -3,6 +3,7 @@ package dev.stint.executor.scan.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stint.executor.batch.LittleEndian;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;

@@ -13,6 +13,7 @@ import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Schema;
 import dev.stint.shuffle.store.ObjectStore;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// Takes the one row that has new values for variables; without a row they are NULL.
 public final class AssignedRow implements ResultConsumer {
 
+  /// In which no hour comes twice: a text of an instant says which it is.
+  private static final ZoneId TEXT_ZONE = ZoneOffset.UTC;
+
   private final ObjectStore store;
-  private final ZoneId zone;
   private List<Literal> values = List.of();
 
-  /// `zone` is the session's.
-  public AssignedRow(ObjectStore store, ZoneId zone) {
+  public AssignedRow(ObjectStore store) {
     this.store = store;
-    this.zone = zone;
   }
 
   /// One value for each column.
@@ -52,7 +53,7 @@ public final class AssignedRow implements ResultConsumer {
           var row = new ArrayList<Literal>();
           for (int column = 0; column < schema.size(); column++) {
             var type = schema.type(column);
-            row.add(literal(ValueText.text(batch.column(column), 0, type, zone), type));
+            row.add(literal(ValueText.text(batch.column(column), 0, type, TEXT_ZONE), type));
           }
           values = List.copyOf(row);
         }
@@ -67,7 +68,7 @@ public final class AssignedRow implements ResultConsumer {
     var read = Call.of(ScalarFunction.CAST, type, Literal.ofString(text));
     return type.equals(DataType.STRING)
         ? Literal.ofString(text)
-        : ConstantExpressions.evaluate(read, zone)
+        : ConstantExpressions.evaluate(read, TEXT_ZONE)
             .orElseThrow(
                 () ->
                     StintException.user(

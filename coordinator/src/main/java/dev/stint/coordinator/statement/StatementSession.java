@@ -277,7 +277,7 @@ public final class StatementSession implements AutoCloseable {
   }
 
   private Work assigned(String sql, Session session, List<String> variables, StageGraph graph) {
-    var row = new AssignedRow(session.store(), session.timeZone());
+    var row = new AssignedRow(session.store());
     var origin = new RunOrigin(JobRequest.randomId(), null, 0, 1, trigger, sql);
     var report = session.run(origin.runId(), origin, graph, RunLimits.NONE, RunListener.NONE, row);
     if (report.status() != RunStatus.SUCCEEDED) {

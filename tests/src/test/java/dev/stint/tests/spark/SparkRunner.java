@@ -153,8 +153,7 @@ final class SparkRunner implements AutoCloseable {
   private Outcome answered(StageGraph graph, Function<List<@Nullable String>, String> cells) {
     var rows = new ArrayList<String>();
     var store = new InMemoryObjectStore();
-    var report =
-        run(graph, store, (schema, segments) -> read(store, schema, segments, cells, rows));
+    var report = run(graph, store, (_, segments) -> read(store, graph, segments, cells, rows));
     return report.status() == RunStatus.SUCCEEDED
         ? new Outcome.Answered(schema(graph.schema()), String.join("\n", rows))
         : new Outcome.Refused(reason(report));
@@ -177,7 +176,7 @@ final class SparkRunner implements AutoCloseable {
         case Effect.Changed(var after, _) -> Optional.of(after);
         case Effect.Assigned(var variables, var graph) -> {
           var store = new InMemoryObjectStore();
-          var row = new AssignedRow(store, ZoneId.of(TIME_ZONE));
+          var row = new AssignedRow(store);
           var report = run(graph, store, row);
           yield report.status() == RunStatus.SUCCEEDED
               ? Optional.of(StatementPlanner.assigned(names, variables, row.values()))
@@ -208,11 +207,12 @@ final class SparkRunner implements AutoCloseable {
 
   private static void read(
       ObjectStore store,
-      Schema schema,
+      StageGraph graph,
       List<SegmentRef> segments,
       Function<List<@Nullable String>, String> format,
       List<String> rows) {
-    var zone = ZoneId.of(TIME_ZONE);
+    var schema = graph.schema();
+    var zone = graph.root().fragment().zone();
     try (var batches = SegmentBatches.read(store, segments, schema)) {
       while (batches.hasNext()) {
         var batch = batches.next();

@@ -23,6 +23,7 @@ import dev.stint.coordinator.statement.Work;
 import dev.stint.plan.failure.StintException;
 import dev.stint.plan.stage.StageOutput.FileSink;
 import dev.stint.sql.request.Namespace;
+import java.time.ZoneId;
 import java.util.function.Function;
 
 /// Runs a job for a command: shows its progress, its result and the reports of its runs.
@@ -95,7 +96,8 @@ public final class ConsoleJob {
           options.isQuiet
               ? new QuietDisplay(console)
               : new JobDisplay(console, line, session.prices());
-      var report = action.apply(new JobRun(request, session, listener, printer(line), names));
+      var report =
+          action.apply(new JobRun(request, session, listener, printer(line, zone(names)), names));
       console.out().flush();
       return end(report.runs().getLast());
     }
@@ -105,7 +107,9 @@ public final class ConsoleJob {
   public int resume(RunRequest request) {
     try (var line = new ProgressLine(console)) {
       var listener = options.isQuiet ? RunListener.NONE : new ProgressDisplay(line);
-      var report = session.resume(request, listener, printer(line));
+      var report =
+          session.resume(
+              request, listener, printer(line, request.graph().root().fragment().zone()));
       if (options.isQuiet) {
         new QuietDisplay(console).say(report);
       } else {
@@ -120,14 +124,14 @@ public final class ConsoleJob {
     }
   }
 
-  private ResultConsumer printer(ProgressLine line) {
+  private ZoneId zone(Namespace names) {
+    return names.settings().timeZone().orElseGet(session::timeZone);
+  }
+
+  private ResultConsumer printer(ProgressLine line, ZoneId zone) {
     var printer =
         new ResultPrinter(
-            console,
-            session.store(),
-            session.timeZone(),
-            resultOptions.format,
-            resultOptions.maxRowsOrAll());
+            console, session.store(), zone, resultOptions.format, resultOptions.maxRowsOrAll());
     return (schema, segments) -> {
       line.clear();
       printer.accept(schema, segments);

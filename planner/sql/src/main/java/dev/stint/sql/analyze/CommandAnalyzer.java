@@ -16,7 +16,6 @@ import dev.stint.sql.tree.Command.IfThere;
 import dev.stint.sql.tree.Command.Lifetime;
 import dev.stint.sql.tree.Query;
 import dev.stint.sql.tree.Span;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -189,18 +188,31 @@ public final class CommandAnalyzer {
     if (Settings.isKnown(key)) {
       return pair(setting, value == null ? names.settings().value(key) : value);
     }
+    if (key.equals(Settings.TIME_ZONE)) {
+      return pair(setting, zone(value));
+    }
     boolean isTuning = SparkSettings.isTuning(key);
     String fixed = isTuning ? "<undefined>" : fixed(setting, key);
-    if (!isTuning && value != null && !isSame(key, fixed, value)) {
+    if (!isTuning && value != null && !fixed.equalsIgnoreCase(value)) {
       throw context
           .source()
           .error(
               setting.span(),
-              "'%s' is '%s' and cannot be changed here%s"
-                  .formatted(
-                      setting.key(), fixed, key.endsWith("timezone") ? "; use --time-zone" : ""));
+              "'%s' is '%s' and cannot be changed here".formatted(setting.key(), fixed));
     }
     return pair(setting, value == null ? fixed : value);
+  }
+
+  /// That of statements, or the one that is being set, as it is written.
+  private String zone(@Nullable String value) {
+    if (value == null) {
+      return context.zone().getId();
+    }
+    return isLocal(value) ? context.request().timeZone() : value;
+  }
+
+  private static boolean isLocal(String value) {
+    return value.equalsIgnoreCase(Settings.LOCAL_ZONE);
   }
 
   private Relation pair(Command.Setting setting, String value) {
@@ -212,6 +224,14 @@ public final class CommandAnalyzer {
   /// The names after a setting was changed, if it is one that can be.
   public Namespace changed(Command.Setting setting) {
     String value = setting.value();
+    if (value != null && setting.key().equalsIgnoreCase(Settings.TIME_ZONE)) {
+      return names.with(
+          isLocal(value)
+              ? names.settings().without(setting.key())
+              : names
+                  .settings()
+                  .with(setting.key(), TimeZones.of(context, setting.span(), value).getId()));
+    }
     if (value == null || !Settings.isKnown(setting.key())) {
       return names;
     }
@@ -228,22 +248,14 @@ public final class CommandAnalyzer {
   }
 
   private String fixed(Command.Setting setting, String key) {
-    return key.equals("spark.sql.session.timezone")
-        ? context.zone().getId()
-        : SparkSettings.fixed(key)
-            .orElseThrow(
-                () ->
-                    context
-                        .source()
-                        .error(
-                            setting.span(),
-                            "there is no setting '%s'; settings are options of the command or of the job; a variable is set with SET VAR"
-                                .formatted(setting.key())));
-  }
-
-  private static boolean isSame(String key, String fixed, @Nullable String value) {
-    return key.endsWith("timezone")
-        ? value != null && ZoneId.of(value).equals(ZoneId.of(fixed))
-        : fixed.equalsIgnoreCase(value);
+    return SparkSettings.fixed(key)
+        .orElseThrow(
+            () ->
+                context
+                    .source()
+                    .error(
+                        setting.span(),
+                        "there is no setting '%s'; settings are options of the command or of the job; a variable is set with SET VAR"
+                            .formatted(setting.key())));
   }
 }

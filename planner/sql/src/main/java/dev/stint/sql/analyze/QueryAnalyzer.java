@@ -228,6 +228,7 @@ public final class QueryAnalyzer {
     var names = new HashSet<>(within);
     names.add(view.name().toLowerCase(Locale.ROOT));
     var context = this.context.with(view.settings());
+    TimeZones.requireSame(this.context, context, view);
     var statement = StatementParser.parse(view, new KnownNames(context));
     var inside = context.of(statement);
     var now = withViews(inside, Set.copyOf(names)).statement(statement);

@@ -1,6 +1,7 @@
 package dev.stint.sql.parse;
 
 import dev.stint.sql.request.SchemaMode;
+import dev.stint.sql.request.Settings;
 import dev.stint.sql.tree.Command;
 import dev.stint.sql.tree.Command.IfMissing;
 import dev.stint.sql.tree.Command.IfThere;
@@ -58,6 +59,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Statements, of which queries are one kind.
 final class CommandBuilder {
+
+  private static final String TIME_ZONE = "spark.sql.session.timeZone";
 
   private static final String OTHER =
       "this statement; Stint has queries, CREATE and DROP of tables, views and functions, INSERT,"
@@ -241,16 +244,27 @@ final class CommandBuilder {
       case SetVariableContext set -> assignment(set);
       case SetConfigurationContext set -> raw(set);
       case SetQuotedConfigurationContext set -> raw(set);
-      case SetTimeZoneContext zone
-          when zone.timezone() != null && zone.timezone().stringLit() != null ->
-          new Command.Setting(
-              TreeBuilder.span(zone),
-              "spark.sql.session.timeZone",
-              trees.constants().string(zone.timezone().stringLit()));
+      case SetTimeZoneContext zone -> timeZone(zone);
       case ResetConfigurationContext reset -> reset(reset);
       case ResetQuotedConfigurationContext reset -> reset(reset);
       default -> throw trees.notSupported(statement, "this kind of SET or RESET");
     };
+  }
+
+  private Command timeZone(SetTimeZoneContext set) {
+    if (set.interval() == null && set.timezone() == null) {
+      throw trees.error(set, "SET TIME ZONE needs a name, an interval or LOCAL");
+    }
+    return new Command.Setting(TreeBuilder.span(set), TIME_ZONE, zone(set));
+  }
+
+  private String zone(SetTimeZoneContext set) {
+    if (set.interval() != null) {
+      return trees.constants().offset(set.interval());
+    }
+    return set.timezone().stringLit() == null
+        ? Settings.LOCAL_ZONE
+        : trees.constants().string(set.timezone().stringLit());
   }
 
   private Command use(IdentifierReferenceContext schema) {

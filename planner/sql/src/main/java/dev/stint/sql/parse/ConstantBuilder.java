@@ -19,6 +19,7 @@ import org.apache.spark.sql.catalyst.parser.SqlBaseParser.DoubleLiteralContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.ExponentLiteralContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.FloatLiteralContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IntegerLiteralContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IntervalContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.IntervalLiteralContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NamedParameterLiteralContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.NamedParameterMarkerRuleContext;
@@ -43,6 +44,11 @@ final class ConstantBuilder {
   ConstantBuilder(TreeBuilder trees) {
     this.trees = trees;
     this.intervals = new IntervalBuilder(trees);
+  }
+
+  /// The offset of a time zone that an interval stands for.
+  String offset(IntervalContext interval) {
+    return intervals.offset(interval);
   }
 
   Term constant(ConstantContext constant) {

@@ -7,6 +7,7 @@ import dev.stint.plan.type.IntervalText;
 import dev.stint.sql.tree.Span;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Lengths of time: `INTERVAL 3 DAYS 2 HOURS`, `INTERVAL '1-6' YEAR TO MONTH`, `INTERVAL '3 days'`.
 final class IntervalBuilder {
+
+  private static final long MICROS_OF_SECOND = 1_000_000;
+  private static final long MAX_OFFSET_MICROS = 18 * 3600 * MICROS_OF_SECOND;
 
   /// A number of units as written.
   private record Part(BigDecimal count, String unit) {}
@@ -48,6 +52,19 @@ final class IntervalBuilder {
       throw trees.error(range, "an interval has one range of units");
     }
     return range(span, range.body);
+  }
+
+  /// The offset of a time zone: whole seconds, at most 18 hours.
+  String offset(IntervalContext interval) {
+    var length = interval(interval);
+    long micros = Long.parseLong(String.valueOf(length.text()));
+    if (length.type().isOfMonths()
+        || micros % MICROS_OF_SECOND != 0
+        || Math.abs(micros) > MAX_OFFSET_MICROS) {
+      throw trees.error(
+          interval, "a time zone is an interval of whole seconds, of 18 hours at most");
+    }
+    return ZoneOffset.ofTotalSeconds((int) (micros / MICROS_OF_SECOND)).getId();
   }
 
   /// What the text of `INTERVAL '…'` means.

@@ -60,7 +60,7 @@ final class PhysicalPlanner {
   private int openSteps;
 
   PhysicalPlanner(PlanRequest request, ColumnIds ids, Estimates estimates) {
-    this.stages = new Stages(request.timeZone());
+    this.stages = new Stages(request.zone().getId());
     this.estimates = estimates;
     this.joins = new JoinPlanner(stages, ids, estimates, request.broadcasts());
     this.aggregates = new AggregatePlanner(stages);

@@ -12,10 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What planning a statement needs beside its text. `timeZone` is the session's (an IANA name or an
-/// offset), `now` the instant that `current_timestamp` gives; `output` is `null` when the rows are
-/// the result. The statement may use what `names` define, views of which hide tables of the same
-/// name. `parameters` are the values that it may ask for. What is broadcast is bounded by
-/// `broadcasts`. The optimiser goes without the rules `leftOut`.
+/// offset), for which a SET may stand among `names`, `now` the instant that `current_timestamp`
+/// gives; `output` is `null` when the rows are the result. The statement may use what `names`
+/// define, views of which hide tables of the same name. `parameters` are the values that it may ask
+/// for. What is broadcast is bounded by `broadcasts`. The optimiser goes without the rules
+/// `leftOut`.
 public record PlanRequest(
     Catalog catalog,
     ConstantEvaluator constants,
@@ -101,7 +102,8 @@ public record PlanRequest(
         catalog, constants, names, timeZone, now, output, broadcasts, values, leftOut);
   }
 
+  /// What holds for the statement.
   public ZoneId zone() {
-    return ZoneId.of(timeZone);
+    return names.settings().timeZone().orElseGet(() -> ZoneId.of(timeZone));
   }
 }

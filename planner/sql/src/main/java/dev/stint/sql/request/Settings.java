@@ -1,11 +1,13 @@
 package dev.stint.sql.request;
 
 import dev.stint.plan.type.DataType;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What `SET` changed of how statements are read and what they answer: names of settings in lower
@@ -65,7 +67,14 @@ public record Settings(Map<String, String> changed) {
   public static final String COUNT_OF_TABLE =
       "spark.sql.legacy.allowstarwithsingletableidentifierincount";
 
-  /// The settings that may be changed, and their values before.
+  /// The time zone of statements, an IANA name or an offset. Where it is not set it is the
+  /// session's.
+  public static final String TIME_ZONE = "spark.sql.session.timezone";
+
+  /// The zone that the session has by itself.
+  public static final String LOCAL_ZONE = "LOCAL";
+
+  /// The settings of two values that may be changed, and their values before.
   public static final Map<String, String> DEFAULTS =
       Map.ofEntries(
           Map.entry(ANSI, "true"),
@@ -96,7 +105,7 @@ public record Settings(Map<String, String> changed) {
     changed = Collections.unmodifiableMap(new TreeMap<>(changed));
   }
 
-  /// Whether a setting can be changed at all.
+  /// Whether a setting is one of two values that can be changed.
   public static boolean isKnown(String key) {
     return DEFAULTS.containsKey(key.toLowerCase(Locale.ROOT));
   }
@@ -129,6 +138,11 @@ public record Settings(Map<String, String> changed) {
   /// Whether a setting of two values is on.
   public boolean isOn(String key) {
     return value(key).equalsIgnoreCase("true");
+  }
+
+  /// The time zone, if it was set.
+  public Optional<ZoneId> timeZone() {
+    return Optional.ofNullable(changed.get(TIME_ZONE)).map(ZoneId::of);
   }
 
   /// Whether what has no result is an error, and conversions are Spark's strict ones.

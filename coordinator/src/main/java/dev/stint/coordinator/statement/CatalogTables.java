@@ -107,6 +107,8 @@ final class CatalogTables {
         stored.replace(added(table, columns));
         forget(table);
       }
+      case Change.Redefine _ ->
+          throw error(span, "'%s' is a table and has no query".formatted(table.name()));
       case Change.SetLocation(var path) -> {
         return move(table, UserPath.absolute(path));
       }

@@ -217,6 +217,24 @@ class CatalogCommandTest extends HomeTest {
   }
 
   @Test
+  void aViewMayHaveAnotherQuery() {
+    rows(
+        "CREATE VIEW v (a) COMMENT 'kept' TBLPROPERTIES ('k'='v') AS SELECT 1;"
+            + " ALTER VIEW v AS SELECT 2 AS b, 'x' AS c");
+
+    assertThat(rows("TABLE v")).isEqualTo("b,c\n2,x\n");
+    assertThat(rows("DESCRIBE EXTENDED v"))
+        .contains("Comment,kept,", "View Text,\"SELECT 2 AS b, 'x' AS c\",", "[k=v]");
+    assertThat(
+            rows("CREATE TEMPORARY VIEW t AS SELECT 1 AS n; ALTER VIEW t SELECT 3 AS n; TABLE t"))
+        .isEqualTo("n\n3\n");
+    assertThat(error("ALTER VIEW nope AS SELECT 1")).contains("no view is called 'nope'");
+    assertThat(error("ALTER VIEW v AS SELECT b FROM v")).contains("'v'");
+    assertThat(error("ALTER VIEW v AS SELECT x FROM nope")).contains("nope");
+    assertThat(rows("TABLE v")).isEqualTo("b,c\n2,x\n");
+  }
+
+  @Test
   void functionsAreTold() {
     assertThat(rows("SHOW FUNCTIONS LIKE 'make_d*'"))
         .isEqualTo("function\nmake_date\nmake_dt_interval\n");

@@ -208,16 +208,32 @@ public final class ViewAnalyzer {
     return names.with(view.with(hasNames ? SchemaMode.TYPE_EVOLUTION : alter.mode()));
   }
 
-  /// The same view under another name, or with other properties.
+  /// The same view under another name, or with another query or other properties.
   public Namespace altered(Span span, CatalogCommand.Alter alter) {
     var view = view(span, alter.name());
     return switch (alter.change()) {
       case Change.Rename(var to) -> renamed(span, view, to);
+      case Change.Redefine(var sql) -> redefined(span, view, sql);
       case Change.SetProperties(var more) -> names.with(view.with(view.remarks().with(more)));
       case Change.UnsetProperties(var keys) -> names.with(view.with(view.remarks().without(keys)));
       case Change.AddColumns _, Change.SetLocation _, Change.Comment _ ->
           throw context.source().error(span, "'%s' is a view, not a table".formatted(view.name()));
     };
+  }
+
+  /// Its comment, properties and mode stay.
+  private Namespace redefined(Span span, View view, String sql) {
+    return create(
+        new Command.CreateView(
+            span,
+            List.of(view.name()),
+            List.of(),
+            List.of(),
+            view.remarks(),
+            sql,
+            Command.IfThere.REPLACE,
+            view.isTemporary() ? Lifetime.SESSION : Lifetime.LASTING,
+            view.mode() == SchemaMode.UNSAID ? null : view.mode()));
   }
 
   private Namespace renamed(Span span, View view, List<String> to) {

@@ -2,6 +2,7 @@ package dev.stint.sql.parse;
 
 import dev.stint.sql.request.SchemaMode;
 import dev.stint.sql.request.Settings;
+import dev.stint.sql.tree.CatalogCommand;
 import dev.stint.sql.tree.Command;
 import dev.stint.sql.tree.Command.IfMissing;
 import dev.stint.sql.tree.Command.IfThere;
@@ -12,6 +13,7 @@ import dev.stint.sql.tree.SourceText;
 import dev.stint.sql.tree.Term;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.apache.spark.sql.catalyst.parser.SqlBaseParser.AlterViewQueryContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.AlterViewSchemaBindingContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.AssignmentContext;
 import org.apache.spark.sql.catalyst.parser.SqlBaseParser.CacheTableContext;
@@ -65,7 +67,7 @@ final class CommandBuilder {
   private static final String OTHER =
       "this statement; Stint has queries, CREATE and DROP of tables, views and functions, INSERT,"
           + " DECLARE, SET, DESCRIBE, SHOW, EXPLAIN, EXECUTE IMMEDIATE, CACHE TABLE, COMMENT ON"
-          + " TABLE, and ALTER of names, properties, places and new columns";
+          + " TABLE, and ALTER of names, queries, properties, places and new columns";
 
   private final TreeBuilder trees;
   private final SourceText source;
@@ -98,6 +100,7 @@ final class CommandBuilder {
               TreeBuilder.span(view.identifierReference()),
               trees.names().names(view.identifierReference()),
               mode(view.schemaBinding()));
+      case AlterViewQueryContext view -> redefined(view);
       case CreateTableContext table -> tables.table(table);
       case CreateUserDefinedFunctionContext function -> functions.function(function);
       case CreateVariableContext variable -> variables(variable);
@@ -191,6 +194,16 @@ final class CommandBuilder {
         ifThere(view.REPLACE(), view.EXISTS()),
         view.TEMPORARY() == null ? Lifetime.LASTING : Lifetime.SESSION,
         mode(view.schemaBinding()));
+  }
+
+  private Command redefined(AlterViewQueryContext view) {
+    var _ = trees.queries().query(view.query());
+    return new Command.OfCatalog(
+        TreeBuilder.span(view.identifierReference()),
+        new CatalogCommand.Alter(
+            trees.names().names(view.identifierReference()),
+            CatalogCommand.Kind.VIEW,
+            new CatalogCommand.Change.Redefine(source.exact(TreeBuilder.span(view.query())))));
   }
 
   private String comment(IdentifierCommentContext column) {

@@ -43,6 +43,9 @@ public sealed interface CatalogCommand {
       }
     }
 
+    /// A view is to be another query, under the names that this has.
+    record Redefine(String sql) implements Change {}
+
     /// Properties that are not there are none afterwards either.
     record UnsetProperties(Set<String> keys) implements Change {
       public UnsetProperties {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// Statements that change, empty or drop tables of the catalog, each for one statement.
@@ -80,12 +81,23 @@ final class CatalogTables {
     var table = table(drop.span(), drop.name(), " to drop");
     stored.dropTable(name);
     forget(table);
+    var owner = sameFiles(table);
+    if (owner.isPresent()) {
+      return new Work.Done(
+          "dropped the table %s; its files stay, as those of %s"
+              .formatted(name, owner.get().name()));
+    }
     if (table.isManaged()) {
       deleteFiles(table, "");
       return new Work.Done("dropped the table %s and its files".formatted(name));
     }
     return new Work.Done(
         "dropped the table %s; its files stay in %s".formatted(name, table.path()));
+  }
+
+  /// Another table with the same files: a renaming that was cut off leaves both names.
+  private Optional<StoredTable> sameFiles(StoredTable table) {
+    return stored.tables().stream().filter(other -> other.path().equals(table.path())).findFirst();
   }
 
   /// `seen` are the names that a new one must not be among.

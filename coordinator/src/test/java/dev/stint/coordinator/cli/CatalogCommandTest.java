@@ -2,6 +2,8 @@ package dev.stint.coordinator.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
 /// Statements that tell or change tables, views and functions; the answers are Spark's.
@@ -146,6 +148,22 @@ class CatalogCommandTest extends HomeTest {
     assertThat(error("ALTER TABLE u RENAME TO other.t")).contains("schemas other than 'default'");
     rows("DROP TABLE u");
     assertThat(rows("TABLE t")).isEqualTo("a\n9\n");
+  }
+
+  /// A process that dies while it renames leaves both names.
+  @Test
+  void ofTwoNamesOfATableOneMayGo() throws IOException {
+    var catalog = folder.resolve("other");
+    cli.csv("--catalog", catalog.toString(), "CREATE TABLE t AS SELECT 1 AS a");
+    byte[] entry = Files.readAllBytes(catalog.resolve("tables/t.json"));
+    cli.csv("--catalog", catalog.toString(), "ALTER TABLE t RENAME TO u");
+    Files.write(catalog.resolve("tables/t.json"), entry);
+
+    assertThat(cli.run("sql", "--catalog", catalog.toString(), "DROP TABLE t").err())
+        .contains("dropped the table t; its files stay, as those of u");
+    assertThat(cli.csv("--catalog", catalog.toString(), "TABLE u").out()).isEqualTo("a\n1\n");
+    assertThat(cli.run("sql", "--catalog", catalog.toString(), "DROP TABLE u").err())
+        .contains("dropped the table u and its files");
   }
 
   @Test

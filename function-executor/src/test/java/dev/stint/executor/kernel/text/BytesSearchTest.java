@@ -44,6 +44,18 @@ class BytesSearchTest {
     assertThat(new BytesSearch(part).indexOf(data, 5, data.length)).isEqualTo(13);
   }
 
+  @Test
+  void partsMayEndWithTheArrayAndNeverBeyondTheText() {
+    byte[] data = "special requests, special deposits".getBytes(StandardCharsets.UTF_8);
+    var search = new BytesSearch("deposits".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(search.indexOf(data, 0, data.length)).isEqualTo(26);
+    assertThat(search.indexOf(data, 26, data.length)).isEqualTo(26);
+    assertThat(search.indexOf(data, 27, data.length)).isEqualTo(-1);
+    assertThat(search.indexOf(data, 0, data.length - 1)).isEqualTo(-1);
+    assertThat(search.indexOf(data, 0, 3)).isEqualTo(-1);
+  }
+
   private static String word(Random random, int letters, int length) {
     var word = new StringBuilder();
     for (int i = 0; i < length; i++) {

@@ -83,11 +83,9 @@ class LambdaInvokerTest {
       var response = invoke("hold-" + server.getLocalPort(), SMALL_BYTES);
       server.accept();
 
-      long killed = System.nanoTime();
       ENDPOINT.processes().forEach(ProcessHandle::destroyForcibly);
       var failure = failure(response);
 
-      assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(1));
       assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
       assertThat(failure.message()).contains("small was lost").contains("signal: killed");
       assertThat(failure.mayBeOutOfMemory()).isTrue();

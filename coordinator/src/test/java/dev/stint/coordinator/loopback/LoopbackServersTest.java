@@ -10,6 +10,8 @@ import java.net.BindException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,16 +46,17 @@ class LoopbackServersTest {
 
   @Test
   void answersDoNotWaitForAcknowledgements() throws IOException {
-    int requests = 100;
-    long start = System.nanoTime();
+    var times = new ArrayList<Duration>();
     try (var socket = new Socket(server.getAddress().getAddress(), server.getAddress().getPort())) {
-      for (int request = 0; request < requests; request++) {
+      for (int request = 0; request < 100; request++) {
+        long start = System.nanoTime();
         socket.getOutputStream().write(REQUEST);
         readAnswer(socket.getInputStream());
+        times.add(Duration.ofNanos(System.nanoTime() - start));
       }
     }
-    // With Nagle's algorithm each takes 40 ms: four seconds.
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    // With Nagle's algorithm each takes 40 ms; on a busy machine some do without.
+    assertThat(Collections.min(times)).isLessThan(Duration.ofMillis(20));
   }
 
   private static void readAnswer(InputStream input) throws IOException {

@@ -31,9 +31,8 @@ final class FetchedStream extends PositionedStream {
 
   private record Piece(ByteRange range, CompletableFuture<ByteBuffer> bytes) {
 
-    /// From `offset` on in the file.
     ByteBuffer slice(ByteBuffer all, long offset, int length) {
-      return all.slice(all.position() + (int) (offset - range.from()), length);
+      return FetchedStream.slice(all, range, offset, length);
     }
   }
 
@@ -115,11 +114,15 @@ final class FetchedStream extends PositionedStream {
   private ByteBuffer offered(ByteRange range, ByteBuffer all, Collection<ByteRange> parts) {
     for (var part : parts) {
       if (range.contains(part.from(), part.length())) {
-        int at = all.position() + (int) (part.from() - range.from());
-        warm.offer(version, part.from(), all.slice(at, (int) part.length()));
+        warm.offer(version, part.from(), slice(all, range, part.from(), (int) part.length()));
       }
     }
     return all;
+  }
+
+  /// What lies from `offset` on in the file, of `all` that is the `range`.
+  private static ByteBuffer slice(ByteBuffer all, ByteRange range, long offset, int length) {
+    return all.slice(all.position() + (int) (offset - range.from()), length);
   }
 
   /// Gives up `ranges`, each as it was fetched. What has been read of them stays with the reader.

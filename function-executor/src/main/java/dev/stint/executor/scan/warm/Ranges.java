@@ -2,7 +2,6 @@ package dev.stint.executor.scan.warm;
 
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,23 +70,28 @@ public final class Ranges {
     var key = new Key(version, offset, length);
     var range = kept.get(key);
     byte[] bytes = range == null ? null : range.bytes.get();
-    if (range == null || bytes == null) {
-      miss(key, range);
-      return null;
+    if (range != null && bytes != null) {
+      range.time = time;
+      return ByteBuffer.wrap(bytes);
     }
-    range.time = time;
-    return ByteBuffer.wrap(bytes);
-  }
-
-  /// `yielded` was kept until the heap needed its room.
-  private void miss(Key key, @Nullable Kept yielded) {
-    if (yielded != null) {
+    if (range != null) {
+      // The heap needed its room.
       kept.remove(key);
-      keptBytes -= yielded.length;
+      leave(key, range);
     }
     var before = missed.remove(key);
-    long last = yielded != null ? yielded.time : before != null ? before.time : Long.MIN_VALUE;
-    missed.put(key, new Missed(time, last == Long.MIN_VALUE ? Long.MAX_VALUE : time - last));
+    miss(key, before == null ? Long.MAX_VALUE : time - before.time, time);
+    return null;
+  }
+
+  /// What was kept is no more.
+  private void leave(Key key, Kept range) {
+    keptBytes -= range.length;
+    miss(key, Long.MAX_VALUE, range.time);
+  }
+
+  private void miss(Key key, long sinceAsked, long askedAt) {
+    missed.put(key, new Missed(askedAt, sinceAsked));
     if (missed.size() > MAX_MISSED) {
       missed.remove(missed.keySet().iterator().next());
     }
@@ -118,15 +122,10 @@ public final class Ranges {
       if (time - entry.getValue().time <= sinceAsked) {
         return false;
       }
-      driveOut(eldest, entry);
+      eldest.remove();
+      leave(entry.getKey(), entry.getValue());
     }
     return true;
-  }
-
-  private void driveOut(Iterator<?> place, Map.Entry<Key, Kept> entry) {
-    place.remove();
-    keptBytes -= entry.getValue().length;
-    missed.put(entry.getKey(), new Missed(entry.getValue().time, Long.MAX_VALUE));
   }
 
   synchronized void clear() {

@@ -21,7 +21,7 @@ public final class JournalWriter implements AutoCloseable {
 
   /// From one entry's beginning to the next one's, of events that nobody waits for. A coordinator
   /// that is lost takes with it what it learned so lately; S3 takes longer for an entry.
-  private static final Duration PACE = Duration.ofMillis(20);
+  private static final Duration PACE = Duration.ofMillis(250);
 
   /// What the writing thread is to do.
   private sealed interface Order {

@@ -5,7 +5,6 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.expression.Literal;
 import dev.stint.plan.expression.ScalarFunction;
 import dev.stint.plan.failure.NearestName;
-import dev.stint.plan.format.FileFormat;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.Field;
 import dev.stint.sql.catalog.Catalog;
@@ -29,7 +28,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +145,7 @@ final class FromAnalyzer {
   private Table find(Query.Table named, List<String> names) {
     Catalog catalog = context.request().catalog();
     if (TablePaths.isPath(names)) {
-      return catalog.open(FileFormat.of(names.getFirst(), Map.of()), names.getLast());
+      return catalog.open(TablePaths.format(names), names.getLast());
     }
     String name = String.join(".", names);
     return catalog.find(name).orElseThrow(() -> context.source().error(named, unknown(name)));

@@ -1,5 +1,6 @@
 package dev.stint.sql.analyze;
 
+import dev.stint.sql.catalog.Catalog;
 import dev.stint.sql.context.AnalysisContext;
 import dev.stint.sql.parse.StatementParser;
 import dev.stint.sql.tree.Command;
@@ -9,6 +10,7 @@ import dev.stint.sql.tree.Term;
 import dev.stint.sql.tree.Tree;
 import dev.stint.sql.tree.Trees;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +22,7 @@ public final class ReadNames {
 
   private final AnalysisContext context;
   private final Set<String> names = new HashSet<>();
+  private final Set<Catalog.Ask> tables = new LinkedHashSet<>();
 
   private ReadNames(AnalysisContext context) {
     this.context = context;
@@ -31,6 +34,14 @@ public final class ReadNames {
     var read = new ReadNames(context);
     read.add(statement);
     return Set.copyOf(read.names);
+  }
+
+  /// The tables among them, views' own instead of views: those that [#in] names, as a catalog is
+  /// asked for them.
+  public static Set<Catalog.Ask> tables(Statement statement, AnalysisContext context) {
+    var read = new ReadNames(context);
+    read.add(statement);
+    return read.tables;
   }
 
   /// As [#in] names a function that is defined in SQL.
@@ -109,12 +120,18 @@ public final class ReadNames {
   private void table(List<String> parts) {
     if (TablePaths.isPath(parts)) {
       names.add(parts.getLast());
+      tables.add(new Catalog.Ask(TablePaths.format(parts), parts.getLast()));
       return;
     }
     var view = context.request().names().view(parts.getLast());
-    if (names.add(lower(parts.getLast())) && view.isPresent()) {
+    if (!names.add(lower(parts.getLast()))) {
+      return;
+    }
+    if (view.isPresent()) {
       var inside = context.with(view.get().settings());
       add(StatementParser.parse(view.get(), new KnownNames(inside)));
+    } else {
+      tables.add(new Catalog.Ask(null, String.join(".", parts)));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.stint.sql.analyze;
 
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.format.FileFormat;
 import dev.stint.sql.parse.StatementParser;
 import dev.stint.sql.tree.Command;
 import dev.stint.sql.tree.Query;
@@ -11,6 +12,7 @@ import dev.stint.sql.tree.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,11 @@ public final class TablePaths {
   /// Whether the parts of a table's name are a format and a path.
   static boolean isPath(List<String> names) {
     return names.size() == 2 && FORMATS.contains(names.getFirst().toLowerCase(Locale.ROOT));
+  }
+
+  /// The format that such a name begins with.
+  static FileFormat format(List<String> names) {
+    return FileFormat.of(names.getFirst(), Map.of());
   }
 
   /// The paths in a statement, and in what it defines or executes, as written. Those of texts that

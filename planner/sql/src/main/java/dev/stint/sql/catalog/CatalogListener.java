@@ -1,7 +1,7 @@
 package dev.stint.sql.catalog;
 
-/// Hears how far a catalog is with the files of a table, on the thread that opens it: it must
-/// return soon, and may be told the same number again.
+/// Hears how far a catalog is with the files of its tables, on the threads that open them, but
+/// never on two at once: it must return soon, and may be told the same number again.
 public interface CatalogListener {
 
   CatalogListener NONE =

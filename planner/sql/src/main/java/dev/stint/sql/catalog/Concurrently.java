@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Reads many small things from S3 at once.
 final class Concurrently {
 
-  /// Fewer than the connections of an S3 client's pool.
-  private static final int MAX_CONCURRENT = 32;
+  /// For all that is read at once: fewer than the connections of an S3 client's pool. What is read
+  /// must not read concurrently itself, since it would wait for its own permit.
+  private static final Semaphore PERMITS = new Semaphore(32, true);
 
   private Concurrently() {}
 
@@ -31,16 +32,16 @@ final class Concurrently {
     if (items.size() <= 1) {
       return alone(items, function, progress);
     }
-    var permits = new Semaphore(MAX_CONCURRENT);
     var isAnyFailed = new AtomicBoolean();
     var futures = new ArrayList<Future<R>>();
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var item : items) {
-        permits.acquire();
+        PERMITS.acquire();
         if (isAnyFailed.get()) {
+          PERMITS.release();
           break;
         }
-        futures.add(executor.submit(() -> one(item, function, permits, isAnyFailed)));
+        futures.add(executor.submit(() -> one(item, function, isAnyFailed)));
         progress.accept(futures.size());
       }
     } catch (InterruptedException e) {
@@ -68,8 +69,7 @@ final class Concurrently {
     return results;
   }
 
-  private static <T, R> R one(
-      T item, Function<T, R> function, Semaphore permits, AtomicBoolean isAnyFailed) {
+  private static <T, R> R one(T item, Function<T, R> function, AtomicBoolean isAnyFailed) {
     boolean isDone = false;
     try {
       var result = function.apply(item);
@@ -79,11 +79,12 @@ final class Concurrently {
       if (!isDone) {
         isAnyFailed.set(true);
       }
-      permits.release();
+      PERMITS.release();
     }
   }
 
-  private static <R> R result(Future<R> future) {
+  /// What comes of `future`, which is waited for; what failed is thrown.
+  static <R> R result(Future<R> future) {
     try {
       return future.get();
     } catch (ExecutionException e) {

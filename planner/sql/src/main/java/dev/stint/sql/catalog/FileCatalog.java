@@ -9,20 +9,26 @@ import dev.stint.plan.format.ParquetFormat;
 import dev.stint.plan.path.UserPath;
 import dev.stint.plan.type.Schema;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/// The tables that the user named, over files. Belongs to one thread.
+/// The tables that the user named, over files. Belongs to one thread; the listener may be told on
+/// others, one after the other.
 public final class FileCatalog implements Catalog {
 
   private final Map<String, TableSource> sources = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-  private final Map<Object, Table> opened = new LinkedHashMap<>();
+
+  /// A table is opened by whoever comes first: the thread that asks for it, or one ahead of it.
+  private final Map<Object, FutureTask<Table>> opened = new HashMap<>();
+
   private final FileListing listing;
   private final NamedFiles named;
   private final ParquetTables parquetTables;
@@ -55,9 +61,10 @@ public final class FileCatalog implements Catalog {
       }
       refuseUnknownOptions(source);
     }
-    this.listing = new FileListing(hadoop, commits, listener);
+    var inTurn = new ListenerInTurn(listener);
+    this.listing = new FileListing(hadoop, commits, inTurn);
     this.named = new NamedFiles(hadoop);
-    this.parquetTables = new ParquetTables(new ParquetFooters(hadoop, footers), listener);
+    this.parquetTables = new ParquetTables(new ParquetFooters(hadoop, footers), inTurn);
     this.textTables = new TextTables(sampler);
   }
 
@@ -83,19 +90,36 @@ public final class FileCatalog implements Catalog {
     }
   }
 
+  /// One alone is asked for just as soon.
+  @Override
+  public void expect(Collection<Ask> tables) {
+    var openings = tables.stream().map(this::opening).flatMap(Optional::stream).toList();
+    if (openings.size() > 1) {
+      openings.forEach(opening -> Thread.ofVirtual().name("table").start(opening));
+    }
+  }
+
+  private Optional<FutureTask<Table>> opening(Ask table) {
+    return table.format() == null
+        ? Optional.ofNullable(sources.get(table.name())).map(this::opening)
+        : Optional.of(opening(table.format(), table.name()));
+  }
+
   @Override
   public Optional<Table> find(String name) {
-    var source = sources.get(name);
-    return source == null
-        ? Optional.empty()
-        : Optional.of(open(source).withLimits(source.limits()));
+    return Optional.ofNullable(sources.get(name))
+        .map(source -> opened(opening(source)).withLimits(source.limits()));
   }
 
   @Override
   public Table open(FileFormat format, String path) {
-    return remember(
+    return opened(opening(format, path));
+  }
+
+  private FutureTask<Table> opening(FileFormat format, String path) {
+    return opened.computeIfAbsent(
         List.of(format, UserPath.absolute(path)),
-        () -> read(path, format, null, listing.list(path)));
+        _ -> new FutureTask<>(() -> read(path, format, null, listing.list(path))));
   }
 
   @Override
@@ -108,24 +132,21 @@ public final class FileCatalog implements Catalog {
     return sources.values().stream().map(TableSource::name).toList();
   }
 
-  private Table open(TableSource source) {
-    return remember(
-        source,
-        () -> {
-          var files = source.files().isEmpty() ? listing.list(source.path()) : named.files(source);
-          var formatName = source.format() == null ? guessFormat(source, files) : source.format();
-          var format = FileFormat.of(formatName, source.options());
-          return read(source.name(), format, source.schema(), files);
-        });
+  private FutureTask<Table> opening(TableSource source) {
+    return opened.computeIfAbsent(source, _ -> new FutureTask<>(() -> open(source)));
   }
 
-  private Table remember(Object key, java.util.function.Supplier<Table> reader) {
-    var known = opened.get(key);
-    if (known == null) {
-      known = reader.get();
-      opened.put(key, known);
-    }
-    return known;
+  private Table open(TableSource source) {
+    var files = source.files().isEmpty() ? listing.list(source.path()) : named.files(source);
+    var formatName = source.format() == null ? guessFormat(source, files) : source.format();
+    var format = FileFormat.of(formatName, source.options());
+    return read(source.name(), format, source.schema(), files);
+  }
+
+  /// Opens it, unless another thread does.
+  private static Table opened(FutureTask<Table> opening) {
+    opening.run();
+    return Concurrently.result(opening);
   }
 
   private Table read(

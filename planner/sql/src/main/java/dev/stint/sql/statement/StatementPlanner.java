@@ -8,6 +8,7 @@ import dev.stint.sql.analyze.CommandAnalyzer;
 import dev.stint.sql.analyze.FunctionHelp;
 import dev.stint.sql.analyze.InsertAnalyzer;
 import dev.stint.sql.analyze.KnownNames;
+import dev.stint.sql.analyze.ReadNames;
 import dev.stint.sql.analyze.SchemaAnalyzer;
 import dev.stint.sql.analyze.TableAnalyzer;
 import dev.stint.sql.analyze.VariableAnalyzer;
@@ -49,6 +50,7 @@ public final class StatementPlanner {
   }
 
   public Effect effect() {
+    expectTables();
     var commands = new CommandAnalyzer(context);
     var views = new ViewAnalyzer(context);
     return switch (statement.command()) {
@@ -95,6 +97,15 @@ public final class StatementPlanner {
     };
   }
 
+  /// Opening a table waits for S3 some times: all that the statement reads are opened at once.
+  private void expectTables() {
+    try {
+      request.catalog().expect(ReadNames.tables(statement, context));
+    } catch (StintException _) {
+      // A view's text that is none: whoever comes to it says where it is used.
+    }
+  }
+
   private Effect ofCatalog(Span span, CatalogCommand command) {
     return switch (command) {
       case CatalogCommand.Alter alter when alter.kind() == CatalogCommand.Kind.TABLE ->
@@ -125,6 +136,7 @@ public final class StatementPlanner {
     if (query == null) {
       throw new IllegalStateException("no rows: " + statement.command());
     }
+    expectTables();
     return ViewAnalyzer.kept(new CommandAnalyzer(context).query(query).columns(), context);
   }
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = RunEvent.StageInserted.class, name = "stageInserted"),
   @JsonSubTypes.Type(value = RunEvent.StagePlanned.class, name = "stagePlanned"),
   @JsonSubTypes.Type(value = RunEvent.StageUnneeded.class, name = "stageUnneeded"),
+  @JsonSubTypes.Type(value = RunEvent.StageFused.class, name = "stageFused"),
   @JsonSubTypes.Type(value = RunEvent.StageFinished.class, name = "stageFinished"),
   @JsonSubTypes.Type(value = RunEvent.AttemptStarted.class, name = "attemptStarted"),
   @JsonSubTypes.Type(value = RunEvent.AttemptRunning.class, name = "attemptRunning"),
@@ -101,6 +102,10 @@ public sealed interface RunEvent {
 
   /// Nobody will read what the stage would write.
   record StageUnneeded(int stageId, String reason) implements OfStage {}
+
+  /// One task would do the stage, and one the stage that reads it: `reader`, which stands for that
+  /// one from now on, does the work of both.
+  record StageFused(int stageId, Stage reader) implements OfStage {}
 
   /// All its tasks are done.
   record StageFinished(int stageId) implements OfStage {}

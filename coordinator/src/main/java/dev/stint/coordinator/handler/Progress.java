@@ -24,6 +24,7 @@ final class Progress {
           RunEvent.StageInserted _,
           RunEvent.StagePlanned _,
           RunEvent.StageUnneeded _,
+          RunEvent.StageFused _,
           RunEvent.StageFinished _,
           RunEvent.AttemptSucceeded _,
           RunEvent.CancelRequested _,

@@ -10,8 +10,9 @@ record JournalEntry(int version, String writer, List<LoggedEvent> events) {
 
   /// The version that is written. Version 2 says more of runs and attempts than version 1, version
   /// 3 what operators spilled, version 4 which requests did not get through, version 5 which rows
-  /// scans dropped for joins, and version 6 how much memory attempts needed that had too little.
-  static final int VERSION = 6;
+  /// scans dropped for joins, version 6 how much memory attempts needed that had too little, and
+  /// version 7 which stages were fused.
+  static final int VERSION = 7;
 
   /// The oldest version that can be read.
   static final int OLDEST_VERSION = 1;

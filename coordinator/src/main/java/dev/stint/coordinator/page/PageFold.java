@@ -10,6 +10,7 @@ import dev.stint.coordinator.run.ReportFold;
 import dev.stint.coordinator.run.RunListener;
 import dev.stint.plan.explain.StageGraphText;
 import dev.stint.plan.failure.StintException;
+import dev.stint.plan.stage.Stage;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.task.TaskOutput;
 import java.time.Duration;
@@ -66,12 +67,12 @@ public final class PageFold implements RunListener {
   }
 
   private void add(StageGraph graph) {
-    var plans = StageGraphText.stages(graph);
-    for (var stage : graph.stages()) {
-      var plan = plans.get(stage.id());
-      stages.put(
-          stage.id(), new StageFold(stage, plan, PlanWords.title(plan), PlanWords.keys(plan)));
-    }
+    graph.stages().forEach(stage -> add(graph, stage));
+  }
+
+  private void add(StageGraph graph, Stage stage) {
+    var plan = StageGraphText.stage(graph, stage);
+    stages.put(stage.id(), new StageFold(stage, plan, PlanWords.title(plan), PlanWords.keys(plan)));
   }
 
   private void ofStage(RunEvent.OfStage event, long ms) {
@@ -85,6 +86,10 @@ public final class PageFold implements RunListener {
       }
       case RunEvent.StagePlanned(int id, var plan) -> stage(id).planned(plan, ms);
       case RunEvent.StageUnneeded(int id, var reason) -> stage(id).unneeded(reason, ms);
+      case RunEvent.StageFused(int id, var reader) -> {
+        stage(id).fused(reader.id());
+        add(report.request().graph(), reader);
+      }
       case RunEvent.StageFinished(int id) -> stage(id).finished(ms);
     }
   }

@@ -31,7 +31,10 @@ final class StageFold {
   private final List<DecisionLine> decisions = new ArrayList<>();
   private @Nullable StagePlan stagePlan;
   private @Nullable String note;
-  private boolean isUnneeded;
+
+  /// What it is said to be in place of how far it is.
+  private @Nullable String standIn;
+
   private long startMs = -1;
   private long endMs = -1;
 
@@ -74,6 +77,7 @@ final class StageFold {
         switch (decision) {
           case Decision.Cut _ -> "cut";
           case Decision.NotCut _ -> "one task";
+          case Decision.Fused _ -> "fused";
           case Decision.HotBucketDivided _ -> "skew split";
           case Decision.BroadcastInstead _ -> "broadcast";
           case Decision.MergeFirst _ -> "merge";
@@ -82,8 +86,14 @@ final class StageFold {
     return new DecisionLine(kind, decision.text());
   }
 
+  /// Another stage does its work.
+  void fused(int readerId) {
+    standIn = "fused";
+    note = "done by the task of stage %d, which reads it".formatted(readerId);
+  }
+
   void unneeded(String reason, long ms) {
-    isUnneeded = true;
+    standIn = "unneeded";
     note = reason;
     endMs = startMs < 0 ? endMs : ms;
   }
@@ -140,8 +150,8 @@ final class StageFold {
   }
 
   private String state(boolean isEnded) {
-    if (isUnneeded) {
-      return "unneeded";
+    if (standIn != null) {
+      return standIn;
     }
     if (endMs >= 0) {
       return "done";

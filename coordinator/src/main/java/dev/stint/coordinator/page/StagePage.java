@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A stage as a page shows it. `title` says in a few words what it does, and `plan` is its tree as
-/// `stint explain` prints it. `state` is `waiting`, `running`, `done`, `unneeded` or `stopped`;
-/// `note` is why it did not run, or what it was inserted for.
+/// `stint explain` prints it. `state` is `waiting`, `running`, `done`, `fused`, `unneeded` or
+/// `stopped`; `note` is why it did not run, or what it was inserted for.
 public record StagePage(
     int id,
     String title,

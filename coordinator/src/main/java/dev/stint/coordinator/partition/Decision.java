@@ -14,6 +14,7 @@ import java.util.Locale;
   @JsonSubTypes.Type(value = Decision.HotBucketDivided.class, name = "hotBucketDivided"),
   @JsonSubTypes.Type(value = Decision.BroadcastInstead.class, name = "broadcastInstead"),
   @JsonSubTypes.Type(value = Decision.MergeFirst.class, name = "mergeFirst"),
+  @JsonSubTypes.Type(value = Decision.Fused.class, name = "fused"),
   @JsonSubTypes.Type(value = Decision.NothingToDo.class, name = "nothingToDo"),
 })
 public sealed interface Decision {
@@ -110,6 +111,14 @@ public sealed interface Decision {
               directRequests,
               directSeconds,
               directDollars);
+    }
+  }
+
+  /// The one task does the work of stage `stageId` too, whose rows only it reads.
+  record Fused(int stageId) implements Decision {
+    @Override
+    public String text() {
+      return "does the work of stage %d in the same task".formatted(stageId);
     }
   }
 

@@ -5,9 +5,14 @@ import dev.stint.config.memory.FunctionMemory;
 /// How many stored bytes a task should read. The target is what gives every function two tasks of
 /// an exchange or one of tables, but not less than `minimumBytes` of an exchange (less is not worth
 /// a request) or `minimumSplitBytes` of tables (less is not worth a function's start), and not more
-/// than `maximumBytes` from an exchange or `maximumSplitBytes` from tables.
+/// than `maximumBytes` from an exchange or `maximumSplitBytes` from tables. A task that reads at
+/// most `fusedBytes` is not worth an invocation where the next one can do its work.
 public record PartitionTarget(
-    long minimumBytes, long maximumBytes, long minimumSplitBytes, long maximumSplitBytes) {
+    long minimumBytes,
+    long maximumBytes,
+    long minimumSplitBytes,
+    long maximumSplitBytes,
+    long fusedBytes) {
 
   /// For functions that share a machine.
   public static final PartitionTarget DEFAULT = new PartitionTarget(1 << 20, 64 << 20, 128 << 20);
@@ -28,11 +33,18 @@ public record PartitionTarget(
   public PartitionTarget {
     boolean isExchangeRange = minimumBytes >= 1 && maximumBytes >= minimumBytes;
     boolean isSplitRange = minimumSplitBytes >= 1 && maximumSplitBytes >= minimumSplitBytes;
-    if (!isExchangeRange || !isSplitRange) {
+    if (!isExchangeRange || !isSplitRange || fusedBytes < 0) {
       throw new IllegalArgumentException(
-          "%d, %d, %d, %d"
-              .formatted(minimumBytes, maximumBytes, minimumSplitBytes, maximumSplitBytes));
+          "%d, %d, %d, %d, %d"
+              .formatted(
+                  minimumBytes, maximumBytes, minimumSplitBytes, maximumSplitBytes, fusedBytes));
     }
+  }
+
+  /// What is not worth a request is not worth an invocation.
+  public PartitionTarget(
+      long minimumBytes, long maximumBytes, long minimumSplitBytes, long maximumSplitBytes) {
+    this(minimumBytes, maximumBytes, minimumSplitBytes, maximumSplitBytes, minimumBytes);
   }
 
   /// With the same minimum for both.
@@ -45,7 +57,16 @@ public record PartitionTarget(
     long most =
         Math.max(minimumBytes, FunctionMemory.operatorBytes(functionMemoryBytes) / MEMORY_PER_BYTE);
     return new PartitionTarget(
-        minimumBytes, Math.min(maximumBytes, most), minimumSplitBytes, maximumSplitBytes);
+        minimumBytes,
+        Math.min(maximumBytes, most),
+        minimumSplitBytes,
+        maximumSplitBytes,
+        fusedBytes);
+  }
+
+  /// The same, where each stage has tasks of its own.
+  public PartitionTarget withoutFusion() {
+    return new PartitionTarget(minimumBytes, maximumBytes, minimumSplitBytes, maximumSplitBytes, 0);
   }
 
   /// What a task should read of exchanges that hold `totalBytes`, as far as these matter alone.

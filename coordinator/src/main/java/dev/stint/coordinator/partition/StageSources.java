@@ -81,6 +81,16 @@ record StageSources(Stage stage, List<ScanNode> scans, List<Exchange> exchanges)
         .orElseThrow(() -> StintException.internal("no source " + sourceId, null));
   }
 
+  /// How it reads what stage `stageId` wrote, in the first of its trees' places that do.
+  Reading reading(int stageId) {
+    return exchanges.stream()
+        .map(Exchange::source)
+        .filter(source -> source.stageId() == stageId)
+        .findFirst()
+        .orElseThrow(() -> StintException.internal("stage " + stageId + " is not read", null))
+        .reading();
+  }
+
   List<Exchange> broadcasts() {
     return exchanges.stream()
         .filter(exchange -> exchange.source().reading() == Reading.BROADCAST)

@@ -1,7 +1,9 @@
 package dev.stint.coordinator.partition;
 
+import dev.stint.plan.node.ExchangeSourceNode.Reading;
 import dev.stint.plan.node.ScanNode;
 import dev.stint.plan.stage.Split;
+import dev.stint.plan.stage.Stage;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.StageOutput.HashExchange;
 import dev.stint.plan.stage.StageOutput.RangeExchange;
@@ -9,9 +11,11 @@ import dev.stint.plan.stage.StageOutput.UnkeyedExchange;
 import dev.stint.plan.task.KeyRange;
 import dev.stint.plan.task.SegmentRef;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -19,6 +23,9 @@ import java.util.stream.Stream;
 /// source is read by exactly one task (a broadcast's, and the other sides' of a divided bucket, by
 /// each that needs them). Pure: the same question has the same answer.
 public final class TaskPlanner {
+
+  /// Of a stage that is shared out: sorted or joined within milliseconds.
+  private static final long MAX_FUSED_ROWS = 100_000;
 
   private final PartitionTarget target;
   private final ExchangeCosts costs;
@@ -42,6 +49,45 @@ public final class TaskPlanner {
     }
     var sources = StageSources.of(graph, stage, segments);
     return sources.isSingle() ? single(sources) : share(sources);
+  }
+
+  /// The stage that does the work of `reader` and, in the same task, that of `stage`, which
+  /// `reader` alone reads and which is all that it waits for; empty when that is more than one
+  /// task's work, or more than is worth doing in one. `plan` is that of `stage`, and `segments` are
+  /// what `reader` reads of others.
+  public Optional<Stage> fused(
+      StageGraph graph,
+      Stage stage,
+      StagePlan plan,
+      Stage reader,
+      Map<Integer, List<SegmentRef>> segments) {
+    boolean isLittle =
+        plan.tasks().size() == 1 && plan.tasks().getFirst().inputBytes() <= target.fusedBytes();
+    if (!isLittle || target.fusedBytes() == 0) {
+      return Optional.empty();
+    }
+    var all = new HashMap<>(segments);
+    all.put(stage.id(), List.of());
+    var sources = StageSources.of(graph, reader, all);
+    boolean isOneTask =
+        sources.isSingle()
+            || (share(sources).tasks().size() == 1
+                && (sources.reading(stage.id()) == Reading.BROADCAST || givesLittle(stage)));
+    return isOneTask ? Fusion.of(stage, reader) : Optional.empty();
+  }
+
+  /// Whether tasks would hardly share out what a stage gives.
+  private static boolean givesLittle(Stage stage) {
+    return stage.estimatedRows() >= 0 && stage.estimatedRows() <= MAX_FUSED_ROWS;
+  }
+
+  /// The plan of a stage that does the work of others too, in one task. As for [#plan].
+  public StagePlan whole(
+      StageGraph graph, Stage stage, List<Integer> fused, Map<Integer, List<SegmentRef>> segments) {
+    var plan = single(StageSources.of(graph, stage, segments));
+    var decisions = new ArrayList<>(plan.decisions());
+    fused.forEach(other -> decisions.add(new Decision.Fused(other)));
+    return new StagePlan(plan.tasks(), decisions);
   }
 
   /// The stages to run before this one, since it would read its exchanges with too many requests;

@@ -2,6 +2,7 @@ package dev.stint.coordinator.report;
 
 import dev.stint.coordinator.estimate.RunEstimate;
 import dev.stint.coordinator.estimate.StageEstimate;
+import dev.stint.coordinator.partition.Decision;
 import dev.stint.coordinator.run.RunReport;
 import dev.stint.coordinator.run.StageReport;
 import dev.stint.plan.explain.StageGraphText;
@@ -28,11 +29,22 @@ public final class AnalyzedPlanText {
       text.append(plans.get(id));
       var truth = EstimateText.report(report, id);
       text.append(
-          truth == null ? INDENTATION + "did not run\n" : stage(stage, truth, report, width));
+          truth == null
+              ? INDENTATION + absent(report, id) + "\n"
+              : stage(stage, truth, report, width));
       text.append(truth == null ? "" : decisions(truth, width));
       text.append('\n');
     }
     return text.toString();
+  }
+
+  /// Why a stage has no report of its own.
+  private static String absent(RunReport report, int stageId) {
+    return report.stages().stream()
+        .filter(other -> other.decisions().contains(new Decision.Fused(stageId)))
+        .findFirst()
+        .map(other -> "was done by the task of stage " + other.stageId())
+        .orElse("did not run");
   }
 
   private static String stage(

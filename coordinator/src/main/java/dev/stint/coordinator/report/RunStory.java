@@ -119,6 +119,10 @@ public final class RunStory {
                   .formatted(stage.id(), replaced, reader));
       case RunEvent.StageUnneeded(int stageId, var reason) ->
           Optional.of("stage " + stageId + " does not run: " + reason);
+      case RunEvent.StageFused(int stageId, var reader) ->
+          Optional.of(
+              "stage %d is done by the task of stage %d, which reads it"
+                  .formatted(stageId, reader.id()));
       case RunEvent.StagePlanned _, RunEvent.StageFinished _ -> Optional.empty();
     };
   }

@@ -65,7 +65,8 @@ public record RunSettings(
     return of(workPath, maxParallelism, attempts, PartitionTarget.DEFAULT);
   }
 
-  private static RunSettings of(
+  /// The same, with other sizes of tasks.
+  public static RunSettings of(
       String workPath, int maxParallelism, AttemptPolicy attempts, PartitionTarget partitions) {
     return new RunSettings(
         workPath,

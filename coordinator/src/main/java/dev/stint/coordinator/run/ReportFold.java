@@ -93,7 +93,7 @@ public final class ReportFold implements RunListener {
           stage.endedAt(time);
         }
       }
-      case RunEvent.StageInserted _ -> {}
+      case RunEvent.StageInserted _, RunEvent.StageFused _ -> {}
     }
   }
 

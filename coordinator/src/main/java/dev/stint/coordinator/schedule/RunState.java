@@ -104,8 +104,17 @@ public final class RunState {
       case RunEvent.StageUnneeded(int stageId, _) -> {
         stage(stageId).stop(StageTasks.Status.UNNEEDED);
       }
+      case RunEvent.StageFused(int stageId, var reader) -> fuse(stageId, reader);
       case RunEvent.StageFinished(int stageId) -> stage(stageId).finish();
     }
+  }
+
+  private void fuse(int stageId, Stage reader) {
+    var fused = new ArrayList<>(stage(stageId).fused());
+    fused.add(stageId);
+    fused.addAll(stage(reader.id()).fused());
+    stage(stageId).stop(StageTasks.Status.FUSED);
+    stages.set(reader.id(), new StageTasks(reader, fused));
   }
 
   private void applyToTask(Instant time, RunEvent.OfAttempt event) {
@@ -214,6 +223,15 @@ public final class RunState {
     return inputs;
   }
 
+  /// The same of those stages that are done.
+  Map<Integer, List<SegmentRef>> inputsSoFar(int stageId) {
+    var inputs = new HashMap<Integer, List<SegmentRef>>();
+    StageGraph.exchangeSources(stage(stageId).stage())
+        .filter(source -> isDone(inserted.writer(source.stageId(), stageId)))
+        .forEach(source -> inputs.put(source.stageId(), segments(source.stageId(), stageId)));
+    return inputs;
+  }
+
   /// What stands for the output of `stageId` where `reader` reads it: that of a stage inserted
   /// between them, if one was.
   private List<SegmentRef> segments(int stageId, int reader) {
@@ -267,7 +285,7 @@ public final class RunState {
   boolean isDone(int stageId) {
     return switch (stage(stageId).status()) {
       case FINISHED, UNNEEDED -> true;
-      case WAITING, RUNNING -> false;
+      case WAITING, RUNNING, FUSED -> false;
     };
   }
 

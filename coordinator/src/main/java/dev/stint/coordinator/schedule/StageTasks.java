@@ -21,11 +21,14 @@ final class StageTasks {
     WAITING,
     RUNNING,
     FINISHED,
+    /// Its work is done by the stage that reads it.
+    FUSED,
     /// Nobody reads what it would write.
     UNNEEDED
   }
 
   private final Stage stage;
+  private final List<Integer> fused;
   private final Durations durations = new Durations();
   private Status status = Status.WAITING;
   private @Nullable StagePlan plan;
@@ -38,11 +41,22 @@ final class StageTasks {
   private long finishedBytes;
 
   StageTasks(Stage stage) {
+    this(stage, List.of());
+  }
+
+  /// A stage that does the work of `fused` stages too, in one task.
+  StageTasks(Stage stage, List<Integer> fused) {
     this.stage = stage;
+    this.fused = List.copyOf(fused);
   }
 
   Stage stage() {
     return stage;
+  }
+
+  /// The stages whose work it does beside its own; mostly none.
+  List<Integer> fused() {
+    return fused;
   }
 
   Status status() {

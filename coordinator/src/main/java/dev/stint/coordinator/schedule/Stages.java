@@ -3,10 +3,12 @@ package dev.stint.coordinator.schedule;
 import dev.stint.coordinator.event.AttemptCause;
 import dev.stint.coordinator.event.AttemptId;
 import dev.stint.coordinator.event.RunEvent;
+import dev.stint.coordinator.partition.StagePlan;
 import dev.stint.coordinator.partition.TaskPlanner;
 import dev.stint.coordinator.partition.UnneededStages;
 import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.stage.StageGraph;
+import dev.stint.plan.task.SegmentRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +60,7 @@ final class Stages {
   /// Stages that no row of the result depends on any more pass for done.
   private void dropUnneeded() {
     var unneeded = UnneededStages.of(state.request().graph(), state.segmentsOfDone());
+    unneeded.keySet().removeIf(id -> state.stage(id).status() == StageTasks.Status.FUSED);
     unneeded.forEach(
         (stageId, why) -> tell.accept(new RunEvent.StageUnneeded(stageId, why.reason())));
     for (var attempt : state.allOpen()) {
@@ -81,23 +84,64 @@ final class Stages {
     if (!isComplete) {
       return;
     }
-    var graph = state.request().graph();
     var inputs = state.inputsOf(stageId);
-    var merges =
-        planner.merges(
-            graph, stageId, inputs, state.inserted().replaced(stageId), state.stageCount());
-    for (var merge : merges) {
-      tell.accept(new RunEvent.StageInserted(merge.stage(), merge.mergedStageId(), stageId));
-      tell.accept(new RunEvent.StagePlanned(merge.stage().id(), merge.plan()));
-    }
-    if (!merges.isEmpty()) {
+    if (stage.fused().isEmpty() && mergeFirst(stageId, inputs)) {
       return;
     }
-    var plan = planner.plan(graph, stageId, inputs);
+    var plan = plan(stage, inputs);
+    if (fuse(stage, plan)) {
+      return;
+    }
     tell.accept(new RunEvent.StagePlanned(stageId, plan));
     if (plan.tasks().isEmpty()) {
       finish(stageId);
     }
+  }
+
+  /// Whether stages have to run first that merge what a stage reads.
+  private boolean mergeFirst(int stageId, Map<Integer, List<SegmentRef>> inputs) {
+    var merges =
+        planner.merges(
+            graph(), stageId, inputs, state.inserted().replaced(stageId), state.stageCount());
+    for (var merge : merges) {
+      tell.accept(new RunEvent.StageInserted(merge.stage(), merge.mergedStageId(), stageId));
+      tell.accept(new RunEvent.StagePlanned(merge.stage().id(), merge.plan()));
+    }
+    return !merges.isEmpty();
+  }
+
+  private StagePlan plan(StageTasks stage, Map<Integer, List<SegmentRef>> inputs) {
+    return stage.fused().isEmpty()
+        ? planner.plan(graph(), stage.stage().id(), inputs)
+        : planner.whole(graph(), stage.stage(), stage.fused(), inputs);
+  }
+
+  /// Whether the stage that reads what `stage` would write does its work too: the only one that
+  /// does, and it waits for nothing else.
+  private boolean fuse(StageTasks stage, StagePlan plan) {
+    int stageId = stage.stage().id();
+    var reading = readers.getOrDefault(stageId, List.of());
+    if (reading.size() != 1 || !state.inserted().replaced(stageId).isEmpty()) {
+      return false;
+    }
+    int readerId = reading.getFirst();
+    var reader = state.stage(readerId);
+    var inputs = state.inputsSoFar(readerId);
+    boolean waitsForItAlone =
+        StageGraph.exchangeSources(reader.stage())
+            .allMatch(
+                source -> source.stageId() == stageId || inputs.containsKey(source.stageId()));
+    if (reader.status() != StageTasks.Status.WAITING || !waitsForItAlone) {
+      return false;
+    }
+    var fused = planner.fused(graph(), stage.stage(), plan, reader.stage(), inputs);
+    fused.ifPresent(both -> tell.accept(new RunEvent.StageFused(stageId, both)));
+    fused.ifPresent(_ -> planIfReady(readerId));
+    return fused.isPresent();
+  }
+
+  private StageGraph graph() {
+    return state.request().graph();
   }
 
   boolean hasReady() {

@@ -8,6 +8,7 @@ import dev.stint.coordinator.aws.embedded.FunctionEndpoint;
 import dev.stint.coordinator.estimate.ExecutionSpeed;
 import dev.stint.coordinator.invoke.FunctionInvoker;
 import dev.stint.coordinator.invoke.ThreadInvoker;
+import dev.stint.coordinator.partition.PartitionTarget;
 import dev.stint.coordinator.request.AttemptPolicy;
 import dev.stint.coordinator.request.RunSettings;
 import dev.stint.coordinator.run.RunEnvironment;
@@ -31,9 +32,13 @@ public final class LocalSession {
 
   private final Consumer<S3Settings> served;
 
-  private LocalSession(SessionSettings settings, Consumer<S3Settings> served) {
+  private final PartitionTarget partitions;
+
+  private LocalSession(
+      SessionSettings settings, Consumer<S3Settings> served, PartitionTarget partitions) {
     this.settings = settings;
     this.served = served;
+    this.partitions = partitions;
   }
 
   public static Session open(SessionSettings settings, S3Use s3Use) {
@@ -42,7 +47,16 @@ public final class LocalSession {
 
   /// The same, telling `served` how others reach the embedded S3 server, if there is one.
   public static Session open(SessionSettings settings, S3Use s3Use, Consumer<S3Settings> served) {
-    var local = new LocalSession(settings, served);
+    return open(settings, s3Use, served, PartitionTarget.DEFAULT);
+  }
+
+  /// The same, with tasks of other sizes than a user gets: to try each way to cut work.
+  public static Session open(
+      SessionSettings settings,
+      S3Use s3Use,
+      Consumer<S3Settings> served,
+      PartitionTarget partitions) {
+    var local = new LocalSession(settings, served, partitions);
     try {
       return new TargetSession(local.parts(s3Use));
     } catch (RuntimeException e) {
@@ -65,7 +79,10 @@ public final class LocalSession {
         RunEnvironment.local(invoker, store),
         hadoop,
         RunSettings.of(
-            workPath, settings.parallelism(), AttemptPolicy.of(settings.functionMemoryBytes())),
+            workPath,
+            settings.parallelism(),
+            AttemptPolicy.of(settings.functionMemoryBytes()),
+            partitions),
         coldFunctions(),
         ExecutionSpeed.LOCAL,
         ZoneId.of(settings.timeZone()),

@@ -104,7 +104,8 @@ class RunsCommandTest {
 
     assertThat(outcome.out())
         .startsWith("Run " + id + " succeeded in ")
-        .contains("stage 0: ")
+        .contains("stage 0 is done by the task of stage 1, which reads it")
+        .contains("stage 2: does the work of stage 0 in the same task")
         .contains("At AWS's prices this costs $")
         .contains("the run succeeded")
         .contains("swept: ");

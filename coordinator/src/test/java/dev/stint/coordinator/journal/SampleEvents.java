@@ -153,6 +153,7 @@ final class SampleEvents {
         List.<Decision>of(
             new Decision.Cut(Decision.Kind.KEYS, 1, 2, 3),
             new Decision.NotCut(1),
+            new Decision.Fused(0),
             new Decision.HotBucketDivided(1, 2, 3),
             new Decision.BroadcastInstead(List.of(1), 2, 3, 4, 5, 6),
             new Decision.MergeFirst(1, 2, 3, 4, 5, 6, 7, 0.5, 1.5, 0.25, 0.75),
@@ -163,6 +164,7 @@ final class SampleEvents {
         new RunEvent.StagePlanned(2, new StagePlan(tasks, decisions)),
         new RunEvent.StagePlanned(2, new StagePlan(List.of(), List.of())),
         new RunEvent.StageUnneeded(2, "nobody needs it"),
+        new RunEvent.StageFused(0, stage(1)),
         new RunEvent.StageFinished(2));
   }
 

@@ -53,6 +53,8 @@ public final class PageEvents {
   public final PageFold fold = new PageFold();
   private long ms;
 
+  private final StageGraph graph;
+
   /// The run begins, with a table of so many files of so many bytes.
   public PageEvents(int files, long fileBytes) {
     var scan = new ScanNode(0, "t", ParquetFormat.DEFAULT, SCHEMA, SCHEMA, List.of(), null, 0);
@@ -67,7 +69,7 @@ public final class PageEvents {
             ExchangeSourceNode.Reading.PARTITIONED,
             ExchangeSourceNode.HotBucket.WHOLE,
             SCHEMA);
-    var graph =
+    graph =
         new StageGraph(
             List.of(
                 new Stage(
@@ -90,6 +92,14 @@ public final class PageEvents {
                 new RunOrigin("run", "daily", 0, 1, "cli", "SELECT key FROM t"),
                 new Expectation(0.25, 1, 3, 9))));
     tell(new RunEvent.CoordinatorStarted(0));
+  }
+
+  /// The second stage does the work of the first.
+  void fuse() {
+    var first = graph.stages().getFirst();
+    var second = graph.stages().getLast().fragment();
+    var both = new Fragment(first.fragment().root(), second.output(), second.timeZone());
+    tell(new RunEvent.StageFused(0, new Stage(1, both, first.splits(), -1)));
   }
 
   public void tell(RunEvent event) {

@@ -53,6 +53,24 @@ class PageFoldTest {
   }
 
   @Test
+  void stageWhoseWorkAnotherDoesSaysSo() {
+    run.fuse();
+    run.planned(1, 1, new Decision.NotCut(7), new Decision.Fused(0));
+    run.won(run.start(1, 0), 10, 100, 7, null);
+
+    var first = run.page().stages().getFirst();
+    var second = run.page().stages().getLast();
+    assertThat(first.state()).isEqualTo("fused");
+    assertThat(first.note()).isEqualTo("done by the task of stage 1, which reads it");
+    assertThat(second.title()).isEqualTo("Scan t");
+    assertThat(second.tables().getFirst().files()).isEqualTo(4);
+    assertThat(second.decisions())
+        .extracting(StagePage.DecisionLine::kind)
+        .containsExactly("one task", "fused");
+    assertThat(second.operators()).hasSize(2);
+  }
+
+  @Test
   void operatorsHaveTheTimeThatTheyTookThemselves() {
     run.planned(0, 1);
     run.won(run.start(0, 0), 10, 100, 7, null);

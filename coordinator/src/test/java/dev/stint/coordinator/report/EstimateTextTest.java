@@ -112,6 +112,15 @@ class EstimateTextTest {
             """);
   }
 
+  @Test
+  void aPlanSaysWhichStageDidAnothersWork() {
+    var report = report(new Decision.Fused(1));
+
+    assertThat(AnalyzedPlanText.of(EstimateGraphs.grouping(), ESTIMATE, report, 100))
+        .contains("  decided: does the work of stage 1 in the same task\n")
+        .endsWith("  was done by the task of stage 0\n\n");
+  }
+
   private static StageEstimate stage(
       int id,
       int tasks,
@@ -139,6 +148,10 @@ class EstimateTextTest {
   }
 
   private static RunReport report() {
+    return report(new Decision.Cut(Decision.Kind.SPLITS, 800_000_000, 114_000_000, 7));
+  }
+
+  private static RunReport report(Decision decision) {
     var metrics =
         new TaskMetrics(
             8_000_000,
@@ -171,7 +184,7 @@ class EstimateTextTest {
             START.plusMillis(2000),
             metrics,
             7_990_000,
-            List.of(new Decision.Cut(Decision.Kind.SPLITS, 800_000_000, 114_000_000, 7)));
+            List.of(decision));
     var cost =
         RunCost.of(new Usage(0, 6.0 * (1L << 30) * 1000, 0, 0, 0, 0), PriceTable.US_EAST_1_ARM);
     return new RunReport(

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stint.coordinator.commit.CommitStep;
 import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.event.RunOutcome;
+import dev.stint.coordinator.partition.Decision;
 import dev.stint.coordinator.partition.ExchangeCosts;
 import dev.stint.coordinator.partition.PartitionTarget;
 import dev.stint.coordinator.partition.TaskPlanner;
@@ -47,6 +48,38 @@ final class RunMachineTest {
         .containsExactly(id(2, 0, 0), id(2, 1, 0), id(2, 2, 0));
     assertThat(run.state.inputsOf(2).get(1).stream().map(SegmentRef::path))
         .containsExactly("1.0.0", "1.1.0");
+  }
+
+  @Test
+  void stageOfOneTaskIsDoneByTheOneThatReadsIt() {
+    var run = new MachineRun(TestGraphs.chain(2, 128 << 20), 10);
+    assertThat(started(run.begin())).containsExactly(id(0, 0, 0), id(0, 1, 0));
+    run.succeed(id(0, 0, 0), TestGraphs.littleOutput("0.0.0"), Duration.ofSeconds(1));
+
+    assertThat(
+            names(
+                run.succeed(id(0, 1, 0), TestGraphs.littleOutput("0.1.0"), Duration.ofSeconds(1))))
+        .containsExactly(
+            "AttemptSucceeded", "StageFinished", "StageFused", "StagePlanned", "AttemptStarted");
+    assertThat(run.state.inputsOf(2).get(0).stream().map(SegmentRef::path))
+        .containsExactly("0.0.0", "0.1.0");
+    assertThat(started(run.resume())).containsExactly(id(2, 0, 1));
+    assertThat(names(run.succeed(id(2, 0, 1))))
+        .containsExactly("AttemptSucceeded", "StageFinished", "RunEnded");
+    assertThat(run.state.result().stream().map(SegmentRef::path)).containsExactly("2.0.1");
+  }
+
+  @Test
+  void stagesOfOneTaskAreDoneInARow() {
+    var run = new MachineRun(TestGraphs.chain(1, 1), 10);
+
+    assertThat(names(run.begin()))
+        .containsExactly(
+            "CoordinatorStarted", "StageFused", "StageFused", "StagePlanned", "AttemptStarted");
+    assertThat(run.state.plan(2).decisions())
+        .contains(new Decision.Fused(0), new Decision.Fused(1));
+    assertThat(names(run.succeed(id(2, 0, 0))))
+        .containsExactly("AttemptSucceeded", "StageFinished", "RunEnded");
   }
 
   @Test

@@ -29,6 +29,8 @@ final class TestGraphs {
   /// Large enough for a task of its own.
   private static final int BLOCK_BYTES = 64 << 20;
 
+  private static final int SPLIT_BYTES = 128 << 20;
+
   private static final StageOutput UNKEYED = new StageOutput.UnkeyedExchange();
 
   private TestGraphs() {}
@@ -46,6 +48,11 @@ final class TestGraphs {
   /// Stage 2 reads stages 0 and 1.
   static StageGraph join(int tasks0, int tasks1) {
     return graph(scan(0, tasks0, UNKEYED), scan(1, tasks1, UNKEYED), reading(2, UNKEYED, 0, 1));
+  }
+
+  /// Stage 2 gathers stage 1, and that stage 0, which reads a few bytes or much.
+  static StageGraph chain(int tasks0, int splitBytes) {
+    return graph(scan(0, tasks0, UNKEYED, splitBytes), gathering(1, 0), gathering(2, 1));
   }
 
   /// Two joins of four stages, then files.
@@ -68,11 +75,15 @@ final class TestGraphs {
   }
 
   private static Stage scan(int id, int tasks, StageOutput output) {
+    return scan(id, tasks, output, SPLIT_BYTES);
+  }
+
+  private static Stage scan(int id, int tasks, StageOutput output, int splitBytes) {
     var node =
         new ScanNode(0, "t", ParquetFormat.DEFAULT, Schema.EMPTY, Schema.EMPTY, List.of(), null, 0);
     var splits =
         IntStream.range(0, tasks)
-            .mapToObj(file -> new Split("file:///t/" + file, 128 << 20, 0, 128 << 20, Map.of()))
+            .mapToObj(file -> new Split("file:///t/" + file, splitBytes, 0, splitBytes, Map.of()))
             .toList();
     return new Stage(id, new Fragment(node, output, "UTC"), Map.of(0, splits), -1);
   }
@@ -90,11 +101,25 @@ final class TestGraphs {
     return new Stage(id, new Fragment(union, output, "UTC"), Map.of(), -1);
   }
 
+  private static Stage gathering(int id, int stageId) {
+    var source =
+        new ExchangeSourceNode(
+            10 + stageId, stageId, Reading.GATHERED, HotBucket.WHOLE, Schema.EMPTY);
+    return new Stage(id, new Fragment(source, UNKEYED, "UTC"), Map.of(), -1);
+  }
+
   /// With one block, for which one task reads it.
   static SegmentRef segment(String path) {
-    var block =
-        new BlockRef(0, BLOCK_BYTES, BLOCK_BYTES, 1, SortableKey.EMPTY, SortableKey.EMPTY, 0);
-    return new SegmentRef(path, null, BLOCK_BYTES, List.of(block));
+    return segment(path, BLOCK_BYTES);
+  }
+
+  private static SegmentRef segment(String path, int bytes) {
+    var block = new BlockRef(0, bytes, bytes, 1, SortableKey.EMPTY, SortableKey.EMPTY, 0);
+    return new SegmentRef(path, null, bytes, List.of(block));
+  }
+
+  static TaskOutput littleOutput(String path) {
+    return new TaskOutput.Segment(segment(path, 1));
   }
 
   static TaskOutput output(String path) {

@@ -98,12 +98,13 @@ class SimulatorTest {
     addAll(never, RunState.Phase.RUNNING, "CommitStepDone", "RunSwept");
     addAll(never, RunState.Phase.COMMITTING, "RunStarted", "CoordinatorLeft", "CommitStarted");
     addAll(never, RunState.Phase.COMMITTING, "RunSwept", "StageInserted", "StagePlanned");
-    addAll(never, RunState.Phase.COMMITTING, "StageUnneeded", "StageFinished");
+    addAll(never, RunState.Phase.COMMITTING, "StageUnneeded", "StageFused", "StageFinished");
     addAll(never, RunState.Phase.COMMITTING, "AttemptStarted", "RetryDue");
     addAll(never, RunState.Phase.ENDED, "RunStarted", "CoordinatorLeft", "CancelRequested");
     addAll(never, RunState.Phase.ENDED, "CommitStarted", "CommitStepDone", "RunEnded");
     addAll(never, RunState.Phase.ENDED, "StageInserted", "StagePlanned", "StageUnneeded");
-    addAll(never, RunState.Phase.ENDED, "StageFinished", "AttemptStarted", "RetryDue");
+    addAll(never, RunState.Phase.ENDED, "StageFused", "StageFinished");
+    addAll(never, RunState.Phase.ENDED, "AttemptStarted", "RetryDue");
     return never;
   }
 

@@ -1,6 +1,7 @@
 package dev.stint.tests.spark;
 
 import dev.stint.coordinator.invoke.ThreadInvoker;
+import dev.stint.coordinator.partition.PartitionTarget;
 import dev.stint.coordinator.request.RunRequest;
 import dev.stint.coordinator.request.RunSettings;
 import dev.stint.coordinator.run.ResultConsumer;
@@ -93,7 +94,9 @@ final class SparkRunner implements AutoCloseable {
             folder.resolve("cache"),
             folder.resolve("work"),
             TIME_ZONE);
-    this.session = LocalSession.open(settings, S3Use.NOT_NEEDED);
+    // Its tables are so small that else one task would do each statement, without an exchange.
+    var partitions = PartitionTarget.DEFAULT.withoutFusion();
+    this.session = LocalSession.open(settings, S3Use.NOT_NEEDED, _ -> {}, partitions);
     this.catalog = session.catalog(SparkLake.write(folder));
     this.names = Namespace.EMPTY.withUserFunctions(functions(folder));
   }

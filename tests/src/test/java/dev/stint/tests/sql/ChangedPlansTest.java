@@ -219,14 +219,14 @@ final class ChangedPlansTest {
     return new Run(events, rows);
   }
 
-  /// With a task for each file, many small partitions, and nothing in messages.
+  /// With a task for each file, many small partitions, nothing in messages, and every exchange.
   private static RunSettings settings() {
     return new RunSettings(
         "file://" + folder.resolve("work"),
         2,
         AttemptPolicy.of(512L << 20),
         SpeculationPolicy.OFF,
-        new PartitionTarget(10 << 10, 20 << 10, 1, 20 << 10),
+        new PartitionTarget(10 << 10, 20 << 10, 1, 20 << 10, 0),
         0,
         0,
         RunSettings.DEFAULT_ATTEMPT_TIMEOUT,

@@ -79,6 +79,7 @@ public final class ProgressDisplay implements RunListener {
   private void ofStage(RunEvent.OfStage event) {
     switch (event) {
       case RunEvent.StageInserted _ -> stages++;
+      case RunEvent.StageFused _ -> stages--;
       case RunEvent.StagePlanned(int stageId, var plan) ->
           running.put(stageId, new Stage(plan.tasks().size()));
       case RunEvent.StageUnneeded(int stageId, _) -> running.remove(stageId);

@@ -14,9 +14,11 @@ final class PartialSchemas {
   }
 
   ExpressionText argumentsOf(AggregateNode last) {
-    if (last.input() instanceof ExchangeSourceNode source
-        && graph.stages().get(source.stageId()).fragment().root() instanceof AggregateNode first
-        && first.phase() == AggregateNode.Phase.PARTIAL) {
+    var input =
+        last.input() instanceof ExchangeSourceNode source
+            ? graph.stages().get(source.stageId()).fragment().root()
+            : last.input();
+    if (input instanceof AggregateNode first && first.phase() == AggregateNode.Phase.PARTIAL) {
       return new ExpressionText(first.input().schema());
     }
     throw new IllegalArgumentException("a final aggregation without a partial one: " + last);

@@ -24,7 +24,12 @@ public final class StageGraphText {
 
   /// The text of each stage, by its id.
   public static List<String> stages(StageGraph graph) {
-    return graph.stages().stream().map(stage -> new StageGraphText(graph).of(stage)).toList();
+    return graph.stages().stream().map(stage -> stage(graph, stage)).toList();
+  }
+
+  /// The text of a stage that stands for one of the graph.
+  public static String stage(StageGraph graph, Stage stage) {
+    return new StageGraphText(graph).of(stage);
   }
 
   private String of(Stage stage) {

@@ -5,6 +5,7 @@ import dev.stint.plan.expression.Expression;
 import dev.stint.plan.node.ExchangeSourceNode;
 import dev.stint.plan.node.ExchangeSourceNode.HotBucket;
 import dev.stint.plan.node.Node;
+import dev.stint.plan.node.NodeInputs;
 import dev.stint.plan.stage.Split;
 import dev.stint.plan.type.Schema;
 import dev.stint.sql.logical.Column;

@@ -8,6 +8,7 @@ import dev.stint.plan.node.HashJoinNode;
 import dev.stint.plan.node.LevelNode;
 import dev.stint.plan.node.LimitNode;
 import dev.stint.plan.node.Node;
+import dev.stint.plan.node.NodeInputs;
 import dev.stint.plan.node.ProjectNode;
 import dev.stint.plan.node.RecursionNode;
 import dev.stint.plan.node.RepeatNode;

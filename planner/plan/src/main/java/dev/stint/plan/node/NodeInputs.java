@@ -1,30 +1,14 @@
-package dev.stint.sql.physical;
+package dev.stint.plan.node;
 
-import dev.stint.plan.node.AggregateNode;
-import dev.stint.plan.node.ExchangeSourceNode;
-import dev.stint.plan.node.ExpandNode;
-import dev.stint.plan.node.FilterNode;
-import dev.stint.plan.node.HashJoinNode;
-import dev.stint.plan.node.LevelNode;
-import dev.stint.plan.node.LimitNode;
-import dev.stint.plan.node.Node;
-import dev.stint.plan.node.ProjectNode;
-import dev.stint.plan.node.RecursionNode;
-import dev.stint.plan.node.RepeatNode;
-import dev.stint.plan.node.ScanNode;
-import dev.stint.plan.node.SortNode;
-import dev.stint.plan.node.TopNNode;
-import dev.stint.plan.node.UnionNode;
-import dev.stint.plan.node.ValuesNode;
-import dev.stint.plan.node.WindowNode;
 import java.util.List;
 
 /// Puts nodes over other inputs.
-final class NodeInputs {
+public final class NodeInputs {
 
   private NodeInputs() {}
 
-  static Node replace(Node node, List<Node> inputs) {
+  /// The same node over `inputs`, as many as it has; a source is itself.
+  public static Node replace(Node node, List<Node> inputs) {
     return switch (node) {
       case ScanNode _, ExchangeSourceNode _, ValuesNode _, LevelNode _ -> node;
       case RecursionNode recursion ->

@@ -6,6 +6,7 @@ import dev.stint.coordinator.event.RunEvent;
 import dev.stint.coordinator.journal.JournalWriter;
 import dev.stint.coordinator.schedule.RunState;
 import dev.stint.plan.task.TaskFailure;
+import dev.stint.plan.task.TaskOutput;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -22,6 +23,10 @@ final class Telling implements AutoCloseable {
 
   /// What an event asks for, and its number: that of events told before it.
   private record Effect(long number, RunEvent event) {}
+
+  /// Of a segment in an event, in characters: a millisecond's writing, for which the end of the run
+  /// need not wait if it goes ahead.
+  private static final int LONG_SEGMENT = 32 << 10;
 
   private final InstantSource clock;
   private final JournalWriter journal;
@@ -98,8 +103,16 @@ final class Telling implements AutoCloseable {
       report.on(entry);
       limits.on(entry);
     }
-    journal.append(logged, logged.stream().anyMatch(one -> isAwaited(one.event())));
+    journal.append(
+        logged, logged.stream().anyMatch(one -> isAwaited(one.event()) || isLong(one.event())));
     return logged;
+  }
+
+  private static boolean isLong(RunEvent event) {
+    return event instanceof RunEvent.AttemptSucceeded succeeded
+        && succeeded.output() instanceof TaskOutput.Segment(var segment)
+        && segment.inlineBase64() != null
+        && segment.inlineBase64().length() >= LONG_SEGMENT;
   }
 
   /// Whether something is waiting until the event is written: all but how the run's attempts and

@@ -59,6 +59,7 @@ public final class TaskPlanner {
       StageGraph graph,
       Stage stage,
       StagePlan plan,
+      Map<Integer, List<SegmentRef>> inputs,
       Stage reader,
       Map<Integer, List<SegmentRef>> segments) {
     boolean isLittle =
@@ -72,13 +73,17 @@ public final class TaskPlanner {
     boolean isOneTask =
         sources.isSingle()
             || (share(sources).tasks().size() == 1
-                && (sources.reading(stage.id()) == Reading.BROADCAST || givesLittle(stage)));
+                && (sources.reading(stage.id()) == Reading.BROADCAST
+                    || givesLittle(stage, inputs)));
     return isOneTask ? Fusion.of(stage, reader) : Optional.empty();
   }
 
-  /// Whether tasks would hardly share out what a stage gives.
-  private static boolean givesLittle(Stage stage) {
-    return stage.estimatedRows() >= 0 && stage.estimatedRows() <= MAX_FUSED_ROWS;
+  /// Whether tasks would hardly share out what a stage gives: as what it reads says, or else as is
+  /// estimated.
+  private static boolean givesLittle(Stage stage, Map<Integer, List<SegmentRef>> inputs) {
+    long most = new MostRows(inputs).of(stage.fragment().root());
+    long rows = most == MostRows.UNKNOWN ? stage.estimatedRows() : most;
+    return rows >= 0 && rows <= MAX_FUSED_ROWS;
   }
 
   /// The plan of a stage that does the work of others too, in one task. As for [#plan].

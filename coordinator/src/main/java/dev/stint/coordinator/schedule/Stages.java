@@ -89,7 +89,7 @@ final class Stages {
       return;
     }
     var plan = plan(stage, inputs);
-    if (fuse(stage, plan)) {
+    if (fuse(stage, plan, inputs)) {
       return;
     }
     tell.accept(new RunEvent.StagePlanned(stageId, plan));
@@ -118,7 +118,7 @@ final class Stages {
 
   /// Whether the stage that reads what `stage` would write does its work too: the only one that
   /// does, and it waits for nothing else.
-  private boolean fuse(StageTasks stage, StagePlan plan) {
+  private boolean fuse(StageTasks stage, StagePlan plan, Map<Integer, List<SegmentRef>> inputs) {
     int stageId = stage.stage().id();
     var reading = readers.getOrDefault(stageId, List.of());
     if (reading.size() != 1 || !state.inserted().replaced(stageId).isEmpty()) {
@@ -126,15 +126,15 @@ final class Stages {
     }
     int readerId = reading.getFirst();
     var reader = state.stage(readerId);
-    var inputs = state.inputsSoFar(readerId);
+    var others = state.inputsSoFar(readerId);
     boolean waitsForItAlone =
         StageGraph.exchangeSources(reader.stage())
             .allMatch(
-                source -> source.stageId() == stageId || inputs.containsKey(source.stageId()));
+                source -> source.stageId() == stageId || others.containsKey(source.stageId()));
     if (reader.status() != StageTasks.Status.WAITING || !waitsForItAlone) {
       return false;
     }
-    var fused = planner.fused(graph(), stage.stage(), plan, reader.stage(), inputs);
+    var fused = planner.fused(graph(), stage.stage(), plan, inputs, reader.stage(), others);
     fused.ifPresent(both -> tell.accept(new RunEvent.StageFused(stageId, both)));
     fused.ifPresent(_ -> planIfReady(readerId));
     return fused.isPresent();

@@ -19,6 +19,9 @@ import dev.stint.plan.stage.Split;
 import dev.stint.plan.stage.Stage;
 import dev.stint.plan.stage.StageGraph;
 import dev.stint.plan.stage.StageOutput;
+import dev.stint.plan.task.BlockRef;
+import dev.stint.plan.task.SegmentRef;
+import dev.stint.plan.task.SortableKey;
 import dev.stint.plan.task.TaskInput;
 import dev.stint.plan.type.Schema;
 import java.util.List;
@@ -99,7 +102,7 @@ final class FusionTest {
     var plan = planner.plan(graph, 0, Map.of());
 
     assertThat(plan.tasks()).hasSize(1);
-    assertThat(planner.fused(graph, written, plan, reader, Map.of())).isEmpty();
+    assertThat(planner.fused(graph, written, plan, Map.of(), reader, Map.of())).isEmpty();
   }
 
   @Test
@@ -109,6 +112,24 @@ final class FusionTest {
     assertThat(fused(reader, scan(0, HASH, 1, FEW_BYTES, 100_000))).isPresent();
     assertThat(fused(reader, scan(0, HASH, 1, FEW_BYTES, 100_001))).isEmpty();
     assertThat(fused(reader, scan(0, HASH, 1, FEW_BYTES, -1))).isEmpty();
+  }
+
+  @Test
+  void whatWasReadSaysHowLittleItGives() {
+    var before = scan(0, HASH, 2, 50_000, -1);
+    var written = new Stage(1, fragment(source(0, Reading.PARTITIONED), HASH), Map.of(), 1L << 40);
+    var reader = stage(2, source(1, Reading.PARTITIONED));
+    var graph = new StageGraph(List.of(before, written, reader), Schema.EMPTY);
+
+    for (int rows : List.of(100_000, 100_001)) {
+      var block =
+          new BlockRef(0, 10, 10, rows, SortableKey.ofBucket(1), SortableKey.ofBucket(1), 0);
+      var inputs = Map.of(0, List.of(new SegmentRef("s", null, 10, List.of(block))));
+      var plan = PLANNER.plan(graph, 1, inputs);
+
+      assertThat(PLANNER.fused(graph, written, plan, inputs, reader, Map.of()).isPresent())
+          .isEqualTo(rows == 100_000);
+    }
   }
 
   @Test
@@ -158,7 +179,7 @@ final class FusionTest {
   private static Optional<Stage> fused(Stage reader, Stage written) {
     var graph = new StageGraph(List.of(written, reader), Schema.EMPTY);
     var plan = PLANNER.plan(graph, written.id(), Map.of());
-    return PLANNER.fused(graph, written, plan, reader, Map.of());
+    return PLANNER.fused(graph, written, plan, Map.of(), reader, Map.of());
   }
 
   private static Stage scan(int id, StageOutput output, int splits, long splitBytes, long rows) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// A stage's page, as its events come in.
 final class StageFold {
 
+  private static final String FUSED = "fused";
+
   private final Stage stage;
   private final String plan;
   private final String title;
@@ -88,7 +90,7 @@ final class StageFold {
 
   /// Another stage does its work.
   void fused(int readerId) {
-    standIn = "fused";
+    standIn = FUSED;
     note = "done by the task of stage %d, which reads it".formatted(readerId);
   }
 
@@ -159,7 +161,11 @@ final class StageFold {
     return isEnded ? "stopped" : startMs < 0 ? "waiting" : "running";
   }
 
+  /// Those of a fused stage are its reader's.
   private List<TablePage> tables() {
+    if (FUSED.equals(standIn)) {
+      return List.of();
+    }
     return StageGraph.nodes(stage.fragment().root())
         .filter(ScanNode.class::isInstance)
         .map(ScanNode.class::cast)

@@ -62,6 +62,7 @@ class PageFoldTest {
     var second = run.page().stages().getLast();
     assertThat(first.state()).isEqualTo("fused");
     assertThat(first.note()).isEqualTo("done by the task of stage 1, which reads it");
+    assertThat(first.tables()).isEmpty();
     assertThat(second.title()).isEqualTo("Scan t");
     assertThat(second.tables().getFirst().files()).isEqualTo(4);
     assertThat(second.decisions())

@@ -20,13 +20,13 @@ public final class JournalWriter implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(JournalWriter.class.getName());
 
   /// From one entry's beginning to the next one's, of events that nobody waits for. A coordinator
-  /// that is lost takes with it what it learned so lately; S3 takes longer for an entry.
+  /// that is lost takes with it what it learned so lately.
   private static final Duration PACE = Duration.ofMillis(250);
 
   /// What the writing thread is to do.
   private sealed interface Order {
 
-    record Write(List<LoggedEvent> events, boolean isAwaited) implements Order {}
+    record Write(List<LoggedEvent> events, boolean isUrgent) implements Order {}
 
     record Look() implements Order {}
 
@@ -56,9 +56,9 @@ public final class JournalWriter implements AutoCloseable {
     this.writing = threads.start("journal", this::writeAll);
   }
 
-  /// Takes note of events, at least one, to be written soon; at once if `isAwaited`.
-  public void append(List<LoggedEvent> events, boolean isAwaited) {
-    gathered.send(new Order.Write(List.copyOf(events), isAwaited));
+  /// Takes note of events, at least one, to be written soon; at once if `isUrgent`.
+  public void append(List<LoggedEvent> events, boolean isUrgent) {
+    gathered.send(new Order.Write(List.copyOf(events), isUrgent));
   }
 
   /// Has it looked soon whether another coordinator has written the next entry, which ends the
@@ -110,25 +110,25 @@ public final class JournalWriter implements AutoCloseable {
   /// asked for.
   private List<LoggedEvent> take() throws InterruptedException {
     var batch = new ArrayList<LoggedEvent>();
-    boolean isAwaited = isEnd;
-    for (var order = isEnd ? null : gathered.next(null); order != null; order = next(isAwaited)) {
+    boolean isUrgent = isEnd;
+    for (var order = isEnd ? null : gathered.next(null); order != null; order = next(isUrgent)) {
       switch (order) {
         case Order.Write write -> {
           batch.addAll(write.events());
-          isAwaited |= write.isAwaited();
+          isUrgent |= write.isUrgent();
         }
-        case Order.Look _ -> isAwaited = true;
+        case Order.Look _ -> isUrgent = true;
         case Order.End _ -> {
           isEnd = true;
-          isAwaited = true;
+          isUrgent = true;
         }
       }
     }
     return batch;
   }
 
-  private @Nullable Order next(boolean isAwaited) throws InterruptedException {
-    return isAwaited || !clock.instant().isBefore(paceEnd)
+  private @Nullable Order next(boolean isUrgent) throws InterruptedException {
+    return isUrgent || !clock.instant().isBefore(paceEnd)
         ? gathered.poll()
         : gathered.next(paceEnd);
   }

@@ -24,8 +24,8 @@ final class Telling implements AutoCloseable {
   /// What an event asks for, and its number: that of events told before it.
   private record Effect(long number, RunEvent event) {}
 
-  /// Of a segment in an event, in characters: a millisecond's writing, for which the end of the run
-  /// need not wait if it goes ahead.
+  /// From how many characters on a segment in an event goes ahead of the last entry, for whose
+  /// writing the end of the run waits.
   private static final int LONG_SEGMENT = 32 << 10;
 
   private final InstantSource clock;

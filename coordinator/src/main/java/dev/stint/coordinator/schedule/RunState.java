@@ -214,17 +214,9 @@ public final class RunState {
     return stage(stageId).task(taskIndex);
   }
 
-  /// The segments of the stages that `stageId` reads, by the ids under which it names them; all of
-  /// these stages must be done.
+  /// The segments of those stages that `stageId` reads and that are done, by the ids under which it
+  /// names them.
   public Map<Integer, List<SegmentRef>> inputsOf(int stageId) {
-    var inputs = new HashMap<Integer, List<SegmentRef>>();
-    StageGraph.exchangeSources(stage(stageId).stage())
-        .forEach(source -> inputs.put(source.stageId(), segments(source.stageId(), stageId)));
-    return inputs;
-  }
-
-  /// The same of those stages that are done.
-  Map<Integer, List<SegmentRef>> inputsSoFar(int stageId) {
     var inputs = new HashMap<Integer, List<SegmentRef>>();
     StageGraph.exchangeSources(stage(stageId).stage())
         .filter(source -> isDone(inserted.writer(source.stageId(), stageId)))

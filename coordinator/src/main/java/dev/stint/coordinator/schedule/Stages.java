@@ -126,7 +126,7 @@ final class Stages {
     }
     int readerId = reading.getFirst();
     var reader = state.stage(readerId);
-    var others = state.inputsSoFar(readerId);
+    var others = state.inputsOf(readerId);
     boolean waitsForItAlone =
         StageGraph.exchangeSources(reader.stage())
             .allMatch(

@@ -7,15 +7,14 @@ import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.kernel.Logic;
 import dev.stint.executor.kernel.Nulls;
-import dev.stint.executor.kernel.decimal.Decimals;
-import dev.stint.executor.kernel.decimal.Int128;
+import dev.stint.executor.kernel.decimal.DecimalText;
+import dev.stint.executor.kernel.number.FloatText;
 import dev.stint.executor.kernel.number.NumberText;
 import dev.stint.executor.kernel.time.DatetimeText;
 import dev.stint.executor.kernel.time.TimeText;
 import dev.stint.executor.kernel.time.ZoneClock;
 import dev.stint.plan.type.DataType;
 import dev.stint.plan.type.IntervalText;
-import java.math.BigDecimal;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +94,7 @@ public final class TextCast {
       if (!texts.isNull(row)) {
         int start = texts.starts()[row];
         int end = start + texts.lengths()[row];
-        values[row] = NumberText.parseDouble(texts.data(), start, end, wrong, row);
+        values[row] = FloatText.parseDouble(texts.data(), start, end, wrong, row);
       }
     }
     return new DoubleVector(rowCount, values, texts.nulls());
@@ -108,7 +107,7 @@ public final class TextCast {
       if (!texts.isNull(row)) {
         int start = texts.starts()[row];
         int end = start + texts.lengths()[row];
-        values[row] = NumberText.parseFloat(texts.data(), start, end, wrong, row);
+        values[row] = FloatText.parseFloat(texts.data(), start, end, wrong, row);
       }
     }
     return new DoubleVector(rowCount, values, texts.nulls());
@@ -147,22 +146,11 @@ public final class TextCast {
     int rowCount = texts.rowCount();
     long[] high = new long[rowCount];
     long[] low = new long[rowCount];
-    boolean[] isLong = new boolean[rowCount];
-    int digits = Math.min(type.precision(), DataType.MAX_LONG_DECIMAL_PRECISION);
-    long bound = Int128.longPowerOfTen(digits);
     for (int row = 0; row < rowCount; row++) {
-      if (texts.isNull(row)) {
-        continue;
-      }
-      byte[] data = texts.data();
-      int from = texts.starts()[row];
-      int to = from + texts.lengths()[row];
-      int start = NumberText.skipBlanks(data, from, to);
-      int end = NumberText.dropBlanks(data, start, to);
-      low[row] = NumberText.parsePlainDecimal(data, start, end, type.scale(), bound, isLong, row);
-      high[row] = low[row] >> 63;
-      if (!isLong[row]) {
-        parseDecimalSlowly(data, start, end, type, row, high, low, wrong);
+      if (!texts.isNull(row)) {
+        int start = texts.starts()[row];
+        int end = start + texts.lengths()[row];
+        wrong[row] = !DecimalText.parse(texts.data(), start, end, type, high, low, row);
       }
     }
     return type.precision() <= DataType.MAX_LONG_DECIMAL_PRECISION
@@ -170,28 +158,9 @@ public final class TextCast {
         : new Int128Vector(rowCount, high, low, texts.nulls());
   }
 
-  private static void parseDecimalSlowly(
-      byte[] data,
-      int start,
-      int end,
-      DataType type,
-      int row,
-      long[] high,
-      long[] low,
-      boolean[] wrong) {
-    BigDecimal value = NumberText.parseDecimal(data, start, end);
-    BigDecimal rounded = value == null ? null : Decimals.rescale(value, type);
-    if (rounded == null) {
-      wrong[row] = true;
-      return;
-    }
-    high[row] = Int128.high(rounded.unscaledValue());
-    low[row] = Int128.low(rounded.unscaledValue());
-  }
-
   /// Whether a text of a decimal is well formed, so that it failed for its size.
   static boolean isNumber(BytesVector texts, int row) {
     int start = texts.starts()[row];
-    return NumberText.parseDecimal(texts.data(), start, start + texts.lengths()[row]) != null;
+    return DecimalText.isNumber(texts.data(), start, start + texts.lengths()[row]);
   }
 }

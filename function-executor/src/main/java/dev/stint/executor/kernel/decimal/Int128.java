@@ -36,6 +36,11 @@ public final class Int128 {
     return LONG_POWERS_OF_TEN[exponent];
   }
 
+  /// 10 to a power of at most 19, as an unsigned number.
+  static long unsignedPowerOfTen(int exponent) {
+    return POWER_LOW[exponent];
+  }
+
   public static BigInteger toBigInteger(long high, long low) {
     var upper = BigInteger.valueOf(high).shiftLeft(64);
     var value = upper.add(BigInteger.valueOf(low & Long.MAX_VALUE));

@@ -97,16 +97,17 @@ public final class TaskPlanner {
   }
 
   /// The stages to run before this one, since it would read its exchanges with too many requests;
-  /// mostly none. They have ids from `nextStageId` on. When such a stage is done, its segments, in
-  /// the order of its tasks, stand for those of [InsertedStage#mergedStageId] in every later call
-  /// for the same reader, whose plan is made then; `merged` are the stages for which that is so.
+  /// mostly none. `plan` is what [#plan] gives for it, and they have ids from `nextStageId` on.
+  /// When such a stage is done, its segments, in the order of its tasks, stand for those of
+  /// [InsertedStage#mergedStageId] in every later call for the same reader, whose plan is made
+  /// then; `merged` are the stages for which that is so.
   public List<InsertedStage> merges(
       StageGraph graph,
       int stageId,
+      StagePlan plan,
       Map<Integer, List<SegmentRef>> segments,
       Set<Integer> merged,
       int nextStageId) {
-    var plan = plan(graph, stageId, segments);
     boolean isPartitioned =
         plan.tasks().size() > 1
             && plan.decisions().stream().noneMatch(Decision.BroadcastInstead.class::isInstance);

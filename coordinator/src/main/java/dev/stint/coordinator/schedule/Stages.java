@@ -85,11 +85,8 @@ final class Stages {
       return;
     }
     var inputs = state.inputsOf(stageId);
-    if (stage.fused().isEmpty() && mergeFirst(stageId, inputs)) {
-      return;
-    }
     var plan = plan(stage, inputs);
-    if (fuse(stage, plan, inputs)) {
+    if (mergeFirst(stage, plan, inputs) || fuse(stage, plan, inputs)) {
       return;
     }
     tell.accept(new RunEvent.StagePlanned(stageId, plan));
@@ -98,11 +95,15 @@ final class Stages {
     }
   }
 
-  /// Whether stages have to run first that merge what a stage reads.
-  private boolean mergeFirst(int stageId, Map<Integer, List<SegmentRef>> inputs) {
-    var merges =
-        planner.merges(
-            graph(), stageId, inputs, state.inserted().replaced(stageId), state.stageCount());
+  /// Whether stages have to run first that merge what a stage of several tasks reads.
+  private boolean mergeFirst(
+      StageTasks stage, StagePlan plan, Map<Integer, List<SegmentRef>> inputs) {
+    if (!stage.fused().isEmpty()) {
+      return false;
+    }
+    int stageId = stage.stage().id();
+    var merged = state.inserted().replaced(stageId);
+    var merges = planner.merges(graph(), stageId, plan, inputs, merged, state.stageCount());
     for (var merge : merges) {
       tell.accept(new RunEvent.StageInserted(merge.stage(), merge.mergedStageId(), stageId));
       tell.accept(new RunEvent.StagePlanned(merge.stage().id(), merge.plan()));

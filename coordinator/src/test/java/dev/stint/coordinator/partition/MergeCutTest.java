@@ -71,7 +71,7 @@ final class MergeCutTest {
       segments.add(new SegmentRef(segment.path(), "AAAA", segment.bytes(), segment.blocks()));
     }
 
-    assertThat(planner(S3, 320).merges(GRAPH, 1, Map.of(0, segments), Set.of(), 7)).isEmpty();
+    assertThat(merge(planner(S3, 320), segments)).isEmpty();
   }
 
   @ParameterizedTest
@@ -106,7 +106,13 @@ final class MergeCutTest {
 
   private static List<InsertedStage> merge(int width, ExchangeCosts costs) {
     var segments = segments("s", width, 0, StageOutput.BUCKET_COUNT);
-    return planner(costs, width).merges(GRAPH, 1, Map.of(0, segments), Set.of(), 7);
+    return merge(planner(costs, width), segments);
+  }
+
+  private static List<InsertedStage> merge(TaskPlanner planner, List<SegmentRef> written) {
+    var segments = Map.of(0, written);
+    var plan = planner.plan(GRAPH, 1, segments);
+    return planner.merges(GRAPH, 1, plan, segments, Set.of(), 7);
   }
 
   /// As many tasks as segments, all at once.

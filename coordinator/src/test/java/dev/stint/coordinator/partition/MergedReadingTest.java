@@ -110,15 +110,15 @@ final class MergedReadingTest {
     var graph = graph(HASH, Reading.PARTITIONED);
     var segments = Map.of(0, written(HASH, new Random(1)));
 
-    assertThat(planner().merges(graph, 1, segments, Set.of(), 2)).hasSize(1);
-    assertThat(planner().merges(graph, 1, segments, Set.of(0), 3)).isEmpty();
+    assertThat(merges(graph, segments, Set.of())).hasSize(1);
+    assertThat(merges(graph, segments, Set.of(0))).isEmpty();
   }
 
   @Test
   void damagedSegmentIsNotMerged() {
     var graph = graph(HASH, Reading.PARTITIONED);
     var segments = written(HASH, new Random(1));
-    var inserted = planner().merges(graph, 1, Map.of(0, segments), Set.of(), 2).getFirst();
+    var inserted = merges(graph, Map.of(0, segments), Set.of()).getFirst();
     var damaged =
         segments.stream().filter(segment -> segment.inlineBase64() == null).findFirst().get();
     byte[] bytes = store.peek(damaged.path());
@@ -167,8 +167,14 @@ final class MergedReadingTest {
     }
   }
 
+  private static List<InsertedStage> merges(
+      StageGraph graph, Map<Integer, List<SegmentRef>> segments, Set<Integer> merged) {
+    var plan = planner().plan(graph, 1, segments);
+    return planner().merges(graph, 1, plan, segments, merged, graph.stages().size());
+  }
+
   private List<SegmentRef> merged(StageGraph graph, List<SegmentRef> segments, Random random) {
-    var inserted = planner().merges(graph, 1, Map.of(0, segments), Set.of(), 2).getFirst();
+    var inserted = merges(graph, Map.of(0, segments), Set.of()).getFirst();
     assertThat(inserted.mergedStageId()).isZero();
     assertThat(inserted.stage().id()).isEqualTo(2);
     var tasks = new ArrayList<>(inserted.plan().tasks());

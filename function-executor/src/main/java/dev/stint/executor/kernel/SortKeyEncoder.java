@@ -59,7 +59,7 @@ public final class SortKeyEncoder {
         switch (vector) {
           case LongVector _, DoubleVector _ -> Long.BYTES;
           case Int128Vector _ -> 2 * Long.BYTES;
-          case BytesVector _ -> 2;
+          case BytesVector _ -> 0;
         };
     for (int row = 0; row < count; row++) {
       lengths[row] += nulls != null && nulls[row] ? 1 : 1 + fixed;
@@ -76,12 +76,9 @@ public final class SortKeyEncoder {
       if (nulls == null || !nulls[row]) {
         int start = strings.starts()[row];
         int end = start + strings.lengths()[row];
-        int zeros = 0;
-        for (int i = start; i < end; i++) {
-          zeros += data[i] == 0 ? 1 : 0;
-        }
         lengths[row] =
-            ArrayGrowth.checkLength("a sort key", lengths[row] + (long) (end - start) + zeros);
+            ArrayGrowth.checkLength(
+                "a sort key", lengths[row] + EndedBytes.length(data, start, end));
       }
     }
   }
@@ -100,7 +97,7 @@ public final class SortKeyEncoder {
       case DoubleVector doubles ->
           writeDoubles(doubles.values(), nulls, count, flip, out, positions);
       case Int128Vector wide -> writeInt128s(wide, nulls, count, flip, out, positions);
-      case BytesVector strings -> writeStrings(strings, nulls, count, (byte) flip, out, positions);
+      case BytesVector strings -> writeStrings(strings, nulls, count, flip, out, positions);
     }
   }
 
@@ -156,24 +153,15 @@ public final class SortKeyEncoder {
       BytesVector strings,
       boolean @Nullable [] nulls,
       int count,
-      byte flip,
+      long flip,
       byte[] out,
       int[] positions) {
     byte[] data = strings.data();
     for (int row = 0; row < count; row++) {
       if (nulls == null || !nulls[row]) {
-        int position = positions[row];
         int start = strings.starts()[row];
         int end = start + strings.lengths()[row];
-        for (int i = start; i < end; i++) {
-          out[position++] = (byte) (data[i] ^ flip);
-          if (data[i] == 0) {
-            out[position++] = (byte) (0xFF ^ flip);
-          }
-        }
-        out[position++] = flip;
-        out[position++] = flip;
-        positions[row] = position;
+        positions[row] = EndedBytes.put(data, start, end, flip, out, positions[row]);
       }
     }
   }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class TpcdsData {
 
   /// The tables, by their names.
-  static final List<String> TABLES =
+  public static final List<String> TABLES =
       Table.getBaseTables().stream()
           .filter(t -> t != Table.DBGEN_VERSION)
           .map(TpcdsData::name)
@@ -38,7 +38,7 @@ public final class TpcdsData {
   private TpcdsData() {}
 
   /// The folder of `<table>.parquet` at a scale factor, below `root`.
-  static Path at(Path root, double scaleFactor) throws IOException, SQLException {
+  public static Path at(Path root, double scaleFactor) throws IOException, SQLException {
     var folder = root.resolve("tpcds-" + scaleFactor);
     var marker = folder.resolve("_complete");
     if (!Files.exists(marker)) {

@@ -50,6 +50,11 @@ final class DirectRequests implements ExecutionInterceptor {
   /// the SDK makes up), before only it is asked.
   static final int MAX_IN_VAIN = 3;
 
+  /// A body of so many bytes waits, a round trip long, until S3 says that it will take it: a
+  /// refused one would have been sent in vain. The SDK has each wait, since it may ask in the wrong
+  /// region.
+  static final int EXPECTING_BYTES = 1 << 20;
+
   /// `request` has all that is alike in all requests to a bucket, and `path` before the key.
   private record Known(SdkHttpRequest request, String path, String region) {}
 
@@ -130,8 +135,10 @@ final class DirectRequests implements ExecutionInterceptor {
               .method(SdkHttpMethod.PUT)
               .putHeader("Content-Length", Integer.toString(bytes.length))
               .putHeader("Content-MD5", md5)
-              .putHeader("Content-Type", S3Bytes.CONTENT_TYPE)
-              .putHeader("Expect", "100-continue");
+              .putHeader("Content-Type", S3Bytes.CONTENT_TYPE);
+          if (bytes.length >= EXPECTING_BYTES) {
+            request.putHeader("Expect", "100-continue");
+          }
           if (ifNoneMatch != null) {
             request.putHeader("If-None-Match", ifNoneMatch);
           }

@@ -82,6 +82,8 @@ final class S3Clients {
         .connectionTimeout(CONNECT_TIMEOUT)
         .socketTimeout(SOCKET_TIMEOUT)
         .connectionAcquisitionTimeout(ACQUISITION_TIMEOUT)
+        // Where a body is to wait, its request says so.
+        .expectContinueEnabled(false)
         .build();
   }
 

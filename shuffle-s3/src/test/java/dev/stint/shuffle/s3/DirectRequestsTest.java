@@ -69,7 +69,7 @@ class DirectRequestsTest {
         var sdk = S3ObjectStore.open(settings, calls(), bySdk)) {
       store.write("s3://bucket/first", new byte[7]);
       for (var key : List.of("a", "/a//b", "p=1/ä +%2F&~*'()!@:,$.parquet")) {
-        for (int length : new int[] {0, 3, 100_000}) {
+        for (int length : new int[] {0, 3, 100_000, DirectRequests.EXPECTING_BYTES}) {
           for (var each : List.of(store, sdk)) {
             each.write("s3://bucket/" + key, new byte[length]);
             assertThat(each.createIfAbsent("s3://bucket/" + key, new byte[length])).isTrue();
@@ -80,7 +80,19 @@ class DirectRequestsTest {
     assertThat(direct.requests.subList(1, direct.requests.size()))
         .noneMatch(ScriptedHttp::isBySdk)
         .extracting(DirectRequestsTest::described)
-        .isEqualTo(bySdk.requests.stream().map(DirectRequestsTest::described).toList());
+        .isEqualTo(
+            bySdk.requests.stream()
+                .map(DirectRequestsTest::withoutWaiting)
+                .map(DirectRequestsTest::described)
+                .toList());
+  }
+
+  /// The SDK has short bodies wait for S3's consent, too.
+  private static SdkHttpRequest withoutWaiting(SdkHttpRequest request) {
+    long length = Long.parseLong(request.firstMatchingHeader("Content-Length").orElseThrow());
+    return length < DirectRequests.EXPECTING_BYTES
+        ? request.toBuilder().removeHeader("Expect").build()
+        : request;
   }
 
   @Test

@@ -1,5 +1,8 @@
 package dev.stint.executor.sort;
 
+import dev.stint.executor.batch.BytesVector;
+import dev.stint.executor.batch.DoubleVector;
+import dev.stint.executor.batch.Int128Vector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.operator.Cancellation;
@@ -8,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Orders rows whose sort keys are whole numbers that fill few bits: those of all keys and the
-/// row's number fit one `long`.
+/// Orders rows whose sort keys are whole numbers that fill few bits, or texts of which few differ
+/// ([TextRanks]): those of all keys and the row's number fit one `long`.
 ///
 /// Each key becomes its distance from the least one (from the greatest, if it descends), NULLs the
 /// least or the greatest code of all. So packed codes order as rows do, and ties as rows came.
@@ -69,16 +72,19 @@ final class PackedKeys {
   }
 
   /// The first `rowCount` rows in ascending order of `keys`; `null` if these do not fit. Takes up
-  /// to [KeySorter#BYTES_PER_ROW] for each row.
+  /// to [KeySorter#BYTES_PER_ROW] for each row, and [TextRanks#BYTES_PER_ROW] for each text among
+  /// the keys.
   static int @Nullable [] sort(List<Vector> columns, List<SortKey> keys, int rowCount) {
     var codes = new Code[keys.size()];
     int rowBits = Integer.SIZE - Integer.numberOfLeadingZeros(rowCount);
     int keyBits = 0;
-    for (int key = 0; key < codes.length; key++) {
-      if (!(columns.get(keys.get(key).column()) instanceof LongVector vector)) {
+    // From the last, which mostly is the one that has most values.
+    for (int key = codes.length - 1; key >= 0; key--) {
+      var numbers = numbers(columns.get(keys.get(key).column()));
+      if (numbers == null) {
         return null;
       }
-      codes[key] = new Code(vector, keys.get(key));
+      codes[key] = new Code(numbers, keys.get(key));
       keyBits += codes[key].bits();
       if (keyBits + rowBits > Long.SIZE) {
         return null;
@@ -92,6 +98,14 @@ final class PackedKeys {
       packed[row] = packed[row] << rowBits | row;
     }
     return rows(radixSort(packed, rowBits, rowBits + keyBits), rowBits);
+  }
+
+  private static @Nullable LongVector numbers(Vector column) {
+    return switch (column) {
+      case LongVector longs -> longs;
+      case BytesVector texts -> TextRanks.of(texts);
+      case DoubleVector _, Int128Vector _ -> null;
+    };
   }
 
   /// By the bits from `fromBit` to `toBit`, the least ones first; gives `packed` or another array.

@@ -79,7 +79,7 @@ public final class RowSort implements AutoCloseable {
   public int[] sort() {
     memory.release(orderBytes);
     orderBytes = 0;
-    long bytes = (long) KeySorter.BYTES_PER_ROW * rowCount();
+    long bytes = rowCount() * (KeySorter.BYTES_PER_ROW + TextRanks.BYTES_PER_ROW * textKeys());
     memory.reserve(bytes);
     int[] order = PackedKeys.sort(rows.vectors(), keys, rowCount());
     if (order == null) {
@@ -90,6 +90,12 @@ public final class RowSort implements AutoCloseable {
     orderBytes = (long) Integer.BYTES * rowCount();
     memory.release(bytes - orderBytes);
     return order;
+  }
+
+  private long textKeys() {
+    return keys.stream()
+        .filter(key -> schema.type(key.column()).physicalType() == PhysicalType.BYTES)
+        .count();
   }
 
   private BytesVector encodedKeys() {

@@ -23,17 +23,26 @@ public final class RowSort implements AutoCloseable {
 
   private final Schema schema;
   private final List<SortKey> keys;
+  private final long textKeys;
   private final SortKeyEncoder encoder;
   private final MemoryBudget budget;
   private final MemoryAccount memory;
   private RowBuffer rows;
   private long orderBytes;
+
+  /// What the texts among the keys take, each row's counted.
+  private long textBytes;
+
   private @Nullable SpilledRows spilled;
 
   /// `user` names who sorts in messages.
   public RowSort(Schema schema, List<SortKey> keys, MemoryBudget budget, String user) {
     this.schema = schema;
     this.keys = List.copyOf(keys);
+    this.textKeys =
+        keys.stream()
+            .filter(key -> schema.type(key.column()).physicalType() == PhysicalType.BYTES)
+            .count();
     this.encoder = new SortKeyEncoder(keys);
     this.budget = budget;
     this.memory = new MemoryAccount(budget, user);
@@ -49,37 +58,43 @@ public final class RowSort implements AutoCloseable {
     if (rowCount() > 0 && !budget.leavesRoom(neededBytes(batch))) {
       spill();
     }
-    rows.append(batch);
+    appendInMemory(batch);
   }
 
   /// For few rows, which are cleared before there are many.
   public void appendInMemory(Batch batch) {
     rows.append(batch);
+    textBytes += textBytes(batch);
   }
 
-  /// What is allocated until these rows are sorted with `batch` among them.
-  private long neededBytes(Batch batch) {
-    long count = (long) rowCount() + batch.rowCount();
-    long bytes = rows.growthBytes(batch) + count * KeySorter.BYTES_PER_ROW;
+  private long textBytes(Batch batch) {
+    long bytes = 0;
     for (var key : keys) {
-      bytes += encodedBytes(rows.columns().get(key.column()), count);
+      bytes += batch.column(key.column()) instanceof BytesVector texts ? texts.valueBytes() : 0;
     }
     return bytes;
   }
 
-  /// Whole numbers are seldom encoded, and then in a few bytes; a column of bytes grows by half of
-  /// what it has, and is copied.
-  private static long encodedBytes(ColumnBuffer column, long count) {
-    return column.vector() instanceof BytesVector
-        ? 3 * (column.valueBytes() + 3 * count)
-        : 3 * count * Long.BYTES;
+  /// What is allocated until these rows are sorted with `batch` among them. Whole numbers are
+  /// seldom encoded, and then in a few bytes; encoded keys grow by half of what they have, and are
+  /// copied.
+  private long neededBytes(Batch batch) {
+    long count = (long) rowCount() + batch.rowCount();
+    long numberBytes = (keys.size() - textKeys) * Long.BYTES;
+    long encodedBytes = textBytes + textBytes(batch) + count * (3 * textKeys + numberBytes);
+    return rows.growthBytes(batch) + count * orderingBytes() + 3 * encodedBytes;
+  }
+
+  /// What ordering takes beside the encoded keys, for each row.
+  private long orderingBytes() {
+    return KeySorter.BYTES_PER_ROW + TextRanks.BYTES_PER_ROW * textKeys;
   }
 
   /// The rows in memory, in order.
   public int[] sort() {
     memory.release(orderBytes);
     orderBytes = 0;
-    long bytes = rowCount() * (KeySorter.BYTES_PER_ROW + TextRanks.BYTES_PER_ROW * textKeys());
+    long bytes = rowCount() * orderingBytes();
     memory.reserve(bytes);
     int[] order = PackedKeys.sort(rows.vectors(), keys, rowCount());
     if (order == null) {
@@ -90,12 +105,6 @@ public final class RowSort implements AutoCloseable {
     orderBytes = (long) Integer.BYTES * rowCount();
     memory.release(bytes - orderBytes);
     return order;
-  }
-
-  private long textKeys() {
-    return keys.stream()
-        .filter(key -> schema.type(key.column()).physicalType() == PhysicalType.BYTES)
-        .count();
   }
 
   private BytesVector encodedKeys() {
@@ -136,6 +145,7 @@ public final class RowSort implements AutoCloseable {
           }
         });
     orderBytes = 0;
+    textBytes = 0;
     memory.close();
     rows = RowBuffer.of(schema, memory);
   }
@@ -153,6 +163,7 @@ public final class RowSort implements AutoCloseable {
     rows.clear();
     memory.release(orderBytes);
     orderBytes = 0;
+    textBytes = 0;
   }
 
   /// What the rows in memory take.

@@ -30,6 +30,7 @@ public final class BlockBatches implements AutoCloseable {
   private final List<PhysicalType> types;
   private final MemoryAccount memory;
   private final RowBuffer gathered;
+  private final BlockRuns runs = new BlockRuns();
 
   /// Blocks that more runs may come from, the one used last at the end. Their bytes are the
   /// reader's.
@@ -49,7 +50,6 @@ public final class BlockBatches implements AutoCloseable {
   private @Nullable Block block;
   private int nextRow;
   private int endRow;
-  private long gatheredBytes;
 
   /// Runs of `segmentCount` segments may alternate.
   public BlockBatches(
@@ -80,23 +80,41 @@ public final class BlockBatches implements AutoCloseable {
 
   /// The next rows, or `null` when the reader has none for now.
   public @Nullable Batch next() {
-    gathered.clear();
-    gatheredBytes = 0;
-    while (gathered.rowCount() < Batch.MAX_ROWS && gatheredBytes < MAX_GATHERED_BYTES) {
+    var current = currentBlock();
+    if (current == null) {
+      return null;
+    }
+    int run = endRow - nextRow;
+    if (run < longRunRows) {
+      return gather();
+    }
+    int count = Math.min(run, Batch.MAX_ROWS);
+    nextRow += count;
+    return read(current, nextRow - count, count);
+  }
+
+  /// Rows of runs, in their order: of each block all at once, since they follow each other there.
+  private Batch gather() {
+    while (runs.rowCount() < Batch.MAX_ROWS && runs.bytes() < MAX_GATHERED_BYTES) {
       var current = currentBlock();
       if (current == null) {
         break;
       }
-      int run = endRow - nextRow;
-      if (gathered.rowCount() == 0 && run >= longRunRows) {
-        return read(current, Math.min(run, Batch.MAX_ROWS));
-      }
-      var rows = read(current, Math.min(run, Batch.MAX_ROWS - gathered.rowCount()));
-      gatheredBytes += bytes(current) / current.rowCount() * rows.rowCount();
-      gathered.append(rows);
+      int count = Math.min(endRow - nextRow, Batch.MAX_ROWS - runs.rowCount());
+      runs.add(current, nextRow, count, bytes(current));
+      nextRow += count;
     }
-    int count = gathered.rowCount();
-    return count == 0 ? null : new Batch(count, gathered.vectors());
+    gathered.clear();
+    for (var stretch : runs.stretches()) {
+      gathered.append(read(stretch.block(), stretch.from(), stretch.count()));
+    }
+    int count = runs.rowCount();
+    var batch =
+        runs.stretches().size() == 1
+            ? new Batch(count, gathered.vectors())
+            : gathered.gather(runs.order(), 0, count);
+    runs.clear();
+    return batch;
   }
 
   /// The block with rows left, or `null` at the end.
@@ -110,11 +128,8 @@ public final class BlockBatches implements AutoCloseable {
     return block;
   }
 
-  /// The next `count` rows.
-  private Batch read(Block current, int count) {
+  private Batch read(Block current, int from, int count) {
     ensureRoom(count);
-    int from = nextRow;
-    nextRow += count;
     try {
       return new Batch(count, open(current).read(from, count, rooms));
     } catch (MalformedPayload e) {

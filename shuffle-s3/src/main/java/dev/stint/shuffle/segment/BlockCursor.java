@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// A place in one segment: at a row of a decoded block. Belongs to the task's thread; to be closed.
 final class BlockCursor implements AutoCloseable {
 
+  private final int number;
   private final SegmentRef segment;
   private final KeyRange range;
   private final BlockDecoder decoder;
@@ -19,9 +20,19 @@ final class BlockCursor implements AutoCloseable {
   private @Nullable BlockRows rows;
   private int row;
 
-  /// Takes over `fetch`, which has the blocks of `segment`. Is at no row until [#advanceBlock] is
-  /// called.
+  /// The row's, see [BlockKeys#prefix].
+  private long prefix;
+
+  /// Where no rows of several are compared.
   BlockCursor(SegmentRef segment, KeyRange range, BlockDecoder decoder, SegmentFetch fetch) {
+    this(0, segment, range, decoder, fetch);
+  }
+
+  /// Of the segment of that number. Takes over `fetch`, which has the blocks of `segment`. Is at no
+  /// row until [#advanceBlock] is called.
+  BlockCursor(
+      int number, SegmentRef segment, KeyRange range, BlockDecoder decoder, SegmentFetch fetch) {
+    this.number = number;
     this.segment = segment;
     this.range = range;
     this.decoder = decoder;
@@ -35,14 +46,24 @@ final class BlockCursor implements AutoCloseable {
     while (rows == null && nextBlock < segment.blocks().size()) {
       rows = inRange(decodeNext());
     }
-    row = rows == null ? 0 : rows.fromRow();
+    if (rows != null) {
+      moveTo(rows.fromRow());
+    }
     return rows != null;
   }
 
   /// Moves to `toRow` of the block, or to the next block. Says whether there is a row.
   boolean advance(int toRow) {
+    if (toRow == rows().toRow()) {
+      return advanceBlock();
+    }
+    moveTo(toRow);
+    return true;
+  }
+
+  private void moveTo(int toRow) {
     row = toRow;
-    return toRow < rows().toRow() || advanceBlock();
+    prefix = rows().block().keys().prefix(toRow);
   }
 
   boolean isAtRow() {
@@ -60,17 +81,24 @@ final class BlockCursor implements AutoCloseable {
     return rows;
   }
 
-  int compare(BlockCursor other) {
-    return rows().block().keys().compare(row, other.rows().block().keys(), other.row);
+  /// By key, then by the number of segments: no two cursors are equal.
+  boolean isBefore(BlockCursor other) {
+    int order = Long.compareUnsigned(prefix, other.prefix);
+    if (order == 0) {
+      order = rows().block().keys().compare(row, other.rows().block().keys(), other.row);
+    }
+    return order != 0 ? order < 0 : number < other.number;
   }
 
-  /// The first row of this block that does not come before the other cursor's row.
-  int firstBeyond(BlockCursor other, boolean isEqualBeyond) {
+  /// The first row of this block that does not come before the row of another cursor, before which
+  /// this one is.
+  int firstBeyond(BlockCursor other) {
+    boolean isEqualBeyond = other.number < number;
     int beyond =
         rows()
             .block()
             .keys()
-            .firstBeyond(row, other.rows().block().keys(), other.row, isEqualBeyond);
+            .firstBeyond(row + 1, other.rows().block().keys(), other.row, isEqualBeyond);
     return Math.min(beyond, rows().toRow());
   }
 

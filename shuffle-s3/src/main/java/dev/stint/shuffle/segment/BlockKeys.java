@@ -1,6 +1,9 @@
 package dev.stint.shuffle.segment;
 
 import dev.stint.plan.task.SortableKey;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// The keys of a block's rows: byte strings that order unsigned, byte by byte, a prefix first.
@@ -11,6 +14,9 @@ public final class BlockKeys {
 
   /// The width of keys that have each their own.
   static final int VARIABLE = -1;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private static final byte[] NOTHING = {};
   private static final int[] NO_OFFSETS = {};
@@ -73,6 +79,29 @@ public final class BlockKeys {
     return SortableKey.copyOf(data, start(row), end(row));
   }
 
+  /// The first eight bytes of the key of `row`, a short one as if zeros followed: as unsigned
+  /// numbers, two that differ order as their keys do.
+  long prefix(int row) {
+    int start = start(row);
+    int missing = Long.BYTES - (end(row) - start);
+    if (start > data.length - Long.BYTES) {
+      return lastPrefix(start, end(row));
+    }
+    long bytes = (long) LONG.get(data, start);
+    if (missing <= 0) {
+      return bytes;
+    }
+    return missing == Long.BYTES ? 0 : bytes & (-1L << (8 * missing));
+  }
+
+  private long lastPrefix(int start, int end) {
+    long bytes = 0;
+    for (int at = start; at < start + Long.BYTES; at++) {
+      bytes = bytes << 8 | (at < end ? data[at] & 0xFF : 0);
+    }
+    return bytes;
+  }
+
   /// Below, at or above 0 as the key of `row` is less than, equal to or greater than the other.
   public int compare(int row, BlockKeys other, int otherRow) {
     return Arrays.compareUnsigned(
@@ -99,22 +128,28 @@ public final class BlockKeys {
   /// `isEqualBeyond`; the row count if there is none. Fast when the answer is near.
   int firstBeyond(int from, BlockKeys other, int otherRow, boolean isEqualBeyond) {
     int limit = isEqualBeyond ? 0 : 1;
+    long prefix = other.prefix(otherRow);
     int low = from;
     int step = 1;
-    while (low + step <= rowCount && compare(low + step - 1, other, otherRow) < limit) {
+    while (low + step <= rowCount && compare(low + step - 1, prefix, other, otherRow) < limit) {
       low += step;
       step <<= 1;
     }
     int high = Math.min(low + step - 1, rowCount);
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (compare(middle, other, otherRow) < limit) {
+      if (compare(middle, prefix, other, otherRow) < limit) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
     return low;
+  }
+
+  private int compare(int row, long otherPrefix, BlockKeys other, int otherRow) {
+    int order = Long.compareUnsigned(prefix(row), otherPrefix);
+    return order != 0 ? order : compare(row, other, otherRow);
   }
 
   /// The first row whose key is less than its predecessor's, or -1 if keys ascend.

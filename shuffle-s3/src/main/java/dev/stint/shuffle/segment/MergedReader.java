@@ -17,8 +17,8 @@ final class MergedReader implements PartitionReader {
   private final BlockDecoder decoder = new BlockDecoder();
   private final List<BlockCursor> cursors = new ArrayList<>();
 
-  /// The numbers of cursors that are at a row, as a binary heap.
-  private final int[] heap;
+  /// The cursors that are at a row, as a binary heap.
+  private final BlockCursor[] heap;
 
   private int heapSize;
   private boolean isStarted;
@@ -30,7 +30,7 @@ final class MergedReader implements PartitionReader {
     this.partition = partition;
     this.requests = new SegmentFetch.Requests(store);
     this.shareBytes = share(partition, maxBytes);
-    this.heap = new int[partition.segments().size()];
+    this.heap = new BlockCursor[partition.segments().size()];
   }
 
   /// What it holds at most: for each segment, its share or a block, and a decoded block; and one
@@ -58,7 +58,7 @@ final class MergedReader implements PartitionReader {
     if (heapSize == 0) {
       return null;
     }
-    BlockCursor top = cursors.get(heap[0]);
+    var top = heap[0];
     advanceTo = endOfRun(top);
     return new BlockRows(top.rows().block(), top.row(), advanceTo);
   }
@@ -93,10 +93,10 @@ final class MergedReader implements PartitionReader {
     isStarted = true;
     for (SegmentRef segment : partition.segments()) {
       var fetch = SegmentFetch.start(requests, segment, shareBytes);
-      cursors.add(new BlockCursor(segment, partition.range(), decoder, fetch));
+      cursors.add(new BlockCursor(cursors.size(), segment, partition.range(), decoder, fetch));
     }
-    for (int cursor = 0; cursor < cursors.size(); cursor++) {
-      if (cursors.get(cursor).advanceBlock()) {
+    for (var cursor : cursors) {
+      if (cursor.advanceBlock()) {
         heap[heapSize++] = cursor;
       }
     }
@@ -106,7 +106,7 @@ final class MergedReader implements PartitionReader {
   }
 
   private void advanceTop() {
-    if (!cursors.get(heap[0]).advance(advanceTo)) {
+    if (!heap[0].advance(advanceTo)) {
       heap[0] = heap[--heapSize];
     }
     advanceTo = -1;
@@ -117,33 +117,25 @@ final class MergedReader implements PartitionReader {
     if (heapSize == 1) {
       return top.rows().toRow();
     }
-    int second = heapSize == 2 || isBefore(heap[1], heap[2]) ? heap[1] : heap[2];
-    return top.firstBeyond(cursors.get(second), second < heap[0]);
+    boolean isFirst = heapSize == 2 || heap[1].isBefore(heap[2]);
+    return top.firstBeyond(isFirst ? heap[1] : heap[2]);
   }
 
   private void siftDown(int from) {
+    var cursor = heap[from];
     int place = from;
-    while (true) {
-      int child = 2 * place + 1;
-      if (child >= heapSize) {
-        return;
-      }
-      if (child + 1 < heapSize && isBefore(heap[child + 1], heap[child])) {
+    int child = 2 * place + 1;
+    while (child < heapSize) {
+      if (child + 1 < heapSize && heap[child + 1].isBefore(heap[child])) {
         child++;
       }
-      if (isBefore(heap[place], heap[child])) {
-        return;
+      if (cursor.isBefore(heap[child])) {
+        break;
       }
-      int moved = heap[place];
       heap[place] = heap[child];
-      heap[child] = moved;
       place = child;
+      child = 2 * place + 1;
     }
-  }
-
-  /// By key, then by the order of segments: no two cursors are equal.
-  private boolean isBefore(int left, int right) {
-    int order = cursors.get(left).compare(cursors.get(right));
-    return order != 0 ? order < 0 : left < right;
+    heap[place] = cursor;
   }
 }

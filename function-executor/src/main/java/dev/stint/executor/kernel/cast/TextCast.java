@@ -7,7 +7,7 @@ import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.kernel.Logic;
 import dev.stint.executor.kernel.Nulls;
-import dev.stint.executor.kernel.decimal.DecimalText;
+import dev.stint.executor.kernel.number.DecimalText;
 import dev.stint.executor.kernel.number.FloatText;
 import dev.stint.executor.kernel.number.NumberText;
 import dev.stint.executor.kernel.time.DatetimeText;

@@ -37,7 +37,7 @@ public final class Int128 {
   }
 
   /// 10 to a power of at most 19, as an unsigned number.
-  static long unsignedPowerOfTen(int exponent) {
+  public static long unsignedPowerOfTen(int exponent) {
     return POWER_LOW[exponent];
   }
 

@@ -1,7 +1,9 @@
-package dev.stint.executor.kernel.decimal;
+package dev.stint.executor.kernel.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stint.executor.kernel.decimal.Decimals;
+import dev.stint.executor.kernel.decimal.Int128;
 import dev.stint.plan.type.DataType;
 import java.math.BigDecimal;
 import java.math.BigInteger;

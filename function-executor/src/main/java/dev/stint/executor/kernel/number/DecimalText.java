@@ -1,6 +1,7 @@
-package dev.stint.executor.kernel.decimal;
+package dev.stint.executor.kernel.number;
 
-import dev.stint.executor.kernel.number.NumberText;
+import dev.stint.executor.kernel.decimal.Decimals;
+import dev.stint.executor.kernel.decimal.Int128;
 import dev.stint.plan.type.DataType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -114,7 +114,7 @@ class RandomSettingsTest {
   }
 
   private static void check(Tables tables, String sql, String forReference, long seed) {
-    var settings = RandomSettings.of(seed);
+    var settings = TestSettings.bySeed(seed);
     var result = new SettingsRun(folder, tables.sources(), settings).run(sql);
     var expected = tables.reference().query(forReference);
     var failure = result.failure();

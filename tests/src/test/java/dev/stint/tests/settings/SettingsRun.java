@@ -34,20 +34,21 @@ import org.apache.hadoop.security.UserGroupInformation;
 import org.jspecify.annotations.Nullable;
 
 /// Runs statements over files under settings, with functions as threads.
-final class SettingsRun {
+public final class SettingsRun {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Path folder;
   private final List<TableSource> tables;
-  private final RandomSettings settings;
+  private final TestSettings settings;
   private final FileObjectStore store = new FileObjectStore();
 
   /// What became of a statement; `answer` is there if it succeeded.
-  record Result(List<RunEvent> events, @Nullable TaskFailure failure, @Nullable Answer answer) {}
+  public record Result(
+      List<RunEvent> events, @Nullable TaskFailure failure, @Nullable Answer answer) {}
 
   /// `folder` is for the run's own files.
-  SettingsRun(Path folder, List<TableSource> tables, RandomSettings settings) {
+  public SettingsRun(Path folder, List<TableSource> tables, TestSettings settings) {
     // A container's user may have no name, without which Hadoop refuses to start.
     UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser("stint"));
     this.folder = folder;
@@ -55,7 +56,7 @@ final class SettingsRun {
     this.settings = settings;
   }
 
-  Result run(String sql) {
+  public Result run(String sql) {
     var graph = plan(sql);
     var answer = new AtomicReference<@Nullable Answer>();
     var events = new ArrayList<RunEvent>();

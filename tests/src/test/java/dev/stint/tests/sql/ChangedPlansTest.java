@@ -2,43 +2,23 @@ package dev.stint.tests.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stint.config.price.PriceTable;
-import dev.stint.coordinator.commit.PendingCommit;
 import dev.stint.coordinator.event.RunEvent;
-import dev.stint.coordinator.invoke.ThreadInvoker;
 import dev.stint.coordinator.partition.Decision;
 import dev.stint.coordinator.partition.ExchangeCosts;
 import dev.stint.coordinator.partition.PartitionTarget;
-import dev.stint.coordinator.request.AttemptPolicy;
-import dev.stint.coordinator.request.RunRequest;
-import dev.stint.coordinator.request.RunSettings;
-import dev.stint.coordinator.request.SpeculationPolicy;
-import dev.stint.coordinator.run.RunDriver;
-import dev.stint.coordinator.run.RunEnvironment;
-import dev.stint.coordinator.thread.SystemThreads;
-import dev.stint.executor.expression.ConstantExpressions;
-import dev.stint.executor.task.FunctionEnvironment;
-import dev.stint.executor.task.TaskRunner;
-import dev.stint.plan.stage.StageGraph;
-import dev.stint.shuffle.store.FileObjectStore;
-import dev.stint.sql.SqlPlanner;
-import dev.stint.sql.catalog.FileCatalog;
 import dev.stint.sql.catalog.TableSource;
 import dev.stint.sql.request.BroadcastLimits;
-import dev.stint.sql.request.PlanRequest;
 import dev.stint.tests.reference.DuckDb;
-import dev.stint.tests.reference.ResultRows;
+import dev.stint.tests.settings.SettingsRun;
+import dev.stint.tests.settings.TestSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.Objects;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.security.UserGroupInformation;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +37,7 @@ final class ChangedPlansTest {
   /// A side that every task reads whole is worth what it saves in requests.
   private static final ExchangeCosts BROADCAST = costs(1e6, 10, 1 << 20);
 
-  private record Run(List<RunEvent> events, List<String> rows) {
+  private record Run(List<RunEvent> events, List<List<@Nullable Object>> rows) {
 
     <D extends Decision> List<D> decisions(Class<D> kind) {
       var decisions = new ArrayList<D>();
@@ -78,8 +58,6 @@ final class ChangedPlansTest {
   }
 
   @TempDir private static Path folder;
-
-  private final FileObjectStore store = new FileObjectStore();
 
   @BeforeAll
   static void writeTables() throws IOException {
@@ -110,60 +88,57 @@ final class ChangedPlansTest {
 
   @Test
   void segmentsThatAreMergedFirstGiveTheSameGroups() {
-    var graph =
-        plan("SELECT name, count(*) AS c, sum(v) AS s, max(id) AS m FROM facts GROUP BY name");
+    var sql = "SELECT name, count(*) AS c, sum(v) AS s, max(id) AS m FROM facts GROUP BY name";
 
-    var merged = run(graph, MERGE);
+    var merged = run(sql, MERGE);
 
     assertThat(merged.hasMerged()).isTrue();
     assertThat(merged.decisions(Decision.MergeFirst.class)).isNotEmpty();
-    assertThat(sorted(merged)).hasSize(5000).isEqualTo(sorted(kept(graph)));
+    assertThat(sorted(merged)).hasSize(5000).isEqualTo(sorted(kept(sql)));
   }
 
   @Test
   void segmentsThatAreMergedFirstGiveTheSameOrder() {
-    var graph = plan("SELECT v, id, name FROM facts ORDER BY v DESC, id");
+    var sql = "SELECT v, id, name FROM facts ORDER BY v DESC, id";
 
-    var merged = run(graph, MERGE);
+    var merged = run(sql, MERGE);
 
     assertThat(merged.hasMerged()).isTrue();
-    assertThat(merged.rows()).hasSize(FILES * 3000).isEqualTo(kept(graph).rows());
+    assertThat(merged.rows()).hasSize(FILES * 3000).isEqualTo(kept(sql).rows());
   }
 
   @Test
   void segmentsThatAreMergedFirstGiveTheSameJoin() {
-    var graph =
-        plan("SELECT f.id, f.name, k.label FROM facts f LEFT JOIN kinds k ON f.kind = k.kind");
+    var sql = "SELECT f.id, f.name, k.label FROM facts f LEFT JOIN kinds k ON f.kind = k.kind";
 
-    var merged = run(graph, MERGE);
+    var merged = run(sql, MERGE);
 
     assertThat(merged.hasMerged()).isTrue();
-    assertThat(sorted(merged)).hasSize(FILES * 3000).isEqualTo(sorted(kept(graph)));
+    assertThat(sorted(merged)).hasSize(FILES * 3000).isEqualTo(sorted(kept(sql)));
   }
 
   @Test
   void joinsThatBecomeBroadcastsGiveTheSameRows() {
     for (var join : List.of("JOIN", "LEFT JOIN", "LEFT ANTI JOIN")) {
       var columns = join.equals("LEFT ANTI JOIN") ? "f.id" : "f.id, k.label";
-      var graph =
-          plan("SELECT %s FROM facts f %s kinds k ON f.kind = k.kind".formatted(columns, join));
+      var sql = "SELECT %s FROM facts f %s kinds k ON f.kind = k.kind".formatted(columns, join);
 
-      var broadcast = run(graph, BROADCAST);
+      var broadcast = run(sql, BROADCAST);
 
       assertThat(broadcast.decisions(Decision.BroadcastInstead.class)).as(join).isNotEmpty();
-      assertThat(sorted(broadcast)).as(join).isNotEmpty().isEqualTo(sorted(kept(graph)));
+      assertThat(sorted(broadcast)).as(join).isNotEmpty().isEqualTo(sorted(kept(sql)));
     }
   }
 
-  private Run kept(StageGraph graph) {
-    var run = run(graph, KEEP);
+  private static Run kept(String sql) {
+    var run = run(sql, KEEP);
     assertThat(run.hasMerged()).isFalse();
     assertThat(run.decisions(Decision.BroadcastInstead.class)).isEmpty();
     return run;
   }
 
   private static List<String> sorted(Run run) {
-    return run.rows().stream().sorted().toList();
+    return run.rows().stream().map(List::toString).sorted().toList();
   }
 
   private static ExchangeCosts costs(
@@ -172,65 +147,19 @@ final class ChangedPlansTest {
         0, 0, 0, 1e-9, 1L << 50, getsPerSecond, 1e9, stageSeconds, broadcastBytes);
   }
 
-  private StageGraph plan(String sql) {
-    // A container's user may have no name, without which Hadoop refuses to start.
-    UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser("stint"));
+  private static Run run(String sql, ExchangeCosts costs) {
     var tables =
         Stream.of("facts", "kinds")
             .map(name -> TableSource.at(name, "file://" + folder.resolve(name) + "/"))
             .toList();
-    var catalog =
-        new FileCatalog(
-            tables,
-            new Configuration(false),
-            (path, _, _) -> {
-              throw new IllegalStateException("not text: " + path);
-            },
-            new PendingCommit(store));
-    var request =
-        PlanRequest.forResult(catalog, ConstantExpressions::evaluate, "UTC", Instant.EPOCH)
-            .withBroadcasts(BroadcastLimits.NONE);
-    return new SqlPlanner().plan(sql, request);
-  }
-
-  private Run run(StageGraph graph, ExchangeCosts costs) {
-    var events = new ArrayList<RunEvent>();
-    var rows = new ArrayList<String>();
-    var runner = new TaskRunner(new FunctionEnvironment(store));
-    try (var invoker = new ThreadInvoker(runner::run, 2)) {
-      var environment =
-          new RunEnvironment(
-              invoker,
-              store,
-              PriceTable.US_EAST_1_ARM,
-              costs,
-              InstantSource.system(),
-              new Random(1),
-              new SystemThreads(InstantSource.system()));
-      var report =
-          new RunDriver(
-                  environment,
-                  new RunRequest("run-" + System.nanoTime(), graph, settings()),
-                  logged -> events.add(logged.event()),
-                  (schema, segments) -> rows.addAll(ResultRows.read(store, schema, segments)))
-              .run();
-      assertThat(report.failure()).isNull();
-    }
-    return new Run(events, rows);
+    var result = new SettingsRun(folder.resolve("work"), tables, settings(costs)).run(sql);
+    assertThat(result.failure()).isNull();
+    return new Run(result.events(), Objects.requireNonNull(result.answer()).rows());
   }
 
   /// With a task for each file, many small partitions, nothing in messages, and every exchange.
-  private static RunSettings settings() {
-    return new RunSettings(
-        "file://" + folder.resolve("work"),
-        2,
-        AttemptPolicy.of(512L << 20),
-        SpeculationPolicy.OFF,
-        new PartitionTarget(10 << 10, 20 << 10, 1, 20 << 10, 0),
-        0,
-        0,
-        RunSettings.DEFAULT_ATTEMPT_TIMEOUT,
-        Double.POSITIVE_INFINITY,
-        null);
+  private static TestSettings settings(ExchangeCosts costs) {
+    var partitions = new PartitionTarget(10 << 10, 20 << 10, 1, 20 << 10, 0);
+    return new TestSettings(BroadcastLimits.NONE, partitions, costs, 0, 2, 1);
   }
 }

@@ -9,12 +9,12 @@ import dev.stint.sql.request.BroadcastLimits;
 import java.util.List;
 import java.util.Random;
 
-/// How a statement is planned and run, all of it by a seed: what is broadcast, how large tasks are,
-/// what travels in messages, which stages are fused, merged or read whole, how many tasks run at
-/// once, and by how much the operators' memory is less than their function's.
+/// How a statement is planned and run: what is broadcast, how large tasks are, what travels in
+/// messages, which stages are fused, merged or read whole, how many tasks run at once, and by how
+/// much the operators' memory is less than their function's.
 ///
 /// @param memoryShare of what operators would have of their function
-record RandomSettings(
+public record TestSettings(
     BroadcastLimits broadcasts,
     PartitionTarget partitions,
     ExchangeCosts costs,
@@ -28,9 +28,9 @@ record RandomSettings(
   private static final double CHEAP_STAGE_SECONDS = 0;
   private static final double DEAR_STAGE_SECONDS = 1e6;
 
-  static RandomSettings of(long seed) {
+  public static TestSettings bySeed(long seed) {
     var random = new Random(seed);
-    return new RandomSettings(
+    return new TestSettings(
         broadcasts(random),
         partitions(random),
         costs(random),

@@ -110,7 +110,7 @@ public final class BlockBatches implements AutoCloseable {
     }
     int count = runs.rowCount();
     var batch =
-        runs.stretches().size() == 1
+        runs.areInOrder()
             ? new Batch(count, gathered.vectors())
             : gathered.gather(runs.order(), 0, count);
     runs.clear();

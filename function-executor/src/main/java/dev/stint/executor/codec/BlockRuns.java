@@ -82,15 +82,28 @@ final class BlockRuns {
       stretchOf.put(block, stretch);
       stretches.add(stretch);
     }
+    addRun(stretch, count);
+    stretch.count += count;
+    rowCount += count;
+    bytes += stretch.rowBytes * count;
+  }
+
+  private void addRun(Stretch stretch, int count) {
     int run = runStretches.size();
+    if (run > 0 && runStretches.getLast() == stretch) {
+      runCounts[run - 1] += count;
+      return;
+    }
     if (run == runCounts.length) {
       runCounts = Arrays.copyOf(runCounts, Math.min(2 * run, Batch.MAX_ROWS));
     }
     runStretches.add(stretch);
     runCounts[run] = count;
-    stretch.count += count;
-    rowCount += count;
-    bytes += stretch.rowBytes * count;
+  }
+
+  /// Whether the rows of all stretches, one after the other, are in the order of the runs.
+  boolean areInOrder() {
+    return runStretches.size() == stretches.size();
   }
 
   /// Of each row, in the order of the runs, its place among the rows of all stretches.

@@ -3,6 +3,7 @@ package dev.stint.executor.aggregate;
 import dev.stint.executor.bag.BagReading;
 import dev.stint.executor.bag.BagRuns;
 import dev.stint.executor.bag.BagSize;
+import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.Vector;
 import dev.stint.executor.kernel.Bag;
 import dev.stint.executor.memory.MemoryAccount;
@@ -136,22 +137,13 @@ final class BagState extends BinaryState {
     for (int place = 0; place < counts.length; ) {
       int first = order[place];
       long count = 0;
-      while (place < counts.length && isSame(data, starts, lengths, first, order[place])) {
+      while (place < counts.length
+          && BytesVector.areEqual(data, starts, lengths, first, order[place])) {
         count += counts[order[place++]];
       }
       at = Bag.write(sorted, at, count, data, starts[first], lengths[first]);
     }
     replace(group, sorted, at);
-  }
-
-  private static boolean isSame(byte[] data, int[] starts, int[] lengths, int left, int right) {
-    return Arrays.equals(
-        data,
-        starts[left],
-        starts[left] + lengths[left],
-        data,
-        starts[right],
-        starts[right] + lengths[right]);
   }
 
   /// What `readings` find in `count` groups from `from`: groups ascend where they are on the disk.

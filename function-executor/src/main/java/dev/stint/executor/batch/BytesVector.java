@@ -136,6 +136,19 @@ public final class BytesVector implements Vector {
     return dictionary;
   }
 
+  /// Whether two strings that lie in `data` are the same.
+  public static boolean areEqual(byte[] data, int[] starts, int[] lengths, int left, int right) {
+    return lengths[left] == lengths[right]
+        && (starts[left] == starts[right]
+            || Arrays.equals(
+                data,
+                starts[left],
+                starts[left] + lengths[left],
+                data,
+                starts[right],
+                starts[right] + lengths[right]));
+  }
+
   /// What the strings of all rows take, those that share bytes counted each.
   public long valueBytes() {
     long bytes = 0;

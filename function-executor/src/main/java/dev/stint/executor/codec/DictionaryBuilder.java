@@ -109,7 +109,7 @@ final class DictionaryBuilder {
     int slot = (int) RowHash.ofBytes(data, starts[row], lengths[row]) & mask;
     while (slots[slot] != 0) {
       int entry = slots[slot] - 1;
-      if (isEqual(row, entryRows[entry], data, starts, lengths)) {
+      if (BytesVector.areEqual(data, starts, lengths, row, entryRows[entry])) {
         return entry;
       }
       slot = (slot + 1) & mask;
@@ -117,18 +117,6 @@ final class DictionaryBuilder {
     entryRows[entryCount] = row;
     slots[slot] = ++entryCount;
     return entryCount - 1;
-  }
-
-  private static boolean isEqual(int left, int right, byte[] data, int[] starts, int[] lengths) {
-    return lengths[left] == lengths[right]
-        && (starts[left] == starts[right]
-            || Arrays.equals(
-                data,
-                starts[left],
-                starts[left] + lengths[left],
-                data,
-                starts[right],
-                starts[right] + lengths[right]));
   }
 
   /// The distinct strings, in the order in which they were met.

@@ -3,7 +3,6 @@ package dev.stint.executor.sort;
 import dev.stint.executor.batch.BytesVector;
 import dev.stint.executor.batch.LongVector;
 import dev.stint.executor.hash.RowHash;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Numbers that order as texts do: each text's place among those that differ, where these are few,
@@ -69,7 +68,7 @@ final class TextRanks {
     int slot = (int) RowHash.ofBytes(data, starts[row], lengths[row]) & mask;
     while (table[slot] != 0) {
       int number = table[slot] - 1;
-      if (isSame(row, firstRows[number])) {
+      if (BytesVector.areEqual(data, starts, lengths, row, firstRows[number])) {
         return number;
       }
       slot = (slot + 1) & mask;
@@ -80,17 +79,6 @@ final class TextRanks {
       return count - 1;
     }
     return firstRows.length;
-  }
-
-  private boolean isSame(int row, int other) {
-    return lengths[row] == lengths[other]
-        && Arrays.equals(
-            data,
-            starts[row],
-            starts[row] + lengths[row],
-            data,
-            starts[other],
-            starts[other] + lengths[other]);
   }
 
   /// `numbers` are those of the rows' texts among `few`.
@@ -112,13 +100,7 @@ final class TextRanks {
     int[] order = KeySorter.sort(few);
     for (int i = 1; i < order.length; i++) {
       boolean isEqual =
-          Arrays.equals(
-              few.data(),
-              few.starts()[order[i - 1]],
-              few.starts()[order[i - 1]] + few.lengths()[order[i - 1]],
-              few.data(),
-              few.starts()[order[i]],
-              few.starts()[order[i]] + few.lengths()[order[i]]);
+          BytesVector.areEqual(few.data(), few.starts(), few.lengths(), order[i - 1], order[i]);
       ranks[order[i]] = ranks[order[i - 1]] + (isEqual ? 0 : 1);
     }
     return ranks;

@@ -51,6 +51,7 @@ class RandomSettingsTest {
   }
 
   private static final Set<Change> SEEN = EnumSet.noneOf(Change.class);
+  private static int finished;
 
   /// What settings make of a run, each of which some of these runs must have met.
   private enum Change {
@@ -75,7 +76,10 @@ class RandomSettingsTest {
   static void everyChangeWasSeen() {
     TPCH_TABLES.reference().close();
     TPCDS_TABLES.reference().close();
-    assertThat(SEEN).containsExactlyInAnyOrder(Change.values());
+    // Not where only some queries are asked for.
+    if (finished == tpch().count() + tpcds().count()) {
+      assertThat(SEEN).containsExactlyInAnyOrder(Change.values());
+    }
   }
 
   static Stream<Arguments> tpch() {
@@ -120,12 +124,14 @@ class RandomSettingsTest {
     var failure = result.failure();
     if (failure != null && failure.message().contains("[DIVIDE_BY_ZERO]")) {
       assertThat(TpcdsQueries.dividesByZero(expected)).isTrue();
+      finished++;
       return;
     }
     assertThat(failure).as("%s", settings).isNull();
     var answer = Objects.requireNonNull(result.answer());
     assertThat(expected.difference(answer, false)).as("%s", settings).isNull();
     result.events().forEach(RandomSettingsTest::note);
+    finished++;
   }
 
   private static void note(RunEvent event) {
